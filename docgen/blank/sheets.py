@@ -1,0 +1,104 @@
+"""The five sheets of a report as cells: what stands where, before CSV or XLSX makes bytes of it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docgen.forms.form import Figure, Form, Number, Table
+from docgen.forms.layout import PrintedRow, printed_rows
+from docgen.model import FACTS, LEVELS, Report, print_date
+
+FACT_HEAD = ("项目", "内容", "说明")
+TEXT_HEAD = ("部分", "正文")
+FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
+PARAGRAPHS = 3  # rows to fill for each section of a blank; more may be added
+
+_HINTS = {
+    "form": "不用改",
+    "year": "四位数字",
+    "body.name": "全称",
+    "body.short_name": "可不填",
+    "body.level": "、".join(names[0] for names in LEVELS.values()) + " 之一",
+    "title": "可不填；不填则印机关名称、年度和“政府信息公开工作年度报告”",
+    "signature.name": "印在成文日期上面的机关名称",
+    "signature.date": "负责人签发的日期，写成 2025年1月20日 的样子",
+}
+
+
+class Cell(NamedTuple):
+    """One cell of a sheet: a text, a figure's value, or nothing yet; and what it covers."""
+
+    value: str | Number | None = None
+    figure: Figure | None = None
+    columns: int = 1
+    rows: int = 1
+
+
+Rows = list[list[Cell]]
+
+
+def fact_rows(form: Form, report: Report) -> Rows:
+    """基本情况: a fact a row, with a word on how to fill it."""
+    level = LEVELS[report.body.level][0] if report.body.level else None
+    date = report.signature.date
+    values = {
+        "form": form.key,
+        "year": str(report.year),
+        "body.name": report.body.name,
+        "body.short_name": report.body.short_name,
+        "body.level": level,
+        "title": report.title,
+        "signature.name": report.signature.name,
+        "signature.date": print_date(date) if date else None,
+    }
+    rows = [[Cell(text) for text in FACT_HEAD]]
+    rows += [[Cell(FACTS[a]), Cell(value), Cell(_HINTS[a])] for a, value in values.items()]
+    for address, text in report.wording.items():
+        label = form.wordings[address].label
+        same = [line for line in form.wordings.values() if line.label == label]
+        name = label if len(same) == 1 else address
+        rows.append(
+            [Cell(f"用语：{name}"), Cell(text), Cell("表里照此印；删去这一行则印表式的用语")]
+        )
+    return rows
+
+
+def text_rows(form: Form, report: Report) -> Rows:
+    """正文: a paragraph a row, each section's name beside its first."""
+    rows = [[Cell(text) for text in TEXT_HEAD]]
+    sections = [(form.preface, report.preface)]
+    sections += [(s.title, report.sections.get(s.key, ())) for s in form.text_sections]
+    for title, paragraphs in sections:
+        texts = paragraphs or (None,) * (1 if title == form.preface else PARAGRAPHS)
+        rows += [[Cell(None if i else title), Cell(text)] for i, text in enumerate(texts)]
+    return rows
+
+
+def table_rows(form: Form, table: Table, report: Report) -> Rows:
+    """A table in its printed shape: a cell for each grid column, blank where merged."""
+    return list(_table_rows(form, table, report))
+
+
+def _table_rows(form: Form, table: Table, report: Report) -> Iterator[list[Cell]]:
+    printed = list(printed_rows(form, table, {}))
+    for number, row in enumerate(printed):
+        cells: list[Cell] = []
+        for cell in row.cells:
+            start = len(cells)
+            rows = 1
+            while cell.merge == "restart" and _continues(printed, number + rows, start):
+                rows += 1
+            value = report.figures.get(cell.figure.address) if cell.figure else cell.text or None
+            cells.append(Cell(value, cell.figure, cell.span, rows))
+            cells += [Cell()] * (cell.span - 1)
+        yield cells
+
+
+def _continues(printed: list[PrintedRow], number: int, start: int) -> bool:
+    if number >= len(printed):
+        return False
+    column = 0
+    for cell in printed[number].cells:
+        if column == start:
+            return cell.merge == "continue"
+        column += cell.span
+    return False

@@ -1,0 +1,31 @@
+"""CSV files as Excel and WPS open them by double-click: UTF-8 with BOM, CRLF."""
+
+import csv
+import io
+
+from docgen.blank.sheets import FACT_SHEET, TEXT_SHEET, Rows, fact_rows, table_rows, text_rows
+from docgen.forms.form import Form
+from docgen.model import Report, print_number
+
+
+def write_csv_sheets(form: Form, report: Report) -> dict[str, bytes]:
+    """The five CSV files of a report by file name."""
+    sheets = {FACT_SHEET: fact_rows(form, report)}
+    sheets |= {table.name: table_rows(form, table, report) for table in form.tables}
+    sheets[TEXT_SHEET] = text_rows(form, report)
+    return {f"{name}.csv": _csv(rows) for name, rows in sheets.items()}
+
+
+def _csv(rows: Rows) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow(
+            ""
+            if cell.value is None
+            else cell.value
+            if isinstance(cell.value, str)
+            else print_number(cell.value)
+            for cell in row
+        )
+    return stream.getvalue().encode("utf-8-sig")

@@ -1,0 +1,170 @@
+"""A workbook of the same sheets: totals are locked formulas, figures take whole numbers only."""
+
+import datetime
+import io
+import re
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen import ooxml
+from docgen.blank.sheets import (
+    FACT_SHEET,
+    TEXT_SHEET,
+    Cell,
+    Rows,
+    fact_rows,
+    table_rows,
+    text_rows,
+)
+from docgen.forms.form import Form, Kind, Table
+from docgen.model import FACTS, LEVELS, Report
+
+_THIN = Side(style="thin")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_GREY = PatternFill("solid", fgColor="EEEEEE")
+_OPEN = Protection(locked=False)
+_WRAPPED = Alignment(wrap_text=True, vertical="center")
+_CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+_STILL = datetime.datetime(2000, 1, 1)  # no clock in the bytes
+
+
+def write_workbook(form: Form, report: Report) -> bytes:
+    """The bytes of the workbook; the same for the same report."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = report.body.name or "docgen"
+    book.properties.created = _STILL
+    _write_pairs(book.create_sheet(FACT_SHEET), fact_rows(form, report), (30, 50, 50))
+    _restrict_level(book[FACT_SHEET])
+    for table in form.tables:
+        _write_table(book.create_sheet(table.name), form, table, table_rows(form, table, report))
+    _write_pairs(book.create_sheet(TEXT_SHEET), text_rows(form, report), (34, 100))
+    stream = io.BytesIO()
+    book.save(stream)
+    parts = ooxml.read_parts(stream.getvalue())
+    book.properties.modified = _STILL
+    parts["docProps/core.xml"] = _core(book)
+    for number, table in enumerate(form.tables, start=2):
+        name = f"xl/worksheets/sheet{number}.xml"
+        parts[name] = _store_totals(parts[name], table_rows(form, table, report))
+    return ooxml.write_package(parts)
+
+
+def _store_totals(sheet: bytes, rows: Rows) -> bytes:
+    """Beside each total's formula its value, as Excel stores it; openpyxl writes formulas bare."""
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            if cell.figure and cell.value is not None:
+                bare = rf'(<c r="{get_column_letter(column)}{number}"[^>]*><f>[^<]*</f><v>)(?=</v>)'
+                sheet = re.sub(bare.encode(), rb"\g<1>%s" % str(cell.value).encode(), sheet)
+    return sheet
+
+
+def _core(book: Workbook) -> bytes:
+    from openpyxl.xml.functions import tostring
+
+    return bytes(tostring(book.properties.to_tree()))
+
+
+def _write_pairs(sheet: Worksheet, rows: Rows, widths: tuple[int, ...]) -> None:
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            target = sheet.cell(number, column)
+            _put(target, cell)
+            target.alignment = _WRAPPED
+            if number == 1:
+                target.font = Font(bold=True)
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _put(target: SheetCell | MergedCell, cell: Cell) -> None:
+    """Set a value as it is: a text that begins with = is no formula."""
+    target.value = cell.value
+    if isinstance(cell.value, str):
+        target.data_type = "s"
+
+
+def _restrict_level(sheet: Worksheet) -> None:
+    names = ",".join(names[0] for names in LEVELS.values())
+    rule = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
+    sheet.add_data_validation(rule)
+    for row in sheet.iter_rows(max_col=1):
+        if row[0].value == FACTS["body.level"]:
+            rule.add(f"B{row[0].row}")
+
+
+def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None:
+    cells = {
+        cell.figure.address: f"{get_column_letter(column)}{number}"
+        for number, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row, start=1)
+        if cell.figure
+    }
+    rules = {kind: _restrict(sheet, kind) for kind in Kind}
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            target = sheet.cell(number, column)
+            target.border = _BORDER
+            target.alignment = _CENTRED if cell.figure else _WRAPPED
+            _put(target, cell)
+            if cell.figure is None:
+                target.fill = _GREY
+            elif parts := form.totals.get(cell.figure.address):
+                listed = ",".join(cells[part] for part in parts)
+                target.value = f'=IF(COUNT({listed})={len(parts)},SUM({listed}),"")'
+                target.fill = _GREY
+            else:
+                target.protection = _OPEN
+                rules[cell.figure.kind].add(target.coordinate)
+    _merge(sheet, rows)
+    _set_widths(sheet, table)
+    sheet.protection.enable()
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+
+
+def _merge(sheet: Worksheet, rows: Rows) -> None:
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            if cell.columns > 1 or cell.rows > 1:
+                sheet.merge_cells(
+                    start_row=number,
+                    start_column=column,
+                    end_row=number + cell.rows - 1,
+                    end_column=column + cell.columns - 1,
+                )
+
+
+def _restrict(sheet: Worksheet, kind: Kind) -> DataValidation:
+    """What a figure's cell takes, said in Chinese when something else is typed."""
+    shapes: dict[Kind, tuple[Any, Any, str, str]] = {
+        Kind.COUNT: ("whole", "greaterThanOrEqual", "0", "只能填 0 或正整数；没有就填 0。"),
+        Kind.CHANGE: ("whole", "greaterThan", "-1000000000", "只能填整数；没有增减就填 0。"),
+        Kind.AMOUNT: ("decimal", "greaterThanOrEqual", "0", "只能填 0 或正数，单位万元。"),
+    }
+    shape, operator, bound, words = shapes[kind]
+    rule = DataValidation(
+        type=shape, operator=operator, formula1=bound, allow_blank=True, showErrorMessage=True
+    )
+    rule.errorTitle, rule.error = "请核对", words
+    sheet.add_data_validation(rule)
+    return rule
+
+
+def _set_widths(sheet: Worksheet, table: Table) -> None:
+    labels = max(band.label_columns for band in table.bands)
+    columns = sheet.max_column
+    for column in range(1, columns + 1):
+        width = 9.0 if columns > 4 else 22.0
+        if column <= labels:
+            width = 36.0 if column == labels else 12.0
+        sheet.column_dimensions[get_column_letter(column)].width = width

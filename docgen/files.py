@@ -1,0 +1,86 @@
+"""Files: read within limits, written whole or not at all."""
+
+import glob
+import hashlib
+import os
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from docgen.catalogue import stop
+from docgen.errors import InputStop, OutputStop
+
+#: No input of a report comes near this; a larger file is refused before it is read.
+LIMIT = 20 * 1024 * 1024
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in the clerk's words."""
+    reasons = {
+        PermissionError: "没有权限",
+        FileNotFoundError: "找不到这个文件或文件夹",
+        IsADirectoryError: "那里是一个文件夹",
+        NotADirectoryError: "路径中有一段不是文件夹",
+        FileExistsError: "那里已有同名的文件",
+    }
+    numbers = {28: "磁盘满了", 30: "磁盘是只读的", 36: "文件名太长"}
+    return numbers.get(error.errno or 0) or reasons.get(type(error), error.strerror or "读写出错")
+
+
+def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
+    """The bytes of an input file; stops with what to do if it is missing, empty or too large."""
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise InputStop(
+                stop.TOO_LARGE.at(name=path.name, size=_megabytes(size), limit=_megabytes(limit))
+            )
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise InputStop(stop.NO_FILE.at(name=str(path))) from None
+    except OSError as error:
+        raise InputStop(stop.UNREADABLE.at(name=str(path), why=reason(error))) from None
+    if not data:
+        raise InputStop(stop.EMPTY_FILE.at(name=path.name))
+    return data
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1048576:.0f} MB"
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of these bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Put these files in place together: all are written and synced aside before any is renamed.
+
+    Raises OutputStop, leaving what was there, if any of them cannot be written.
+    """
+    aside: dict[Path, Path] = {}
+    current = Path()
+    try:
+        for current, data in files.items():
+            current.parent.mkdir(parents=True, exist_ok=True)
+            for left in left_aside(current):
+                left.unlink(missing_ok=True)
+            aside[current] = current.with_name(f".{current.name}.{uuid.uuid4().hex}.part")
+            with aside[current].open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for current, part in aside.items():
+            part.replace(current)
+    except OSError as error:
+        raise OutputStop(stop.CANNOT_WRITE.at(name=str(current), why=reason(error))) from None
+    finally:
+        for part in aside.values():
+            part.unlink(missing_ok=True)
+
+
+def left_aside(path: Path) -> list[Path]:
+    """What an interrupted `write_together` left beside this file."""
+    return sorted(path.parent.glob(f".{glob.escape(path.name)}.*.part"))

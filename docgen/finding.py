@@ -1,0 +1,127 @@
+"""What docgen says about a report: a declared `Rule`, and a `Finding` made from it.
+
+A finding is a value, never an exception: all of them are gathered in one run.
+The texts a clerk reads stand with the rule they belong to, in `docgen.catalogue`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Place(NamedTuple):
+    """Where a value stands: as the clerk sees it (file, sheet, cell) and by meaning (address)."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    address: str = ""
+
+    def __str__(self) -> str:
+        """The place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""
+        name = self.file.rsplit("/", 1)[-1]
+        sheet = "" if name.startswith(self.sheet) else self.sheet
+        return " ".join(filter(None, (name, sheet, self.cell))) or self.address
+
+
+class Suspect(NamedTuple):
+    """A cell that may be the wrong one, and the value that would make every sum hold."""
+
+    place: Place
+    label: str
+    actual: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A declared fault: its code, its severity and every text about it.
+
+    `message` and `cure` are `str.format` templates filled with the facts of one finding.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    why: str
+    example: str
+    cure: str
+    basis: str = ""
+
+    @property
+    def plain_cure(self) -> str:
+        """The cure in general, where there is no finding to fill it: `{label}` becomes …."""
+        return re.sub(r"\{\w+\}", "…", self.cure).replace("{{", "{").replace("}}", "}")
+
+    def at(
+        self,
+        *places: Place,
+        expected: str = "",
+        actual: str = "",
+        suspects: Sequence[Suspect] = (),
+        cure: str = "",
+        **facts: Any,
+    ) -> "Finding":
+        """The finding of this rule at these places; `facts` fill its message and cure."""
+        return Finding(
+            rule=self,
+            message=self.message.format(**facts, expected=expected, actual=actual),
+            places=places,
+            expected=expected,
+            actual=actual,
+            suspects=tuple(suspects),
+            cure=cure or self.cure.format(**facts),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault found: which rule, where, what was expected and what to do."""
+
+    rule: Rule
+    message: str
+    places: tuple[Place, ...]
+    expected: str
+    actual: str
+    suspects: tuple[Suspect, ...]
+    cure: str
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding in the shape of `--json` and of the package."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "places": [place._asdict() for place in self.places],
+            "expected": self.expected,
+            "actual": self.actual,
+            "suspects": [
+                {
+                    "address": suspect.place.address,
+                    "file": suspect.place.file,
+                    "cell": suspect.place.cell,
+                    "actual": suspect.actual,
+                    "expected": suspect.expected,
+                }
+                for suspect in self.suspects
+            ],
+            "basis": self.rule.basis,
+            "cure": self.cure,
+        }
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Whether any finding forbids the issue."""
+    return any(finding.severity == "error" for finding in findings)

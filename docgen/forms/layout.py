@@ -1,0 +1,107 @@
+"""How a table is printed: its rows and cells with their merges, in the terms of OOXML.
+
+Every shape of a table comes from here: blank CSV and workbook, template, read-back.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from docgen.forms.form import Band, Figure, Form, Path, Table, key_of
+
+Merge = Literal["", "restart", "continue"]
+Wording = Mapping[str, str]  # address of a row, column or group → the label to print
+
+
+class PrintedCell(NamedTuple):
+    """One `w:tc`: its text, or the figure it holds; its gridSpan and vMerge."""
+
+    text: str
+    figure: Figure | None = None
+    span: int = 1
+    merge: Merge = ""
+
+
+class PrintedRow(NamedTuple):
+    """One `w:tr` and what it is."""
+
+    kind: Literal["title", "head", "figures"]
+    cells: tuple[PrintedCell, ...]
+
+
+def label_of(table: Table, path: Path, wording: Wording) -> str:
+    """The label of the last line of a path, as the report words it or as the form does."""
+    return wording.get(f"{table.key}.{key_of(path)}", path[-1].label)
+
+
+def grid_columns(table: Table) -> int:
+    """The number of `w:gridCol` of a table."""
+    return max(band.label_columns + len(band.column_paths) for band in table.bands)
+
+
+def head_depth(band: Band) -> int:
+    """The number of head rows of a band, its title row aside."""
+    return max(len(path) for path in band.column_paths)
+
+
+def printed_rows(form: Form, table: Table, wording: Wording) -> Iterator[PrintedRow]:
+    """The rows of a table from top to bottom."""
+    width = grid_columns(table)
+    for band in table.bands:
+        if band.title:
+            yield PrintedRow("title", (PrintedCell(band.title, span=width),))
+        slack = width - band.label_columns - len(band.column_paths)
+        for level in range(head_depth(band)):
+            yield PrintedRow("head", tuple(_head_cells(table, band, level, slack, wording)))
+        before: Path = ()
+        for row in band.row_paths:
+            labels = _label_cells(table, band, row, before, wording)
+            figures = _figure_cells(form, table, band, row, slack)
+            yield PrintedRow("figures", (*labels, *figures))
+            before = row
+
+
+def _head_cells(
+    table: Table, band: Band, level: int, slack: int, wording: Wording
+) -> Iterator[PrintedCell]:
+    depth = head_depth(band)
+    if band.label_columns:
+        merge: Merge = "" if depth == 1 else "continue" if level else "restart"
+        corner = "" if level else band.corner
+        yield PrintedCell(corner, None, band.label_columns, merge)
+    paths = band.column_paths
+    start = 0
+    while start < len(paths):
+        path = paths[start]
+        shown = path[: min(level + 1, len(path))]
+        span = sum(other[: len(shown)] == shown for other in paths[start:])
+        end = start + span
+        is_leaf = len(shown) == len(path)
+        merge = ""
+        if is_leaf and len(path) < depth:
+            merge = "restart" if level == len(path) - 1 else "continue"
+        text = "" if merge == "continue" else label_of(table, shown, wording)
+        yield PrintedCell(text, None, span + (slack if end == len(paths) else 0), merge)
+        start = end
+
+
+def _label_cells(
+    table: Table, band: Band, row: Path, before: Path, wording: Wording
+) -> Iterator[PrintedCell]:
+    if not band.label_columns:
+        return
+    for level in range(1, len(row)):
+        continues = before[:level] == row[:level]
+        text = "" if continues else label_of(table, row[:level], wording)
+        yield PrintedCell(text, None, 1, "continue" if continues else "restart")
+    span = band.label_columns - len(row) + 1
+    yield PrintedCell(label_of(table, row, wording), None, span)
+
+
+def _figure_cells(
+    form: Form, table: Table, band: Band, row: Path, slack: int
+) -> Iterator[PrintedCell]:
+    last = band.column_paths[-1]
+    for column in band.column_paths:
+        address = ".".join(filter(None, (table.key, key_of(row), key_of(column))))
+        span = 1 + (slack if column is last else 0)
+        yield PrintedCell("", form.figures[address], span)

@@ -1,0 +1,52 @@
+"""The arithmetic a form declares, over figures that may be incomplete."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from docgen.forms.form import Balance, Form, Number
+
+Figures = Mapping[str, Number]
+
+
+class Sides(NamedTuple):
+    """The two sums of a balance."""
+
+    left: Number
+    right: Number
+
+
+def sides(balance: Balance, figures: Figures) -> Sides | None:
+    """Both sums, or None where a figure is not known: then nothing is judged."""
+    try:
+        return Sides(
+            sum((figures[address] for address in balance.left), 0),
+            sum((figures[address] for address in balance.right), 0),
+        )
+    except KeyError:
+        return None
+
+
+def compute_totals(form: Form, figures: Figures, left_out: set[str]) -> dict[str, Number]:
+    """The totals among `left_out` whose parts are known; one may feed another."""
+    known = dict(figures)
+    computed: dict[str, Number] = {}
+    waiting = [address for address in form.totals if address in left_out]
+    while ready := [a for a in waiting if all(part in known for part in form.totals[a])]:
+        for address in ready:
+            total = sum((known[part] for part in form.totals[address]), 0)
+            computed[address] = known[address] = total
+            waiting.remove(address)
+    return computed
+
+
+def implied_value(form: Form, figures: Figures, address: str) -> Number | None:
+    """What an unknown figure must be, if every sum it stands in says the same; else None."""
+    values: set[Number] = set()
+    for balance in form.balances:
+        if address in balance.left or address in balance.right:
+            both = sides(balance, {**figures, address: 0})
+            if both is None:
+                return None
+            left, right = both
+            values.add(right - left if address in balance.left else left - right)
+    return values.pop() if len(values) == 1 and min(values) >= 0 else None

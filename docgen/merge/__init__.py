@@ -1,0 +1,41 @@
+"""Merging a report into a Word template, and reading the finished document back."""
+
+from docgen.errors import TemplateStop
+from docgen.finding import Finding
+from docgen.forms.form import Form
+from docgen.merge.document import merge_report
+from docgen.merge.expected import expected_blocks, read_back
+from docgen.merge.template import Template, load_template
+
+__all__ = [
+    "Template",
+    "check_template",
+    "expected_blocks",
+    "load_template",
+    "merge_report",
+    "read_back",
+    "refuse_faulty",
+    "versions",
+]
+
+
+def check_template(template: Template, form: Form) -> list[Finding]:
+    """Every fault of a template for this form. Its own module is needed for foreign ones only."""
+    from docgen.merge import lint
+
+    return lint.check_template(template, form)
+
+
+def refuse_faulty(template: Template, form: Form) -> None:
+    """Raises TemplateStop with every fault of the template."""
+    found = check_template(template, form)
+    if found:
+        raise TemplateStop(*found)
+
+
+def versions() -> dict[str, str]:
+    """The libraries whose version shows in the document."""
+    import docx
+    import docxtpl
+
+    return {"docxtpl": docxtpl.__version__, "python-docx": docx.__version__}

@@ -1,0 +1,61 @@
+"""What the finished document must say, and reading it back to see that it does."""
+
+from docgen import blocks, ooxml
+from docgen.blocks import Block, Difference, TableCell
+from docgen.catalogue import stop
+from docgen.errors import FaultStop
+from docgen.forms.form import Form, Table
+from docgen.forms.layout import printed_rows
+from docgen.merge.context import print_figure, print_signature, print_title
+from docgen.merge.template import Template
+from docgen.model import Report
+
+
+def expected_blocks(form: Form, report: Report) -> list[Block]:
+    """Title, preface, every section with its text or table, name and date: in this order."""
+    tables = {table.key: table for table in form.tables}
+    expected: list[Block] = [print_title(report), *report.preface]
+    for section in form.sections:
+        expected.append(section.title)
+        if section.key in tables:
+            expected.append(_table(form, tables[section.key], report))
+        else:
+            expected += report.sections.get(section.key, ())
+    return [*expected, *print_signature(report)]
+
+
+def _table(form: Form, table: Table, report: Report) -> blocks.Table:
+    return [
+        [
+            TableCell(
+                print_figure(report, cell.figure.address) if cell.figure else cell.text,
+                cell.span,
+                cell.merge,
+            )
+            for cell in row.cells
+        ]
+        for row in printed_rows(form, table, report.wording)
+    ]
+
+
+def compare(document: bytes, template: Template, form: Form, report: Report) -> list[Difference]:
+    """Where the document says something else than the report; literals of the template may stay."""
+    actual = blocks.read_blocks(ooxml.read_parts(document)[ooxml.DOCUMENT])
+    expected = expected_blocks(form, report)
+    own = template.literals - {block for block in expected if isinstance(block, str)}
+    kept = [block for block in actual if not isinstance(block, str) or block not in own]
+    return blocks.differences(expected, kept)
+
+
+def read_back(document: bytes, template: Template, form: Form, report: Report) -> None:
+    """Raises FaultStop unless the finished bytes hold every figure and paragraph of the report."""
+    found = compare(document, template, form, report)
+    if found:
+        raise FaultStop(
+            *(
+                stop.READ_BACK.at(
+                    where=difference.where, expected=difference.expected, actual=difference.actual
+                )
+                for difference in found
+            )
+        )

@@ -1,0 +1,70 @@
+"""A template: a DOCX file that is opened only when it is safe to."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from docgen import blocks, ooxml
+from docgen.catalogue import stop, template
+from docgen.errors import InputStop, TemplateStop, UsageStop
+from docgen.files import read_bytes
+from docgen.forms.form import Form
+
+_MAIN = b"wordprocessingml.document.main+xml"
+_EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
+
+
+@dataclass(frozen=True)
+class Template:
+    """The bytes of a template, and whether it is the one docgen carries."""
+
+    name: str
+    data: bytes
+    own: bool
+
+    @cached_property
+    def parts(self) -> dict[str, bytes]:
+        """Its parts; raises TemplateStop unless it is a Word document that keeps to itself."""
+        try:
+            parts = ooxml.read_parts(self.data)
+        except ooxml.NotPackage as error:
+            raise self._refused(str(error)) from None
+        if ooxml.DOCUMENT not in parts or _MAIN not in parts.get("[Content_Types].xml", b""):
+            raise self._refused("里面没有 Word 正文，或是带宏的 .docm")
+        for name, part in parts.items():
+            outside = _EXTERNAL.findall(part) if name.endswith(".rels") else []
+            if any(b"/hyperlink" not in relationship for relationship in outside):
+                raise self._refused("它引用了文件外的内容（外部图片、模板或对象）")
+        return parts
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """The paragraphs of the body that hold no tag: they may stand in the document too."""
+        found = blocks.read_blocks(self.parts[ooxml.DOCUMENT])
+        return frozenset(text for text in found if isinstance(text, str) and "{" not in text)
+
+    def _refused(self, why: str) -> TemplateStop:
+        return TemplateStop(template.NOT_DOCX.at(name=self.name, why=why))
+
+
+def load_template(form: Form, path: Path | None) -> Template:
+    """The template at `path`, or the form's own. Raises TemplateStop if it cannot be opened."""
+    own = path is None
+    if path is None:
+        if not form.template:
+            raise UsageStop(stop.NO_TEMPLATE.at(form=form.key))
+        path = _own(form.template)
+    try:
+        loaded = Template(path.name, read_bytes(path), own)
+    except InputStop as error:
+        raise TemplateStop(*error.findings) from None
+    loaded.parts  # noqa: B018  refuses what is not a document
+    return loaded
+
+
+def _own(name: str) -> Path:
+    """The carried template: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "templates" / name
+    return installed if installed.exists() else package.parent / "templates" / name

@@ -1,0 +1,106 @@
+"""The report: one body's year, typed. Whatever could not be read is `None` and has a finding."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from docgen.finding import Finding, Place
+from docgen.forms.form import Form, Number
+
+Level = Literal["province", "prefecture", "county", "township", "department"]
+
+#: What the office calls each level; the first word is printed, the rest are understood.
+LEVELS: dict[Level, tuple[str, ...]] = {
+    "province": ("省级", "省", "自治区", "直辖市"),
+    "prefecture": ("市级", "设区市", "设区的市级", "地级市", "市", "州", "地区"),
+    "county": ("县级", "县", "区", "县级市", "旗"),
+    "township": ("乡镇级", "乡镇", "乡", "镇", "街道", "街道办事处"),
+    "department": ("部门", "政府部门", "工作部门"),
+}
+
+
+class Part(BaseModel):
+    """A frozen, strict part of a report. A field's title is its name on the office's forms."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Body(Part):
+    """The body that reports."""
+
+    name: Annotated[str | None, Field(title="机关名称")] = None
+    short_name: Annotated[str | None, Field(title="机关简称")] = None
+    level: Annotated[Level | None, Field(title="机关层级")] = None
+
+
+class Signature(Part):
+    """Name and date of issue (成文日期) under the text."""
+
+    name: Annotated[str | None, Field(title="署名")] = None
+    date: Annotated[datetime.date | None, Field(title="成文日期")] = None
+
+
+class Report(Part):
+    """One report. Figures and wordings are by address; paragraphs are in order."""
+
+    form: Annotated[str, Field(title="表式")]
+    year: Annotated[int | None, Field(title="年度", ge=2008, le=2199)] = None
+    body: Annotated[Body, Field(title="机关")] = Body()
+    title: Annotated[str | None, Field(title="标题")] = None
+    preface: Annotated[tuple[str, ...], Field(title="引言")] = ()
+    sections: Annotated[Mapping[str, tuple[str, ...]], Field(title="正文")] = {}
+    figures: Annotated[Mapping[str, Number], Field(title="数据")] = {}
+    signature: Annotated[Signature, Field(title="落款")] = Signature()
+    wording: Annotated[Mapping[str, str], Field(title="用语")] = {}
+
+
+_FACTS: dict[str, type[Part]] = {
+    "form": Report,
+    "year": Report,
+    "body.name": Body,
+    "body.short_name": Body,
+    "body.level": Body,
+    "title": Report,
+    "signature.name": Signature,
+    "signature.date": Signature,
+}
+
+#: The scalar facts of a report by address, each with its name on the office's forms.
+FACTS: dict[str, str] = {
+    address: str(part.model_fields[address.rpartition(".")[2]].title)
+    for address, part in _FACTS.items()
+}
+
+#: Where each value of a report stands in its input, by address (`year`, `requests.granted.total`,
+#: `sections.overview.2`, `wording.disclosure.normative`).
+Places = Mapping[str, Place]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one input holds: the report as far as it could be read, and what is wrong with it."""
+
+    name: str  # the input's own name, without the folders above it
+    form: Form
+    report: Report
+    places: Places
+    computed: frozenset[str]  # totals that were left out and are computed
+    findings: tuple[Finding, ...]
+    inputs: Mapping[str, bytes]  # what was read, by file name
+
+    def place(self, address: str) -> Place:
+        """Where a value stands; for one that is not in the input, its address alone."""
+        return self.places.get(address, Place(self.name, address=address))
+
+
+def print_date(date: datetime.date) -> str:
+    """The date as GB/T 9704 wants it: Arabic numerals, no leading zeros."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def print_number(number: Number) -> str:
+    """The figure digit for digit, never in scientific notation."""
+    return f"{number:f}" if not isinstance(number, int) else str(number)

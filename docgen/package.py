@@ -1,0 +1,171 @@
+"""The package: a document and the record of its issue, put in place together and verified later.
+
+The record (`2024.package.json`) holds hashes of inputs, template, document, every part's
+canonical XML and the body text, and the text itself, so that a change can be named.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen import blocks, files, ooxml
+from docgen.blocks import Block, TableCell
+from docgen.catalogue import stop, verify
+from docgen.errors import OutputStop
+from docgen.finding import Finding
+from docgen.model import Reading
+
+DRAFT_TAG = "草稿"
+#: A record of a report is about 60 KB.
+MOST_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where one report's document and record go."""
+
+    document: Path
+    record: Path
+
+
+def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
+    """The files for an input: named after it alone, never after anything inside it."""
+    stem = reading_name.rsplit(".", 1)[0] if "." in reading_name else reading_name
+    if draft:
+        stem = f"{stem}.{DRAFT_TAG}"
+    return Target(folder / f"{stem}.docx", folder / f"{stem}.package.json")
+
+
+def write_record(
+    reading: Reading,
+    findings: list[Finding],
+    template: tuple[str, bytes],
+    document: tuple[str, bytes],
+    versions: dict[str, str],
+    *,
+    draft: bool,
+) -> bytes:
+    """The record's bytes; `template` and `document` are name and bytes."""
+    parts = ooxml.read_parts(document[1])
+    body = blocks.read_blocks(parts[ooxml.DOCUMENT])
+    report = reading.report
+    record = {
+        "status": "draft" if draft else "issued",
+        "form": reading.form.key,
+        "year": report.year,
+        "body": report.body.name,
+        "title": report.title,
+        "versions": versions,
+        "inputs": [_named(name, data) for name, data in reading.inputs.items()],
+        "template": _named(*template),
+        "document": _named(*document)
+        | {
+            "text_sha256": files.sha256(blocks.plain_text(body).encode()),
+            "parts": {
+                name: ooxml.canonical_sha256(name, part) for name, part in sorted(parts.items())
+            },
+        },
+        "findings": [finding.as_json() for finding in findings],
+        "content": body,
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _named(name: str, data: bytes) -> dict[str, Any]:
+    return {"name": name, "sha256": files.sha256(data)}
+
+
+def refuse_overwrite(target: Target) -> None:
+    """Raises OutputStop if a file there is not docgen's own, or was edited since it was issued."""
+    finish_interrupted(target)
+    record = _load(target.record) if target.record.exists() else None
+    if target.record.exists() and record is None:
+        why = "不是 docgen 写的"
+        raise OutputStop(stop.NOT_OURS.at(name=str(target.record), why=why))
+    if target.document.exists():
+        if record is None:
+            why = "旁边没有签发记录，不是 docgen 写的"
+            raise OutputStop(stop.NOT_OURS.at(name=str(target.document), why=why))
+        if files.sha256(target.document.read_bytes()) != record["document"]["sha256"]:
+            why = "而且签发后改过"
+            raise OutputStop(stop.NOT_OURS.at(name=str(target.document), why=why))
+
+
+def finish_interrupted(target: Target) -> None:
+    """Complete an issue that was killed after its record was put in place, before its document.
+
+    The record is renamed first: what is still aside and has the hash it names belongs there.
+    """
+    aside = files.left_aside(target.document)
+    record = _load(target.record) if aside else None
+    for part in aside:
+        if record and files.sha256(part.read_bytes()) == record["document"]["sha256"]:
+            part.replace(target.document)
+
+
+def _load(path: Path) -> dict[str, Any] | None:
+    """A record, if this file is one."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return None
+        record = json.loads(path.read_bytes())
+        document = record["document"]
+        well_formed = (
+            isinstance(document["sha256"], str)
+            and isinstance(document["text_sha256"], str)
+            and isinstance(document["parts"], dict)
+            and isinstance(record["content"], list)
+            and record["status"] in ("issued", "draft")
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return record if well_formed else None
+
+
+def verify_document(path: Path) -> list[Finding]:
+    """What tells this document from the one that was issued; empty if it is that one.
+
+    Raises InputStop if it cannot be read.
+    """
+    record_path = path.with_name(f"{path.name.removesuffix('.docx')}.package.json")
+    finish_interrupted(Target(path, record_path))
+    data = files.read_bytes(path)
+    record = _load(record_path)
+    if record is None:
+        return [verify.NO_PACKAGE.at(name=path.name, package=record_path.name)]
+    if record["status"] != "issued":
+        return [verify.DRAFT.at(name=path.name)]
+    issued = record["document"]
+    if files.sha256(data) == issued["sha256"]:
+        return []
+    try:
+        parts = ooxml.read_parts(data)
+        body = blocks.read_blocks(parts.get(ooxml.DOCUMENT, b""))
+    except ooxml.NotPackage as error:
+        return [verify.NOT_DOCUMENT.at(name=path.name, why=str(error))]
+    return list(_changes(record, parts, body)) or [verify.RESAVED.at()]
+
+
+def _changes(
+    record: dict[str, Any], parts: dict[str, bytes], body: list[Block]
+) -> Iterator[Finding]:
+    before: list[Block] = [
+        block if isinstance(block, str) else [[TableCell(*cell) for cell in row] for row in block]
+        for block in record["content"]
+    ]
+    found = blocks.differences(before, body)
+    for difference in found:
+        yield verify.TEXT_CHANGED.at(
+            where=difference.where,
+            expected=difference.expected,
+            actual=difference.actual,
+        )
+    if found:
+        return
+    now = {name: ooxml.canonical_sha256(name, part) for name, part in parts.items()}
+    was = record["document"]["parts"]
+    changed = sorted(name for name in now.keys() | was.keys() if now.get(name) != was.get(name))
+    if changed:
+        yield verify.PARTS_CHANGED.at(parts="、".join(changed))

@@ -1,0 +1,256 @@
+"""Binding a sheet to a table of the form: rows and columns by label, never by position or count."""
+
+from collections.abc import Iterator
+
+from docgen.catalogue import read
+from docgen.finding import Finding, Place
+from docgen.forms.form import Band, Form, Path, Table, key_of
+from docgen.read.entry import Entry, Grid, below, beside, is_blank
+from docgen.read.head import Head
+from docgen.read.label import Matcher, nearest, nearest_hint, normal, same_print
+from docgen.read.number import BLANKS
+
+Address = str
+Row = tuple[Band, Path]
+
+
+class Binder:
+    """Reads one table from one sheet. `figures` and `findings` hold what was found."""
+
+    def __init__(self, form: Form, table: Table, sheet: Place) -> None:
+        self.form, self.table, self.sheet = form, table, sheet
+        self.figures: dict[Address, Entry] = {}
+        self.findings: list[Finding] = []
+        self._rows: Matcher[Row] = Matcher(
+            ((band, path), path)
+            for band in table.bands
+            for path in band.row_paths
+            if path[-1].label
+        )
+        self._columns = {
+            band.key: Matcher((path, path) for path in band.column_paths) for band in table.bands
+        }
+        self._heads = {normal(label): label for label in _head_labels(form, table)}
+        self._bound: dict[str, Place] = {}
+        self._unknown: list[Entry] = []
+        self._noted: set[tuple[str, str]] = set()
+        self._groups: dict[int, str] = {}
+        self._head = Head()
+
+    def read(self, grid: Grid) -> None:
+        """Bind every row of the sheet, then say what is missing."""
+        for number, row in enumerate(grid):
+            filled = [(i, entry) for i, entry in enumerate(row) if not is_blank(entry)]
+            if not filled:
+                continue
+            if self._is_head(filled):
+                if self._head.used:
+                    self._head = Head()
+                self._head.add(number, filled)
+            else:
+                self._read_row(grid, number, filled)
+        self._read_blank_unlabelled(grid)
+        self._report_missing()
+
+    def _is_head(self, filled: list[tuple[int, Entry]]) -> bool:
+        texts = [normal(entry.text) for _, entry in filled]
+        if any(text.isdigit() or not isinstance(entry.value, str)
+               for text, (_, entry) in zip(texts, filled, strict=True)):  # fmt: skip
+            return False
+        known = sum(text in self._heads for text in texts)
+        return known > 0 and self._rows.find([filled[0][1].text]) is None
+
+    def _read_row(self, grid: Grid, number: int, filled: list[tuple[int, Entry]]) -> None:
+        first = min(self._all_columns(), default=None)
+        labels = [
+            (i, entry)
+            for i, entry in filled
+            if isinstance(entry.value, str)
+            and (i < first if first is not None else _is_words(entry))
+        ]
+        if not labels:
+            self._read_unlabelled(grid, number, filled)
+            return
+        for i, entry in labels:
+            self._groups = {k: v for k, v in self._groups.items() if k < i} | {i: entry.text}
+        texts = [entry.text for _, entry in labels]
+        found = self._rows.find(texts, self._groups.values())
+        if found is None:
+            self._unknown.append(labels[-1][1])
+            return
+        band, path = found
+        self._note_variant(labels[-1][1], path)
+        self._bind(band, path, grid[number], labels[-1][1].place)
+
+    def _read_unlabelled(self, grid: Grid, number: int, filled: list[tuple[int, Entry]]) -> None:
+        for band in self._unlabelled():
+            if self._key(band.rows[0:1]) not in self._bound and self._band_columns(band):
+                self._bind(band, band.row_paths[0], grid[number], filled[0][1].place)
+                return
+        entry = filled[0][1]
+        self._stray(entry)
+
+    def _read_blank_unlabelled(self, grid: Grid) -> None:
+        """A row without labels whose figures are all blank looks like an empty row: it is not."""
+        for band in self._unlabelled():
+            if self._key(band.rows[0:1]) not in self._bound and self._band_columns(band):
+                number = max(self._head.groups) + 1
+                place = below(grid, number, min(self._head.cells))
+                row = grid[number] if number < len(grid) else []
+                self._bind(band, band.row_paths[0], row, place)
+
+    def _unlabelled(self) -> Iterator[Band]:
+        return (band for band in self.table.bands if not band.row_paths[0][-1].label)
+
+    def _bind(self, band: Band, path: Path, row: list[Entry], place: Place) -> None:
+        key = self._key(path)
+        label = path[-1].label or band.title or self.table.short
+        if key in self._bound:
+            self.findings.append(
+                read.DOUBLED_ROW.at(self._bound[key], place, table=self.table.short, label=label)
+            )
+            return
+        self._bound[key] = place
+        columns = self._band_columns(band)
+        self._head.used = True
+        for index, column in columns.items():
+            address = ".".join(filter(None, (self.table.key, key_of(path), key_of(column))))
+            entry = row[index] if index < len(row) else Entry(None, beside(place, index))
+            self.figures[address] = entry._replace(place=entry.place._replace(address=address))
+        first = min(columns, default=0)
+        for index, entry in enumerate(row):
+            outside = index > first and index not in columns and index not in self._head.cells
+            if outside and not is_blank(entry):
+                self._stray(entry)
+
+    def _stray(self, entry: Entry) -> None:
+        self.findings.append(
+            read.STRAY_VALUE.at(entry.place, table=self.table.short, value=entry.text[:40])
+        )
+
+    def _key(self, path: Path) -> str:
+        return f"{self.table.key}.{key_of(path)}"
+
+    def _all_columns(self) -> set[int]:
+        return {i for band in self.table.bands for i in self._match_columns(band)}
+
+    def _match_columns(self, band: Band) -> dict[int, Path]:
+        """Which sheet columns are which columns of the band, as the current head has it."""
+        matched = {}
+        for index, entries in self._head.cells.items():
+            labels = [entry.text for entry in entries]
+            path = self._columns[band.key].find(labels, self._head.context(index))
+            if path is not None:
+                matched[index] = path
+        return matched
+
+    def _band_columns(self, band: Band) -> dict[int, Path]:
+        """The columns of a band, with whatever is wrong with its head reported once."""
+        if band.key in self._head.columns:
+            return self._head.columns[band.key]
+        matched = self._match_columns(band)
+        seen: dict[Path, int] = {}
+        for index, path in sorted(matched.items()):
+            entry = self._head.cells[index][-1]
+            if path in seen:
+                places = (self._head.cells[seen[path]][-1].place, entry.place)
+                label = path[-1].label
+                self.findings.append(
+                    read.DOUBLED_COLUMN.at(*places, table=self.table.short, label=label)
+                )
+                del matched[index]
+            seen.setdefault(path, index)
+            self._note_variant(entry, path)
+        self._report_columns(band, matched)
+        self._head.columns[band.key] = matched
+        return matched
+
+    def _report_columns(self, band: Band, matched: dict[int, Path]) -> None:
+        missing = [path for path in band.column_paths if path not in matched.values()]
+        required = [path for path in missing if not self._is_total(band, column=path)]
+        names = {path[-1].label: path for path in missing}
+        for index, entries in self._head.cells.items():
+            unknown = [entry for entry in entries if normal(entry.text) not in self._heads]
+            if index in matched or index < min(matched, default=0) or not unknown:
+                continue  # a caption over the row labels is not a column
+            entry = unknown[0]
+            close = nearest(entry.text, names)
+            if close:
+                required = [path for path in required if path is not names.pop(close)]
+            self.findings.append(
+                read.UNKNOWN_COLUMN.at(
+                    entry.place,
+                    label=entry.text,
+                    table=self.table.short,
+                    nearest=f"；最接近的是“{close}”" if close else "",
+                )
+            )
+        for path in required:
+            label = "·".join(line.label for line in path if line.in_address)
+            self.findings.append(
+                read.MISSING_COLUMN.at(self.sheet, table=self.table.short, label=label)
+            )
+
+    def _is_total(self, band: Band, row: Path = (), column: Path = ()) -> bool:
+        """Whether every figure of this row, or of this column, is a total that may be left out."""
+        rows = [row] if row else list(band.row_paths)
+        columns = [column] if column else list(band.column_paths)
+        return all(
+            ".".join(filter(None, (self.table.key, key_of(r), key_of(c)))) in self.form.totals
+            for r in rows
+            for c in columns
+        )
+
+    def _note_variant(self, entry: Entry, path: Path) -> None:
+        official = path[-1].label
+        seen = (entry.text, official)
+        if seen in self._noted or any(
+            same_print(entry.text, "".join(line.label for line in path[start:]))
+            for start in range(len(path))
+        ):
+            return
+        self._noted.add(seen)
+        if normal(entry.text) != normal(official):
+            self.findings.append(
+                read.LABEL_VARIANT.at(entry.place, label=entry.text, official=official)
+            )
+
+    def _report_missing(self) -> None:
+        missing = {
+            path[-1].label: (band, path)
+            for band in self.table.bands
+            for path in band.row_paths
+            if self._key(path) not in self._bound
+        }
+        for entry in self._unknown:
+            close = nearest(entry.text, missing) or ""
+            missing.pop(close, None)
+            hint = f"；最接近的是“{close}”" if close else nearest_hint(entry.text, self._labels())
+            self.findings.append(
+                read.UNKNOWN_ROW.at(
+                    entry.place, label=entry.text[:40], table=self.table.short, nearest=hint
+                )
+            )
+        for label, (band, path) in missing.items():
+            if not self._is_total(band, row=path):
+                self.findings.append(
+                    read.MISSING_ROW.at(self.sheet, table=self.table.short, label=label or band.key)
+                )
+
+    def _labels(self) -> list[str]:
+        return [path[-1].label for band in self.table.bands for path in band.row_paths]
+
+
+def _head_labels(form: Form, table: Table) -> Iterator[str]:
+    """Every text that may stand in a head row or above it."""
+    yield from (section.title for section in form.sections if section.key == table.key)
+    yield from (table.name, table.short)
+    for band in table.bands:
+        yield from (band.title, band.corner)
+        for path in band.column_paths:
+            for line in path:
+                yield from line.labels
+
+
+def _is_words(entry: Entry) -> bool:
+    return entry.text not in BLANKS and not normal(entry.text).isdigit()

@@ -1,0 +1,67 @@
+"""What a reader hands on: raw values with their places, not yet made sense of."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from docgen.finding import Finding, Place
+
+
+class Literal(str):
+    """A number exactly as a JSON file spells it."""
+
+
+class NoResult:
+    """A formula whose result the file does not hold."""
+
+
+class Entry(NamedTuple):
+    """One raw value (text, number, date, None for a blank) and where it stands."""
+
+    value: object
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The value as text without the white space around it; blank for nothing."""
+        return "" if self.value is None else str(self.value).strip()
+
+
+Grid = list[list[Entry]]  # the rows of a sheet, from the first row and column on
+
+
+@dataclass
+class Entries:
+    """Everything one input holds, by address. Paragraphs are by section key, or `preface`."""
+
+    facts: dict[str, Entry] = field(default_factory=dict)
+    paragraphs: dict[str, list[Entry]] = field(default_factory=dict)
+    figures: dict[str, Entry] = field(default_factory=dict)
+    wording: dict[str, Entry] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def is_blank(entry: Entry) -> bool:
+    """Whether nothing but white space stands there."""
+    return entry.value is None or (isinstance(entry.value, str) and not entry.value.strip())
+
+
+def beside(place: Place, index: int) -> Place:
+    """The cell in this column of a row that ends before it."""
+    row = "".join(filter(str.isdigit, place.cell))
+    return place._replace(cell=f"{column_letters(index)}{row}")
+
+
+def below(grid: Grid, number: int, index: int) -> Place:
+    """The place of a cell, also one below the last row of the sheet."""
+    place = next(entry.place for row in grid for entry in row)
+    return place._replace(cell=f"{column_letters(index)}{number + 1}")
+
+
+def column_letters(index: int) -> str:
+    """The letters of a sheet column counted from 0: 0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,71 @@
+"""The figures of a report: read strictly, left-out totals computed, faults with what they imply."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from docgen.catalogue import read
+from docgen.finding import Finding, Rule
+from docgen.forms.form import Form, Number
+from docgen.forms.sums import compute_totals, implied_value
+from docgen.model import print_number
+from docgen.read.entry import Entry, NoResult
+from docgen.read.number import read_figure
+
+Settled = tuple[dict[str, Number], frozenset[str], list[Finding]]
+
+
+def settle_figures(form: Form, entries: Mapping[str, Entry]) -> Settled:
+    """The figures by address in printed order, which of them were computed, and the findings."""
+    figures: dict[str, Number] = {}
+    findings: list[Finding] = []
+    faulty: list[tuple[str, Entry, Rule]] = []
+    left_out = set(form.totals) - set(entries)
+    for address, entry in entries.items():
+        number, fault, repair = read_figure(entry.value, form.figures[address].kind)
+        if number is not None:
+            figures[address] = number
+            if repair:
+                facts = _facts(form, address, entry) | {"number": print_number(number)}
+                findings.append(read.REPAIRED_NUMBER.at(entry.place, **facts, what=repair))
+        elif address in form.totals and (isinstance(entry.value, NoResult) or not entry.text):
+            left_out.add(address)
+        elif fault:
+            faulty.append((address, entry, fault))
+    computed = compute_totals(form, figures, left_out)
+    figures |= computed
+    findings += [_fault(form, figures, *fault) for fault in faulty]
+    findings += _computed(form, entries, computed)
+    ordered = {address: figures[address] for address in form.figures if address in figures}
+    return ordered, frozenset(computed), findings
+
+
+def _facts(form: Form, address: str, entry: Entry) -> dict[str, Any]:
+    figure = form.figures[address]
+    return {"table": figure.table.short, "label": figure.label, "value": entry.text[:40]}
+
+
+def _fault(
+    form: Form, figures: Mapping[str, Number], address: str, entry: Entry, rule: Rule
+) -> Finding:
+    """The finding of a cell that is no figure, with the value its sums imply, if they agree."""
+    implied = implied_value(form, figures, address)
+    expected = "" if implied is None else print_number(implied)
+    facts = _facts(form, address, entry)
+    shown = f"填的是“{facts['value']}”" if facts["value"] else "空着"
+    derived = f"；按勾稽关系应为 {expected}" if expected else ""
+    return rule.at(
+        entry.place, expected=expected, actual=facts["value"], **facts, shown=shown, derived=derived
+    )
+
+
+def _computed(
+    form: Form, entries: Mapping[str, Entry], computed: Mapping[str, Number]
+) -> list[Finding]:
+    """One note a table about the totals that docgen computed."""
+    notes = []
+    for table in form.tables:
+        here = [address for address in computed if form.figures[address].table is table]
+        places = [entries[address].place for address in here if address in entries]
+        if here:
+            notes.append(read.TOTAL_COMPUTED.at(*places, table=table.short, count=len(here)))
+    return notes

@@ -1,0 +1,76 @@
+"""A folder of CSV files, as Excel and WPS save them."""
+
+import csv
+import io
+from pathlib import Path
+
+from docgen import files
+from docgen.catalogue import read, stop
+from docgen.errors import InputStop
+from docgen.finding import Place
+from docgen.forms.form import Form
+from docgen.read.entry import Entries, Entry, Grid, column_letters
+from docgen.read.sheets import Sheet, read_sheets
+
+#: A report has five sheets; a folder of more files than this is not a report.
+MOST_FILES = 200
+
+
+def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
+    """The form, the entries, and the bytes read by file name (`2024/正文.csv`)."""
+    contents: dict[str, bytes] = {}
+    sheets: list[Sheet] = []
+    notes = []
+    for path in sorted(folder.iterdir())[:MOST_FILES]:
+        if path.name.startswith((".", "~$")) or path.is_dir():
+            continue
+        name = f"{folder.resolve().name}/{path.name}"
+        if path.suffix.lower() != ".csv":
+            notes.append(read.NOT_READ.at(Place(name), name=path.name))
+            continue
+        contents[name] = files.read_bytes(path)
+        place = Place(name, path.stem)
+        sheets.append((place, read_grid(decode(contents[name], path.name), place, path.name)))
+    if not sheets:
+        raise InputStop(stop.EMPTY_FOLDER.at(name=folder.name))
+    form, entries = read_sheets(sheets, Place(folder.resolve().name))
+    entries.findings += notes
+    return form, entries, contents
+
+
+def decode(data: bytes, name: str, kind: str = "CSV") -> str:
+    """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
+
+    Statistical detectors call short Chinese files Big5; GB18030 first would garble UTF-8.
+    """
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
+    raise InputStop(stop.NOT_TEXT.at(name=name, kind=kind, why=why))
+
+
+def read_grid(text: str, place: Place, name: str) -> Grid:
+    """The rows of a CSV text; Excel's “Unicode 文本” separates by tabs."""
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = "\t" if "\t" in first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    csv.field_size_limit(files.LIMIT)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        why = f"第 {reader.line_num} 行的引号不成对"
+        raise InputStop(stop.NOT_TEXT.at(place, name=name, kind="CSV", why=why)) from None
+    return [
+        [
+            Entry(value or None, place._replace(cell=f"{column_letters(index)}{number}"))
+            for index, value in enumerate(row)
+        ]
+        for number, row in enumerate(rows, start=1)
+    ]

@@ -1,0 +1,195 @@
+"""A JSON file: the same report for programs. Every number is taken as it is spelled."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docgen import files
+from docgen.catalogue import read, stop
+from docgen.errors import InputStop
+from docgen.finding import Place
+from docgen.forms.form import Form
+from docgen.model import FACTS, Report
+from docgen.read.entry import Entries, Entry, Literal
+from docgen.read.from_csv import decode
+from docgen.read.label import nearest_hint
+from docgen.read.sheets import find_form
+
+DEEPEST = 32
+
+
+class Members(dict[str, Any]):
+    """A JSON object that remembers which of its keys came twice."""
+
+    doubled: tuple[str, ...] = ()
+
+
+def _members(pairs: list[tuple[str, Any]]) -> Members:
+    members = Members(pairs)
+    if len(members) < len(pairs):
+        keys = [key for key, _ in pairs]
+        members.doubled = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+    return members
+
+
+def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
+    """The form, the entries, and the bytes read by file name."""
+    data = files.read_bytes(path)
+    text = decode(data, path.name, "JSON")
+    reader = _Reader(path.name)
+    if _depth(text) > DEEPEST:
+        raise InputStop(stop.DEEP_JSON.at(name=path.name, limit=DEEPEST))
+    try:
+        tree = json.loads(
+            text,
+            object_pairs_hook=_members,
+            parse_int=Literal,
+            parse_float=Literal,
+            parse_constant=Literal,
+        )
+    except json.JSONDecodeError as error:
+        line, column, why = error.lineno, error.colno, "这里的写法不合 JSON 的规定"
+        raise InputStop(
+            stop.BROKEN_JSON.at(name=path.name, line=line, column=column, why=why)
+        ) from None
+    if not isinstance(tree, Members):
+        why = "整个文件应是一个 { … }"
+        raise InputStop(stop.BROKEN_JSON.at(name=path.name, line=1, column=1, why=why))
+    form = find_form(reader.entry(tree["form"], "form") if "form" in tree else None)
+    reader.read(tree, form)
+    return form, reader.entries, {path.name: data}
+
+
+def _depth(text: str) -> int:
+    """How deep brackets go outside strings."""
+    depth = deepest = 0
+    quoted = False
+    skip = False
+    for character in text:
+        if skip:
+            skip = False
+        elif quoted:
+            skip = character == "\\"
+            quoted = character != '"'
+        elif character == '"':
+            quoted = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.entries = Entries()
+
+    def entry(self, value: object, where: str, address: str = "") -> Entry:
+        return Entry(value, Place(self.name, "", where, address or where))
+
+    def read(self, tree: Members, form: Form) -> None:
+        """Sort every member of the tree into the entries."""
+        parts = {address.partition(".")[0] for address in FACTS if "." in address}
+        for key, value in self._known(tree, "", list(Report.model_fields)):
+            if key in parts:
+                names = [a.partition(".")[2] for a in FACTS if a.startswith(f"{key}.")]
+                for name, fact in self._known(value, key, names):
+                    self.entries.facts[f"{key}.{name}"] = self.entry(fact, f"{key}.{name}")
+            elif key in FACTS:
+                self.entries.facts[key] = self.entry(value, key)
+            else:
+                self._read_member(key, value, form)
+
+    def _read_member(self, key: str, value: object, form: Form) -> None:
+        if key == "preface":
+            self._read_paragraphs(value, key, key)
+        elif key == "sections":
+            known = [section.key for section in form.text_sections]
+            for name, paragraphs in self._known(value, key, known):
+                self._read_paragraphs(paragraphs, f"{key}.{name}", name)
+        elif key == "figures":
+            self._read_figures(value, form)
+        elif key == "wording":
+            for address, text in self._known(value, key, list(form.wordings)):
+                self.entries.wording[address] = self.entry(text, f"{key}.{address}", address)
+
+    def _known(self, value: object, where: str, known: list[str]) -> Iterator[tuple[str, Any]]:
+        """The members of an object whose keys are known; the others become findings."""
+        if not isinstance(value, Members):
+            self._wrong(value, where, "一个 { … }")
+            return
+        for key in value.doubled:
+            self.entries.findings.append(read.DOUBLED_KEY.at(self._place(where, key), key=key))
+        for key, member in value.items():
+            if key in known:
+                yield key, member
+            else:
+                hint = nearest_hint(key, known)
+                self.entries.findings.append(
+                    read.UNKNOWN_KEY.at(self._place(where, key), key=key[:60], nearest=hint)
+                )
+
+    def _place(self, where: str, key: str) -> Place:
+        path = f"{where}.{key[:60]}" if where else key[:60]
+        return Place(self.name, "", path, path)
+
+    def _wrong(self, value: object, where: str, expected: str) -> None:
+        self.entries.findings.append(
+            read.BAD_FACT.at(
+                Place(self.name, "", where, where),
+                label=where,
+                value=str(value)[:40],
+                expected=expected,
+            )
+        )
+
+    def _read_paragraphs(self, value: object, where: str, key: str) -> None:
+        if not isinstance(value, list):
+            self._wrong(value, where, "一个 [ … ]，每段文字一项")
+            return
+        self.entries.paragraphs[key] = [
+            self.entry(paragraph, f"{where}.{number}") for number, paragraph in enumerate(value)
+        ]
+
+    def _read_figures(self, value: object, form: Form) -> None:
+        known: dict[str, list[str]] = {a.rpartition(".")[0]: [] for a in form.figures}
+        for address in form.figures:
+            row, _, column = address.rpartition(".")
+            known[row].append(column)
+        tables = list(dict.fromkeys(row.partition(".")[0] for row in known))
+        given = set()
+        for table, rows in self._known(value, "figures", tables):
+            names = [row.partition(".")[2] for row in known if row.startswith(f"{table}.")]
+            given.add(table)
+            for row, columns in self._known(rows, f"figures.{table}", names):
+                address = f"{table}.{row}"
+                given.add(address)
+                for column, number in self._known(columns, f"figures.{address}", known[address]):
+                    figure = f"{address}.{column}"
+                    self.entries.figures[figure] = self.entry(number, f"figures.{figure}", figure)
+        self._report_missing(form, known, given)
+
+    def _report_missing(self, form: Form, known: dict[str, list[str]], given: set[str]) -> None:
+        """A missing table, row or figure, each said once; totals may be left out."""
+        for table in form.tables:
+            if table.key not in given:
+                place = self._place("figures", table.key)
+                self.entries.findings.append(read.MISSING_SHEET.at(place, name=table.name))
+                continue
+            for row, columns in known.items():
+                cells = [f"{row}.{column}" for column in columns]
+                if not row.startswith(f"{table.key}.") or all(c in form.totals for c in cells):
+                    continue
+                if row not in given:
+                    place = self._place("figures", row)
+                    label = form.wordings[row].label
+                    self.entries.findings.append(
+                        read.MISSING_ROW.at(place, table=table.short, label=label)
+                    )
+                    continue
+                for cell in cells:
+                    if cell not in self.entries.figures:
+                        self.entries.figures[cell] = self.entry(None, f"figures.{cell}", cell)

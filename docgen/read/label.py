@@ -1,0 +1,76 @@
+"""Labels: recognised whatever their width, spacing and punctuation, never by position."""
+
+import difflib
+import itertools
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from docgen.forms.form import Path
+
+
+def normal(text: str) -> str:
+    """A label reduced to its letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).lower()
+
+
+def same_print(one: str, other: str) -> bool:
+    """Whether two labels are the same but for white space."""
+    return "".join(one.split()) == "".join(other.split())
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known label that looks most like this one, if any does."""
+    options = {normal(label): label for label in known}
+    close = difflib.get_close_matches(normal(text), options, n=1, cutoff=0.5)
+    return options[close[0]] if close else None
+
+
+def nearest_hint(text: str, known: Iterable[str]) -> str:
+    """The nearest known label as the tail of a message."""
+    found = nearest(text, known)
+    return f"；最接近的是“{found}”" if found else ""
+
+
+Target = TypeVar("Target")
+
+
+class Matcher(Generic[Target]):
+    """Finds which row or column a stack of labels means.
+
+    A label may stand alone, with any of the group labels above it in cells of their own, or
+    joined to them in one cell.
+    """
+
+    def __init__(self, targets: Iterable[tuple[Target, Path]]) -> None:
+        self.paths = list(targets)
+        self._spellings: dict[str, list[tuple[Target, Path]]] = {}
+        for target, path in self.paths:
+            for spelling in _spellings(path):
+                self._spellings.setdefault(spelling, []).append((target, path))
+
+    def find(self, labels: Sequence[str], context: Iterable[str] = ()) -> Target | None:
+        """The one target these labels mean; `context` holds the group labels in force here."""
+        for start in (0, len(labels) - 1):
+            found = self._spellings.get("".join(normal(label) for label in labels[start:]), [])
+            if len(found) > 1:
+                around = {normal(label) for label in (*context, *labels)}
+                found = [match for match in found if _stands_under(match[1], around)]
+            if len(found) == 1:
+                return found[0][0]
+        return None
+
+
+def _spellings(path: Path) -> set[str]:
+    *groups, leaf = path
+    return {
+        "".join((*above, last))
+        for count in range(len(groups) + 1)
+        for chosen in itertools.combinations(groups, count)
+        for above in itertools.product(*([normal(x) for x in g.labels] for g in chosen))
+        for last in map(normal, leaf.labels)
+    }
+
+
+def _stands_under(path: Path, around: set[str]) -> bool:
+    return all(any(normal(label) in around for label in group.labels) for group in path[:-1])

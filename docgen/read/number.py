@@ -1,0 +1,89 @@
+"""Figures, read strictly: exactly what is there, or a rule that says why it is no figure.
+
+`int("1_000")`, `int(True)` and `int("１２")` all succeed in Python; here only what is listed does.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from docgen.catalogue import read
+from docgen.finding import Rule
+from docgen.forms.form import Kind, Number
+from docgen.read.entry import Literal, NoResult
+
+#: What offices write for "nothing": none of them is 0.
+BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "–", "―", "N/A"}
+
+#: Full-width forms and the minus sign; NFKC would also turn `5²` into 52.
+_NARROW = str.maketrans("０１２３４５６７８９，．－−／", "0123456789,.--/")
+_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,15})?")
+
+
+class Figure(NamedTuple):
+    """A figure read: the number, or the rule it breaks; and how its writing was repaired."""
+
+    number: Number | None
+    fault: Rule | None = None
+    repair: str = ""
+
+
+def read_figure(value: object, kind: Kind) -> Figure:
+    """The number in a raw value, with nothing guessed."""
+    if value is None:
+        return Figure(None, read.BLANK_FIGURE)
+    if isinstance(value, NoResult):
+        return Figure(None, read.NO_CACHED_VALUE)
+    if isinstance(value, bool):
+        return Figure(None, read.NOT_NUMBER)
+    if isinstance(value, int | float):
+        return _judge(_digits(value), kind, [])
+    if isinstance(value, Literal):
+        return _judge(str(value), kind, [])
+    if isinstance(value, str):
+        return _from_text(value, kind)
+    return Figure(None, read.NOT_NUMBER)
+
+
+def _digits(value: float) -> str:
+    """The shortest decimal that is this number: what was typed into the workbook's cell."""
+    text = f"{Decimal(repr(value)):f}"
+    return text.removesuffix(".0")
+
+
+def _from_text(value: str, kind: Kind) -> Figure:
+    repairs = []
+    text = value.strip()
+    if (squeezed := "".join(text.split())) != text:
+        text, repairs = squeezed, ["去掉中间的空格"]
+    if (narrow := text.translate(_NARROW)) != text:
+        text = narrow
+        repairs.append("全角改半角")
+    if text.upper() in BLANKS:
+        return Figure(None, read.BLANK_FIGURE)
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+        repairs.append("去掉千位逗号")
+    return _judge(text, kind, repairs)
+
+
+def _judge(text: str, kind: Kind, repairs: list[str]) -> Figure:
+    if not _PLAIN.fullmatch(text):
+        return Figure(None, read.NOT_NUMBER)
+    if text.startswith("-") and kind is not Kind.CHANGE:
+        return Figure(None, read.NEGATIVE)
+    if kind is Kind.AMOUNT:
+        number: Number = Decimal(text)
+        plain = f"{number:f}"
+    else:
+        whole, _, fraction = text.partition(".")
+        if fraction.strip("0"):
+            return Figure(None, read.NOT_WHOLE)
+        if fraction:
+            repairs.append("去掉小数点后的 0")
+        number = int(whole)
+        plain = str(number) if not fraction else text
+    if plain != text:
+        repairs.append("去掉前面的 0")
+    return Figure(number, None, "、".join(repairs))

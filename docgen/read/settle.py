@@ -1,0 +1,153 @@
+"""Making sense of entries: strict values into the `Report`, everything else into findings."""
+
+import contextlib
+import datetime
+import re
+from collections.abc import Mapping
+
+from docgen.catalogue import read
+from docgen.finding import Place
+from docgen.forms.form import Form
+from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature
+from docgen.read.entry import Entries, Entry
+from docgen.read.figures import settle_figures
+from docgen.read.text import tidy_line, tidy_paragraphs
+
+#: The years a report may be for; the form narrows them further.
+YEARS = range(2008, 2200)
+
+_DATE = re.compile(r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
+
+
+def settle(name: str, form: Form, entries: Entries, inputs: Mapping[str, bytes]) -> Reading:
+    """The reading that these entries make."""
+    settler = _Settler(form, entries)
+    report, computed = settler.report()
+    return Reading(name, form, report, settler.places, computed, tuple(settler.findings), inputs)
+
+
+class _Settler:
+    def __init__(self, form: Form, entries: Entries) -> None:
+        self.form = form
+        self.entries = entries
+        self.places: dict[str, Place] = {}
+        self.findings = list(entries.findings)
+
+    def report(self) -> tuple[Report, frozenset[str]]:
+        year = self._year()
+        body = Body(
+            name=self._line("body.name"),
+            short_name=self._line("body.short_name", required=False),
+            level=self._level(),
+        )
+        signature = Signature(name=self._line("signature.name"), date=self._date())
+        title = self._line("title", required=False)
+        if title is None and body.name and year:
+            title = self.form.title.format(name=body.name, year=year)
+        figures, computed, findings = settle_figures(self.form, self.entries.figures)
+        self.findings += findings
+        self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
+        report = Report(
+            form=self.form.key,
+            year=year,
+            body=body,
+            title=title,
+            preface=self._paragraphs("preface", self.form.preface),
+            sections={
+                section.key: self._paragraphs(section.key, section.title)
+                for section in self.form.text_sections
+            },
+            figures=figures,
+            signature=signature,
+            wording={
+                address: text
+                for address, entry in self.entries.wording.items()
+                if (text := self._wording(entry, address))
+            },
+        )
+        return report, computed
+
+    def _fact(self, address: str, *, required: bool = True) -> Entry | None:
+        entry = self.entries.facts.get(address)
+        if entry is not None:
+            self.places[address] = entry.place
+            if entry.text:
+                return entry
+        if required:
+            places = [entry.place] if entry else []
+            self.findings.append(read.MISSING_FACT.at(*places, label=FACTS[address]))
+        return None
+
+    def _bad(self, entry: Entry, address: str, expected: str) -> None:
+        self.findings.append(
+            read.BAD_FACT.at(
+                entry.place,
+                label=FACTS[address],
+                value=entry.text[:40],
+                expected=expected,
+                actual=entry.text[:40],
+            )
+        )
+
+    def _year(self) -> int | None:
+        entry = self._fact("year")
+        if entry is None:
+            return None
+        text = entry.text.removesuffix(".0").removesuffix("年")
+        if isinstance(entry.value, bool) or not re.fullmatch(r"[0-9]{4}", text):
+            self._bad(entry, "year", "四位数字的年份，如 2024")
+        elif int(text) not in YEARS:
+            self._bad(entry, "year", f"{YEARS.start} 到 {YEARS.stop - 1} 之间的年份")
+        else:
+            return int(text)
+        return None
+
+    def _level(self) -> Level | None:
+        entry = self._fact("body.level")
+        if entry is None:
+            return None
+        for level, names in LEVELS.items():
+            if entry.text in (level, *names):
+                return level
+        names_shown = "、".join(names[0] for names in LEVELS.values())
+        self._bad(entry, "body.level", f"{names_shown}之一")
+        return None
+
+    def _date(self) -> datetime.date | None:
+        entry = self._fact("signature.date")
+        if entry is None:
+            return None
+        if isinstance(entry.value, datetime.datetime):
+            return entry.value.date()
+        digits = _DATE.fullmatch(entry.text)
+        if digits:
+            with contextlib.suppress(ValueError):
+                return datetime.date(*map(int, digits.groups()))
+        label = FACTS["signature.date"]
+        value = entry.text[:40]
+        self.findings.append(read.BAD_DATE.at(entry.place, label=label, value=value, actual=value))
+        return None
+
+    def _line(self, address: str, *, required: bool = True) -> str | None:
+        entry = self._fact(address, required=required)
+        return self._text(entry, FACTS[address], address) if entry else None
+
+    def _text(self, entry: Entry, label: str, address: str) -> str | None:
+        self.places.setdefault(address, entry.place)
+        text, findings = tidy_line(entry, label, breaks=address == "title")
+        self.findings += findings
+        return text
+
+    def _wording(self, entry: Entry, address: str) -> str | None:
+        return self._text(entry, self.form.wordings[address].label, f"wording.{address}")
+
+    def _paragraphs(self, key: str, label: str) -> tuple[str, ...]:
+        address = "preface" if key == "preface" else f"sections.{key}"
+        paragraphs: list[str] = []
+        for entry in self.entries.paragraphs.get(key, []):
+            texts, findings = tidy_paragraphs(entry, label)
+            self.findings += findings
+            for text in texts:
+                self.places[f"{address}.{len(paragraphs)}"] = entry.place
+                paragraphs.append(text)
+        return tuple(paragraphs)

@@ -1,0 +1,160 @@
+"""The five sheets of a report, however they came: facts, running text and the three tables."""
+
+from collections.abc import Iterator, Sequence
+
+from docgen.catalogue import read, stop
+from docgen.errors import InputStop
+from docgen.finding import Place
+from docgen.forms import FORMS
+from docgen.forms.form import Form
+from docgen.model import FACTS
+from docgen.read.bind import Binder
+from docgen.read.entry import Entries, Entry, Grid
+from docgen.read.label import nearest_hint, normal
+
+FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
+FACT_HEAD = ("项目", "内容", "说明")
+TEXT_HEAD = ("部分", "正文")
+WORDING = "用语"
+
+Sheet = tuple[Place, Grid]  # the place names the file and the sheet
+Pair = tuple[Entry, Entry]  # a label and what stands beside it
+
+
+def read_sheets(sheets: Sequence[Sheet], whole: Place) -> tuple[Form, Entries]:
+    """Bind these sheets into the entries of one report. `whole` is the place of the input."""
+    entries = Entries()
+    facts = [grid for place, grid in sheets if normal(place.sheet) == normal(FACT_SHEET)]
+    if not facts:
+        raise InputStop(stop.NO_FACTS.at(whole, name=FACT_SHEET))
+    pairs = list(_pairs(facts[0]))
+    form = find_form(next((value for label, value in pairs if label.text == FACTS["form"]), None))
+    named = _name_sheets(sheets, entries, whole, form)
+    _read_facts(pairs, form, entries)
+    if TEXT_SHEET in named:
+        _read_text(named[TEXT_SHEET][1], form, entries)
+    for table in form.tables:
+        if table.name in named:
+            place, grid = named[table.name]
+            binder = Binder(form, table, place)
+            binder.read(grid)
+            entries.figures |= binder.figures
+            entries.findings += binder.findings
+    return form, entries
+
+
+def find_form(entry: Entry | None) -> Form:
+    """The form this entry names; without it no table can be read."""
+    text = entry.text if entry else ""
+    if text not in FORMS:
+        places = [entry.place] if entry else []
+        known = "、".join(FORMS)
+        raise InputStop(stop.UNKNOWN_FORM.at(*places, label=FACTS["form"], value=text, known=known))
+    return FORMS[text]
+
+
+def _name_sheets(
+    sheets: Sequence[Sheet], entries: Entries, whole: Place, form: Form
+) -> dict[str, Sheet]:
+    expected = {
+        normal(name): name
+        for name in (FACT_SHEET, TEXT_SHEET, *(table.name for table in form.tables))
+    }
+    named: dict[str, Sheet] = {}
+    for place, grid in sheets:
+        name = expected.get(normal(place.sheet), "")
+        if not name and not any(entry.text for row in grid for entry in row):
+            continue  # the empty sheets a new workbook has
+        if not name:
+            unused = [other for other in expected.values() if other not in named]
+            hint = nearest_hint(place.sheet, unused)
+            entries.findings.append(read.UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
+        elif name in named:
+            entries.findings.append(read.DOUBLED_SHEET.at(named[name][0], place, name=name))
+        else:
+            named[name] = (place, grid)
+    for name in expected.values():
+        if name not in named:
+            entries.findings.append(read.MISSING_SHEET.at(whole, name=name))
+    return named
+
+
+def _pairs(grid: Grid) -> Iterator[Pair]:
+    """The label and value of each row; a third column is for explanations and is not read."""
+    for row in grid:
+        filled = [index for index, entry in enumerate(row) if entry.text]
+        if not filled:
+            continue
+        label, *rest = row[filled[0] :]
+        value = rest[0] if rest else Entry(None, label.place)
+        if (label.text, value.text) != FACT_HEAD[:2]:
+            yield label, value
+
+
+def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
+    addresses = {normal(title): address for address, title in FACTS.items()}
+    for label, value in pairs:
+        found = addresses.get(normal(label.text))
+        if found:
+            _put(entries, entries.facts, found, label, value)
+        elif normal(label.text).startswith(normal(WORDING)):
+            _read_wording(label, value, form, entries)
+        else:
+            hint = nearest_hint(label.text, FACTS.values())
+            entries.findings.append(
+                read.UNKNOWN_KEY.at(label.place, key=label.text[:40], nearest=hint)
+            )
+
+
+def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> None:
+    """`用语：行政规范性文件` names a row, column or group by its official label, or by address."""
+    name = label.text.removeprefix(WORDING).lstrip("：: ")
+    matching = [a for a, line in form.wordings.items() if normal(line.label) == normal(name)]
+    address = name if name in form.wordings else matching[0] if len(matching) == 1 else ""
+    if address:
+        _put(entries, entries.wording, address, label, value)
+        return
+    labels = [line.label for line in form.wordings.values()]
+    hint = nearest_hint(name, labels)
+    if len(matching) > 1:
+        hint = "；有几处都叫这个名称，请改写地址：" + "、".join(matching)
+    entries.findings.append(read.UNKNOWN_KEY.at(label.place, key=label.text[:60], nearest=hint))
+
+
+def _put(
+    entries: Entries, into: dict[str, Entry], address: str, label: Entry, value: Entry
+) -> None:
+    if address in into:
+        places = (into[address].place, value.place)
+        entries.findings.append(read.DOUBLED_KEY.at(*places, key=label.text))
+    else:
+        into[address] = value._replace(place=value.place._replace(address=address))
+
+
+def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
+    """Each row is one paragraph of the section named at its left or last named above it."""
+    keys = {normal(form.preface): "preface"}
+    for section in form.text_sections:
+        for title in (section.title, *section.variants):
+            keys[normal(title)] = section.key
+    current: str | None = None
+    for row in grid:
+        filled = [entry for entry in row if entry.text]
+        if not filled or [entry.text for entry in filled] == list(TEXT_HEAD):
+            continue
+        if row[0].text:
+            current = keys.get(normal(row[0].text))
+            if current is None:
+                known = [form.preface, *(section.title for section in form.text_sections)]
+                hint = nearest_hint(row[0].text, known)
+                entries.findings.append(
+                    read.UNKNOWN_KEY.at(row[0].place, key=row[0].text[:40], nearest=hint)
+                )
+                continue
+        paragraphs = [entry for entry in row[1:] if entry.text]
+        if current and paragraphs:
+            entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))
+        for entry in paragraphs:
+            entries.findings.append(
+                read.STRAY_VALUE.at(entry.place, table=TEXT_SHEET, value=entry.text[:40])
+            )

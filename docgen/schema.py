@@ -1,0 +1,79 @@
+"""The JSON Schema of an input: the report model's, with the figures and sections of a form."""
+
+from typing import Any
+
+from docgen.forms.form import Figure, Form, Kind
+from docgen.model import Report
+
+_REQUIRED = {
+    "Report": ["form", "year", "body", "sections", "figures", "signature"],
+    "Body": ["name", "level"],
+    "Signature": ["name", "date"],
+}
+
+
+def json_schema(form: Form) -> dict[str, Any]:
+    """The schema of a JSON input for this form, with Chinese titles (draft 2020-12)."""
+    schema = Report.model_json_schema()
+    for name, part in (("Report", schema), *schema["$defs"].items()):
+        part["required"] = _REQUIRED[name]
+        del part["description"]  # the docstring: for programmers, in English
+        part["title"] = {"Report": form.name, "Body": "机关", "Signature": "落款"}[name]
+        for field, value in part["properties"].items():
+            part["properties"][field] = _without_null(value)
+    properties = schema["properties"]
+    properties["form"] |= {"const": form.key}
+    properties["year"] |= {"minimum": form.first_year}
+    if form.last_year:
+        properties["year"] |= {"maximum": form.last_year}
+    properties["figures"] = _figures(form)
+    paragraphs = {"type": "array", "items": {"type": "string"}}
+    properties["sections"] = _closed(
+        "正文",
+        {s.key: paragraphs | {"title": s.title, "minItems": 1} for s in form.text_sections},
+    )
+    properties["wording"] = _closed(
+        "用语", {a: {"type": "string", "title": line.label} for a, line in form.wordings.items()}
+    ) | {"required": []}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+
+
+def _without_null(value: dict[str, Any]) -> dict[str, Any]:
+    """A field that could not be read is None inside docgen; in an input it is simply required."""
+    kept = {key: part for key, part in value.items() if key not in ("anyOf", "default")}
+    kinds = [kind for kind in value.get("anyOf", ()) if kind != {"type": "null"}]
+    return {**kept, **kinds[0]} if kinds else kept
+
+
+def _closed(title: str, properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _figures(form: Form) -> dict[str, Any]:
+    """Tables of rows of columns; what may be left out as a total is not required."""
+    tables: dict[str, Any] = {}
+    for table in form.tables:
+        rows: dict[str, Any] = {}
+        for address, figure in form.figures.items():
+            if figure.table is table:
+                _, row, column = address.split(".")
+                label = form.wordings[f"{table.key}.{row}"].label
+                entry = rows.setdefault(row, _closed(label, {}))
+                entry["properties"][column] = _figure(figure)
+                if address not in form.totals:
+                    entry["required"].append(column)
+        tables[table.key] = _closed(table.name, rows)
+        tables[table.key]["required"] = [row for row, part in rows.items() if part["required"]]
+    return _closed("数据", tables)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    kind = "number" if figure.kind is Kind.AMOUNT else "integer"
+    least = {} if figure.kind is Kind.CHANGE else {"minimum": 0}
+    return {"title": figure.column[-1].label, "type": kind} | least

@@ -1,0 +1,68 @@
+"""Typer in Chinese: its help and what it says of a wrong command line."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from docgen.read.label import nearest_hint
+
+_HELP = {
+    "Usage: ": "用法：",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 …",
+    "Show this message and exit.": "显示这份说明",
+    "[required]": "（必填）",
+    "[default: ": "[不写则为：",
+}
+
+
+class _Chinese:
+    def get_help(self, ctx: Any) -> str:
+        text: str = super().get_help(ctx)  # type: ignore[misc]
+        for english, chinese in _HELP.items():
+            text = text.replace(english, chinese)
+        return re.sub(r" <\w+(\[\w+\])?>", "", text)  # the Python type of an argument
+
+
+class Command(_Chinese, TyperCommand):
+    """A command whose help is in Chinese."""
+
+
+class Group(_Chinese, TyperGroup):
+    """A group of commands whose help is in Chinese."""
+
+
+def usage_fault(error: typer.TyperException, words: Sequence[str]) -> str:
+    """What is wrong with the command line, in the clerk's words; `words` is what was typed."""
+    kind = type(error).__name__
+    context: Any = getattr(error, "ctx", None)
+    name = _parameter_name(error)
+    if kind == "NoSuchOption":
+        options = [option for p in context.command.params for option in p.opts] if context else []
+        return f"没有选项 {name}{nearest_hint(name, options)}"
+    if kind == "MissingParameter":
+        return f"还要写明 {name}"
+    if kind == "BadParameter":
+        return f"{name} 的写法不对"
+    if kind == "BadOptionUsage":
+        return f"选项 {name} 后面要写明它的值"
+    commands = list(getattr(context.command, "commands", ())) if context else []
+    path = context.command_path.split() if commands else []
+    unknown = next((w for w in words if not w.startswith("-") and w not in path), "")
+    if commands and unknown not in commands:
+        return f"没有命令 {unknown}{nearest_hint(unknown, commands)}"
+    return f"多出了参数（{error.format_message()}）"
+
+
+def _parameter_name(error: typer.TyperException) -> str:
+    option = getattr(error, "option_name", None)
+    parameter: Any = getattr(error, "param", None)
+    if option or parameter is None:
+        return str(option or "")
+    return str(parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar)

@@ -1,0 +1,100 @@
+"""The front door for tests: real files in an empty folder, the real command, what it printed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.cli import main
+
+PROJECT = Path(__file__).resolve().parent.parent
+INPUTS = PROJECT / "inputs"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command did: its exit code, its result and what it said to people."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The result of `--json`, a line an input."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of all findings of `--json`."""
+        return [finding["code"] for line in self.lines for finding in line["findings"]]
+
+
+Docgen = Callable[..., Run]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def docgen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Docgen]:
+    """Run docgen in this process, in an empty folder: `docgen("check", "2024.json")`."""
+
+    def run(*words: object) -> Run:
+        monkeypatch.setattr(sys, "argv", ["docgen", *map(str, words)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main()
+        said = capsys.readouterr()
+        code = stop.value.code
+        return Run(code if isinstance(code, int) else 0, said.out, said.err)
+
+    assert folder == Path.cwd()
+    yield run
+
+
+def spawn(*words: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run docgen as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "docgen", *map(str, words)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def reference() -> dict[str, Any]:
+    """The reference report as JSON, to change and write."""
+    report: dict[str, Any] = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
+    return report
+
+
+@pytest.fixture
+def csv_folder(folder: Path) -> Path:
+    """A copy of the reference report's CSV files, `2024/`, to change."""
+    return Path(shutil.copytree(INPUTS / "2024", folder / "2024"))
+
+
+def write_json(path: Path, report: object) -> Path:
+    """Write an input and give its path back."""
+    path.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    return path
