@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from template_styles import (
     DECLARATION,
@@ -27,6 +26,7 @@ from docgen.forms import FORMS
 from docgen.forms.disclosure_2021 import FORM
 from docgen.forms.form import Band, Form, Line, Table, key_of
 from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
+from docgen.ooxml import write_package
 
 FOLDER = Path("templates")
 # The official grids in twips, by table; other tables get columns of one width. In table two the
@@ -36,7 +36,11 @@ GRIDS = {
     "requests": (790, 921, 3235, *(685,) * 7),
     "disputes": (649,) * 15,
 }
-ROW_HEIGHT = 420
+# Row height and the space above and below a cell's text, in twips. A table of many rows has a
+# page to itself, tight enough to stand on it whole.
+LONG = 20
+ROOMY, TIGHT = (420, 28), (330, 15)
+TABLE_WIDTH = TYPE_AREA - 10  # the outer borders lie half outside the grid
 NARROW = 800  # a column below this holds its words only between small cell margins
 GREY = '<w:color w:val="7F7F7F"/>'
 
@@ -58,9 +62,8 @@ def run(text: str, style: str = "", properties: str = "") -> str:
     return f"<w:r><w:rPr>{named}{HINT}{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
-def paragraph(style: str, *runs: str, keep: bool = False) -> str:
-    kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{"".join(runs)}</w:p>'
+def paragraph(style: str, *runs: str, properties: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
 
 
 def marker(text: str) -> str:
@@ -68,16 +71,14 @@ def marker(text: str) -> str:
     return paragraph("BodyText", run(f"{{%p {text} %}}", properties=GREY))
 
 
-def text_block(source: str, hold: bool = False) -> str:
-    """The paragraphs of a preface or section; `hold` keeps the last with what follows."""
+def text_block(source: str) -> str:
+    """The paragraphs of a preface or section."""
     runs = (run("{{ p.lead }}", style="Lead"), run("{{ p.rest }}"))
     parts = [
         marker(f"for p in {source}"),
         marker("if p.heading"),
         paragraph("Heading2", run("{{ p.lead }}")),
     ]
-    if hold:
-        parts += [marker("elif loop.last"), paragraph("BodyText", *runs, keep=True)]
     parts += [marker("else"), paragraph("BodyText", *runs), marker("endif"), marker("endfor")]
     return "".join(parts)
 
@@ -124,18 +125,18 @@ def grid(table: Table) -> tuple[int, ...]:
     official = GRIDS.get(table.key, ())
     if len(official) != columns:
         official = (1,) * columns
-    widths = [TYPE_AREA * width // sum(official) for width in official]
+    widths = [TABLE_WIDTH * width // sum(official) for width in official]
     # The odd twips go to the columns that lost most, the leftmost first: spread evenly, they
     # make LibreOffice see a column more where merged cells end.
     lost = sorted(
-        range(columns), key=lambda at: widths[at] * sum(official) - TYPE_AREA * official[at]
+        range(columns), key=lambda at: widths[at] * sum(official) - TABLE_WIDTH * official[at]
     )
-    for at in lost[: TYPE_AREA - sum(widths)]:
+    for at in lost[: TABLE_WIDTH - sum(widths)]:
         widths[at] += 1
     return tuple(widths)
 
 
-def row_xml(row: PrintedRow, widths: Sequence[int], repeat: bool = False) -> str:
+def row_xml(row: PrintedRow, widths: Sequence[int], height: int, repeat: bool = False) -> str:
     cells, at = [], 0
     for cell in row.cells:
         width = sum(widths[at : at + cell.span])
@@ -151,7 +152,7 @@ def row_xml(row: PrintedRow, widths: Sequence[int], repeat: bool = False) -> str
         )
     header = "<w:tblHeader/>" if repeat else ""
     return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>'
         f"{header}</w:trPr>{''.join(cells)}</w:tr>"
     )
 
@@ -165,7 +166,9 @@ def marker_row(text: str, widths: Sequence[int]) -> str:
     )
 
 
-def body_rows(band: Band, rows: Iterable[PrintedRow], widths: Sequence[int]) -> Iterator[str]:
+def body_rows(
+    band: Band, rows: Iterable[PrintedRow], widths: Sequence[int], height: int
+) -> Iterator[str]:
     """The loop over a band's rows, with one shape for each number of labels that occurs."""
     shapes: dict[int, PrintedRow] = {}
     for row in rows:
@@ -176,14 +179,19 @@ def body_rows(band: Band, rows: Iterable[PrintedRow], widths: Sequence[int]) -> 
         if len(shapes) > 1:
             test = f"{'elif' if at else 'if'} row.depth == {depth}"
             yield marker_row("else" if depth == last else test, widths)
-        yield row_xml(shapes[depth], widths)
+        yield row_xml(shapes[depth], widths, height)
     if len(shapes) > 1:
         yield marker_row("endif", widths)
     yield marker_row("endfor", widths)
 
 
+def is_long(form: Form, table: Table) -> bool:
+    return sum(1 for _ in printed_rows(form, table, {})) > LONG
+
+
 def table_xml(form: Form, table: Table) -> str:
     widths = grid(table)
+    height, space = TIGHT if is_long(form, table) else ROOMY
     tagged = replace(table, bands=tuple(tagged_band(band) for band in table.bands))
     # Repeated over a page, the head of one band would stand above the rows of another.
     repeat = len(table.bands) == 1
@@ -191,13 +199,13 @@ def table_xml(form: Form, table: Table) -> str:
     rows: list[str] = []
     for kind, printed in groupby(printed_rows(form, tagged, {}), lambda row: row.kind == "figures"):
         if kind:
-            rows += body_rows(next(bands), printed, widths)
+            rows += body_rows(next(bands), printed, widths, height)
         else:
-            rows += [row_xml(row, widths, repeat) for row in printed]
+            rows += [row_xml(row, widths, height, repeat) for row in printed]
     side = 40 if min(widths) < NARROW else 108
     margins = "".join(
         f'<w:{name} w:w="{width}" w:type="dxa"/>'
-        for name, width in (("top", 28), ("left", side), ("bottom", 28), ("right", side))
+        for name, width in (("top", space), ("left", side), ("bottom", space), ("right", side))
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
@@ -212,14 +220,17 @@ def document(form: Form) -> str:
     tables = {table.key: table for table in form.tables}
     parts = [paragraph("Title", run("{{ title }}")), paragraph("Normal"), text_block("preface")]
     for section in form.sections:
-        parts.append(paragraph("Heading1", run(f"{{{{ sections.{section.key}.title }}}}")))
-        if section.key in tables:
-            parts.append(table_xml(form, tables[section.key]))
+        title = run(f"{{{{ sections.{section.key}.title }}}}")
+        table = tables.get(section.key)
+        break_before = "<w:pageBreakBefore/>" if table and is_long(form, table) else ""
+        parts.append(paragraph("Heading1", title, properties=break_before))
+        if table:
+            parts.append(table_xml(form, table))
         else:
             source = f"sections.{section.key}.paragraphs"
-            parts.append(text_block(source, hold=section is form.sections[-1]))
+            parts.append(text_block(source))
     parts += [
-        paragraph("Normal", keep=True),
+        paragraph("Normal", properties="<w:keepNext/>"),
         paragraph("Signature", run("{{ signature.name }}")),
         paragraph("Date", run("{{ signature.date }}")),
         '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
@@ -280,11 +291,7 @@ def package(form: Form) -> dict[str, str]:
 
 def write(form: Form, path: Path) -> None:
     """Write the template, byte for byte the same each time."""
-    with ZipFile(path, "w") as archive:
-        for name, text in package(form).items():
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, text)
+    path.write_bytes(write_package({name: text.encode() for name, text in package(form).items()}))
 
 
 def main() -> None:

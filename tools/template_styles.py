@@ -45,7 +45,8 @@ SECTION = (
 HINT = '<w:rFonts w:hint="eastAsia"/>'
 KEEP = "<w:keepNext/><w:keepLines/>"
 INDENT = f'<w:ind w:firstLineChars="200" w:firstLine="{round(2 * CHARACTER)}"/>'
-SINGLE = '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
+# Exact, so that a table is as tall with a stand-in font as with the named one.
+SINGLE = '<w:snapToGrid w:val="0"/><w:spacing w:line="270" w:lineRule="exact"/>'
 # The name is set on the date's axis by arithmetic, which automatic space would upset.
 NO_AUTO_SPACE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 

@@ -137,7 +137,7 @@ class Binder:
     def _match_columns(self, band: Band) -> dict[int, Path]:
         """Which sheet columns are which columns of the band, as the current head has it."""
         matched = {}
-        for index, entries in self._head.cells.items():
+        for index, entries in sorted(self._head.cells.items()):
             labels = [entry.text for entry in entries]
             path = self._columns[band.key].find(labels, self._head.context(index))
             if path is not None:

@@ -30,7 +30,9 @@ class _Settler:
     def __init__(self, form: Form, entries: Entries) -> None:
         self.form = form
         self.entries = entries
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, Place] = {
+            f"sections.{key}": place for key, place in entries.headings.items()
+        }
         self.findings = list(entries.findings)
 
     def report(self) -> tuple[Report, frozenset[str]]:

@@ -151,6 +151,7 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
                     read.UNKNOWN_KEY.at(row[0].place, key=row[0].text[:40], nearest=hint)
                 )
                 continue
+            entries.headings.setdefault(current, row[0].place)
         paragraphs = [entry for entry in row[1:] if entry.text]
         if current and paragraphs:
             entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))

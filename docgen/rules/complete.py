@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from docgen.catalogue import check
-from docgen.finding import Finding, Place
+from docgen.finding import Finding
 from docgen.model import Reading
 
 
@@ -14,6 +14,4 @@ def check_sections(reading: Reading) -> Iterator[Finding]:
         address = f"sections.{section.key}"
         unread = any(place.startswith(address) for place in told)
         if not reading.report.sections.get(section.key) and not unread:
-            yield check.EMPTY_SECTION.at(
-                Place(reading.name, address=address), section=section.title
-            )
+            yield check.EMPTY_SECTION.at(reading.place(address), section=section.title)
