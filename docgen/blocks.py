@@ -35,9 +35,9 @@ def read_blocks(part: bytes) -> list[Block]:
     """The paragraphs and tables of a document's body in order, with every character of them."""
     try:
         body = ElementTree.fromstring(part).find(f"{W}body")
-    except ElementTree.ParseError:
+        return [] if body is None else list(_blocks(body))
+    except (ElementTree.ParseError, ValueError, RecursionError):
         raise NotPackage("正文部件不是完好的 XML") from None
-    return [] if body is None else list(_blocks(body))
 
 
 def _blocks(parent: Element) -> Iterator[Block]:
@@ -62,6 +62,7 @@ def _cell(cell: Element) -> TableCell:
 
 
 _PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_NEW_PAGE = ("page", "column")  # breaks of the layout, which LibreOffice adds on its own
 
 
 def text_of(paragraph: Element) -> str:
@@ -70,6 +71,7 @@ def text_of(paragraph: Element) -> str:
         piece.text or "" if piece.tag == f"{W}t" else _PIECES.get(piece.tag, "")
         for run in paragraph.iter(f"{W}r")
         for piece in run
+        if piece.get(f"{W}type") not in _NEW_PAGE
     )
 
 
@@ -95,9 +97,12 @@ def differences(expected: Sequence[Block], actual: Sequence[Block]) -> list[Diff
     return found
 
 
+_TABLE = "（表格）\0"  # no paragraph can hold the last character
+
+
 def _stream(blocks: Sequence[Block]) -> list[str]:
     """The paragraphs, with a mark where a table stands."""
-    return [block if isinstance(block, str) else "（表格）" for block in blocks if block]
+    return [block if isinstance(block, str) else _TABLE for block in blocks if block]
 
 
 def _paragraph_differences(expected: list[str], actual: list[str]) -> list[Difference]:
@@ -110,7 +115,8 @@ def _paragraph_differences(expected: list[str], actual: list[str]) -> list[Diffe
             for offset in range(max(end - start, other_end - other_start)):
                 before = expected[start + offset] if start + offset < end else ""
                 after = actual[other_start + offset] if other_start + offset < other_end else ""
-                found.append(Difference(f"第 {start + offset + 1} 段", before, after))
+                where = f"第 {start + offset + 1} 段"
+                found.append(Difference(where, before.rstrip("\0"), after.rstrip("\0")))
     return found
 
 

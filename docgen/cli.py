@@ -4,9 +4,9 @@ Exit codes: 0 sound · 1 findings of severity error · 2 usage · 3 input unread
 5 output · 6 verify differs · 70 a fault of docgen · 130 interrupted.
 """
 
+import gc
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -201,6 +201,8 @@ def _form(key: str) -> Form:
 
 def _fault(show_traceback: bool, error: Exception) -> Finding:
     if show_traceback:
+        import traceback
+
         traceback.print_exc()
     return stop.FAULT.at(what=f"{type(error).__name__}：{error}")
 
@@ -234,4 +236,5 @@ def main() -> None:
     except Exception as error:
         console.show_findings([_fault("--traceback" in sys.argv, error)])
         code = Stop.exit_code
+    gc.freeze()  # the process ends: nothing left to collect
     sys.exit(code)

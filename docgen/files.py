@@ -3,6 +3,7 @@
 import glob
 import hashlib
 import os
+import stat
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,18 +24,24 @@ def reason(error: OSError) -> str:
         NotADirectoryError: "路径中有一段不是文件夹",
         FileExistsError: "那里已有同名的文件",
     }
-    numbers = {28: "磁盘满了", 30: "磁盘是只读的", 36: "文件名太长"}
+    numbers = {
+        27: "超过了允许的大小",
+        28: "磁盘满了",
+        30: "磁盘是只读的",
+        36: "文件名太长",
+        122: "磁盘配额用完了",
+    }
     return numbers.get(error.errno or 0) or reasons.get(type(error), error.strerror or "读写出错")
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     """The bytes of an input file; stops with what to do if it is missing, empty or too large."""
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise InputStop(
-                stop.TOO_LARGE.at(name=path.name, size=_megabytes(size), limit=_megabytes(limit))
-            )
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise InputStop(stop.UNREADABLE.at(name=str(path), why="不是普通文件"))
+        if status.st_size > limit:
+            raise too_large(path, status.st_size, limit)
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
@@ -46,8 +53,18 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     return data
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1048576:.0f} MB"
+def too_large(path: Path, size: int, limit: int = LIMIT) -> InputStop:
+    """What stops an input of this many bytes."""
+    shown, most = (f"{number / 1048576:.0f} MB" for number in (size, limit))
+    return InputStop(stop.TOO_LARGE.at(name=path.name, size=shown, limit=most))
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """What stands in a folder, by name; stops if it cannot be looked into."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise InputStop(stop.UNREADABLE.at(name=str(folder), why=reason(error))) from None
 
 
 def sha256(data: bytes) -> str:
@@ -58,9 +75,11 @@ def sha256(data: bytes) -> str:
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Put these files in place together: all are written and synced aside before any is renamed.
 
-    Raises OutputStop, leaving what was there, if any of them cannot be written.
+    Raises OutputStop, leaving what was there, if any of them cannot be written; Ctrl-C between
+    two renames leaves what was there, too.
     """
     aside: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
     current = Path()
     try:
         for current, data in files.items():
@@ -73,12 +92,27 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         for current, part in aside.items():
+            before[current] = current.read_bytes() if current.exists() else None
             part.replace(current)
+        before.clear()
     except OSError as error:
         raise OutputStop(stop.CANNOT_WRITE.at(name=str(current), why=reason(error))) from None
     finally:
+        for path, old in before.items():
+            _put_back(path, old, aside[path])
         for part in aside.values():
             part.unlink(missing_ok=True)
+
+
+def _put_back(path: Path, data: bytes | None, part: Path) -> None:
+    """Undo a rename: what stood there before, or nothing."""
+    if part.exists():
+        return  # it was not renamed
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        part.write_bytes(data)
+        part.replace(path)
 
 
 def left_aside(path: Path) -> list[Path]:

@@ -4,6 +4,7 @@ The record (`2024.package.json`) holds hashes of inputs, template, document, eve
 canonical XML and the body text, and the text itself, so that a change can be named.
 """
 
+import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from docgen.finding import Finding
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
-#: A record of a report is about 60 KB.
-MOST_BYTES = 8 * 1024 * 1024
+#: A record of a report is about 60 KB; one of the largest input docgen reads is below this.
+MOST_BYTES = 4 * files.LIMIT
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def refuse_overwrite(target: Target) -> None:
         if record is None:
             why = "旁边没有签发记录，不是 docgen 写的"
             raise OutputStop(stop.NOT_OURS.at(name=str(target.document), why=why))
-        if files.sha256(target.document.read_bytes()) != record["document"]["sha256"]:
+        if _hash(target.document) != record["document"]["sha256"]:
             why = "而且签发后改过"
             raise OutputStop(stop.NOT_OURS.at(name=str(target.document), why=why))
 
@@ -101,8 +102,17 @@ def finish_interrupted(target: Target) -> None:
     aside = files.left_aside(target.document)
     record = _load(target.record) if aside else None
     for part in aside:
-        if record and files.sha256(part.read_bytes()) == record["document"]["sha256"]:
-            part.replace(target.document)
+        if record and _hash(part) == record["document"]["sha256"]:
+            with contextlib.suppress(OSError):  # what cannot be mended here is told later
+                part.replace(target.document)
+
+
+def _hash(path: Path) -> str:
+    """The hash of a file; blank for what is no readable file, and so is not docgen's."""
+    try:
+        return files.sha256(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def _load(path: Path) -> dict[str, Any] | None:
@@ -114,14 +124,23 @@ def _load(path: Path) -> dict[str, Any] | None:
         document = record["document"]
         well_formed = (
             isinstance(document["sha256"], str)
-            and isinstance(document["text_sha256"], str)
             and isinstance(document["parts"], dict)
-            and isinstance(record["content"], list)
             and record["status"] in ("issued", "draft")
         )
+        record["content"] = [_block(block) for block in record["content"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return record if well_formed else None
+
+
+def _block(block: Any) -> Block:
+    """A block of a record's content. Raises TypeError for what is none."""
+    if isinstance(block, str):
+        return block
+    table = [[TableCell(*cell) for cell in row] for row in block]
+    if not all(isinstance(text, str) for row in table for cell in row for text in cell[::2]):
+        raise TypeError
+    return table
 
 
 def verify_document(path: Path) -> list[Finding]:
@@ -148,14 +167,18 @@ def verify_document(path: Path) -> list[Finding]:
     return list(_changes(record, parts, body)) or [verify.RESAVED.at()]
 
 
+def _canonical(name: str, part: bytes) -> str:
+    """The hash of a part; of what only looks like XML, of its bytes."""
+    try:
+        return ooxml.canonical_sha256(name, part)
+    except (SyntaxError, ValueError):  # XML parsers raise the former
+        return files.sha256(part)
+
+
 def _changes(
     record: dict[str, Any], parts: dict[str, bytes], body: list[Block]
 ) -> Iterator[Finding]:
-    before: list[Block] = [
-        block if isinstance(block, str) else [[TableCell(*cell) for cell in row] for row in block]
-        for block in record["content"]
-    ]
-    found = blocks.differences(before, body)
+    found = blocks.differences(record["content"], body)
     for difference in found:
         yield verify.TEXT_CHANGED.at(
             where=difference.where,
@@ -164,7 +187,7 @@ def _changes(
         )
     if found:
         return
-    now = {name: ooxml.canonical_sha256(name, part) for name, part in parts.items()}
+    now = {name: _canonical(name, part) for name, part in parts.items()}
     was = record["document"]["parts"]
     changed = sorted(name for name in now.keys() | was.keys() if now.get(name) != was.get(name))
     if changed:

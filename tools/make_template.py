@@ -289,16 +289,11 @@ def package(form: Form) -> dict[str, str]:
     }
 
 
-def write(form: Form, path: Path) -> None:
-    """Write the template, byte for byte the same each time."""
-    path.write_bytes(write_package({name: text.encode() for name, text in package(form).items()}))
-
-
 def main() -> None:
+    """Write the template of a form, byte for byte the same each time."""
     form = FORMS[sys.argv[1]] if sys.argv[1:] else FORM
     path = FOLDER / (form.template or f"{form.key}.docx")
-    path.parent.mkdir(exist_ok=True)
-    write(form, path)
+    path.write_bytes(write_package({name: text.encode() for name, text in package(form).items()}))
     print(path)
 
 

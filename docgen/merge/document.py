@@ -4,7 +4,6 @@ import datetime
 import io
 import re
 from typing import Any
-from xml.sax.saxutils import escape
 
 import jinja2
 from docxtpl import DocxTemplate
@@ -35,6 +34,9 @@ class ReportTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no type
 
     def patch_xml(self, src_xml: str) -> str:
         return _VMERGE.sub(_patch_cell, super().patch_xml(src_xml))
+
+    def render_properties(self, context: object, jinja_env: object = None) -> None:
+        """Nothing: they are written anew, from the report alone."""
 
 
 def _patch_cell(match: re.Match[str]) -> str:
@@ -96,7 +98,7 @@ def _core_properties(report: Report) -> bytes:
         "cp:lastModifiedBy": report.body.name or "",
         "dc:language": "zh-CN",
     }
-    body = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in values.items())
+    body = "".join(f"<{tag}>{Markup.escape(text)}</{tag}>" for tag, text in values.items())
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

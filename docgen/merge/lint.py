@@ -14,10 +14,9 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from docgen import ooxml
 from docgen.catalogue import template as rules
 from docgen.errors import TemplateStop
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Kind
 from docgen.merge.context import context
 from docgen.merge.document import environment, merge_report
@@ -32,6 +31,10 @@ _ALLOWED = (
 )  # fmt: skip
 _LOOP = SimpleNamespace(first=True, last=True, index=1, index0=0, length=1)
 _MOST_TRIAL = 20
+#: The first words that a `{% %}` tag may have.
+_WORDS = {"for", "endfor", "if", "elif", "else", "endif", "vmerge"}
+_COMPUTED = "运算或调用"
+_LONGEST = 200
 
 
 def check_template(template: Template, form: Form) -> list[Finding]:
@@ -67,10 +70,12 @@ def sample_report(form: Form) -> Report:
 Scope = dict[str, tuple[Any, str]]  # name → what it means, and its path from the top
 
 
-class _Unknown(Exception):
-    def __init__(self, name: str, path: str, options: list[str]) -> None:
-        super().__init__(name)
-        self.name, self.path, self.options = name, path, options
+class _Wrong(Exception):
+    """A fault in a tag: its rule and what fills the message."""
+
+    def __init__(self, rule: Rule, **facts: Any) -> None:
+        super().__init__(rule.code)
+        self.rule, self.facts = rule, facts
 
 
 class _Names:
@@ -79,11 +84,11 @@ class _Names:
     def __init__(self, sample: dict[str, Any]) -> None:
         self.root = SimpleNamespace(**sample)
         self.used: set[str] = set()
-        self.near: set[str] = set()
+        self.wrong: list[_Wrong] = []
 
     def check(self, tags: list[Tag]) -> list[Finding]:
         """The faults in the words of one part's tags."""
-        broken = [finding for tag in tags if (finding := _syntax(tag))]
+        broken = [finding for tag in tags if (finding := _word(tag) or _syntax(tag))]
         if broken:
             return broken
         lines = [_as_jinja(tag) for tag in tags]
@@ -91,62 +96,92 @@ class _Names:
             tree = environment().parse("\n".join(lines))
         except jinja2.TemplateSyntaxError:
             return []  # blocks that do not pair: said already
-        return list(self._walk(tree.body, {"loop": (_LOOP, "")}, tags))
+        return list(self._walk(tree.body, {}, tags))
 
     def missing(self) -> Iterator[Finding]:
         """Every label, text and figure that no tag prints."""
         for path in _printable(self.root, ""):
-            if path not in self.used and path not in self.near:
+            if path not in self.used:
                 what = "标签 {{ " + path.replace("[]", "…") + " }}"
                 yield rules.MISSING_VALUE.at(what=what)
 
-    def _walk(self, body: list[Any], scope: Scope, tags: list[Tag]) -> Iterator[Finding]:
+    def _walk(
+        self, body: list[Any], scope: Scope, tags: list[Tag], *, printed: bool = False
+    ) -> Iterator[Finding]:
         for node in body:
             tag = tags[(node.lineno or 1) - 1]
             try:
-                if isinstance(node, nodes.For):
-                    value, path = self._resolve(node.iter, scope)
-                    target = getattr(node.target, "name", "")
-                    inner = {**scope, target: (_merged(value), f"{path}[]")}
-                    yield from self._walk(node.body, inner, tags)
-                elif isinstance(node, nodes.Name | nodes.Getattr):
-                    self.used.add(self._resolve(node, scope)[1])
-                elif isinstance(node, _ALLOWED):
-                    children = list(node.iter_child_nodes())
-                    for child in children:
-                        child.lineno = child.lineno or node.lineno  # operands have none
-                    yield from self._walk(children, scope, tags)
-                else:
-                    yield rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what="运算或调用")
-            except _Unknown as unknown:
-                yield self._report(unknown, tag)
+                yield from self._node(node, scope, tags, printed)
+            except _Wrong as wrong:
+                self.wrong.append(wrong)
+            for fault in self.wrong:
+                yield fault.rule.at(where=tag.where, tag=tag.text, **fault.facts)
+            self.wrong.clear()
+
+    def _node(
+        self, node: nodes.Node, scope: Scope, tags: list[Tag], printed: bool
+    ) -> Iterator[Finding]:
+        if isinstance(node, nodes.For):
+            inner = self._loop(node, scope)
+            yield from self._walk([*([node.test] if node.test else []), *node.body], inner, tags)
+        elif isinstance(node, nodes.Name | nodes.Getattr):
+            value, path = self._resolve(node, scope)
+            if printed and not isinstance(value, str):
+                raise _Wrong(rules.BROKEN_TAG, why="指的不是一段文字，不能直接印")
+            self.used.add(path)
+        elif isinstance(node, nodes.TemplateData):
+            return
+        elif isinstance(node, _ALLOWED) and not printed:
+            children = list(node.iter_child_nodes())
+            for child in children:
+                child.lineno = child.lineno or node.lineno  # operands have none
+            yield from self._walk(children, scope, tags, printed=isinstance(node, nodes.Output))
+        else:
+            raise _Wrong(rules.NOT_ALLOWED, what=_COMPUTED)
+
+    def _loop(self, node: nodes.For, scope: Scope) -> Scope:
+        """The names inside a loop."""
+        value, path = self._resolve(node.iter, scope)
+        if not isinstance(value, list):
+            parts = vars(value) if isinstance(value, SimpleNamespace) else {}
+            lists = [name for name, part in parts.items() if isinstance(part, list)]
+            hint = f"，要写 {path}.{lists[0]}" if lists else ""
+            raise _Wrong(rules.BROKEN_TAG, why=f"里的“{path}”不能循环{hint}")
+        if not isinstance(node.target, nodes.Name):
+            raise _Wrong(rules.NOT_ALLOWED, what="几个循环变量")
+        return {**scope, "loop": (_LOOP, ""), node.target.name: (_merged(value), f"{path}[]")}
 
     def _resolve(self, node: nodes.Node, scope: Scope) -> tuple[Any, str]:
         if isinstance(node, nodes.Name):
             if node.name in scope:
                 return scope[node.name]
-            return self._member(self.root, "", node.name, list(scope))
+            return self._member(self.root, "", node.name, scope)
         if isinstance(node, nodes.Getattr):
             value, path = self._resolve(node.node, scope)
-            return self._member(value, path, node.attr, [])
-        raise _Unknown("这种写法", "", [])
+            return self._member(value, path, node.attr, {})
+        raise _Wrong(rules.NOT_ALLOWED, what=_COMPUTED)
 
-    def _member(self, value: Any, path: str, name: str, more: list[str]) -> tuple[Any, str]:
+    def _member(self, value: Any, path: str, name: str, scope: Scope) -> tuple[Any, str]:
+        """What a name means; of a misspelt one, what the nearest means, so that all are found."""
         members = vars(value) if isinstance(value, SimpleNamespace) else {}
         if name not in members:
-            raise _Unknown(name, path, [*members, *more])
+            close = get_close_matches(name, [*members, *scope], n=1, cutoff=0.6)
+            nearest = f"；最接近的是“{close[0]}”" if close else ""
+            wrong = _Wrong(rules.UNKNOWN_NAME, name=name, nearest=nearest)
+            if not close:
+                raise wrong
+            self.wrong.append(wrong)
+            name = close[0]
+            if name in scope:
+                return scope[name]
         return members[name], f"{path}.{name}" if path else name
 
-    def _report(self, unknown: _Unknown, tag: Tag) -> Finding:
-        close = get_close_matches(unknown.name, unknown.options, n=1, cutoff=0.6)
-        if close:
-            self.near.add(f"{unknown.path}.{close[0]}" if unknown.path else close[0])
-        return rules.UNKNOWN_NAME.at(
-            where=tag.where,
-            tag=tag.text,
-            name=unknown.name,
-            nearest=f"；最接近的是“{close[0]}”" if close else "",
-        )
+
+def _word(tag: Tag) -> Finding | None:
+    if tag.word and tag.word not in _WORDS:
+        what = f" {tag.word}"
+        return rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what)
+    return None
 
 
 def _as_jinja(tag: Tag) -> str:
@@ -158,6 +193,8 @@ def _as_jinja(tag: Tag) -> str:
 
 
 def _syntax(tag: Tag) -> Finding | None:
+    if len(tag.inner) > _LONGEST:
+        return rules.BROKEN_TAG.at(where=tag.where, tag=f"{tag.text[:24]}…", why="太长了")
     closing = {"for": "{% endfor %}", "if": "{% endif %}"}
     opening = {"endfor": "{% for a in b %}", "endif": "{% if a %}", "else": "{% if a %}"}
     opening["elif"] = opening["else"]
@@ -166,8 +203,8 @@ def _syntax(tag: Tag) -> Finding | None:
         source += closing["if"]
     try:
         environment().parse(source)
-    except jinja2.TemplateSyntaxError as error:
-        why = f"写法不对（{error.message}）"
+    except jinja2.TemplateSyntaxError:
+        why = "的写法不对"
         return rules.BROKEN_TAG.at(where=tag.where, tag=tag.text, why=why)
     return None
 
@@ -205,10 +242,9 @@ def _trial(template: Template, form: Form) -> list[Finding]:
         found = compare(document, template, form, report)
     except TemplateStop as error:
         return list(error.findings)
-    except (ooxml.NotPackage, ValueError) as error:  # lxml's syntax errors are ValueErrors
-        return [
-            rules.BROKEN_TAG.at(where=template.name, tag="", why=f"填充后不是完好的文件：{error}")
-        ]
+    except Exception as error:  # a foreign file: python-docx and lxml raise what they like
+        why = f"里面有缺失或损坏的部件（{type(error).__name__}）"
+        return [rules.NOT_DOCX.at(name=template.name, why=why)]
     return [
         rules.WRONG_PRINT.at(
             where=difference.where, expected=difference.expected, actual=difference.actual

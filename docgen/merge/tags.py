@@ -13,7 +13,7 @@ from docgen.finding import Finding
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
+_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too
 _CLOSERS = {"endfor": "for", "endif": "if"}
@@ -40,14 +40,13 @@ def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Findi
     tags: dict[str, list[Tag]] = {}
     findings: list[Finding] = []
     for name in sorted(filter(_RENDERED.fullmatch, parts)):
+        scanner = _Scanner("" if name == ooxml.DOCUMENT else f"{name.split('/')[1]} ")
         try:
-            root = ElementTree.fromstring(parts[name])
-        except ElementTree.ParseError:
+            scanner.scan(ElementTree.fromstring(parts[name]))
+        except (ElementTree.ParseError, RecursionError):
             why = "这个部件不是完好的 XML"
             findings.append(rules.BROKEN_TAG.at(where=name, tag="", why=why))
             continue
-        scanner = _Scanner("" if name == ooxml.DOCUMENT else f"{name.split('/')[1]} ")
-        scanner.scan(root, root)
         tags[name] = scanner.tags
         findings += scanner.findings
         findings += _pairing(scanner.tags)
@@ -61,7 +60,7 @@ class _Scanner:
         self.findings: list[Finding] = []
         self.paragraphs = self.tables = 0
 
-    def scan(self, element: Element, parent: Element) -> None:
+    def scan(self, element: Element) -> None:
         """Walk the part in order, counting paragraphs outside tables, and tables."""
         for child in element:
             if child.tag == f"{W}p":
@@ -72,7 +71,7 @@ class _Scanner:
                 self.tables += 1
                 self._table(child, f"{self.part}第 {self.tables} 张表")
             else:
-                self.scan(child, parent)
+                self.scan(child)
 
     def _table(self, table: Element, where: str) -> None:
         for number, row in enumerate(table.iter(f"{W}tr"), start=1):
@@ -107,6 +106,9 @@ class _Scanner:
     def _stands(self, tag: Tag, text: str, row: Element | None) -> None:
         if tag.prefix in ("tc", "r"):
             what = f" {tag.prefix} 前缀，只能用 p 和 tr"
+            self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
+        elif tag.word == "vmerge" and row is None:
+            what = " vmerge，因为它不在表格里"
             self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
         elif tag.prefix == "tr" and row is None:
             what = " tr 前缀，因为它不在表格里"

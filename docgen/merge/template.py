@@ -1,9 +1,9 @@
 """A template: a DOCX file that is opened only when it is safe to."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from xml.etree import ElementTree
 
 from docgen import blocks, ooxml
 from docgen.catalogue import stop, template
@@ -12,7 +12,6 @@ from docgen.files import read_bytes
 from docgen.forms.form import Form
 
 _MAIN = b"wordprocessingml.document.main+xml"
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,7 @@ class Template:
         if ooxml.DOCUMENT not in parts or _MAIN not in parts.get("[Content_Types].xml", b""):
             raise self._refused("里面没有 Word 正文，或是带宏的 .docm")
         for name, part in parts.items():
-            outside = _EXTERNAL.findall(part) if name.endswith(".rels") else []
-            if any(b"/hyperlink" not in relationship for relationship in outside):
+            if name.endswith(".rels") and _reaches_out(part):
                 raise self._refused("它引用了文件外的内容（外部图片、模板或对象）")
         return parts
 
@@ -46,6 +44,18 @@ class Template:
 
     def _refused(self, why: str) -> TemplateStop:
         return TemplateStop(template.NOT_DOCX.at(name=self.name, why=why))
+
+
+def _reaches_out(relationships: bytes) -> bool:
+    """Whether Word would fetch something from outside; a hyperlink waits to be clicked."""
+    try:
+        return any(
+            entry.get("TargetMode", "").lower() == "external"
+            and not entry.get("Type", "").endswith("/hyperlink")
+            for entry in ElementTree.fromstring(relationships)
+        )
+    except ElementTree.ParseError:
+        return True
 
 
 def load_template(form: Form, path: Path | None) -> Template:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from docgen import files
 from docgen.catalogue import stop
 from docgen.errors import InputStop
 from docgen.model import Reading
@@ -13,8 +14,12 @@ def read_report(path: Path) -> Reading:
 
     Readers are imported when needed: a JSON file does not wait for the workbook library.
     """
-    name = path.resolve().name
-    if path.is_dir():
+    try:
+        name, is_folder, is_there = path.resolve().name, path.is_dir(), path.exists()
+    except (OSError, RuntimeError) as error:  # a link to itself, a folder above that is closed
+        why = files.reason(error) if isinstance(error, OSError) else "这个链接指向它自己"
+        raise InputStop(stop.UNREADABLE.at(name=str(path), why=why)) from None
+    if is_folder:
         from docgen.read.from_csv import read_csv_folder
 
         form, entries, inputs = read_csv_folder(path)
@@ -26,9 +31,9 @@ def read_report(path: Path) -> Reading:
         from docgen.read.from_xlsx import read_xlsx
 
         form, entries, inputs = read_xlsx(path)
-    elif path.suffix.lower() in (".xls", ".et") and path.exists():
+    elif path.suffix.lower() in (".xls", ".et") and is_there:
         raise InputStop(stop.OLD_WORKBOOK.at(name=name))
-    elif path.exists():
+    elif is_there:
         raise InputStop(stop.UNKNOWN_KIND.at(name=name))
     else:
         raise InputStop(stop.NO_FILE.at(name=str(path)))

@@ -75,6 +75,10 @@ class Binder:
             self._groups = {k: v for k, v in self._groups.items() if k < i} | {i: entry.text}
         texts = [entry.text for _, entry in labels]
         found = self._rows.find(texts, self._groups.values())
+        if found is None and normal(texts[0]) in self._heads:
+            for entry in (entry for _, entry in filled if normal(entry.text) not in self._heads):
+                self._stray(entry)
+            return
         if found is None:
             self._unknown.append(labels[-1][1])
             return

@@ -1,5 +1,6 @@
 """What a reader hands on: raw values with their places, not yet made sense of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,6 +40,17 @@ class Entries:
     wording: dict[str, Entry] = field(default_factory=dict)
     headings: dict[str, Place] = field(default_factory=dict)  # where each section begins
     findings: list[Finding] = field(default_factory=list)
+
+    def told(self, prefix: str = "") -> Callable[[str], bool]:
+        """Whether an error so far is about this address, or about all that is around it."""
+        errors = [finding for finding in self.findings if finding.severity == "error"]
+        addresses = {place.address for finding in errors for place in finding.places}
+
+        def is_told(address: str) -> bool:
+            keys = f"{prefix}{address}".split(".")
+            return any(".".join(keys[:count]) in addresses for count in range(1, len(keys) + 1))
+
+        return is_told
 
 
 def is_blank(entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docgen import files
@@ -10,7 +11,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, Grid, column_letters
-from docgen.read.sheets import Sheet, read_sheets
+from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, read_sheets
 
 #: A report has five sheets; a folder of more files than this is not a report.
 MOST_FILES = 200
@@ -21,14 +22,20 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     contents: dict[str, bytes] = {}
     sheets: list[Sheet] = []
     notes = []
-    for path in sorted(folder.iterdir())[:MOST_FILES]:
-        if path.name.startswith((".", "~$")) or path.is_dir():
+    paths = [p for p in files.in_folder(folder) if not p.name.startswith((".", "~$"))]
+    if len(paths) > MOST_FILES:
+        size, limit = f"{len(paths)} 个文件", f"{MOST_FILES} 个"
+        raise InputStop(stop.TOO_LARGE.at(name=folder.name, size=size, limit=limit))
+    for path in paths:
+        if path.is_dir():
             continue
         name = f"{folder.resolve().name}/{path.name}"
         if path.suffix.lower() != ".csv":
             notes.append(read.NOT_READ.at(Place(name), name=path.name))
             continue
         contents[name] = files.read_bytes(path)
+        if (size := sum(map(len, contents.values()))) > files.LIMIT:
+            raise files.too_large(folder, size)
         place = Place(name, path.stem)
         sheets.append((place, read_grid(decode(contents[name], path.name), place, path.name)))
     if not sheets:
@@ -63,7 +70,7 @@ def read_grid(text: str, place: Place, name: str) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     csv.field_size_limit(files.LIMIT)
     try:
-        rows = list(reader)
+        rows = list(_bounded(reader, place, name))
     except csv.Error:
         why = f"第 {reader.line_num} 行的引号不成对"
         raise InputStop(stop.NOT_TEXT.at(place, name=name, kind="CSV", why=why)) from None
@@ -74,3 +81,15 @@ def read_grid(text: str, place: Place, name: str) -> Grid:
         ]
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _bounded(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[list[str]]:
+    """The rows without the blanks at their ends; stops at more than a report can have."""
+    for number, row in enumerate(rows, start=1):
+        while row and not row[-1].strip():
+            row.pop()
+        if row and (number > MOST_ROWS or len(row) > MOST_COLUMNS):
+            size, limit = f"第 {number} 行、{len(row)} 列", f"{MOST_ROWS} 行、{MOST_COLUMNS} 列"
+            raise InputStop(stop.TOO_LARGE.at(place, name=name, size=size, limit=limit))
+        if number <= MOST_ROWS:
+            yield row

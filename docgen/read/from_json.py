@@ -13,7 +13,7 @@ from docgen.forms.form import Form
 from docgen.model import FACTS, Report
 from docgen.read.entry import Entries, Entry, Literal
 from docgen.read.from_csv import decode
-from docgen.read.label import nearest_hint
+from docgen.read.label import nearest, nearest_hint
 from docgen.read.sheets import find_form
 
 DEEPEST = 32
@@ -49,16 +49,31 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
             parse_constant=Literal,
         )
     except json.JSONDecodeError as error:
-        line, column, why = error.lineno, error.colno, "这里的写法不合 JSON 的规定"
-        raise InputStop(
-            stop.BROKEN_JSON.at(name=path.name, line=line, column=column, why=why)
-        ) from None
+        raise _broken(path.name, text, error) from None
     if not isinstance(tree, Members):
         why = "整个文件应是一个 { … }"
         raise InputStop(stop.BROKEN_JSON.at(name=path.name, line=1, column=1, why=why))
     form = find_form(reader.entry(tree["form"], "form") if "form" in tree else None)
     reader.read(tree, form)
     return form, reader.entries, {path.name: data}
+
+
+def _broken(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
+    """Where a text is no JSON and why, the commonest faults by name."""
+    at = error.pos
+    before, after = text[:at].rstrip(), text[at:].lstrip(", \r\n\t")
+    why = "这里的写法不合 JSON 的规定"
+    if after[:1] in ("}", "]") and (text[at : at + 1] == "," or before.endswith(",")):
+        at = at if text[at : at + 1] == "," else len(before) - 1
+        why = "最后一项后面多了一个逗号"
+    elif text[at : at + 1] in tuple("“”‘’：，｛｝［］"):
+        why = f"“{text[at]}”是全角标点，JSON 只用半角标点"
+    elif not after:
+        why = "到这里就没有了，文件不完整或括号、引号不成对"
+    elif error.msg.startswith("Expecting ',' delimiter"):
+        why = "这里之前缺一个逗号"
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return InputStop(stop.BROKEN_JSON.at(name=name, line=line, column=column, why=why))
 
 
 def _depth(text: str) -> int:
@@ -102,6 +117,8 @@ class _Reader:
                 self.entries.facts[key] = self.entry(value, key)
             else:
                 self._read_member(key, value, form)
+        if "figures" not in tree:
+            self._read_figures(Members(), form)
 
     def _read_member(self, key: str, value: object, form: Form) -> None:
         if key == "preface":
@@ -127,10 +144,16 @@ class _Reader:
             if key in known:
                 yield key, member
             else:
-                hint = nearest_hint(key, known)
-                self.entries.findings.append(
-                    read.UNKNOWN_KEY.at(self._place(where, key), key=key[:60], nearest=hint)
-                )
+                self._unknown(key, where, [other for other in known if other not in value], known)
+
+    def _unknown(self, key: str, where: str, missing: list[str], known: list[str]) -> None:
+        """A key nobody knows; where it looks like a missing one, that one is told of by this."""
+        close = nearest(key, missing)
+        place = self._place(where, key)
+        if close:
+            place = place._replace(address=self._place(where, close).address)
+        hint = nearest_hint(key, [close] if close else known)
+        self.entries.findings.append(read.UNKNOWN_KEY.at(place, key=key[:60], nearest=hint))
 
     def _place(self, where: str, key: str) -> Place:
         path = f"{where}.{key[:60]}" if where else key[:60]
@@ -174,14 +197,18 @@ class _Reader:
 
     def _report_missing(self, form: Form, known: dict[str, list[str]], given: set[str]) -> None:
         """A missing table, row or figure, each said once; totals may be left out."""
+        told = self.entries.told("figures.")
         for table in form.tables:
+            if told(table.key):
+                continue
             if table.key not in given:
                 place = self._place("figures", table.key)
                 self.entries.findings.append(read.MISSING_SHEET.at(place, name=table.name))
                 continue
             for row, columns in known.items():
                 cells = [f"{row}.{column}" for column in columns]
-                if not row.startswith(f"{table.key}.") or all(c in form.totals for c in cells):
+                total = all(cell in form.totals for cell in cells)
+                if not row.startswith(f"{table.key}.") or total or told(row):
                     continue
                 if row not in given:
                     place = self._place("figures", row)
@@ -191,5 +218,5 @@ class _Reader:
                     )
                     continue
                 for cell in cells:
-                    if cell not in self.entries.figures:
+                    if cell not in self.entries.figures and not told(cell):
                         self.entries.figures[cell] = self.entry(None, f"figures.{cell}", cell)

@@ -14,10 +14,9 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, Grid, NoResult, column_letters
-from docgen.read.sheets import Sheet, read_sheets
+from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, read_sheets
 
-#: A sheet of a report has about thirty rows and fifteen columns.
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 3000, 200, 50
+MOST_SHEETS = 50
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -2,16 +2,26 @@
 
 import difflib
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from docgen.forms.form import Path
 
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")
+_TELLING = 5  # characters that make a label tell by itself which row it is
+
 
 def normal(text: str) -> str:
     """A label reduced to its letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).lower()
+
+
+def unnumbered(text: str) -> str:
+    """A label without its number; a short one needs it (`3.其他`, `（七）总计`)."""
+    bare = _NUMBER.sub("", text)
+    return bare if len(bare) >= _TELLING else text
 
 
 def same_print(one: str, other: str) -> bool:
@@ -68,7 +78,8 @@ def _spellings(path: Path) -> set[str]:
         for count in range(len(groups) + 1)
         for chosen in itertools.combinations(groups, count)
         for above in itertools.product(*([normal(x) for x in g.labels] for g in chosen))
-        for last in map(normal, leaf.labels)
+        for label in leaf.labels
+        for last in (normal(label), normal(unnumbered(label)))
     }
 
 

@@ -34,6 +34,7 @@ class _Settler:
             f"sections.{key}": place for key, place in entries.headings.items()
         }
         self.findings = list(entries.findings)
+        self.told = entries.told()
 
     def report(self) -> tuple[Report, frozenset[str]]:
         year = self._year()
@@ -75,7 +76,7 @@ class _Settler:
             self.places[address] = entry.place
             if entry.text:
                 return entry
-        if required:
+        if required and not self.told(address):
             places = [entry.place] if entry else []
             self.findings.append(read.MISSING_FACT.at(*places, label=FACTS[address]))
         return None

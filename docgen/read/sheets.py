@@ -9,13 +9,16 @@ from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.read.bind import Binder
-from docgen.read.entry import Entries, Entry, Grid
-from docgen.read.label import nearest_hint, normal
+from docgen.read.entry import Entries, Entry, Grid, beside
+from docgen.read.label import nearest, nearest_hint, normal
 
 FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
 FACT_HEAD = ("项目", "内容", "说明")
 TEXT_HEAD = ("部分", "正文")
 WORDING = "用语"
+
+#: A sheet of a report has about thirty rows and fifteen columns.
+MOST_ROWS, MOST_COLUMNS = 3000, 200
 
 Sheet = tuple[Place, Grid]  # the place names the file and the sheet
 Pair = tuple[Entry, Entry]  # a label and what stands beside it
@@ -80,19 +83,30 @@ def _name_sheets(
 
 
 def _pairs(grid: Grid) -> Iterator[Pair]:
-    """The label and value of each row; a third column is for explanations and is not read."""
+    """The label and value of each row; a third column is for explanations and is not read.
+
+    The value stands below 内容, or beside the label where there is no such head.
+    """
+    column = 0
     for row in grid:
         filled = [index for index, entry in enumerate(row) if entry.text]
         if not filled:
             continue
-        label, *rest = row[filled[0] :]
-        value = rest[0] if rest else Entry(None, label.place)
-        if (label.text, value.text) != FACT_HEAD[:2]:
-            yield label, value
+        if _is_head([row[index] for index in filled[:2]], FACT_HEAD[:2]):
+            column = filled[1]
+            continue
+        label, index = row[filled[0]], max(column, filled[0] + 1)
+        yield label, row[index] if index < len(row) else Entry(None, beside(label.place, index))
+
+
+def _is_head(row: Sequence[Entry], head: Sequence[str]) -> bool:
+    return [normal(entry.text) for entry in row] == [normal(text) for text in head]
 
 
 def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
     addresses = {normal(title): address for address, title in FACTS.items()}
+    given = {addresses.get(normal(label.text)) for label, _ in pairs}
+    missing = [title for address, title in FACTS.items() if address not in given]
     for label, value in pairs:
         found = addresses.get(normal(label.text))
         if found:
@@ -100,10 +114,10 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
         elif normal(label.text).startswith(normal(WORDING)):
             _read_wording(label, value, form, entries)
         else:
-            hint = nearest_hint(label.text, FACTS.values())
-            entries.findings.append(
-                read.UNKNOWN_KEY.at(label.place, key=label.text[:40], nearest=hint)
-            )
+            close = nearest(label.text, missing)
+            hint = nearest_hint(label.text, [close] if close else FACTS.values())
+            place = label.place._replace(address=addresses[normal(close)] if close else "")
+            entries.findings.append(read.UNKNOWN_KEY.at(place, key=label.text[:40], nearest=hint))
 
 
 def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> None:
@@ -133,29 +147,40 @@ def _put(
 
 def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
     """Each row is one paragraph of the section named at its left or last named above it."""
-    keys = {normal(form.preface): "preface"}
-    for section in form.text_sections:
-        for title in (section.title, *section.variants):
-            keys[normal(title)] = section.key
     current: str | None = None
+    column = 1  # where the text stands: below 正文, right of the sections' names
     for row in grid:
-        filled = [entry for entry in row if entry.text]
-        if not filled or [entry.text for entry in filled] == list(TEXT_HEAD):
+        filled = [(index, entry) for index, entry in enumerate(row) if entry.text]
+        if _is_head([entry for _, entry in filled], TEXT_HEAD):
+            column = filled[1][0]
             continue
-        if row[0].text:
-            current = keys.get(normal(row[0].text))
-            if current is None:
-                known = [form.preface, *(section.title for section in form.text_sections)]
-                hint = nearest_hint(row[0].text, known)
-                entries.findings.append(
-                    read.UNKNOWN_KEY.at(row[0].place, key=row[0].text[:40], nearest=hint)
-                )
-                continue
-            entries.headings.setdefault(current, row[0].place)
-        paragraphs = [entry for entry in row[1:] if entry.text]
-        if current and paragraphs:
+        names = [entry for index, entry in filled if index < column]
+        paragraphs = [entry for index, entry in filled if index >= column]
+        if names:
+            current = _section(names[0], form, entries)
+            entries.headings.setdefault(current, names[0].place)
+        if current is not None and paragraphs:  # of an unknown section its name is told of
             entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))
-        for entry in paragraphs:
+        for entry in (*names[1:], *paragraphs):
             entries.findings.append(
                 read.STRAY_VALUE.at(entry.place, table=TEXT_SHEET, value=entry.text[:40])
             )
+
+
+def _section(name: Entry, form: Form, entries: Entries) -> str:
+    """The key of the section of this name, or blank and a finding; other wordings are noted."""
+    official = {"preface": form.preface} | {s.key: s.title for s in form.text_sections}
+    keys = {normal(title): key for key, title in official.items()}
+    keys |= {normal(v): s.key for s in form.text_sections for v in s.variants}
+    key = keys.get(normal(name.text))
+    if key is None:
+        close = nearest(name.text, official.values())
+        hint = f"；最接近的是“{close}”" if close else ""
+        place = name.place._replace(address=f"sections.{keys[normal(close)]}" if close else "")
+        entries.findings.append(read.UNKNOWN_KEY.at(place, key=name.text[:40], nearest=hint))
+        return ""
+    if normal(name.text) != normal(official[key]):
+        entries.findings.append(
+            read.LABEL_VARIANT.at(name.place, label=name.text, official=official[key])
+        )
+    return key

@@ -30,6 +30,8 @@ def tidy_paragraphs(entry: Entry, label: str) -> tuple[list[str], list[Finding]]
         return [], [fault]
     lines = _lines(entry)
     findings = []
+    if not lines:
+        return [], []
     if len(lines) > 1:
         findings.append(_tidied(entry, label, f"这一格里有换行，分成了 {len(lines)} 段"))
     elif lines != [entry.value]:

@@ -1,0 +1,332 @@
+"""What is too much, missing or there twice is named, with its place and the nearest known name."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from busy import (
+    FACTS,
+    ONE,
+    TEXT,
+    THREE,
+    TWO,
+    Rows,
+    as_json,
+    busy_report,
+    cells,
+    change,
+    errors,
+    nothing_written,
+    read,
+    said,
+    write_folder,
+)
+from conftest import INPUTS, Docgen, write_json
+
+from docgen.model import Report
+
+
+@pytest.fixture
+def report() -> Report:
+    """The report that every input here holds."""
+    return busy_report(read(INPUTS / "2024.json"))
+
+
+@pytest.fixture
+def sent(report: Report, folder: Path) -> Path:
+    """The report as its CSV files, to spoil."""
+    return write_folder(report, folder / "2024")
+
+
+def without_row(number: int) -> Callable[[Rows], Rows]:
+    return lambda rows: rows[: number - 1] + rows[number:]
+
+
+def twice_row(number: int) -> Callable[[Rows], Rows]:
+    return lambda rows: [*rows, rows[number - 1]]
+
+
+def without_column(index: int) -> Callable[[Rows], Rows]:
+    return lambda rows: [row[:index] + row[index + 1 :] for row in rows]
+
+
+def twice_column(index: int) -> Callable[[Rows], Rows]:
+    return lambda rows: [[*row, row[index]] for row in rows]
+
+
+def also(*row: str) -> Callable[[Rows], Rows]:
+    return lambda rows: [*rows, list(row)]
+
+
+def cell(where: str, value: str) -> Callable[[Rows], Rows | None]:
+    row, index = int(where[1:]) - 1, ord(where[0]) - 65
+
+    def edit(rows: Rows) -> None:
+        rows[row] += [""] * (index + 1 - len(rows[row]))
+        rows[row][index] = value
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("file", "spoil", "code", "where", "names"),
+    [
+        (TWO, cell("B6", "（一）予以公示"), "R201", ["B6"], "最接近的是“（一）予以公开”"),
+        (TWO, cell("C13", "6.属于五类过程信息"), "R201", ["C13"], "“6.属于四类过程性信息”"),
+        (TWO, also("小计", "", "", *"1234567"), "R201", ["A29"], "“小计”"),
+        (ONE, cell("A10", "行政处份"), "R201", ["A10"], "最接近的是“行政处罚”"),
+        (ONE, also("政府集中采购", "3"), "R201", ["A15"], "“政府集中采购”"),
+        (TWO, without_row(26), "R202", [""], "“3.其他”"),
+        (TWO, without_row(4), "R202", [""], "“一、本年新收政府信息公开申请数量”"),
+        (ONE, without_row(3), "R202", [""], "“规章”"),
+        (TWO, twice_row(28), "R203", ["A28", "A29"], "“四、结转下年度继续办理”"),
+        (ONE, twice_row(14), "R203", ["A14", "A15"], "“行政事业性收费”"),
+        (TWO, cell("F3", "科研所"), "R204", ["F3"], "最接近的是“科研机构”"),
+        (TWO, cell("K2", "法人小计"), "R204", ["K2"], "“法人小计”"),
+        (ONE, cell("D2", "现行件数"), "R204", ["D2"], "最接近的是“现行有效件数”"),
+        (TWO, without_column(5), "R205", [""], "“科研机构”"),
+        (ONE, without_column(3), "R205", [""], "“现行有效件数”"),
+        (THREE, without_column(2), "R205", [""], "“行政复议·其他结果”"),
+        (TWO, twice_column(3), "R206", ["D2", "K2"], "“自然人”"),
+        (ONE, twice_column(1), "R206", None, "“本年制发件数”"),
+        (ONE, cell("G5", "17"), "R210", ["G5"], "“17”"),
+        (TWO, cell("L6", "9"), "R210", ["L6"], "“9”"),
+        (TWO, also("", "", "", "", "", "备注"), "R210", ["F29"], "“备注”"),
+        (THREE, also("1", "2"), "R210", ["A5"], "“1”"),
+        (TEXT, cell("C3", "旁注"), "R210", ["C3"], "“旁注”"),
+        (TEXT, cell("A3", "一、总体概况"), "R102", ["A3"], "最接近的是“一、总体情况”"),
+        (FACTS, cell("A4", "机关名秤"), "R102", ["A4"], "最接近的是“机关名称”"),
+        (FACTS, also("联系电话", "0"), "R102", ["A10"], "“联系电话”"),
+        (FACTS, also("用语：行政规范性文建", "x"), "R102", ["A10"], "“行政规范性文件”"),
+        (FACTS, also("用语：总计", "x"), "R102", ["A10"], "requests.total"),
+        (FACTS, also("年度", "2023"), "R104", ["B3", "B10"], "“年度”"),
+    ],
+)
+def test_rows_and_columns(
+    docgen: Docgen,
+    sent: Path,
+    folder: Path,
+    file: str,
+    spoil: Callable[[Rows], Rows | None],
+    code: str,
+    where: list[str] | None,
+    names: str,
+) -> None:
+    """One row, column or key at fault is found at its cell, and its name is in the message."""
+    change(sent / file, spoil)
+    run = docgen("render", "2024", "--json")
+    assert run.code == 1
+    assert code in errors(run)
+    assert where is None or cells(run, code) == where
+    assert any(names in found["message"] for found in said(run, code))
+    assert all(p["file"] == f"2024/{file}" for f in said(run, code) for p in f["places"])
+    assert nothing_written(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "spoil", "codes"),
+    [
+        (TWO, cell("B6", "（一）予以公示"), ["R201"]),
+        (ONE, cell("A10", "行政处份"), ["R201"]),
+        (TWO, cell("F3", "科研所"), ["R204"]),
+        (TWO, without_row(26), ["R202"]),
+        (TWO, twice_row(28), ["R203"]),
+        (TWO, without_column(5), ["R205"]),
+        (TWO, twice_column(3), ["R206"]),
+        (TEXT, cell("A3", "一、总体概况"), ["R102"]),
+        (FACTS, cell("A4", "机关名秤"), ["R102"]),
+        (FACTS, cell("A8", "署 名 人"), ["R102"]),
+        (ONE, cell("G5", "17"), ["R210"]),
+    ],
+)
+def test_one_fault_one_finding(
+    docgen: Docgen, sent: Path, file: str, spoil: Callable[[Rows], Rows | None], codes: list[str]
+) -> None:
+    """A misspelt or missing name is not told of again for what hangs on it."""
+    change(sent / file, spoil)
+    assert errors(docgen("check", "2024", "--json")) == codes
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "codes"),
+    [
+        ("body.name", "nmae", ["R102"]),
+        ("body", "boddy", ["R102"]),
+        ("sections.other", "others", ["R102"]),
+        ("figures.requests", "request", ["R102"]),
+        ("figures.requests.granted", "grant", ["R102"]),
+        ("figures.requests.granted.natural", "naturel", ["R102"]),
+    ],
+)
+def test_one_key_one_finding(
+    docgen: Docgen, report: Report, folder: Path, path: str, key: str, codes: list[str]
+) -> None:
+    """A misspelt key in JSON is told of once."""
+    tree = above = as_json(report)
+    *names, last = path.split(".")
+    for name in names:
+        above = above[name]
+    above[key] = above.pop(last)
+    assert errors(docgen("check", write_json(folder / "2024.json", tree), "--json")) == codes
+
+
+@pytest.mark.parametrize("file", [ONE, TWO, THREE, TEXT])
+def test_missing_sheet(docgen: Docgen, sent: Path, folder: Path, file: str) -> None:
+    """A missing sheet is one finding by its name."""
+    (sent / file).unlink()
+    run = docgen("render", "2024", "--json")
+    assert run.code == 1
+    assert [found["message"] for found in said(run, "R207")] == [
+        f"没有找到“{file.removesuffix('.csv')}”"
+    ]
+    assert nothing_written(folder)
+
+
+def test_missing_facts(docgen: Docgen, sent: Path) -> None:
+    """Without 基本情况 no form is known: nothing can be read."""
+    (sent / FACTS).unlink()
+    run = docgen("check", "2024", "--json")
+    assert (run.code, run.codes) == (3, ["X314"])
+    assert "基本情况" in said(run, "X314")[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("表四 其他", ""),
+        ("表二 申请办理 副本", "表二 申请办理"),
+        ("表一 主动公开(1)", "表一 主动公开"),
+    ],
+)
+def test_unknown_sheet(docgen: Docgen, sent: Path, name: str, nearest: str) -> None:
+    """A sheet too many is named, with the known one it is nearest to; an empty one is ignored."""
+    shutil.copy(sent / TWO, sent / f"{name}.csv")
+    run = docgen("check", "2024", "--json")
+    assert (run.code, errors(run)) == (1, ["R208"])
+    assert name in said(run, "R208")[0]["message"]
+    assert f"“{nearest}”" in said(run, "R208")[0]["message"] or not nearest
+    (sent / f"{name}.csv").write_bytes(b"\xef\xbb\xbf,,\r\n\r\n")
+    assert docgen("check", "2024", "--json").codes == []
+
+
+def test_doubled_sheet(docgen: Docgen, sent: Path) -> None:
+    """The same sheet twice is told with both files."""
+    shutil.copy(sent / ONE, sent / "表一主动公开.csv")
+    run = docgen("check", "2024", "--json")
+    assert (run.code, errors(run)) == (1, ["R209"])
+    files = {place["file"] for place in said(run, "R209")[0]["places"]}
+    assert files == {f"2024/{ONE}", "2024/表一主动公开.csv"}
+
+
+def test_other_files(docgen: Docgen, sent: Path, report: Report) -> None:
+    """Other files beside the sheets are noted by name; hidden and lock files are nothing."""
+    (sent / "说明.txt").write_text("x", encoding="utf-8")
+    (sent / "表一 主动公开.xlsx").write_bytes(b"PK")
+    (sent / "~$正文.csv").write_bytes(b"\0\0")
+    (sent / ".正文.csv.swp").write_bytes(b"\0")
+    (sent / "旧").mkdir()
+    run = docgen("check", "2024", "--json")
+    assert (run.code, run.codes) == (0, ["R109", "R109"])
+    assert {p["file"] for f in said(run, "R109") for p in f["places"]} == {
+        "2024/说明.txt",
+        "2024/表一 主动公开.xlsx",
+    }
+    assert read(sent) == report
+
+
+def set_at(tree: dict[str, Any], path: str, value: Any) -> None:
+    *above, last = path.split(".")
+    for key in above:
+        tree = tree[key]
+    if value is None:
+        del tree[last]
+    else:
+        tree[last] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code", "where", "names"),
+    [
+        ("boddy", {}, "R102", "boddy", "最接近的是“body”"),
+        ("body.nmae", "x", "R102", "body.nmae", "最接近的是“name”"),
+        ("sections.overwiew", ["x"], "R102", "sections.overwiew", "“overview”"),
+        ("sections.disclosure", ["x"], "R102", "sections.disclosure", "“disclosure”"),
+        ("figures.request", {}, "R102", "figures.request", "“requests”"),
+        ("figures.requests.grantd", {}, "R102", "figures.requests.grantd", "“granted”"),
+        (
+            "figures.requests.granted.naturel",
+            1,
+            "R102",
+            "figures.requests.granted.naturel",
+            "“natural”",
+        ),
+        (
+            "wording",
+            {"requests.granted.natural": "x"},
+            "R102",
+            "wording.requests.granted.natural",
+            "“",
+        ),
+        ("figures.requests", None, "R207", "figures.requests", "“表二 申请办理”"),
+        ("figures.requests.granted", None, "R202", "figures.requests.granted", "“（一）予以公开”"),
+        (
+            "figures.requests.granted.natural",
+            None,
+            "R301",
+            "figures.requests.granted.natural",
+            "空着",
+        ),
+        ("figures", None, "R207", "figures.requests", "表二"),
+        ("body", None, "R103", "", "“机关名称”"),
+        ("sections.problems", None, "E101", "", "“五、存在的主要问题及改进情况”"),
+        ("sections", [], "R105", "sections", "“sections”"),
+        ("figures", [1], "R105", "figures", "“figures”"),
+        ("figures.requests.granted", 5, "R105", "figures.requests.granted", "{ … }"),
+        ("preface", "一段", "R105", "preface", "[ … ]"),
+        ("body.name", 5, "R105", "body.name", "“5”"),
+        ("body.name", ["a"], "R105", "body.name", "文字"),
+        ("year", "二〇二四", "R105", "year", "2024"),
+        ("year", True, "R105", "year", "四位数字"),
+        ("year", 2024.5, "R105", "year", "四位数字"),
+        ("year", 1999, "R105", "year", "1999"),
+        ("body.level", "village", "R105", "body.level", "乡镇级"),
+        ("signature.date", "2025年2月30日", "R106", "signature.date", "2025年2月30日"),
+        ("signature.date", 20250120, "R106", "signature.date", "20250120"),
+        ("preface", [5], "R105", "preface.0", "“5”"),
+        ("sections.other", [], "E101", "", "“六、其他需要报告的事项”"),
+        ("sections.other", [" \u3000"], "E101", "", "“六、其他需要报告的事项”"),
+        ("sections.other", ["有\t制表符"], "R107", "sections.other.0", "制表符"),
+    ],
+)
+def test_json_keys(
+    docgen: Docgen,
+    report: Report,
+    folder: Path,
+    path: str,
+    value: Any,
+    code: str,
+    where: str,
+    names: str,
+) -> None:
+    """A key too many, missing or of the wrong kind in JSON is named by its path."""
+    tree = as_json(report)
+    set_at(tree, path, value)
+    run = docgen("render", write_json(folder / "2024.json", tree), "--json")
+    assert run.code == 1
+    found = [f for f in said(run, code) if names in f["message"] + f["cure"]]
+    assert found
+    assert not where or where in [place["cell"] for f in found for place in f["places"]]
+    assert nothing_written(folder)
+
+
+def test_json_doubled(docgen: Docgen, report: Report, folder: Path) -> None:
+    """A key that comes twice is never decided by order."""
+    text = json.dumps(as_json(report), ensure_ascii=False)
+    text = text.replace('"granted": {', '"granted": {"natural": 1, ', 1)
+    (folder / "2024.json").write_text(text, encoding="utf-8")
+    run = docgen("check", "2024.json", "--json")
+    assert (run.code, errors(run)[0]) == (1, "R104")
+    assert cells(run, "R104") == ["figures.requests.granted.natural"]

@@ -1,0 +1,77 @@
+"""Any sound report, written as CSV, XLSX or JSON, is read back as it was."""
+
+import datetime
+import json
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+from busy import as_json, read, sound_figures, write_folder, write_xlsx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docgen.finding import has_errors
+from docgen.forms.disclosure_2021 import FORM
+from docgen.model import Body, Level, Report, Signature
+from docgen.read import read_report
+from docgen.rules import check_report
+
+COUNTS = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 10**6))
+AMOUNTS = st.decimals(0, 10**9, places=6) | st.integers(0, 10**6).map(Decimal)
+LETTERS = st.characters(codec="gb18030", exclude_categories=["C", "Z"])
+TEXT = st.text(LETTERS, min_size=1, max_size=40)
+#: What CSV, spreadsheets, XML, Jinja and label readers might take for something else.
+TRICKY = st.sampled_from(
+    ['"', ",", "，", "=1+1", "+1", "@x", "'", "{{ 7*7 }}", "{%", "&lt;", "]]>", "_x000D_", "引言"]
+)
+LINE = st.lists(TEXT | TRICKY, min_size=1, max_size=3).map("".join)
+DATES = st.dates(datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """A report that docgen would issue."""
+    paragraphs = st.lists(LINE, min_size=1, max_size=3).map(tuple)
+    labels = st.sampled_from(sorted(FORM.wordings))
+    return Report(
+        form=FORM.key,
+        year=2024,
+        body=Body(
+            name=draw(LINE),
+            short_name=draw(st.none() | LINE),
+            level=draw(st.sampled_from(get_args(Level))),
+        ),
+        title=draw(LINE),
+        preface=draw(paragraphs),
+        sections={section.key: draw(paragraphs) for section in FORM.text_sections},
+        figures=sound_figures(lambda: draw(COUNTS), draw(AMOUNTS)),
+        signature=Signature(name=draw(LINE), date=draw(DATES)),
+        wording=draw(st.dictionaries(labels, LINE, max_size=3)),
+    )
+
+
+def assert_same(path: Path, report: Report, amount: Decimal) -> None:
+    reading = read_report(path)
+    findings = (*reading.findings, *check_report(reading))
+    assert not has_errors(findings), [finding.message for finding in findings]
+    assert reading.report == report
+    assert str(reading.report.figures["disclosure.fees.amount"]) == str(amount)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(reports())
+def test_written_and_read(report: Report) -> None:
+    """CSV and JSON keep every digit and character; a workbook keeps what a float holds."""
+    amount = report.figures["disclosure.fees.amount"]
+    assert isinstance(amount, Decimal)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        assert_same(write_folder(report, folder / "2024"), report, amount)
+        tree: dict[str, Any] = {**as_json(report), "wording": dict(report.wording)}
+        tree["figures"]["disclosure"]["fees"]["amount"] = "@"
+        text = json.dumps(tree, ensure_ascii=False).replace('"@"', f"{amount:f}")
+        (folder / "2024.json").write_text(text, encoding="utf-8")
+        assert_same(folder / "2024.json", report, amount)
+        write_xlsx(report, folder / "2024.xlsx")
+        assert read(folder / "2024.xlsx") == report

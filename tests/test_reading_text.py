@@ -1,0 +1,193 @@
+"""Text that could be taken for something else: printed to the letter, or refused at its place."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from busy import FACTS, TEXT, as_json, busy_report, errors, nothing_written, put, read, said
+from conftest import INPUTS, Docgen, write_json
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FIELDS = [
+    "body.name",
+    "body.short_name",
+    "title",
+    "preface",
+    "sections.overview",
+    "sections.problems",
+    "sections.other",
+    "signature.name",
+    "wording.disclosure.normative",
+    "wording.requests.granted",
+    "wording.requests.natural",
+]
+PRINTED = [field for field in FIELDS if field not in ("body.name", "body.short_name")]
+
+
+@pytest.fixture
+def tree() -> dict[str, Any]:
+    """The busy report as JSON, to change."""
+    return as_json(busy_report(read(INPUTS / "2024.json")))
+
+
+def fill(tree: dict[str, Any], field: str, text: str) -> str:
+    """Put a text into a field; gives its path in messages."""
+    above, _, last = field.partition(".")
+    if field in ("preface", "sections.overview", "sections.problems", "sections.other"):
+        paragraphs = tree[above] if not last else tree[above][last]
+        paragraphs.append(text)
+        return f"{field}.{len(paragraphs) - 1}"
+    if last:
+        tree.setdefault(above, {})[last] = text
+    else:
+        tree[above] = text
+    return field
+
+
+def printed(path: Path) -> list[str]:
+    """The paragraphs of a document, joined from their runs."""
+    with zipfile.ZipFile(path) as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in body.iter(f"{W}p")]
+
+
+HOSTILE = [
+    "{{ 7*7 }}",
+    "{{7*7}}{{ title }}",
+    "{% for %}",
+    "{%p for x in y %}{%tr endfor %}",
+    "{# 注释 #}",
+    "{_{ 7*7 }_}",
+    "{_%x%_}",
+    "}_}",
+    "{{",
+    "}}%}",
+    "&<>\"'",
+    "&lt;&amp;&#20;&#x4e00;",
+    "</w:t></w:r><w:br/>",
+    "]]><!--",
+    "_x0041_",
+    "<w:p>",
+    "\\n\\t%s%(x)s${x}",
+    "镇 政 府",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_to_the_letter(docgen: Docgen, tree: dict[str, Any], folder: Path, text: str) -> None:
+    """Tags, markup and code in any text field are only text, in the document and its package."""
+    for number, field in enumerate(FIELDS):
+        fill(tree, field, f"甲{number}{text}乙{number}")
+    run = docgen("render", write_json(folder / "2024.json", tree), "--json")
+    assert (run.code, errors(run)) == (0, [])
+    lines = printed(folder / "outputs" / "2024.docx")
+    for number, field in enumerate(FIELDS):
+        found = [line for line in lines if f"甲{number}{text}乙{number}" in line]
+        assert bool(found) == (field in PRINTED), field
+    assert not any("49" in line.replace(text, "") for line in lines if "甲" in line)
+    assert docgen("verify", "outputs/2024.docx").code == 0
+
+
+BAD = {
+    "\x00": "U+0000",
+    "\x01": "U+0001",
+    "\x08": "U+0008",
+    "\x0b": "U+000B",
+    "\x0c": "U+000C",
+    "\x1f": "U+001F",
+    "\x7f": "U+007F",
+    "\x85": "U+0085",
+    "\u200b": "U+200B",
+    "\u202e": "U+202E",
+    "\u2028": "U+2028",
+    "\ufeff": "U+FEFF",
+    "\ufffe": "U+FFFE",
+    "\uffff": "U+FFFF",
+    "\U0001ffff": "U+1FFFF",
+    "\ud800": "U+D800",
+    "\t": "制表符",
+    chr(0xDFFF): "U+DFFF",
+}
+
+
+@pytest.mark.parametrize("character", BAD, ids=BAD.values())
+@pytest.mark.parametrize("field", FIELDS)
+def test_unprintable(
+    docgen: Docgen, tree: dict[str, Any], folder: Path, field: str, character: str
+) -> None:
+    """A character that a document cannot hold is refused at its field, by position and name."""
+    path = fill(tree, field, f"甲乙{character}丙")
+    (folder / "2024.json").write_text(json.dumps(tree), encoding="ascii")
+    run = docgen("render", "2024.json", "--json")
+    assert (run.code, errors(run)) == (1, ["R107"])
+    found = said(run, "R107")[0]
+    assert "第 3 个字符" in found["message"]
+    assert BAD[character] in found["message"]
+    assert [place["cell"] for place in found["places"]] == [path]
+    assert "Traceback" not in run.err
+    assert nothing_written(folder)
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\u200b", "\ufffe"])
+@pytest.mark.parametrize(("file", "cell"), [(FACTS, "B4"), (FACTS, "B8"), (TEXT, "B3")])
+def test_unprintable_cells(
+    docgen: Docgen, csv_folder: Path, folder: Path, file: str, cell: str, character: str
+) -> None:
+    """In a CSV cell the same, with the cell."""
+    put(csv_folder / file, cell, f"甲{character}乙")
+    run = docgen("render", "2024", "--json")
+    assert (run.code, errors(run)) == (1, ["R107"])
+    assert [(p["file"], p["cell"]) for p in said(run, "R107")[0]["places"]] == [
+        (f"2024/{file}", cell)
+    ]
+    assert nothing_written(folder)
+
+
+@pytest.mark.parametrize("name", ["../../x", "CON", "NUL.txt", "a/b\\c:d*e?", "-o", "." * 300])
+def test_names_are_not_paths(docgen: Docgen, tree: dict[str, Any], folder: Path, name: str) -> None:
+    """A body's name names no file: the document is called as its input is."""
+    tree["body"]["name"] = tree["signature"]["name"] = name
+    (folder / "in").mkdir()
+    run = docgen("render", write_json(folder / "in" / "2024.json", tree), "--json")
+    assert run.code == 0
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert names == {"in/2024.json", "outputs/2024.docx", "outputs/2024.package.json"}
+    assert name in printed(folder / "outputs" / "2024.docx")
+
+
+def test_name_with_a_line_break(docgen: Docgen, tree: dict[str, Any], folder: Path) -> None:
+    """A line break inside a name is refused; one at its end is tidied, and said."""
+    tree["body"]["name"] = "甲镇\n人民政府"
+    run = docgen("render", write_json(folder / "2024.json", tree), "--json")
+    assert (run.code, errors(run)) == (1, ["R107"])
+    assert "换行" in said(run, "R107")[0]["message"]
+    assert nothing_written(folder)
+    tree["body"]["name"] = "甲镇人民政府\n"
+    run = docgen("check", write_json(folder / "2024.json", tree), "--json")
+    assert (run.code, run.codes) == (0, ["R108"])
+    assert read(folder / "2024.json").body.name == "甲镇人民政府"
+
+
+def test_tidied_paragraphs(docgen: Docgen, tree: dict[str, Any], folder: Path) -> None:
+    """Indents go, a line break in a cell begins another paragraph; both are said."""
+    indent = "\u3000\u3000"
+    tree["sections"]["other"] = [f"{indent}一段。", f"两段。\r\n{indent}分开。", " ", "三段。"]
+    run = docgen("check", write_json(folder / "2024.json", tree), "--json")
+    assert (run.code, run.codes) == (0, ["R108", "R108"])
+    assert [f["places"][0]["cell"] for f in said(run, "R108")] == [
+        "sections.other.0",
+        "sections.other.1",
+    ]
+    other = read(folder / "2024.json").sections["other"]
+    assert other == ("一段。", "两段。", "分开。", "三段。")
+
+
+def test_quotes_stay(docgen: Docgen, tree: dict[str, Any], folder: Path) -> None:
+    """Quotation marks and spaces inside the text stay as they were typed."""
+    text = "他说 \"好\"，'是'，“好”——…… 12 件"
+    fill(tree, "sections.other", text)
+    assert docgen("render", write_json(folder / "2024.json", tree)).code == 0
+    assert text in printed(folder / "outputs" / "2024.docx")

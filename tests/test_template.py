@@ -1,0 +1,300 @@
+"""A template: sound ones that editors touched, and every fault told at once with its place."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import INPUTS, PROJECT, Docgen
+
+from docgen.blocks import read_blocks
+
+OWN = PROJECT / "templates" / "report_template.docx"
+BODY, TYPES, RELATIONS = "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
+FOOTER = "word/footer2.xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+Edit = tuple[str, str]
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    """The parts of a package."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def write_docx(parts: Mapping[str, bytes], name: str = "模板.docx") -> Path:
+    """A package of these parts in the working folder."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
+    Path(name).write_bytes(stream.getvalue())
+    return Path(name)
+
+
+def edited(*edits: Edit, part: str = BODY) -> Path:
+    """The own template with the first of each text replaced in a part."""
+    parts = parts_of(OWN)
+    text = parts[part].decode()
+    for old, new in edits:
+        assert old in text, f"{old} is not in {part}"
+        text = text.replace(old, new, 1)
+    return write_docx({**parts, part: text.encode()})
+
+
+def told(docgen: Docgen, path: Path) -> list[str]:
+    """The findings of `template check`, a line each, `T201 …`; the exit code must say so."""
+    run = docgen("template", "check", path)
+    assert "Traceback" not in run.err
+    found = re.findall(r"^错误 (T\d+ .*)$", run.err, flags=re.MULTILINE)
+    assert run.code == (4 if found else 0)
+    assert found or run.err == f"{path}：可以用\n"
+    return found
+
+
+def refused(docgen: Docgen, path: Path) -> list[str]:
+    """The codes `render` refuses with; nothing may be written."""
+    run = docgen("render", INPUTS / "2024.json", "--template", path, "--json")
+    assert run.code == 4
+    assert run.lines[0]["verdict"] == "refused"
+    assert run.lines[0]["outputs"] == []
+    assert not Path("outputs").exists()
+    return [code for code in run.codes if code.startswith("T")]
+
+
+def rendered(docgen: Docgen, *words: object) -> object:
+    """What the document rendered from the reference says."""
+    assert docgen("render", INPUTS / "2024.json", "--force", *words).code == 0
+    return read_blocks(parts_of(Path("outputs/2024.docx"))[BODY])
+
+
+def test_own_template_is_sound(docgen: Docgen) -> None:
+    """docgen's own template passes the check it applies to others, and renders as one of them."""
+    assert told(docgen, OWN) == []
+    assert rendered(docgen, "--template", OWN) == rendered(docgen)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_saved_again_by_libreoffice(docgen: Docgen, folder: Path) -> None:
+    """A template opened and saved in LibreOffice still checks, and prints the same blocks."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    kind = "docx:MS Word 2007 XML"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder / "saved", OWN],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    saved = folder / "saved" / OWN.name
+    assert parts_of(saved)[BODY] != parts_of(OWN)[BODY]
+    assert told(docgen, saved) == []
+    assert rendered(docgen, "--template", saved) == rendered(docgen)
+
+
+SPLIT = (
+    "{</w:t></w:r><w:proofErr w:type='spellStart'/><w:r><w:t>{ ti</w:t></w:r>"
+    "<w:bookmarkStart w:id='0' w:name='a'/><w:r><w:t>tle</w:t></w:r><w:r><w:t> }}"
+)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param([("{{ title }}", SPLIT)], id="split by the spell checker"),
+        pytest.param([("{{ title }}", "{{title}}")], id="no spaces"),
+        pytest.param([("{%p if p.heading %}", "{%p if p.heading and p.lead != “” %}")], id="curly"),
+        pytest.param([("{{ title }}", "{# 标题 #}{{ title }}")], id="comment"),
+    ],
+)
+def test_what_word_does_to_tags(docgen: Docgen, edits: list[Edit]) -> None:
+    """Split runs, curly quotes and comments change nothing that is printed."""
+    path = edited(*edits)
+    assert told(docgen, path) == []
+    assert rendered(docgen, "--template", path) == rendered(docgen)
+
+
+def test_hyperlink_and_core_properties_are_harmless(docgen: Docgen) -> None:
+    """A link waits for a click; tags in a template's own properties are neither run nor kept."""
+    parts = parts_of(edited(relation("hyperlink", "http://a/"), part=RELATIONS))
+    tag = b"<dc:title>{{ 7*7 }}</dc:title><dc:language>"
+    core = parts["docProps/core.xml"].replace(b"<dc:language>", tag)
+    assert rendered(docgen, "--template", write_docx({**parts, "docProps/core.xml": core}))
+    assert "甘河子镇" in parts_of(Path("outputs/2024.docx"))["docProps/core.xml"].decode()
+
+
+TABLE = "第 1 张表第"
+CELL = f"{TABLE} 4 行第 2 格"
+FAULTS: list[tuple[str, list[Edit], list[str]]] = [
+    ("misspelt", [("row.issued", "row.isued")],
+     [f"T201 {CELL}“{{{{ row.isued }}}}”：标签 {{{{ row.isued }}}} "
+      "里的“isued”不认识；最接近的是“issued”"]),
+    ("unknown", [("{{ signature.name }}", "{{ zzz }}{{ signature.name }}")],
+     ["T201 *标签 {{ zzz }} 里的“zzz”不认识"]),
+    ("misspelt loop, and within it",
+     [("documents.rows", "documents.row"), ("row.issued", "row.isued")],
+     [f"T201 {TABLE} 3 行第 1 格*“row”*是“rows”", f"T201 {CELL}*“isued”*是“issued”"]),
+    ("braces", [("{{ row.issued }}", "{{ row.issued }")],
+     [f"T202 {CELL}“{{{{ row.issued }}”：{{{{ 没有成对的另一半括号"]),
+    ("braces of a statement", [("{%p endfor %}", "{%p endfor ")],
+     ["T202 第 9 段*{% 没有成对的另一半括号", "T203 第 3 段*没有与它成对的 endfor"]),
+    ("comment left open", [("{{ title }}", "{# {{ title }}")],
+     ["T202 第 1 段*{# 没有成对的另一半括号"]),
+    ("empty", [("{{ title }}", "{{ title }}{{ }}")], ["T202 第 1 段*{{ }} 的写法不对"]),
+    ("endless", [("{{ title }}", "{{ a" + ".a" * 5000 + " }}")], ["T202 第 1 段*太长了"]),
+    ("a list printed", [("{{ title }}", "{{ preface }}")], ["T202 第 1 段*不能直接印"]),
+    ("a band looped over", [("documents.rows", "documents")],
+     [f"T202 {TABLE} 3 行*“documents”不能循环，要写 documents.rows"]),
+    ("a text looped over", [("{{ title }}", "{% for a in title %}{{ title }}{% endfor %}")],
+     ["T202 第 1 段*“title”不能循环"]),
+    ("endfor missing", [("{%tr endfor %}", "")],
+     [f"T203 {TABLE} 3 行*没有与它成对的 endfor"]),
+    ("plain endfor", [("{%tr endfor %}", "{% endfor %}")],
+     [f"T203 {TABLE} 5 行*与 {{%tr for row in documents.rows %}} 的前缀不一致"]),
+    ("beside p", [("{%p for p in preface", "附：{%p for p in preface")],
+     ["T204 第 3 段*与“附：”写在同一段里，这些文字不会印出来"]),
+    ("beside tr", [("{%tr endfor %}", "{%tr endfor %}小计")],
+     [f"T204 {TABLE} 5 行*与“小计”写在同一行里，这些文字不会印出来"]),
+    ("a figure's tag removed", [("{{ row.repealed }}", "")],
+     ["T206 *没有标签 {{ documents.rows….repealed }}"]),
+    ("one of two tags of a figure removed", [("{{ row.natural }}", "")],
+     [f"T207 第 2 张表第 {row} 行（*）第 2 格应印“{figure}”，*是“”"
+      for row, figure in ((28, 1179), (4, 1011), (5, 1018))]),
+    ("columns exchanged",
+     [("row.issued", "@"), ("row.repealed", "row.issued"), ("@", "row.repealed")],
+     [f"T207 {TABLE} 3 行（规章）第 2 格应印“1001”，用这个模板印出来是“1002”",
+      "T207 *“1002”*“1001”", "T207 *“1004”*“1005”", "T207 *“1005”*“1004”"]),
+    ("loop.index outside of loops", [("{{ title }}", "{{ loop.index }}{{ title }}")],
+     ["T201 *“loop”不认识"]),
+    ("several",
+     [("{{ title }}", "{{ titel }}"), ("row.issued", "row.isued"),
+      ("{%p for p in preface", "附：{%p for p in preface"),
+      ("signature.date }}", "signature.date")],
+     [f"T201 {CELL}*", "T201 第 1 段*", "T202 *", "T204 第 3 段*"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_", "edits", "expected"), FAULTS, ids=[fault[0] for fault in FAULTS])
+def test_fault_is_told_with_its_place(
+    docgen: Docgen, _: str, edits: list[Edit], expected: list[str]
+) -> None:
+    """Each fault of the tags: its code, its place and its words; render refuses it too."""
+    path = edited(*edits)
+    said = sorted(told(docgen, path))
+    assert len(said) == len(expected), said
+    for line, pattern in zip(said, expected, strict=True):
+        assert re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), line)
+    assert sorted(refused(docgen, path)) == [line[:4] for line in said]
+
+
+@pytest.mark.parametrize(
+    ("tag", "what"),
+    [
+        ("{{ 7*7 }}", "运算或调用"),
+        ("{{ 7 }}", "运算或调用"),
+        ("{{ ''.__class__.__mro__ }}", "运算或调用"),
+        ("{{ title.upper() }}", "运算或调用"),
+        ("{{ title|upper }}", "运算或调用"),
+        ("{{ title ~ title }}", "运算或调用"),
+        ("{{ preface[0].rest }}", "运算或调用"),
+        ("{{ title if title else title }}", "运算或调用"),
+        ("{% if title.upper() %}{% endif %}", "运算或调用"),
+        ("{% for a in preface if 7*7 %}{% endfor %}", "运算或调用"),
+        ("{% for a in preface[:1] %}{% endfor %}", "运算或调用"),
+        ("{% for a, b in preface %}{% endfor %}", "几个循环变量"),
+        ("{% set x = 1 %}", " set"),
+        ("{% include 'x' %}", " include"),
+        ("{% macro x() %}", " macro"),
+        ("{% raw %}", " raw"),
+        ("{% cellbg title %}", " cellbg"),
+        ("{% vmerge title %}", " vmerge，因为它不在表格里"),
+        ("{%tr if title %}", " tr 前缀，因为它不在表格里"),
+        ("{{r title }}", " r 前缀，只能用 p 和 tr"),
+    ],
+)
+def test_not_allowed(docgen: Docgen, tag: str, what: str) -> None:
+    """Only values, loops and conditions: whatever else a tag does is named and never run."""
+    path = edited(("{{ title }}", "{{ title }}" + tag))
+    said = [line for line in told(docgen, path) if line.startswith("T205")]
+    assert len(said) == 1
+    assert said[0].startswith("T205 第 1 段“{{ title }}")
+    assert re.search(r"\{[{%].*[%}]\} 里不能用" + re.escape(what) + "$", said[0])
+    assert "T205" in refused(docgen, path)
+
+
+@pytest.mark.parametrize("part", [FOOTER, "word/footer1.xml"])
+def test_tag_in_a_footer(docgen: Docgen, part: str) -> None:
+    """Heads and feet are checked too, and named as such."""
+    path = edited(("</w:p>", "<w:r><w:t>{{ titel }}</w:t></w:r></w:p>"), part=part)
+    said = told(docgen, path)
+    assert len(said) == 1
+    assert said[0].startswith(f"T201 {part.split('/')[1]} 第 1 段“— 1 —{{{{ titel }}}}”：")
+    assert said[0].endswith("“titel”不认识；最接近的是“title”")
+    assert refused(docgen, path) == ["T201"]
+
+
+def relation(kind: str, target: str) -> Edit:
+    """A relationship of the document to something outside."""
+    entry = f"<Relationship Id='a' Type='{OFFICE}/{kind}' Target='{target}' TargetMode='External'/>"
+    return "</Relationships>", f"{entry}</Relationships>"
+
+
+def bomb(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """A package of 70 MB that is 70 KB small."""
+    return {**parts, "word/media/a.bin": bytes(70 * 1024 * 1024)}
+
+
+MAIN = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+DOCTYPE = '<!DOCTYPE a [<!ENTITY b "c">]><w:document'
+DEEP = "<w:sdt>" * 5000 + "</w:sdt>" * 5000
+PACKAGES = {
+    "docm": ((MAIN, "vnd.ms-word.document.macroEnabled.main+xml"), TYPES, "带宏的 .docm"),
+    "remote template": (relation("attachedTemplate", "http://a/b.dotm"), RELATIONS, "文件外的内容"),
+    "remote, in disguise": (relation("image", "http://a/hyperlink"), RELATIONS, "文件外的内容"),
+    "DOCTYPE": (("<w:document", DOCTYPE), BODY, f"{BODY} 带有文档类型声明"),
+    "broken styles": (("<w:styles", "<w:styles <"), "word/styles.xml", "缺失或损坏的部件"),
+    "broken relations": (("<Relationships", "<Relationships <"), RELATIONS, "文件外的内容"),
+    "broken body": (("<w:body>", "<w:body"), BODY, "不是完好的 XML"),
+    "endlessly deep": (("<w:body>", f"<w:body>{DEEP}"), BODY, "不是完好的 XML"),
+    "merge by no number": (('gridSpan w:val="4"', 'gridSpan w:val="x"'), BODY, "缺失或损坏的部件"),
+}
+
+
+@pytest.mark.parametrize(("edit", "part", "why"), PACKAGES.values(), ids=PACKAGES)
+def test_package_is_refused(docgen: Docgen, edit: Edit, part: str, why: str) -> None:
+    """What is no plain Word document that keeps to itself is refused before it is filled."""
+    path = edited(edit, part=part)
+    run = docgen("template", "check", path)
+    assert (run.code, "Traceback" in run.err) == (4, False)
+    assert why in run.err
+    assert refused(docgen, path)
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "why"),
+    [
+        (lambda: b"", "X302", "是空的（0 字节）"),
+        (lambda: b"%PDF-1.7 " * 100, "T101", "不是完好的压缩包"),
+        (lambda: OWN.read_bytes()[:3000], "T101", "不是完好的压缩包"),
+        (lambda: write_docx({"a.txt": b"a"}).read_bytes(), "T101", "没有 Word 正文"),
+        (lambda: write_docx(bomb(parts_of(OWN))).read_bytes(), "T101", "像是压缩炸弹"),
+        (None, "X301", "找不到“别处.docx”"),
+    ],
+    ids=["empty", "pdf", "half", "zip", "bomb", "missing"],
+)
+def test_no_template_at_all(
+    docgen: Docgen, folder: Path, make: Callable[[], bytes] | None, code: str, why: str
+) -> None:
+    """A file that is no DOCX: exit code 4, the file named, nothing written."""
+    path = Path("别处.docx")
+    if make:
+        path.write_bytes(make())
+    run = docgen("template", "check", path)
+    assert run.code == 4
+    assert f"错误 {code} " in run.err
+    assert why in run.err
+    assert docgen("render", INPUTS / "2024.json", "--template", path).code == 4
+    assert not (folder / "outputs").exists()

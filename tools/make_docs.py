@@ -1,0 +1,78 @@
+"""Write the reference pages that follow from the code; with --check, fail if one is stale.
+
+Run from the project root: `python tools/make_docs.py [--check]`.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from docgen.catalogue import RULES
+from docgen.forms import FORMS
+from docgen.forms.form import Form
+from docgen.merge.context import context
+from docgen.merge.lint import printable_names, sample_report
+from docgen.schema import json_schema
+
+DOCS = Path("docs")
+NOTICE = "<!-- 由 tools/make_docs.py 生成，不要手改 -->\n"
+SEVERITIES = {"error": "错误（不签发）", "warning": "警告", "note": "提示"}
+
+
+def findings() -> Iterator[str]:
+    """docs/findings.md: every code."""
+    yield f"{NOTICE}# 编号一览\n\n`docgen explain 编号` 在命令行里显示同样的内容。\n"
+    for rule in RULES.values():
+        yield f"## {rule.code} {rule.name}\n\n{SEVERITIES[rule.severity]}\n"
+        yield f"- 为什么：{rule.why}" if rule.why else ""
+        yield f"- 例如：`{rule.example}`" if rule.example else ""
+        yield f"- 依据：{rule.basis}" if rule.basis else ""
+        yield f"- 改法：{rule.plain_cure}\n"
+
+
+def addresses(form: Form) -> Iterator[str]:
+    """docs/FORM.md: the figures, sums and template names of a form."""
+    yield f"{NOTICE}# {form.name}\n\n表式 `{form.key}`，依据{form.basis}。\n"
+    for table in form.tables:
+        yield f"## {table.name}\n\n| 地址 | 数据 | 种类 |\n| --- | --- | --- |"
+        for address, figure in form.figures.items():
+            if figure.table is table:
+                yield f"| `{address}` | {figure.label} | {figure.kind.value} |"
+        yield ""
+    yield "## 勾稽关系\n\n| 编号 | 关系 | 处数 |\n| --- | --- | --- |"
+    for equation in form.equations:
+        count = sum(balance.equation is equation for balance in form.balances)
+        yield f"| {equation.code} | {equation.text} | {count} |"
+    if form.template:
+        yield "\n## 模板里可用的名称\n"
+        yield "`[]` 表示循环里的一项，例如 `{%tr for row in requests.rows %}` 里的 `row`。\n"
+        for name in printable_names(context(form, sample_report(form))):
+            yield f"- `{name}`"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with its text."""
+    made = {DOCS / "findings.md": "\n".join(filter(None, findings())) + "\n"}
+    for form in FORMS.values():
+        made[DOCS / f"{form.key}.md"] = "\n".join(addresses(form)) + "\n"
+        schema = json.dumps(json_schema(form), ensure_ascii=False, indent=2)
+        made[DOCS / f"{form.key}.schema.json"] = schema + "\n"
+    return made
+
+
+def main() -> None:
+    """Write the pages, or say which are stale."""
+    stale = []
+    for path, text in pages().items():
+        if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(str(path))
+    if stale:
+        sys.exit(f"stale, run tools/make_docs.py: {', '.join(stale)}")
+
+
+if __name__ == "__main__":
+    main()
