@@ -9,6 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -46,6 +47,30 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     return parts
 
 
+def parse(part: bytes) -> Any:
+    """The root element of an XML part (lxml). Raises etree.XMLSyntaxError."""
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def serialize(element: Any) -> bytes:
+    """An XML part of this root element."""
+    return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def add_part(parts: dict[str, bytes], name: str, content_type: str, relation: str) -> None:
+    """Declare a new part of the package in its content types and its relationships."""
+    types = parse(parts["[Content_Types].xml"])
+    override = etree.SubElement(types, f"{{{types.nsmap[None]}}}Override")
+    override.set("PartName", f"/{name}")
+    override.set("ContentType", content_type)
+    relations = parse(parts["_rels/.rels"])
+    entry = etree.SubElement(relations, f"{{{relations.nsmap[None]}}}Relationship")
+    entry.set("Id", f"docgen{len(relations)}")
+    entry.set("Type", relation)
+    entry.set("Target", name)
+    parts["[Content_Types].xml"], parts["_rels/.rels"] = serialize(types), serialize(relations)
+
+
 def is_xml(name: str) -> bool:
     """Whether a part of this name is XML."""
     return name.endswith((".xml", ".rels"))
@@ -68,6 +93,5 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
 def canonical_sha256(name: str, part: bytes) -> str:
     """The SHA-256 of a part: of its canonical XML (Exclusive C14N 1.0), so only content counts."""
     if is_xml(name):
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        part = etree.tostring(etree.fromstring(part, parser), method="c14n", exclusive=True)
+        part = etree.tostring(parse(part), method="c14n", exclusive=True)
     return hashlib.sha256(part).hexdigest()

@@ -88,7 +88,7 @@ def _write(reading: Reading, findings: tuple[Finding, ...], settings: Settings) 
         list(findings),
         (template.name, template.data),
         (target.document.name, document),
-        {"docgen": docgen.__version__, **merge.versions()},
+        {"docgen": docgen.__version__, **merge.versions(template)},
         draft=settings.draft,
     )
     files.write_together({target.record: record, target.document: document})

@@ -143,3 +143,14 @@ def errors(run: Run) -> list[str]:
 def nothing_written(folder: Path) -> bool:
     """Whether no output is there."""
     return not any((folder / "outputs").rglob("*"))
+
+
+def refused(run: Run, code: int, rule: str, name: str, folder: Path) -> str:
+    """Asserts how an input is refused; gives the message."""
+    assert (run.code, errors(run)) == (code, [rule])
+    found = said(run, rule)[0]
+    assert name in found["message"]
+    assert found["cure"]
+    assert "Traceback" not in run.err
+    assert nothing_written(folder)
+    return str(found["message"])

@@ -1,10 +1,8 @@
 """What is too much, missing or there twice is named, with its place and the nearest known name."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from busy import (
@@ -14,7 +12,6 @@ from busy import (
     THREE,
     TWO,
     Rows,
-    as_json,
     busy_report,
     cells,
     change,
@@ -24,7 +21,7 @@ from busy import (
     said,
     write_folder,
 )
-from conftest import INPUTS, Docgen, write_json
+from conftest import INPUTS, Docgen
 
 from docgen.model import Report
 
@@ -150,29 +147,6 @@ def test_one_fault_one_finding(
     assert errors(docgen("check", "2024", "--json")) == codes
 
 
-@pytest.mark.parametrize(
-    ("path", "key", "codes"),
-    [
-        ("body.name", "nmae", ["R102"]),
-        ("body", "boddy", ["R102"]),
-        ("sections.other", "others", ["R102"]),
-        ("figures.requests", "request", ["R102"]),
-        ("figures.requests.granted", "grant", ["R102"]),
-        ("figures.requests.granted.natural", "naturel", ["R102"]),
-    ],
-)
-def test_one_key_one_finding(
-    docgen: Docgen, report: Report, folder: Path, path: str, key: str, codes: list[str]
-) -> None:
-    """A misspelt key in JSON is told of once."""
-    tree = above = as_json(report)
-    *names, last = path.split(".")
-    for name in names:
-        above = above[name]
-    above[key] = above.pop(last)
-    assert errors(docgen("check", write_json(folder / "2024.json", tree), "--json")) == codes
-
-
 @pytest.mark.parametrize("file", [ONE, TWO, THREE, TEXT])
 def test_missing_sheet(docgen: Docgen, sent: Path, folder: Path, file: str) -> None:
     """A missing sheet is one finding by its name."""
@@ -235,98 +209,3 @@ def test_other_files(docgen: Docgen, sent: Path, report: Report) -> None:
         "2024/表一 主动公开.xlsx",
     }
     assert read(sent) == report
-
-
-def set_at(tree: dict[str, Any], path: str, value: Any) -> None:
-    *above, last = path.split(".")
-    for key in above:
-        tree = tree[key]
-    if value is None:
-        del tree[last]
-    else:
-        tree[last] = value
-
-
-@pytest.mark.parametrize(
-    ("path", "value", "code", "where", "names"),
-    [
-        ("boddy", {}, "R102", "boddy", "最接近的是“body”"),
-        ("body.nmae", "x", "R102", "body.nmae", "最接近的是“name”"),
-        ("sections.overwiew", ["x"], "R102", "sections.overwiew", "“overview”"),
-        ("sections.disclosure", ["x"], "R102", "sections.disclosure", "“disclosure”"),
-        ("figures.request", {}, "R102", "figures.request", "“requests”"),
-        ("figures.requests.grantd", {}, "R102", "figures.requests.grantd", "“granted”"),
-        (
-            "figures.requests.granted.naturel",
-            1,
-            "R102",
-            "figures.requests.granted.naturel",
-            "“natural”",
-        ),
-        (
-            "wording",
-            {"requests.granted.natural": "x"},
-            "R102",
-            "wording.requests.granted.natural",
-            "“",
-        ),
-        ("figures.requests", None, "R207", "figures.requests", "“表二 申请办理”"),
-        ("figures.requests.granted", None, "R202", "figures.requests.granted", "“（一）予以公开”"),
-        (
-            "figures.requests.granted.natural",
-            None,
-            "R301",
-            "figures.requests.granted.natural",
-            "空着",
-        ),
-        ("figures", None, "R207", "figures.requests", "表二"),
-        ("body", None, "R103", "", "“机关名称”"),
-        ("sections.problems", None, "E101", "", "“五、存在的主要问题及改进情况”"),
-        ("sections", [], "R105", "sections", "“sections”"),
-        ("figures", [1], "R105", "figures", "“figures”"),
-        ("figures.requests.granted", 5, "R105", "figures.requests.granted", "{ … }"),
-        ("preface", "一段", "R105", "preface", "[ … ]"),
-        ("body.name", 5, "R105", "body.name", "“5”"),
-        ("body.name", ["a"], "R105", "body.name", "文字"),
-        ("year", "二〇二四", "R105", "year", "2024"),
-        ("year", True, "R105", "year", "四位数字"),
-        ("year", 2024.5, "R105", "year", "四位数字"),
-        ("year", 1999, "R105", "year", "1999"),
-        ("body.level", "village", "R105", "body.level", "乡镇级"),
-        ("signature.date", "2025年2月30日", "R106", "signature.date", "2025年2月30日"),
-        ("signature.date", 20250120, "R106", "signature.date", "20250120"),
-        ("preface", [5], "R105", "preface.0", "“5”"),
-        ("sections.other", [], "E101", "", "“六、其他需要报告的事项”"),
-        ("sections.other", [" \u3000"], "E101", "", "“六、其他需要报告的事项”"),
-        ("sections.other", ["有\t制表符"], "R107", "sections.other.0", "制表符"),
-    ],
-)
-def test_json_keys(
-    docgen: Docgen,
-    report: Report,
-    folder: Path,
-    path: str,
-    value: Any,
-    code: str,
-    where: str,
-    names: str,
-) -> None:
-    """A key too many, missing or of the wrong kind in JSON is named by its path."""
-    tree = as_json(report)
-    set_at(tree, path, value)
-    run = docgen("render", write_json(folder / "2024.json", tree), "--json")
-    assert run.code == 1
-    found = [f for f in said(run, code) if names in f["message"] + f["cure"]]
-    assert found
-    assert not where or where in [place["cell"] for f in found for place in f["places"]]
-    assert nothing_written(folder)
-
-
-def test_json_doubled(docgen: Docgen, report: Report, folder: Path) -> None:
-    """A key that comes twice is never decided by order."""
-    text = json.dumps(as_json(report), ensure_ascii=False)
-    text = text.replace('"granted": {', '"granted": {"natural": 1, ', 1)
-    (folder / "2024.json").write_text(text, encoding="utf-8")
-    run = docgen("check", "2024.json", "--json")
-    assert (run.code, errors(run)[0]) == (1, "R104")
-    assert cells(run, "R104") == ["figures.requests.granted.natural"]

@@ -26,6 +26,7 @@ from docgen.forms import FORMS
 from docgen.forms.disclosure_2021 import FORM
 from docgen.forms.form import Band, Form, Line, Table, key_of
 from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
+from docgen.merge.compiled import compile_template
 from docgen.ooxml import write_package
 
 FOLDER = Path("templates")
@@ -290,11 +291,15 @@ def package(form: Form) -> dict[str, str]:
 
 
 def main() -> None:
-    """Write the template of a form, byte for byte the same each time."""
+    """Write the template of a form and its compiled form, the same bytes each time."""
     form = FORMS[sys.argv[1]] if sys.argv[1:] else FORM
     path = FOLDER / (form.template or f"{form.key}.docx")
-    path.write_bytes(write_package({name: text.encode() for name, text in package(form).items()}))
-    print(path)
+    parts = {name: text.encode() for name, text in package(form).items()}
+    data = write_package(parts)
+    path.write_bytes(data)
+    beside = path.with_suffix(".jinja.json")
+    beside.write_text(compile_template(data, parts).as_json(data), encoding="utf-8")
+    print(path, beside)
 
 
 if __name__ == "__main__":

@@ -33,9 +33,6 @@ def refuse_faulty(template: Template, form: Form) -> None:
         raise TemplateStop(*found)
 
 
-def versions() -> dict[str, str]:
-    """The libraries whose version shows in the document."""
-    import docx
-    import docxtpl
-
-    return {"docxtpl": docxtpl.__version__, "python-docx": docx.__version__}
+def versions(template: Template) -> dict[str, str]:
+    """The library whose version shows in the document."""
+    return {"docxtpl": template.compiled.docxtpl}

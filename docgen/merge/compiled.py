@@ -20,9 +20,7 @@ from markupsafe import Markup
 
 from docgen import ooxml
 
-_VMERGE = re.compile(
-    r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?){%\s*vmerge\s+([^%]*?)\s*%}", flags=re.DOTALL
-)
+_VMERGE = re.compile(r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?){%\s*vmerge\s+([^%]*?)\s*%}", flags=re.DOTALL)
 _VMERGE_PLACE = re.compile(
     r"(<w:tcPr>(?:<w:tcW[^>]*/>)?(?:<w:gridSpan[^>]*/>)?)(?:<w:vMerge[^>]*/>)?"
 )
@@ -85,8 +83,7 @@ def compile_template(data: bytes, parts: Mapping[str, bytes]) -> Compiled:
     patcher = docxtpl.DocxTemplate(io.BytesIO(data))
     sources = {}
     for name in sorted(filter(_RENDERED.fullmatch, parts)):
-        whole = ooxml.parse(parts[name])
-        text = ooxml.serialize(whole)
+        text = ooxml.serialize(ooxml.parse(parts[name])).decode()
         patched = _patch(patcher, text) if name != ooxml.DOCUMENT else _patch_body(patcher, text)
         if "{" in patched:
             sources[name] = patched

@@ -18,8 +18,9 @@ from docgen.catalogue import template as rules
 from docgen.errors import TemplateStop
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Kind
+from docgen.merge.compiled import environment
 from docgen.merge.context import context
-from docgen.merge.document import environment, merge_report
+from docgen.merge.document import merge_report
 from docgen.merge.expected import compare
 from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template

@@ -1,11 +1,12 @@
 """Name and date of issue: on one axis, four characters in, and kept with the text."""
 
-from lxml.etree import _Element as Element
+from typing import Any
 
 from docgen.blocks import W, text_of
 
 #: The built-in paragraph styles that mark name and date in a template.
 NAME_STYLE, DATE_STYLE = "Signature", "Date"
+Element = Any  # lxml has no types of its own
 _EM = 320  # 3号, in twips
 _DATE_INDENT = 4  # 成文日期右空四字 (GB/T 9704—2012 7.3.5.1)
 
@@ -92,12 +93,13 @@ def _lead_in(paragraphs: list[Element], signature: int) -> list[Element]:
 
 #: The order of the paragraph properties that are set here, among all (CT_PPrBase).
 _ORDER = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
-    "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
-    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
-    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
-    "rPr sectPr pPrChange"
-).split()
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+    "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+    "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
+    "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr",
+    "sectPr", "pPrChange",
+)  # fmt: skip
 
 
 def _put(paragraph: Element, name: str, values: dict[str, str]) -> None:
@@ -109,7 +111,7 @@ def _put(paragraph: Element, name: str, values: dict[str, str]) -> None:
     for old in properties.findall(f"{W}{name}"):
         properties.remove(old)
     before = _ORDER[: _ORDER.index(name)]
-    place = sum(child.tag.removeprefix(W) in before for child in properties)
+    place = sum(str(child.tag).removeprefix(W) in before for child in properties)
     element = properties.makeelement(f"{W}{name}")
     for key, value in values.items():
         element.set(f"{W}{key}", value)

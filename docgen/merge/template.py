@@ -10,6 +10,7 @@ from docgen.catalogue import stop, template
 from docgen.errors import InputStop, TemplateStop, UsageStop
 from docgen.files import read_bytes
 from docgen.forms.form import Form
+from docgen.merge.compiled import Compiled, carried, compile_template
 
 _MAIN = b"wordprocessingml.document.main+xml"
 
@@ -41,6 +42,16 @@ class Template:
         """The paragraphs of the body that hold no tag: they may stand in the document too."""
         found = blocks.read_blocks(self.parts[ooxml.DOCUMENT])
         return frozenset(text for text in found if isinstance(text, str) and "{" not in text)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """Its parts that hold tags, patched; the carried form if it was made from these bytes."""
+        beside = _own(f"{self.name.removesuffix('.docx')}.jinja.json") if self.own else None
+        if beside and beside.exists():
+            found = carried(beside.read_text(encoding="utf-8"), self.data)
+            if found:
+                return found
+        return compile_template(self.data, self.parts)
 
     def _refused(self, why: str) -> TemplateStop:
         return TemplateStop(template.NOT_DOCX.at(name=self.name, why=why))

@@ -34,8 +34,8 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
             notes.append(read.NOT_READ.at(Place(name), name=path.name))
             continue
         contents[name] = files.read_bytes(path)
-        if (size := sum(map(len, contents.values()))) > files.LIMIT:
-            raise files.too_large(folder, size)
+        if (total := sum(map(len, contents.values()))) > files.LIMIT:
+            raise files.too_large(folder, total)
         place = Place(name, path.stem)
         sheets.append((place, read_grid(decode(contents[name], path.name), place, path.name)))
     if not sheets:
