@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def docgen(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Docgen]:
+) -> Docgen:
     """Run docgen in this process, in an empty folder: `docgen("check", "2024.json")`."""
 
     def run(*words: object) -> Run:
@@ -63,7 +63,7 @@ def docgen(
         return Run(code if isinstance(code, int) else 0, said.out, said.err)
 
     assert folder == Path.cwd()
-    yield run
+    return run
 
 
 def spawn(*words: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -56,7 +56,7 @@ def test_a_total_left_at_0(docgen: Docgen, folder: Path) -> None:
 
 
 def test_blanks_and_a_unit_in_a_cell(docgen: Docgen, folder: Path) -> None:
-    """上海 2019: blanks for 0 are errors, blank totals are not reported twice, 251000元 is no amount."""
+    """上海 2019: blanks are errors, blank totals are not told twice, 251000元 is no amount."""
     given = report("shanghai_office_2019")
     run = docgen("check", write_json(folder / "a.json", given), "--json")
     findings = run.lines[0]["findings"]

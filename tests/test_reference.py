@@ -19,7 +19,7 @@ def squeezed(text: str) -> str:
 
 
 def exported() -> tuple[list[str], list[list[list[str]]]]:
-    """Paragraphs and tables of the export: a cell begins with a tab, a row ends with a blank line."""
+    """Paragraphs and tables of the export: a tab begins a cell, a blank line ends a row."""
     lines = TEXT.read_text(encoding="utf-8").split("\n")
     paragraphs: list[str] = []
     tables: list[list[list[str]]] = []
@@ -117,7 +117,7 @@ def test_run_in_heading_is_set_apart(issued: Path) -> None:
         "（二）依申请公开情况。",
         "2024年甘河子镇未收到政府信息公开申请。",
     ]
-    assert [run.style.name for run in run_in.runs if run.style][0] == "Lead"
+    assert next(run.style.name for run in run_in.runs if run.style) == "Lead"
     alone = next(p for p in paragraphs if p.text == "（一）存在的主要问题")
     assert alone.style is not None
     assert alone.style.name == "Heading 2"

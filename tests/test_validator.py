@@ -51,7 +51,7 @@ def test_a_draft(docgen: Docgen, folder: Path, reference: dict[str, object]) -> 
 
 
 def test_spans_fill_the_grid_and_merges_have_a_start(folder: Path) -> None:
-    """A row's gridSpans add up to its grid; a vMerge goes on only below a cell of the same place."""
+    """A row's gridSpans add up to its grid; a vMerge goes on only below one in the same place."""
     outcome = issue(INPUTS / "2024.json", Settings(folder))
     for table in Document(str(outcome.outputs[0])).tables:
         columns = len(table._tbl.tblGrid.gridCol_lst)

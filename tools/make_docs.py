@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 from docgen.catalogue import RULES
 from docgen.forms import FORMS
@@ -26,7 +27,7 @@ def findings() -> Iterator[str]:
     for rule in RULES.values():
         yield f"## {rule.code} {rule.name}\n\n{SEVERITIES[rule.severity]}\n"
         yield f"- 为什么：{rule.why}" if rule.why else ""
-        yield f"- 例如：`{rule.example}`" if rule.example else ""
+        yield f"- 例如：{rule.example}" if rule.example else ""
         yield f"- 依据：{rule.basis}" if rule.basis else ""
         yield f"- 改法：{rule.plain_cure}\n"
 
@@ -47,7 +48,7 @@ def addresses(form: Form) -> Iterator[str]:
     if form.template:
         yield "\n## 模板里可用的名称\n"
         yield "`[]` 表示循环里的一项，例如 `{%tr for row in requests.rows %}` 里的 `row`。\n"
-        for name in printable_names(context(form, sample_report(form))):
+        for name in printable_names(SimpleNamespace(**context(form, sample_report(form))), ""):
             yield f"- `{name}`"
 
 

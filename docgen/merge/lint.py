@@ -101,7 +101,7 @@ class _Names:
 
     def missing(self) -> Iterator[Finding]:
         """Every label, text and figure that no tag prints."""
-        for path in _printable(self.root, ""):
+        for path in printable_names(self.root, ""):
             if path not in self.used:
                 what = "标签 {{ " + path.replace("[]", "…") + " }}"
                 yield rules.MISSING_VALUE.at(what=what)
@@ -224,13 +224,13 @@ def _merged(value: Any) -> Any:
     return merged
 
 
-def _printable(value: Any, path: str) -> Iterator[str]:
+def printable_names(value: Any, path: str) -> Iterator[str]:
     """The path of every text that a template has to print."""
     if isinstance(value, SimpleNamespace):
         for name, member in vars(value).items():
-            yield from _printable(member, f"{path}.{name}" if path else name)
+            yield from printable_names(member, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
-        yield from _printable(_merged(value), f"{path}[]")
+        yield from printable_names(_merged(value), f"{path}[]")
     elif isinstance(value, str) and value:
         yield path
 

@@ -124,7 +124,7 @@ class Binder:
         first = min(columns, default=0)
         for index, entry in enumerate(row):
             outside = index > first and index not in columns and index not in self._head.cells
-            if outside and not is_blank(entry):
+            if columns and outside and not is_blank(entry):  # without a head all would be
                 self._stray(entry)
 
     def _stray(self, entry: Entry) -> None:
@@ -180,7 +180,8 @@ class Binder:
             entry = unknown[0]
             close = nearest(entry.text, names)
             if close:
-                required = [path for path in required if path is not names.pop(close)]
+                meant = names.pop(close)
+                required = [path for path in required if path is not meant]
             self.findings.append(
                 read.UNKNOWN_COLUMN.at(
                     entry.place,
@@ -236,9 +237,9 @@ class Binder:
                 )
             )
         for label, (band, path) in missing.items():
-            if not self._is_total(band, row=path):
+            if label and not self._is_total(band, row=path):  # without a label: the head is told of
                 self.findings.append(
-                    read.MISSING_ROW.at(self.sheet, table=self.table.short, label=label or band.key)
+                    read.MISSING_ROW.at(self.sheet, table=self.table.short, label=label)
                 )
 
     def _labels(self) -> list[str]:
