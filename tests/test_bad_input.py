@@ -43,12 +43,14 @@ def zipped(**parts: bytes) -> bytes:
     return stream.getvalue()
 
 
-def doctype(entity: str) -> bytes:
-    """A workbook of the reference report whose first table declares entities."""
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+def spoilt(text: str, part: str = SHEET, before: bytes = b"<worksheet") -> bytes:
+    """The workbook of the reference report with a text put into a part of it."""
     parts = ooxml.read_parts((INPUTS / "2024.xlsx").read_bytes())
-    sheet = parts["xl/worksheets/sheet2.xml"]
-    start = sheet.index(b"<worksheet")
-    parts["xl/worksheets/sheet2.xml"] = sheet[:start] + entity.encode() + sheet[start:]
+    start = parts[part].index(before)
+    parts[part] = parts[part][:start] + text.encode() + parts[part][start:]
     return ooxml.write_package(parts)
 
 
@@ -89,9 +91,12 @@ BOMB = zipped(**{"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"\0" * 
         ("别.xlsx", zipped(**{"readme.txt": b"x"}), "X308"),
         ("别.xlsx", zipped(**{"xl/workbook.xml": b"<a><b></a>"}), "X308"),
         ("文.xlsx", "机关名称,甲镇".encode("gbk"), "X308"),
-        ("实.xlsx", doctype(LAUGHS), "X308"),
-        ("实.xlsx", doctype(FILE), "X308"),
-        ("实.xlsx", doctype(LATE), "X308"),
+        ("实.xlsx", spoilt(LAUGHS), "X308"),
+        ("实.xlsx", spoilt(FILE), "X308"),
+        ("实.xlsx", spoilt(LATE), "X308"),
+        ("坏.xlsx", spoilt("<a></b>"), "X308"),
+        ("坏.xlsx", spoilt("<", "docProps/core.xml", b"Properties"), "X308"),
+        ("坏.xlsx", spoilt("\x01", "xl/workbook.xml", b"<sheets"), "X308"),
         ("深.json", b"[" * 10_000 + b"]" * 10_000, "X310"),
         ("深.json", b'{"a":' * 10_000 + b"1" + b"}" * 10_000, "X310"),
         ("深.json", b"[" * 10_000, "X310"),

@@ -135,7 +135,7 @@ def test_other_words(
 
 def rows_of(path: Path) -> Rows:
     kept: list[Rows] = []
-    change(path, lambda rows: kept.append(rows))  # type: ignore[func-returns-value]
+    change(path, lambda rows: kept.append(rows))
     return kept[0]
 
 

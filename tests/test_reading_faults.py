@@ -100,6 +100,7 @@ def cell(where: str, value: str) -> Callable[[Rows], Rows | None]:
         (FACTS, also("用语：行政规范性文建", "x"), "R102", ["A10"], "“行政规范性文件”"),
         (FACTS, also("用语：总计", "x"), "R102", ["A10"], "requests.total"),
         (FACTS, also("年度", "2023"), "R104", ["B3", "B10"], "“年度”"),
+        (THREE, cell("F1", "3.其他"), "R204", ["F1"], "最接近的是“其他结果”"),
     ],
 )
 def test_rows_and_columns(
@@ -134,8 +135,7 @@ def test_rows_and_columns(
         (TWO, without_column(5), ["R205"]),
         (TWO, twice_column(3), ["R206"]),
         (TEXT, cell("A3", "一、总体概况"), ["R102"]),
-        (THREE, cell("F1", "3.其他"), ["R204", *["R205"] * 3]),
-        (THREE, lambda rows: [[]], ["R205"] * 12),
+        (THREE, lambda rows: rows[4:] or [[]], ["R205"] * 12),
         (TWO, lambda rows: rows[3:], ["R205"] * 6),
         (FACTS, cell("A4", "机关名秤"), ["R102"]),
         (FACTS, cell("A8", "署 名 人"), ["R102"]),

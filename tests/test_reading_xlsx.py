@@ -262,7 +262,7 @@ def test_no_total_is_not_left_out(
 ) -> None:
     """A total of 无 is not blank: it is told of, with what the sums imply."""
     write_folder(report, folder / "2024")
-    change(folder / "2024" / TWO, lambda rows: rows[5].__setitem__(9, written))  # type: ignore[func-returns-value]
+    change(folder / "2024" / TWO, lambda rows: rows[5].__setitem__(9, written))
     run = docgen("check", "2024", "--json")
     assert (run.code, errors(run), cells(run, "R301")) == (1, ["R301"], ["J6"])
     assert said(run, "R301")[0]["expected"] == str(report.figures["requests.granted.total"])
@@ -271,7 +271,7 @@ def test_no_total_is_not_left_out(
 def test_total_of_unknown_parts(docgen: Docgen, report: Report, folder: Path) -> None:
     """A total left out beside a figure that is not there is not made up."""
     write_folder(report, folder / "2024")
-    change(folder / "2024" / TWO, lambda rows: rows[5].__setitem__(slice(3, 10), [""] * 7))  # type: ignore[func-returns-value]
+    change(folder / "2024" / TWO, lambda rows: rows[5].__setitem__(slice(3, 10), [""] * 7))
     run = docgen("check", "2024", "--json")
     assert run.code == 1
     assert errors(run) == ["R301"] * 6

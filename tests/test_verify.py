@@ -137,7 +137,7 @@ def test_table(issued: Docgen, edit: str) -> None:
     """A table's rows, cells, merges and the table itself are part of what was issued."""
     document = docx.Document(str(DOCUMENT))
     table = document.tables[2]
-    body = table._tbl.getparent()
+    body: Any = table._tbl.getparent()
     if edit == "row":
         table._tbl.remove(table.rows[3]._tr)
     elif edit == "cell":

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from docgen import files, ooxml
 from docgen.catalogue import stop
@@ -33,7 +32,8 @@ def read_xlsx(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
         sheets = list(_read_workbook(data, path.name))
     except ooxml.NotPackage as error:
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
-    except (KeyError, ValueError, TypeError, AttributeError, ParseError, zipfile.BadZipFile):
+    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile):
+        # XML that is not well formed is a SyntaxError, of lxml's or of the standard library's
         why = "里面的内容不合 XLSX 的规定"
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
     form, entries = read_sheets(sheets, Place(path.name))

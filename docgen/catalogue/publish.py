@@ -1,0 +1,1 @@
+"""Rules about publication and the seal form (H)."""

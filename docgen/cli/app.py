@@ -1,0 +1,80 @@
+"""The application that commands register with, and how it starts and ends."""
+
+import gc
+import signal
+import sys
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from docgen import __version__, console
+from docgen.catalogue import stop
+from docgen.cli.usage import Group
+from docgen.errors import INTERRUPTED, Stop, UsageStop
+from docgen.finding import Finding
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    cls=Group,
+    help="把年报的数据填进公文模板：先核对，再出文件，读回无误才签发。",
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="版本")] = False,
+    show_traceback: Annotated[
+        bool, typer.Option("--traceback", help="docgen 自己出错时显示细节")
+    ] = False,
+) -> None:
+    context.obj = show_traceback
+    if version:
+        console.result(f"docgen {__version__}")
+        raise typer.Exit
+
+
+def fault(show_traceback: bool, error: Exception) -> Finding:
+    """docgen's own fault as a finding; the traceback only when asked for."""
+    if show_traceback:
+        import traceback
+
+        traceback.print_exc()
+    return stop.FAULT.at(what=f"{type(error).__name__}：{error}")
+
+
+def _show_usage(error: typer.TyperException) -> None:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        console.say(error.message)
+    else:
+        console.show_findings([stop.USAGE.at(what=usage_fault(error, sys.argv[1:]))])
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Run the command and exit with its code; nothing a user does shows a traceback."""
+    console.configure_streams()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = app(standalone_mode=False) or 0
+    except Stop as error:
+        console.show_findings(error.findings)
+        code = error.exit_code
+    except typer.TyperException as error:
+        _show_usage(error)
+        code = UsageStop.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        console.show_findings([stop.INTERRUPTED.at()])
+        code = INTERRUPTED
+    except Exception as error:
+        console.show_findings([fault("--traceback" in sys.argv, error)])
+        code = Stop.exit_code
+    gc.freeze()  # the process ends: nothing left to collect
+    sys.exit(code)

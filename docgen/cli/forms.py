@@ -1,0 +1,94 @@
+"""Commands about forms: new, schema, explain, template check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docgen import console
+from docgen.catalogue import RULES, stop
+from docgen.cli.app import app
+from docgen.cli.usage import Command, Group
+from docgen.errors import UsageStop
+from docgen.finding import has_errors
+from docgen.forms import FORMS
+from docgen.forms.form import Form
+from docgen.read import read_report
+
+template_app = typer.Typer(help="检查模板", no_args_is_help=True, rich_markup_mode=None, cls=Group)
+app.add_typer(template_app, name="template")
+
+FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(FORMS))]
+
+
+@app.command("new", cls=Command)
+def new_command(
+    year: Annotated[int, typer.Argument(metavar="年度", help="如 2025")],
+    body: Annotated[str, typer.Option(metavar="名称", help="机关名称")] = "",
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="输入", help="上年的输入：沿用机关的各项")
+    ] = None,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪里")
+    ] = Path("inputs"),
+) -> None:
+    """生成一套空表来填：数一律空着，不填 0。"""
+    from docgen.blank import blank_report, write_blank
+
+    last = read_report(source).report if source else None
+    if not body and not (last and last.body.name):
+        raise UsageStop(stop.USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
+    for path in write_blank(blank_report(year, body, last), output, workbook=xlsx):
+        console.result(str(path))
+
+
+@app.command("schema", cls=Command)
+def schema_command(form: FormKey = "disclosure-2021") -> None:
+    """打印 JSON 输入的 JSON Schema。"""
+    import json
+
+    from docgen.schema import json_schema
+
+    schema = json_schema(_form(form))
+    console.result(json.dumps(schema, ensure_ascii=False, indent=2))
+
+
+@app.command("explain", cls=Command)
+def explain_command(
+    code: Annotated[str, typer.Argument(metavar="编号", help="如 E301；不写则列出全部")] = "",
+) -> None:
+    """解释一个编号：什么意思，为什么，例子，怎么改。"""
+    if not code:
+        for rule in RULES.values():
+            console.result(f"{rule.code}  {rule.name}")
+    elif code.upper() in RULES:
+        console.result(console.explain(RULES[code.upper()]))
+    else:
+        from difflib import get_close_matches
+
+        close = get_close_matches(code.upper(), RULES, n=1)
+        nearest = f"；最接近的是 {close[0]}" if close else ""
+        raise UsageStop(stop.NO_SUCH_CODE.at(code=code, nearest=nearest))
+
+
+@template_app.command("check", cls=Command)
+def template_check(
+    file: Annotated[Path, typer.Argument(metavar="模板", help="一个 DOCX 文件")],
+    form: FormKey = "disclosure-2021",
+) -> None:
+    """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""
+    from docgen import merge
+
+    declared = _form(form)
+    found = merge.check_template(merge.load_template(declared, file), declared)
+    console.show_findings(found)
+    console.say(f"{file}：{f'有 {len(found)} 处要改' if found else '可以用'}")
+    raise typer.Exit(4 if has_errors(found) else 0)
+
+
+def _form(key: str) -> Form:
+    if key not in FORMS:
+        known = "、".join(FORMS)
+        raise UsageStop(stop.UNKNOWN_FORM.at(label="--form", value=key, known=known))
+    return FORMS[key]

@@ -1,0 +1,1 @@
+"""Measuring a DOCX against GB/T 9704—2012, from its XML alone."""

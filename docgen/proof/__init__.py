@@ -1,0 +1,1 @@
+"""A proof: the finished document as LibreOffice prints it, compared and measured."""
