@@ -1,5 +1,6 @@
 """Files: read within limits, written whole or not at all."""
 
+import contextlib
 import glob
 import hashlib
 import os
@@ -86,7 +87,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             current.parent.mkdir(parents=True, exist_ok=True)
             for left in left_aside(current):
                 left.unlink(missing_ok=True)
-            aside[current] = current.with_name(f".{current.name}.{uuid.uuid4().hex}.part")
+            aside[current] = current.with_name(f".{current.name}.{uuid.uuid4().hex[:8]}.part")
             with aside[current].open("xb") as file:
                 file.write(data)
                 file.flush()
@@ -101,7 +102,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for path, old in before.items():
             _put_back(path, old, aside[path])
         for part in aside.values():
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a name too long was never there
+                part.unlink(missing_ok=True)
 
 
 def _put_back(path: Path, data: bytes | None, part: Path) -> None:

@@ -33,7 +33,8 @@ class Target:
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
     """The files for an input: named after it alone, never after anything inside it."""
-    stem = reading_name.rsplit(".", 1)[0] if "." in reading_name else reading_name
+    name = Path(reading_name)
+    stem = name.stem if name.suffix.lower() in (".json", ".xlsx") else reading_name
     if draft:
         stem = f"{stem}.{DRAFT_TAG}"
     return Target(folder / f"{stem}.docx", folder / f"{stem}.package.json")
@@ -81,11 +82,16 @@ def _named(name: str, data: bytes) -> dict[str, Any]:
 def refuse_overwrite(target: Target) -> None:
     """Raises OutputStop if a file there is not docgen's own, or was edited since it was issued."""
     finish_interrupted(target)
-    record = _load(target.record) if target.record.exists() else None
-    if target.record.exists() and record is None:
+    try:
+        document_there, record_there = target.document.exists(), target.record.exists()
+    except OSError as error:
+        why = files.reason(error)
+        raise OutputStop(stop.CANNOT_WRITE.at(name=str(target.record), why=why)) from None
+    record = _load(target.record) if record_there else None
+    if record_there and record is None:
         why = "不是 docgen 写的"
         raise OutputStop(stop.NOT_OURS.at(name=str(target.record), why=why))
-    if target.document.exists():
+    if document_there:
         if record is None:
             why = "旁边没有签发记录，不是 docgen 写的"
             raise OutputStop(stop.NOT_OURS.at(name=str(target.document), why=why))

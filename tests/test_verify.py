@@ -35,7 +35,7 @@ def verify(docgen: Docgen, path: Path = DOCUMENT) -> Run:
     """What `verify` says: 0 and the same, or 6 and why; never a traceback."""
     run = docgen("verify", path)
     assert "Traceback" not in run.err
-    said = {0: "就是签发的那一份", 6: "与签发时不同"}[run.code]
+    said = {0: "就是签发的那一份", 6: "不是签发的那一份"}[run.code]
     assert run.err.splitlines()[-1] == f"{path}：{said}"
     return run
 

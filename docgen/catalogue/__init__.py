@@ -1,7 +1,8 @@
 """Every rule docgen can report, in one place; `docgen explain` and docs/findings.md print it.
 
-Letters: R reading an input · E checking a report · T template · X what stops docgen ·
-V verifying an issued document · P page · F proof · H publication. The first digit groups. A code is never used for another fault.
+Letters: R reading an input · E checking a report · T template · P page · F proof ·
+H publication · V verifying an issued document · X what stops docgen. The first digit groups. A
+code is never used for another fault.
 """
 
 from docgen.catalogue import check, page, proof, publish, read, stop, template, verify

@@ -10,7 +10,7 @@ import typer
 
 from docgen import __version__, console
 from docgen.catalogue import stop
-from docgen.cli.usage import Group
+from docgen.cli.usage import Group, usage_fault
 from docgen.errors import INTERRUPTED, Stop, UsageStop
 from docgen.finding import Finding
 
