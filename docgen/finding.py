@@ -74,7 +74,7 @@ class Rule:
             expected=expected,
             actual=actual,
             suspects=tuple(suspects),
-            cure=cure or self.cure.format(**facts),
+            cure=cure or self.cure.format(**facts, expected=expected, actual=actual),
         )
 
 

@@ -3,6 +3,7 @@
 Stages are functions of their arguments; only `package` and the last step here touch `outputs/`.
 """
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -101,7 +102,8 @@ def refuse_same_output(paths: list[Path], settings: Settings) -> None:
 
     seen: dict[Path, Path] = {}
     for path in paths:
-        target = package.target_of(path.resolve().name, settings.folder, draft=settings.draft)
+        name = Path(os.path.realpath(path)).name  # unlike resolve(), no error for a looping link
+        target = package.target_of(name, settings.folder, draft=settings.draft)
         if target.document in seen:
             first = seen[target.document]
             output = str(target.document)

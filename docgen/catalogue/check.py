@@ -14,6 +14,16 @@ EMPTY_SECTION = Rule(
     "写上这一部分；没有需要报告的，也用一句话说明（第六部分要说明收取信息处理费的情况）。",
     FORM_BASIS,
 )
+MISSING_FIGURE = Rule(
+    "E102",
+    "缺一个数",
+    "error",
+    "{table}“{label}”没有数",
+    "年报的每一格都要有数；没有数的年报不签发。",
+    "输入里没有这一格。",
+    "填上这一格；没有就填 0。",
+    FORM_BASIS,
+)
 YEAR_OUTSIDE_FORM = Rule(
     "E201",
     "表式与年度不合",

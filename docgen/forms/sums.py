@@ -40,13 +40,12 @@ def compute_totals(form: Form, figures: Figures, left_out: set[str]) -> dict[str
 
 
 def implied_value(form: Form, figures: Figures, address: str) -> Number | None:
-    """What an unknown figure must be, if every sum it stands in says the same; else None."""
+    """What an unknown figure must be, if the sums that can be taken all say the same; else None."""
     values: set[Number] = set()
     for balance in form.balances:
         if address in balance.left or address in balance.right:
             both = sides(balance, {**figures, address: 0})
-            if both is None:
-                return None
-            left, right = both
-            values.add(right - left if address in balance.left else left - right)
+            if both is not None:
+                gap = both.right - both.left
+                values.add(gap if address in balance.left else -gap)
     return values.pop() if len(values) == 1 and min(values) >= 0 else None

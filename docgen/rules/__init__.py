@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.arithmetic import check_sums
-from docgen.rules.complete import check_sections
+from docgen.rules.complete import check_figures, check_sections
 from docgen.rules.time import check_date, check_form_year
 from docgen.rules.wording import check_wording
 
 CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     check_sections,
+    check_figures,
     check_form_year,
     check_date,
     check_sums,
