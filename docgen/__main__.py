@@ -2,14 +2,17 @@
 
 import gc
 import os
+import sys
 
 
 def main() -> None:
     """Import the command line with nothing in the way, then run it."""
     gc.disable()  # what is imported lives to the end: looking for garbage in it is time lost
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # the search costs 10 ms
-    from docgen import cli
-
+    try:
+        from docgen import cli
+    except KeyboardInterrupt:
+        sys.exit(130)  # the code of an interrupted run; nothing was begun
     gc.freeze()
     gc.enable()
     cli.main()

@@ -47,7 +47,8 @@ def show_findings(findings: Iterable[Finding]) -> None:
     """Every finding; of many alike in one sheet the first few, and where the others are."""
     for _, alike in groupby(findings, key=_kind):
         group = list(alike)
-        shown = group if len(group) <= _SHOWN + 2 else group[:_SHOWN]
+        few = len(group) <= _SHOWN + 2 or not all(finding.places for finding in group)
+        shown = group if few else group[:_SHOWN]
         for finding in shown:
             _show(finding)
         if rest := group[len(shown) :]:

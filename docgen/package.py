@@ -188,8 +188,8 @@ def _changes(
     for difference in found:
         yield verify.TEXT_CHANGED.at(
             where=difference.where,
-            expected=difference.expected,
-            actual=difference.actual,
+            expected=difference.expected or "（没有）",
+            actual=difference.actual or "（没有）",
         )
     if found:
         return

@@ -1,7 +1,6 @@
 """What is no report at all: a message that names the file, the right exit code, no trace."""
 
 import io
-import os
 import struct
 import zipfile
 import zlib
@@ -185,19 +184,6 @@ def test_json_faults(
     message = refused(docgen("check", "坏.json", "--json"), 3, "X309", "坏.json", folder)
     assert f"第 {line} 行第 {column} 列" in message
     assert why in message
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-@pytest.mark.parametrize("name", ["2024.json", "2024"])
-def test_no_permission(docgen: Docgen, csv_folder: Path, folder: Path, name: str) -> None:
-    """What may not be read is named with the reason."""
-    (folder / "2024.json").write_bytes(b"{}")
-    assert csv_folder.is_dir()
-    (folder / name).chmod(0)
-    try:
-        refused(docgen("render", name, "--json"), 3, "X312", name, folder)
-    finally:
-        (folder / name).chmod(0o700)
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "denied"), OSError(5, "I/O error")])

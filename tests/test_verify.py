@@ -115,8 +115,8 @@ def test_figure_changed(issued: Docgen) -> None:
 @pytest.mark.parametrize(
     ("edit", "before", "after"),
     [
-        (lambda p: p._p.getparent().remove(p._p), NO_REQUESTS, ""),
-        (lambda p: p.insert_paragraph_before("另有一件。"), "", "另有一件。"),
+        (lambda p: p._p.getparent().remove(p._p), NO_REQUESTS, "（没有）"),
+        (lambda p: p.insert_paragraph_before("另有一件。"), "（没有）", "另有一件。"),
         (lambda p: p.add_run("\n另有一件"), NO_REQUESTS, f"{NO_REQUESTS}\n另有一件"),
         (lambda p: p.runs[0].clear(), NO_REQUESTS, NO_REQUESTS.partition("。")[2]),
     ],
@@ -155,7 +155,7 @@ def test_table(issued: Docgen, edit: str) -> None:
         "row": "第 3 张表改过：签发时是“4 行”，现在是“3 行”",
         "cell": "第 3 张表第 4 行改过：签发时是“15 格”，现在是“14 格”",
         "merge": "第 3 张表第 4 行",
-        "table": "签发时是“（表格）”，现在是“”",
+        "table": "签发时是“（表格）”，现在是“（没有）”",
         "stand-in": "签发时是“（表格）”，现在是“（表格）”",
     }
     assert expected[edit] in run.err
@@ -276,7 +276,7 @@ def test_record_of_another(issued: Docgen) -> None:
         (lambda: DOCUMENT.read_bytes()[:-500], "V106", "不是完好的压缩包"),
         (lambda: packed(BODY, b"<a"), "V106", "不是完好的 XML"),
         (lambda: packed(BODY, b"<!DOCTYPE a><a/>"), "V106", "文档类型声明"),
-        (lambda: packed(BODY, b"<a>" * 9000 + b"</a>" * 9000), "V103", "现在是“”"),
+        (lambda: packed(BODY, b"<a>" * 9000 + b"</a>" * 9000), "V103", "现在是“（没有）”"),
         (lambda: packed("word/a.bin", bytes(70 * 1024 * 1024)), "V106", "压缩炸弹"),
         (lambda: packed(STYLES, b"<a"), "V104", STYLES),
         (lambda: packed(STYLES, "<a/>".encode("utf-16")), "V104", STYLES),

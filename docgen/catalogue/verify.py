@@ -6,7 +6,7 @@ NO_PACKAGE = Rule(
     "V101",
     "没有签发记录",
     "error",
-    "“{name}”旁边没有签发记录“{package}”",
+    "“{name}”旁边没有签发记录“{package}”，或它已损坏",
     "核验要靠签发时写下的成套文件；没有它就不知道签发的是什么。",
     "只把 DOCX 拷走了，没有拷 package.json。",
     "把签发时的 package.json 放在它旁边再核验。",

@@ -71,10 +71,11 @@ def main() -> None:
         _show_usage(error)
         code = UsageStop.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        console.show_findings([stop.INTERRUPTED.at()])
         code = INTERRUPTED
     except Exception as error:
         console.show_findings([fault("--traceback" in sys.argv, error)])
         code = Stop.exit_code
+    if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself
+        console.show_findings([stop.INTERRUPTED.at()])
     gc.freeze()  # the process ends: nothing left to collect
     sys.exit(code)

@@ -8,7 +8,7 @@ import typer
 from docgen import console
 from docgen.cli.app import app
 from docgen.cli.usage import Command
-from docgen.errors import VERIFY_DIFFERS
+from docgen.errors import VERIFY_DIFFERS, InputStop
 
 
 @app.command("verify", cls=Command)
@@ -20,8 +20,13 @@ def verify_command(
 
     code = 0
     for path in documents:
-        found = verify_document(path)
+        try:
+            found = verify_document(path)
+        except InputStop as error:
+            console.show_findings(error.findings)
+            code = max(code, error.exit_code)
+            continue
         console.show_findings(found)
         console.say(f"{path}：{'不是签发的那一份' if found else '就是签发的那一份'}")
-        code = VERIFY_DIFFERS if found else code
+        code = max(code, VERIFY_DIFFERS) if found else code
     raise typer.Exit(code)

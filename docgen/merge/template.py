@@ -12,6 +12,7 @@ from docgen.files import read_bytes
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 
+_DOCUMENT = "/officeDocument"
 _MAIN = b"wordprocessingml.document.main+xml"
 
 
@@ -32,6 +33,8 @@ class Template:
             raise self._refused(str(error)) from None
         if ooxml.DOCUMENT not in parts or _MAIN not in parts.get("[Content_Types].xml", b""):
             raise self._refused("里面没有 Word 正文，或是带宏的 .docm")
+        if _main_part(parts.get("_rels/.rels", b"")) != ooxml.DOCUMENT:
+            raise self._refused("它的正文不在通常的地方，Word 会打开另一个部件")
         for name, part in parts.items():
             if name.endswith(".rels") and _reaches_out(part):
                 raise self._refused("它引用了文件外的内容（外部图片、模板或对象）")
@@ -55,6 +58,16 @@ class Template:
 
     def _refused(self, why: str) -> TemplateStop:
         return TemplateStop(template.NOT_DOCX.at(name=self.name, why=why))
+
+
+def _main_part(relationships: bytes) -> str:
+    """The part that Word opens as the document."""
+    try:
+        entries = ElementTree.fromstring(relationships)
+    except ElementTree.ParseError:
+        return ""
+    targets = [e.get("Target", "") for e in entries if e.get("Type", "").endswith(_DOCUMENT)]
+    return targets[0].lstrip("/") if len(targets) == 1 else ""
 
 
 def _reaches_out(relationships: bytes) -> bool:
