@@ -4,42 +4,13 @@ A band of a table goes by its key, with its labels as attributes (`requests.natu
 `rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`.
 """
 
-import re
 from types import SimpleNamespace
 from typing import Any
 
 from docgen.forms.form import Band, Form, Line, Path, Table, key_of
 from docgen.forms.layout import Merge, label_of
-from docgen.model import Report, print_date, print_number
-
-#: What a draft prints where the report has nothing; an issued document never holds it.
-UNKNOWN = "【未填】"
-
-_LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
-_LONGEST_HEADING = 50
-
-#: A title line holds 20 characters of 22 pt (GB/T 9704: 版心 156 mm); a longer one is broken.
-_TITLE_LINE = 20
-
-
-def print_figure(report: Report, address: str) -> str:
-    """A figure as it is printed."""
-    number = report.figures.get(address)
-    return UNKNOWN if number is None else print_number(number)
-
-
-def print_title(report: Report) -> str:
-    """The title; a line break that only marks where it may be broken is used when it must."""
-    title = report.title or UNKNOWN
-    joined = title.replace("\n", "")
-    width = sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in joined)
-    return joined if width <= _TITLE_LINE else title
-
-
-def print_signature(report: Report) -> tuple[str, str]:
-    """Name and date of issue."""
-    date = report.signature.date
-    return report.signature.name or UNKNOWN, print_date(date) if date else UNKNOWN
+from docgen.model import Report
+from docgen.printing import paragraph, print_figure, print_signature, print_title
 
 
 def context(form: Form, report: Report) -> dict[str, Any]:
@@ -47,12 +18,12 @@ def context(form: Form, report: Report) -> dict[str, Any]:
     name, date = print_signature(report)
     names: dict[str, Any] = {
         "title": print_title(report),
-        "preface": [paragraph(text) for text in report.preface],
+        "preface": [_paragraph(text) for text in report.preface],
         "sections": SimpleNamespace(
             **{
                 section.key: SimpleNamespace(
                     title=section.title,
-                    paragraphs=[paragraph(t) for t in report.sections.get(section.key, ())],
+                    paragraphs=[_paragraph(t) for t in report.sections.get(section.key, ())],
                 )
                 for section in form.sections
             }
@@ -65,14 +36,8 @@ def context(form: Form, report: Report) -> dict[str, Any]:
     return names
 
 
-def paragraph(text: str) -> SimpleNamespace:
-    """A paragraph with its heading sentence apart: `（一）…。` runs in, or is all there is."""
-    if not _LEVEL_TWO.match(text):
-        return SimpleNamespace(heading=False, lead="", rest=text)
-    end = text.find("。") + 1 or len(text)
-    if end > _LONGEST_HEADING:
-        return SimpleNamespace(heading=False, lead="", rest=text)
-    return SimpleNamespace(heading=end == len(text), lead=text[:end], rest=text[end:])
+def _paragraph(text: str) -> SimpleNamespace:
+    return SimpleNamespace(**paragraph(text)._asdict())
 
 
 def _band(table: Table, band: Band, report: Report) -> SimpleNamespace:

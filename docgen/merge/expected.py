@@ -6,9 +6,9 @@ from docgen.catalogue import stop
 from docgen.errors import FaultStop
 from docgen.forms.form import Form, Table
 from docgen.forms.layout import printed_rows
-from docgen.merge.context import print_figure, print_signature, print_title
 from docgen.merge.template import Template
 from docgen.model import Report
+from docgen.printing import print_figure, print_signature, print_title
 
 
 def expected_blocks(form: Form, report: Report) -> list[Block]:
