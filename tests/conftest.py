@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from docgen.cli import main
+from docgen.model import Report
 
 PROJECT = Path(__file__).resolve().parent.parent
 INPUTS = PROJECT / "inputs"
@@ -92,6 +93,22 @@ def reference() -> dict[str, Any]:
 def csv_folder(folder: Path) -> Path:
     """A copy of the reference report's CSV files, `2024/`, to change."""
     return Path(shutil.copytree(INPUTS / "2024", folder / "2024"))
+
+
+@pytest.fixture
+def report() -> Report:
+    """A sound report with figures of its own everywhere, so that none can be mistaken."""
+    from busy import busy_report, read
+
+    return busy_report(read(INPUTS / "2024.json"))
+
+
+@pytest.fixture
+def sent(report: Report, folder: Path) -> Path:
+    """The busy report as its CSV files, to spoil."""
+    from busy import write_folder
+
+    return write_folder(report, folder / "2024")
 
 
 def write_json(path: Path, report: object) -> Path:

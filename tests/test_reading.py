@@ -10,29 +10,15 @@ from busy import (
     THREE,
     TWO,
     Rows,
-    busy_report,
     cells,
     change,
     put,
     read,
     said,
-    write_folder,
 )
-from conftest import INPUTS, Docgen
+from conftest import Docgen
 
 from docgen.model import Report
-
-
-@pytest.fixture
-def report() -> Report:
-    """The report that every folder here holds."""
-    return busy_report(read(INPUTS / "2024.json"))
-
-
-@pytest.fixture
-def sent(report: Report, folder: Path) -> Path:
-    """The report as its CSV files, to spoil."""
-    return write_folder(report, folder / "2024")
 
 
 def recode(folder: Path, encoding: str, *, tabs: bool = False, end: str = "\r\n") -> None:

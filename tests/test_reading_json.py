@@ -7,22 +7,14 @@ from typing import Any
 import pytest
 from busy import (
     as_json,
-    busy_report,
     cells,
     errors,
     nothing_written,
-    read,
     said,
 )
-from conftest import INPUTS, Docgen, write_json
+from conftest import Docgen, write_json
 
 from docgen.model import Report
-
-
-@pytest.fixture
-def report() -> Report:
-    """The report that every input here holds."""
-    return busy_report(read(INPUTS / "2024.json"))
 
 
 def set_at(tree: dict[str, Any], path: str, value: Any) -> None:

@@ -10,27 +10,13 @@ from busy import (
     THREE,
     TWO,
     Rows,
-    busy_report,
     change,
     errors,
     read,
-    write_folder,
 )
-from conftest import INPUTS, Docgen
+from conftest import Docgen
 
 from docgen.model import Report
-
-
-@pytest.fixture
-def report() -> Report:
-    """The report that every folder here holds."""
-    return busy_report(read(INPUTS / "2024.json"))
-
-
-@pytest.fixture
-def sent(report: Report, folder: Path) -> Path:
-    """The report as its CSV files, to spoil."""
-    return write_folder(report, folder / "2024")
 
 
 def blank_rows(rows: Rows) -> Rows:

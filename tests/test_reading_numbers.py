@@ -11,7 +11,6 @@ from busy import (
     ONE,
     TWO,
     as_json,
-    busy_report,
     cells,
     edit_xlsx,
     errors,
@@ -21,24 +20,12 @@ from busy import (
     said,
     write_folder,
 )
-from conftest import INPUTS, Docgen
+from conftest import Docgen
 
 from docgen.model import Report
 
 GRANTED = "requests.granted.natural"
 FEES = "disclosure.fees.amount"
-
-
-@pytest.fixture
-def report() -> Report:
-    """The report that every input here holds."""
-    return busy_report(read(INPUTS / "2024.json"))
-
-
-@pytest.fixture
-def sent(report: Report, folder: Path) -> Path:
-    """The report as its CSV files, to spoil."""
-    return write_folder(report, folder / "2024")
 
 
 def table_of(address: str) -> tuple[str, str, str]:

@@ -12,7 +12,6 @@ from busy import (
     TWO,
     Rows,
     as_json,
-    busy_report,
     cells,
     change,
     edit_xlsx,
@@ -23,7 +22,7 @@ from busy import (
     write_folder,
     write_xlsx,
 )
-from conftest import INPUTS, Docgen, write_json
+from conftest import Docgen, write_json
 from openpyxl.chart import BarChart, Reference
 
 from docgen import ooxml
@@ -31,12 +30,6 @@ from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Report
 
 SHEETS = [table.name for table in FORM.tables]
-
-
-@pytest.fixture
-def report() -> Report:
-    """The report that every workbook here holds."""
-    return busy_report(read(INPUTS / "2024.json"))
 
 
 @pytest.fixture
