@@ -45,13 +45,13 @@ def write_record(
     findings: list[Finding],
     template: tuple[str, bytes],
     document: tuple[str, bytes],
+    body: list[Block],
     versions: dict[str, str],
     *,
     draft: bool,
 ) -> bytes:
-    """The record's bytes; `template` and `document` are name and bytes."""
+    """The record's bytes; `template` and `document` are name and bytes, `body` what it says."""
     parts = ooxml.read_parts(document[1])
-    body = blocks.read_blocks(parts[ooxml.DOCUMENT])
     report = reading.report
     record = {
         "status": "draft" if draft else "issued",
@@ -72,7 +72,8 @@ def write_record(
         "findings": [finding.as_json() for finding in findings],
         "content": body,
     }
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
 def _named(name: str, data: bytes) -> dict[str, Any]:

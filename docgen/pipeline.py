@@ -83,12 +83,13 @@ def _write(reading: Reading, findings: tuple[Finding, ...], settings: Settings) 
     if not template.own:
         merge.refuse_faulty(template, form)
     document = merge.merge_report(template, form, report, draft=settings.draft)
-    merge.read_back(document, template, form, report)
+    body = merge.read_back(document, template, form, report)
     record = package.write_record(
         reading,
         list(findings),
         (template.name, template.data),
         (target.document.name, document),
+        body,
         {"docgen": docgen.__version__, **merge.versions(template)},
         draft=settings.draft,
     )

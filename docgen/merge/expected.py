@@ -38,18 +38,23 @@ def _table(form: Form, table: Table, report: Report) -> blocks.Table:
     ]
 
 
-def compare(document: bytes, template: Template, form: Form, report: Report) -> list[Difference]:
-    """Where the document says something else than the report; literals of the template may stay."""
-    actual = blocks.read_blocks(ooxml.read_parts(document)[ooxml.DOCUMENT])
+def compare(body: list[Block], template: Template, form: Form, report: Report) -> list[Difference]:
+    """Where a body says something else than the report; literals of the template may stay."""
     expected = expected_blocks(form, report)
     own = template.literals - {block for block in expected if isinstance(block, str)}
-    kept = [block for block in actual if not isinstance(block, str) or block not in own]
+    kept = [block for block in body if not isinstance(block, str) or block not in own]
     return blocks.differences(expected, kept)
 
 
-def read_back(document: bytes, template: Template, form: Form, report: Report) -> None:
-    """Raises FaultStop unless the finished bytes hold every figure and paragraph of the report."""
-    found = compare(document, template, form, report)
+def read_body(document: bytes) -> list[Block]:
+    """What the finished bytes say, read with other eyes than they were written with."""
+    return blocks.read_blocks(ooxml.read_parts(document)[ooxml.DOCUMENT])
+
+
+def read_back(document: bytes, template: Template, form: Form, report: Report) -> list[Block]:
+    """What the finished bytes say. Raises FaultStop unless it is every word of the report."""
+    body = read_body(document)
+    found = compare(body, template, form, report)
     if found:
         raise FaultStop(
             *(
@@ -59,3 +64,4 @@ def read_back(document: bytes, template: Template, form: Form, report: Report) -
                 for difference in found
             )
         )
+    return body

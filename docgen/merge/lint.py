@@ -21,7 +21,7 @@ from docgen.forms.form import Form, Kind
 from docgen.merge.compiled import environment
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
-from docgen.merge.expected import compare
+from docgen.merge.expected import compare, read_body
 from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template
 from docgen.model import Body, Report, Signature
@@ -240,7 +240,7 @@ def _trial(template: Template, form: Form) -> list[Finding]:
     report = sample_report(form)
     try:
         document = merge_report(template, form, report)
-        found = compare(document, template, form, report)
+        found = compare(read_body(document), template, form, report)
     except TemplateStop as error:
         return list(error.findings)
     except Exception as error:  # a foreign file: python-docx and lxml raise what they like

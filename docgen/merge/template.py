@@ -1,7 +1,7 @@
 """A template: a DOCX file that is opened only when it is safe to."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -90,11 +90,17 @@ def load_template(form: Form, path: Path | None) -> Template:
             raise UsageStop(stop.NO_TEMPLATE.at(form=form.key))
         path = _own(form.template)
     try:
-        loaded = Template(path.name, read_bytes(path), own)
+        loaded = _opened(path.name, read_bytes(path), own)
     except InputStop as error:
         raise TemplateStop(*error.findings) from None
     loaded.parts  # noqa: B018  refuses what is not a document
     return loaded
+
+
+@lru_cache(maxsize=4)
+def _opened(name: str, data: bytes, own: bool) -> Template:
+    """One template for many reports: it is compiled once, whatever file the bytes came from."""
+    return Template(name, data, own)
 
 
 def _own(name: str) -> Path:
