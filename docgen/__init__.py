@@ -4,7 +4,7 @@ The house, from the front door down; imports go down, never up or sideways:
 
     cli, console        the front door: it alone prints and exits
     pipeline            one report: read → check → merge → read back → package
-    read  rules  merge  blank  package  page  proof  publish
+    read  rules  compare  merge  blank  package  page  proof  publish
                         the rooms; none imports another
     model               Report, Reading: typed, frozen
     forms               what a report is, as data: tables, rows, columns, sums, layout

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -121,18 +121,46 @@ def _paragraph_differences(expected: list[str], actual: list[str]) -> list[Diffe
 
 
 def _table_differences(where: str, expected: Table, actual: Table) -> Iterator[Difference]:
-    if len(expected) != len(actual):
-        yield Difference(where, f"{len(expected)} 行", f"{len(actual)} 行")
-    for number, (row, other) in enumerate(zip(expected, actual, strict=False), start=1):
-        label = next((cell.text for cell in reversed(row) if _is_label(cell)), "")
-        place = f"{where}第 {number} 行" + (f"（{label}）" if label else "")
-        if len(row) != len(other):
-            yield Difference(place, f"{len(row)} 格", f"{len(other)} 格")
-        for column, (cell, changed) in enumerate(zip(row, other, strict=False), start=1):
-            if cell.text != changed.text:
-                yield Difference(f"{place}第 {column} 格", cell.text, changed.text)
-            elif cell != changed:
-                yield Difference(f"{place}第 {column} 格", _merged(cell), _merged(changed))
+    """Cells that differ, row beside row; rows taken out or put in are told whole."""
+    before, after = [tuple(row) for row in expected], [tuple(row) for row in actual]
+    same = len(expected) == len(actual)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    opcodes = [("replace", 0, len(before), 0, len(after))] if same else matcher.get_opcodes()
+    for kind, start, end, other_start, other_end in opcodes:
+        if kind == "equal":
+            continue
+        for offset in range(max(end - start, other_end - other_start)):
+            number, other = start + offset, other_start + offset
+            if number < end and other < other_end:
+                yield from _row_differences(where, number, expected[number], actual[other])
+            elif number < end:
+                yield Difference(
+                    f"{_row_name(where, number, expected)}", _joined(before[number]), ""
+                )
+            else:
+                yield Difference(f"{_row_name(where, other, actual)}", "", _joined(after[other]))
+
+
+def _row_differences(
+    where: str, number: int, row: list[TableCell], other: list[TableCell]
+) -> Iterator[Difference]:
+    place = _row_name(where, number, {number: row})
+    if len(row) != len(other):
+        yield Difference(place, f"{len(row)} 格", f"{len(other)} 格")
+    for column, (cell, changed) in enumerate(zip(row, other, strict=False), start=1):
+        if cell.text != changed.text:
+            yield Difference(f"{place}第 {column} 格", cell.text, changed.text)
+        elif cell != changed:
+            yield Difference(f"{place}第 {column} 格", _merged(cell), _merged(changed))
+
+
+def _row_name(where: str, number: int, rows: Any) -> str:
+    label = next((cell.text for cell in reversed(rows[number]) if _is_label(cell)), "")
+    return f"{where}第 {number + 1} 行" + (f"（{label}）" if label else "")
+
+
+def _joined(row: Sequence[TableCell]) -> str:
+    return " ".join(cell.text for cell in row if cell.text) or "（空行）"
 
 
 def _is_label(cell: TableCell) -> bool:

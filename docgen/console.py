@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
+from docgen.errors import OutputStop, TemplateStop
 from docgen.finding import Finding, Place, Rule
 from docgen.pipeline import Outcome
 
@@ -47,8 +48,9 @@ def show_findings(findings: Iterable[Finding]) -> None:
     """Every finding; of many alike in one sheet the first few, and where the others are."""
     for _, alike in groupby(findings, key=_kind):
         group = list(alike)
-        few = len(group) <= _SHOWN + 2 or not all(finding.places for finding in group)
-        shown = group if few else group[:_SHOWN]
+        most = 1 if group[0].severity == "note" else _SHOWN
+        few = len(group) <= most + 2 or not all(any(p.cell for p in f.places) for f in group)
+        shown = group if few else group[:most]
         for finding in shown:
             _show(finding)
         if rest := group[len(shown) :]:
@@ -96,7 +98,10 @@ def show_outcome(outcome: Outcome) -> None:
         f"{sum(f.severity == severity for f in outcome.findings)} 个{name}"
         for severity, name in _NAMES.items()
     ]
-    say(f"{outcome.input}：{_VERDICTS[outcome.verdict]}（{'，'.join(counts)}）")
+    verdict = _VERDICTS[outcome.verdict]
+    if outcome.exit_code in (TemplateStop.exit_code, OutputStop.exit_code):
+        verdict = "没有写出"  # the input may be sound
+    say(f"{outcome.input}：{verdict}（{'，'.join(counts)}）")
 
 
 def as_json(outcome: Outcome, *, outputs: bool) -> str:

@@ -73,6 +73,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def own_template(name: str) -> Path:
+    """A template docgen carries: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "templates" / name
+    return installed if installed.exists() else package.parent / "templates" / name
+
+
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Put these files in place together: all are written and synced aside before any is renamed.
 

@@ -54,6 +54,8 @@ class Report(Part):
     sections: Annotated[Mapping[str, tuple[str, ...]], Field(title="正文")] = {}
     figures: Annotated[Mapping[str, Number], Field(title="数据")] = {}
     signature: Annotated[Signature, Field(title="落款")] = Signature()
+    deadline: Annotated[datetime.date | None, Field(title="上报期限")] = None
+    neighbours: Annotated[tuple[str, ...], Field(title="相邻机关")] = ()
     wording: Annotated[Mapping[str, str], Field(title="用语")] = {}
 
 
@@ -66,6 +68,8 @@ _FACTS: dict[str, type[Part]] = {
     "title": Report,
     "signature.name": Signature,
     "signature.date": Signature,
+    "deadline": Report,
+    "neighbours": Report,
 }
 
 #: The scalar facts of a report by address, each with its name on the office's forms.

@@ -6,7 +6,7 @@ canonical XML and the body text, and the text itself, so that a change can be na
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,52 +25,72 @@ MOST_BYTES = 4 * files.LIMIT
 
 @dataclass(frozen=True)
 class Target:
-    """Where one report's document and record go."""
+    """Where one report's document and record go, and what stands beside them."""
 
-    document: Path
-    record: Path
+    folder: Path
+    stem: str
+
+    @property
+    def document(self) -> Path:
+        return self.beside(".docx")
+
+    @property
+    def record(self) -> Path:
+        return self.beside(".package.json")
+
+    def beside(self, suffix: str) -> Path:
+        """The file whose name goes on like this."""
+        return self.folder / f"{self.stem}{suffix}"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is issued: everything the record speaks of."""
+
+    reading: Reading
+    previous: Mapping[str, bytes]  # last year's input it was checked against, by file name
+    findings: Sequence[Finding]
+    template: tuple[str, bytes]  # name and bytes
+    document: bytes
+    body: list[Block]  # what the document says
+    beside: Mapping[Path, bytes]
+    pages: int | None  # of the proof, if one was made
+    versions: Mapping[str, str]
+    draft: bool
 
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
     """The files for an input: named after it alone, never after anything inside it."""
     name = Path(reading_name)
     stem = name.stem if name.suffix.lower() in (".json", ".xlsx") else reading_name
-    if draft:
-        stem = f"{stem}.{DRAFT_TAG}"
-    return Target(folder / f"{stem}.docx", folder / f"{stem}.package.json")
+    return Target(folder, f"{stem}.{DRAFT_TAG}" if draft else stem)
 
 
-def write_record(
-    reading: Reading,
-    findings: list[Finding],
-    template: tuple[str, bytes],
-    document: tuple[str, bytes],
-    body: list[Block],
-    versions: dict[str, str],
-    *,
-    draft: bool,
-) -> bytes:
-    """The record's bytes; `template` and `document` are name and bytes, `body` what it says."""
-    parts = ooxml.read_parts(document[1])
-    report = reading.report
+def write_record(target: Target, issue: Issue) -> bytes:
+    """The record's bytes."""
+    parts = ooxml.read_parts(issue.document)
+    report = issue.reading.report
     record = {
-        "status": "draft" if draft else "issued",
-        "form": reading.form.key,
+        "status": "draft" if issue.draft else "issued",
+        "form": issue.reading.form.key,
         "year": report.year,
         "body": report.body.name,
         "title": report.title,
-        "versions": versions,
-        "inputs": [_named(name, data) for name, data in reading.inputs.items()],
-        "template": _named(*template),
-        "document": _named(*document)
+        "versions": issue.versions,
+        "inputs": [_named(name, data) for name, data in issue.reading.inputs.items()],
+        "previous": [_named(name, data) for name, data in issue.previous.items()],
+        "template": _named(*issue.template),
+        "document": _named(target.document.name, issue.document)
         | {
-            "text_sha256": files.sha256(blocks.plain_text(body).encode()),
+            "text_sha256": files.sha256(blocks.plain_text(issue.body).encode()),
             "parts": {
                 name: ooxml.canonical_sha256(name, part) for name, part in sorted(parts.items())
             },
         },
-        "findings": [finding.as_json() for finding in findings],
-        "content": body,
+        "beside": [_named(path.name, data) for path, data in issue.beside.items()],
+        "pages": issue.pages,
+        "findings": [finding.as_json() for finding in issue.findings],
+        "content": issue.body,
     }
     lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
@@ -80,25 +100,43 @@ def _named(name: str, data: bytes) -> dict[str, Any]:
     return {"name": name, "sha256": files.sha256(data)}
 
 
-def refuse_overwrite(target: Target) -> None:
-    """Raises OutputStop if a file there is not docgen's own, or was edited since it was issued."""
+def refuse_overwrite(target: Target, beside: Iterable[Path], *, force: bool) -> list[Path]:
+    """What of an earlier issue is left to remove, because this one does not write it again.
+
+    Raises OutputStop if a file there is not docgen's own, or was edited since it was issued.
+    """
     finish_interrupted(target)
+    record = _load(target.record)
+    own = _own_files(target, record)
+    new = [target.document, *beside]
+    if not force:
+        if record is None and _exists(target.record):
+            raise OutputStop(stop.NOT_OURS.at(name=str(target.record), why="不是 docgen 写的"))
+        for path in new:
+            if _exists(path) and own.get(path) != _hash(path):
+                why = "而且签发后改过" if path in own else "旁边没有它的签发记录，不是 docgen 写的"
+                raise OutputStop(stop.NOT_OURS.at(name=str(path), why=why))
+    return [path for path, digest in own.items() if path not in new and _hash(path) == digest]
+
+
+def _own_files(target: Target, record: Mapping[str, Any] | None) -> dict[Path, str]:
+    """The files a record says docgen wrote, with their hashes; names with a path do not count."""
+    if record is None:
+        return {}
+    own = {target.document: record["document"]["sha256"]}
+    for entry in record["beside"]:
+        name, digest = entry["name"], entry["sha256"]
+        if Path(name).name == name and name.startswith(target.stem):
+            own[target.folder / name] = digest
+    return own
+
+
+def _exists(path: Path) -> bool:
     try:
-        document_there, record_there = target.document.exists(), target.record.exists()
+        return path.exists()
     except OSError as error:
         why = files.reason(error)
-        raise OutputStop(stop.CANNOT_WRITE.at(name=str(target.record), why=why)) from None
-    record = _load(target.record) if record_there else None
-    if record_there and record is None:
-        why = "不是 docgen 写的"
-        raise OutputStop(stop.NOT_OURS.at(name=str(target.record), why=why))
-    if document_there:
-        if record is None:
-            why = "旁边没有签发记录，不是 docgen 写的"
-            raise OutputStop(stop.NOT_OURS.at(name=str(target.document), why=why))
-        if _hash(target.document) != record["document"]["sha256"]:
-            why = "而且签发后改过"
-            raise OutputStop(stop.NOT_OURS.at(name=str(target.document), why=why))
+        raise OutputStop(stop.CANNOT_WRITE.at(name=str(path), why=why)) from None
 
 
 def finish_interrupted(target: Target) -> None:
@@ -107,11 +145,11 @@ def finish_interrupted(target: Target) -> None:
     The record is renamed first: what is still aside and has the hash it names belongs there.
     """
     aside = files.left_aside(target.document)
-    record = _load(target.record) if aside else None
-    for part in aside:
-        if record and _hash(part) == record["document"]["sha256"]:
-            with contextlib.suppress(OSError):  # what cannot be mended here is told later
-                part.replace(target.document)
+    for path, digest in _own_files(target, _load(target.record) if aside else None).items():
+        for part in files.left_aside(path):
+            if _hash(part) == digest:
+                with contextlib.suppress(OSError):  # what cannot be mended here is told later
+                    part.replace(path)
 
 
 def _hash(path: Path) -> str:
@@ -132,6 +170,7 @@ def _load(path: Path) -> dict[str, Any] | None:
         well_formed = (
             isinstance(document["sha256"], str)
             and isinstance(document["parts"], dict)
+            and all(isinstance(e["name"] + e["sha256"], str) for e in record["beside"])
             and record["status"] in ("issued", "draft")
         )
         record["content"] = [_block(block) for block in record["content"]]
@@ -155,12 +194,12 @@ def verify_document(path: Path) -> list[Finding]:
 
     Raises InputStop if it cannot be read.
     """
-    record_path = path.with_name(f"{path.name.removesuffix('.docx')}.package.json")
-    finish_interrupted(Target(path, record_path))
+    target = Target(path.parent, path.name.removesuffix(".docx"))
+    finish_interrupted(target)
     data = files.read_bytes(path)
-    record = _load(record_path)
+    record = _load(target.record)
     if record is None:
-        return [verify.NO_PACKAGE.at(name=path.name, package=record_path.name)]
+        return [verify.NO_PACKAGE.at(name=path.name, package=target.record.name)]
     if record["status"] != "issued":
         return [verify.DRAFT.at(name=path.name)]
     issued = record["document"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from conftest import Run
+from conftest import Run, plain
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
@@ -49,7 +49,10 @@ def busy_report(like: Report) -> Report:
     """This report with figures of its own everywhere, and without wording of its own."""
     numbers = itertools.count(10, 3)
     figures = sound_figures(lambda: next(numbers), Decimal("190.457379"))
-    return like.model_copy(update={"figures": figures, "wording": {}})
+    sections = {key: tuple(plain(paragraphs)) for key, paragraphs in like.sections.items()}
+    body = like.body.model_copy(update={"level": "prefecture"})  # one that may make 规章
+    update = {"figures": figures, "wording": {}, "sections": sections, "body": body}
+    return like.model_copy(update=update)
 
 
 def write_folder(report: Report, folder: Path) -> Path:

@@ -55,16 +55,13 @@ def printed(path: Path) -> list[str]:
 
 
 HOSTILE = [
-    "{{ 7*7 }}",
-    "{{7*7}}{{ title }}",
     "{% for %}",
     "{%p for x in y %}{%tr endfor %}",
     "{# 注释 #}",
     "{_{ 7*7 }_}",
     "{_%x%_}",
     "}_}",
-    "{{",
-    "}}%}",
+    "}%}",
     "&<>\"'",
     "&lt;&amp;&#20;&#x4e00;",
     "</w:t></w:r><w:br/>",
@@ -89,6 +86,36 @@ def test_to_the_letter(docgen: Docgen, tree: dict[str, Any], folder: Path, text:
         assert bool(found) == (field in PRINTED), field
     assert not any("49" in line.replace(text, "") for line in lines if "甲" in line)
     assert docgen("verify", "outputs/2024.docx").code == 0
+
+
+BRACES = ["{{ 7*7 }}", "{{7*7}}{{ title }}", "{{", "}}%}", "｛｛ 7*7 ｝｝"]
+BOUND = ("title", "preface", "sections.overview", "sections.problems", "sections.other")
+
+
+@pytest.mark.parametrize("text", BRACES)
+def test_braces_take_no_code(docgen: Docgen, tree: dict[str, Any], folder: Path, text: str) -> None:
+    """In a title or a paragraph double braces take a figure, and anything else is refused."""
+    paths = [fill(tree, field, f"甲{text}乙") for field in BOUND]
+    run = docgen("render", write_json(folder / "2024.json", tree), "--json")
+    assert run.code == 1
+    findings = [f for f in run.lines[0]["findings"] if f["code"] in ("E501", "E502")]
+    assert {place["cell"] for f in findings for place in f["places"]} == set(paths)
+    assert "49" not in "".join(f["message"] for f in findings)
+    assert nothing_written(folder)
+
+
+@pytest.mark.parametrize("text", BRACES)
+def test_braces_elsewhere(docgen: Docgen, tree: dict[str, Any], folder: Path, text: str) -> None:
+    """In names and labels they are only text."""
+    fields = [field for field in FIELDS if field not in BOUND]
+    for number, field in enumerate(fields):
+        fill(tree, field, f"甲{number}{text}乙{number}")
+    run = docgen("render", write_json(folder / "2024.json", tree), "--json")
+    assert (run.code, errors(run)) == (0, [])
+    lines = printed(folder / "outputs" / "2024.docx")
+    for number, field in enumerate(fields):
+        if field in PRINTED:
+            assert any(f"甲{number}{text}乙{number}" in line for line in lines), field
 
 
 BAD = {
@@ -174,7 +201,8 @@ def test_name_with_a_line_break(docgen: Docgen, tree: dict[str, Any], folder: Pa
 def test_tidied_paragraphs(docgen: Docgen, tree: dict[str, Any], folder: Path) -> None:
     """Indents go, a line break in a cell begins another paragraph; both are said."""
     indent = "\u3000\u3000"
-    tree["sections"]["other"] = [f"{indent}一段。", f"两段。\r\n{indent}分开。", " ", "三段。"]
+    paragraphs = [f"{indent}一段。", f"两段。\r\n{indent}分开。", " ", "三段，信息处理费。"]
+    tree["sections"]["other"] = paragraphs
     run = docgen("check", write_json(folder / "2024.json", tree), "--json")
     assert (run.code, run.codes) == (0, ["R108", "R108"])
     assert [f["places"][0]["cell"] for f in said(run, "R108")] == [
@@ -182,7 +210,7 @@ def test_tidied_paragraphs(docgen: Docgen, tree: dict[str, Any], folder: Path) -
         "sections.other.1",
     ]
     other = read(folder / "2024.json").sections["other"]
-    assert other == ("一段。", "两段。", "分开。", "三段。")
+    assert other == ("一段。", "两段。", "分开。", "三段，信息处理费。")
 
 
 def test_quotes_stay(docgen: Docgen, tree: dict[str, Any], folder: Path) -> None:

@@ -10,6 +10,9 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
+#: The notes on the reference's own text.
+OF_ITS_TEXT = ["E801", "E803", "E822"]
+
 TEXT = Path(__file__).parent / "data" / "ganhezi-2024.txt"
 
 
@@ -83,7 +86,7 @@ def test_official_wording_unless_told_otherwise(
     """Without `wording` the form's own labels are printed and no note is given."""
     del reference["wording"]
     run = docgen("render", write_json(folder / "plain.json", reference), "--json")
-    assert (run.code, run.codes) == (0, [])
+    assert (run.code, run.codes) == (0, OF_ITS_TEXT)
     _, tables = rendered(folder / "outputs" / "plain.docx")
     labels = {cell for table in tables for row in table for cell in row}
     assert {"行政规范性文件", "2.其他法律行政法规禁止公开"} <= labels
@@ -91,9 +94,18 @@ def test_official_wording_unless_told_otherwise(
 
 
 def test_departures_from_official_wording_are_notes(docgen: Docgen) -> None:
-    """The reference words four labels its own way: four notes, no more."""
+    """The reference words four labels its own way: four notes, and those of its text, no more."""
     run = docgen("check", INPUTS / "2024.json", "--json")
-    assert (run.code, run.codes) == (0, ["E401"] * 4)
+    assert (run.code, sorted(run.codes)) == (0, sorted(["E401"] * 4 + OF_ITS_TEXT))
+
+
+def test_what_is_noted_of_the_text(docgen: Docgen) -> None:
+    """Two of the five parts are not there, no appraisal is, and ＜＞ stands for 〈〉."""
+    run = docgen("check", INPUTS / "2024.json", "--json")
+    found = {f["code"]: f["message"] for f in run.lines[0]["findings"]}
+    assert found["E801"].endswith("没有看到：主动公开、政府信息公开平台建设")
+    assert "考核" in found["E803"]
+    assert "“＜＞”应为“〈〉”" in found["E822"]
 
 
 def test_page(issued: Path) -> None:

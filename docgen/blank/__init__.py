@@ -11,17 +11,21 @@ from docgen.forms.form import Form
 from docgen.model import Body, Report, Signature
 
 
-def form_for(year: int) -> Form:
-    """The form for reports of this year. Raises UsageStop if there is none."""
-    for form in FORMS.values():
+def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
+    """The form for this year: the one named, else last year's, else the first there is for it.
+
+    Raises UsageStop if there is none.
+    """
+    wanted = [key] if key else [*([last.form] if last else []), *FORMS]
+    for form in (FORMS[name] for name in wanted):
         if form.first_year <= year <= min(form.last_year or year, 2199):
             return form
     raise UsageStop(stop.BAD_YEAR.at(year=year))
 
 
-def blank_report(year: int, body: str, last: Report | None) -> Report:
+def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Report:
     """A report of this year without figures or text; the body's details are carried over."""
-    form = form_for(year)
+    form = form_for(year, key, last)
     before = last or Report(form=form.key)
     title = before.title
     if title is not None:

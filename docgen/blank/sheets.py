@@ -1,6 +1,6 @@
 """The five sheets of a report as cells: what stands where, before CSV or XLSX makes bytes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.forms.form import Figure, Form, Number, Table
@@ -21,6 +21,8 @@ _HINTS = {
     "title": "可不填；不填则印机关名称、年度和“政府信息公开工作年度报告”",
     "signature.name": "印在成文日期上面的机关名称",
     "signature.date": "负责人签发的日期，写成 2025年1月20日 的样子",
+    "deadline": "可不填；上级通知定的最后一天，如 2月20日",
+    "neighbours": "可不填；正文里不该出现的别的机关，用顿号隔开",
 }
 
 
@@ -50,6 +52,10 @@ def fact_rows(form: Form, report: Report) -> Rows:
         "signature.name": report.signature.name,
         "signature.date": print_date(date) if date else None,
     }
+    if report.deadline:
+        values["deadline"] = print_date(report.deadline)
+    if report.neighbours:
+        values["neighbours"] = "、".join(report.neighbours)
     rows = [[Cell(text) for text in FACT_HEAD]]
     rows += [[Cell(FACTS[a]), Cell(value), Cell(_HINTS[a])] for a, value in values.items()]
     for address, text in report.wording.items():
@@ -63,14 +69,24 @@ def fact_rows(form: Form, report: Report) -> Rows:
 
 
 def text_rows(form: Form, report: Report) -> Rows:
-    """正文: a paragraph a row, each section's name beside its first."""
+    """正文: a paragraph a row, each section's name beside its first.
+
+    A section without text has rows to fill, and among them what the form has ready for it.
+    """
     rows = [[Cell(text) for text in TEXT_HEAD]]
-    sections = [(form.preface, report.preface)]
-    sections += [(s.title, report.sections.get(s.key, ())) for s in form.text_sections]
-    for title, paragraphs in sections:
-        texts = paragraphs or (None,) * (1 if title == form.preface else PARAGRAPHS)
+    sections: list[tuple[str, Sequence[str | None]]]
+    sections = [(form.preface, report.preface or (None,))]
+    sections += [
+        (s.title, report.sections.get(s.key) or _to_fill(form, s.key)) for s in form.text_sections
+    ]
+    for title, texts in sections:
         rows += [[Cell(None if i else title), Cell(text)] for i, text in enumerate(texts)]
     return rows
+
+
+def _to_fill(form: Form, section: str) -> list[str | None]:
+    ready = [paragraph.text for paragraph in form.speech.ready if paragraph.section == section]
+    return [None, *ready, *(None,) * (PARAGRAPHS - 1 - len(ready))]
 
 
 def table_rows(form: Form, table: Table, report: Report) -> Rows:

@@ -86,6 +86,15 @@ DISPUTE_TOTAL = Rule(
     _SUMS,
     f"{FORM_BASIS} 表三",
 )
+OTHER_SUM = Rule(
+    "E305",
+    "合计不平",
+    "error",
+    "{table}“{where}”不平：" + _SIDES,
+    "表式规定的合计关系不成立。",
+    "各项之和是 6，合计填了 7。",
+    _SUMS,
+)
 WORDING = Rule(
     "E401",
     "用语与表式不同",

@@ -28,6 +28,9 @@ def new_command(
     source: Annotated[
         Path | None, typer.Option("--from", metavar="输入", help="上年的输入：沿用机关的各项")
     ] = None,
+    form: Annotated[
+        str, typer.Option("--form", metavar="表式", help=f"{'、'.join(FORMS)}；不写则按年度")
+    ] = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪里")
@@ -39,7 +42,9 @@ def new_command(
     last = read_report(source).report if source else None
     if not body and not (last and last.body.name):
         raise UsageStop(stop.USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
-    for path in write_blank(blank_report(year, body, last), output, workbook=xlsx):
+    for path in write_blank(
+        blank_report(year, body, last, _form(form).key if form else ""), output, workbook=xlsx
+    ):
         console.result(str(path))
 
 

@@ -1,1 +1,51 @@
 """Commands about the page: page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docgen import console, files
+from docgen.catalogue import stop
+from docgen.cli.app import app, fault
+from docgen.cli.usage import Command
+from docgen.errors import FINDINGS, SOUND, InputStop, Stop
+from docgen.finding import has_errors
+from docgen.ooxml import NotPackage
+from docgen.pipeline import Outcome
+
+
+@app.command("page", cls=Command)
+def page_command(
+    context: typer.Context,
+    documents: Annotated[list[Path], typer.Argument(metavar="文件", help="要量的 DOCX")],
+    as_json: Annotated[bool, typer.Option("--json", help="给程序用：每份文件一行 JSON")] = False,
+) -> None:
+    """照 GB/T 9704—2012 量一份 DOCX 的版面：页边、字体、行距、页码、署名、表格。"""
+    codes = [SOUND]
+    for path in documents:
+        try:
+            outcome = _measure(path)
+        except InputStop as error:
+            outcome = Outcome(path, "unreadable", error.findings, error.exit_code)
+        except Exception as error:
+            outcome = Outcome(path, "refused", (fault(context.obj, error),), Stop.exit_code)
+        if as_json:
+            console.result(console.as_json(outcome, outputs=False))
+        else:
+            console.show_outcome(outcome)
+        codes.append(outcome.exit_code)
+    raise typer.Exit(max(codes))
+
+
+def _measure(path: Path) -> Outcome:
+    """The outcome of one document. Raises InputStop if it is none."""
+    from docgen.page import check_page
+
+    try:
+        found = tuple(check_page(files.read_bytes(path), path.name))
+    except NotPackage as error:
+        cure = "在 Word 或 WPS 里打开它，另存为 .docx；.doc、.wps 和改了后缀的文件不行。"
+        raise InputStop(stop.UNREADABLE.at(name=path.name, why=str(error), cure=cure)) from None
+    wrong = has_errors(found)
+    return Outcome(path, "refused" if wrong else "sound", found, FINDINGS if wrong else SOUND)

@@ -1,1 +1,116 @@
 """Commands about proofs: proof."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from docgen import console, files
+from docgen.catalogue import proof as rules
+from docgen.catalogue import stop
+from docgen.cli.app import app
+from docgen.cli.usage import Command
+from docgen.errors import FINDINGS, SOUND, OutputStop, Stop, UsageStop
+from docgen.finding import has_errors
+from docgen.pipeline import Outcome
+
+if TYPE_CHECKING:
+    from docgen.proof import Proof
+
+_DPI = 150
+
+
+@app.command("proof", cls=Command)
+def proof_command(
+    documents: Annotated[list[Path], typer.Argument(metavar="文件", help="DOCX 文件")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="写到哪里；不写就在文件旁边"),
+    ] = None,
+    png: Annotated[bool, typer.Option("--png", help="每页另出一张图片")] = False,
+    seal_guide: Annotated[
+        bool, typer.Option("--seal-guide", help="在校样上用虚线圈出用印位置（只在校样上）")
+    ] = False,
+    seal: Annotated[float, typer.Option(metavar="毫米", min=20, max=80, help="印章直径")] = 42,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="给程序用：每份文件一行 JSON")] = False,
+) -> None:
+    """出校样：排成 PDF，逐字核对，量版面和用印的位置。"""
+    from docgen.proof import make_proofs
+
+    _refuse_same_output(documents, output)
+    read = {path: _read(path) for path in documents}
+    sound = {path: data for path, data in read.items() if isinstance(data, bytes)}
+    proofs = make_proofs(
+        [*sound.values()],
+        seal_mm=seal,
+        seal_guide=seal_guide,
+        names=[path.name for path in sound],
+    )
+    made = dict(zip(sound, proofs, strict=True))
+    codes = [SOUND]
+    for path, data in read.items():
+        proof = data if isinstance(data, Stop) else made[path]
+        outcome = _write(path, output or path.parent, proof, png=png, force=force)
+        if as_json:
+            console.result(console.as_json(outcome, outputs=True))
+        else:
+            console.show_outcome(outcome)
+            for written in outcome.outputs:
+                console.result(str(written))
+        codes.append(outcome.exit_code)
+    raise typer.Exit(max(codes))
+
+
+def _refuse_same_output(documents: list[Path], output: Path | None) -> None:
+    """Raises UsageStop if two documents would write one proof."""
+    seen: dict[Path, Path] = {}
+    for path in documents:
+        target = (output or path.parent) / f"{path.stem}.pdf"
+        if seen.setdefault(target, path) != path:
+            first, second = str(seen[target]), str(path)
+            raise UsageStop(stop.SAME_OUTPUT.at(first=first, second=second, output=str(target)))
+
+
+def _read(path: Path) -> bytes | Stop:
+    try:
+        return files.read_bytes(path)
+    except Stop as error:
+        return error
+
+
+def _write(path: Path, folder: Path, proof: "Proof | Stop", *, png: bool, force: bool) -> Outcome:
+    """Write one proof; what became of it."""
+    from docgen.proof import png_pages
+
+    if isinstance(proof, Stop):
+        return Outcome(path, "unreadable", proof.findings, proof.exit_code)
+    written = {folder / f"{path.stem}.pdf": proof.pdf}
+    if png:
+        for number, picture in enumerate(png_pages(proof.pdf, _DPI), start=1):
+            written[folder / f"{path.stem}-{number}.png"] = picture
+    try:
+        if not force:
+            for target in written:
+                _refuse_overwrite(target)
+        files.write_together(written)
+    except Stop as error:
+        return Outcome(path, "refused", (*proof.findings, *error.findings), error.exit_code)
+    wrong = has_errors(proof.findings)
+    return Outcome(
+        path,
+        "refused" if wrong else "sound",
+        proof.findings,
+        FINDINGS if wrong else SOUND,
+        tuple(written),
+    )
+
+
+def _refuse_overwrite(target: Path) -> None:
+    """Raises OutputStop if something else than a proof of docgen's stands there."""
+    from docgen.proof import pdf, picture
+
+    if target.exists():
+        data = target.read_bytes() if target.is_file() else b""
+        if not (pdf.is_ours(data) or picture.is_ours(data)):
+            raise OutputStop(rules.NOT_OURS.at(name=str(target)))

@@ -1,1 +1,87 @@
 """Commands about publication: seal-form, doctor."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docgen import console
+from docgen.catalogue import publish as rules
+from docgen.catalogue import stop
+from docgen.cli.app import app
+from docgen.cli.usage import Command
+from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
+
+
+@app.command("seal-form", cls=Command)
+def seal_form_command(
+    document: Annotated[Path, typer.Argument(metavar="文件", help="outputs 里的 DOCX")],
+    copies: Annotated[
+        int | None, typer.Option(metavar="份数", min=1, help="用印份数；不写则留空待填")
+    ] = None,
+    pages: Annotated[
+        int | None, typer.Option(metavar="页数", min=1, help="文件的页数；不写则留空待填")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="写成哪个文件")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的审批单")] = False,
+) -> None:
+    """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
+    from docgen import files, package
+    from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
+
+    found = package.verify_document(document)
+    if found:
+        console.show_findings([*found, rules.NOT_ISSUED.at(name=document.name)])
+        raise typer.Exit(VERIFY_DIFFERS)
+    stem = document.name.removesuffix(".docx")
+    record = files.read_bytes(document.with_name(f"{stem}.package.json"), package.MOST_BYTES)
+    issued = read_issued(document.name, json.loads(record))
+    form = write_seal_form(issued, copies=copies, pages=pages)
+    target = output or document
+    if output is None or output.is_dir():
+        target = (output or document.parent) / f"{stem}{SUFFIX}"
+    if target.exists() and not force:
+        _refuse_other(target, form)
+    files.write_together({target: form})
+    console.result(str(target))
+
+
+def _refuse_other(target: Path, form: bytes) -> None:
+    """Raises OutputStop if something else stands there: it may have been filled in."""
+    if not target.is_file() or target.read_bytes() != form:
+        raise OutputStop(stop.NOT_OURS.at(name=str(target), why="内容与这次要写的不同"))
+
+
+@app.command("doctor", cls=Command)
+def doctor_command(
+    as_json: Annotated[bool, typer.Option("--json", help="给程序用：一行 JSON")] = False,
+) -> None:
+    """看这台电脑能不能用 docgen：缺什么，怎么办。"""
+    from docgen.proof.fonts import FONTS
+    from docgen.proof.office import find_office
+    from docgen.publish import doctor
+    from docgen.publish.fonts import installed_families
+
+    official = {name: (font.own, font.stand_ins) for name, font in FONTS.items()}
+    checks = [
+        doctor.check_python(),
+        doctor.check_libraries(),
+        *doctor.check_templates(),
+        doctor.check_folder(Path("outputs")),
+        doctor.check_console(sys.stdout.encoding),
+        doctor.check_office(find_office()),
+        *doctor.check_fonts(official, installed_families()),
+    ]
+    usable = doctor.is_usable(checks)
+    if as_json:
+        record = {"usable": usable, "checks": [check.as_json() for check in checks]}
+        console.result(json.dumps(record, ensure_ascii=False))
+    else:
+        for check in checks:
+            console.result(str(check))
+        console.say("可以用" if usable else "先把“不行”的解决了才能用")
+    raise typer.Exit(SOUND if usable else FINDINGS)

@@ -57,7 +57,7 @@ def usage_fault(error: typer.TyperException, words: Sequence[str]) -> str:
     unknown = next((w for w in words if not w.startswith("-") and w not in path), "")
     if commands and unknown not in commands:
         return f"没有命令 {unknown}{nearest_hint(unknown, commands)}"
-    return f"多出了参数（{error.format_message()}）"
+    return "多出了参数，或选项写在了命令前面"
 
 
 def _parameter_name(error: typer.TyperException) -> str:

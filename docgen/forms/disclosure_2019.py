@@ -6,6 +6,8 @@ Source: 国办公开办函〔2019〕60号. It is read and checked; no template i
 from dataclasses import replace
 
 from docgen.forms import disclosure_2021 as later
+from docgen.forms.disclosure_duties import CARRIED, DUTIES
+from docgen.forms.disclosure_text import speech_2019
 from docgen.forms.form import Band, Kind, Line, Table
 
 PROJECTS = (
@@ -96,4 +98,6 @@ FORM = replace(
     tables=(DISCLOSURE, REQUESTS, later.DISPUTES),
     equations=later.equations(later.outcome_keys(*later.GRANTED, *later.REFUSED, CLOSED)),
     template="",
+    speech=speech_2019(),
+    duties=replace(DUTIES, carries=(CARRIED,)),
 )

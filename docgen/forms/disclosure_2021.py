@@ -4,6 +4,8 @@ Source: 国办公开办函〔2021〕30号 and its annexed form. Variants are wor
 reports.
 """
 
+from docgen.forms.disclosure_duties import DUTIES
+from docgen.forms.disclosure_text import speech_2021
 from docgen.forms.form import Band, Equation, Form, Kind, Line, Section, Table
 
 APPLICANTS = (
@@ -288,4 +290,6 @@ FORM = Form(
     tables=(DISCLOSURE, REQUESTS, DISPUTES),
     equations=equations(outcome_keys(*GRANTED, *REFUSED, CLOSED)),
     template="report_template.docx",
+    speech=speech_2021(),
+    duties=DUTIES,
 )

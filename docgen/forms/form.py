@@ -6,10 +6,13 @@ and figure rows (a tree of rows). A figure's address joins the keys on the way t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+
+from docgen.forms.duties import Duties
+from docgen.forms.speech import Speech
 
 Number = int | Decimal
 
@@ -167,6 +170,8 @@ class Form:
     tables: tuple[Table, ...]
     equations: tuple[Equation, ...]
     template: str = ""
+    speech: Speech = field(default_factory=Speech)
+    duties: Duties = field(default_factory=Duties)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:

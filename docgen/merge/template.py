@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from docgen import blocks, ooxml
 from docgen.catalogue import stop, template
 from docgen.errors import InputStop, TemplateStop, UsageStop
-from docgen.files import read_bytes
+from docgen.files import own_template, read_bytes
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 
@@ -49,7 +49,7 @@ class Template:
     @cached_property
     def compiled(self) -> Compiled:
         """Its parts that hold tags, patched; the carried form if it was made from these bytes."""
-        beside = _own(f"{self.name.removesuffix('.docx')}.jinja.json") if self.own else None
+        beside = own_template(f"{self.name.removesuffix('.docx')}.jinja.json") if self.own else None
         if beside and beside.exists():
             found = carried(beside.read_text(encoding="utf-8"), self.data)
             if found:
@@ -88,7 +88,7 @@ def load_template(form: Form, path: Path | None) -> Template:
     if path is None:
         if not form.template:
             raise UsageStop(stop.NO_TEMPLATE.at(form=form.key))
-        path = _own(form.template)
+        path = own_template(form.template)
     try:
         loaded = _opened(path.name, read_bytes(path), own)
     except InputStop as error:
@@ -101,10 +101,3 @@ def load_template(form: Form, path: Path | None) -> Template:
 def _opened(name: str, data: bytes, own: bool) -> Template:
     """One template for many reports: it is compiled once, whatever file the bytes came from."""
     return Template(name, data, own)
-
-
-def _own(name: str) -> Path:
-    """The carried template: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "templates" / name
-    return installed if installed.exists() else package.parent / "templates" / name

@@ -1,1 +1,212 @@
-"""A proof: the finished document as LibreOffice prints it, compared and measured."""
+"""The proof: a document as LibreOffice sets it, compared and measured. It is looked at, not issued.
+
+    document → copy for LibreOffice → PDF → every character compared → measured → findings
+
+`make_proof` proves one document, `make_proofs` many in one call of LibreOffice; `fit_seal`
+adjusts a document, as the standard allows, until the seal finds room.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from docgen.catalogue import proof as rules
+from docgen.errors import InputStop, Stop
+from docgen.finding import Finding, Place
+from docgen.ooxml import NotPackage
+from docgen.proof import standard
+from docgen.proof.adjustments import adjust, what_was_done
+from docgen.proof.compare import Differs, Trace, trace
+from docgen.proof.guide import draw_guide
+from docgen.proof.measures import Measures, lines_of, measure
+from docgen.proof.named import named_fonts
+from docgen.proof.office import ProofStop, convert, find_office
+from docgen.proof.office_copy import for_office
+from docgen.proof.pages import read_pages
+from docgen.proof.passages import Source, read_source
+from docgen.proof.pdf import normalise
+from docgen.proof.picture import png_pages
+from docgen.proof.seal import SealPlace
+
+__all__ = [
+    "Measures",
+    "Proof",
+    "ProofStop",
+    "find_office",
+    "fit_seal",
+    "make_proof",
+    "make_proofs",
+    "png_pages",
+]
+
+_NO_ROOM = (rules.SIGNATURE_ALONE, rules.SIGNATURE_SPLIT, rules.NO_SEAL_ROOM)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A document's proof: its PDF, what was measured and found, which fonts stand in."""
+
+    pdf: bytes
+    pages: int
+    findings: tuple[Finding, ...]
+    substitutions: tuple[str, ...]
+    measures: Measures
+
+
+def make_proof(
+    document: bytes,
+    *,
+    seal_mm: float = standard.SEAL,
+    seal_guide: bool = False,
+    name: str = "",
+    timeout: float | None = None,
+) -> Proof:
+    """The proof of a DOCX; `name` is what findings call it, `timeout` in seconds.
+
+    Raises InputStop if this is no DOCX and ProofStop if no proof can be made of it.
+    """
+    proofs = make_proofs(
+        [document], seal_mm=seal_mm, seal_guide=seal_guide, names=[name], timeout=timeout
+    )
+    if isinstance(proofs[0], Stop):
+        raise proofs[0]
+    return proofs[0]
+
+
+def make_proofs(
+    documents: Sequence[bytes],
+    *,
+    seal_mm: float = standard.SEAL,
+    seal_guide: bool = False,
+    names: Sequence[str] = (),
+    timeout: float | None = None,
+) -> list[Proof | Stop]:
+    """The proof of each DOCX, or what stopped it: one bad document does not stop the rest.
+
+    Raises ProofStop if there is no LibreOffice.
+    """
+    named = [*names, *("" for _ in documents[len(names) :])]
+    sources = [_read(*pair) for pair in zip(documents, named, strict=True)]
+    jobs = {
+        number: _Job(document, source, named[number])
+        for number, (document, source) in enumerate(zip(documents, sources, strict=True))
+        if isinstance(source, Source)
+    }
+    settings = _Settings(seal_mm, seal_guide, timeout)
+    made = _prove_all(jobs, settings)
+    again = {}
+    for number, job in jobs.items():
+        carried = _last_line(made[number])
+        if carried and for_office(job.document) != for_office(job.document, carried):
+            again[number] = job._replace(carried=carried)
+    made |= _prove_all(again, settings) if again else {}
+    return [
+        source if isinstance(source, Stop) else made[number][0]
+        for number, source in enumerate(sources)
+    ]
+
+
+class _Job(NamedTuple):
+    document: bytes
+    source: Source
+    name: str
+    carried: int = 0  # characters that go to the next page with the signature
+
+
+class _Settings(NamedTuple):
+    seal_mm: float
+    seal_guide: bool
+    timeout: float | None
+
+
+_Made = tuple[Proof | Stop, Trace | None]
+
+
+def _prove_all(jobs: Mapping[int, _Job], settings: _Settings) -> dict[int, _Made]:
+    """One call of LibreOffice: each document's proof and where everything on it stands."""
+    answers = convert(
+        {str(number): for_office(job.document, job.carried) for number, job in jobs.items()},
+        {str(number): job.name for number, job in jobs.items()},
+        settings.timeout,
+    )
+    made: dict[int, _Made] = {}
+    for number, job in jobs.items():
+        answer = answers[str(number)]
+        if isinstance(answer, bytes):
+            made[number] = _prove(normalise(answer, job.document), job, settings)
+        else:
+            made[number] = answer, None
+    return made
+
+
+def _last_line(made: _Made) -> int:
+    """Of a signature that stands alone: how many characters the last line above it has."""
+    proof, found = made
+    if not isinstance(proof, Proof) or found is None:
+        return 0
+    if not any(finding.rule is rules.SIGNATURE_ALONE for finding in proof.findings):
+        return 0
+    above = [p for p in found.source.passages if p.number < found.source.names[0].number]
+    lines = lines_of(found.of(above[-1])) if above else []
+    return lines[-1].count if len(lines) > 1 else 0
+
+
+def fit_seal(
+    document: bytes,
+    *,
+    seal_mm: float = standard.SEAL,
+    seal_guide: bool = False,
+    name: str = "",
+    timeout: float | None = None,
+) -> tuple[bytes, Proof]:
+    """The document, adjusted if the seal has no room, and its proof, which says what was done.
+
+    Adjustments are tried in two calls of LibreOffice and the first that helps is taken; if none
+    does, the document is as it was and its proof says why. Raises as `make_proof`.
+    """
+    settings: Any = {"seal_mm": seal_mm, "seal_guide": seal_guide, "timeout": timeout}
+    proof = make_proof(document, name=name, **settings)
+    if not _lacks_room(proof):
+        return document, proof
+    first = standard.FIRST_CHOICES
+    for choices in (standard.CHOICES[:first], standard.CHOICES[first:]):
+        tried = [(choice, adjust(document, choice)) for choice in choices]
+        useful = [(choice, adjusted) for choice, adjusted in tried if adjusted is not None]
+        names = [name] * len(useful)
+        proofs = make_proofs([adjusted for _, adjusted in useful], names=names, **settings)
+        for (choice, adjusted), other in zip(useful, proofs, strict=True):
+            if isinstance(other, Proof) and not _lacks_room(other):
+                done = rules.ADJUSTED.at(Place(file=name), what=what_was_done(choice))
+                return adjusted, replace(other, findings=(*other.findings, done))
+    return document, proof
+
+
+def _lacks_room(proof: Proof) -> bool:
+    return any(finding.rule in _NO_ROOM for finding in proof.findings)
+
+
+def _read(document: bytes, name: str) -> Source | Stop:
+    try:
+        return read_source(document)
+    except NotPackage as error:
+        return InputStop(rules.NOT_DOCX.at(Place(file=name), name=name, why=str(error)))
+
+
+def _prove(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
+    try:
+        found = trace(job.source, read_pages(pdf), job.name)
+        measures, findings = measure(found, settings.seal_mm)
+        if settings.seal_guide and measures.seal is not None:
+            pdf = _with_guide(pdf, found, measures.seal, job.name)
+    except Differs as error:
+        return ProofStop(*error.findings), None
+    substitutions, notes = named_fonts(found)
+    placed = tuple(replace(f, places=(Place(file=job.name),)) for f in (*findings, *notes))
+    return Proof(pdf, len(found.pages), placed, substitutions, measures), found
+
+
+def _with_guide(pdf: bytes, found: Trace, place: SealPlace, name: str) -> bytes:
+    """The proof with the seal's place on it, compared once more."""
+    drawn = normalise(draw_guide(pdf, found.pages[place.page - 1], place), pdf)
+    trace(found.source, read_pages(drawn), name)
+    return drawn

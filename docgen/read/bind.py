@@ -80,7 +80,9 @@ class Binder:
                 self._stray(entry)
             return
         if found is None:
-            self._unknown.append(labels[-1][1])
+            known = {normal(x) for _, row in self._all_rows() for line in row for x in line.labels}
+            odd = [entry for _, entry in labels if normal(entry.text) not in known]
+            self._unknown.append(odd[0] if odd else labels[-1][1])
             return
         band, path = found
         self._note_variant(labels[-1][1], path)
@@ -124,7 +126,8 @@ class Binder:
         first = min(columns, default=0)
         for index, entry in enumerate(row):
             outside = index > first and index not in columns and index not in self._head.cells
-            if columns and outside and not is_blank(entry):  # without a head all would be
+            # Where a column's head is missing, what stands under it is not astray: the head is.
+            if len(columns) == len(band.column_paths) and outside and not is_blank(entry):
                 self._stray(entry)
 
     def _stray(self, entry: Entry) -> None:
@@ -221,29 +224,33 @@ class Binder:
             )
 
     def _report_missing(self) -> None:
-        missing = {
-            path[-1].label: (band, path)
-            for band in self.table.bands
-            for path in band.row_paths
-            if self._key(path) not in self._bound
-        }
+        missing = [row for row in self._all_rows() if self._key(row[1]) not in self._bound]
         for entry in self._unknown:
-            close = nearest(entry.text, missing) or ""
-            missing.pop(close, None)
+            close = nearest(entry.text, [path[-1].label for _, path in missing]) or ""
+            meant = [row for row in missing if row[1][-1].label == close][:1]
+            missing = [row for row in missing if row not in meant]
             hint = f"；最接近的是“{close}”" if close else nearest_hint(entry.text, self._labels())
             self.findings.append(
                 read.UNKNOWN_ROW.at(
                     entry.place, label=entry.text[:40], table=self.table.short, nearest=hint
                 )
             )
-        for label, (band, path) in missing.items():
-            if label and not self._is_total(band, row=path):  # without a label: the head is told of
+        labels = ["表头", *self._labels()]
+        for number, (band, path) in enumerate(self._all_rows()):
+            label = path[-1].label  # without one it is the head that is missing, and told of
+            if (band, path) in missing and label and not self._is_total(band, row=path):
+                after = labels[number]
                 self.findings.append(
-                    read.MISSING_ROW.at(self.sheet, table=self.table.short, label=label)
+                    read.MISSING_ROW.at(
+                        self.sheet, table=self.table.short, label=label, after=after
+                    )
                 )
 
+    def _all_rows(self) -> list[Row]:
+        return [(band, path) for band in self.table.bands for path in band.row_paths]
+
     def _labels(self) -> list[str]:
-        return [path[-1].label for band in self.table.bands for path in band.row_paths]
+        return [path[-1].label for _, path in self._all_rows()]
 
 
 def _head_labels(form: Form, table: Table) -> Iterator[str]:

@@ -214,7 +214,7 @@ class _Reader:
                     place = self._place("figures", row)
                     label = form.wordings[row].label
                     self.entries.findings.append(
-                        read.MISSING_ROW.at(place, table=table.short, label=label)
+                        read.MISSING_ROW.at(place, table=table.short, label=label, after="…")
                     )
                     continue
                 for cell in cells:

@@ -54,9 +54,7 @@ def _digits(value: float) -> str:
 
 def _from_text(value: str, kind: Kind) -> Figure:
     repairs = []
-    text = value.strip()
-    if (squeezed := "".join(text.split())) != text:
-        text, repairs = squeezed, ["去掉中间的空格"]
+    text = value.strip()  # white space inside is left: `12 34` may be two figures
     if (narrow := text.translate(_NARROW)) != text:
         text = narrow
         repairs.append("全角改半角")

@@ -9,6 +9,7 @@ from docgen.catalogue import read
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature
+from docgen.read.binding import bind
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
 from docgen.read.text import tidy_line, tidy_paragraphs
@@ -16,6 +17,9 @@ from docgen.read.text import tidy_line, tidy_paragraphs
 #: The years a report may be for; the form narrows them further.
 YEARS = range(2008, 2200)
 
+_REQUIRED_DATES = ("signature.date",)
+_COMMAS = re.compile("[、，,；;]")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
 _DATE = re.compile(r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
 
 
@@ -43,7 +47,7 @@ class _Settler:
             short_name=self._line("body.short_name", required=False),
             level=self._level(),
         )
-        signature = Signature(name=self._line("signature.name"), date=self._date())
+        signature = Signature(name=self._line("signature.name"), date=self._date("signature.date"))
         title = self._line("title", required=False)
         if title is None and body.name and year:
             title = self.form.title.format(name=body.name, year=year)
@@ -62,12 +66,17 @@ class _Settler:
             },
             figures=figures,
             signature=signature,
+            deadline=self._date("deadline", next_to=year),
+            neighbours=self._names("neighbours"),
             wording={
                 address: text
                 for address, entry in self.entries.wording.items()
                 if (text := self._wording(entry, address))
             },
         )
+        own_title = bool(self.entries.facts.get("title") and title)
+        report, findings = bind(self.form, report, self.places, own_title=own_title)
+        self.findings += findings
         return report, computed
 
     def _fact(self, address: str, *, required: bool = True) -> Entry | None:
@@ -116,20 +125,38 @@ class _Settler:
         self._bad(entry, "body.level", f"{names_shown}之一")
         return None
 
-    def _date(self) -> datetime.date | None:
-        entry = self._fact("signature.date")
+    def _date(self, address: str, *, next_to: int | None = None) -> datetime.date | None:
+        """A day; an optional one may leave its year out, the one after `next_to`."""
+        entry = self._fact(address, required=address in _REQUIRED_DATES)
         if entry is None:
             return None
         if isinstance(entry.value, datetime.datetime):
             return entry.value.date()
         digits = _DATE.fullmatch(entry.text)
-        if digits:
+        parts = [int(number) for number in digits.groups()] if digits else []
+        if next_to and (digits := _MONTH_DAY.fullmatch(entry.text)):
+            parts = [next_to + 1, *map(int, digits.groups())]
+        if parts:
             with contextlib.suppress(ValueError):
-                return datetime.date(*map(int, digits.groups()))
-        label = FACTS["signature.date"]
+                return datetime.date(*parts)
+        label = FACTS[address]
         value = entry.text[:40]
         self.findings.append(read.BAD_DATE.at(entry.place, label=label, value=value, actual=value))
         return None
+
+    def _names(self, address: str) -> tuple[str, ...]:
+        """Names in one cell, or in a JSON list."""
+        entry = self._fact(address, required=False)
+        if entry is None:
+            return ()
+        if isinstance(entry.value, list):
+            listed = entry.value
+            if not all(type(name) is str for name in listed):
+                self._bad(entry, address, "机关名称")
+                return ()
+            entry = entry._replace(value="、".join(listed))
+        text = self._text(entry, FACTS[address], address)
+        return tuple(filter(None, (name.strip() for name in _COMMAS.split(text or ""))))
 
     def _line(self, address: str, *, required: bool = True) -> str | None:
         entry = self._fact(address, required=required)

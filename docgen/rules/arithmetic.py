@@ -44,7 +44,7 @@ def _finding(reading: Reading, group: Group) -> Finding:
         )
         for address, value in changes[:MOST_SUSPECTS]
     ]
-    rule = check.SUMS[balance.equation.code]
+    rule = check.SUMS.get(balance.equation.code, check.OTHER_SUM)
     alone = len(group.explanations) == 1
     left_names, _, right_names = balance.equation.text.partition("＝")
     others = len(group.balances) - 1
@@ -54,7 +54,7 @@ def _finding(reading: Reading, group: Group) -> Finding:
         expected="；".join(s.expected for s in suspects) if alone else print_number(both.left),
         actual="；".join(s.actual for s in suspects) if alone else print_number(both.right),
         suspects=suspects,
-        cure=_cure(suspects, len(changes)) if suspects else "",
+        cure=_swaps(reading, group) or (_cure(suspects, len(changes)) if suspects else ""),
         table=_table(reading, balance),
         where=balance.label,
         left_names=left_names,
@@ -64,6 +64,20 @@ def _finding(reading: Reading, group: Group) -> Finding:
         difference=print_number(max(gap, -gap)),
         more=f"；另有 {others} 处合计同时不平" if others else "",
     )
+
+
+def _swaps(reading: Reading, group: Group) -> str:
+    """What to do where two figures were likely exchanged: each such pair, not a list of cells."""
+    figures = reading.report.figures
+    pairs = [
+        f"{reading.place(one[0]).cell} 与 {reading.place(other[0]).cell}"
+        for one, other in (pair for pair in group.explanations if len(pair) == 2)
+        if (figures[one[0]], figures[other[0]]) == (other[1], one[1])
+    ]
+    if not pairs:
+        return ""
+    more = f"（也可能是{'，或 '.join(pairs[1:4])}）" if pairs[1:] else ""
+    return f"{pairs[0]} 多半填反了{more}：对照原始台账，把填反的两格换过来。"
 
 
 def _table(reading: Reading, balance: Balance) -> str:

@@ -1,0 +1,143 @@
+"""Comparing reports: two side by side, or many for text that one has from another (内容雷同).
+
+It reads nothing and writes nothing: reports come in, a `Comparison` goes out, and `to_text`,
+`to_json` and `to_html` say it. Only the standard library is used.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from docgen.compare import figures
+from docgen.compare.figures import Difference, Only, Side
+from docgen.compare.redline import Change, redline
+from docgen.compare.sentences import MOST, Sentence, make_mask, names_of, read_sentences
+from docgen.compare.sentences import sections_of as _sections_of
+from docgen.compare.shared import Pair, Shared, Texts
+from docgen.forms.form import Form
+from docgen.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report to compare: where it came from, and how many errors reading it met."""
+
+    path: str
+    form: Form
+    report: Report
+    errors: int = 0
+
+    @property
+    def label(self) -> str:
+        """What to call it: body and year, as far as they are known."""
+        body = self.report.body
+        name = body.short_name or body.name or self.path.rsplit("/", 1)[-1]
+        return f"{name} {self.report.year}" if self.report.year else name
+
+
+class Evidence(NamedTuple):
+    """A sentence that two reports share: in the first, in the second, how near (1: but for names
+    and numbers alike), and the name of one body left standing in the other's text."""
+
+    first: str
+    second: str
+    near: float
+    leftover: str
+
+
+class Section(NamedTuple):
+    """One section redlined."""
+
+    title: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Two reports side by side: `kept` is the share of a text's sentences that the other has,
+    but for names, years and numbers, of the first and of the second."""
+
+    facts: list[Difference]
+    figures: list[Difference]
+    only_first: list[Only]
+    only_second: list[Only]
+    sections: list[Section]
+    kept: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What reports have in common. Nothing is worked out before it is asked for."""
+
+    sources: Sequence[Source]
+    threshold: float
+
+    @cached_property
+    def texts(self) -> Sequence[Sequence[Sentence]]:
+        """Every report's sentences, all masked with the names of all."""
+        mask = make_mask({n for each in self.sources for n in names_of(each.report.body)})
+        return [read_sentences(each.form, each.report, mask) for each in self.sources]
+
+    @cached_property
+    def shared(self) -> Shared:
+        bodies = [each.report.body.name or "" for each in self.sources]
+        return Shared(Texts(self.texts, bodies))
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The pairs above the threshold, likeliest copying first."""
+        return self.shared.pairs(self.threshold)
+
+    def is_cut(self, index: int) -> bool:
+        """Whether a report has more sentences than are compared."""
+        return len(self.texts[index]) >= MOST
+
+    def evidence(self, pair: Pair) -> list[Evidence]:
+        """The sentences behind a pair, as they stand in the first."""
+        first, second = (names_of(self.sources[index].report.body) for index in pair[:2])
+        return [
+            Evidence(
+                one.text,
+                other.text,
+                round(near, 4),
+                _standing(first - second, other.text) or _standing(second - first, one.text),
+            )
+            for one, other, near in self.shared.matches(pair.first, pair.second)
+        ]
+
+    @cached_property
+    def detail(self) -> Detail | None:
+        """Two reports side by side; None of more."""
+        if len(self.sources) != 2:
+            return None
+        first, second = (Side(each.form, each.report) for each in self.sources)
+        return Detail(
+            figures.different_facts(first, second),
+            figures.different_figures(first, second),
+            figures.only_in(first, second),
+            figures.only_in(second, first),
+            self._sections(first, second),
+            (_kept(*self.texts), _kept(*reversed(self.texts))),
+        )
+
+    def _sections(self, first: Side, second: Side) -> list[Section]:
+        titles = {key: title for side in (second, first) for key, title, _ in _sections_of(*side)}
+        order = [key for side in (first, second) for key, _, _ in _sections_of(*side)]
+        return [
+            Section(titles[key], redline(*([s for s in t if s.section == key] for t in self.texts)))
+            for key in dict.fromkeys(order)
+        ]
+
+
+def _standing(names: Iterable[str], text: str) -> str:
+    """The longest of these names that stands in a text; a short one may be a common word."""
+    found = (name for name in names if len(name) > 2 and name in text)
+    return max(found, key=lambda name: (len(name), name), default="")
+
+
+def _kept(text: Sequence[Sentence], other: Sequence[Sentence]) -> float:
+    """The share of a text's sentences that the other has; 1 of none."""
+    there = {s.masked for s in other}
+    those = [s for s in text if s.kind != "short"]
+    return sum(s.masked in there for s in those) / len(those) if those else 1.0

@@ -1,0 +1,117 @@
+"""Two texts sentence by sentence: what was kept, reworded, taken out and put in."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from docgen.compare.near import grams_of, likeness
+from docgen.compare.sentences import Sentence
+
+#: kept: word for word · renamed: but for names, years, numbers, punctuation · changed: reworded
+Kind = Literal["kept", "renamed", "changed", "removed", "added"]
+
+#: Sentences as near as this are one sentence reworded, where they stand in each other's place.
+_REWORDED = 0.4
+
+_MOST_CELLS = 40_000  # of a block in which reworded sentences are looked for
+_LONGEST = 400  # letters of a sentence whose words are compared
+
+
+class Change(NamedTuple):
+    """A sentence before and after; one of them is empty where it was put in or taken out."""
+
+    kind: Kind
+    before: str
+    after: str
+
+
+class Piece(NamedTuple):
+    """A stretch of a reworded sentence: in both, only before, or only after."""
+
+    kind: Literal["both", "before", "after"]
+    text: str
+
+
+def redline(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Change]:
+    """The changes that lead from one text to the other, in reading order."""
+    matcher = SequenceMatcher(None, [_key(s) for s in before], [_key(s) for s in after])
+    changes: list[Change] = []
+    for _, i, end, j, other_end in matcher.get_opcodes():
+        changes += _block(before[i:end], after[j:other_end])
+    return changes
+
+
+def _key(sentence: Sentence) -> str:
+    return sentence.masked or sentence.text
+
+
+def _block(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[Change]:
+    """A stretch of one text that stands in the place of a stretch of the other."""
+    i = j = 0
+    for one, other in [*_reworded(before, after), (len(before), len(after))]:
+        yield from (Change("removed", sentence.text, "") for sentence in before[i:one])
+        yield from (Change("added", "", sentence.text) for sentence in after[j:other])
+        if one < len(before):
+            yield _change(before[one], after[other])
+        i, j = one + 1, other + 1
+
+
+def _change(before: Sentence, after: Sentence) -> Change:
+    if before.text == after.text:
+        return Change("kept", before.text, after.text)
+    renamed = _key(before) == _key(after)
+    return Change("renamed" if renamed else "changed", before.text, after.text)
+
+
+def _reworded(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Which sentences answer each other, in order: the choice with the most likeness in all."""
+    if [_key(s) for s in before] == [_key(s) for s in after]:
+        return [(number, number) for number in range(len(before))]
+    if not 0 < len(before) * len(after) <= _MOST_CELLS:
+        return []
+    mine, yours = ([grams_of(_key(s)) for s in side] for side in (before, after))
+    like = [[likeness(one, other) for other in yours] for one in mine]
+    # best[i][j]: the most likeness of what comes from i and j on
+    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for i in reversed(range(len(before))):
+        for j in reversed(range(len(after))):
+            pair = best[i + 1][j + 1] + like[i][j] if like[i][j] >= _REWORDED else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+    found, i, j = [], 0, 0
+    while i < len(before) and j < len(after) and best[i][j]:
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+    return found
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """What was reworded within a sentence; a single character kept between changes is no help."""
+    if before == after:
+        return [Piece("both", before)]
+    if max(len(before), len(after)) > _LONGEST:
+        return [Piece("before", before), Piece("after", after)]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    found: list[Piece] = []
+    gone = come = ""
+    for kind, i, end, j, other_end in matcher.get_opcodes():
+        edge = i == 0 or end == len(before)
+        if kind == "equal" and (end - i > 1 or edge):
+            found += _turned(gone, come)
+            found.append(Piece("both", before[i:end]))
+            gone = come = ""
+        else:
+            gone += before[i:end]
+            come += after[j:other_end]
+    return [*found, *_turned(gone, come)]
+
+
+def _turned(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("before", gone)
+    if come:
+        yield Piece("after", come)

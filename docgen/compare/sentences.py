@@ -1,0 +1,124 @@
+"""A report's text as sentences, and each sentence masked: what is left when names, years, numbers,
+numbering and punctuation are put aside. A text copied with another name in it masks alike.
+
+One mask serves all reports compared: what is alike as written is then alike when masked.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from docgen.compare.formulas import is_formula
+from docgen.forms.form import Form
+from docgen.model import Body, Report
+
+Mask = Callable[[str], str]
+
+#: Fewer letters than this, masked, prove nothing: headings, 一是加强组织领导.
+SHORTEST = 10
+
+#: No report comes near this; what stands beyond it is left out, and said.
+MOST = 2_000
+
+_LONGEST_NAME = 40
+_LONGEST_PLACE = 8  # 双江拉祜族佤族布朗族傣族 is looked for whole, not as a stem
+
+_SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）》】]*|[。！？；]+[”’」』）》】]*")
+_GOVERNMENT = re.compile(r"(人民政府|政府|街道办事处|办事处|管理委员会|管委会)+(办公室)?$")
+_DISTRICT = re.compile(
+    r"(.{2,}?)(特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗|乡|镇|街道)"
+)
+_SELF = re.compile(
+    r"[我本全该](省|自治区|自治州|市|州|盟|地区|县|区|旗|乡|镇|街道|机关|单位|部门|局|委|厅|办|中心|院)"
+)
+_NUMBER = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*%?|[〇零一二三四五六七八九十百千万亿两]+")
+_BODY = re.compile(r"\x01+(?:人民政府|政府|街道办事处|办事处|管委会)?")
+_NUMBERING = re.compile(r"^[^\w\x01]*第?0(?:是|[^\w\x01])[^\w\x01]*")
+
+
+class Sentence(NamedTuple):
+    """One sentence: where it stands, as written, masked, and whether it counts as one's own."""
+
+    section: str  # the key of its section
+    text: str
+    masked: str
+    kind: Literal["own", "formula", "short"]
+
+
+def names_of(body: Body) -> set[str]:
+    """What a body is called in running text: whole, its districts, and those without 县 or 镇."""
+    names: set[str] = set()
+    for given in (body.name, body.short_name):
+        name = _flat(given or "")
+        if not 2 <= len(name) <= _LONGEST_NAME:
+            continue
+        bare = _GOVERNMENT.sub("", name)
+        names |= {name, bare, _DISTRICT.sub("", bare)}
+        for district in _DISTRICT.finditer(bare):
+            names.add(district[0])
+            if len(district[1]) <= _LONGEST_PLACE:
+                names.add(district[1])
+    return {name for name in names if len(name) > 1 and not _GOVERNMENT.fullmatch(name)}
+
+
+def make_mask(names: Iterable[str]) -> Mask:
+    """The mask for texts in which these names may stand."""
+    find_names = _any_of(names)
+
+    def mask(text: str) -> str:
+        flat = _SELF.sub("\x01", find_names.sub("\x01", _flat(text)))
+        flat = _BODY.sub("\x01", flat)
+        flat = _NUMBERING.sub("", _NUMBER.sub("0", flat))
+        return re.sub(r"[^\w\x01]|_", "", flat).replace("\x01", "某")
+
+    return mask
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of these names, the longest first; sorted by first character, so that many are quick."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    if not by_first:
+        return re.compile(r"(?!)")
+    firsts = "".join(map(re.escape, by_first))
+    each = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(each)})")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; nothing of it is lost. A ； ends one, too."""
+    return [found.strip() for found in _SENTENCE.findall(text) if found.strip()]
+
+
+def sections_of(form: Form, report: Report) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Key, title and paragraphs of everything that is running text."""
+    yield "preface", "引言", report.preface
+    for section in form.text_sections:
+        yield section.key, section.title, report.sections.get(section.key, ())
+
+
+def read_sentences(form: Form, report: Report, mask: Mask) -> list[Sentence]:
+    """The sentences of a report in order, no more than `MOST`."""
+    every = (
+        (key, text)
+        for key, _, paragraphs in sections_of(form, report)
+        for paragraph in paragraphs
+        for text in split_sentences(paragraph)
+    )
+    return [
+        Sentence(key, text, masked, _kind(masked))
+        for (key, text), _ in zip(every, range(MOST), strict=False)
+        for masked in [mask(text)]
+    ]
+
+
+def _kind(masked: str) -> Literal["own", "formula", "short"]:
+    if len(masked) < SHORTEST:
+        return "short"
+    return "formula" if is_formula(masked) else "own"

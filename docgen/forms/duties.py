@@ -1,0 +1,90 @@
+"""What a report owes besides its tables: topics, deadlines, powers, what follows from last year.
+
+Levels are named as in `docgen.model.LEVELS`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What this year takes over from last year: `key` = last year's `last` + `plus` − `minus`.
+
+    The keys name rows and it holds for every column (`across="columns"`), or the other way
+    round. Addresses mean the same in every edition; where an edition counts a thing otherwise,
+    the carry holds within one edition alone.
+    """
+
+    code: str
+    table: str
+    across: str
+    key: str
+    last: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    text: str = ""
+    within_edition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a section (blank: the whole text) must speak of; any of these words will do.
+
+    Where the section has headings, a topic that is a part of it is looked for in them.
+    `levels` names the bodies that owe it; none names all.
+    """
+
+    code: str
+    section: str
+    name: str
+    words: tuple[str, ...]
+    in_headings: bool = False
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Figures (every address below `address`) that bodies without a power cannot have."""
+
+    address: str
+    name: str
+    never: tuple[str, ...]
+    seldom: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day of the next year on which a body of this level is in time."""
+
+    level: str
+    month: int
+    day: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law or notice that such reports cite: its title in full, and its document number.
+
+    `short` are the other titles it may be cited by.
+    """
+
+    title: str
+    number: str = ""
+    short: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """All that a form's reports owe besides their tables.
+
+    `substantial` names the sections where “无” is no answer.
+    """
+
+    carries: tuple[Carry, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    powers: tuple[Power, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    laws: tuple[Law, ...] = ()
+    substantial: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()  # sections that speak of the year after the report's

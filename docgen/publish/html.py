@@ -1,0 +1,164 @@
+"""The portal's page: one HTML file, complete in itself, that says what the document says.
+
+No script, nothing fetched, no clock. A cell names its heads (`headers`), because a report's
+tables have several heads one below the other, which `scope` alone cannot tell apart.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from docgen.forms.form import Form, Section, Table
+from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
+from docgen.model import Report
+from docgen.printing import paragraph, print_figure, print_signature, print_title
+from docgen.publish.style import STYLE
+
+#: A table of more rows has a page to itself when printed, as in the document.
+LONG = 20
+
+
+def write_html(form: Form, report: Report) -> bytes:
+    """The page of a report; the same bytes for the same report."""
+    return ("\n".join(_page(form, report)) + "\n").encode()
+
+
+def _page(form: Form, report: Report) -> Iterator[str]:
+    title = print_title(report)
+    # ArticleTitle and ContentSource are the names a government portal indexes by.
+    metas = {
+        "viewport": "width=device-width, initial-scale=1",
+        "ArticleTitle": title.replace("\n", ""),
+        "ContentSource": report.body.name or "",
+    }
+    yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    for name, content in metas.items():
+        yield f'<meta name="{name}" content="{escape(content)}">'
+    yield f"<title>{escape(metas['ArticleTitle'])}</title>"
+    yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>"
+    yield f"<h1>{_text(title)}</h1>"
+    yield from _paragraphs(report.preface, "h2")  # no level may be left out under the title
+    tables = {table.key: table for table in form.tables}
+    for section in form.sections:
+        yield from _section(form, section, tables.get(section.key), report)
+    yield from _signature(report)
+    yield "</main>\n</body>\n</html>"
+
+
+def _text(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _section(form: Form, section: Section, table: Table | None, report: Report) -> Iterator[str]:
+    writer = _TableWriter(form, table, report) if table else None
+    page = ' class="long"' if writer and len(writer.rows) > LONG else ""
+    yield f'<h2 id="{section.key}"{page}>{_text(section.title)}</h2>'
+    if writer:
+        yield from writer.write()
+    else:
+        yield from _paragraphs(report.sections.get(section.key, ()), "h3")
+
+
+def _paragraphs(texts: tuple[str, ...], heading: str) -> Iterator[str]:
+    for text in texts:
+        part = paragraph(text)
+        if part.heading:
+            yield f"<{heading}>{_text(text)}</{heading}>"
+        else:
+            lead = f"<b>{_text(part.lead)}</b>" if part.lead else ""
+            yield f"<p>{lead}{_text(part.rest)}</p>"
+
+
+def _signature(report: Report) -> Iterator[str]:
+    name, date = print_signature(report)
+    day = report.signature.date
+    shown = f'<time datetime="{day.isoformat()}">{date}</time>' if day else _text(date)
+    yield f'<div class="signature">\n<p>{_text(name)}</p>\n<p>{shown}</p>\n</div>'
+
+
+class _TableWriter:
+    """One table: its printed rows with spans, and for each cell the ids of its heads."""
+
+    def __init__(self, form: Form, table: Table, report: Report) -> None:
+        self.table = table
+        self.report = report
+        self.rows = list(printed_rows(form, table, report.wording))
+        self.above: dict[int, list[str]] = {}  # grid column → the heads above it, top down
+        self.groups: dict[int, str] = {}  # grid column → the row group that goes on there
+
+    def write(self) -> Iterator[str]:
+        name = escape(self.table.name)
+        # A scrolling region must be named and reachable from the keyboard.
+        yield f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        yield f'<table style="min-width: {grid_columns(self.table) * 4}em">'
+        yield f"<caption><span>{name}</span></caption>"
+        part = ""
+        for number, row in enumerate(self.rows):
+            begins = self._begins(number)
+            if begins:
+                yield from filter(None, [part and f"</{part}>", f"<{begins}>"])
+                part = begins
+            yield f"<tr>{''.join(self._cells(number, row))}</tr>"
+        yield f"</{part}>\n</table>\n</div>"
+
+    def _begins(self, number: int) -> str:
+        """The part of the table that begins with this row: head and body, or a body a band."""
+        in_head = self.rows[number].kind != "figures"
+        after_head = number > 0 and self.rows[number - 1].kind != "figures"
+        if len(self.table.bands) == 1:
+            return "" if number and in_head == after_head else "thead" if in_head else "tbody"
+        if not in_head or after_head:
+            return ""
+        self.above, self.groups = {}, {}
+        return "tbody"
+
+    def _cells(self, number: int, row: PrintedRow) -> Iterator[str]:
+        column = 0
+        labels: list[str] = []  # the heads at the left of a figure, outermost first
+        for cell in row.cells:
+            identity = f"{self.table.key}-{number}-{column}"
+            columns = range(column, column + cell.span)
+            heads = dict.fromkeys(head for at in columns for head in self.above.get(at, ()))
+            spans = self._spans(number, column, cell)
+            if cell.merge == "continue":
+                if row.kind == "figures":
+                    labels.append(self.groups[column])
+            elif cell.figure or not cell.text:
+                text = print_figure(self.report, cell.figure.address) if cell.figure else ""
+                named = f' headers="{" ".join([*heads, *labels])}"' if cell.figure else ""
+                yield f"<td{spans}{named}>{_text(text)}</td>"
+            else:
+                named = f' headers="{" ".join([*heads, *labels])}"' if heads or labels else ""
+                scope = self._scope(row)
+                yield f'<th id="{identity}"{spans} scope="{scope}"{named}>{_text(cell.text)}</th>'
+                if row.kind == "figures":
+                    self.groups[column] = identity
+                    labels.append(identity)
+                else:
+                    for at in columns:
+                        self.above.setdefault(at, []).append(identity)
+            column += cell.span
+
+    def _scope(self, row: PrintedRow) -> str:
+        if row.kind == "title" and len(self.table.bands) > 1:
+            return "rowgroup"  # the band's own tbody
+        return "row" if row.kind == "figures" else "col"
+
+    def _spans(self, number: int, column: int, cell: PrintedCell) -> str:
+        """`colspan`, and `rowspan` on whatever begins a vertical merge, be it of one row."""
+        wide = f' colspan="{cell.span}"' if cell.span > 1 else ""
+        if cell.merge != "restart":
+            return wide
+        rows = 1
+        while number + rows < len(self.rows) and _goes_on(self.rows[number + rows], column):
+            rows += 1
+        return f'{wide} rowspan="{rows}"'
+
+
+def _goes_on(row: PrintedRow, column: int) -> bool:
+    """Whether the cell at this grid column belongs to the one above it."""
+    start = 0
+    for cell in row.cells:
+        if start == column:
+            return cell.merge == "continue"
+        start += cell.span
+    return False

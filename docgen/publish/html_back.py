@@ -1,0 +1,94 @@
+"""Reading the page back: what it says, in the blocks the document is compared by."""
+
+from html.parser import HTMLParser
+
+from docgen.blocks import Block, Table, TableCell
+
+_PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def read_html(data: bytes) -> list[Block]:
+    """The paragraphs and tables of a page in order, with every character of its body.
+
+    Text that stands outside any paragraph is a block of its own; a table's caption, which only
+    names it for readers who cannot see, is none.
+    """
+    reader = _Reader()
+    reader.feed(data.decode("utf-8", errors="replace"))
+    reader.close()
+    return reader.blocks
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self.text: list[str] | None = None  # the paragraph, cell or caption that is open
+        self.in_body = False
+        self.table: Table = []
+        self.cell = TableCell("", 1, "")
+        self.column = 0
+        self.reach: dict[int, tuple[int, int]] = {}  # column → rows it still covers, its span
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "body":
+            self.in_body = True
+        elif tag in (*_PARAGRAPHS, "caption"):
+            self.text = []
+        elif tag == "br" and self.text is not None:
+            self.text.append("\n")
+        elif tag == "table":
+            self.table, self.reach = [], {}
+            self.blocks.append(self.table)
+        elif tag == "tr":
+            self.table.append([])
+            self.column = 0
+        elif tag in ("td", "th"):
+            self._begin_cell(_number(given.get("colspan")), given.get("rowspan"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _PARAGRAPHS:
+            self.blocks.append(self._said())
+        elif tag == "caption":
+            self._said()
+        elif tag in ("td", "th"):
+            self._row().append(self.cell._replace(text=self._said()))
+        elif tag == "tr":
+            self._cover()
+
+    def handle_data(self, data: str) -> None:
+        if self.text is not None:
+            self.text.append(data)
+        elif self.in_body and data.strip():
+            self.blocks.append(data)
+
+    def _said(self) -> str:
+        text, self.text = "".join(self.text or ()), None
+        return text
+
+    def _row(self) -> list[TableCell]:
+        if not self.table:  # a cell outside any row: the page was tampered with
+            self.table.append([])
+        return self.table[-1]
+
+    def _begin_cell(self, span: int, rows: str | None) -> None:
+        self._cover()
+        self.cell = TableCell("", span, "restart" if rows else "")
+        if _number(rows) > 1:
+            self.reach[self.column] = (_number(rows) - 1, span)
+        self.column += span
+        self.text = []
+
+    def _cover(self) -> None:
+        """The cells from here on that a cell of an earlier row covers."""
+        while self.column in self.reach:
+            rows, span = self.reach.pop(self.column)
+            self._row().append(TableCell("", span, "continue"))
+            if rows > 1:
+                self.reach[self.column] = (rows - 1, span)
+            self.column += span
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() else 1

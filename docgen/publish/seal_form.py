@@ -1,0 +1,120 @@
+"""用印审批单: what those who sign and seal must know of an issued document, on one sheet.
+
+It carries the short form of the document's SHA-256, by which the file in hand can be told from
+any other when the seal is put to it.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen import blocks, ooxml
+from docgen.catalogue import publish as rules
+from docgen.errors import FaultStop, InputStop, UsageStop
+from docgen.files import own_template
+from docgen.forms import FORMS
+from docgen.publish.fill import fill
+
+TEMPLATE = "seal_form_template.docx"
+#: What follows the document's name: `2024.用印审批单.docx`.
+SUFFIX = ".用印审批单.docx"
+
+_SHORT, _GROUP = 16, 4  # hexadecimal digits: 64 bits, in groups that can be read out
+_BLANK = "　　　　"  # to be filled in by hand
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An issued document as its record tells of it; `warnings` are the messages let pass."""
+
+    name: str
+    sha256: str
+    form: str
+    title: str
+    body: str
+    counts: Mapping[str, int]  # findings by severity
+    warnings: tuple[str, ...]
+
+
+def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
+    """What a record says of the document of this name. Raises InputStop if something is missing."""
+    try:
+        facts = {key: str(record[key]) for key in ("form", "title", "body")}
+        digest = str(record["document"]["sha256"])
+        findings = [(str(found["severity"]), str(found["message"])) for found in record["findings"]]
+        texts = [*facts.values(), *(message for _, message in findings)]
+        if any(
+            unicodedata.category(c) in ("Cc", "Cs") for text in texts for c in text if c != "\n"
+        ):
+            raise TypeError  # no document can hold these
+    except (KeyError, TypeError) as error:
+        what = error.args[0] if isinstance(error, KeyError) else "可用的内容"
+        package = f"{name.removesuffix('.docx')}.package.json"
+        raise InputStop(rules.BROKEN_RECORD.at(package=package, what=what)) from None
+    return Issued(
+        name,
+        digest,
+        **facts,
+        counts=Counter(severity for severity, _ in findings),
+        warnings=tuple(message for severity, message in findings if severity == "warning"),
+    )
+
+
+def write_seal_form(
+    issued: Issued, *, copies: int | None = None, pages: int | None = None
+) -> bytes:
+    """The seal form, its counts left blank where they are not given; read back before it is."""
+    values = {
+        "title": issued.title.replace("\n", ""),
+        "body": issued.body,
+        "file": issued.name,
+        "pages": f"{pages or _BLANK} 页",
+        "copies": f"{copies or _BLANK} 份",
+        "short": short_form(issued.sha256),
+        "checks": _checks(issued),
+        "warnings": _warnings(issued),
+    }
+    data = fill(own_template(TEMPLATE).read_bytes(), values)
+    said = blocks.plain_text(blocks.read_blocks(ooxml.read_parts(data)[ooxml.DOCUMENT]))
+    for name, value in values.items():
+        if value not in said:
+            differs = rules.OUTPUT_DIFFERS
+            raise FaultStop(differs.at(what="用印审批单", where=name, expected=value, actual=""))
+    return data
+
+
+def _checks(issued: Issued) -> str:
+    form = FORMS.get(issued.form)
+    sums = f"勾稽关系 {len(form.balances)} 条逐条核对；" if form else ""
+    counts = "，".join(
+        f"{name} {issued.counts.get(severity, 0)} 个"
+        for severity, name in (("error", "错误"), ("warning", "警告"), ("note", "提示"))
+    )
+    return f"{sums}{counts}；成品逐字逐数读回，与数据一致。"
+
+
+def _warnings(issued: Issued) -> str:
+    if not issued.warnings:
+        return "无"
+    return "\n".join(f"{number}．{text}" for number, text in enumerate(issued.warnings, start=1))
+
+
+def short_form(sha256: str) -> str:
+    """The first 16 digits of a SHA-256 as they are printed: `8F3A-20C4-7B1E-D905`."""
+    digits = sha256[:_SHORT].upper()
+    return "-".join(digits[at : at + _GROUP] for at in range(0, _SHORT, _GROUP))
+
+
+def matches_short(given: str, sha256: str) -> bool:
+    """Whether a short form, as someone typed it, is this SHA-256's. Raises UsageStop if it is none.
+
+    Case, spaces, any kind of dash and full-width characters make no difference.
+    """
+    folded = unicodedata.normalize("NFKC", given)
+    digits = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Pd")
+    if not re.fullmatch(f"[0-9A-Fa-f]{{{_SHORT}}}", digits):
+        raise UsageStop(rules.BAD_SHORT.at(value=given))
+    return digits.lower() == sha256[:_SHORT].lower()

@@ -1,0 +1,209 @@
+"""Figures in running text: `{{ 本年新收 }}` becomes the figure, once, when all is settled.
+
+Names and three filters, nothing else: no expression is evaluated, and what a name gives is
+never looked at again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from docgen.catalogue import text as catalogue
+from docgen.finding import Finding, Place
+from docgen.forms.form import Form, Number
+from docgen.model import FACTS, Report, print_date, print_number
+from docgen.printing import UNKNOWN
+from docgen.read.label import nearest, normal
+
+#: Facts of a report that text may take, by address; their names are those of the fact sheet.
+_FACTS = ("year", "body.name", "body.short_name", "signature.name", "signature.date")
+_YEARS = {"上年度": -1, "年度": 0, "下年度": 1}
+
+_BINDING = r"(?:\{\{|｛｛)([^{}｛｝]*)(?:\}\}|｝｝)"
+_BRACES = ("{{", "}}", "｛｛", "｝｝")
+_WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
+_SHARE = r"占[\s：:]*(.+)"
+_HERE = "…+"
+
+
+class _Fault(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class _Filters(NamedTuple):
+    share_of: str = ""
+    some: str | None = None  # what to print for a number that is not 0
+    none: str | None = None  # what to print for 0
+
+
+def bind(
+    form: Form, report: Report, places: Mapping[str, Place], *, own_title: bool
+) -> tuple[Report, list[Finding]]:
+    """The report with its bindings resolved, and what could not be.
+
+    A title that docgen made up from the body's name holds none.
+    """
+    binder = _Binder(form, report)
+    changes: dict[str, object] = {}
+    if own_title and report.title:
+        changes["title"] = binder.resolve(report.title, places.get("title", Place()))
+    changes["preface"] = binder.paragraphs("preface", report.preface, places)
+    changes["sections"] = {
+        key: binder.paragraphs(f"sections.{key}", texts, places)
+        for key, texts in report.sections.items()
+    }
+    findings = [*_only_ready(form, report, places), *binder.findings]
+    return report.model_copy(update=changes), findings
+
+
+def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A section in which nothing stands but what its blank held already."""
+    ready = {normal(paragraph.text) for paragraph in form.speech.ready}
+    for section in form.text_sections:
+        texts = report.sections.get(section.key, ())
+        if texts and all(normal(text) in ready for text in texts):
+            place = places.get(f"sections.{section.key}.0", Place())
+            yield catalogue.ONLY_READY.at(place, section=section.title)
+
+
+class _Binder:
+    def __init__(self, form: Form, report: Report) -> None:
+        self.form, self.report = form, report
+        self.findings: list[Finding] = []
+
+    def paragraphs(
+        self, address: str, texts: tuple[str, ...], places: Mapping[str, Place]
+    ) -> tuple[str, ...]:
+        return tuple(
+            self.resolve(text, places.get(f"{address}.{number}", Place(address=address)))
+            for number, text in enumerate(texts)
+        )
+
+    def resolve(self, text: str, place: Place) -> str:
+        """The text with every binding replaced; a draft shows where one gave nothing."""
+        if not any(braces in text for braces in _BRACES):
+            return text
+
+        def replaced(match: re.Match[str]) -> str:
+            try:
+                return self._value(match, place)
+            except _Fault as fault:
+                self.findings.append(fault.finding)
+                return UNKNOWN
+
+        rest = re.sub(_BINDING, "", text)
+        for braces in _BRACES:
+            if braces in rest:
+                at = rest.index(braces)
+                shown = rest[max(at - 10, 0) : at + 20]
+                why = f"“{braces}”没有成对的另一半，或里面还有括号"
+                self.findings.append(catalogue.BAD_BINDING.at(place, binding=shown, why=why))
+                break
+        return re.sub(_BINDING, replaced, text)
+
+    def _value(self, match: re.Match[str], place: Place) -> str:
+        binding = match[0]
+        name, *rest = (part.strip() for part in re.split(r"[|｜]", match[1]))
+        filters = _filters(rest, binding, place)
+        known = normal(name)
+        if known in self._facts:
+            if rest:
+                raise _bad(binding, place, f"“{name}”不是件数，不能再加“占”“有”“无”")
+            value = self._facts[known]
+            if value is None:
+                raise _Fault(catalogue.NO_VALUE.at(place, binding=binding, missing=name))
+            return value
+        return self._figure(name, filters, binding, place)
+
+    def _figure(self, name: str, filters: _Filters, binding: str, place: Place) -> str:
+        number = self._number(name, binding, place)
+        printed = print_number(number)
+        if filters.share_of:
+            whole = self._number(filters.share_of, binding, place)
+            worded = filters.some is not None or filters.none is not None
+            if not whole and not worded:
+                raise _Fault(
+                    catalogue.SHARE_OF_NOTHING.at(place, binding=binding, whole=filters.share_of)
+                )
+            printed = percentage(number, whole) if whole else "0.0%"
+            number = number if whole else 0
+        if not number and (filters.some, filters.none) != (None, None):
+            return filters.none or ""
+        return printed if filters.some is None else re.sub(_HERE, printed, filters.some)
+
+    def _number(self, name: str, binding: str, place: Place) -> Number:
+        addresses = self._addresses(name)
+        if addresses is None:
+            terms = [term.name for term in self.form.speech.terms]
+            known = nearest(name, [*terms, *self._names]) or nearest(name, self.form.figures)
+            hint = f"；最接近的是“{known}”" if known else ""
+            raise _Fault(
+                catalogue.UNKNOWN_NAME.at(
+                    place, binding=binding, name=name, nearest=hint, actual=name
+                )
+            )
+        missing = [a for a in addresses if a not in self.report.figures]
+        if missing:
+            label = self.form.figures[missing[0]].label
+            raise _Fault(catalogue.NO_VALUE.at(place, binding=binding, missing=label))
+        return sum((self.report.figures[address] for address in addresses), 0)
+
+    def _addresses(self, name: str) -> tuple[str, ...] | None:
+        if name in self.form.figures:
+            return (name,)
+        wanted = normal(name)
+        found = (t.addresses for t in self.form.speech.terms if normal(t.name) == wanted)
+        return next(found, None)
+
+    @property
+    def _names(self) -> Iterable[str]:
+        return (*_YEARS, *(FACTS[address] for address in _FACTS))
+
+    @property
+    def _facts(self) -> dict[str, str | None]:
+        """What the facts print, by normal name and by address; a short name may be missing."""
+        report = self.report
+        date = report.signature.date
+        values = {
+            "year": str(report.year) if report.year else None,
+            "body.name": report.body.name,
+            "body.short_name": report.body.short_name or report.body.name,
+            "signature.name": report.signature.name,
+            "signature.date": print_date(date) if date else None,
+        }
+        facts = {normal(name): value for a, value in values.items() for name in (a, FACTS[a])}
+        for name, shift in _YEARS.items():
+            facts[name] = str(report.year + shift) if report.year else None
+        return facts
+
+
+def _filters(parts: list[str], binding: str, place: Place) -> _Filters:
+    filters = _Filters()
+    for part in parts:
+        share, worded = re.fullmatch(_SHARE, part), re.fullmatch(_WORDED, part)
+        if share and not filters.share_of:
+            filters = filters._replace(share_of=share[1].strip())
+        elif worded and worded[1] == "有" and filters.some is None and worded[2]:
+            filters = filters._replace(some=worded[2])
+        elif worded and worded[1] == "无" and filters.none is None:
+            filters = filters._replace(none=worded[2] or "")
+        else:
+            why = f"“{part[:20]}”不是这里的写法；竖线后面只能是“占 名称”“有 文字”“无 文字”，各一次"
+            raise _bad(binding, place, why)
+    return filters
+
+
+def _bad(binding: str, place: Place, why: str) -> _Fault:
+    return _Fault(catalogue.BAD_BINDING.at(place, binding=binding[:60], why=why))
+
+
+def percentage(part: Number, whole: Number) -> str:
+    """The share with one decimal, halves rounded up, from exact numbers."""
+    from fractions import Fraction  # slow to import, and few reports need it
+
+    thousandths = Fraction(part) / Fraction(whole) * 1000
+    rounded = int(abs(thousandths) + Fraction(1, 2))
+    sign = "-" if thousandths < 0 and rounded else ""
+    return f"{sign}{rounded // 10}.{rounded % 10}%"

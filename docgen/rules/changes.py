@@ -1,0 +1,82 @@
+"""Changes against last year stated in the text, recomputed where last year's number is at hand.
+
+It is at hand where the sentence states it itself, or where last year's report is given.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from docgen.catalogue import text
+from docgen.finding import Finding
+from docgen.model import Reading
+from docgen.rules.mentions import Tie, agrees, sum_of, ties
+from docgen.rules.numerals import Number
+from docgen.rules.sentences import SIGN, Sentence, sentences
+from docgen.rules.shares import rounded, said
+
+_UP = ("增长", "增加", "上升", "提高")
+_WAY = f"(?P<way>{'|'.join(_UP)}|下降|减少|降低)(?:了|约)?(?P<change>{SIGN})"
+_LAST = "(?:上年度?|上一年度?|去年|20[0-9]{2}年度?)(?:同期)?"
+_STATED = rf"(?P<after>{SIGN})，?(?:较|比){_LAST}(?:的|为)?(?P<before>{SIGN})，?(?:同比)?{_WAY}"
+_COMPARED = rf"(?P<after>{SIGN})[，（]?(?:同比|(?:较|比){_LAST}(?:相比)?){_WAY}"
+
+
+def check_stated_changes(sentences: Sequence[Sentence]) -> Iterator[Finding]:
+    """Changes between two numbers of one sentence."""
+    for sentence in sentences:
+        if len(sentence.numbers) > 1 and ("较" in sentence.signs or "比" in sentence.signs):
+            for match in re.finditer(_STATED, sentence.signs):
+                before = sentence.number(match["before"])
+                after = sentence.number(match["after"])
+                if before.value is not None and before.unit == after.unit:
+                    yield from _change(sentence, match, before.value)
+
+
+def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
+    """Changes of facts whose number last year is in last year's report."""
+    spoken = sentences(reading)
+    stated = {(tie.sentence, tie.at): tie for tie in ties(reading, spoken)}
+    for sentence in spoken:
+        if len(sentence.numbers) > 1 and ("较" in sentence.signs or "比" in sentence.signs):
+            for match in re.finditer(_COMPARED, sentence.signs):
+                tie = stated.get((sentence, match.start("after")))
+                before = _last_year(reading, previous, tie) if tie else None
+                if before is not None:
+                    yield from _change(sentence, match, before)
+
+
+def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:
+    """What last year's tables say of this fact, summed as this year's number is."""
+    for addresses in tie.mention.sums:
+        cell = sum_of(reading, addresses)
+        if cell is not None and agrees(tie, cell) and not tie.part:
+            return sum_of(previous, addresses)
+    return None
+
+
+def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterator[Finding]:
+    after, change = sentence.number(match["after"]), sentence.number(match["change"])
+    if after.value is None or change.value is None or change.unit not in ("%", after.unit):
+        return
+    if change.unit == "%" and not before:
+        return
+    gap = after.value - before
+    exact = gap * 100 / before if change.unit == "%" else gap
+    stated = change.value * (1 if match["way"] in _UP else -1)
+    if abs(stated - exact) > _met(change):
+        yield text.CHANGE.at(
+            sentence.place,
+            expected=f"{rounded(abs(exact), change)}{change.unit}",
+            actual=said(change),
+            quote=sentence.quote(change),
+            way=match["way"],
+            right="增长" if exact >= 0 else "下降",
+            before=f"{before:f}",
+            after=f"{after.value:f}",
+        )
+
+
+def _met(change: Number) -> Decimal:
+    """How far a stated change may be off: one of its last digit, two decimals at most."""
+    return Decimal(1).scaleb(-min(change.decimals, 2)) if change.unit == "%" else Decimal(0)

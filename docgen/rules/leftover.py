@@ -1,0 +1,109 @@
+"""What must not be left in a text: instructions, placeholders, blanks, persons' numbers."""
+
+import re
+from collections.abc import Iterator
+
+from docgen.catalogue import words
+from docgen.finding import Finding
+from docgen.rules.passages import Prose, masked
+
+# Each pattern begins with a character or a set of them: that makes the search fast.
+_INSTRUCTIONS = tuple(
+    map(
+        re.compile,
+        (
+            r"[（(](?:(?:填写|填报|编写)?说明[：:][^）)\n]{0,80}[）)]?|此处[^）)\n]{0,40}[）)]?"
+            r"|(?:待补充|待填写?|待核实|待定|待完善|范文|模板|样本|示例|参考|样例|仅供参考)[）)]"
+            r"|(?:如|例如|示例)[：:][^）)\n]{0,60}[）)])",
+            r"请(?:在此|在这里|如实|按实际|按照实际|根据实际|结合实际|自行|逐项|据实)?"
+            r"(?:填写|填入|填报|填列|补充|替换|删除|修改为)(?!申请)",
+            r"此处(?:填写|填|插入|应填|请|补充|写)",
+            r"[XxＸｘ×✕╳](?<![A-Za-z].)[XxＸｘ×✕╳]+(?![A-Za-z])",
+            r"([_＿○◯△□▲●■◆☆★*＊])\1+",
+            r"[〇](?<![一二三四五六七八九零].)〇+(?![一二三四五六七八九零])",
+            r"【(?:(?:未填|待填|请|此处|填)[^】\n]{0,30}|[^】\n]{0,20}(?:名称|填写|数字|年份|年度))】",
+            r"(?:TODO|TBD|FIXME)(?![A-Za-z])",
+            r"[可请](?:根据|结合)(?:本机关|本单位|实际)[^，。；\n]{0,10}(?:增减|删减|增删|填写|调整本)",
+        ),
+    )
+)
+_UNIT = "(?:件|条|次|宗|起|份|人次|人|万元|元|篇|期|场|个|项)"
+_GAP = "[ \u3000\xa0]"
+_BLANKS = tuple(
+    map(
+        re.compile,
+        (
+            rf"{_GAP}(?<=[\u4e00-\u9fff].)(?:{_GAP}*{_UNIT}(?=[，。；、）：！\n])|{_GAP}+{_UNIT})",
+            r"[信共累](?:(?<=信)息[条次篇]|(?<=累)计[条次篇件]|(?<=共)(?<!公共)计?[条次篇件])(?=[，。；、）])",
+            rf"[0-9]年月|年{_GAP}+月|月{_GAP}+日",
+            rf"(?:占比?|率|达到?|增长|下降)(?:为|是|达到?|了)?{_GAP}*[%％]",
+            rf"[《（(“〔]{_GAP}*[》）)”〕]",
+            rf"〕{_GAP}*号",
+        ),
+    )
+)
+
+_LONG_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ -]?[0-9]){9,18}[Xx]?(?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?:86)?(1[3-9][0-9]{9})")
+_PERSON = re.compile(
+    r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CREDIT_CODE = re.compile("信用代码[：:为]?$")
+
+
+def check_leftovers(prose: Prose) -> Iterator[Finding]:
+    """Instructions, placeholders and blanks of a template."""
+    for rule, patterns in ((words.INSTRUCTION, _INSTRUCTIONS), (words.BLANK_LEFT, _BLANKS)):
+        told = set()
+        found = (match for pattern in patterns for match in pattern.finditer(prose.text))
+        for match in sorted(found, key=_start):
+            bounds = prose.bounds(match.start())
+            if bounds not in told:
+                told.add(bounds)
+                start = match.start() - match[0][0].isspace()  # with the word before a gap
+                yield rule.at(
+                    prose.place(match.start()),
+                    quote=prose.quote(start, match.end()),
+                    actual=prose.text[start : match.end()].strip()[:20],
+                )
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+def check_persons(prose: Prose) -> Iterator[Finding]:
+    """Numbers of persons: ID cards, mobile phones, bank cards."""
+    for match in _LONG_NUMBER.finditer(prose.text):
+        what = _number_of_person(re.sub("[ -]", "", match[0]))
+        if what and not _CREDIT_CODE.search(prose.text, max(match.start() - 6, 0), match.start()):
+            yield words.PRIVATE.at(
+                prose.place(match.start()),
+                quote=prose.quote(match.start(), match.end()),
+                what=what,
+                actual=masked(match[0]),
+            )
+
+
+def _number_of_person(number: str) -> str:
+    """What kind of a person's number this is; blank for none."""
+    if _MOBILE.fullmatch(number):
+        return "手机号码"
+    if _PERSON.fullmatch(number) and _is_checked(number):
+        return "身份证号码"
+    if 16 <= len(number) <= 19 and number.isdigit() and _is_luhn(number):
+        return "银行卡号"
+    return ""
+
+
+def _is_checked(number: str) -> bool:
+    """The check digit of an ID number (GB 11643)."""
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == number[-1].upper()
+
+
+def _is_luhn(number: str) -> bool:
+    """The check digit of a bank card (GB/T 17552): Luhn."""
+    doubled = [int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(number))]
+    return sum(value - 9 * (value > 9) for value in doubled) % 10 == 0 and len(set(number)) > 1

@@ -1,0 +1,115 @@
+"""Lists that announce a total: what the form knows to be all parts, or what says that it is all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from docgen.catalogue import text
+from docgen.finding import Finding
+from docgen.forms.speech import Partition
+from docgen.model import Reading
+from docgen.rules.mentions import Tie, sum_of
+from docgen.rules.numerals import Number
+from docgen.rules.sentences import FIRST, LAST, SIGN, Sentence
+
+_LABEL = f"[^。；：（）{chr(FIRST)}-{chr(LAST)}]{{0,24}}"
+_ITEM = f"{_LABEL}{SIGN}"
+_OPEN = (
+    rf"({SIGN})(?:"
+    rf"（(?!其中|如|含|包括|包含|较|比|同比)(?P<inside>{_ITEM}(?:[、，]{_ITEM})+)）"
+    rf"|(?:：|，?其中[，：]?|，?包括：?)"
+    rf"(?P<rest>{_ITEM}(?:[、，；]{_ITEM}){{0,40}}[、，；](?:其他|其余|其它)[^。；，、：（）]{{0,8}}?{SIGN})"
+    rf"|，(?:其中)?[^。；：（）{chr(FIRST)}-{chr(LAST)}]{{0,30}}分别(?:为|是|有)?(?P<each>{SIGN}(?:(?:、|，|和){SIGN})+)"
+    rf")"
+)
+_CLOSING = ("（", "其他", "其余", "其它", "分别")
+
+#: One thing may be counted under several of these: such items need not add up.
+_OVERLAP = (
+    "网站|微信|微博|公众号|抖音|客户端|平台|媒体|渠道|"
+    "参加|参与|培训.*会议|较|同比|增|减|办结|答复|结转|回复|阅读|点击"
+)
+
+
+def check_lists(
+    reading: Reading, sentences: Sequence[Sentence], stated: Sequence[Tie], wrong: Sequence[Tie]
+) -> Iterator[Finding]:
+    """Each list whose items do not make its total. What is wrong by itself is told already."""
+    told = {(tie.sentence, tie.at) for tie in wrong}
+    found = set()
+    for sentence, group in groupby(stated, key=lambda tie: tie.sentence):
+        ties = list(group)
+        for partition in reading.form.speech.partitions:
+            listed = _listed(reading, partition, ties)
+            if listed and not any((tie.sentence, tie.at) in told for tie in listed):
+                total, *parts = listed
+                if sum(tie.value for tie in parts) != total.value and sentence not in found:
+                    found.add(sentence)
+                    yield _finding(sentence, _number(total), [_number(tie) for tie in parts])
+    tied = {(tie.sentence, tie.at) for tie in stated}
+    for sentence in sentences:
+        enough = len(sentence.numbers) > 2  # a total and two items
+        if enough and sentence not in found and any(word in sentence.signs for word in _CLOSING):
+            yield from _announced(sentence, tied)
+
+
+def _number(tie: Tie) -> Number:
+    return tie.number or Number(Decimal(0), "", 0, 0, 0)
+
+
+def _listed(reading: Reading, partition: Partition, ties: Sequence[Tie]) -> list[Tie]:
+    """The total and its parts, if the sentence gives every part that is not 0; else nothing."""
+    total = next((tie for tie in ties if tie.mention.key == partition.whole), None)
+    if total is None or total.number is None:
+        return []
+    parts = []
+    missing = set(partition.parts)
+    for tie in ties:
+        covered = set(tie.mention.key.split("+")) & missing
+        if tie.at > total.at and covered and not tie.part:
+            parts.append(tie)
+            missing -= covered
+    if len(parts) < 2:
+        return []
+    for mention in reading.form.speech.mentions:
+        if mention.key in missing and any(sum_of(reading, sums) != 0 for sums in mention.sums):
+            return []
+    return [total, *parts]
+
+
+def _announced(sentence: Sentence, tied: set[tuple[Sentence, int]]) -> Iterator[Finding]:
+    for match in re.finditer(_OPEN, sentence.signs):
+        items = match["inside"] or match["rest"] or match["each"]
+        start = match.start("inside" if match["inside"] else "rest" if match["rest"] else "each")
+        signs = [start + sign.start() for sign in re.finditer(SIGN, items)]
+        total = sentence.number(match[1])
+        parts = [sentence.number(sentence.signs[at]) for at in signs]
+        alike = all(part.unit == total.unit and part.value is not None for part in parts)
+        # facts of the form are held together by its partitions alone
+        if not alike or total.value is None or not total.unit or total.unit == "%":
+            continue
+        if match["inside"] and "解读" in items:
+            continue  # one text may be explained in several ways
+        if (
+            len(parts) < 2
+            or re.search(_OVERLAP, items)
+            or any((sentence, at) in tied for at in signs)
+        ):
+            continue
+        if sum((part.value or 0) for part in parts) != total.value:
+            yield _finding(sentence, total, parts)
+
+
+def _finding(sentence: Sentence, total: Number, parts: Sequence[Number]) -> Finding:
+    values = [part.value or Decimal(0) for part in parts]
+    shown = f"{sum(values):f}"
+    return text.LIST_SUM.at(
+        sentence.place,
+        expected=shown,
+        actual=f"{total.value:f}",
+        quote=sentence.quote(total),
+        total=f"{total.value:f}{total.unit}",
+        items="、".join(f"{value:f}" for value in values),
+        sum=shown,
+    )

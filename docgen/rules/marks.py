@@ -1,0 +1,108 @@
+"""Punctuation: in pairs, nested properly, full-width, single, and at the end of a paragraph."""
+
+import re
+from collections.abc import Iterator
+
+from docgen.catalogue import words
+from docgen.finding import Finding
+from docgen.rules.passages import Passage, Prose
+
+_PAIRS = {
+    pair[0]: pair[1]
+    for pair in ("（）", "《》", "〈〉", "“”", "‘’", "【】", "〔〕", "「」", "『』", "［］")
+}
+_CLOSING = {close: opening for opening, close in _PAIRS.items()}
+_SAME = {"(": "（", ")": "）"}  # a half and a whole one make a pair
+_BRACKET = re.compile("[（）()《》〈〉“”‘’【】〔〕「」『』［］＜＞<>]")
+_INNER = {"《": "〈〉", "“": "‘’"}
+_ENUMERATED = re.compile("(?:^|[。；：，])[0-9一二三四五六七八九十]{1,3}[）)]")
+
+_WIDE = "\u4e00-\u9fff"
+_ASCII = re.compile(rf"[,;:?!()\"'.](?:(?<=[{_WIDE}”》）].)|(?<!\.)(?=[{_WIDE}“《（]))")
+_FULL = dict(zip(",;:?!()\"'.", "，；：？！（）“‘。", strict=True))
+_DOUBLED = re.compile(r"[，、；：。！？,;:.][，、；：。！？,;:.]+")
+_ALLOWED = re.compile(r"[！？]{2}|[,;:.]+")
+_LEADING = re.compile("[，。、；：！？）》”]")
+_ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
+_ASIDE = re.compile("（.*）$|[（(]?[注表图附]")
+_HEADING = re.compile(
+    "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、]|（[0-9]+）)[^。，；]{1,40}$"
+)
+_SHORT_LINE = re.compile("[^，。；：！？、]{1,20}$")
+
+
+def check_marks(prose: Prose) -> Iterator[Finding]:
+    """Every paragraph's punctuation."""
+    for passage in prose.passages:
+        yield from _pairs(prose, passage)
+    yield from _half_width(prose)
+    yield from _doubled(prose)
+    for passage in prose.passages:
+        text = passage.text
+        if not (_ENDED.search(text, max(len(text) - 6, 0)) or _may_end_so(text)):
+            start = passage.start + len(text) - 1
+            yield words.NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
+
+
+def _may_end_so(text: str) -> bool:
+    """Whether a paragraph needs no full stop: a heading, a line of a few words, an aside."""
+    return any(pattern.match(text) for pattern in (_HEADING, _SHORT_LINE, _ASIDE))
+
+
+def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
+    """Each opening mark has its closing one; the first fault of a paragraph is told."""
+    opened: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(passage.text):
+        mark, at = _SAME.get(match[0], match[0]), match.start()
+        if mark in "＜＞<>":
+            if opened and opened[-1][0] == "《" and mark in "＜<":
+                yield _nested(prose, passage, at, "＜＞" if mark == "＜" else "<>", "〈〉")
+        elif mark in _PAIRS:
+            if opened and opened[-1][0] == mark and mark in _INNER:
+                yield _nested(prose, passage, at, mark + _PAIRS[mark], _INNER[mark])
+            opened.append((mark, at))
+        elif opened and opened[-1][0] == _CLOSING[mark]:
+            opened.pop()
+        elif not (mark == "）" and _ENUMERATED.search(passage.text, max(at - 4, 0), at + 1)):
+            yield _unpaired(prose, passage, at)
+            return
+    if opened:
+        yield _unpaired(prose, passage, opened[-1][1])
+
+
+def _unpaired(prose: Prose, passage: Passage, at: int) -> Finding:
+    start = passage.start + at
+    quote = prose.quote(start, start + 1)
+    return words.UNPAIRED.at(prose.place(start), quote=quote, actual=passage.text[at])
+
+
+def _nested(prose: Prose, passage: Passage, at: int, actual: str, expected: str) -> Finding:
+    start = passage.start + at
+    quote = prose.quote(start, start + 1)
+    return words.NESTED.at(prose.place(start), quote=quote, actual=actual, expected=expected)
+
+
+def _half_width(prose: Prose) -> Iterator[Finding]:
+    """Half-width marks that touch a Chinese character, said once a paragraph."""
+    found: dict[int, list[re.Match[str]]] = {}
+    for match in _ASCII.finditer(prose.text):
+        found.setdefault(prose.at(match.start()).start, []).append(match)
+    for matches in found.values():
+        start = matches[0].start()
+        marks = dict.fromkeys(match[0] for match in matches)
+        yield words.ASCII_MARK.at(
+            prose.place(start),
+            quote=prose.quote(start, start + 1),
+            actual=" ".join(marks),
+            expected=" ".join(_FULL[mark] for mark in marks),
+        )
+
+
+def _doubled(prose: Prose) -> Iterator[Finding]:
+    """Marks that follow one another, or begin a paragraph."""
+    runs = _DOUBLED.finditer(prose.text)
+    found = [(run.start(), run[0]) for run in runs if not _ALLOWED.fullmatch(run[0])]
+    found += [(p.start, p.text[0]) for p in prose.passages if _LEADING.match(p.text)]
+    for start, marks in sorted(found):
+        quote = prose.quote(start, start + len(marks))
+        yield words.DOUBLED_MARK.at(prose.place(start), quote=quote, actual=marks)

@@ -1,0 +1,168 @@
+"""Numbering within a section: no gap, no repeat, and as many items as were announced."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docgen.catalogue import words
+from docgen.finding import Finding
+from docgen.rules.passages import Passage, Prose
+
+_ORDER = "一二三四五六七八九十"
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+
+#: What numbers an item: at a paragraph's start, or where a clause begins. The first are above.
+_ITEM = re.compile(
+    rf"^(?:（(?P<two>{_NUMERAL})）|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）)"
+    r"|(?:^|(?<=[。；：，、！？”）;:]))(?:"
+    rf"(?P<is>{_NUMERAL})是(?!否|不是)|(?P<must>{_NUMERAL})要(?![素件点求])|第(?P<first>{_NUMERAL})，)"
+    r"|(?<=[。；：])(?P<inline>[0-9]{1,2})[.．、](?=[^\x00-\xff])"
+)
+_WRITTEN = {
+    "two": "（{}）",
+    "three": "{}.",
+    "four": "（{}）",
+    "is": "{}是",
+    "must": "{}要",
+    "first": "第{}",
+}
+_INNER = ("is", "must", "first")
+#: A paragraph that begins with one of these ends the lists of the kinds named.
+_BELOW = {"two": ("three", "four", *_INNER), "three": ("four", *_INNER), "four": _INNER}
+_COUNT = r"(?<![第0-9一二三四五六七八九十])(?P<count>[两二三四五六七八九十]{1,2}|[0-9]{1,2})"
+_ANNOUNCED = re.compile(
+    rf"(?:(?P<below>以下|如下|下列)[^，。；：\n]{{0,4}})?{_COUNT}(?:个|大|项|点|条|类|方面){{0,2}}"
+    r"(?:主要|重点)?(?:方面|问题|不足|短板|措施|举措|工作|任务|(?<=[个大点类])|(?(below)|(?!)))"
+    r"[^，。；：\n]{0,10}(?:[：:]|(?(below)。|(?!)))\n?$"
+)
+_PARTS = re.compile(rf"(?:共|分为|分|包括|含|、|等|事项|情况){_COUNT}个?大?部分")
+_LOOK_BACK = 40
+
+
+@dataclass
+class Run:
+    """A list of items of one kind, in order."""
+
+    kind: str
+    start: int  # where in the text its first item begins
+    passage: Passage
+    last: int = 1  # the number of its last item
+    items: int = 1
+
+
+def check_numbering(prose: Prose) -> Iterator[Finding]:
+    """Every list of the text, and the counts announced before them."""
+    runs: list[Run] = []
+    open_runs: dict[str, Run] = {}
+    section = ""
+    for passage in prose.passages:
+        if passage.section != section:
+            section, open_runs = passage.section, {}
+        for match in _ITEM.finditer(passage.text):
+            finding = _item(prose, passage, match, open_runs, runs)
+            if finding:
+                yield finding
+    for run in runs:
+        yield from _announced(prose, run)
+    yield from _parts(prose, len(prose.reading.form.sections))
+
+
+def _item(
+    prose: Prose,
+    passage: Passage,
+    match: re.Match[str],
+    open_runs: dict[str, Run],
+    runs: list[Run],
+) -> Finding | None:
+    found = match.lastgroup or ""
+    kind = "three" if found == "inline" else found
+    number, start = _value(match[found]), passage.start + match.start()
+    if match.start() == 0:
+        for below in _BELOW.get(kind, ()):
+            open_runs.pop(below, None)
+    run = open_runs.get(kind)
+    if number == 1 and (run is None or not _repeated(kind, run, passage)):
+        open_runs[kind] = Run(kind, start, passage)
+        runs.append(open_runs[kind])
+        return None
+    if number == 2 and _began_unmarked(passage, match, runs):
+        open_runs[kind] = Run(kind, start, passage, 2, 2)
+        return None
+    expected = run.last + 1 if run else 1
+    if run is None:
+        open_runs[kind] = Run(kind, start, passage, number)
+    else:
+        run.last, run.items = number, run.items + 1
+    if number == expected:
+        return None
+    return words.NUMBERING.at(
+        prose.place(start),
+        quote=prose.quote(start, start + len(match[0])),
+        expected=_WRITTEN[kind].format(
+            str(expected) if match[found].isdigit() else _numeral(expected)
+        ),
+        actual=_WRITTEN[kind].format(match[found]),
+    )
+
+
+def _began_unmarked(passage: Passage, match: re.Match[str], runs: list[Run]) -> bool:
+    """Whether the first item stands before, but after no mark: `……工作机制一是……。二是……`."""
+    kind = match.lastgroup or ""
+    if kind not in _INNER:
+        return False
+    first = match[0].replace(match[kind], "一")
+    known = sum(run.kind == kind and run.passage is passage for run in runs)
+    return passage.text.count(first, 0, match.start()) > known
+
+
+def _repeated(kind: str, run: Run, passage: Passage) -> bool:
+    """Whether a first item after this list is its first one again, not a new list."""
+    return run.last == 1 and (kind not in _INNER or run.passage is passage)
+
+
+def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
+    """The count said right before a list is the count of its items."""
+    first = max(run.start - _LOOK_BACK, 0)
+    match = _ANNOUNCED.search(prose.text[first : run.start])
+    if match is None:
+        return
+    said = _value(match["count"])
+    if said != run.items:
+        start = first + match.start()
+        yield words.ANNOUNCED.at(
+            prose.place(start),
+            quote=prose.quote(start, first + match.end() - 1),
+            expected=f"{said} 条",
+            actual=f"{run.items} 条",
+        )
+
+
+def _parts(prose: Prose, count: int) -> Iterator[Finding]:
+    """How many parts the preface says the report has."""
+    for passage in prose.passages:
+        match = _PARTS.search(passage.text) if passage.section == "preface" else None
+        if match and "报告" in passage.text and _value(match["count"]) != count:
+            start = passage.start + match.start()
+            yield words.ANNOUNCED.at(
+                prose.place(start),
+                quote=prose.quote(start, start + len(match[0])),
+                expected=f"{_value(match['count'])} 部分",
+                actual=f"{count} 部分",
+            )
+
+
+def _value(text: str) -> int:
+    """A number of a list: 3, 三, 两, 十二, 二十."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    digits = {"": 0, "两": 2} | {numeral: value for value, numeral in enumerate(_ORDER, 1)}
+    if not ten:
+        return digits.get(text, 0)
+    return (digits.get(tens, 0) or 1) * 10 + digits.get(ones, 0)
+
+
+def _numeral(value: int) -> str:
+    tens, ones = divmod(value, 10)
+    shown = "" if not tens else "十" if tens == 1 else f"{_ORDER[tens - 1]}十"
+    return shown + (_ORDER[ones - 1] if ones else "")

@@ -1,0 +1,139 @@
+"""Sentences as signs and words: each number one sign, so that a phrase is the same for any number.
+
+Book titles, quotes and white space are left out: `共收到 12 件` and `共收到十二件` read alike.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from docgen.finding import Place
+from docgen.model import Reading
+from docgen.rules.numerals import COUNTED, Number, numbers
+
+#: The sign of the first number of a sentence; they stand in a private area of Unicode.
+FIRST, LAST = 0xE000, 0xF8FF
+SIGN = f"[{chr(FIRST)}-{chr(LAST)}]"
+
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)}
+_NARROW |= {ord(one): ord(other) for one, other in zip("％．,;:()", "%.，；：（）", strict=True)}
+_DROPPED = re.compile(rf"《[^《》]*》|\s|[“”‘’\"'「」]|{SIGN}")
+_SENTENCE = re.compile(r"[^。！？]+")
+#: Between what is counted and its number; `共12件`, `为12件` and `12件` are one phrase.
+_FILLER = re.compile("(?:共计|共有|合计|总计|累计|总共|共|计|为|是|有|达到|达|：)+$")
+_TELLING = re.compile(rf"[0-9０-９]|[零〇一二两三四五六七八九十百千]\s*{COUNTED}|未|没|无|零")
+_CLAUSE = re.compile(f"[^，；：、（）{chr(FIRST)}-{chr(LAST)}]*$")
+_QUOTE = 60
+
+_TIME = re.compile(
+    r"(?P<aside>(?:较|比|与|同|跟|自|从|于|根据|按照|依据)(?:上一?年|去年|20[0-9]{2}年)"
+    r"|(?:上年度?|上一年度?|去年|20[0-9]{2}年度?)结转"
+    r"|结转(?:至|到|入)?(?:20[0-9]{2}年|上一?年|下一?年)"
+    r"|1月(?:1日)?起?(?:至|到|—|-)12月|1月1日|12月31日)"
+    r"|(?P<year>20[0-9]{2})年(?!来)"
+    r"|(?P<own>本年|今年|报告期)"
+    r"|(?P<all>全年|年内)"
+    r"|(?P<piece>上半年|下半年|季度|[0-9]{1,2}月|截至目前)"
+    r"|上年|上一年|去年|前年|往年|历年|近[一二三四五两几0-9]+年|以来|十[一二三四五]五|下一步|下年|明年"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """One sentence: as it stands, as signs and words, its numbers, and where it is."""
+
+    text: str
+    signs: str
+    numbers: tuple[Number, ...]
+    blanked: str  # the sentence, what the numbers were not looked for in replaced by \0
+    place: Place
+    paragraph: "Paragraph"
+
+    def number(self, sign: str) -> Number:
+        return self.numbers[ord(sign) - FIRST]
+
+    def quote(self, number: Number | None = None) -> str:
+        """The sentence, or what stands around a number of a long one."""
+        text = self.text.strip()
+        if len(text) <= _QUOTE:
+            return text
+        at = self._offset(number.start) if number else 0
+        start = max(min(at - _QUOTE // 2, len(text) - _QUOTE), 0)
+        cut = text[start : start + _QUOTE]
+        return f"{'…' * (start > 0)}{cut}{'…' * (start + _QUOTE < len(text))}"
+
+    def _offset(self, start: int) -> int:
+        kept = (at for at, character in enumerate(self.blanked) if character != "\0")
+        return next(itertools.islice(kept, start, None), 0)
+
+    def before(self, end: int) -> str:
+        """The words of the clause before this offset, back to a mark or a number."""
+        found = _CLAUSE.search(self.signs, 0, end)
+        return found[0] if found else ""
+
+
+class Paragraph:
+    """One paragraph with the sentences in it that state something countable."""
+
+    def __init__(self, text: str, place: Place, year: int | None) -> None:
+        self.text, self.place, self.year = text, place, year
+        self._spoken: dict[str, bool] = {}
+
+    @cached_property
+    def words(self) -> str:
+        """The paragraph without book titles and white space, for what it speaks of."""
+        return _DROPPED.sub("", self.text)
+
+    def speaks_of(self, context: str) -> bool:
+        """Whether the paragraph holds these words, a regular expression."""
+        if context not in self._spoken:
+            self._spoken[context] = bool(re.search(context, self.words))
+        return self._spoken[context]
+
+    def sentences(self) -> Iterator[Sentence]:
+        if not _TELLING.search(self.text):
+            return
+        for match in _SENTENCE.finditer(self.text):
+            if _TELLING.search(match[0]):
+                yield _sentence(match[0], self)
+
+    def is_own_time(self, sentence: Sentence, end: int) -> bool:
+        """Whether the sentence speaks of the report's year, all of it, up to this offset."""
+        own = whole = True
+        for match in _TIME.finditer(sentence.signs, 0, end):
+            kind = match.lastgroup
+            if kind == "piece":
+                whole = False
+            elif kind == "all":
+                whole = True
+            elif kind != "aside":
+                whole = True
+                own = kind == "own" or (kind == "year" and int(match["year"]) == self.year)
+        return own and whole
+
+
+def sentences(reading: Reading) -> list[Sentence]:
+    """The sentences of preface and sections that state something countable, in order."""
+    return [sentence for paragraph in _paragraphs(reading) for sentence in paragraph.sentences()]
+
+
+def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
+    report = reading.report
+    for key, texts in (("preface", report.preface), *report.sections.items()):
+        address = key if key == "preface" else f"sections.{key}"
+        for number, text in enumerate(texts):
+            yield Paragraph(text, reading.place(f"{address}.{number}"), report.year)
+
+
+def _sentence(text: str, paragraph: Paragraph) -> Sentence:
+    blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
+    words = blanked.replace("\0", "")
+    found = numbers(words)[: LAST - FIRST]
+    signs, end = [], 0
+    for index, number in enumerate(found):
+        signs += [_FILLER.sub("", words[end : number.start]), chr(FIRST + index)]
+        end = number.end
+    signs.append(words[end:])
+    return Sentence(text, "".join(signs), tuple(found), blanked, paragraph.place, paragraph)

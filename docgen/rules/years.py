@@ -1,0 +1,198 @@
+"""Years in title and text: the report's own, unless the sentence speaks of another year.
+
+A sentence speaks of another year when the year is compared with (“较2023年”), dates a law or
+a document (“2019年修订”), begins a stretch (“自2008年”), belongs to a name (“2023年度优秀”), or is
+a plan (“2025年，…将…”).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docgen.catalogue import years
+from docgen.finding import Finding
+from docgen.model import Reading
+from docgen.rules.passages import Prose
+
+_DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+}
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年")
+_BARE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_DAY = r"([0-9]{1,2})月([0-9]{1,2})日"
+_PERIOD = re.compile(
+    rf"((?:19|20)[0-9]{{2}})年{_DAY}起?(?:至|到|[—－\-～~]{{1,2}})(?:((?:19|20)[0-9]{{2}})年)?{_DAY}"
+)
+_ABOUT_PERIOD = re.compile(r"统计|期限|时限|起止|时间范围|所列数据")
+
+_COMPARED = re.compile(r"(?:较|比|与|同|跟|相当于)(?:上年|去年|上一年|上年度)?[（(]?$")
+_SINCE = re.compile("(?:自|从|由)$")
+_FROM = re.compile(r"(?:而|从|自|由|到|(?<!截)至|对|照|（|\(|[—－\-～~])(?:上年|上一年|上年度)?$")
+_AFTER = re.compile(
+    r"(?:度)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:同期|相比|以来|以前|之前|以后|之后|起|开始|"
+    r"新?修订|修正|修改|版|施行|实施|机构改革|的?基础上|"
+    r"(?:至|到|[—－\-～~]{1,2})(?:(?:19|20)[0-9]{2}|今|目前)|"
+    r"结转|遗留|存在的|反馈|[^，。；]{0,12}问题|"
+    r"[^，。；]{0,10}(?:成立|设立|组建|建成|开通|上线|启用|印发|制定|出台|发布|公布|建立|编制|签订)的|"
+    r"[^，。；]{0,24}(?:年度报告|年报|考核|考评|测评|评估|评比|决算|预算|先进|优秀|优胜|要点|规划|年鉴))"
+)
+_LAW_DAY = re.compile(
+    r"[0-9]{1,2}月[0-9]{1,2}日[^，。；]{0,12}(?:公布|发布|印发|通过|施行|批准|成立)"
+)
+_REVISED = re.compile("新?修订|修正|施行|[0-9]{1,2}月")
+_FOUNDED = re.compile(
+    r"[^，。；]{0,20}(?:成立|设立|挂牌|组建|建成|开通|上线|启用|印发|出台|制定|建立|投入)"
+)
+_COMING = re.compile("(?<!现)将|拟|计划|打算|下一步|今后|接下来|力争|预计|施行|实施|预算")
+_INTO = re.compile("(?:至|到|于|入|结转)$")
+_LATER = re.compile(r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}规划|[）)—－\-～~]")
+
+_CLAUSE = re.compile("(?:^|[，。；：！])(?:下一步|今后)?，?在?$")
+_WILL = re.compile(
+    r"(?:度|里|内)?，?[^，。；：\n]{0,16}?"
+    r"(?:将(?=继续|进一步|严格|认真|坚持|加强|着力|着重|不断|持续|重点|按|以|从|围绕|深入|全面|积极|"
+    r"努力|切实|在|紧紧|紧盯|聚焦|根据|结合|针对|强化|健全|完善|加大|加快|提升|提高|拓宽|拓展|把|做好|"
+    r"抓好|开展|采取|通过|更加|主要|大力|坚定|牢牢|立足|着眼|扎实|有序|稳步|逐步|充分|对照|对标|优化)"
+    r"|拟(?=[于在对从开进加])|计划(?=[于在对从开进加])|力争|要(?=继续|进一步))"
+    r"(?![^，。；\n]{0,30}(?:纳入|列入|作为))"
+)
+_NEXT = re.compile("(?:下一步|今后|接下来)(?:，|工作|，?在|打算)?[^，。；0-9]{0,6}$")
+
+#: A plan reaches so many years ahead.
+_FARTHEST = 15
+#: How much of a sentence is looked at before and after a year.
+_BEFORE, _BEHIND = 120, 80
+
+
+Told = tuple[Finding, int]  # and where in the text it stands
+
+
+class Mention(NamedTuple):
+    """A year that the text mentions, and what stands before and after it in its sentence."""
+
+    year: int
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def check_title(reading: Reading) -> Iterator[Finding]:
+    """Each year in the title is the report's."""
+    year, title = reading.report.year, reading.report.title
+    if year is None or title is None:
+        return
+    wrong = [int(found) for found in _BARE_YEAR.findall(title) if int(found) != year]
+    if wrong:
+        place = reading.place("title")
+        yield years.TITLE_YEAR.at(place, expected=str(year), actual=str(wrong[0]))
+
+
+def check_years(prose: Prose) -> Iterator[Finding]:
+    """Each year in the text is the report's, or the sentence speaks of another one."""
+    year = prose.reading.report.year
+    if year is None:
+        return
+    told = set()
+    mentions = list(find_mentions(prose))
+    for finding, start in (*_periods(prose, year), *_stale_plans(prose, mentions, year)):
+        if prose.bounds(start) not in told:
+            told.add(prose.bounds(start))
+            yield finding
+    own = {prose.bounds(mention.start) for mention in mentions if mention.year == year}
+    for mention in mentions:
+        bounds = prose.bounds(mention.start)
+        if mention.year == year or bounds in told:
+            continue
+        fits = speaks_of_another(prose, mention, year, beside_own=bounds in own)
+        if not fits:
+            told.add(bounds)
+            in_preface = prose.at(mention.start).section == "preface"
+            quoted = in_preface and _in_marks(mention)
+            rule = years.PREFACE_YEAR if in_preface and not quoted else years.STRAY_YEAR
+            yield rule.at(
+                prose.place(mention.start),
+                quote=prose.quote(mention.start, mention.end),
+                expected=str(year),
+                actual=str(mention.year),
+            )
+
+
+def find_mentions(prose: Prose) -> Iterator[Mention]:
+    """Every year of the text with its sentence around it."""
+    for match in _YEAR.finditer(prose.text):
+        first, last = prose.bounds(match.start())
+        number = "".join(_DIGITS.get(digit, digit) for digit in match[1])
+        before = prose.text[max(first, match.start() - _BEFORE) : match.start()]
+        after = prose.text[match.end() : min(last, match.end() + _BEHIND)]
+        yield Mention(int(number), match.start(), match.end(), before, after)
+
+
+def is_dated(mention: Mention) -> bool:
+    """Whether the year belongs to a law, a document, a name or a beginning, and so stays."""
+    past = _FROM.search(mention.before) or _AFTER.match(mention.after)
+    founded = mention.before.endswith("于") and _FOUNDED.match(mention.after)
+    return bool(past or founded or _LAW_DAY.match(mention.after) or _in_marks(mention))
+
+
+def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: bool) -> bool:
+    """Whether this year, which is not the report's, is meant."""
+    section = prose.at(mention.start).section
+    if section == "preface":
+        about_report = _in_marks(mention) and "年度报告" in mention.after.partition("》")[0]
+        another = _REVISED.match(mention.after) if mention.year != year - 1 else None
+        another = another or _COMPARED.search(mention.before) or _SINCE.search(mention.before)
+        dated = another or _LAW_DAY.match(mention.after)
+        return bool(dated or (_in_marks(mention) and not about_report))
+    if mention.year < year:
+        return beside_own or bool(_COMPARED.search(mention.before)) or is_dated(mention)
+    if _COMPARED.search(mention.before):
+        return False
+    planning = section in prose.reading.form.duties.plans
+    if _in_marks(mention) or (_FROM.search(mention.before) and mention.year <= year + _FARTHEST):
+        return True
+    if mention.year == year + 1:
+        coming = _COMING.search(mention.before + mention.after) or _INTO.search(mention.before)
+        return planning or bool(coming)
+    return mention.year <= year + _FARTHEST and bool(_LATER.match(mention.after))
+
+
+def _in_marks(mention: Mention) -> bool:
+    """Whether the year stands inside book marks or quotes: a name of its own."""
+    before = mention.before
+    return any(before.count(one) > before.count(other) for one, other in ("《》", "“”"))
+
+
+def _periods(prose: Prose, year: int) -> Iterator[Told]:
+    """The stretch the figures are for: the whole year, and no other."""
+    for match in _PERIOD.finditer(prose.text):
+        first, *start, last, month, day = match.groups()
+        ends = (int(first), *map(int, start)), (int(last or first), int(month), int(day))
+        if ends == ((year, 1, 1), (year, 12, 31)):
+            continue
+        sentence = prose.text[slice(*prose.bounds(match.start()))]
+        whole_year = ends[0][1:] == (1, 1) and ends[1][1:] == (12, 31) and first == (last or first)
+        if whole_year or _ABOUT_PERIOD.search(sentence):
+            finding = years.PERIOD.at(
+                prose.place(match.start()),
+                quote=prose.quote(match.start(), match.end()),
+                expected=f"{year}年1月1日至{year}年12月31日",
+                actual=match[0],
+            )
+            yield finding, match.start()
+
+
+def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Told]:
+    """Plans for a year that is over: last year's, left unchanged."""
+    for mention in mentions:
+        planned = _CLAUSE.search(mention.before) and _WILL.match(mention.after)
+        if mention.year <= year and (planned or _NEXT.search(mention.before)):
+            finding = years.STALE_PLAN.at(
+                prose.place(mention.start),
+                quote=prose.quote(mention.start, mention.end),
+                year=year,
+                expected=str(year + 1),
+                actual=str(mention.year),
+            )
+            yield finding, mention.start

@@ -1,0 +1,221 @@
+"""Figures in running text: `{{ 本年新收 }}` prints the figure; what is no name is a finding."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from busy import as_json, busy_report, read, write_folder, write_xlsx
+from conftest import INPUTS, PROJECT, Docgen, write_json
+
+from docgen.forms import FORMS
+from docgen.forms.disclosure_2021 import FORM
+from docgen.read.binding import percentage
+
+
+@pytest.fixture
+def tree() -> dict[str, Any]:
+    """A report whose figures are all different, as JSON."""
+    return as_json(busy_report(read(INPUTS / "2024.json")))
+
+
+def bound(folder: Path, tree: dict[str, Any], text: str) -> str:
+    """What a paragraph becomes."""
+    tree["sections"]["other"] = [text]
+    (paragraph,) = read(write_json(folder / "a.json", tree)).sections["other"]
+    return paragraph
+
+
+def set_figures(tree: dict[str, Any], **figures: int) -> dict[str, Any]:
+    """Give rows of table two these totals, for natural persons."""
+    for row in tree["figures"]["requests"].values():
+        row.update(dict.fromkeys(row, 0))
+    for name, number in figures.items():
+        tree["figures"]["requests"][name].update(natural=number, total=number)
+    return tree
+
+
+def test_every_term_is_a_sum_of_cells(folder: Path, tree: dict[str, Any]) -> None:
+    """Each name of the vocabulary prints the sum of its cells; an address prints its cell."""
+    figures = read(write_json(folder / "b.json", tree)).figures
+    for term in FORM.speech.terms:
+        expected = sum(figures[address] for address in term.addresses)
+        assert bound(folder, tree, f"共{{{{ {term.name} }}}}。") == f"共{expected}。"
+    assert bound(folder, tree, "{{requests.granted.natural}}") == str(
+        figures["requests.granted.natural"]
+    )
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_vocabulary(form: Any) -> None:
+    """Names are single, and every address of terms and mentions is a cell of the form."""
+    names = [term.name for term in form.speech.terms]
+    assert len(names) == len(set(names)) > 20
+    guide = (PROJECT / "docs" / "text.md").read_text(encoding="utf-8")
+    assert all(name in guide for name in names)
+    sums = [term.addresses for term in form.speech.terms]
+    sums += [addresses for mention in form.speech.mentions for addresses in mention.sums]
+    assert all(address in form.figures for addresses in sums for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{{ 年度 }}年、{{上年度}}年、{{　下年度　}}年", "2024年、2023年、2025年"),
+        ("{{ 机关名称 }}（{{ 机关简称 }}）", "乌苏市甘河子镇人民政府（甘河子镇）"),
+        ("{{ 署名 }} {{ 成文日期 }}", "乌苏市甘河子镇人民政府 2025年1月20日"),
+        ("{{ year }}{{ body.short_name }}", "2024甘河子镇"),
+        ("｛｛ 年度 ｝｝年", "2024年"),
+        ("没有括号，也没有 { 一半 }", "没有括号，也没有 { 一半 }"),
+    ],
+)
+def test_facts(folder: Path, tree: dict[str, Any], text: str, printed: str) -> None:
+    assert bound(folder, tree, text) == printed
+
+
+def test_short_name_left_out(folder: Path, tree: dict[str, Any]) -> None:
+    """A body without a short name is called by its full one."""
+    del tree["body"]["short_name"]
+    assert bound(folder, tree, "{{ 机关简称 }}") == "乌苏市甘河子镇人民政府"
+
+
+def test_title_and_preface(folder: Path, tree: dict[str, Any]) -> None:
+    """A title and a preface take figures too."""
+    tree["title"], tree["preface"] = "{{机关简称}}{{年度}}年年度报告", ["{{ 年度 }}年。"]
+    report = read(write_json(folder / "a.json", tree))
+    assert (report.title, report.preface) == ("甘河子镇2024年年度报告", ("2024年。",))
+
+
+@pytest.mark.parametrize(
+    ("received", "text", "printed"),
+    [
+        (3, "{{ 本年新收 | 有 收到申请…件 | 无 未收到申请 }}。", "收到申请3件。"),
+        (0, "{{ 本年新收 | 有 收到申请…件 | 无 未收到申请 }}。", "未收到申请。"),
+        (0, "完{{ 本年新收 | 有 ，收到……件 }}。", "完。"),
+        (3, "完{{ 本年新收｜有：，收到……件 }}。", "完，收到3件。"),
+        (3, "{{ 本年新收 | 无 没有 }}件", "3件"),
+        (0, "{{ 本年新收 | 无 没有 }}", "没有"),
+        (0, "{{ 本年新收 }}件", "0件"),
+        (3, "{{ 予以公开 | 占 本年新收 }}", "33.3%"),
+        (8, "{{ 予以公开 | 占 本年新收 }}", "12.5%"),
+        (16, "{{ 予以公开 | 占本年新收 }}", "6.3%"),
+        (1, "{{ 予以公开 | 占 requests.received.total }}", "100.0%"),
+        (3, "一{{ 予以公开 | 占 本年新收 | 有 ，占… }}。", "一，占33.3%。"),
+        (0, "一{{ 予以公开 | 占 本年新收 | 有 ，占… }}。", "一。"),
+    ],
+)
+def test_filters(
+    folder: Path, tree: dict[str, Any], received: int, text: str, printed: str
+) -> None:
+    """Shares have one decimal, halves up; a zero is worded."""
+    assert bound(folder, set_figures(tree, received=received, granted=1), text) == printed
+
+
+@pytest.mark.parametrize(("part", "printed"), [(1, "6.3%"), (3, "18.8%"), (-1, "-6.3%")])
+def test_halves_go_up(part: int, printed: str) -> None:
+    assert percentage(part, 16) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("{{ 本年新受 }}", "E501", "最接近的是“本年新收”"),
+        ("{{ 机关间称 }}", "E501", "最接近的是“机关简称”"),
+        ("{{ requests.granted.naturel }}", "E501", "“requests.granted.natural”"),
+        ("{{ 7*7 }}", "E501", "“7*7”不是可以引用的名称"),
+        ("{{ }}", "E501", "不是可以引用的名称"),
+        ("{{ 本年新收 + 1 }}", "E501", "最接近的是“本年新收”"),
+        ("{{ 本年新收 | upper }}", "E502", "“upper”不是这里的写法"),
+        ("{{ 本年新收 | 有 一 | 有 二 }}", "E502", "各一次"),
+        ("{{ 年度 | 占 本年新收 }}", "E502", "“年度”不是件数"),
+        ("{{ 本年新收", "E502", "没有成对的另一半"),
+        ("本年新收 }}", "E502", "没有成对的另一半"),
+        ("{{ {本年新收} }}", "E502", "没有成对的另一半"),
+        ("{{ 予以公开 | 占 结转下年 }}", "E504", "“结转下年”是 0"),
+        ("{{ 予以公开 | 占 全部 }}", "E501", "“全部”不是可以引用的名称"),
+    ],
+)
+def test_faults(
+    docgen: Docgen, folder: Path, tree: dict[str, Any], text: str, code: str, said: str
+) -> None:
+    """Each is one finding at its paragraph, and nothing is evaluated."""
+    set_figures(tree, received=1, granted=1, handled=1)
+    tree["sections"]["other"] = ["依法收取信息处理费。", f"甲{text}乙。"]
+    run = docgen("check", write_json(folder / "a.json", tree), "--json")
+    (finding,) = [f for f in run.lines[0]["findings"] if f["code"].startswith("E50")]
+    assert run.code == 1
+    assert (finding["code"], finding["places"][0]["cell"]) == (code, "sections.other.1")
+    assert said in finding["message"]
+    assert "49" not in finding["message"]
+
+
+def test_a_missing_figure(docgen: Docgen, folder: Path, tree: dict[str, Any]) -> None:
+    """A sentence whose figure is missing is a finding; a draft shows the gap."""
+    tree["figures"]["disclosure"]["penalty"]["decided"] = ""
+    tree["sections"]["other"] = ["{{ 行政处罚 }}件。"]
+    run = docgen("render", write_json(folder / "a.json", tree), "--draft", "--json")
+    (finding,) = [f for f in run.lines[0]["findings"] if f["code"] == "E503"]
+    assert "行政处罚" in finding["message"]
+    assert read(folder / "a.json").sections["other"] == ("【未填】件。",)
+
+
+def test_a_name_is_never_looked_at_again(folder: Path, tree: dict[str, Any]) -> None:
+    """What a name gives is text: braces in a body's name stay braces, also in a made-up title."""
+    tree["body"]["name"] = "{{ 本年新收 }}镇"
+    tree["body"]["short_name"] = "{{ 7*7 }}"
+    tree.pop("title")
+    report = read(write_json(folder / "a.json", tree | {"sections": tree["sections"]}))
+    assert (report.title or "").startswith("{{ 本年新收 }}镇")
+    assert bound(folder, tree, "{{ 机关简称 }}") == "{{ 7*7 }}"
+
+
+def test_same_document_from_json_csv_and_workbook(docgen: Docgen, folder: Path) -> None:
+    """Bound text gives the same bytes, however the report came."""
+    report = busy_report(read(INPUTS / "2024.json"))
+    sections = dict(report.sections) | {"other": ("新收{{ 本年新收 }}件，依法收取信息处理费。",)}
+    report = report.model_copy(update={"sections": sections})
+    write_folder(report, folder / "2024")
+    write_xlsx(report, folder / "2024.xlsx")
+    write_json(folder / "2024.json", as_json(report))
+    documents = set()
+    for name in ("2024", "2024.xlsx", "2024.json"):
+        assert docgen("render", name, "--force").code == 0
+        documents.add((folder / "outputs" / "2024.docx").read_bytes())
+    assert len(documents) == 1
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        (
+            {"received": 3, "carried_in": 1, "granted": 2, "handled": 2, "carried_out": 2},
+            "2024年新收政府信息公开申请3件，上年结转1件，办结2件，结转下年度继续办理2件。",
+        ),
+        ({}, "2024年未收到政府信息公开申请。"),
+    ],
+)
+def test_the_ready_sentence(
+    docgen: Docgen, folder: Path, tree: dict[str, Any], figures: dict[str, int], sentence: str
+) -> None:
+    """What a blank holds words every case properly, and agrees with its own tables."""
+    (ready,) = FORM.speech.ready
+    tree = set_figures(tree, **figures)
+    for block in tree["figures"]["disputes"].values():
+        block.update(dict.fromkeys(block, 0))
+    tree["sections"]["overview"].append(ready.text)
+    path = write_json(folder / "a.json", tree)
+    run = docgen("check", path, "--json")
+    assert not {code for code in run.codes if code.startswith("E5")}
+    text = read(path).sections["overview"][-1]
+    assert text == (
+        f"（二）依申请公开情况。{sentence}未发生政府信息公开行政复议，未发生政府信息公开行政诉讼。"
+    )
+
+
+def test_a_blank_does_not_look_filled(docgen: Docgen, folder: Path) -> None:
+    """The ready sentence stands in the blank, and a section of nothing else is refused."""
+    assert docgen("new", "2025", "--body", "某镇人民政府").code == 0
+    text = next(folder.rglob("正文.csv")).read_text(encoding="utf-8-sig")
+    assert "{{ 本年新收 | 有 " in text
+    run = docgen("check", next(folder.rglob("正文.csv")).parent, "--json")
+    (finding,) = [f for f in run.lines[0]["findings"] if f["code"] == "E505"]
+    assert "一、总体情况" in finding["message"]

@@ -1,0 +1,143 @@
+"""`docgen page`: docgen's own pages have no fault, those of plain Word have every one."""
+
+import io
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import INPUTS, Docgen, write_json
+from docx import Document
+
+from docgen import ooxml
+from docgen.catalogue import RULES
+from docgen.page import check_page, gbt9704
+
+TITLE = "甘河子镇政府信息公开工作2024年度报告"
+
+
+def word_defaults(rows: int = 30) -> bytes:
+    """A report as someone types it into an empty Word document."""
+    document = Document()
+    document.add_heading(TITLE, 0)
+    document.add_paragraph("现将甘河子镇2024年政府信息公开实际情况报告如下：")
+    document.add_heading("一、总体情况", 1)
+    document.add_paragraph("我镇认真贯彻“以公开为常态”原则——不断加强组织领导……完善机制。")
+    document.add_paragraph("（一）主动公开情况。公开信息12条。")
+    document.add_paragraph("1.公开渠道。通过门户网站公开。")
+    document.add_paragraph("（1）门户网站。公开12条。")
+    table = document.add_table(rows, 4)
+    for row in table.rows:
+        for cell in row.cells:
+            cell.text = "信息12"
+    document.add_paragraph("以上报告。")
+    document.add_paragraph("乌苏市甘河子镇人民政府")
+    document.add_paragraph("2025年01月20日")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_own_documents_have_no_finding(docgen: Docgen) -> None:
+    docgen("render", INPUTS / "2024.json")
+    docgen("render", INPUTS / "2024.json", "--draft")
+    run = docgen("page", "outputs/2024.docx", "outputs/2024.草稿.docx", "--json")
+    assert run.code == 0
+    assert run.codes == []
+    assert run.lines[0] == {"input": "outputs/2024.docx", "verdict": "sound", "findings": []}
+    assert "通过（0 个错误，0 个警告，0 个提示）" in docgen("page", "outputs/2024.docx").err
+
+
+@pytest.mark.parametrize("characters", [4, 17, 40])
+def test_long_names_and_many_paragraphs_have_no_finding(
+    docgen: Docgen, reference: dict[str, Any], characters: int
+) -> None:
+    name = ("乌苏市甘河子镇" * 6)[: characters - 3] + "委员会"
+    reference["body"]["name"] = reference["signature"]["name"] = name
+    reference["title"] = "乌苏市甘河子镇人民政府关于政府信息\n公开工作2024年度报告"
+    reference["sections"]["overview"] *= 10
+    docgen("render", write_json(Path("long.json"), reference))
+    assert docgen("page", "outputs/long.docx", "--json").codes == []
+
+
+def test_a_draft_without_date_and_name_has_no_finding(
+    docgen: Docgen, reference: dict[str, Any]
+) -> None:
+    reference["signature"] = {}
+    docgen("render", write_json(Path("open.json"), reference), "--draft")
+    assert docgen("page", "outputs/open.草稿.docx", "--json").codes == []
+
+
+def test_word_defaults_have_every_fault_that_applies(docgen: Docgen) -> None:
+    Path("word.docx").write_bytes(word_defaults())
+    run = docgen("page", "word.docx", "--json")
+    assert run.code == 1
+    assert run.lines[0]["verdict"] == "refused"
+    assert run.codes == [
+        *("P101", "P102", "P103", "P104"),
+        *("P201", "P202", "P203", "P203", "P203", "P203", "P204", "P205", "P206"),
+        *("P207", "P208", "P209", "P301", "P302", "P303", "P304", "P305", "P401"),
+        *("P502", "P503", "P505", "P506", "P507", "P603", "P604", "P605"),
+    ]
+
+
+def test_findings_name_the_place_and_say_what_is_there(docgen: Docgen) -> None:
+    Path("word.docx").write_bytes(word_defaults())
+    said = docgen("page", "word.docx").err
+    assert "错误 P101 纸张是 215.9 mm×279.4 mm，应为 A4（210 mm×297 mm）" in said
+    assert "警告 P203 一级标题的字体是“ＭＳ ゴシック”，一般用黑体（1 处）" in said
+    assert "位置  word.docx 第 3 段“一、总体情况”" in said
+    assert "引号排成“Cambria”、破折号排成“Cambria”、省略号排成“Cambria”" in said
+    assert "错误 P502 成文日期写成“2025年01月20日”，应为“2025年1月5日”的写法" in said
+    assert "word.docx 第 1 张表 第 1 行第 1 格“信息12”" in said
+    assert "依据  GB/T 9704—2012 5.1（应）" in said
+
+
+@pytest.mark.parametrize(
+    "data", [b"no zip", b"\xd0\xcf\x11\xe0", ooxml.write_package({"word/x.xml": b"<a/>"})]
+)
+def test_what_is_no_document_is_said_to_be_none(docgen: Docgen, data: bytes) -> None:
+    Path("x.docx").write_bytes(data)
+    Path("word.docx").write_bytes(word_defaults())
+    run = docgen("page", "x.docx", "word.docx", "--json")
+    assert run.code == 3
+    assert run.lines[0]["verdict"] == "unreadable"
+    assert run.lines[1]["verdict"] == "refused"
+    assert docgen("page", "missing.docx").code == 3
+
+
+def test_only_what_binds_is_an_error() -> None:
+    rules = {rule for code, rule in RULES.items() if code.startswith("P")}
+    parameters = gbt9704.parameters()
+    assert {parameter.rule for parameter in parameters} == rules
+    for parameter in parameters:
+        basis = parameter.rule.basis
+        assert parameter.rule.severity == gbt9704.SEVERITIES[parameter.strength]
+        strength = "通行做法" if parameter.strength == "practice" else parameter.strength
+        assert basis == f"GB/T 9704—2012 {parameter.clause}（{strength}）"
+
+
+def test_measuring_takes_less_than_150_ms(docgen: Docgen) -> None:
+    docgen("render", INPUTS / "2024.json")
+    data = Path("outputs/2024.docx").read_bytes()
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        check_page(data, "2024.docx")
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.15
+
+
+def test_a_strict_document_is_measured_like_any_other() -> None:
+    parts = ooxml.read_parts(word_defaults())
+    strict = {name: _strict(part) for name, part in parts.items()}
+    found = check_page(ooxml.write_package(strict), "word.docx")
+    usual = check_page(ooxml.write_package(parts), "word.docx")
+    assert [f.as_json() for f in found] == [f.as_json() for f in usual]
+
+
+def _strict(part: bytes) -> bytes:
+    usual = b"http://schemas.openxmlformats.org/"
+    for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+        part = part.replace(usual + kind + b"/2006/", b"http://purl.oclc.org/ooxml/" + kind + b"/")
+    return part

@@ -1,0 +1,232 @@
+"""Proofs: made, compared with the document to the last character, the same every time."""
+
+import io
+import json
+import os
+import re
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from conftest import INPUTS, Docgen
+
+from docgen import merge, ooxml, proof
+from docgen.errors import InputStop
+from docgen.proof import Proof, ProofStop, compare, pages, passages
+from docgen.proof.fonts import is_own
+from docgen.read import read_report
+
+needs_office = pytest.mark.skipif(
+    proof.find_office() is None and not {"CI", "DOCGEN_SKIP_NOTHING"} & {*os.environ},
+    reason="LibreOffice is not installed",
+)
+pytestmark = needs_office
+
+
+@cache
+def _form_and_template() -> tuple[Any, Any]:
+    reading = read_report(INPUTS / "2024.json")
+    return reading.form, merge.load_template(reading.form, None)
+
+
+def document(folder: Path, change: Callable[[dict[str, Any]], None] | None = None) -> bytes:
+    """The reference report as DOCX, changed."""
+    report = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
+    if change:
+        change(report)
+    path = folder / "changed.json"
+    path.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    form, template = _form_and_template()
+    return merge.merge_report(template, form, read_report(path).report)
+
+
+def edited(data: bytes, *changes: tuple[str, str], part: str = ooxml.DOCUMENT) -> bytes:
+    """A DOCX with regular expressions replaced in a part, each at least once."""
+    parts = dict(ooxml.read_parts(data))
+    text = parts[part].decode()
+    for pattern, replacement in changes:
+        text, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
+        assert count, pattern
+    parts[part] = text.encode()
+    return ooxml.write_package(parts)
+
+
+def codes(result: Any) -> list[str]:
+    """The codes of a proof's findings above notes."""
+    assert isinstance(result, Proof)
+    return [finding.code for finding in result.findings if finding.severity != "note"]
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return document(tmp_path_factory.mktemp("reference"))
+
+
+@pytest.fixture(scope="module")
+def made(reference: bytes) -> Proof:
+    return proof.make_proof(reference, name="2024.docx")
+
+
+def test_the_reference_is_sound(made: Proof) -> None:
+    assert codes(made) == []
+    assert made.pages == 5
+    assert made.pdf.startswith(b"%PDF-")
+    measures = made.measures
+    assert measures.pitch == pytest.approx(28.95, abs=0.05)
+    assert max(measures.lines) <= 22
+    assert measures.left == pytest.approx(28, abs=0.3)
+    assert measures.name_off == pytest.approx(0, abs=0.5)
+    assert measures.seal is not None
+    assert 0 < measures.seal.gap <= 1
+    assert measures.seal.sinks > 0
+
+
+def test_every_character_of_the_document_is_on_the_proof(reference: bytes, made: Proof) -> None:
+    source = passages.read_source(reference)
+    found = compare.trace(source, pages.read_pages(made.pdf))
+    for passage in source.passages:
+        assert "".join(character.text for character in found.of(passage)) == passage.text
+    assert sum(len(passage.text) for passage in source.passages) > 2000
+
+
+def test_the_same_document_gives_the_same_proof(reference: bytes, made: Proof) -> None:
+    time.sleep(1.1)  # the clock of a PDF counts seconds
+    again = proof.make_proof(reference, name="2024.docx")
+    assert again == made
+    guided = [proof.make_proof(reference, seal_guide=True).pdf for _ in range(2)]
+    assert guided[0] == guided[1] != made.pdf
+
+
+def test_many_proofs_in_one_call(tmp_path: Path, reference: bytes) -> None:
+    other = document(tmp_path, lambda report: report["sections"]["other"].append("没有。"))
+    found = proof.make_proofs([reference, b"no document", other], names=["a", "b", "c"])
+    assert [type(result) for result in found] == [Proof, InputStop, Proof]
+    assert isinstance(found[1], InputStop)
+    assert found[1].findings[0].code == "F106"
+
+
+def test_substitutions_are_named(made: Proof) -> None:
+    fonts = {c.font for page in pages.read_pages(made.pdf) for c in page.characters}
+    named = " ".join(made.substitutions)
+    for official in ("仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"):
+        assert (official in named) != any(is_own(official, font) for font in fonts)
+    said = [finding for finding in made.findings if finding.code == "F111"]
+    assert len(said) == len(made.substitutions)
+
+
+def test_rare_characters_are_set_and_named(tmp_path: Path) -> None:
+    def change(report: dict[str, Any]) -> None:
+        report["sections"]["other"] = ["乔玉珺同志负责，办公面积100㎡，联系人李𠮷。"]
+
+    found = proof.make_proof(document(tmp_path, change))
+    rare = [finding.message for finding in found.findings if finding.code == "F112"]
+    assert rare
+    assert all(character in rare[0] for character in "珺㎡𠮷")
+
+
+def test_a_character_that_is_lost_refuses_the_proof(
+    tmp_path: Path, reference: bytes, made: Proof, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(report: dict[str, Any]) -> None:
+        report["sections"]["other"][0] = report["sections"]["other"][0].replace("本年度", "年度")
+
+    shorter = proof.make_proof(document(tmp_path, change)).pdf
+    monkeypatch.setattr(proof, "convert", lambda *_: {"0": shorter})
+    with pytest.raises(ProofStop) as stop:
+        proof.make_proof(reference, name="2024.docx")
+    finding = stop.value.findings[0]
+    assert finding.code == "F105"
+    assert finding.expected.endswith("本")
+    assert made.pdf != shorter
+
+
+def test_cells_that_change_places_refuse_the_proof(
+    reference: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swapped = edited(reference, ("本年制发件数(.*?)本年废止件数", r"本年废止件数\1本年制发件数"))
+    pdf = proof.make_proof(swapped).pdf
+    monkeypatch.setattr(proof, "convert", lambda *_: {"0": pdf})
+    with pytest.raises(ProofStop) as stop:
+        proof.make_proof(reference)
+    assert stop.value.findings[0].code == "F105"
+    assert "第 1 张表第 2 行" in stop.value.findings[0].message
+
+
+def test_what_only_the_proof_says_refuses_it(
+    tmp_path: Path, reference: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = document(tmp_path, lambda report: report["preface"].append("另有一段。"))
+    pdf = proof.make_proof(longer).pdf
+    monkeypatch.setattr(proof, "convert", lambda *_: {"0": pdf})
+    with pytest.raises(ProofStop) as stop:
+        proof.make_proof(reference)
+    assert "另有一段" in stop.value.findings[0].actual
+
+
+def test_a_document_from_elsewhere() -> None:
+    foreign = docx.Document()
+    foreign.add_heading("关于政府信息公开的报告", 1)
+    for number in range(40):
+        foreign.add_paragraph(f"第 {number} 段没有按公文格式来排。" * 9, style="List Number")
+    stream = io.BytesIO()
+    foreign.save(stream)
+    found = proof.make_proof(stream.getvalue(), name="foreign.docx")
+    assert {"F201", "F202", "F203"} <= set(codes(found))
+    assert "F215" in [finding.code for finding in found.findings]
+
+
+def test_pages_as_pictures(made: Proof) -> None:
+    pictures = proof.png_pages(made.pdf, 50)
+    assert len(pictures) == made.pages
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+    assert pictures == proof.png_pages(made.pdf, 50)
+
+
+def test_the_command_writes_beside_the_document(
+    docgen: Docgen, folder: Path, reference: bytes
+) -> None:
+    (folder / "年报.docx").write_bytes(reference)
+    run = docgen("proof", "年报.docx", "--png", "--seal-guide")
+    assert run.code == 0, run.err
+    written = sorted(path.name for path in folder.iterdir())
+    assert written == sorted(["年报.docx", "年报.pdf", *(f"年报-{n}.png" for n in range(1, 6))])
+    assert docgen("proof", "年报.docx", "--png").code == 0  # its own proof may be replaced
+
+
+def test_the_command_in_json_and_elsewhere(docgen: Docgen, folder: Path, reference: bytes) -> None:
+    (folder / "a.docx").write_bytes(reference)
+    (folder / "b.docx").write_text("这不是 Word 文件", encoding="utf-8")
+    run = docgen("proof", "a.docx", "b.docx", "c.docx", "-o", "校样", "--json")
+    assert run.code == 3
+    assert [line["verdict"] for line in run.lines] == ["sound", "unreadable", "unreadable"]
+    assert run.lines[0]["outputs"] == [str(Path("校样/a.pdf"))]
+    assert {"F111", "F106", "X301"} <= set(run.codes)
+
+
+def test_the_command_leaves_what_is_not_docgens(
+    docgen: Docgen, folder: Path, reference: bytes
+) -> None:
+    (folder / "a.docx").write_bytes(reference)
+    (folder / "a.pdf").write_bytes(b"%PDF-1.4 a scan with the seal on it")
+    run = docgen("proof", "a.docx")
+    assert run.code == 5
+    assert "F301" in run.err
+    assert (folder / "a.pdf").read_bytes().endswith(b"seal on it")
+    assert docgen("proof", "a.docx", "--force").code == 0
+    assert (folder / "a.pdf").stat().st_size > 10_000
+
+
+def test_the_command_refuses_two_proofs_of_one_name(
+    docgen: Docgen, folder: Path, reference: bytes
+) -> None:
+    for name in "ab":
+        (folder / name).mkdir()
+        (folder / name / "2024.docx").write_bytes(reference)
+    run = docgen("proof", "a/2024.docx", "b/2024.docx", "-o", "out")
+    assert run.code == 2
+    assert "X202" in run.err
+    assert not (folder / "out").exists()

@@ -1,0 +1,139 @@
+"""Time: the report's own year everywhere, other years where the sentence speaks of them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Docgen, write_json
+from texts import codes, findings, quiet, with_text
+
+STRAY = [
+    ("overview", "2023年，我镇主动公开政府信息120条。", "E604", "2023"),
+    ("overview", "２０２３年度，我镇主动公开工作扎实推进。", "E604", "2023"),
+    ("overview", "二零二三年，我镇深入推进政务公开。", "E604", "2023"),
+    ("overview", "截至2023年12月31日，各项任务全部完成。", "E604", "2023"),
+    ("overview", "2022年甘河子镇未发生行政复议。", "E604", "2022"),
+    ("overview", "2025年，我镇主动公开工作扎实推进。", "E604", "2025"),
+    ("overview", "较2025年有所提高。", "E604", "2025"),
+    ("overview", "2023年1月至12月，我镇公开信息及时。", "E604", "2023"),
+    ("problems", "2026年，甘河子镇将加强宣传教育。", "E604", "2026"),
+    ("other", "2023年度未收取信息处理费。", "E604", "2023"),
+    ("preface", "现将2023年政府信息公开工作情况报告如下：", "E602", "2023"),
+    ("preface", "现公布甘河子镇2023年政府信息公开工作年度报告。", "E602", "2023"),
+    (
+        "preface",
+        "按照《关于做好2023年度政府信息公开工作年度报告编制工作的通知》要求编制。",
+        "E604",
+        "2023",
+    ),
+    ("preface", "统计期限为2023年1月1日至12月31日。", "E603", "2023年1月1日至12月31日"),
+    ("preface", "统计期限自2024年1月1日起至2025年12月31日止。", "E603", None),
+    ("preface", "所列数据的期限为2024年1月1日至2024年11月30日。", "E603", None),
+    ("overview", "2023年1月1日至12月31日，我镇及时公开各类信息。", "E603", None),
+    ("problems", "2024年，我镇将进一步加强宣传教育。", "E605", "2024"),
+    ("problems", "2024年，甘河子镇将严格按照要求，继续推进工作。", "E605", "2024"),
+    ("problems", "下一步，2023年我镇将从三个方面着手。", "E605", "2023"),
+    ("problems", "在2024年的工作中有所加强，今后在2024年加大力度。", "E605", "2024"),
+    ("problems", "2024年底，我镇拟对公开目录进行修订。", "", None),
+]
+
+
+@pytest.mark.parametrize(("section", "text", "code", "actual"), STRAY)
+def test_another_year(
+    docgen: Docgen,
+    folder: Path,
+    reference: dict[str, Any],
+    section: str,
+    text: str,
+    code: str,
+    actual: str | None,
+) -> None:
+    """The sentence is quoted and its paragraph named."""
+    found = findings(docgen, folder, with_text(reference, text, section=section))
+    if not code:
+        assert found == []
+        return
+    (finding,) = found
+    assert finding["code"] == code
+    assert actual is None or finding["actual"] == actual
+    assert text[:6].translate(str.maketrans("０２３", "023")) in finding["message"]
+    (place,) = finding["places"]
+    number = {"preface": 1, "overview": 4, "problems": 4, "other": 1}[section]
+    prefix = section if section == "preface" else f"sections.{section}"
+    assert place["address"] == f"{prefix}.{number}"
+    assert finding["cure"]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("甘河子镇2023年政府信息公开工作年度报告", ["E601"]),
+        ("甘河子镇政府信息公开工作2025年度报告", ["E601"]),
+        ("甘河子镇2024年政府信息公开工作年度报告", []),
+        ("甘河子镇政府信息公开工作年度报告", []),
+    ],
+)
+def test_the_title(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], title: str, found: list[str]
+) -> None:
+    assert codes(docgen, folder, quiet(reference) | {"title": title}) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("2024.json", []),
+        ("2024年报.json", []),
+        ("甘河子2023.json", []),
+        ("20240120.json", []),
+        ("2023.json", ["E608"]),
+        ("2023甘河子.json", ["E608"]),
+    ],
+)
+def test_the_file_name(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], name: str, found: list[str]
+) -> None:
+    """A name that begins with a year begins with the report's."""
+    run = docgen("check", write_json(folder / name, quiet(reference)), "--json")
+    assert run.codes == found
+
+
+def test_the_folder_name(docgen: Docgen, csv_folder: Path) -> None:
+    csv_folder.rename("2023")
+    assert "E608" in docgen("check", "2023", "--json").codes
+
+
+@pytest.mark.parametrize(
+    ("level", "date", "deadline", "found"),
+    [
+        ("department", "2025-01-31", None, []),
+        ("department", "2025-02-01", None, ["E606"]),
+        ("county", "2025-03-31", None, []),
+        ("county", "2025-04-01", None, ["E606"]),
+        ("township", "2025-12-01", None, []),
+        ("township", "2025-02-21", "2月20日", ["E606"]),
+        ("township", "2025-02-20", "2月20日", []),
+        ("township", "2025-02-21", "2025-02-20", ["E606"]),
+        ("department", "2025-02-10", "2025年2月20日", []),
+        ("department", "2026-01-20", None, ["E607"]),
+        ("township", "2026-01-20", None, ["E607"]),
+        ("township", "2025-01-20", "2月30日", ["R106"]),
+        ("township", "2025-01-20", "月底", ["R106"]),
+    ],
+)
+def test_in_time(
+    docgen: Docgen,
+    folder: Path,
+    reference: dict[str, Any],
+    level: str,
+    date: str,
+    deadline: str | None,
+    found: list[str],
+) -> None:
+    """By the deadline of the level or the body's own; townships have none of their own."""
+    report = quiet(reference)
+    report["body"]["level"] = level
+    report["signature"]["date"] = date
+    if deadline:
+        report["deadline"] = deadline
+    assert codes(docgen, folder, report) == found
