@@ -15,7 +15,10 @@ def main() -> None:
         sys.exit(130)  # the code of an interrupted run; nothing was begun
     gc.freeze()
     gc.enable()
-    cli.main()
+    try:
+        cli.main()
+    finally:
+        gc.freeze()  # the process ends: nothing left to collect
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The application that commands register with, and how it starts and ends."""
 
-import gc
 import signal
 import sys
 from types import FrameType
@@ -77,5 +76,4 @@ def main() -> None:
         code = Stop.exit_code
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself
         console.show_findings([stop.INTERRUPTED.at()])
-    gc.freeze()  # the process ends: nothing left to collect
     sys.exit(code)
