@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, Stop
 from docgen.finding import Finding
-from docgen.merge import expected_blocks
 from docgen.model import Reading
 
 
@@ -63,6 +62,7 @@ def publish(reading: Reading, beside: Beside) -> dict[str, bytes]:
     found: list[Finding] = []
     if beside.html:
         from docgen.blocks import differences
+        from docgen.merge import expected_blocks
         from docgen.publish.html import write_html
         from docgen.publish.html_back import read_html
 

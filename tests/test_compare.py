@@ -239,3 +239,14 @@ def test_a_threshold_is_a_share(docgen: Docgen, threshold: str) -> None:
     run = docgen("compare", INPUTS / "2024.json", INPUTS / "2024", "--threshold", threshold)
     assert (run.code, run.out) == (2, "")
     assert "C102" in run.err
+
+
+def test_a_text_too_long_is_cut_and_told(docgen: Docgen) -> None:
+    texts = sentences(1100)
+    _, result = compare(docgen, tree(texts), tree(texts[:40] + texts[1000:1010]))
+    assert [(each["counted"], each["cut"]) for each in result["inputs"]] == [
+        (1000, True),
+        (50, False),
+    ]
+    assert result["matrix"] == [[1.0, 0.04], [0.8, 1.0]]
+    assert "正文太长，后面的没有比" in docgen("compare", "a.json", "b.json").out

@@ -60,6 +60,8 @@ WRONG: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
         ("E511", "requests.received.total", "17件", "713 或 749")]),
     ("shuyang_gov_2025", "公开信息3437条，包括：人事信息12条，政务动态1740条，公告公示225条，"
      "解读及回应信息110条，其他类信息1827条。", [("E513", "", "3437", "3914")]),
+    ("shuyang_gov_2025", "因政府信息公开被申请行政复议61件，均获维持。", [
+        ("E511", "disputes.review.upheld", "61件", "27")]),
     # every way of writing
     ("shuyang_gov_2025", "全县收到政府信息公开申请７５０件。", [
         ("E511", "requests.received.total", "750件", "713 或 749")]),

@@ -73,8 +73,8 @@ def test_written_and_read(report: Report) -> None:
         folder = Path(name)
         assert_same(write_folder(report, folder / "2024"), report, amount)
         tree: dict[str, Any] = {**as_json(report), "wording": dict(report.wording)}
-        tree["figures"]["disclosure"]["fees"]["amount"] = "@"
-        text = json.dumps(tree, ensure_ascii=False).replace('"@"', f"{amount:f}")
+        tree["figures"]["disclosure"]["fees"]["amount"] = "@amount@"
+        text = json.dumps(tree, ensure_ascii=False).replace('"@amount@"', f"{amount:f}")
         (folder / "2024.json").write_text(text, encoding="utf-8")
         assert_same(folder / "2024.json", report, amount)
         write_xlsx(report, folder / "2024.xlsx")

@@ -4,8 +4,6 @@ import json
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -119,6 +117,9 @@ def _read_all(paths: list[Path], *, show_traceback: bool) -> list[_Read]:
     """Every input read, in order; one that cannot be read does not stop the rest."""
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     if len(paths) >= _MANY and processes > 1 and not show_traceback:
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             with ProcessPoolExecutor(processes, initializer=_in_background) as pool:
                 return list(pool.map(_read, paths, chunksize=8))

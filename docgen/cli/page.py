@@ -11,7 +11,6 @@ from docgen.cli.app import app, fault
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop
 from docgen.finding import has_errors
-from docgen.ooxml import NotPackage
 from docgen.pipeline import Outcome
 
 
@@ -40,6 +39,7 @@ def page_command(
 
 def _measure(path: Path) -> Outcome:
     """The outcome of one document. Raises InputStop if it is none."""
+    from docgen.ooxml import NotPackage
     from docgen.page import check_page
 
     try:

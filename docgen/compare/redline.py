@@ -1,5 +1,6 @@
 """Two texts sentence by sentence: what was kept, reworded, taken out and put in."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
@@ -14,7 +15,7 @@ Kind = Literal["kept", "renamed", "changed", "removed", "added"]
 _REWORDED = 0.4
 
 _MOST_CELLS = 40_000  # of a block in which reworded sentences are looked for
-_LONGEST = 400  # letters of a sentence whose words are compared
+_MOST_ALIKE = 5_000  # letters that answer each other: beyond it (甲甲甲甲…) no words are compared
 
 
 class Change(NamedTuple):
@@ -93,7 +94,8 @@ def pieces(before: str, after: str) -> list[Piece]:
     """What was reworded within a sentence; a single character kept between changes is no help."""
     if before == after:
         return [Piece("both", before)]
-    if max(len(before), len(after)) > _LONGEST:
+    there = Counter(after)
+    if sum(count * there[letter] for letter, count in Counter(before).items()) > _MOST_ALIKE:
         return [Piece("before", before), Piece("after", after)]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     found: list[Piece] = []

@@ -19,7 +19,7 @@ Mask = Callable[[str], str]
 SHORTEST = 10
 
 #: No report comes near this; what stands beyond it is left out, and said.
-MOST = 2_000
+MOST = 1_000
 
 _LONGEST_NAME = 40
 _LONGEST_PLACE = 8  # 双江拉祜族佤族布朗族傣族 is looked for whole, not as a stem

@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
-from docgen.compare.near import grams_of, likeness, near_ones
+from docgen.compare.near import Grams, grams_of, likeness, near_ones
 from docgen.compare.sentences import Sentence
 
 #: In more than this share of at least so many reports a sentence is common.
@@ -22,6 +22,7 @@ COMMON_SHARE, COMMON_REPORTS = 0.3, 10
 FEWEST = 3
 
 _ONE_TEXT = 0.8
+_TRIED = 50  # of a report's sentences near to one, so many are measured for the likest
 
 
 class Pair(NamedTuple):
@@ -202,12 +203,20 @@ class Shared:
         """The likest sentence of another report, if it has one that is near."""
         if number in among:
             return [number]
-        near = [(-self._likeness(number, n), n) for n in self.texts.near[number] if n in among]
-        return [min(near)[1]] if near else []
+        near = [n for n in self.texts.near[number] if n in among][:_TRIED]
+        return [min(near, key=lambda n: (-self._likeness(number, n), n))] if near else []
 
     def _likeness(self, one: int, other: int) -> float:
-        masked = self._masked
-        return 1.0 if one == other else likeness(grams_of(masked[one]), grams_of(masked[other]))
+        return 1.0 if one == other else likeness(self._grams(one), self._grams(other))
+
+    def _grams(self, number: int) -> Grams:
+        if number not in self._known:
+            self._known[number] = grams_of(self._masked[number])
+        return self._known[number]
+
+    @cached_property
+    def _known(self) -> dict[int, Grams]:
+        return {}
 
     @cached_property
     def _masked(self) -> Sequence[str]:

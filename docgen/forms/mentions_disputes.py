@@ -1,5 +1,7 @@
 """Words that speak of table three: reviews and suits over 政府信息公开, and how they ended."""
 
+from collections.abc import Iterator
+
 from docgen.forms.phrases import CAUSE, END_OR, IS, NOT, STOP
 from docgen.forms.speech import Mention, Sum
 
@@ -15,68 +17,63 @@ _RESULTS = {"upheld": "(?:结果)?(?:被)?维持(?:原.{2,6})?", "corrected": "(
 _RESULT_LABELS = {"upheld": "结果维持", "corrected": "结果纠正", "pending": "尚未审结"}
 
 
+_CASES = (
+    Mention(
+        "review+suits", "复议和诉讼", "诉讼",
+        (f"复议(?:案件)?(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}{IS}#",),
+        ((*REVIEWS, *SUITS),), context=_DISCLOSING,
+    ),
+    Mention(
+        "suit_after_review", "复议后起诉", "复议后",
+        (f"复议后(?:提起|起诉|的|再){{0,3}}(?:{_SUIT})?{IS}#",),
+        (SUITS[1:],), context=_DISCLOSING,
+    ),
+    Mention(
+        "suit_direct", "直接起诉", "直接",
+        (f"(?:未经复议)?直接(?:起诉|提起)(?:的)?(?:{_SUIT})?{IS}#",),
+        (SUITS[:1],), context=_DISCLOSING,
+    ),
+    Mention(
+        "review", "行政复议", "复议",
+        (
+            f"{_REVIEW}{IS}#",
+            f"#(?:因?政府信息公开)?(?:引发|引起)?(?:的)?行政复议(?:案件|申请|案)?{STOP}",
+            f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别#(?:、|和|，)~",
+        ),
+        (REVIEWS,),
+        context=_DISCLOSING, unless=_OF_OTHERS,
+    ),
+    Mention(
+        "suits", "行政诉讼", "诉讼",
+        (
+            f"(?<!直接){_SUIT}{IS}#",
+            f"#(?:因?政府信息公开)?(?:引发|引起)?(?:的)?行政诉讼(?:案件|案)?{STOP}",
+            f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别~(?:、|和|，)#",
+        ),
+        (SUITS,),
+        context=_DISCLOSING, unless=f"复议后[^，。；]*$|直接[^，。；]*$|{_OF_OTHERS}",
+    ),
+)  # fmt: skip
+
+
 def disputes() -> tuple[Mention, ...]:
-    mentions = [
-        Mention(
-            "review+suits", "复议和诉讼", "诉讼",
-            (f"复议(?:案件)?(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}{IS}#",),
-            ((*REVIEWS, *SUITS),), context=_DISCLOSING,
-        ),
-        Mention(
-            "suit_after_review", "复议后起诉", "复议后",
-            (f"复议后(?:提起|起诉|的|再){{0,3}}(?:{_SUIT})?{IS}#",),
-            (SUITS[1:],), context=_DISCLOSING,
-        ),
-        Mention(
-            "suit_direct", "直接起诉", "直接",
-            (f"(?:未经复议)?直接(?:起诉|提起)(?:的)?(?:{_SUIT})?{IS}#",),
-            (SUITS[:1],), context=_DISCLOSING,
-        ),
-        Mention(
-            "review", "行政复议", "复议",
-            (
-                f"{_REVIEW}{IS}#",
-                f"#(?:因?政府信息公开)?(?:引发|引起)?(?:的)?行政复议(?:案件|申请|案)?{STOP}",
-                f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别#(?:、|和|，)~",
-            ),
-            (REVIEWS,),
-            context=_DISCLOSING, unless=_OF_OTHERS,
-        ),
-        Mention(
-            "suits", "行政诉讼", "诉讼",
-            (
-                f"(?<!直接){_SUIT}{IS}#",
-                f"#(?:因?政府信息公开)?(?:引发|引起)?(?:的)?行政诉讼(?:案件|案)?{STOP}",
-                f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别~(?:、|和|，)#",
-            ),
-            (SUITS,),
-            context=_DISCLOSING, unless=f"复议后[^，。；]*$|直接[^，。；]*$|{_OF_OTHERS}",
-        ),
-    ]  # fmt: skip
-    mentions += _none()
-    for result, words in _RESULTS.items():
-        label = _RESULT_LABELS[result]
-        cue = words[-2:] if result != "upheld" else "维持"
-        mentions.append(
-            Mention(
-                f"review.{result}", f"行政复议{label}", cue,
-                (f"复议[^诉。；]{{0,24}}{words}{IS}#",
-                 *([f"复议(?:案件)?{IS}#[^诉。；]{{0,8}}(?:均|全部)[^诉。；]{{0,4}}维持"]
-                   if result == "upheld" else [])),
-                ((f"disputes.review.{result}",),), context=_DISCLOSING,
-            )
-        )  # fmt: skip
-        mentions.append(
-            Mention(
-                f"suits.{result}", f"行政诉讼{label}", cue,
-                (f"诉讼[^复。；]{{0,24}}{words}{IS}#",
-                 *([f"诉讼(?:案件)?{IS}#[^复。；]{{0,8}}(?:均|全部)[^复。；]{{0,4}}维持"]
-                   if result == "upheld" else [])),
-                ((f"disputes.suit_direct.{result}", f"disputes.suit_after_review.{result}"),),
-                context=_DISCLOSING,
-            )
-        )  # fmt: skip
-    return tuple(mentions)
+    """Every mention of table three."""
+    return (*_CASES, *_none(), *_results())
+
+
+def _results() -> Iterator[Mention]:
+    """How reviews and suits ended, counted apart or all alike."""
+    blocks = {"review": ("行政复议", "复议", "诉"), "suits": ("行政诉讼", "诉讼", "复")}
+    for block, (name, word, other) in blocks.items():
+        rows = ("review",) if block == "review" else ("suit_direct", "suit_after_review")
+        for result, words in _RESULTS.items():
+            label = f"{name}{_RESULT_LABELS[result]}"
+            sums = (tuple(f"disputes.{row}.{result}" for row in rows),)
+            key, cue = f"{block}.{result}", _RESULT_LABELS[result][-2:]
+            apart = f"{word}[^{other}。；]{{0,24}}{words}{IS}#"
+            alike = f"{word}(?:案件)?{IS}#[^。；]{{0,12}}(?:均|全部)[^，。；]{{0,4}}{words}"
+            yield Mention(key, label, cue, (apart,), sums, context=_DISCLOSING)
+            yield Mention(key, label, cue, (alike,), sums, context=_DISCLOSING, also=True)
 
 
 def _none() -> list[Mention]:

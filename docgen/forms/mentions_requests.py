@@ -93,50 +93,33 @@ def applicants() -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def outcomes(outcomes: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Mention, ...]:
+def outcomes(groups: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Mention, ...]:
+    """The groups of outcomes and the rows in them; the number stands after the words or before."""
     both = _rows("granted", "partial")
-    whole = ("handled", "received")
-    joined = "予以公开(?:和|及|、|与|或|（含|含|以及)(?:予以)?部分公开"
-    first = [
-        Mention(
-            "granted+partial", "予以公开和部分公开", "部分公开",
-            (f"{joined}）?(?:的)?(?:信息|申请)?{IS}#",), (both,),
-            wholes=whole, context="申请", unless=OTHERS,
-        ),
-    ]  # fmt: skip
-    last = []
-    for key, (words, rows) in outcomes.items():
-        before = "(?<![不免未主])" if key == "granted" else ""
-        sums: tuple[Sum, ...] = (_rows(*rows),)
-        if key == "granted":  # 予以公开 alone may count in what was given in part
-            alone = Mention(
-                key, words, words, (before + _labels(words),), (*sums, both),
-                context="^(?!.*部分公开).*申请", unless=OTHERS, wholes=whole,
-            )  # fmt: skip
-            first.append(alone)
-        first.append(
-            Mention(key, words, words, (before + _labels(words),), sums,
-                    context="申请", unless=OTHERS, wholes=whole)
-        )  # fmt: skip
-        last.append(
-            Mention(key, words, words, (f"#(?:申请)?(?:依法|均|全部|决定)?{words}",), sums,
-                    context="申请", unless=OTHERS, wholes=whole)
-        )  # fmt: skip
+    joined = "予以公开(?:和|及|、|与|或|（含|含|以及)(?:予以)?部分公开）?(?:的)?(?:信息|申请)?"
+    alone = "^(?!.*部分公开).*申请"  # then 予以公开 may count in what was given in part
+    after, before = [_outcome("granted+partial", "部分公开", f"{joined}{IS}#", both)], []
+    for key, (words, rows) in groups.items():
+        cells = _rows(*rows)
+        said = ("(?<![不免未主])" if key == "granted" else "") + _labels(words)
+        if key == "granted":
+            after.append(_outcome(key, words, said, cells, both, context=alone))
+        after.append(_outcome(key, words, said, cells))
+        before.append(_outcome(key, words, f"#(?:申请)?(?:依法|均|全部|决定)?{words}", cells))
     items = [
-        Mention(
-            row,
-            words[0],
-            word,
-            (_labels(word),),
-            (_rows(row),),
-            wholes=whole,
-            context="申请",
-            unless=OTHERS,
-        )
+        _outcome(row, word, _labels(word), _rows(row))
         for row, words in ITEMS.items()
         for word in words
     ]
-    return (*first, *items, *last)
+    return (*after, *items, *before)
+
+
+def _outcome(key: str, words: str, pattern: str, *sums: Sum, context: str = "申请") -> Mention:
+    label = "予以公开和部分公开" if "+" in key else words
+    wholes = ("handled", "received")
+    return Mention(
+        key, label, words, (pattern,), sums, context=context, unless=OTHERS, wholes=wholes
+    )
 
 
 _GOT = "(?:收到|受理|接收|接到)(?:并受理|并办理|了|的){0,2}"

@@ -24,6 +24,7 @@ class Mention(NamedTuple):
     `cue` is in every sentence it can match. `context` must be in the paragraph up to its end,
     `unless` must not stand in the sentence before the number. Without `sums` there is no such
     cell: the text is only held against itself. `wholes` are the facts it may be a share of.
+    `also` is said of a number that states another fact as well: 复议7件，均获维持.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Mention(NamedTuple):
     context: str = ""
     unless: str = ""
     wholes: tuple[str, ...] = ()
+    also: bool = False
 
 
 class Partition(NamedTuple):

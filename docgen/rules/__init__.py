@@ -67,6 +67,6 @@ def check_report(reading: Reading, previous: Reading | None = None) -> list[Find
     prose = Prose(reading)
     findings += [finding for check in TEXT_CHECKS for finding in check(prose)]
     if previous:
-        findings += check_previous(reading, previous)
+        findings += check_previous(prose, previous)
         findings += check_changes(reading, previous)
     return findings

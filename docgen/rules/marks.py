@@ -52,13 +52,16 @@ def _may_end_so(text: str) -> bool:
 def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
     """Each opening mark has its closing one; the first fault of a paragraph is told."""
     opened: list[tuple[str, int]] = []
+    nested = False
     for match in _BRACKET.finditer(passage.text):
         mark, at = _SAME.get(match[0], match[0]), match.start()
         if mark in "＜＞<>":
-            if opened and opened[-1][0] == "《" and mark in "＜<":
+            if opened and opened[-1][0] == "《" and mark in "＜<" and not nested:
+                nested = True
                 yield _nested(prose, passage, at, "＜＞" if mark == "＜" else "<>", "〈〉")
         elif mark in _PAIRS:
-            if opened and opened[-1][0] == mark and mark in _INNER:
+            if opened and opened[-1][0] == mark and mark in _INNER and not nested:
+                nested = True
                 yield _nested(prose, passage, at, mark + _PAIRS[mark], _INNER[mark])
             opened.append((mark, at))
         elif opened and opened[-1][0] == _CLOSING[mark]:

@@ -134,7 +134,7 @@ class _Reader:
         sentence = self.sentence
         number = None if at is None else sentence.number(match[1])
         # two phrases that say 0 may share their first word: 未发生行政复议、行政诉讼
-        where = match.end() - 1 if at is None else at
+        where = match.end() - 1 if at is None or mention.also else at
         if where in self.taken or not self._is_whole(mention, match.start()):
             return
         value = Decimal(0)

@@ -11,12 +11,16 @@ from docgen.rules.passages import Passage, Prose
 _ORDER = "一二三四五六七八九十"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 
-#: What numbers an item: at a paragraph's start, or where a clause begins. The first are above.
-_ITEM = re.compile(
-    rf"^(?:（(?P<two>{_NUMERAL})）|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）)"
-    r"|(?:^|(?<=[。；：，、！？”）;:]))(?:"
-    rf"(?P<is>{_NUMERAL})是(?!否|不是)|(?P<must>{_NUMERAL})要(?![素件点求])|第(?P<first>{_NUMERAL})，)"
-    r"|(?<=[。；：])(?P<inline>[0-9]{1,2})[.．、](?=[^\x00-\xff])"
+_CLAUSE = (
+    rf"(?P<is>{_NUMERAL})是(?!否|不是)|(?P<must>{_NUMERAL})要(?![素件点求])"
+    rf"|第(?P<first>{_NUMERAL})，"
+)
+#: What numbers an item: at a paragraph's start, and where a clause begins, with its mark.
+_HEAD = re.compile(
+    rf"（(?P<two>{_NUMERAL})）|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）|{_CLAUSE}"
+)
+_INLINE = re.compile(
+    rf"[。；：，、！？”）;:](?:{_CLAUSE}|(?<=[。；：])(?P<inline>[0-9]{{1,2}})[.．、](?=[^\x00-\xff]))"
 )
 _WRITTEN = {
     "two": "（{}）",
@@ -58,7 +62,8 @@ def check_numbering(prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         if passage.section != section:
             section, open_runs = passage.section, {}
-        for match in _ITEM.finditer(passage.text):
+        head = _HEAD.match(passage.text)
+        for match in (*([head] if head else []), *_INLINE.finditer(passage.text)):
             finding = _item(prose, passage, match, open_runs, runs)
             if finding:
                 yield finding
@@ -76,8 +81,9 @@ def _item(
 ) -> Finding | None:
     found = match.lastgroup or ""
     kind = "three" if found == "inline" else found
-    number, start = _value(match[found]), passage.start + match.start()
-    if match.start() == 0:
+    at_head = match.re is _HEAD
+    number, start = _value(match[found]), passage.start + match.start() + (not at_head)
+    if at_head:
         for below in _BELOW.get(kind, ()):
             open_runs.pop(below, None)
     run = open_runs.get(kind)
@@ -97,7 +103,7 @@ def _item(
         return None
     return words.NUMBERING.at(
         prose.place(start),
-        quote=prose.quote(start, start + len(match[0])),
+        quote=prose.quote(start, passage.start + match.end()),
         expected=_WRITTEN[kind].format(
             str(expected) if match[found].isdigit() else _numeral(expected)
         ),
@@ -110,7 +116,7 @@ def _began_unmarked(passage: Passage, match: re.Match[str], runs: list[Run]) -> 
     kind = match.lastgroup or ""
     if kind not in _INNER:
         return False
-    first = match[0].replace(match[kind], "一")
+    first = match[0][match.re is _INLINE :].replace(match[kind], "一")
     known = sum(run.kind == kind and run.passage is passage for run in runs)
     return passage.text.count(first, 0, match.start()) > known
 

@@ -73,9 +73,9 @@ class Prose:
 
     def quote(self, start: int, end: int) -> str:
         """The sentence around these offsets, cut to what a message can hold."""
-        first, last = self.bounds(start)
-        last = max(last, end)
-        sentence = masked(self.text[first:last].rstrip("\n"))
+        begin, last = self.bounds(start)
+        first = max(begin, start - 2 * QUOTE)
+        sentence = masked(self.text[first : min(max(last, end), end + 2 * QUOTE)].rstrip("\n"))
         if len(sentence) <= QUOTE:
             return sentence.strip()
         room = max(QUOTE - 2 - (end - start), 0) // 2

@@ -36,8 +36,9 @@ class Copied(NamedTuple):
     exact: bool
 
 
-def check_previous(reading: Reading, previous: Reading) -> Iterator[Finding]:
+def check_previous(prose: Prose, previous: Reading) -> Iterator[Finding]:
     """Everything that follows from last year's report, if it is that."""
+    reading = prose.reading
     year, last = reading.report.year, previous.report.year
     if year is None or last != year - 1:
         said = f"“{previous.name}”是 {last} 年度的" if last else f"“{previous.name}”没有年度"
@@ -58,7 +59,7 @@ def check_previous(reading: Reading, previous: Reading) -> Iterator[Finding]:
         if not carry.within_edition or reading.form is previous.form:
             yield from _carried(reading, previous, carry)
     yield from _jumps(reading, previous)
-    yield from _copies(reading, previous, last)
+    yield from _copies(prose, previous, last)
 
 
 def same_body(reading: Reading, previous: Reading) -> bool:
@@ -170,10 +171,9 @@ def find_copied(prose: Prose, last: Prose) -> tuple[list[Copied], int]:
     return copied, len(sentences)
 
 
-def _copies(reading: Reading, previous: Reading, year: int) -> Iterator[Finding]:
+def _copies(prose: Prose, previous: Reading, year: int) -> Iterator[Finding]:
     """The share of sentences kept, and those kept to the letter that tell of last year."""
-    prose, last = Prose(reading), Prose(previous)
-    copied, total = find_copied(prose, last)
+    copied, total = find_copied(prose, Prose(previous))
     if total >= FEWEST_SENTENCES and len(copied) > KEPT_SHARE * total:
         places = dict.fromkeys(prose.place(copy.sentence.start) for copy in copied)
         yield years.SAME_TEXT.at(
@@ -189,7 +189,7 @@ def _copies(reading: Reading, previous: Reading, year: int) -> Iterator[Finding]
     for mention in find_mentions(prose):
         if mention.year in (year, year - 1) and not is_dated(mention):
             stale.setdefault(prose.bounds(mention.start)[0], f"{mention.year}年")
-    old_names = _old_names(reading, previous)
+    old_names = _old_names(prose.reading, previous)
     for sentence, exact in copied:
         if exact and (what := _of_last_year(sentence, stale, old_names)):
             quote = prose.quote(sentence.start, sentence.start + 1)

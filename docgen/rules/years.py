@@ -46,6 +46,7 @@ _FOUNDED = re.compile(
 )
 _COMING = re.compile("(?<!现)将|拟|计划|打算|下一步|今后|接下来|力争|预计|施行|实施|预算")
 _INTO = re.compile("(?:至|到|于|入|结转)$")
+_LATE_MONTH = re.compile("(?:[789]|1[0-2])月")  # no report is written so late
 _LATER = re.compile(r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}规划|[）)—－\-～~]")
 
 _CLAUSE = re.compile("(?:^|[，。；：！])(?:下一步|今后)?，?在?$")
@@ -153,8 +154,8 @@ def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: 
     if _in_marks(mention) or (_FROM.search(mention.before) and mention.year <= year + _FARTHEST):
         return True
     if mention.year == year + 1:
-        coming = _COMING.search(mention.before + mention.after) or _INTO.search(mention.before)
-        return planning or bool(coming)
+        known = _INTO.search(mention.before) and not _LATE_MONTH.match(mention.after)
+        return bool(planning or known or _COMING.search(mention.before + mention.after))
     return mention.year <= year + _FARTHEST and bool(_LATER.match(mention.after))
 
 
