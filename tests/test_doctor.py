@@ -153,13 +153,6 @@ def test_own_template_is_found_installed_or_in_a_checkout() -> None:
     assert files.own_template("seal_form_template.docx").is_file()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_is_closed(folder: Path) -> None:
-    (folder / "outputs").mkdir(mode=0o500)
-    assert doctor.check_folder(Path("outputs")).state == "bad"
-
-
 def test_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There or still to be made; full."""
     assert "还没有" in doctor.check_folder(Path("outputs")).message

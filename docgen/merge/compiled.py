@@ -39,7 +39,7 @@ def guard(value: object) -> Markup:
 def environment() -> SandboxedEnvironment:
     """The sandbox templates run in: everything escaped, nothing undefined, no globals."""
     sandbox = SandboxedEnvironment(
-        autoescape=True, undefined=jinja2.StrictUndefined, finalize=guard
+        autoescape=True, undefined=jinja2.StrictUndefined, finalize=guard, optimized=False
     )
     sandbox.globals.clear()
     return sandbox
