@@ -14,6 +14,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)  # the code of an interrupted run; nothing was begun
     gc.freeze()
+    gc.set_threshold(50_000)  # one report makes little garbage, and many soon reach this
     gc.enable()
     try:
         cli.main()

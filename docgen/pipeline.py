@@ -17,7 +17,7 @@ from docgen.model import Reading
 from docgen.outputs import Beside
 from docgen.read import read_report
 from docgen.read.neighbour import find_previous
-from docgen.rules import check_report, same_body
+from docgen.rules import check_report
 
 #: The exit code where the document is issued and the proof asked for is not.
 UNPROVED = OutputStop.exit_code
@@ -81,6 +81,8 @@ def _last_year(
     except InputStop as error:
         why = f"旁边的“{found.name}”读不了（{error.findings[0].message}）"
         return None, (years.NOT_JUDGED.at(why=why),)
+    from docgen.rules.previous import same_body
+
     if not same_body(reading, last):
         why = f"旁边的“{found.name}”是“{last.report.body.name}”的"
         return None, (years.NOT_JUDGED.at(why=why),)

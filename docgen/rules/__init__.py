@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.arithmetic import check_sums
-from docgen.rules.changes import check_changes
 from docgen.rules.citing import (
     check_characters,
     check_document_numbers,
@@ -22,13 +21,10 @@ from docgen.rules.leftover import check_leftovers, check_persons
 from docgen.rules.marks import check_marks
 from docgen.rules.numbering import check_numbering
 from docgen.rules.passages import Prose
-from docgen.rules.previous import check_previous, same_body
 from docgen.rules.stated import check_mentions
 from docgen.rules.time import check_date, check_file_year, check_form_year
 from docgen.rules.wording import check_wording
 from docgen.rules.years import check_title, check_years
-
-__all__ = ["CHECKS", "TEXT_CHECKS", "check_report", "same_body"]
 
 CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     check_sections,
@@ -67,6 +63,9 @@ def check_report(reading: Reading, previous: Reading | None = None) -> list[Find
     prose = Prose(reading)
     findings += [finding for check in TEXT_CHECKS for finding in check(prose)]
     if previous:
+        from docgen.rules.changes import check_changes
+        from docgen.rules.previous import check_previous
+
         findings += check_previous(prose, previous)
         findings += check_changes(reading, previous)
     return findings
