@@ -11,6 +11,9 @@ from docgen.model import Report, print_date, print_number
 #: What a draft prints where the report has nothing; an issued document never holds it.
 UNKNOWN = "【未填】"
 
+#: An ID card's, a telephone's, a bank card's: such numbers appear in no message.
+_PERSONAL = re.compile(r"[0-9０-９][0-9０-９ -]{9,20}[0-9０-９Xx]")
+
 _LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 50
 
@@ -54,3 +57,8 @@ def paragraph(text: str) -> Paragraph:
     if end > _LONGEST_HEADING:
         return Paragraph(heading=False, lead="", rest=text)
     return Paragraph(heading=end == len(text), lead=text[:end], rest=text[end:])
+
+
+def masked(text: str) -> str:
+    """The same text with long numbers blanked but for their ends, at the same length."""
+    return _PERSONAL.sub(lambda m: f"{m[0][:3]}{'*' * (len(m[0]) - 5)}{m[0][-2:]}", text)

@@ -148,14 +148,6 @@ def test_missing_sheet(docgen: Docgen, sent: Path, folder: Path, file: str) -> N
     assert nothing_written(folder)
 
 
-def test_missing_facts(docgen: Docgen, sent: Path) -> None:
-    """Without 基本情况 no form is known: nothing can be read."""
-    (sent / FACTS).unlink()
-    run = docgen("check", "2024", "--json")
-    assert (run.code, run.codes) == (3, ["X314"])
-    assert "基本情况" in said(run, "X314")[0]["message"]
-
-
 @pytest.mark.parametrize(
     ("name", "nearest"),
     [

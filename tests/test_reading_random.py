@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-from busy import as_json, read, sound_figures, write_folder, write_xlsx
+from busy import as_json, read, write_folder, write_xlsx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sound import sound_figures
 
 from docgen.finding import has_errors
 from docgen.forms.disclosure_2021 import FORM

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from docgen.compare import figures
 from docgen.compare.figures import Difference, Only, Side
 from docgen.compare.redline import Change, redline
-from docgen.compare.sentences import MOST, Sentence, make_mask, names_of, read_sentences
-from docgen.compare.sentences import sections_of as _sections_of
 from docgen.compare.shared import Pair, Shared, Texts
 from docgen.forms.form import Form
 from docgen.model import Report
+from docgen.printing import masked
+from docgen.sentences import MOST, Sentence, find_kept, make_mask, names_of, read_sentences
+from docgen.sentences import sections_of as _sections_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True)
 class Detail:
-    """Two reports side by side: `kept` is the share of a text's sentences that the other has,
+    """Two reports side by side: `kept` is the share of a text's own sentences that the other has,
     but for names, years and numbers, of the first and of the second."""
 
     facts: list[Difference]
@@ -75,9 +76,13 @@ class Comparison:
 
     @cached_property
     def texts(self) -> Sequence[Sequence[Sentence]]:
-        """Every report's sentences, all masked with the names of all."""
+        """Every report's sentences, all masked with the names of all; persons' numbers blanked."""
         mask = make_mask({n for each in self.sources for n in names_of(each.report.body)})
-        return [read_sentences(each.form, each.report, mask) for each in self.sources]
+        return [
+            [sentence._replace(text=masked(sentence.text)) for sentence in sentences]
+            for each in self.sources
+            for sentences in [read_sentences(each.form, each.report, mask)]
+        ]
 
     @cached_property
     def shared(self) -> Shared:
@@ -118,7 +123,7 @@ class Comparison:
             figures.only_in(first, second),
             figures.only_in(second, first),
             self._sections(first, second),
-            (_kept(*self.texts), _kept(*reversed(self.texts))),
+            (find_kept(*self.texts).share, find_kept(*reversed(self.texts)).share),
         )
 
     def _sections(self, first: Side, second: Side) -> list[Section]:
@@ -134,10 +139,3 @@ def _standing(names: Iterable[str], text: str) -> str:
     """The longest of these names that stands in a text; a short one may be a common word."""
     found = (name for name in names if len(name) > 2 and name in text)
     return max(found, key=lambda name: (len(name), name), default="")
-
-
-def _kept(text: Sequence[Sentence], other: Sequence[Sentence]) -> float:
-    """The share of a text's sentences that the other has; 1 of none."""
-    there = {s.masked for s in other}
-    those = [s for s in text if s.kind != "short"]
-    return sum(s.masked in there for s in those) / len(those) if those else 1.0

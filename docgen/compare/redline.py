@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from docgen.compare.near import grams_of, likeness
-from docgen.compare.sentences import Sentence
+from docgen.sentences import Sentence
 
 #: kept: word for word · renamed: but for names, years, numbers, punctuation · changed: reworded
 Kind = Literal["kept", "renamed", "changed", "removed", "added"]

@@ -13,7 +13,7 @@ from operator import or_
 from typing import NamedTuple
 
 from docgen.compare.near import Grams, grams_of, likeness, near_ones
-from docgen.compare.sentences import Sentence
+from docgen.sentences import Sentence
 
 #: In more than this share of at least so many reports a sentence is common.
 COMMON_SHARE, COMMON_REPORTS = 0.3, 10

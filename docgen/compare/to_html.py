@@ -7,6 +7,7 @@ from docgen.compare import Comparison, Detail, Evidence, Section
 from docgen.compare import wording as say
 from docgen.compare.redline import pieces
 from docgen.compare.style import STYLE
+from docgen.webpage import escaped, write_page, write_table
 
 _MATRIX = 60  # reports on a page's matrix; of more, those most alike
 _PAIRS, _EVIDENCE, _COMMON = 1_000, 100, 200
@@ -15,16 +16,10 @@ _MARKS = {"both": "{}", "before": "<del>{}</del>", "after": "<ins>{}</ins>"}
 
 def to_html(comparison: Comparison) -> bytes:
     """The page; the same bytes for the same comparison."""
-    return ("\n".join(_page(comparison)) + "\n").encode("utf-8", "backslashreplace")
+    return write_page("年报比对", STYLE, _body(comparison))
 
 
-def _page(comparison: Comparison) -> Iterator[str]:
-    yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    yield f"<title>年报比对</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>"
-    yield "<h1>年报比对</h1>"
+def _body(comparison: Comparison) -> Iterator[str]:
     yield f'<p class="verdict">{escape(say.verdict(comparison))}</p>'
     yield f'<p class="note">{escape(say.not_counted(comparison))}。</p>'
     yield from _inputs(comparison)
@@ -34,19 +29,6 @@ def _page(comparison: Comparison) -> Iterator[str]:
         yield from _matrix(comparison)
     yield from _pairs(comparison)
     yield from _common(comparison)
-    yield "</main>\n</body>\n</html>"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Iterator[str]:
-    """A table of cells that are markup already."""
-    yield f'<div class="scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
-    yield '<table class="wide">'
-    cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
-    yield f"<thead><tr>{cells}</tr></thead>"
-    yield "<tbody>"
-    for row in rows:
-        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
-    yield "</tbody>\n</table>\n</div>"
 
 
 def _inputs(comparison: Comparison) -> Iterator[str]:
@@ -101,7 +83,7 @@ def _pairs(comparison: Comparison) -> Iterator[str]:
         yield f"<details{' open' if number == 0 else ''}>"
         yield f"<summary>{escape(head)}</summary>"
         rows = map(_match, comparison.evidence(pair))
-        yield from _table([escape(name) for name in names], rows, "雷同的句子")
+        yield from write_table([escape(name) for name in names], rows, "雷同的句子")
         yield "</details>"
     if rest := len(comparison.pairs[_PAIRS:]):
         yield f"<p>还有 {rest} 对，用 --json 看全部。</p>"
@@ -126,7 +108,7 @@ def _common(comparison: Comparison) -> Iterator[str]:
         yield "<h2>常用句（不计）</h2>\n<details>"
         yield f"<summary>{len(common)} 句</summary>"
         rows = ((str(each.reports), escape(each.text)) for each in common[:_COMMON])
-        yield from _table(("几份有", "句子"), rows, "常用句")
+        yield from write_table(("几份有", "句子"), rows, "常用句")
         yield "</details>"
 
 
@@ -134,7 +116,7 @@ def _detail(detail: Detail) -> Iterator[str]:
     yield "<h2>基本情况和用语</h2>"
     if detail.facts:
         facts = ((each.label, each.first, each.second) for each in detail.facts)
-        yield from _table(("", *say.SIDES), (_escaped(row) for row in facts), "基本情况和用语")
+        yield from write_table(("", *say.SIDES), (escaped(row) for row in facts), "基本情况和用语")
     else:
         yield "<p>相同。</p>"
     yield "<h2>数据</h2>"
@@ -146,20 +128,15 @@ def _detail(detail: Detail) -> Iterator[str]:
             (each.table, each.label, each.first, each.second, each.change, each.address)
             for each in detail.figures
         )
-        yield from _table(heads, (_escaped(row) for row in figures), "不同的数据")
+        yield from write_table(heads, (escaped(row) for row in figures), "不同的数据")
     for side, only in zip(say.SIDES, (detail.only_first, detail.only_second), strict=True):
         if only:
-            rows = [_escaped((one.table, one.label, one.value, one.address)) for one in only]
-            yield from _table(("表", "行和列", side, "地址"), rows, f"只有{side}有的数据")
+            rows = [escaped((one.table, one.label, one.value, one.address)) for one in only]
+            yield from write_table(("表", "行和列", side, "地址"), rows, f"只有{side}有的数据")
     yield "<h2>正文</h2>"
     yield f"<p>{escape(say.text_summary(detail))}。</p>"
     for section in detail.sections:
         yield from _section(section)
-
-
-def _escaped(row: Iterable[str]) -> list[str]:
-    """A row of plain text as markup."""
-    return [escape(cell) for cell in row]
 
 
 def _section(section: Section) -> Iterator[str]:

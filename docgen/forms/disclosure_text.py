@@ -4,6 +4,7 @@ The words are those of published reports. A phrase that may mean something else 
 a figure that is not tied is not judged.
 """
 
+from docgen.forms.formulas import FORMULAS
 from docgen.forms.mentions_disputes import REVIEWS, SUITS, disputes
 from docgen.forms.mentions_documents import FEES, UNTABLED, decisions, documents
 from docgen.forms.mentions_requests import HANDLED, OUTCOMES, REQUESTS, applicants, outcomes
@@ -103,6 +104,7 @@ def speech_2021() -> Speech:
         ),
         partitions=_PARTITIONS,
         ready=_READY,
+        formulas=FORMULAS,
     )
 
 
@@ -123,4 +125,5 @@ def speech_2019() -> Speech:
         ),
         partitions=_PARTITIONS,
         ready=_READY,
+        formulas=FORMULAS,
     )

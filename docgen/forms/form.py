@@ -89,7 +89,7 @@ class Band:
         return tuple(leaves(self.columns))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone
 class Table:
     """One statistical table. `name` is its sheet (file) name, `short` what messages call it."""
 
@@ -152,7 +152,7 @@ class Figure:
         return "·".join(line.label for line in (self.row[-1], *columns) if line.label)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone
 class Form:
     """A report form: sections in order, tables, sums, wording, and the years it is for.
 

@@ -4,6 +4,7 @@ Every shape of a table comes from here: blank CSV and workbook, template, read-b
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from docgen.forms.form import Band, Figure, Form, Path, Table, key_of
@@ -43,8 +44,19 @@ def head_depth(band: Band) -> int:
     return max(len(path) for path in band.column_paths)
 
 
-def printed_rows(form: Form, table: Table, wording: Wording) -> Iterator[PrintedRow]:
-    """The rows of a table from top to bottom."""
+def printed_rows(form: Form, table: Table, wording: Wording) -> tuple[PrintedRow, ...]:
+    """The rows of a table from top to bottom: the same for every report of one wording."""
+    return _laid_out(form, table, tuple(wording.items()))
+
+
+@lru_cache(maxsize=64)
+def _laid_out(
+    form: Form, table: Table, wording: tuple[tuple[str, str], ...]
+) -> tuple[PrintedRow, ...]:
+    return tuple(_rows(form, table, dict(wording)))
+
+
+def _rows(form: Form, table: Table, wording: Wording) -> Iterator[PrintedRow]:
     width = grid_columns(table)
     for band in table.bands:
         if band.title:

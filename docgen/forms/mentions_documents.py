@@ -26,12 +26,15 @@ def documents(issued: str, repealed: str, in_force: str) -> tuple[Mention, ...]:
             ),
             repealed: (
                 f"废止{name}",
-                (f"废止(?:了)?{words}{IS}#", f"废止(?:了)?#{words}", f"{words}~，?废止#"),
+                (f"废止(?:了)?{words}{IS}#", f"废止(?:了)?#{words}", f"{words}{IS}~[，、]?废止#"),
                 (f"{NOT}废止(?:过|任何)?{words}{STOP}",),
             ),
             in_force: (
                 f"现行有效{name}",
-                (f"现行有效的?{words}{IS}#", f"现行有效的?#{words}", f"{words}现行有效{IS}#"),
+                (
+                    f"现行有效的?{words}{IS}#", f"现行有效的?#{words}", f"{words}现行有效{IS}#",
+                    f"{words}{IS}~[，、]?(?:废止~[，、])?现行有效#",
+                ),
                 (),
             ),
         }  # fmt: skip
@@ -89,7 +92,11 @@ UNTABLED = (
     ),
     Mention(
         "published", "主动公开信息", "公开",
-        (f"(?:共|累计|总计|合计|全年|年度|年)主动公开(?:各类|政府|政务|信息){{1,4}}{IS}#",), (),
+        (
+            f"(?:共|累计|总计|合计|全年|年度|年|[我本全][省市县区旗镇乡局委厅办院])"
+            f"主动公开(?:各类|政府|政务|信息){{1,4}}{IS}#",
+        ),
+        (),
         units=("条", "件", "篇", "份"), unless=_CHANNELS,
     ),
 )  # fmt: skip

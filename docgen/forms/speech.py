@@ -62,3 +62,4 @@ class Speech:
     mentions: tuple[Mention, ...] = ()
     partitions: tuple[Partition, ...] = ()
     ready: tuple[Ready, ...] = ()
+    formulas: tuple[str, ...] = ()  # what masked sentences are prescribed, as regular expressions

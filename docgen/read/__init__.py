@@ -4,14 +4,16 @@ from pathlib import Path
 
 from docgen import files
 from docgen.catalogue import stop
+from docgen.catalogue.text import NO_LAST_YEAR
 from docgen.errors import InputStop
 from docgen.model import Reading
 from docgen.read.settle import settle
 
 
-def read_report(path: Path) -> Reading:
+def read_report(path: Path, previous: Reading | None = None) -> Reading:
     """The reading of one input. Raises InputStop if it cannot be read at all.
 
+    Without last year's reading a change against it (`{{ 本年新收 | 同比 }}`) is a finding.
     Readers are imported when needed: a JSON file does not wait for the workbook library.
     """
     try:
@@ -37,4 +39,9 @@ def read_report(path: Path) -> Reading:
         raise InputStop(stop.UNKNOWN_KIND.at(name=name))
     else:
         raise InputStop(stop.NO_FILE.at(name=str(path)))
-    return settle(name, form, entries, inputs)
+    return settle(name, form, entries, inputs, previous)
+
+
+def takes_last_year(reading: Reading) -> bool:
+    """Whether its text takes figures from last year's report: it is to be read again with that."""
+    return any(finding.rule is NO_LAST_YEAR for finding in reading.findings)

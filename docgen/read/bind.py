@@ -86,6 +86,10 @@ class Binder:
             return
         band, path = found
         self._note_variant(labels[-1][1], path)
+        groups = {normal(label) for line in path[:-1] for label in line.labels}
+        for _, entry in labels[:-1]:  # a row is known without its groups, but they are read too
+            if normal(entry.text) not in groups:
+                self._note_unknown(entry, [line.label for line in path[:-1]])
         self._bind(band, path, grid[number], labels[-1][1].place)
 
     def _read_unlabelled(self, grid: Grid, number: int, filled: list[tuple[int, Entry]]) -> None:
@@ -143,7 +147,9 @@ class Binder:
 
     def _match_columns(self, band: Band) -> dict[int, Path]:
         """Which sheet columns are which columns of the band, as the current head has it."""
-        matched = {}
+        if band.key in self._head.matched:
+            return self._head.matched[band.key]
+        matched = self._head.matched[band.key] = {}
         for index, entries in sorted(self._head.cells.items()):
             labels = [entry.text for entry in entries]
             path = self._columns[band.key].find(labels, self._head.context(index))
@@ -155,7 +161,7 @@ class Binder:
         """The columns of a band, with whatever is wrong with its head reported once."""
         if band.key in self._head.columns:
             return self._head.columns[band.key]
-        matched = self._match_columns(band)
+        matched = dict(self._match_columns(band))
         seen: dict[Path, int] = {}
         for index, path in sorted(matched.items()):
             entry = self._head.cells[index][-1]
@@ -178,8 +184,14 @@ class Binder:
         names = {path[-1].label: path for path in missing}
         for index, entries in self._head.cells.items():
             unknown = [entry for entry in entries if normal(entry.text) not in self._heads]
-            if index in matched or index < min(matched, default=0) or not unknown:
-                continue  # a caption over the row labels is not a column
+            caption = index < min(matched, default=0)  # over the row labels: no column
+            if caption or index in matched:
+                groups = [line.label for path in band.column_paths for line in path[:-1]]
+                for entry in unknown:
+                    self._note_unknown(entry, [band.corner] if caption else groups)
+                continue
+            if not unknown:
+                continue
             entry = unknown[0]
             close = nearest(entry.text, names)
             if close:
@@ -208,6 +220,14 @@ class Binder:
             for r in rows
             for c in columns
         )
+
+    def _note_unknown(self, entry: Entry, known: list[str]) -> None:
+        """A label that no figure depends on, not quite what the form prints there."""
+        close = nearest(entry.text, known)
+        if close:
+            self.findings.append(
+                read.LABEL_VARIANT.at(entry.place, label=entry.text, official=close)
+            )
 
     def _note_variant(self, entry: Entry, path: Path) -> None:
         official = path[-1].label
@@ -239,7 +259,7 @@ class Binder:
         for number, (band, path) in enumerate(self._all_rows()):
             label = path[-1].label  # without one it is the head that is missing, and told of
             if (band, path) in missing and label and not self._is_total(band, row=path):
-                after = labels[number]
+                after = f"（应在“{labels[number]}”之后）"
                 self.findings.append(
                     read.MISSING_ROW.at(
                         self.sheet, table=self.table.short, label=label, after=after

@@ -1,6 +1,6 @@
 """Figures in running text: `{{ 本年新收 }}` becomes the figure, once, when all is settled.
 
-Names and three filters, nothing else: no expression is evaluated, and what a name gives is
+Names and four filters, nothing else: no expression is evaluated, and what a name gives is
 never looked at again.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from docgen.catalogue import text as catalogue
 from docgen.finding import Finding, Place
 from docgen.forms.form import Form, Number
-from docgen.model import FACTS, Report, print_date, print_number
+from docgen.model import FACTS, Reading, Report, print_date, print_number
 from docgen.printing import UNKNOWN
 from docgen.read.label import nearest, normal
 
@@ -23,6 +23,7 @@ _BINDING = r"(?:\{\{|｛｛)([^{}｛｝]*)(?:\}\}|｝｝)"
 _BRACES = ("{{", "}}", "｛｛", "｝｝")
 _WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
 _SHARE = r"占[\s：:]*(.+)"
+_CHANGE = "同比"
 _HERE = "…+"
 
 
@@ -34,18 +35,25 @@ class _Fault(Exception):
 
 class _Filters(NamedTuple):
     share_of: str = ""
+    change: bool = False  # against last year
     some: str | None = None  # what to print for a number that is not 0
     none: str | None = None  # what to print for 0
 
 
 def bind(
-    form: Form, report: Report, places: Mapping[str, Place], *, own_title: bool
+    form: Form,
+    report: Report,
+    places: Mapping[str, Place],
+    previous: Reading | None,
+    *,
+    own_title: bool,
 ) -> tuple[Report, list[Finding]]:
     """The report with its bindings resolved, and what could not be.
 
-    A title that docgen made up from the body's name holds none.
+    A title that docgen made up from the body's name holds none. Without last year's report a
+    change against it is a finding.
     """
-    binder = _Binder(form, report)
+    binder = _Binder(form, report, previous)
     changes: dict[str, object] = {}
     if own_title and report.title:
         changes["title"] = binder.resolve(report.title, places.get("title", Place()))
@@ -69,8 +77,8 @@ def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iter
 
 
 class _Binder:
-    def __init__(self, form: Form, report: Report) -> None:
-        self.form, self.report = form, report
+    def __init__(self, form: Form, report: Report, previous: Reading | None) -> None:
+        self.form, self.report, self.previous = form, report, previous
         self.findings: list[Finding] = []
 
     def paragraphs(
@@ -110,7 +118,7 @@ class _Binder:
         known = normal(name)
         if known in self._facts:
             if rest:
-                raise _bad(binding, place, f"“{name}”不是件数，不能再加“占”“有”“无”")
+                raise _bad(binding, place, f"“{name}”不是件数，不能再加“占”“同比”“有”“无”")
             value = self._facts[known]
             if value is None:
                 raise _Fault(catalogue.NO_VALUE.at(place, binding=binding, missing=name))
@@ -120,21 +128,48 @@ class _Binder:
     def _figure(self, name: str, filters: _Filters, binding: str, place: Place) -> str:
         number = self._number(name, binding, place)
         printed = print_number(number)
+        worded = filters.some is not None or filters.none is not None
         if filters.share_of:
             whole = self._number(filters.share_of, binding, place)
-            worded = filters.some is not None or filters.none is not None
             if not whole and not worded:
                 raise _Fault(
                     catalogue.SHARE_OF_NOTHING.at(place, binding=binding, whole=filters.share_of)
                 )
             printed = percentage(number, whole) if whole else "0.0%"
             number = number if whole else 0
-        if not number and (filters.some, filters.none) != (None, None):
+        elif filters.change:
+            before = self._last_year(name, binding, place)
+            if before <= 0 and before != number and (before or not worded):
+                last = print_number(before)
+                raise _Fault(
+                    catalogue.CHANGE_FROM_NOTHING.at(
+                        place, binding=binding, before=last, after=printed
+                    )
+                )
+            number, printed = before, _change(before, number)
+        if not number and worded:
             return filters.none or ""
         return printed if filters.some is None else re.sub(_HERE, printed, filters.some)
 
+    def _last_year(self, name: str, binding: str, place: Place) -> Number:
+        """The number of this name in last year's report."""
+        year = f"{self.report.year - 1} 年度" if self.report.year else "上一年度"
+        last = self.previous
+        if last is None:
+            why = "没有上年的年报"
+        elif last.report.year is None or last.report.year + 1 != self.report.year:
+            said = f"是 {last.report.year} 年度的" if last.report.year else "没有年度"
+            why = f"“{last.name}”{said}，不是上一年的"
+        else:
+            addresses = addresses_of(name, last.form) or ("",)
+            figures = last.report.figures
+            if all(address in figures for address in addresses):
+                return sum((figures[address] for address in addresses), 0)
+            why = f"“{last.name}”里没有“{name}”"
+        raise _Fault(catalogue.NO_LAST_YEAR.at(place, binding=binding, why=why, year=year))
+
     def _number(self, name: str, binding: str, place: Place) -> Number:
-        addresses = self._addresses(name)
+        addresses = addresses_of(name, self.form)
         if addresses is None:
             terms = [term.name for term in self.form.speech.terms]
             known = nearest(name, [*terms, *self._names]) or nearest(name, self.form.figures)
@@ -149,13 +184,6 @@ class _Binder:
             label = self.form.figures[missing[0]].label
             raise _Fault(catalogue.NO_VALUE.at(place, binding=binding, missing=label))
         return sum((self.report.figures[address] for address in addresses), 0)
-
-    def _addresses(self, name: str) -> tuple[str, ...] | None:
-        if name in self.form.figures:
-            return (name,)
-        wanted = normal(name)
-        found = (t.addresses for t in self.form.speech.terms if normal(t.name) == wanted)
-        return next(found, None)
 
     @property
     def _names(self) -> Iterable[str]:
@@ -179,19 +207,30 @@ class _Binder:
         return facts
 
 
+def addresses_of(name: str, form: Form) -> tuple[str, ...] | None:
+    """The figures that a name, or an address, stands for in this form; None if it has none."""
+    if name in form.figures:
+        return (name,)
+    wanted = normal(name)
+    found = (t.addresses for t in form.speech.terms if normal(t.name) == wanted)
+    return next(found, None)
+
+
 def _filters(parts: list[str], binding: str, place: Place) -> _Filters:
     filters = _Filters()
     for part in parts:
         share, worded = re.fullmatch(_SHARE, part), re.fullmatch(_WORDED, part)
-        if share and not filters.share_of:
+        if part == _CHANGE and not filters.change and not filters.share_of:
+            filters = filters._replace(change=True)
+        elif share and not filters.share_of and not filters.change:
             filters = filters._replace(share_of=share[1].strip())
         elif worded and worded[1] == "有" and filters.some is None and worded[2]:
             filters = filters._replace(some=worded[2])
         elif worded and worded[1] == "无" and filters.none is None:
             filters = filters._replace(none=worded[2] or "")
         else:
-            why = f"“{part[:20]}”不是这里的写法；竖线后面只能是“占 名称”“有 文字”“无 文字”，各一次"
-            raise _bad(binding, place, why)
+            can = "“占 名称”或“同比”，“有 文字”，“无 文字”"
+            raise _bad(binding, place, f"“{part[:20]}”不是这里的写法；竖线后面只能是{can}，各一次")
     return filters
 
 
@@ -207,3 +246,12 @@ def percentage(part: Number, whole: Number) -> str:
     rounded = int(abs(thousandths) + Fraction(1, 2))
     sign = "-" if thousandths < 0 and rounded else ""
     return f"{sign}{rounded // 10}.{rounded % 10}%"
+
+
+def _change(before: Number, after: Number) -> str:
+    """What became of a number: 增长12.5%, 下降3.2% or 持平, rounded as a share is."""
+    if before == after or not before:
+        return "持平"
+    way, gap = ("增长", after - before) if after > before else ("下降", before - after)
+    share = percentage(gap, before)
+    return f"{way}{share}" if share != "0.0%" else f"{way}不足0.1%"

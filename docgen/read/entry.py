@@ -38,6 +38,7 @@ class Entries:
     paragraphs: dict[str, list[Entry]] = field(default_factory=dict)
     figures: dict[str, Entry] = field(default_factory=dict)
     wording: dict[str, Entry] = field(default_factory=dict)
+    waivers: list[tuple[Place, dict[str, Entry]]] = field(default_factory=list)
     headings: dict[str, Place] = field(default_factory=dict)  # where each section begins
     findings: list[Finding] = field(default_factory=list)
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from docgen import files
 from docgen.catalogue import read, stop
@@ -63,12 +64,17 @@ def decode(data: bytes, name: str, kind: str = "CSV") -> str:
     raise InputStop(stop.NOT_TEXT.at(name=name, kind=kind, why=why))
 
 
-def read_grid(text: str, place: Place, name: str) -> Grid:
-    """The rows of a CSV text; Excel's “Unicode 文本” separates by tabs."""
+def open_rows(text: str) -> Any:
+    """A `csv.reader` of this text; Excel's “Unicode 文本” separates by tabs."""
     first = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = "\t" if "\t" in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     csv.field_size_limit(files.LIMIT)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def read_grid(text: str, place: Place, name: str) -> Grid:
+    """The cells of a CSV text. Raises InputStop for a quote left open and for too many rows."""
+    reader = open_rows(text)
     try:
         rows = list(_bounded(reader, place, name))
     except csv.Error:

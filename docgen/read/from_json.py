@@ -1,7 +1,9 @@
 """A JSON file: the same report for programs. Every number is taken as it is spelled."""
 
 import json
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,12 @@ from docgen.catalogue import read, stop
 from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
-from docgen.model import FACTS, Report
+from docgen.model import FACTS, WAIVER, Report
 from docgen.read.entry import Entries, Entry, Literal
 from docgen.read.from_csv import decode
-from docgen.read.label import nearest, nearest_hint
+from docgen.read.label import nearest
 from docgen.read.sheets import find_form
+from docgen.read.titles import titled
 
 DEEPEST = 32
 
@@ -37,7 +40,6 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     """The form, the entries, and the bytes read by file name."""
     data = files.read_bytes(path)
     text = decode(data, path.name, "JSON")
-    reader = _Reader(path.name)
     if _depth(text) > DEEPEST:
         raise InputStop(stop.DEEP_JSON.at(name=path.name, limit=DEEPEST))
     try:
@@ -53,8 +55,9 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     if not isinstance(tree, Members):
         why = "整个文件应是一个 { … }"
         raise InputStop(stop.BROKEN_JSON.at(name=path.name, line=1, column=1, why=why))
-    form = find_form(reader.entry(tree["form"], "form") if "form" in tree else None)
-    reader.read(tree, form)
+    form = find_form(_entry(path.name, tree["form"], "form") if "form" in tree else None)
+    reader = _Reader(path.name, form)
+    reader.read(tree)
     return form, reader.entries, {path.name: data}
 
 
@@ -76,36 +79,44 @@ def _broken(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
     return InputStop(stop.BROKEN_JSON.at(name=name, line=line, column=column, why=why))
 
 
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
+
+
 def _depth(text: str) -> int:
     """How deep brackets go outside strings."""
     depth = deepest = 0
-    quoted = False
-    skip = False
-    for character in text:
-        if skip:
-            skip = False
-        elif quoted:
-            skip = character == "\\"
-            quoted = character != '"'
-        elif character == '"':
-            quoted = True
-        elif character in "[{":
+    for bracket in _BRACKET.findall(text):
+        if bracket in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif character in "]}":
+        elif bracket in "]}":
             depth -= 1
     return deepest
 
 
+@lru_cache(maxsize=8)
+def _columns(form: Form) -> dict[str, list[str]]:
+    """The columns of each row of figures, by the row's address."""
+    columns: dict[str, list[str]] = {}
+    for address in form.figures:
+        row, _, column = address.rpartition(".")
+        columns.setdefault(row, []).append(column)
+    return columns
+
+
+def _entry(name: str, value: object, where: str, address: str = "") -> Entry:
+    return Entry(value, Place(name, "", where, address or where))
+
+
 class _Reader:
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, form: Form) -> None:
+        self.name, self.form = name, form
         self.entries = Entries()
 
     def entry(self, value: object, where: str, address: str = "") -> Entry:
-        return Entry(value, Place(self.name, "", where, address or where))
+        return _entry(self.name, value, where, address)
 
-    def read(self, tree: Members, form: Form) -> None:
+    def read(self, tree: Members) -> None:
         """Sort every member of the tree into the entries."""
         parts = {address.partition(".")[0] for address in FACTS if "." in address}
         for key, value in self._known(tree, "", list(Report.model_fields)):
@@ -116,22 +127,24 @@ class _Reader:
             elif key in FACTS:
                 self.entries.facts[key] = self.entry(value, key)
             else:
-                self._read_member(key, value, form)
+                self._read_member(key, value)
         if "figures" not in tree:
-            self._read_figures(Members(), form)
+            self._read_figures(Members())
 
-    def _read_member(self, key: str, value: object, form: Form) -> None:
+    def _read_member(self, key: str, value: object) -> None:
         if key == "preface":
             self._read_paragraphs(value, key, key)
         elif key == "sections":
-            known = [section.key for section in form.text_sections]
+            known = [section.key for section in self.form.text_sections]
             for name, paragraphs in self._known(value, key, known):
                 self._read_paragraphs(paragraphs, f"{key}.{name}", name)
         elif key == "figures":
-            self._read_figures(value, form)
+            self._read_figures(value)
         elif key == "wording":
-            for address, text in self._known(value, key, list(form.wordings)):
+            for address, text in self._known(value, key, list(self.form.wordings)):
                 self.entries.wording[address] = self.entry(text, f"{key}.{address}", address)
+        elif key == "waivers":
+            self._read_waivers(value, key)
 
     def _known(self, value: object, where: str, known: list[str]) -> Iterator[tuple[str, Any]]:
         """The members of an object whose keys are known; the others become findings."""
@@ -139,7 +152,9 @@ class _Reader:
             self._wrong(value, where, "一个 { … }")
             return
         for key in value.doubled:
-            self.entries.findings.append(read.DOUBLED_KEY.at(self._place(where, key), key=key))
+            place = self._place(where, key)
+            shown = titled(self.form, place.address, key)
+            self.entries.findings.append(read.DOUBLED_KEY.at(place, key=shown))
         for key, member in value.items():
             if key in known:
                 yield key, member
@@ -152,18 +167,22 @@ class _Reader:
         place = self._place(where, key)
         if close:
             place = place._replace(address=self._place(where, close).address)
-        hint = nearest_hint(key, [close] if close else known)
+        likest = close or nearest(key, known)
+        hint = ""
+        if likest:
+            meant = titled(self.form, ".".join(filter(None, (where, likest))), f"“{likest}”")
+            hint = f"；最接近的是{meant}"
         self.entries.findings.append(read.UNKNOWN_KEY.at(place, key=key[:60], nearest=hint))
 
     def _place(self, where: str, key: str) -> Place:
-        path = f"{where}.{key[:60]}" if where else key[:60]
+        path = ".".join(filter(None, (where, key[:60])))
         return Place(self.name, "", path, path)
 
     def _wrong(self, value: object, where: str, expected: str) -> None:
         self.entries.findings.append(
             read.BAD_FACT.at(
                 Place(self.name, "", where, where),
-                label=where,
+                label=titled(self.form, where),
                 value=str(value)[:40],
                 expected=expected,
             )
@@ -177,11 +196,19 @@ class _Reader:
             self.entry(paragraph, f"{where}.{number}") for number, paragraph in enumerate(value)
         ]
 
-    def _read_figures(self, value: object, form: Form) -> None:
-        known: dict[str, list[str]] = {a.rpartition(".")[0]: [] for a in form.figures}
-        for address in form.figures:
-            row, _, column = address.rpartition(".")
-            known[row].append(column)
+    def _read_waivers(self, value: object, where: str) -> None:
+        if not isinstance(value, list):
+            self._wrong(value, where, "一个 [ … ]，每条豁免一项")
+            return
+        for number, waiver in enumerate(value):
+            at = f"{where}.{number}"
+            members = self._known(waiver, at, list(WAIVER))
+            entries = {name: self.entry(v, f"{at}.{name}") for name, v in members}
+            if isinstance(waiver, Members):
+                self.entries.waivers.append((self._place(at, ""), entries))
+
+    def _read_figures(self, value: object) -> None:
+        known = _columns(self.form)
         tables = list(dict.fromkeys(row.partition(".")[0] for row in known))
         given = set()
         for table, rows in self._known(value, "figures", tables):
@@ -193,10 +220,12 @@ class _Reader:
                 for column, number in self._known(columns, f"figures.{address}", known[address]):
                     figure = f"{address}.{column}"
                     self.entries.figures[figure] = self.entry(number, f"figures.{figure}", figure)
-        self._report_missing(form, known, given)
+        if self.form.figures.keys() - self.entries.figures.keys():
+            self._report_missing(known, given)
 
-    def _report_missing(self, form: Form, known: dict[str, list[str]], given: set[str]) -> None:
+    def _report_missing(self, known: dict[str, list[str]], given: set[str]) -> None:
         """A missing table, row or figure, each said once; totals may be left out."""
+        form = self.form
         told = self.entries.told("figures.")
         for table in form.tables:
             if told(table.key):
@@ -214,7 +243,7 @@ class _Reader:
                     place = self._place("figures", row)
                     label = form.wordings[row].label
                     self.entries.findings.append(
-                        read.MISSING_ROW.at(place, table=table.short, label=label, after="…")
+                        read.MISSING_ROW.at(place, table=table.short, label=label, after="")
                     )
                     continue
                 for cell in cells:

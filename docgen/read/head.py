@@ -13,9 +13,11 @@ class Head:
     cells: dict[int, list[Entry]] = field(default_factory=dict)
     groups: dict[int, dict[int, str]] = field(default_factory=dict)  # head row → column → label
     columns: dict[str, dict[int, Path]] = field(default_factory=dict)  # band key → columns
+    matched: dict[str, dict[int, Path]] = field(default_factory=dict)  # the same, unjudged
     used: bool = False
 
     def add(self, number: int, row: list[tuple[int, Entry]]) -> None:
+        self.matched.clear()
         self.groups[number] = {}
         for index, entry in row:
             self.cells.setdefault(index, []).append(entry)

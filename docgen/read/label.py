@@ -5,6 +5,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from docgen.forms.form import Path
@@ -13,6 +14,7 @@ _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四
 _TELLING = 5  # characters that make a label tell by itself which row it is
 
 
+@lru_cache(maxsize=1024)  # a form has some hundred labels, met again and again in every sheet
 def normal(text: str) -> str:
     """A label reduced to its letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).lower()

@@ -18,6 +18,7 @@ BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "�
 #: Full-width forms and the minus sign; NFKC would also turn `5²` into 52.
 _NARROW = str.maketrans("０１２３４５６７８９，．－−／", "0123456789,.--/")
 _PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,15})?")
 
 
@@ -40,6 +41,8 @@ def read_figure(value: object, kind: Kind) -> Figure:
     if isinstance(value, int | float):
         return _judge(_digits(value), kind, [])
     if isinstance(value, Literal):
+        if kind is not Kind.AMOUNT and _COUNT.fullmatch(value):
+            return Figure(int(value))  # nearly all of them
         return _judge(str(value), kind, [])
     if isinstance(value, str):
         return _from_text(value, kind)

@@ -1,6 +1,5 @@
 """Making sense of entries: strict values into the `Report`, everything else into findings."""
 
-import contextlib
 import datetime
 import re
 from collections.abc import Mapping
@@ -8,31 +7,38 @@ from collections.abc import Mapping
 from docgen.catalogue import read
 from docgen.finding import Place
 from docgen.forms.form import Form
-from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature
+from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature, Waiver
 from docgen.read.binding import bind
+from docgen.read.dates import read_date
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
 from docgen.read.text import tidy_line, tidy_paragraphs
+from docgen.read.waivers import settle_waivers
 
 #: The years a report may be for; the form narrows them further.
 YEARS = range(2008, 2200)
 
 _REQUIRED_DATES = ("signature.date",)
 _COMMAS = re.compile("[、，,；;]")
-_MONTH_DAY = re.compile(r"([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
-_DATE = re.compile(r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
 
 
-def settle(name: str, form: Form, entries: Entries, inputs: Mapping[str, bytes]) -> Reading:
-    """The reading that these entries make."""
-    settler = _Settler(form, entries)
+def settle(
+    name: str,
+    form: Form,
+    entries: Entries,
+    inputs: Mapping[str, bytes],
+    previous: Reading | None = None,
+) -> Reading:
+    """The reading that these entries make; `previous` is last year's."""
+    settler = _Settler(form, entries, previous)
     report, computed = settler.report()
     return Reading(name, form, report, settler.places, computed, tuple(settler.findings), inputs)
 
 
 class _Settler:
-    def __init__(self, form: Form, entries: Entries) -> None:
+    def __init__(self, form: Form, entries: Entries, previous: Reading | None) -> None:
         self.form = form
+        self.previous = previous
         self.entries = entries
         self.places: dict[str, Place] = {
             f"sections.{key}": place for key, place in entries.headings.items()
@@ -73,11 +79,18 @@ class _Settler:
                 for address, entry in self.entries.wording.items()
                 if (text := self._wording(entry, address))
             },
+            waivers=self._waivers(),
         )
         own_title = bool(self.entries.facts.get("title") and title)
-        report, findings = bind(self.form, report, self.places, own_title=own_title)
+        report, findings = bind(self.form, report, self.places, self.previous, own_title=own_title)
         self.findings += findings
         return report, computed
+
+    def _waivers(self) -> tuple[Waiver, ...]:
+        waivers, places, findings = settle_waivers(self.entries.waivers)
+        self.places |= places
+        self.findings += findings
+        return waivers
 
     def _fact(self, address: str, *, required: bool = True) -> Entry | None:
         entry = self.entries.facts.get(address)
@@ -130,15 +143,9 @@ class _Settler:
         entry = self._fact(address, required=address in _REQUIRED_DATES)
         if entry is None:
             return None
-        if isinstance(entry.value, datetime.datetime):
-            return entry.value.date()
-        digits = _DATE.fullmatch(entry.text)
-        parts = [int(number) for number in digits.groups()] if digits else []
-        if next_to and (digits := _MONTH_DAY.fullmatch(entry.text)):
-            parts = [next_to + 1, *map(int, digits.groups())]
-        if parts:
-            with contextlib.suppress(ValueError):
-                return datetime.date(*parts)
+        date = read_date(entry, next_to=next_to)
+        if date:
+            return date
         label = FACTS[address]
         value = entry.text[:40]
         self.findings.append(read.BAD_DATE.at(entry.place, label=label, value=value, actual=value))
@@ -178,6 +185,7 @@ class _Settler:
             texts, findings = tidy_paragraphs(entry, label)
             self.findings += findings
             for text in texts:
-                self.places[f"{address}.{len(paragraphs)}"] = entry.place
+                of_text = f"{address}.{len(paragraphs)}"
+                self.places[of_text] = entry.place._replace(address=of_text)
                 paragraphs.append(text)
         return tuple(paragraphs)

@@ -7,12 +7,14 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms import FORMS
 from docgen.forms.form import Form
-from docgen.model import FACTS
+from docgen.model import FACTS, WAIVER
+from docgen.printing import masked
 from docgen.read.bind import Binder
 from docgen.read.entry import Entries, Entry, Grid, beside
 from docgen.read.label import nearest, nearest_hint, normal
 
 FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
+WAIVER_SHEET = "豁免"  # the one sheet that may be missing
 FACT_HEAD = ("项目", "内容", "说明")
 TEXT_HEAD = ("部分", "正文")
 WORDING = "用语"
@@ -36,6 +38,8 @@ def read_sheets(sheets: Sequence[Sheet], whole: Place) -> tuple[Form, Entries]:
     _read_facts(pairs, form, entries)
     if TEXT_SHEET in named:
         _read_text(named[TEXT_SHEET][1], form, entries)
+    if WAIVER_SHEET in named:
+        _read_waivers(named[WAIVER_SHEET][1], entries)
     for table in form.tables:
         if table.name in named:
             place, grid = named[table.name]
@@ -61,7 +65,7 @@ def _name_sheets(
 ) -> dict[str, Sheet]:
     expected = {
         normal(name): name
-        for name in (FACT_SHEET, TEXT_SHEET, *(table.name for table in form.tables))
+        for name in (FACT_SHEET, TEXT_SHEET, *(table.name for table in form.tables), WAIVER_SHEET)
     }
     named: dict[str, Sheet] = {}
     for place, grid in sheets:
@@ -77,7 +81,7 @@ def _name_sheets(
         else:
             named[name] = (place, grid)
     for name in expected.values():
-        if name not in named:
+        if name not in named and name != WAIVER_SHEET:
             entries.findings.append(read.MISSING_SHEET.at(whole, name=name))
     return named
 
@@ -163,7 +167,30 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
             entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))
         for entry in (*names[1:], *paragraphs):
             entries.findings.append(
-                read.STRAY_VALUE.at(entry.place, table=TEXT_SHEET, value=entry.text[:40])
+                read.STRAY_VALUE.at(entry.place, table=TEXT_SHEET, value=masked(entry.text)[:40])
+            )
+
+
+def _read_waivers(grid: Grid, entries: Entries) -> None:
+    """A waiver a row, its members below their names in the first row."""
+    keys = {normal(title): key for key, title in WAIVER.items()}
+    rows = [row for row in grid if any(entry.text for entry in row)]
+    columns: dict[int, str] = {}
+    for index, head in enumerate(rows[0] if rows else ()):
+        key = keys.get(normal(head.text))
+        if key is None and head.text:
+            hint = nearest_hint(head.text, WAIVER.values())
+            entries.findings.append(
+                read.UNKNOWN_KEY.at(head.place, key=head.text[:40], nearest=hint)
+            )
+        elif key:
+            columns[index] = key
+    for row in rows[1:]:
+        members = {columns[i]: entry for i, entry in enumerate(row) if i in columns}
+        entries.waivers.append((row[0].place, members))
+        for entry in (entry for i, entry in enumerate(row) if i not in columns and entry.text):
+            entries.findings.append(
+                read.STRAY_VALUE.at(entry.place, table=WAIVER_SHEET, value=entry.text[:40])
             )
 
 

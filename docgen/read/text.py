@@ -59,6 +59,8 @@ def _tidied(entry: Entry, label: str, what: str) -> Finding:
 
 def _bad_character(text: str, entry: Entry, label: str) -> Finding | None:
     """The first character that a document cannot hold or a reader cannot see, as a finding."""
+    if text.isprintable():  # what is wrong is no such text, and most texts are
+        return None
     for position, character in enumerate(text, start=1):
         invisible = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
         if invisible or ord(character) & 0xFFFE == 0xFFFE:

@@ -5,19 +5,17 @@ Full-width digits are narrowed, so an offset means the same character as in the 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from docgen.finding import Place
 from docgen.model import Reading
+from docgen.printing import masked
 
 #: The longest quotation in a finding.
 QUOTE = 40
 
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _END = re.compile("[。！？\n][。！？\n”’）》]*")
-#: Numbers of persons never appear in a message.
-_NUMBERS = re.compile(r"\d(?:[\d -]{9,20})[\dXx]")
 
 
 class Passage(NamedTuple):
@@ -34,13 +32,6 @@ class Passage(NamedTuple):
         return f"{prefix}.{self.number}"
 
 
-class Sentence(NamedTuple):
-    """One sentence and where it begins."""
-
-    text: str
-    start: int
-
-
 class Prose:
     """All paragraphs of a report in order, each ended by a line break."""
 
@@ -51,15 +42,20 @@ class Prose:
         parts = [("preface", reading.report.preface), *reading.report.sections.items()]
         for section, paragraphs in parts:
             for number, text in enumerate(paragraphs):
-                self.passages.append(Passage(section, number, text.translate(_NARROW), start))
+                self.passages.append(Passage(section, number, text.translate(NARROW), start))
                 start += len(text) + 1
         self.text = "".join(f"{passage.text}\n" for passage in self.passages)
+        self._offsets = {(p.section, p.number): p.start for p in self.passages}
         self._starts = [passage.start for passage in self.passages]
         self._ends = [match.end() for match in _END.finditer(self.text)]
 
     def at(self, offset: int) -> Passage:
         """The paragraph that holds this offset."""
         return self.passages[bisect_right(self._starts, offset) - 1]
+
+    def offset(self, section: str, number: int, start: int) -> int:
+        """The offset of what stands at `start` in this paragraph."""
+        return self._offsets[section, number] + start
 
     def place(self, offset: int) -> Place:
         """Where the paragraph at this offset stands in the input."""
@@ -82,17 +78,3 @@ class Prose:
         left = max(min(start - first - room, len(sentence) - QUOTE + 1), 0)
         cut = sentence[left : left + QUOTE - 2]
         return f"{'…' * (left > 0)}{cut}{'…' * (left + len(cut) < len(sentence))}".strip()
-
-    def sentences(self) -> Iterator[Sentence]:
-        """Every sentence with the marks that end it."""
-        start = 0
-        for end in self._ends:
-            text = self.text[start:end]
-            if text.strip():
-                yield Sentence(text.strip(), start)
-            start = end
-
-
-def masked(text: str) -> str:
-    """The same text with long numbers blanked but for their ends, at the same length."""
-    return _NUMBERS.sub(lambda m: f"{m[0][:3]}{'*' * (len(m[0]) - 5)}{m[0][-2:]}", text)

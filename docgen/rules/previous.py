@@ -1,43 +1,39 @@
 """Last year's report: what this year takes over from it, what jumped, and what was copied."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from docgen.catalogue import years
+from docgen.catalogue import text, years
 from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
 from docgen.rules.arithmetic import check_sums
-from docgen.rules.passages import Prose, Sentence
-from docgen.rules.years import find_mentions, is_dated
+from docgen.rules.passages import NARROW, Prose
+from docgen.rules.years import Mention, find_mentions, is_dated
+from docgen.sentences import Kept, Sentence, find_kept, make_mask, names_of, read_sentences
 
 CARRY_RULES: dict[str, Rule] = {rule.code: rule for rule in (years.CARRIED, years.IN_FORCE)}
 
 #: A figure jumps when it is more than this many times the other, and more than this apart.
 JUMP_TIMES, JUMP_APART = 5, 20
-#: More than this share of sentences kept is told of, of at least so many sentences.
-KEPT_SHARE, FEWEST_SENTENCES = 0.5, 4
+#: The share of sentences kept is told of if there are so many sentences of one's own.
+FEWEST_SENTENCES = 4
 
 _SHOWN = 8
-_SHORTEST = 6  # characters of a sentence that can be copied
-_DIGITS = re.compile("[0-9]+(?:[.,，][0-9]+)*")
+_SHORTEST = 6  # characters of a sentence that can be copied to the letter
 _BLANKS = re.compile(r"\s+")
 _FIGURE = re.compile(
     r"(?<![第〔（(0-9.])([0-9]+(?:\.[0-9]+)?)余?(?:万?元|[件条次宗起份篇期场]|人次|万[件条次]|[%％]|个百分点)"
 )
 
 
-class Copied(NamedTuple):
-    """A sentence of this year that stands in last year's report too; `exact` to the digit."""
+def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterator[Finding]:
+    """Everything that follows from last year's report, if it is that.
 
-    sentence: Sentence
-    exact: bool
-
-
-def check_previous(prose: Prose, previous: Reading) -> Iterator[Finding]:
-    """Everything that follows from last year's report, if it is that."""
+    `kept_share`, 0 to 1: how much of the text may be last year's before it is told of.
+    """
     reading = prose.reading
     year, last = reading.report.year, previous.report.year
     if year is None or last != year - 1:
@@ -51,7 +47,11 @@ def check_previous(prose: Prose, previous: Reading) -> Iterator[Finding]:
             expected=str(reading.report.body.name),
             actual=str(previous.report.body.name),
         )
-    faults = [f for f in (*previous.findings, *check_sums(previous)) if f.severity == "error"]
+    faults = [
+        finding
+        for finding in (*previous.findings, *check_sums(previous))
+        if finding.severity == "error" and finding.rule is not text.NO_LAST_YEAR
+    ]
     if faults:
         places = [finding.places[0] for finding in faults if finding.places]
         yield years.FAULTY_LAST_YEAR.at(*places[:_SHOWN], name=previous.name, count=len(faults))
@@ -59,7 +59,9 @@ def check_previous(prose: Prose, previous: Reading) -> Iterator[Finding]:
         if not carry.within_edition or reading.form is previous.form:
             yield from _carried(reading, previous, carry)
     yield from _jumps(reading, previous)
-    yield from _copies(prose, previous, last)
+    spoken, before = _texts(reading, previous)
+    yield from _same_text(prose, find_kept(spoken, before), kept_share)
+    yield from _same_sentences(prose, spoken, before, previous)
 
 
 def same_body(reading: Reading, previous: Reading) -> bool:
@@ -158,42 +160,57 @@ def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
             yield rule.at(*places, count=len(found), details="；".join(details) + more)
 
 
-def find_copied(prose: Prose, last: Prose) -> tuple[list[Copied], int]:
-    """The sentences kept from last year, whatever their digits, and how many there are in all."""
-    sentences = [s for s in prose.sentences() if len(s.text) >= _SHORTEST]
-    exact = {_BLANKS.sub("", sentence.text) for sentence in last.sentences()}
-    alike = {_DIGITS.sub("#", text) for text in exact}
-    copied = []
-    for sentence in sentences:
-        text = _BLANKS.sub("", sentence.text)
-        if _DIGITS.sub("#", text) in alike:
-            copied.append(Copied(sentence, text in exact))
-    return copied, len(sentences)
+def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences of both reports, masked with the names of both."""
+    mask = make_mask(names_of(reading.report.body) | names_of(previous.report.body))
+    return (
+        read_sentences(reading.form, reading.report, mask),
+        read_sentences(previous.form, previous.report, mask),
+    )
 
 
-def _copies(prose: Prose, previous: Reading, year: int) -> Iterator[Finding]:
-    """The share of sentences kept, and those kept to the letter that tell of last year."""
-    copied, total = find_copied(prose, Prose(previous))
-    if total >= FEWEST_SENTENCES and len(copied) > KEPT_SHARE * total:
-        places = dict.fromkeys(prose.place(copy.sentence.start) for copy in copied)
+def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]:
+    """More of the text is last year's than may be."""
+    if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
+        starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
+        share, limit = f"{_percent(kept.share)} %", f"{_percent(kept_share)} %"
         yield years.SAME_TEXT.at(
-            *places,
-            total=total,
-            kept=len(copied),
-            share=round(100 * len(copied) / total),
-            limit=round(100 * KEPT_SHARE),
-            expected=f"不超过 {round(100 * KEPT_SHARE)} %",
-            actual=f"{round(100 * len(copied) / total)} %",
+            *dict.fromkeys(prose.place(start) for start in starts),
+            total=kept.total,
+            kept=len(kept.sentences),
+            share=_percent(kept.share),
+            limit=_percent(kept_share),
+            expected=f"不超过 {limit}",
+            actual=share,
         )
-    stale: dict[int, str] = {}
-    for mention in find_mentions(prose):
-        if mention.year in (year, year - 1) and not is_dated(mention):
-            stale.setdefault(prose.bounds(mention.start)[0], f"{mention.year}年")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}".removesuffix(".0")
+
+
+def _same_sentences(
+    prose: Prose, spoken: list[Sentence], before: list[Sentence], previous: Reading
+) -> Iterator[Finding]:
+    """Sentences kept to the letter that still tell of last year."""
+    there = {_BLANKS.sub("", sentence.text) for sentence in before}
     old_names = _old_names(prose.reading, previous)
-    for sentence, exact in copied:
-        if exact and (what := _of_last_year(sentence, stale, old_names)):
-            quote = prose.quote(sentence.start, sentence.start + 1)
-            place: Place = prose.place(sentence.start)
+    last = previous.report.year or 0
+    stale = [
+        mention
+        for mention in find_mentions(prose)
+        if mention.year in (last, last - 1) and not is_dated(mention)
+    ]
+    starts = [mention.start for mention in stale]
+    for sentence in spoken:
+        if len(sentence.text) < _SHORTEST or _BLANKS.sub("", sentence.text) not in there:
+            continue
+        start = prose.offset(sentence.section, sentence.paragraph, sentence.start)
+        first = bisect_left(starts, start)
+        mentioned = stale[first : bisect_left(starts, start + len(sentence.text), first)]
+        if what := _of_last_year(sentence.text, mentioned, old_names):
+            quote = prose.quote(start, start + 1)
+            place: Place = prose.place(start)
             yield years.SAME_SENTENCE.at(place, quote=quote, what=what[0], actual=what[1])
 
 
@@ -205,16 +222,14 @@ def _old_names(reading: Reading, previous: Reading) -> list[str]:
     return [name for name in before if not any(name in current for current in now)]
 
 
-def _of_last_year(
-    sentence: Sentence, stale: dict[int, str], old_names: list[str]
-) -> tuple[str, str] | None:
+def _of_last_year(said: str, stale: list[Mention], old_names: list[str]) -> tuple[str, str] | None:
     """What of last year a sentence that was kept to the letter still carries."""
-    if sentence.start in stale:
-        return "年份", stale[sentence.start]
+    if stale:
+        return "年份", f"{stale[0].year}年"
     for name in old_names:
-        if name in sentence.text:
+        if name in said:
             return "名称", name
-    for match in _FIGURE.finditer(sentence.text):
+    for match in _FIGURE.finditer(said.translate(NARROW)):
         if "." in match[1] or len(match[1]) > 1:
             return "数", match[0]
     return None

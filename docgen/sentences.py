@@ -1,19 +1,22 @@
-"""A report's text as sentences, and each sentence masked: what is left when names, years, numbers,
-numbering and punctuation are put aside. A text copied with another name in it masks alike.
+"""The running text of reports as sentences, and each sentence masked: what is left when names,
+years, numbers, numbering and punctuation are put aside. A text copied with another name in it, or
+from another year, masks alike. Whoever asks what two texts share asks here, so all shares agree.
 
 One mask serves all reports compared: what is alike as written is then alike when masked.
 """
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from docgen.compare.formulas import is_formula
 from docgen.forms.form import Form
 from docgen.model import Body, Report
 
 Mask = Callable[[str], str]
+Kind = Literal["own", "formula", "short"]
 
 #: Fewer letters than this, masked, prove nothing: headings, 一是加强组织领导.
 SHORTEST = 10
@@ -21,6 +24,7 @@ SHORTEST = 10
 #: No report comes near this; what stands beyond it is left out, and said.
 MOST = 1_000
 
+_LONGEST_FORMULA = 160  # a formula must be the sentence's whole point
 _LONGEST_NAME = 40
 _LONGEST_PLACE = 8  # 双江拉祜族佤族布朗族傣族 is looked for whole, not as a stem
 
@@ -41,9 +45,11 @@ class Sentence(NamedTuple):
     """One sentence: where it stands, as written, masked, and whether it counts as one's own."""
 
     section: str  # the key of its section
+    paragraph: int  # counted from 0
+    start: int  # the offset in the paragraph
     text: str
     masked: str
-    kind: Literal["own", "formula", "short"]
+    kind: Kind
 
 
 def names_of(body: Body) -> set[str]:
@@ -91,9 +97,17 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?=[{firsts}])(?:{'|'.join(each)})")
 
 
-def split_sentences(text: str) -> list[str]:
-    """The sentences of a paragraph; nothing of it is lost. A ； ends one, too."""
-    return [found.strip() for found in _SENTENCE.findall(text) if found.strip()]
+def split_sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a paragraph, each with its offset; nothing of it is lost.
+
+    A ； ends one, too: of a list in one long sentence each member is compared by itself.
+    """
+    found = ((match.start(), match[0]) for match in _SENTENCE.finditer(text))
+    return [
+        (start + len(said) - len(said.lstrip()), said.strip())
+        for start, said in found
+        if said.strip()
+    ]
 
 
 def sections_of(form: Form, report: Report) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -106,19 +120,43 @@ def sections_of(form: Form, report: Report) -> Iterator[tuple[str, str, tuple[st
 def read_sentences(form: Form, report: Report, mask: Mask) -> list[Sentence]:
     """The sentences of a report in order, no more than `MOST`."""
     every = (
-        (key, text)
+        (key, number, *found)
         for key, _, paragraphs in sections_of(form, report)
-        for paragraph in paragraphs
-        for text in split_sentences(paragraph)
+        for number, paragraph in enumerate(paragraphs)
+        for found in split_sentences(paragraph)
     )
-    return [
-        Sentence(key, text, masked, _kind(masked))
-        for (key, text), _ in zip(every, range(MOST), strict=False)
-        for masked in [mask(text)]
-    ]
+    is_formula = _any_formula(form.speech.formulas).search
+    sentences = []
+    for key, number, start, text in itertools.islice(every, MOST):
+        masked = mask(text)
+        kind: Kind = "own"
+        if len(masked) < SHORTEST:
+            kind = "short"
+        elif len(masked) <= _LONGEST_FORMULA and is_formula(masked):
+            kind = "formula"
+        sentences.append(Sentence(key, number, start, text, masked, kind))
+    return sentences
 
 
-def _kind(masked: str) -> Literal["own", "formula", "short"]:
-    if len(masked) < SHORTEST:
-        return "short"
-    return "formula" if is_formula(masked) else "own"
+@lru_cache
+def _any_formula(formulas: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(formulas) or r"(?!)")
+
+
+class Kept(NamedTuple):
+    """What a text has from another: the sentences, and how many of its own it has in all."""
+
+    sentences: list[Sentence]
+    total: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; of a text with no sentence of its own nothing is kept."""
+        return len(self.sentences) / self.total if self.total else 0.0
+
+
+def find_kept(text: Sequence[Sentence], other: Sequence[Sentence]) -> Kept:
+    """The sentences of a text's own that the other has, but for names, years and numbers."""
+    there = {sentence.masked for sentence in other}
+    own = [sentence for sentence in text if sentence.kind == "own"]
+    return Kept([sentence for sentence in own if sentence.masked in there], len(own))
