@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
+SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
 class Place(NamedTuple):
@@ -36,11 +37,20 @@ class Suspect(NamedTuple):
     expected: str
 
 
+class Waived(NamedTuple):
+    """Why a finding is let through, who decided so and when."""
+
+    reason: str
+    by: str
+    date: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A declared fault: its code, its severity and every text about it.
 
-    `message` and `cure` are `str.format` templates filled with the facts of one finding.
+    `message` and `cure` are `str.format` templates filled with the facts of one finding. Every
+    warning may be waived; an error only if it is `waivable`, which no arithmetic is.
     """
 
     code: str
@@ -51,6 +61,8 @@ class Rule:
     example: str
     cure: str
     basis: str = ""
+    waivable: bool = False
+    since: str = "0.1.0"  # the version of docgen that first reported it
 
     @property
     def plain_cure(self) -> str:
@@ -89,6 +101,7 @@ class Finding:
     actual: str
     suspects: tuple[Suspect, ...]
     cure: str
+    waived: Waived | None = None
 
     @property
     def code(self) -> str:
@@ -109,6 +122,7 @@ class Finding:
             "actual": self.actual,
             "suspects": [
                 {
+                    "label": suspect.label,
                     "address": suspect.place.address,
                     "file": suspect.place.file,
                     "cell": suspect.place.cell,
@@ -119,9 +133,10 @@ class Finding:
             ],
             "basis": self.rule.basis,
             "cure": self.cure,
+            "waived": self.waived._asdict() if self.waived else None,
         }
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:
     """Whether any finding forbids the issue."""
-    return any(finding.severity == "error" for finding in findings)
+    return any(finding.severity == "error" and not finding.waived for finding in findings)

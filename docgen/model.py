@@ -43,6 +43,22 @@ class Signature(Part):
     date: Annotated[datetime.date | None, Field(title="成文日期")] = None
 
 
+class Waiver(Part):
+    """A finding let through: which one, for which value, why, by whom and when.
+
+    `place` is an address, or the place as a finding shows it; a sentence needs none. `value` is
+    the figure or fact that stands there, or a sentence of the text: when it changes, the waiver
+    expires.
+    """
+
+    code: Annotated[str, Field(title="编号")]
+    place: Annotated[str, Field(title="位置")] = ""
+    value: Annotated[str, Field(title="原值或原句")] = ""
+    reason: Annotated[str, Field(title="理由")]
+    by: Annotated[str, Field(title="批准人")]
+    date: Annotated[datetime.date, Field(title="日期")]
+
+
 class Report(Part):
     """One report. Figures and wordings are by address; paragraphs are in order."""
 
@@ -57,6 +73,7 @@ class Report(Part):
     deadline: Annotated[datetime.date | None, Field(title="上报期限")] = None
     neighbours: Annotated[tuple[str, ...], Field(title="相邻机关")] = ()
     wording: Annotated[Mapping[str, str], Field(title="用语")] = {}
+    waivers: Annotated[tuple[Waiver, ...], Field(title="豁免")] = ()
 
 
 _FACTS: dict[str, type[Part]] = {
@@ -77,6 +94,9 @@ FACTS: dict[str, str] = {
     address: str(part.model_fields[address.rpartition(".")[2]].title)
     for address, part in _FACTS.items()
 }
+
+#: The members of a waiver, each with its name on the office's forms.
+WAIVER: dict[str, str] = {key: str(field.title) for key, field in Waiver.model_fields.items()}
 
 #: Where each value of a report stands in its input, by address (`year`, `requests.granted.total`,
 #: `sections.overview.2`, `wording.disclosure.normative`).

@@ -9,7 +9,9 @@ _REQUIRED = {
     "Report": ["form", "year", "body", "sections", "figures", "signature"],
     "Body": ["name", "level"],
     "Signature": ["name", "date"],
+    "Waiver": ["code", "reason", "by", "date"],
 }
+_TITLES = {"Body": "机关", "Signature": "落款", "Waiver": "一条豁免"}
 
 
 def json_schema(form: Form) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def json_schema(form: Form) -> dict[str, Any]:
     for name, part in (("Report", schema), *schema["$defs"].items()):
         part["required"] = _REQUIRED[name]
         del part["description"]  # the docstring: for programmers, in English
-        part["title"] = {"Report": form.name, "Body": "机关", "Signature": "落款"}[name]
+        part["title"] = _TITLES.get(name, form.name)
         for field, value in part["properties"].items():
             part["properties"][field] = _without_null(value)
     properties = schema["properties"]

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from docgen.forms.form import Figure, Form, Number, Table
 from docgen.forms.layout import PrintedRow, printed_rows
-from docgen.model import FACTS, LEVELS, Report, print_date
+from docgen.model import FACTS, LEVELS, WAIVER, Report, print_date
 
 FACT_HEAD = ("项目", "内容", "说明")
 TEXT_HEAD = ("部分", "正文")
-FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
+FACT_SHEET, TEXT_SHEET, WAIVER_SHEET = "基本情况", "正文", "豁免"
 PARAGRAPHS = 3  # rows to fill for each section of a blank; more may be added
 
 _HINTS = {
@@ -87,6 +87,15 @@ def text_rows(form: Form, report: Report) -> Rows:
 def _to_fill(form: Form, section: str) -> list[str | None]:
     ready = [paragraph.text for paragraph in form.speech.ready if paragraph.section == section]
     return [None, *ready, *(None,) * (PARAGRAPHS - 1 - len(ready))]
+
+
+def waiver_rows(report: Report) -> Rows:
+    """豁免: a waiver a row; no rows at all where there is none."""
+    rows = [[Cell(title) for title in WAIVER.values()]] if report.waivers else []
+    for waiver in report.waivers:
+        members = dict(waiver) | {"date": print_date(waiver.date)}
+        rows.append([Cell(members[key] or None) for key in WAIVER])
+    return rows
 
 
 def table_rows(form: Form, table: Table, report: Report) -> Rows:

@@ -3,7 +3,16 @@
 import csv
 import io
 
-from docgen.blank.sheets import FACT_SHEET, TEXT_SHEET, Rows, fact_rows, table_rows, text_rows
+from docgen.blank.sheets import (
+    FACT_SHEET,
+    TEXT_SHEET,
+    WAIVER_SHEET,
+    Rows,
+    fact_rows,
+    table_rows,
+    text_rows,
+    waiver_rows,
+)
 from docgen.forms.form import Form
 from docgen.model import Report, print_number
 
@@ -13,6 +22,8 @@ def write_csv_sheets(form: Form, report: Report) -> dict[str, bytes]:
     sheets = {FACT_SHEET: fact_rows(form, report)}
     sheets |= {table.name: table_rows(form, table, report) for table in form.tables}
     sheets[TEXT_SHEET] = text_rows(form, report)
+    if report.waivers:
+        sheets[WAIVER_SHEET] = waiver_rows(report)
     return {f"{name}.csv": _csv(rows) for name, rows in sheets.items()}
 
 

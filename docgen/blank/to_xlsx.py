@@ -1,13 +1,9 @@
 """A workbook of the same sheets: totals are locked formulas, figures take whole numbers only."""
 
-import datetime
-import io
 import re
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -17,14 +13,16 @@ from docgen import ooxml
 from docgen.blank.sheets import (
     FACT_SHEET,
     TEXT_SHEET,
-    Cell,
+    WAIVER_SHEET,
     Rows,
     fact_rows,
     table_rows,
     text_rows,
+    waiver_rows,
 )
 from docgen.forms.form import Form, Kind, Table
 from docgen.model import FACTS, LEVELS, Report
+from docgen.xlsx import STILL, put, to_parts
 
 _THIN = Side(style="thin")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -32,7 +30,6 @@ _GREY = PatternFill("solid", fgColor="EEEEEE")
 _OPEN = Protection(locked=False)
 _WRAPPED = Alignment(wrap_text=True, vertical="center")
 _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
-_STILL = datetime.datetime(2000, 1, 1)  # no clock in the bytes
 
 
 def write_workbook(form: Form, report: Report) -> bytes:
@@ -40,17 +37,16 @@ def write_workbook(form: Form, report: Report) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = report.body.name or "docgen"
-    book.properties.created = _STILL
+    book.properties.created = STILL
     _write_pairs(book.create_sheet(FACT_SHEET), fact_rows(form, report), (30, 50, 50))
     _restrict_level(book[FACT_SHEET])
     for table in form.tables:
         _write_table(book.create_sheet(table.name), form, table, table_rows(form, table, report))
     _write_pairs(book.create_sheet(TEXT_SHEET), text_rows(form, report), (34, 100))
-    stream = io.BytesIO()
-    book.save(stream)
-    parts = ooxml.read_parts(stream.getvalue())
-    book.properties.modified = _STILL
-    parts["docProps/core.xml"] = _core(book)
+    if report.waivers:
+        widths = (10, 24, 60, 60, 16, 16)
+        _write_pairs(book.create_sheet(WAIVER_SHEET), waiver_rows(report), widths)
+    parts = to_parts(book, STILL)
     for number, table in enumerate(form.tables, start=2):
         name = f"xl/worksheets/sheet{number}.xml"
         parts[name] = _store_totals(parts[name], table_rows(form, table, report))
@@ -67,30 +63,17 @@ def _store_totals(sheet: bytes, rows: Rows) -> bytes:
     return sheet
 
 
-def _core(book: Workbook) -> bytes:
-    from openpyxl.xml.functions import tostring
-
-    return bytes(tostring(book.properties.to_tree()))
-
-
 def _write_pairs(sheet: Worksheet, rows: Rows, widths: tuple[int, ...]) -> None:
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             target = sheet.cell(number, column)
-            _put(target, cell)
+            put(target, cell.value)
             target.alignment = _WRAPPED
             if number == 1:
                 target.font = Font(bold=True)
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
-
-
-def _put(target: SheetCell | MergedCell, cell: Cell) -> None:
-    """Set a value as it is: a text that begins with = is no formula."""
-    target.value = cell.value
-    if isinstance(cell.value, str):
-        target.data_type = "s"
 
 
 def _restrict_level(sheet: Worksheet) -> None:
@@ -115,7 +98,7 @@ def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None
             target = sheet.cell(number, column)
             target.border = _BORDER
             target.alignment = _CENTRED if cell.figure else _WRAPPED
-            _put(target, cell)
+            put(target, cell.value)
             if cell.figure is None:
                 target.fill = _GREY
             elif parts := form.totals.get(cell.figure.address):

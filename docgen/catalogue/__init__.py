@@ -1,11 +1,15 @@
-"""Every rule docgen can report, in one place; `docgen explain` and docs/findings.md print it.
+"""Every rule docgen can report, in one place, as `docgen explain` and docs/reference/rules.md say.
 
-Letters: R reading an input · E checking a report · C comparing reports · T template · P page ·
-F proof · H publication · V verifying an issued document · X what stops docgen. The first digit
-groups. A code is never used for another fault.
+Letters: R reading an input · E checking a report · C comparing reports · B many reports at once ·
+T template · P page · F proof · H publication · V verifying an issued document · X what stops
+docgen. The first digit groups. A code is never used for another fault.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from docgen.catalogue import (
+    batch,
     check,
     compare,
     page,
@@ -17,10 +21,11 @@ from docgen.catalogue import (
     template,
     text,
     verify,
+    waivers,
     words,
     years,
 )
-from docgen.finding import Rule
+from docgen.finding import Finding, Place, Rule, Suspect, Waived
 
 RULES: dict[str, Rule] = {
     rule.code: rule
@@ -30,7 +35,9 @@ RULES: dict[str, Rule] = {
         text,
         years,
         words,
+        waivers,
         compare,
+        batch,
         template,
         page,
         page_marks,
@@ -42,3 +49,29 @@ RULES: dict[str, Rule] = {
     for rule in vars(module).values()
     if isinstance(rule, Rule)
 }
+
+
+def finding_from_json(data: Mapping[str, Any]) -> Finding:
+    """The finding that `Finding.as_json` wrote. Raises KeyError if its rule is not known."""
+    return Finding(
+        rule=RULES[data["code"]],
+        message=data["message"],
+        places=tuple(Place(**place) for place in data["places"]),
+        expected=data["expected"],
+        actual=data["actual"],
+        suspects=tuple(_suspect(**suspect) for suspect in data["suspects"]),
+        cure=data["cure"],
+        waived=Waived(**data["waived"]) if data["waived"] else None,
+    )
+
+
+def _suspect(label: str, actual: str, expected: str, **place: str) -> Suspect:
+    return Suspect(Place(**place), label, actual, expected)
+
+
+def nearest_code(code: str) -> str:
+    """A hint for a code there is none of; blank where nothing is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(code.upper(), RULES, n=1)
+    return f"；最接近的是 {close[0]}" if close else ""

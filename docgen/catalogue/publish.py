@@ -8,7 +8,7 @@ OUTPUT_DIFFERS = Rule(
     "error",
     "写好的{what}读回来，{where}应为“{expected}”，却是“{actual}”，没有签发",
     "网页、数据文件和 Word 文件出自同一份年报，签发前都要读回来逐字逐数核对。",
-    "",
+    "自带的审批单模板被改过，漏印了校验码。",
     "请把这条信息和输入文件交给维护 docgen 的人。",
 )
 NOT_ISSUED = Rule(

@@ -85,15 +85,23 @@ def check_office(office: Path | None) -> Check:
     """LibreOffice, found by the proof room, and its version."""
     if office is None:
         return Check("attention", "LibreOffice", "没有找到，出不了校样（PDF）", _INSTALL)
+    version = office_version(office)
+    if not version:
+        cure = "在桌面上打开一次 LibreOffice 看能不能用；不能就重新安装"
+        return Check("attention", "LibreOffice", f"{office} 没有应答，出不了校样（PDF）", cure)
+    return Check("good", "LibreOffice", f"{version}，{office}")
+
+
+def office_version(office: Path) -> str:
+    """The version LibreOffice says it has; blank if it does not answer."""
     try:
         said = subprocess.run(
             [str(office), "--version"], capture_output=True, check=True, timeout=_PATIENCE
         ).stdout.decode("utf-8", errors="replace")
     except (OSError, subprocess.SubprocessError):
-        cure = "在桌面上打开一次 LibreOffice 看能不能用；不能就重新安装"
-        return Check("attention", "LibreOffice", f"{office} 没有应答，出不了校样（PDF）", cure)
+        return ""
     version = re.search(r"\d+(\.\d+)+", said)
-    return Check("good", "LibreOffice", f"{version[0] if version else '版本不明'}，{office}")
+    return version[0] if version else "版本不明"
 
 
 def check_fonts(

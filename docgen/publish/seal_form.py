@@ -15,6 +15,7 @@ from docgen import blocks, ooxml
 from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, InputStop, UsageStop
 from docgen.files import own_template
+from docgen.finding import SEVERITIES
 from docgen.forms import FORMS
 from docgen.publish.fill import fill
 
@@ -28,7 +29,10 @@ _BLANK = "　　　　"  # to be filled in by hand
 
 @dataclass(frozen=True)
 class Issued:
-    """An issued document as its record tells of it; `warnings` are the messages let pass."""
+    """An issued document as its record tells of it; `warnings` are the messages let pass.
+
+    What was waived is not among the warnings: it is in `waived`, with its reason.
+    """
 
     name: str
     sha256: str
@@ -37,6 +41,7 @@ class Issued:
     body: str
     counts: Mapping[str, int]  # findings by severity
     warnings: tuple[str, ...]
+    waived: tuple[str, ...]
 
 
 def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
@@ -44,13 +49,15 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
     try:
         facts = {key: str(record[key]) for key in ("form", "title", "body")}
         digest = str(record["document"]["sha256"])
-        findings = [(str(found["severity"]), str(found["message"])) for found in record["findings"]]
-        texts = [*facts.values(), *(message for _, message in findings)]
+        found = record["findings"]
+        findings = [(str(f["severity"]), str(f["message"])) for f in found if not f.get("waived")]
+        waived = [_waived(f["message"], **f["waived"]) for f in found if f.get("waived")]
+        texts = [*facts.values(), *(message for _, message in findings), *waived]
         if any(
             unicodedata.category(c) in ("Cc", "Cs") for text in texts for c in text if c != "\n"
         ):
             raise TypeError  # no document can hold these
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         what = error.args[0] if isinstance(error, KeyError) else "可用的内容"
         package = f"{name.removesuffix('.docx')}.package.json"
         raise InputStop(rules.BROKEN_RECORD.at(package=package, what=what)) from None
@@ -60,7 +67,12 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
         **facts,
         counts=Counter(severity for severity, _ in findings),
         warnings=tuple(message for severity, message in findings if severity == "warning"),
+        waived=tuple(waived),
     )
+
+
+def _waived(message: str, reason: str, by: str, date: str) -> str:
+    return f"{message}。已豁免：{reason}（{by}，{date}）"
 
 
 def write_seal_form(
@@ -90,16 +102,16 @@ def _checks(issued: Issued) -> str:
     form = FORMS.get(issued.form)
     sums = f"勾稽关系 {len(form.balances)} 条逐条核对；" if form else ""
     counts = "，".join(
-        f"{name} {issued.counts.get(severity, 0)} 个"
-        for severity, name in (("error", "错误"), ("warning", "警告"), ("note", "提示"))
+        f"{name} {issued.counts.get(severity, 0)} 个" for severity, name in SEVERITIES.items()
     )
+    if issued.waived:
+        counts += f"，已豁免 {len(issued.waived)} 个"
     return f"{sums}{counts}；成品逐字逐数读回，与数据一致。"
 
 
 def _warnings(issued: Issued) -> str:
-    if not issued.warnings:
-        return "无"
-    return "\n".join(f"{number}．{text}" for number, text in enumerate(issued.warnings, start=1))
+    texts = (*issued.waived, *issued.warnings)
+    return "\n".join(f"{i}．{text}" for i, text in enumerate(texts, start=1)) or "无"
 
 
 def short_form(sha256: str) -> str:

@@ -10,14 +10,15 @@ from decimal import Decimal
 from docgen.catalogue import text
 from docgen.finding import Finding
 from docgen.model import Reading
-from docgen.rules.mentions import Tie, agrees, sum_of, ties
+from docgen.rules.mentions import Tie, agrees, scaled, sum_of, ties
 from docgen.rules.numerals import Number
 from docgen.rules.sentences import SIGN, Sentence, sentences
 from docgen.rules.shares import rounded, said
 
 _UP = ("增长", "增加", "上升", "提高")
 _WAY = f"(?P<way>{'|'.join(_UP)}|下降|减少|降低)(?:了|约)?(?P<change>{SIGN})"
-_LAST = "(?:上年度?|上一年度?|去年|20[0-9]{2}年度?)(?:同期)?"
+_LAST = "(?:上年度?|上一年度?|去年|(?P<year>20[0-9]{2})年度?)(?:同期)?"
+_LAST_NUMBER = rf"(?P<after>{SIGN})[，（]?(?:同比)?(?:较|比){_LAST}的?(?P<before>{SIGN})"
 _STATED = rf"(?P<after>{SIGN})，?(?:较|比){_LAST}(?:的|为)?(?P<before>{SIGN})，?(?:同比)?{_WAY}"
 _COMPARED = rf"(?P<after>{SIGN})[，（]?(?:同比|(?:较|比){_LAST}(?:相比)?){_WAY}"
 
@@ -42,8 +43,40 @@ def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
             for match in re.finditer(_COMPARED, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))
                 before = _last_year(reading, previous, tie) if tie else None
-                if before is not None:
+                if before is not None and _is_of(match, previous):
                     yield from _change(sentence, match, before)
+            for match in re.finditer(_LAST_NUMBER, sentence.signs):
+                tie = stated.get((sentence, match.start("after")))
+                if tie and not tie.part:
+                    yield from _last_number(previous, sentence, match, tie)
+
+
+def _last_number(
+    previous: Reading, sentence: Sentence, match: re.Match[str], tie: Tie
+) -> Iterator[Finding]:
+    """Last year's number of a fact, held against last year's tables."""
+    before = sentence.number(match["before"])
+    sums = [sum_of(previous, addresses) for addresses in tie.mention.sums]
+    known = [cell for cell in sums if cell is not None]
+    if not _is_of(match, previous) or before.value is None or len(known) < len(sums) or not sums:
+        return
+    said_before = tie._replace(number=before, value=scaled(before))
+    if before.unit == (tie.number and tie.number.unit) and not any(
+        agrees(said_before, cell) for cell in known
+    ):
+        yield text.LAST_NUMBER.at(
+            sentence.place,
+            *(previous.place(address) for address in tie.mention.sums[0]),
+            expected=" 或 ".join(dict.fromkeys(f"{cell:f}" for cell in known)),
+            actual=said(before),
+            quote=sentence.quote(before),
+            label=tie.mention.label,
+        )
+
+
+def _is_of(match: re.Match[str], previous: Reading) -> bool:
+    """Whether the year compared with, if it is named, is that of last year's report."""
+    return not match["year"] or int(match["year"]) == previous.report.year
 
 
 def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:

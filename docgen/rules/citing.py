@@ -9,15 +9,17 @@ from docgen.catalogue import words
 from docgen.finding import Finding
 from docgen.forms.duties import Law
 from docgen.rules.passages import Prose
+from docgen.rules.patterns import Pattern
 
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     r"(?<=[\u4e00-\u9fff]{2})[\[［(（【{﹝<＜〈〔]\s?((?:19|20)[0-9]{2})\s?[\]］)）】}﹞>＞〉〕]"
     r"\s?(第?)([0-9]{1,5})\s?号"
 )
-_CITED = re.compile(r"^》?[（(]([\u4e00-\u9fff]{2,8}〔[0-9]{4}〕[0-9]{1,5}号)[）)]")
+_CITED = Pattern(r"^》?[（(]([\u4e00-\u9fff]{2,8}〔[0-9]{4}〕[0-9]{1,5}号)[）)]")
 _NESTED_MARKS = str.maketrans("＜＞<>", "〈〉〈〉")
 _ALIKE = 0.85
+_LONG = 8
 
 
 def check_titles(prose: Prose) -> Iterator[Finding]:
@@ -32,8 +34,8 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
         if right != title:
             yield words.LAW_TITLE.at(place, quote=quote, expected=right, actual=match[1])
         law = next(law for law in laws if right in (law.title, *law.short))
-        cited = _CITED.match(prose.text[match.end() : match.end() + 30])
-        if cited and law.number and cited[1] != law.number:
+        cited = _CITED.match(prose.text[match.end() : match.end() + 30]) if law.number else None
+        if cited and cited[1] != law.number:
             yield words.WRONG_NUMBER.at(
                 place, quote=quote, title=right, expected=law.number, actual=cited[1]
             )
@@ -45,10 +47,20 @@ def _right_title(title: str, laws: tuple[Law, ...]) -> str | None:
     known = [name for law in laws for name in (law.title, *law.short)]
     if title in known:
         return title
+    slips = [name for name in known if _is_slip(title, name)]
+    if slips:
+        return slips[0]
     if any(name in title for name in known):
         return None  # a law of a place, or a document about the law
     close = difflib.get_close_matches(title, known, n=1, cutoff=_ALIKE)
     return close[0] if close and abs(len(close[0]) - len(title)) <= len(title) // 3 else None
+
+
+def _is_slip(title: str, name: str) -> bool:
+    """Whether just one character of this name is another one; of a short one that is too much."""
+    if len(title) != len(name) or len(name) < _LONG:
+        return False
+    return sum(one != other for one, other in zip(title, name, strict=True)) == 1
 
 
 def check_document_numbers(prose: Prose) -> Iterator[Finding]:

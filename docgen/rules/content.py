@@ -7,6 +7,7 @@ from docgen.catalogue import words
 from docgen.finding import Finding, Rule
 from docgen.forms.duties import Topic
 from docgen.model import LEVELS, Reading, print_number
+from docgen.printing import masked
 from docgen.rules.passages import QUOTE
 
 TOPIC_RULES: dict[str, Rule] = {
@@ -67,7 +68,8 @@ def check_substance(reading: Reading) -> Iterator[Finding]:
         if any(bare) and not said:
             number = next(number for number, text in enumerate(bare) if text)
             place = reading.place(f"sections.{key}.{number}")
-            yield words.HOLLOW.at(place, section=titles[key], quote=paragraphs[number][:QUOTE])
+            quote = masked(paragraphs[number])[:QUOTE]
+            yield words.HOLLOW.at(place, section=titles[key], quote=quote)
 
 
 def _bare(text: str) -> str:

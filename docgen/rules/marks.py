@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docgen.catalogue import words
 from docgen.finding import Finding
 from docgen.rules.passages import Passage, Prose
+from docgen.rules.patterns import Pattern
 
 _PAIRS = {
     pair[0]: pair[1]
@@ -15,20 +16,22 @@ _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _SAME = {"(": "（", ")": "）"}  # a half and a whole one make a pair
 _BRACKET = re.compile("[（）()《》〈〉“”‘’【】〔〕「」『』［］＜＞<>]")
 _INNER = {"《": "〈〉", "“": "‘’"}
-_ENUMERATED = re.compile("(?:^|[。；：，])[0-9一二三四五六七八九十]{1,3}[）)]")
+_ENUMERATED = Pattern("(?:^|[。；：，])[0-9一二三四五六七八九十]{1,3}[）)]")
 
 _WIDE = "\u4e00-\u9fff"
-_ASCII = re.compile(rf"[,;:?!()\"'.](?:(?<=[{_WIDE}”》）].)|(?<!\.)(?=[{_WIDE}“《（]))")
+_ASCII = Pattern(
+    rf"[,;:?!()\"'.](?:(?<=[{_WIDE}”》）].)|(?<!\.)(?=[{_WIDE}“《（]))", *",;:?!()\"'."
+)
 _FULL = dict(zip(",;:?!()\"'.", "，；：？！（）“‘。", strict=True))
 _DOUBLED = re.compile(r"[，、；：。！？,;:.][，、；：。！？,;:.]+")
-_ALLOWED = re.compile(r"[！？]{2}|[,;:.]+")
+_ALLOWED = Pattern(r"[！？]{2}|[,;:.]+")
 _LEADING = re.compile("[，。、；：！？）》”]")
 _ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
-_ASIDE = re.compile("（.*）$|[（(]?[注表图附]")
-_HEADING = re.compile(
+_ASIDE = Pattern("（.*）$|[（(]?[注表图附]")
+_HEADING = Pattern(
     "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、]|（[0-9]+）)[^。，；]{1,40}$"
 )
-_SHORT_LINE = re.compile("[^，。；：！？、]{1,20}$")
+_SHORT_LINE = Pattern("[^，。；：！？、]{1,20}$")
 
 
 def check_marks(prose: Prose) -> Iterator[Finding]:

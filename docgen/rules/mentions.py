@@ -6,6 +6,7 @@ is one of those, speaks of the report's own year and body, and of the whole of i
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -44,6 +45,8 @@ _SCOPE = (
 
 
 _NONE = "未没无零"
+#: How much of a sentence is looked at before a phrase.
+_BEFORE = 400
 
 
 class Tie(NamedTuple):
@@ -103,6 +106,7 @@ class _Reader:
     def __init__(self, sentence: Sentence, owners: tuple[str, ...]) -> None:
         self.sentence, self.owners = sentence, owners
         self.taken: dict[int, Tie] = {}
+        self.said: dict[str, list[int]] = {}  # where each fact is stated
 
     @cached_property
     def subjects(self) -> list[tuple[int, str]]:
@@ -141,37 +145,48 @@ class _Reader:
         if number is not None:
             if number.value is None or number.unit not in mention.units:
                 return
-            value = number.value * _SCALE.get(number.unit, 1)
-        same = [
-            tie for tie in self.taken.values() if tie.mention.key == mention.key and tie.at < where
-        ]
-        part = bool(same) and bool(re.search(_PART, sentence.signs[same[-1].at : where]))
-        scopes = [name for end, name in self.scopes if end <= match.start()]
-        scope = scopes[-1] if scopes else ""
+            value = scaled(number)
+        said = self.said.setdefault(mention.key, [])  # usually in order of the text
+        before = bisect_left(said, where)
+        part = before > 0 and bool(re.search(_PART, sentence.signs[said[before - 1] : where]))
+        said.insert(before, where)
+        scope = _last(self.scopes, match.start())
         self.taken[where] = Tie(mention, sentence, number, where, value, scope, part)
 
     def _is_whole(self, mention: Mention, start: int) -> bool:
         """Whether the phrase that begins here is about the report's year, body, and all of it."""
         sentence = self.sentence
-        if mention.unless and _compiled(mention.unless).search(sentence.signs, 0, start):
+        before = max(start - _BEFORE, 0)
+        if mention.unless and _compiled(mention.unless).search(sentence.signs, before, start):
             return False
         if _ASIDE.search(sentence.before(start)):
             return False
         # a phrase may begin with its own time: 上年结转, 结转下年
-        if not sentence.paragraph.is_own_time(sentence, start):
+        if not sentence.is_own_time(start):
             return False
         return self._is_own_body(start)
 
     def _is_own_body(self, start: int) -> bool:
         # the verb after the subject may be the phrase's own
-        subjects = [name for end, name in self.subjects if end <= start + 4]
-        if not subjects or re.search(_GENERIC, subjects[-1]):
+        name = _last(self.subjects, start + 4)
+        if not name or re.search(_GENERIC, name):
             return True
-        name = subjects[-1]
         return any(
             name.endswith(owner) or (len(name) > 2 and owner.endswith(name))
             for owner in self.owners
         )
+
+
+def _last(ended: Sequence[tuple[int, str]], at: int) -> str:
+    """The last of these words that ends by this offset; blank if none does."""
+    number = bisect_right(ended, at, key=itemgetter(0))
+    return ended[number - 1][1] if number else ""
+
+
+def scaled(number: Number) -> Decimal:
+    """A known number in its smallest unit: amounts in 元."""
+    assert number.value is not None
+    return number.value * _SCALE.get(number.unit, 1)
 
 
 def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:

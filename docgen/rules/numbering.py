@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from docgen.catalogue import words
 from docgen.finding import Finding
 from docgen.rules.passages import Passage, Prose
+from docgen.rules.patterns import Pattern
 
 _ORDER = "一二三四五六七八九十"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -34,12 +35,14 @@ _INNER = ("is", "must", "first")
 #: A paragraph that begins with one of these ends the lists of the kinds named.
 _BELOW = {"two": ("three", "four", *_INNER), "three": ("four", *_INNER), "four": _INNER}
 _COUNT = r"(?<![第0-9一二三四五六七八九十])(?P<count>[两二三四五六七八九十]{1,2}|[0-9]{1,2})"
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Pattern(
     rf"(?:(?P<below>以下|如下|下列)[^，。；：\n]{{0,4}})?{_COUNT}(?:个|大|项|点|条|类|方面){{0,2}}"
     r"(?:主要|重点)?(?:方面|问题|不足|短板|措施|举措|工作|任务|(?<=[个大点类])|(?(below)|(?!)))"
     r"[^，。；：\n]{0,10}(?:[：:]|(?(below)。|(?!)))\n?$"
 )
-_PARTS = re.compile(rf"(?:共|分为|分|包括|含|、|等|事项|情况){_COUNT}个?大?部分")
+_PARTS = Pattern(rf"(?:共|分为|分|包括|含|、|等|事项|情况){_COUNT}个?大?部分", "部分")
+#: A list inside a paragraph follows a sentence of its own, or a colon.
+_INTRODUCED = Pattern("[。：！]")
 _LOOK_BACK = 40
 
 
@@ -52,6 +55,7 @@ class Run:
     passage: Passage
     last: int = 1  # the number of its last item
     items: int = 1
+    end: int = 0  # where in the text the mark of its last item ends
 
 
 def check_numbering(prose: Prose) -> Iterator[Finding]:
@@ -87,18 +91,20 @@ def _item(
         for below in _BELOW.get(kind, ()):
             open_runs.pop(below, None)
     run = open_runs.get(kind)
-    if number == 1 and (run is None or not _repeated(kind, run, passage)):
-        open_runs[kind] = Run(kind, start, passage)
+    begun = passage.start + match.start()
+    if number == 1 and (run is None or not _repeated(prose, run, passage, begun)):
+        open_runs[kind] = Run(kind, start, passage, end=passage.start + match.end())
         runs.append(open_runs[kind])
         return None
     if number == 2 and _began_unmarked(passage, match, runs):
-        open_runs[kind] = Run(kind, start, passage, 2, 2)
+        open_runs[kind] = Run(kind, start, passage, 2, 2, passage.start + match.end())
         return None
     expected = run.last + 1 if run else 1
     if run is None:
-        open_runs[kind] = Run(kind, start, passage, number)
+        open_runs[kind] = Run(kind, start, passage, number, end=passage.start + match.end())
     else:
         run.last, run.items = number, run.items + 1
+        run.end = passage.start + match.end()
     if number == expected:
         return None
     return words.NUMBERING.at(
@@ -121,9 +127,19 @@ def _began_unmarked(passage: Passage, match: re.Match[str], runs: list[Run]) -> 
     return passage.text.count(first, 0, match.start()) > known
 
 
-def _repeated(kind: str, run: Run, passage: Passage) -> bool:
-    """Whether a first item after this list is its first one again, not a new list."""
-    return run.last == 1 and (kind not in _INNER or run.passage is passage)
+def _repeated(prose: Prose, run: Run, passage: Passage, begun: int) -> bool:
+    """Whether a first item after this list belongs to it: nothing between introduces a new one."""
+    if run.last == 1 and run.kind not in _INNER:
+        return True
+    if run.kind == "two":
+        before = prose.at(max(passage.start - 1, 0))
+        return run.end > before.start and not before.text.endswith("：")
+    if run.kind not in _INNER:
+        return False
+    if run.end < passage.start:
+        return False
+    between = passage.text[run.end - passage.start : begun - passage.start]
+    return run.last == 1 or not _INTRODUCED.search(between)
 
 
 def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
@@ -146,7 +162,8 @@ def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
 def _parts(prose: Prose, count: int) -> Iterator[Finding]:
     """How many parts the preface says the report has."""
     for passage in prose.passages:
-        match = _PARTS.search(passage.text) if passage.section == "preface" else None
+        parts = _PARTS.finditer(passage.text) if passage.section == "preface" else iter(())
+        match = next(parts, None)
         if match and "报告" in passage.text and _value(match["count"]) != count:
             start = passage.start + match.start()
             yield words.ANNOUNCED.at(

@@ -3,14 +3,16 @@
 Book titles, quotes and white space are left out: `共收到 12 件` and `共收到十二件` read alike.
 """
 
-import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from docgen.finding import Place
 from docgen.model import Reading
+from docgen.printing import masked
 from docgen.rules.numerals import COUNTED, Number, numbers
 
 #: The sign of the first number of a sentence; they stand in a private area of Unicode.
@@ -24,7 +26,6 @@ _SENTENCE = re.compile(r"[^。！？]+")
 #: Between what is counted and its number; `共12件`, `为12件` and `12件` are one phrase.
 _FILLER = re.compile("(?:共计|共有|合计|总计|累计|总共|共|计|为|是|有|达到|达|：)+$")
 _TELLING = re.compile(rf"[0-9０-９]|[零〇一二两三四五六七八九十百千]\s*{COUNTED}|未|没|无|零")
-_CLAUSE = re.compile(f"[^，；：、（）{chr(FIRST)}-{chr(LAST)}]*$")
 _QUOTE = 60
 
 _TIME = re.compile(
@@ -56,22 +57,47 @@ class Sentence:
 
     def quote(self, number: Number | None = None) -> str:
         """The sentence, or what stands around a number of a long one."""
-        text = self.text.strip()
+        text = masked(self.text.strip())
         if len(text) <= _QUOTE:
             return text
-        at = self._offset(number.start) if number else 0
+        at = self._kept[number.start] if number else 0
         start = max(min(at - _QUOTE // 2, len(text) - _QUOTE), 0)
         cut = text[start : start + _QUOTE]
         return f"{'…' * (start > 0)}{cut}{'…' * (start + _QUOTE < len(text))}"
 
-    def _offset(self, start: int) -> int:
-        kept = (at for at, character in enumerate(self.blanked) if character != "\0")
-        return next(itertools.islice(kept, start, None), 0)
-
     def before(self, end: int) -> str:
         """The words of the clause before this offset, back to a mark or a number."""
-        found = _CLAUSE.search(self.signs, 0, end)
-        return found[0] if found else ""
+        start = end
+        while start and not _ends_clause(self.signs[start - 1]):
+            start -= 1
+        return self.signs[start:end]
+
+    @cached_property
+    def times(self) -> list[tuple[int, bool, bool]]:
+        """After each word about time: where it ends, whether all so far is of the report's year,
+        and whether it is of the whole of it."""
+        told, own, whole = [], True, True
+        for match in _TIME.finditer(self.signs):
+            kind = match.lastgroup
+            if kind == "piece":
+                whole = False
+            elif kind == "all":
+                whole = True
+            elif kind != "aside":
+                whole = True
+                in_year = kind == "year" and int(match["year"]) == self.paragraph.year
+                own = kind == "own" or in_year
+            told.append((match.end(), own, whole))
+        return told
+
+    def is_own_time(self, end: int) -> bool:
+        """Whether the sentence speaks of the report's year, all of it, up to this offset."""
+        number = bisect_right(self.times, end, key=itemgetter(0))
+        return number == 0 or all(self.times[number - 1][1:])
+
+    @cached_property
+    def _kept(self) -> list[int]:
+        return [at for at, character in enumerate(self.blanked) if character != "\0"]
 
 
 class Paragraph:
@@ -99,19 +125,9 @@ class Paragraph:
             if _TELLING.search(match[0]):
                 yield _sentence(match[0], self)
 
-    def is_own_time(self, sentence: Sentence, end: int) -> bool:
-        """Whether the sentence speaks of the report's year, all of it, up to this offset."""
-        own = whole = True
-        for match in _TIME.finditer(sentence.signs, 0, end):
-            kind = match.lastgroup
-            if kind == "piece":
-                whole = False
-            elif kind == "all":
-                whole = True
-            elif kind != "aside":
-                whole = True
-                own = kind == "own" or (kind == "year" and int(match["year"]) == self.year)
-        return own and whole
+
+def _ends_clause(character: str) -> bool:
+    return character in "，；：、（）" or FIRST <= ord(character) <= LAST
 
 
 def sentences(reading: Reading) -> list[Sentence]:

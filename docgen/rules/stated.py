@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
 from docgen.catalogue import text
 from docgen.finding import Finding, Place
@@ -15,15 +16,24 @@ from docgen.rules.mentions import Tie, agrees, sum_of, ties
 from docgen.rules.sentences import sentences
 from docgen.rules.shares import check_shares
 
+Cells = list[tuple[Sum, Decimal]]  # sums of cells that a number may agree with, each computed
+Stated = tuple[Tie, Cells]
+
 
 def check_mentions(reading: Reading) -> Iterator[Finding]:
     """Every figure in the text that is not the table's, or not the text's own elsewhere."""
     spoken = sentences(reading)
     stated = ties(reading, spoken)
     wrong: list[Tie] = []
-    whole = [tie for tie in stated if not tie.part]
-    for _, group in groupby(sorted(whole, key=_key), key=_key):
-        for finding, tie in _one_fact(reading, list(group)):
+    whole = [
+        (tie, _sums(reading, tie, told[:index]))
+        for _, group in groupby(stated, key=attrgetter("sentence"))
+        for told in [list(group)]
+        for index, tie in enumerate(told)
+        if not tie.part
+    ]
+    for _, alike in groupby(sorted(whole, key=_key), key=_key):
+        for finding, tie in _one_fact(reading, list(alike)):
             wrong.append(tie)
             yield finding
     yield from check_lists(reading, spoken, stated, wrong)
@@ -31,32 +41,56 @@ def check_mentions(reading: Reading) -> Iterator[Finding]:
     yield from check_stated_changes(spoken)
 
 
-def _key(tie: Tie) -> str:
-    return tie.mention.key
+def _key(stated: Stated) -> str:
+    return stated[0].mention.key
 
 
-def _one_fact(reading: Reading, stated: Sequence[Tie]) -> Iterator[tuple[Finding, Tie]]:
-    sums = [(tie, _sums(reading, tie)) for tie in stated]
+def _one_fact(reading: Reading, sums: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
     known = [(tie, cells) for tie, cells in sums if cells]
-    right = [tie for tie, cells in known if any(agrees(tie, cell) for _, cell in cells)]
+    right: list[Stated] = []
+    wrong: list[Stated] = []
     for tie, cells in known:
-        if tie not in right:
-            wider = (one for one in right if _other_scope(one, tie) and tie.value < one.value)
-            other = next(wider, None)
-            yield (_scopes(other, tie) if other else _contradiction(reading, tie, cells)), tie
+        agreed = any(agrees(tie, cell) for _, cell in cells)
+        (right if agreed else wrong).append((tie, cells))
+    firsts = {(tie.scope, tie.value): tie for tie, _ in reversed(right)}.values()
+    for tie, cells in wrong:
+        wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
+        other = next(wider, None)
+        yield (_scopes(other, tie) if other else _contradiction(reading, tie, cells)), tie
     if known:
         return
-    single = [tie for tie in stated if len(tie.mention.sums) < 2]
+    single = [tie for tie, _ in sums if len(tie.mention.sums) < 2]
     for tie in single[1:]:
         if tie.value != single[0].value:
             yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
 
 
-def _sums(reading: Reading, tie: Tie) -> list[tuple[Sum, Decimal]]:
-    """The sums this number may agree with; none where a figure is missing."""
+def _sums(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Cells:
+    """The sums this number may agree with, after these; none where a figure is missing."""
     sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.mention.sums]
     known = [(addresses, cell) for addresses, cell in sums if cell is not None]
-    return known if len(known) == len(sums) else []
+    if len(known) < len(sums):
+        return []
+    if len(known) < 2 or not tie.mention.wholes:
+        return known
+    rows = _rows_counted(reading, tie, before)
+    return [(addresses, cell) for addresses, cell in known if _rows(addresses) == rows] or known
+
+
+def _rows_counted(reading: Reading, tie: Tie, before: Sequence[Tie]) -> set[str]:
+    """The rows of the total that a part follows: 新收12件，其中自然人10件，商业企业2件."""
+    wholes = tie.mention.wholes
+    total = next((one for one in reversed(before) if one.mention.wholes != wholes), None)
+    if total and total.mention.key in wholes:
+        for addresses in total.mention.sums:
+            cell = sum_of(reading, addresses)
+            if cell is not None and agrees(total, cell):
+                return _rows(addresses)
+    return set()
+
+
+def _rows(addresses: Sum) -> set[str]:
+    return {address.split(".")[1] for address in addresses}
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:

@@ -13,6 +13,7 @@ from docgen.catalogue import years
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.passages import Prose
+from docgen.rules.patterns import Pattern
 
 _DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
@@ -24,12 +25,18 @@ _DAY = r"([0-9]{1,2})月([0-9]{1,2})日"
 _PERIOD = re.compile(
     rf"((?:19|20)[0-9]{{2}})年{_DAY}起?(?:至|到|[—－\-～~]{{1,2}})(?:((?:19|20)[0-9]{{2}})年)?{_DAY}"
 )
-_ABOUT_PERIOD = re.compile(r"统计|期限|时限|起止|时间范围|所列数据")
+_ABOUT_PERIOD = Pattern(r"统计|期限|时限|起止|时间范围|所列数据")
 
-_COMPARED = re.compile(r"(?:较|比|与|同|跟|相当于)(?:上年|去年|上一年|上年度)?[（(]?$")
-_SINCE = re.compile("(?:自|从|由)$")
-_FROM = re.compile(r"(?:而|从|自|由|到|(?<!截)至|对|照|（|\(|[—－\-～~])(?:上年|上一年|上年度)?$")
-_AFTER = re.compile(
+_COMPARED = Pattern(r"(?:较|比|与|同|跟|相当于)(?:上年|去年|上一年|上年度)?[（(]?$")
+_AGAINST = Pattern(r"[较比]$")
+_WITH = Pattern(r"[与同跟和]$")
+_PART = Pattern(
+    r"度?(?:初|末|底|年初|年底|上半|下半|[一二三四前第0-9]|预算|计划|目标|任务|指标|要求|既定|设定)"
+)
+_ALIKE = Pattern(r"度?(?:同期)?(?:相比|比较|对比)")
+_SINCE = Pattern("(?:自|从|由)$")
+_FROM = Pattern(r"(?:而|从|自|由|到|(?<!截)至|对|照|（|\(|[—－\-～~])(?:上年|上一年|上年度)?$")
+_AFTER = Pattern(
     r"(?:度)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:同期|相比|以来|以前|之前|以后|之后|起|开始|"
     r"新?修订|修正|修改|版|施行|实施|机构改革|的?基础上|"
     r"(?:至|到|[—－\-～~]{1,2})(?:(?:19|20)[0-9]{2}|今|目前)|"
@@ -37,20 +44,18 @@ _AFTER = re.compile(
     r"[^，。；]{0,10}(?:成立|设立|组建|建成|开通|上线|启用|印发|制定|出台|发布|公布|建立|编制|签订)的|"
     r"[^，。；]{0,24}(?:年度报告|年报|考核|考评|测评|评估|评比|决算|预算|先进|优秀|优胜|要点|规划|年鉴))"
 )
-_LAW_DAY = re.compile(
-    r"[0-9]{1,2}月[0-9]{1,2}日[^，。；]{0,12}(?:公布|发布|印发|通过|施行|批准|成立)"
-)
-_REVISED = re.compile("新?修订|修正|施行|[0-9]{1,2}月")
-_FOUNDED = re.compile(
+_LAW_DAY = Pattern(r"[0-9]{1,2}月[0-9]{1,2}日[^，。；]{0,12}(?:公布|发布|印发|通过|施行|批准|成立)")
+_REVISED = Pattern("新?修订|修正|施行|[0-9]{1,2}月")
+_FOUNDED = Pattern(
     r"[^，。；]{0,20}(?:成立|设立|挂牌|组建|建成|开通|上线|启用|印发|出台|制定|建立|投入)"
 )
-_COMING = re.compile("(?<!现)将|拟|计划|打算|下一步|今后|接下来|力争|预计|施行|实施|预算")
-_INTO = re.compile("(?:至|到|于|入|结转)$")
-_LATE_MONTH = re.compile("(?:[789]|1[0-2])月")  # no report is written so late
-_LATER = re.compile(r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}规划|[）)—－\-～~]")
+_COMING = Pattern("(?<!现)将|拟|计划|打算|下一步|今后|接下来|力争|预计|施行|实施|预算")
+_INTO = Pattern("(?:至|到|于|入|结转)$")
+_LATE_MONTH = Pattern("(?:[789]|1[0-2])月")  # no report is written so late
+_LATER = Pattern(r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}规划|[）)—－\-～~]")
 
-_CLAUSE = re.compile("(?:^|[，。；：！])(?:下一步|今后)?，?在?$")
-_WILL = re.compile(
+_CLAUSE = Pattern("(?:^|[，。；：！])(?:下一步|今后)?，?在?$")
+_WILL = Pattern(
     r"(?:度|里|内)?，?[^，。；：\n]{0,16}?"
     r"(?:将(?=继续|进一步|严格|认真|坚持|加强|着力|着重|不断|持续|重点|按|以|从|围绕|深入|全面|积极|"
     r"努力|切实|在|紧紧|紧盯|聚焦|根据|结合|针对|强化|健全|完善|加大|加快|提升|提高|拓宽|拓展|把|做好|"
@@ -58,7 +63,8 @@ _WILL = re.compile(
     r"|拟(?=[于在对从开进加])|计划(?=[于在对从开进加])|力争|要(?=继续|进一步))"
     r"(?![^，。；\n]{0,30}(?:纳入|列入|作为))"
 )
-_NEXT = re.compile("(?:下一步|今后|接下来)(?:，|工作|，?在|打算)?[^，。；0-9]{0,6}$")
+_NEXT = Pattern("(?:下一步|今后|接下来)(?:，|工作|，?在|打算)?[^，。；0-9]{0,6}$")
+_CARRIED = Pattern("结转(?:至|到|入)?$")
 
 #: A plan reaches so many years ahead.
 _FARTHEST = 15
@@ -97,7 +103,11 @@ def check_years(prose: Prose) -> Iterator[Finding]:
         return
     told = set()
     mentions = list(find_mentions(prose))
-    for finding, start in (*_periods(prose, year), *_stale_plans(prose, mentions, year)):
+    for finding, start in (
+        *_periods(prose, year),
+        *_stale_plans(prose, mentions, year),
+        *_against_itself(prose, mentions, year),
+    ):
         if prose.bounds(start) not in told:
             told.add(prose.bounds(start))
             yield finding
@@ -172,9 +182,10 @@ def _periods(prose: Prose, year: int) -> Iterator[Told]:
         ends = (int(first), *map(int, start)), (int(last or first), int(month), int(day))
         if ends == ((year, 1, 1), (year, 12, 31)):
             continue
-        sentence = prose.text[slice(*prose.bounds(match.start()))]
+        begin, end = prose.bounds(match.start())
+        around = max(begin, match.start() - _BEFORE), min(end, match.end() + _BEHIND)
         whole_year = ends[0][1:] == (1, 1) and ends[1][1:] == (12, 31) and first == (last or first)
-        if whole_year or _ABOUT_PERIOD.search(sentence):
+        if whole_year or _ABOUT_PERIOD.search(prose.text, *around):
             finding = years.PERIOD.at(
                 prose.place(match.start()),
                 quote=prose.quote(match.start(), match.end()),
@@ -184,16 +195,40 @@ def _periods(prose: Prose, year: int) -> Iterator[Told]:
             yield finding, match.start()
 
 
+def _is_planned(mention: Mention) -> bool:
+    """Whether this year is spoken of as one to come."""
+    carried_on = _CARRIED.search(mention.before) and mention.after.lstrip("度").startswith("继续")
+    will = _CLAUSE.search(mention.before) and _WILL.match(mention.after)
+    return bool(carried_on or will or _NEXT.search(mention.before))
+
+
 def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Told]:
     """Plans for a year that is over: last year's, left unchanged."""
     for mention in mentions:
-        planned = _CLAUSE.search(mention.before) and _WILL.match(mention.after)
-        if mention.year <= year and (planned or _NEXT.search(mention.before)):
+        if mention.year <= year and _is_planned(mention):
             finding = years.STALE_PLAN.at(
                 prose.place(mention.start),
                 quote=prose.quote(mention.start, mention.end),
                 year=year,
                 expected=str(year + 1),
                 actual=str(mention.year),
+            )
+            yield finding, mention.start
+
+
+def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Told]:
+    """The report's own year compared with, where no later one is spoken of."""
+    later = {prose.bounds(mention.start) for mention in mentions if mention.year > year}
+    for mention in mentions:
+        if mention.year != year or prose.bounds(mention.start) in later:
+            continue
+        before, after = mention.before, mention.after
+        compared = _AGAINST.search(before) or (_WITH.search(before) and _ALIKE.match(after))
+        if compared and not _PART.match(after) and not _COMING.search(before + after):
+            finding = years.AGAINST_ITSELF.at(
+                prose.place(mention.start),
+                quote=prose.quote(mention.start, mention.end),
+                expected=str(year - 1),
+                actual=str(year),
             )
             yield finding, mention.start

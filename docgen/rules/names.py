@@ -1,0 +1,161 @@
+"""The body's name: one and the same in title, signature and text, or plainly short for it."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from docgen.catalogue import check, words
+from docgen.finding import Finding
+from docgen.model import Body, Reading
+from docgen.rules.passages import Prose
+from docgen.rules.patterns import Pattern
+
+_YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?")
+_GOVERNMENT = re.compile("人民政府$|政府$")
+#: What bodies of one kind end in; a county may well speak of its towns, and a city of its counties.
+_KINDS = (
+    "镇乡街道苏木",
+    "县区旗",
+    "市州盟",
+    "省自治区",
+    "局",
+    "委",
+    "办",
+    "厅",
+    "院",
+    "处",
+    "中心",
+)
+#: Where a report speaks of itself, and what it then says it does.
+_SPEAKER = re.compile(
+    r"(?:(?:^|\n)(?:现将|现公布)?|20[0-9]{2}年度?，?|本年度，?|，现将|，现公布|由|下，"
+    r"|，(?=[^，。\n]{2,16}(?:编制|按照《))|。(?=[^，。\n]{2,16}(?:本年度|全年)))"
+    r"(?P<name>(?:(?!由)[\u4e00-\u9fff]){2,16}?)"
+    r"(?=20[0-9]{2}年度?政府信息公开|按照《|编制|严格|认真|高度重视|深入|坚持|持续|积极|切实|全面贯彻|将|"
+    r"本年度|全年|共?收到|未收|没有收到|新收|收取|共?受理|主动公开|共?制发|共?作出|未发生|紧紧|不断)"
+)
+_NO_NAME = Pattern(
+    "[的各我该所把为及了]|推进|推行|加强|落实|^[全本省市县区乡镇]?(?:人民)?政府|^[全本]"
+)
+#: What may follow the name of a government: who writes for it.
+_WRITERS = ("办公室", "办公厅", "本级", "机关")
+
+
+def check_title_words(reading: Reading) -> Iterator[Finding]:
+    """The title calls the report what its form calls it."""
+    title = reading.report.title
+    official = _bare(reading.form.title.format(name="", year=""))
+    if title and not _bare(title).endswith(official):
+        right = reading.form.title.partition("\n")[2].format(year=reading.report.year or "")
+        yield check.TITLE_WORDING.at(
+            reading.place("title"), expected=right, actual=title, official=right
+        )
+
+
+def check_names(prose: Prose) -> Iterator[Finding]:
+    """Every name that should be the body's own and is not."""
+    reading = prose.reading
+    names = _Names(reading.report.body)
+    if not names.full:
+        return
+    for address, name in _stated(reading):
+        if not names.may_be(name):
+            places = (reading.place(address), reading.place("body.name"))
+            yield words.OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
+    told = set()
+    neighbours = reading.report.neighbours  # those have a rule of their own
+    for start, name in (*names.slips(prose.text), *names.speakers(prose.text)):
+        if prose.bounds(start) not in told and not any(one in name for one in neighbours):
+            told.add(prose.bounds(start))
+            yield words.OTHER_NAME.at(
+                prose.place(start),
+                quote=prose.quote(start, start + len(name)),
+                expected=names.short,
+                actual=name,
+            )
+
+
+def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
+    """The names outside the text, each with its address."""
+    report = reading.report
+    official = _bare(reading.form.title.format(name="", year=""))
+    title = _bare(report.title or "")
+    if title.endswith(official) and title != official:
+        yield "title", title.removesuffix(official)
+    for address, name in (
+        ("body.short_name", report.body.short_name),
+        ("signature.name", report.signature.name),
+    ):
+        if name:
+            yield address, _bare(name)
+
+
+def _bare(title: str) -> str:
+    return _YEAR.sub("", title)
+
+
+class _Names:
+    """What a body is called, and what it may be called."""
+
+    def __init__(self, body: Body) -> None:
+        self.full = _bare(body.name or "")
+        self.short = _bare(body.short_name or body.name or "")
+        self.is_department = body.level == "department"
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.full, _GOVERNMENT.sub("", self.full), self.short)))
+
+    def may_be(self, name: str) -> bool:
+        """Whether a name is short for the full one, or longer by a place or by who writes."""
+        longer = name.startswith(self.full) and name.endswith(_WRITERS)
+        return longer or name.endswith(self.full) or _is_within(name, self.full)
+
+    def slips(self, text: str) -> Iterator[tuple[int, str]]:
+        """Names in the text that differ from an own one by one character, the last aside.
+
+        Short ones are left out, 沭阳县 and 泗阳县 are both there; and of a department's name all
+        but its place, for there is a 教育局 and a 体育局.
+        """
+        for name in self.own:
+            if len(name) < 4 or (self.is_department and name == self.short):
+                continue
+            place = re.match(".*?[省市县区旗州盟]", name) if self.is_department else None
+            first, last = 0, len(place[0]) - 1 if place else len(name) - 1
+            for at in range(first, last):
+                yield from _differing(text, name, at)
+
+    def speakers(self, text: str) -> Iterator[tuple[int, str]]:
+        """Other bodies of the same kind where the report should speak of its own."""
+        kinds = _kinds(self.own)
+        for match in _SPEAKER.finditer(text):
+            name = _GOVERNMENT.sub("", match["name"])
+            is_own = self.may_be(name) or name.endswith(self.own)
+            if name.endswith(kinds) and not _NO_NAME.search(name) and not is_own:
+                yield match.start("name"), match["name"]
+
+
+def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The endings of names of the same kind as these."""
+    ends = {name[-1] for name in names if name} - {"府"}
+    return tuple(end for kind in _KINDS if ends.intersection(kind) for end in kind)
+
+
+def _differing(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
+    """The name with another character at one place."""
+    head, tail = name[:at], name[at + 1 :]
+    anchor, shift = (head, 0) if len(head) > len(tail) else (tail, at + 1)
+    start = text.find(anchor)
+    while start >= 0:
+        first = start - shift
+        found = text[first : first + len(name)] if first >= 0 else ""
+        other = found[at : at + 1]
+        if found == head + other + tail and other != name[at] and "\u4e00" <= other <= "\u9fff":
+            yield first, found
+        start = text.find(anchor, start + 1)
+
+
+def _is_within(short: str, full: str) -> bool:
+    """Whether all characters of one name stand in the other, in the same order."""
+    rest = iter(full)
+    return all(character in rest for character in short)

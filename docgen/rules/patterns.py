@@ -1,0 +1,38 @@
+"""Regular expressions that are compiled when they are first needed.
+
+Compiling all patterns of the text checks takes as long as a whole cold start of Python; half of
+them look for what stands in few reports.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+
+class Pattern:
+    """A regular expression; where `cues` are given, each match holds one of them."""
+
+    def __init__(self, pattern: str, *cues: str) -> None:
+        self.pattern, self.cues = pattern, cues
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match; without a cue in the text there is none, and nothing is compiled."""
+        if self.cues and not any(cue in text for cue in self.cues):
+            return iter(())
+        return self.compiled.finditer(text)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match between these offsets."""
+        return self.compiled.search(text, start, len(text) if end is None else end)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the start of the text."""
+        return self.compiled.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        return self.compiled.fullmatch(text)
