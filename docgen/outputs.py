@@ -1,11 +1,16 @@
 """What is issued beside the document: its proof, the page for the portal, open data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, Stop
 from docgen.finding import Finding
 from docgen.model import Reading
+
+if TYPE_CHECKING:  # what makes a proof is imported where one is asked for
+    from docgen.proof import Proof
 
 
 @dataclass(frozen=True)
@@ -35,16 +40,33 @@ class Proved:
     pages: int | None = None
 
 
-def prove(document: bytes, name: str, beside: Beside) -> Proved:
-    """Prove a document. Where no proof can be made the document is issued all the same."""
-    from docgen.proof import fit_seal, png_pages
+def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
+    """Prove documents by name, all together: LibreOffice starts slowly.
+
+    Where no proof can be made the document is issued all the same.
+    """
+    from docgen.proof import fit_seals
 
     try:
-        document, proof = fit_seal(
-            document, seal_mm=beside.seal_mm, seal_guide=beside.seal_guide, name=name
+        fitted = fit_seals(
+            list(documents.values()),
+            names=list(documents),
+            seal_mm=beside.seal_mm,
+            seal_guide=beside.seal_guide,
         )
     except Stop as error:
-        return Proved(document, {}, error.findings)
+        return {name: Proved(data, {}, error.findings) for name, data in documents.items()}
+    return {
+        name: _proved(document, proof, beside)
+        for name, (document, proof) in zip(documents, fitted, strict=True)
+    }
+
+
+def _proved(document: bytes, proof: "Proof | Stop", beside: Beside) -> Proved:
+    from docgen.proof import png_pages
+
+    if isinstance(proof, Stop):
+        return Proved(document, {}, proof.findings)
     files = {".pdf": proof.pdf}
     if beside.png:
         pictures = enumerate(png_pages(proof.pdf), start=1)

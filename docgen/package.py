@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from docgen import blocks, files, ooxml
-from docgen.blocks import Block, TableCell
+from docgen.blocks import Block, ReadBack, TableCell
 from docgen.catalogue import stop, verify
 from docgen.errors import OutputStop
 from docgen.finding import Finding
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
+#: What follows the name of a report in the names of its document and its record.
+DOCUMENT, RECORD = ".docx", ".package.json"
 #: A record of a report is about 60 KB; one of the largest input docgen reads is below this.
 MOST_BYTES = 4 * files.LIMIT
 
@@ -32,11 +34,11 @@ class Target:
 
     @property
     def document(self) -> Path:
-        return self.beside(".docx")
+        return self.beside(DOCUMENT)
 
     @property
     def record(self) -> Path:
-        return self.beside(".package.json")
+        return self.beside(RECORD)
 
     def beside(self, suffix: str) -> Path:
         """The file whose name goes on like this."""
@@ -44,19 +46,39 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """What an issue is made from, and nothing else: the same sources make the same bytes."""
+
+    inputs: Mapping[str, bytes]  # by file name
+    previous: Mapping[str, bytes]  # last year's input it was checked against, by file name
+    template: tuple[str, bytes]  # name and bytes
+    versions: Mapping[str, str]
+    options: Mapping[str, bool | float]  # what was asked for beside the document
+    draft: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The members of the record that say it."""
+        return {
+            "status": "draft" if self.draft else "issued",
+            "versions": dict(self.versions),
+            "inputs": [_named(name, data) for name, data in self.inputs.items()],
+            "previous": [_named(name, data) for name, data in self.previous.items()],
+            "template": _named(*self.template),
+            "options": dict(self.options),
+        }
+
+
+@dataclass(frozen=True)
 class Issue:
     """What is issued: everything the record speaks of."""
 
     reading: Reading
-    previous: Mapping[str, bytes]  # last year's input it was checked against, by file name
+    sources: Sources
     findings: Sequence[Finding]
-    template: tuple[str, bytes]  # name and bytes
     document: bytes
-    body: list[Block]  # what the document says
-    beside: Mapping[Path, bytes]
+    body: ReadBack  # what the document says
+    beside: Mapping[str, bytes]  # by what follows the document's stem
     pages: int | None  # of the proof, if one was made
-    versions: Mapping[str, str]
-    draft: bool
 
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
@@ -68,29 +90,23 @@ def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
 
 def write_record(target: Target, issue: Issue) -> bytes:
     """The record's bytes."""
-    parts = ooxml.read_parts(issue.document)
     report = issue.reading.report
-    record = {
-        "status": "draft" if issue.draft else "issued",
+    record = issue.sources.as_json() | {
         "form": issue.reading.form.key,
         "year": report.year,
         "body": report.body.name,
         "title": report.title,
-        "versions": issue.versions,
-        "inputs": [_named(name, data) for name, data in issue.reading.inputs.items()],
-        "previous": [_named(name, data) for name, data in issue.previous.items()],
-        "template": _named(*issue.template),
         "document": _named(target.document.name, issue.document)
         | {
-            "text_sha256": files.sha256(blocks.plain_text(issue.body).encode()),
-            "parts": {
-                name: ooxml.canonical_sha256(name, part) for name, part in sorted(parts.items())
-            },
+            "text_sha256": files.sha256(blocks.plain_text(issue.body.blocks).encode()),
+            "parts": issue.body.parts,
         },
-        "beside": [_named(path.name, data) for path, data in issue.beside.items()],
+        "beside": [
+            _named(target.beside(suffix).name, data) for suffix, data in issue.beside.items()
+        ],
         "pages": issue.pages,
         "findings": [finding.as_json() for finding in issue.findings],
-        "content": issue.body,
+        "content": issue.body.blocks,
     }
     lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
@@ -98,6 +114,20 @@ def write_record(target: Target, issue: Issue) -> bytes:
 
 def _named(name: str, data: bytes) -> dict[str, Any]:
     return {"name": name, "sha256": files.sha256(data)}
+
+
+def find_issued(target: Target, sources: Sources) -> dict[str, Any] | None:
+    """The record of an issue made from these very sources whose files are all as they were."""
+    finish_interrupted(target)
+    record = _load(target.record)
+    if record is None or any(record.get(key) != now for key, now in sources.as_json().items()):
+        return None
+    own = _own_files(target, record)
+    whole = len(own) == 1 + len(record["beside"])
+    if not whole or any(_hash(path) != was for path, was in own.items()):
+        return None
+    files.clear_aside(target.record, *own)
+    return record
 
 
 def refuse_overwrite(target: Target, beside: Iterable[Path], *, force: bool) -> list[Path]:

@@ -5,7 +5,18 @@ Exit codes: 0 sound · 1 findings of severity error · 2 usage · 3 input unread
 """
 
 # The order of the imports is the order of the help.
-from docgen.cli import reports, forms, compare, page, proof, publish, documents  # noqa: I001
+from docgen.cli import reports, check, forms, compare, page, proof, publish, documents  # noqa: I001
 from docgen.cli.app import app, main
 
-__all__ = ["app", "compare", "documents", "forms", "main", "page", "proof", "publish", "reports"]
+__all__ = [
+    "app",
+    "check",
+    "compare",
+    "documents",
+    "forms",
+    "main",
+    "page",
+    "proof",
+    "publish",
+    "reports",
+]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from docgen import __version__, console
+from docgen import __version__, console, files
 from docgen.catalogue import stop
 from docgen.cli.usage import Group, usage_fault
 from docgen.errors import INTERRUPTED, Stop, UsageStop
@@ -61,6 +61,7 @@ def main() -> None:
     """Run the command and exit with its code; nothing a user does shows a traceback."""
     console.configure_streams()
     signal.signal(signal.SIGTERM, _interrupt)
+    files.look_again()
     try:
         code = app(standalone_mode=False) or 0
     except Stop as error:

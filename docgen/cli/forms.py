@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from docgen import console
-from docgen.catalogue import RULES, stop
+from docgen.catalogue import RULES, nearest_code, stop
 from docgen.cli.app import app
 from docgen.cli.usage import Command, Group
 from docgen.errors import UsageStop
@@ -70,11 +70,7 @@ def explain_command(
     elif code.upper() in RULES:
         console.result(console.explain(RULES[code.upper()]))
     else:
-        from difflib import get_close_matches
-
-        close = get_close_matches(code.upper(), RULES, n=1)
-        nearest = f"；最接近的是 {close[0]}" if close else ""
-        raise UsageStop(stop.NO_SUCH_CODE.at(code=code, nearest=nearest))
+        raise UsageStop(stop.NO_SUCH_CODE.at(code=code, nearest=nearest_code(code)))
 
 
 @template_app.command("check", cls=Command)

@@ -11,7 +11,7 @@ from docgen.cli.app import app, fault
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop
 from docgen.finding import has_errors
-from docgen.pipeline import Outcome
+from docgen.outcome import Outcome
 
 
 @app.command("page", cls=Command)

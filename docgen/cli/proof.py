@@ -12,7 +12,7 @@ from docgen.cli.app import app
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, Stop, UsageStop
 from docgen.finding import has_errors
-from docgen.pipeline import Outcome
+from docgen.outcome import Outcome
 
 if TYPE_CHECKING:
     from docgen.proof import Proof

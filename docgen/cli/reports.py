@@ -1,27 +1,32 @@
-"""Commands about reports: render, check."""
+"""Command about reports: render."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from docgen import console
 from docgen.catalogue import stop
-from docgen.cli.app import app, fault
+from docgen.cli.app import app
+from docgen.cli.inputs import (
+    Inputs,
+    Jobs,
+    Json,
+    Kept,
+    Previous,
+    Roster,
+    carry_out,
+    refuse_many,
+)
+from docgen.cli.teller import Teller
 from docgen.cli.usage import Command
-from docgen.errors import Stop, UsageStop
+from docgen.errors import SOUND, UsageStop
+from docgen.inputs import find_inputs
+from docgen.outcome import Outcome
 from docgen.outputs import Beside
-from docgen.pipeline import Outcome, Settings, check, issue, refuse_same_output
-
-Inputs = Annotated[
-    list[Path], typer.Argument(metavar="输入", help="JSON、XLSX 文件，或装着 CSV 的文件夹")
-]
-Previous = Annotated[
-    Path | None,
-    typer.Option("--previous", metavar="上年", help="与上年的输入核对；不写则用旁边名为上一年的"),
-]
-Json = Annotated[bool, typer.Option("--json", help="给程序用：每份输入一行 JSON")]
+from docgen.pipeline import Settings, issue_many, refuse_same_output
 
 
 @app.command("render", cls=Command)
@@ -37,7 +42,7 @@ def render(
     draft: Annotated[
         bool, typer.Option("--draft", help="有错误也出一份，每页标明草稿，不能签发")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件，没有变的也重做")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="另出校样（PDF），并留出用印的位置")] = False,
     png: Annotated[bool, typer.Option("--png", help="另出校样和每页的图片")] = False,
     seal_guide: Annotated[
@@ -47,54 +52,65 @@ def render(
     html: Annotated[bool, typer.Option("--html", help="另出网页，供门户网站发布")] = False,
     data: Annotated[bool, typer.Option("--data", help="另出开放数据（CSV 和 JSON）")] = False,
     previous: Previous = None,
+    kept: Kept = 50,
+    roster: Roster = None,
+    jobs: Jobs = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="地址", help="交给一个 Dask 集群去做，写明调度器的地址")
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="输入或模板一改就重做，直到按 Ctrl-C")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """核对并出文件：通过的写成 outputs/名称.docx 和签发记录。"""
     beside = Beside(pdf, png, seal_guide, seal, html, data)
-    settings = Settings(output, template, draft, force, beside, previous)
-    _refuse_many(inputs, previous)
-    refuse_same_output(inputs, settings)
-    code = _each(context, inputs, lambda path: issue(path, settings), as_json, outputs=True)
-    raise typer.Exit(code)
+    settings = Settings(output, template, draft, force, beside, previous, kept / 100)
+    told = {"as_json": as_json, "outputs": True, "traceback": bool(context.obj)}
+    if watch:
+        _watch(inputs, settings, jobs, cluster, told)
+    paths = find_inputs(inputs)
+    teller = Teller(paths, roster, **told)
+    raise typer.Exit(teller.tell_all(_issued(paths, settings, jobs, cluster)))
 
 
-@app.command("check", cls=Command)
-def check_command(
-    context: typer.Context, inputs: Inputs, previous: Previous = None, as_json: Json = False
-) -> None:
-    """只核对，不写任何文件。"""
-    _refuse_many(inputs, previous)
-    code = _each(context, inputs, lambda path: check(path, previous), as_json, outputs=False)
-    raise typer.Exit(code)
+def _issued(
+    paths: list[Path], settings: Settings, jobs: int | None, cluster: str | None
+) -> Iterator[Outcome]:
+    """What becomes of every input. Raises UsageStop before anything is done."""
+    refuse_many(paths, settings.previous)
+    refuse_same_output(paths, settings)
+    if cluster is not None:
+        if jobs:
+            raise UsageStop(stop.USAGE.at(what="--cluster 和 --jobs 只能写一个"))
+        from docgen.batch.cluster import run_on_cluster
+
+        return run_on_cluster(cluster, paths, settings)
+    work = partial(issue_many, settings=settings)
+    return carry_out(work, paths, jobs, together=settings.beside.proof)
 
 
-def _refuse_many(inputs: list[Path], previous: Path | None) -> None:
-    """Raises UsageStop if one last year is given for several inputs."""
-    if previous and len(inputs) > 1:
-        raise UsageStop(stop.USAGE.at(what="--previous 只能用于一份输入"))
-
-
-def _each(
-    context: typer.Context,
+def _watch(
     inputs: list[Path],
-    work: Callable[[Path], Outcome],
-    as_json: bool,
-    *,
-    outputs: bool,
-) -> int:
-    """Every input in turn, each told of as it is done; the worst exit code."""
-    codes = [0]
-    for path in inputs:
-        try:
-            outcome = work(path)
-        except Exception as error:
-            outcome = Outcome(path, "refused", (fault(context.obj, error),), Stop.exit_code)
-        if as_json:
-            console.result(console.as_json(outcome, outputs=outputs))
-        else:
-            console.show_outcome(outcome)
-            for written in outcome.outputs:
-                if not written.name.endswith(".package.json"):
-                    console.result(str(written))
-        codes.append(outcome.exit_code)
-    return max(codes)
+    settings: Settings,
+    jobs: int | None,
+    cluster: str | None,
+    told: dict[str, bool],
+) -> NoReturn:
+    """Issue, and again whenever something changes, until it is interrupted."""
+    from docgen.cli.watch import News, changes
+
+    code, news = SOUND, News()
+    others = [path for path in (settings.template, settings.previous) if path]
+    try:
+        for paths in changes(lambda: find_inputs(inputs), others):
+            try:
+                issued = list(news.among(_issued(paths, settings, jobs, cluster)))
+                code = Teller([one.input for one in issued], None, **told).tell_all(issued)
+            except UsageStop as error:
+                console.show_findings(error.findings)
+            if not told["as_json"]:
+                console.say("等着文件改动；按 Ctrl-C 结束")
+    except KeyboardInterrupt:
+        raise typer.Exit(code) from None
+    raise AssertionError  # changes never end

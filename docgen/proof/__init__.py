@@ -2,8 +2,8 @@
 
     document → copy for LibreOffice → PDF → every character compared → measured → findings
 
-`make_proof` proves one document, `make_proofs` many in one call of LibreOffice; `fit_seal`
-adjusts a document, as the standard allows, until the seal finds room.
+`make_proof` proves one document, `make_proofs` many in one call of LibreOffice; `fit_seal` and
+`fit_seals` adjust documents, as the standard allows, until the seal finds room.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +34,7 @@ __all__ = [
     "ProofStop",
     "find_office",
     "fit_seal",
+    "fit_seals",
     "make_proof",
     "make_proofs",
     "png_pages",
@@ -164,21 +165,38 @@ def fit_seal(
     Adjustments are tried in two calls of LibreOffice and the first that helps is taken; if none
     does, the document is as it was and its proof says why. Raises as `make_proof`.
     """
-    settings: Any = {"seal_mm": seal_mm, "seal_guide": seal_guide, "timeout": timeout}
-    proof = make_proof(document, name=name, **settings)
-    if not _lacks_room(proof):
-        return document, proof
+    [(document, proof)] = fit_seals(
+        [document], seal_mm=seal_mm, seal_guide=seal_guide, names=[name], timeout=timeout
+    )
+    if isinstance(proof, Stop):
+        raise proof
+    return document, proof
+
+
+def fit_seals(
+    documents: Sequence[bytes], *, names: Sequence[str], **settings: Any
+) -> list[tuple[bytes, Proof | Stop]]:
+    """`fit_seal` for many documents in the same few calls of LibreOffice."""
+    fitted = list(zip(documents, make_proofs(documents, names=names, **settings), strict=True))
     first = standard.FIRST_CHOICES
     for choices in (standard.CHOICES[:first], standard.CHOICES[first:]):
-        tried = [(choice, adjust(document, choice)) for choice in choices]
-        useful = [(choice, adjusted) for choice, adjusted in tried if adjusted is not None]
-        names = [name] * len(useful)
-        proofs = make_proofs([adjusted for _, adjusted in useful], names=names, **settings)
-        for (choice, adjusted), other in zip(useful, proofs, strict=True):
-            if isinstance(other, Proof) and not _lacks_room(other):
-                done = rules.ADJUSTED.at(Place(file=name), what=what_was_done(choice))
-                return adjusted, replace(other, findings=(*other.findings, done))
-    return document, proof
+        tried = [
+            (number, choice, adjusted)
+            for number, (document, proof) in enumerate(fitted)
+            if isinstance(proof, Proof) and _lacks_room(proof)
+            for choice in choices
+            if (adjusted := adjust(document, choice)) is not None
+        ]
+        proofs = make_proofs(
+            [adjusted for *_, adjusted in tried],
+            names=[names[number] for number, *_ in tried],
+            **settings,
+        )
+        for (number, choice, adjusted), proof in reversed(list(zip(tried, proofs, strict=True))):
+            if isinstance(proof, Proof) and not _lacks_room(proof):
+                done = rules.ADJUSTED.at(Place(file=names[number]), what=what_was_done(choice))
+                fitted[number] = adjusted, replace(proof, findings=(*proof.findings, done))
+    return fitted
 
 
 def _lacks_room(proof: Proof) -> bool:

@@ -1,0 +1,97 @@
+"""Many reports: in several processes, whatever becomes of one of them.
+
+    inputs → tasks → worker processes, each running the pipeline → outcomes as they are done
+
+A worker that dies or hangs is replaced, and what it was at is tried once more, each report by
+itself. To run the same batch again is to finish it: the pipeline leaves alone what was issued
+from the very same sources.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docgen.batch import worker
+from docgen.catalogue import batch as rules
+from docgen.errors import Stop
+from docgen.outcome import Outcome
+
+#: A report takes some milliseconds; one that takes this many seconds never ends.
+TIMEOUT = 60.0
+#: Inputs whose proofs are made together, and the seconds they may take.
+TOGETHER, TOGETHER_TIMEOUT = 20, 1800.0
+#: Tasks that wait for each worker: enough that none is idle, few enough to hold in memory.
+_AHEAD = 4
+
+
+class _Task(NamedTuple):
+    paths: Sequence[Path]
+    again: bool = False
+
+
+def processors() -> int:
+    """How many processes this machine, or what docgen may use of it, runs at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run(
+    work: worker.Work, paths: Sequence[Path], jobs: int, *, together: bool
+) -> Iterator[Outcome]:
+    """The outcome of every input, as they are done; `together` where proofs are made."""
+    size = min(TOGETHER, -(-len(paths) // jobs)) if together else 1
+    todo = deque(_Task(paths[at : at + size]) for at in range(0, len(paths), size))
+    timeout = TOGETHER_TIMEOUT if together else TIMEOUT
+    with _pool(jobs) as pool:
+        running: dict[Future[list[Outcome]], _Task] = {}
+        while todo or running:
+            while todo and len(running) < jobs * _AHEAD:
+                task = todo.popleft()
+                do = worker.again if task.again else worker.first
+                running[pool.schedule(do, args=(work, task.paths), timeout=timeout)] = task
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                task = running.pop(future)
+                lost = _lost(future, timeout)
+                if not lost:
+                    yield from future.result()
+                elif task.again:
+                    yield from (_given_up(path, lost) for path in task.paths)
+                else:
+                    todo.extend(_Task([path], again=True) for path in task.paths)
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[Any]:
+    """Processes that replace one another; stopped at once if this one is."""
+    from pebble import ProcessPool
+
+    folder = str(Path.cwd())
+    with ProcessPool(
+        jobs, context=worker.context(), initializer=worker.start, initargs=[folder]
+    ) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def _lost(future: "Future[list[Outcome]]", timeout: float) -> str:
+    """How a worker was lost at its task; blank if it was not."""
+    from pebble import ProcessExpired
+
+    error = future.exception()
+    if isinstance(error, TimeoutError):
+        return f"{timeout:.0f} 秒没有做完"
+    if isinstance(error, ProcessExpired):
+        return f"做它的进程两次中途没了（{error.exitcode}），可能是内存不够"
+    return ""
+
+
+def _given_up(path: Path, why: str) -> Outcome:
+    return Outcome(path, "refused", (rules.LOST.at(why=why),), Stop.exit_code)

@@ -1,0 +1,41 @@
+"""A worker process: it starts with docgen ready to work, and leaves Ctrl-C to its parent."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from docgen import files
+from docgen.outcome import Outcome
+
+#: What is done with the inputs of one task; it is sent to the worker, so it must pickle.
+Work = Callable[[Sequence[Path]], list[Outcome]]
+
+
+def context() -> BaseContext:
+    """How workers start: as copies of a process that has docgen loaded, where that can be had."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["docgen.pipeline", "docgen.merge", "docgen.package"])
+    return server
+
+
+def start(folder: str) -> None:
+    """Begin in the parent's folder: paths on the command line are seen from there."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.chdir(folder)
+
+
+def first(work: Work, paths: Sequence[Path]) -> list[Outcome]:
+    """Do a task."""
+    return work(paths)
+
+
+def again(work: Work, paths: Sequence[Path]) -> list[Outcome]:
+    """Do a task at which another worker was lost: it may have left something half written."""
+    files.look_again()
+    return work(paths)

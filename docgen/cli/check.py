@@ -1,0 +1,113 @@
+"""Command about inputs: check."""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docgen import console, files
+from docgen.catalogue import stop
+from docgen.cli.app import app
+from docgen.cli.inputs import (
+    Inputs,
+    Jobs,
+    Json,
+    Kept,
+    Previous,
+    Roster,
+    carry_out,
+    refuse_many,
+)
+from docgen.cli.teller import Teller
+from docgen.cli.usage import Command
+from docgen.errors import OutputStop, UsageStop
+from docgen.inputs import find_inputs
+from docgen.outcome import Outcome
+from docgen.pipeline import check, check_many
+
+#: The kinds of report that would be taken for inputs in a folder of inputs.
+_READ_AGAIN = (".json", ".xlsx")
+
+
+@app.command("check", cls=Command)
+def check_command(
+    context: typer.Context,
+    inputs: Inputs,
+    previous: Previous = None,
+    kept: Kept = 50,
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--report",
+            metavar="文件",
+            help="把结果写成文件：.html 打印，.xlsx 在表上标出，.json、.sarif 给程序用；可写几个",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的结果文件")] = False,
+    roster: Roster = None,
+    jobs: Jobs = None,
+    as_json: Json = False,
+) -> None:
+    """只核对，不出文件；要留结果，用 --report。"""
+    paths = find_inputs(inputs)
+    refuse_many(paths, previous)
+    targets = reports or []
+    for target in targets:
+        _refuse_target(target, [*inputs, *paths], previous, force=force)
+    if len(paths) > 1 and any(target.suffix.lower() == ".xlsx" for target in targets):
+        what = "--report 写 .xlsx 一次只能核对一份输入"
+        cure = "一份一份地核对；几份合在一起看，用 --report 结果.html。"
+        raise UsageStop(stop.USAGE.at(what=what, cure=cure))
+    told: list[Outcome] = []
+    share = kept / 100
+    if targets:
+        outcomes = _noted((check(path, previous, share) for path in paths), told)
+    else:
+        work = partial(check_many, previous=previous, kept_share=share)
+        outcomes = carry_out(work, paths, jobs)
+    teller = Teller(paths, roster, as_json=as_json, outputs=False, traceback=bool(context.obj))
+    code = teller.tell_all(outcomes)
+    if targets:
+        _write(targets, told)
+        if not as_json:
+            console.result("\n".join(map(str, targets)))
+    raise typer.Exit(code)
+
+
+def _noted(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome]:
+    """The same outcomes, kept for the report of them: with what was read of each."""
+    for outcome in outcomes:
+        told.append(outcome)
+        yield outcome
+
+
+def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, force: bool) -> None:
+    """Raises Stop if no report can be written there, or something that must stay stands there."""
+    from docgen.review import KINDS
+
+    kind, real = target.suffix.lower(), os.path.realpath(target)
+    folders = [os.path.realpath(path) for path in inputs if os.path.isdir(path)]  # noqa: PTH112
+    why = ""
+    if kind not in KINDS:
+        why = f"不是 {'、'.join(KINDS)} 文件"
+    elif real in {os.path.realpath(path) for path in inputs}:
+        why = "就是一份输入，写在那里，里面的数据就没有了"
+    elif previous and real == os.path.realpath(previous):
+        why = "就是上年的输入，写在那里，里面的数据就没有了"
+    elif kind in _READ_AGAIN and any(Path(real).is_relative_to(folder) for folder in folders):
+        why = "在要核对的文件夹里，下次会被当成一份年报"
+    if why:
+        cure = "给结果另取一个名字，放在别处，如 --report 结果.html。"
+        raise UsageStop(stop.USAGE.at(what=f"--report 写的“{target}”{why}", cure=cure))
+    if os.path.lexists(target) and not force:
+        raise OutputStop(stop.NOT_OURS.at(name=str(target), why="没有动它"))
+
+
+def _write(targets: list[Path], outcomes: list[Outcome]) -> None:
+    """All reports together, or none. Raises OutputStop."""
+    from docgen.review import write_report
+
+    files.write_together({path: write_report(path.suffix.lower(), outcomes) for path in targets})

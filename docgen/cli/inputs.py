@@ -1,0 +1,59 @@
+"""What the commands about inputs share: their arguments, and the work on one or on many."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docgen.catalogue import stop
+from docgen.errors import UsageStop
+from docgen.outcome import Outcome
+
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(metavar="输入", help="JSON、XLSX 文件、装着 CSV 的文件夹，或装着许多份的文件夹"),
+]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="上年", help="与上年的输入核对；不写则用旁边名为上一年的"),
+]
+Kept = Annotated[
+    float,
+    typer.Option("--kept", metavar="百分数", min=0, max=100, help="正文与上年相同的超过这么多就报"),
+]
+Json = Annotated[bool, typer.Option("--json", help="给程序用：每份输入一行 JSON")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="个数", min=1, help="同时做几份；不写则照这台电脑的能力"),
+]
+Roster = Annotated[
+    Path | None,
+    typer.Option("--roster", metavar="名单", help="照名单（CSV 或 XLSX）看谁没交、重交、不在名单"),
+]
+
+#: Up to this many inputs are done one after the other: that is sooner than starting processes.
+_FEW = 4
+
+
+def refuse_many(inputs: Sequence[Path], previous: Path | None) -> None:
+    """Raises UsageStop if one last year is given for several inputs."""
+    if previous and len(inputs) > 1:
+        raise UsageStop(stop.USAGE.at(what="--previous 只能用于一份输入"))
+
+
+def carry_out(
+    work: Callable[[Sequence[Path]], list[Outcome]],
+    paths: Sequence[Path],
+    jobs: int | None,
+    *,
+    together: bool = False,
+) -> Iterator[Outcome]:
+    """The outcome of every input as it is done; `together` where several share a step."""
+    if jobs is None and len(paths) <= _FEW:
+        for group in [paths] if together else [[path] for path in paths]:
+            yield from work(group)
+        return
+    from docgen import batch
+
+    yield from batch.run(work, paths, jobs or batch.processors(), together=together)

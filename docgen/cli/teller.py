@@ -1,0 +1,111 @@
+"""Telling what becomes of inputs: of each as it is done, and of all of them at the end."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen import console, wording
+from docgen.errors import FINDINGS, SOUND
+from docgen.outcome import Outcome
+
+if TYPE_CHECKING:  # read where a list is given
+    from docgen.read.roster import Unit
+
+#: In the table at the end each of this many reports has a row; of more, those not issued have.
+_MOST_ROWS = 100
+_HEAD = ("年报", "结果", "问题", "写到")
+
+
+class Teller:
+    """Tells people, or programs where `as_json`; `outputs` for a command that writes files."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        roster: Path | None,
+        *,
+        as_json: bool,
+        outputs: bool,
+        traceback: bool,
+    ) -> None:
+        """Raises InputStop if the roster cannot be read."""
+        self.code = SOUND
+        self._order = {path: number for number, path in enumerate(paths)}
+        self._many = len(paths) > 1
+        self._as_json, self._outputs, self._traceback = as_json, outputs, traceback
+        self._rows: list[tuple[int, tuple[str, ...]]] = []
+        self._came: list[Outcome] = []
+        self._units: list[Unit] | None = None
+        if roster:
+            from docgen.read.roster import read_roster
+
+            self._units = read_roster(roster)
+        self._done: dict[str, int] = {}
+
+    def tell_all(self, outcomes: Iterable[Outcome]) -> int:
+        """Tell of all inputs; the worst exit code. A terminal shows how far it has got."""
+        if self._many and sys.stderr.isatty() and not (self._as_json and sys.stdout.isatty()):
+            from docgen.cli.progress import followed
+
+            outcomes = followed(outcomes, len(self._order))
+        for outcome in outcomes:
+            self._tell(outcome)
+        if self._many and not self._as_json:
+            self._sum_up()
+        if self._units is not None:
+            self._tell_roster(self._units)
+        return self.code
+
+    def _tell(self, outcome: Outcome) -> None:
+        self.code = max(self.code, outcome.exit_code)
+        if self._traceback and outcome.traceback:
+            console.say(outcome.traceback)
+        if self._as_json:
+            console.result(console.as_json(outcome, outputs=self._outputs))
+        else:
+            console.show_outcome(outcome, alone=not self._many)
+            for path in outcome.outputs:
+                if not path.name.endswith(".package.json"):
+                    console.result(str(path))
+        if self._units is not None and outcome.body:
+            self._came.append(replace(outcome, findings=(), coverage=None))
+        verdict = wording.verdict(outcome)
+        self._done[verdict] = self._done.get(verdict, 0) + 1
+        if len(self._order) <= _MOST_ROWS or outcome.exit_code != SOUND:
+            where = str(outcome.outputs[0]) if outcome.outputs else ""
+            counts = wording.counts(outcome.findings)
+            row = (str(outcome.input), verdict, counts, where)
+            self._rows.append((self._order[outcome.input], row))
+
+    def _sum_up(self) -> None:
+        """A table of the reports, in the order they were given, and how many came to what."""
+        from rich.cells import cell_len
+
+        table = [_HEAD, *(row for _, row in sorted(self._rows))]
+        widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+        console.say("")
+        for row in table:
+            cells = (
+                text + " " * (width - cell_len(text))
+                for text, width in zip(row, widths, strict=True)
+            )
+            console.say("  ".join(cells).rstrip())
+        told = "，".join(f"{verdict} {count} 份" for verdict, count in self._done.items())
+        console.say(f"共 {len(self._order)} 份：{told}")
+
+    def _tell_roster(self, units: "Sequence[Unit]") -> None:
+        from docgen.read.roster import Sent, check_roster
+
+        came = sorted(self._came, key=lambda outcome: self._order[outcome.input])
+        sent = [Sent(each.body, each.year, str(each.input)) for each in came]
+        found = check_roster(units, sent)
+        self.code = max(self.code, FINDINGS if found else SOUND)
+        if self._as_json:
+            record = {"units": len(units), "findings": [finding.as_json() for finding in found]}
+            console.result(json.dumps({"roster": record}, ensure_ascii=False))
+            return
+        console.show_findings(found)
+        console.say(f"名单 {len(units)} 个机关：{f'有 {len(found)} 处不符' if found else '都交了'}")
