@@ -17,19 +17,35 @@ from docgen.merge.lint import printable_names, sample_report
 from docgen.schema import json_schema
 
 DOCS = Path("docs")
+CASES = Path("tests", "cases")
 NOTICE = "<!-- 由 tools/make_docs.py 生成，不要手改 -->\n"
 SEVERITIES = {"error": "错误（不签发）", "warning": "警告", "note": "提示"}
 
 
-def findings() -> Iterator[str]:
-    """docs/findings.md: every code."""
-    yield f"{NOTICE}# 编号一览\n\n`docgen explain 编号` 在命令行里显示同样的内容。\n"
+def rules() -> Iterator[str]:
+    """docs/reference/rules.md: every code, with its cases from tests/cases."""
+    yield f"{NOTICE}# 编号一览\n\n`docgen explain 编号` 在命令行里显示同样的内容，只是没有实例。"
+    yield "“报”和“不报”是实例，每次运行测试都用真实的命令逐个核对，做法见 tests/cases。"
     for rule in RULES.values():
-        yield f"## {rule.code} {rule.name}\n\n{SEVERITIES[rule.severity]}\n"
+        yield f"\n## {rule.code} {rule.name}\n"
+        waivable = "，可以豁免" if rule.waivable else ""
+        yield f"{SEVERITIES[rule.severity]}{waivable}，始于 docgen {rule.since}\n"
         yield f"- 为什么：{rule.why}" if rule.why else ""
         yield f"- 例如：{rule.example}" if rule.example else ""
         yield f"- 依据：{rule.basis}" if rule.basis else ""
-        yield f"- 改法：{rule.plain_cure}\n"
+        yield f"- 改法：{rule.plain_cure}"
+        yield from cases(rule.code)
+
+
+def cases(code: str) -> Iterator[str]:
+    """The cases of a code: what it is reported of, in which words, and what it is not."""
+    for path in sorted((CASES / code).glob("*.json")):
+        case = json.loads(path.read_text(encoding="utf-8"))
+        link = f"[{code}/{path.stem}](../../{path.as_posix()})"
+        if path.stem.startswith("fail"):
+            yield f"- 报：{case['about']}（{link}）：\n  > {case['says']}"
+        else:
+            yield f"- 不报：{case['about']}（{link}）"
 
 
 def addresses(form: Form) -> Iterator[str]:
@@ -54,7 +70,7 @@ def addresses(form: Form) -> Iterator[str]:
 
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
-    made = {DOCS / "findings.md": "\n".join(filter(None, findings())) + "\n"}
+    made = {DOCS / "reference" / "rules.md": "\n".join(filter(None, rules())) + "\n"}
     for form in FORMS.values():
         made[DOCS / f"{form.key}.md"] = "\n".join(addresses(form)) + "\n"
         schema = json.dumps(json_schema(form), ensure_ascii=False, indent=2)
@@ -67,7 +83,7 @@ def main() -> None:
     stale = []
     for path, text in pages().items():
         if "--check" not in sys.argv:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(str(path))
