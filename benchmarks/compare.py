@@ -1,8 +1,7 @@
 """Measure `docgen compare` on reports made here: time, memory, planted copies found.
 
-`python benchmarks/compare.py [COUNT …]` in an environment with docgen installed; 50 and 500
-reports unless said otherwise, each as JSON, CSV folders and workbooks. Every report has 50
-sentences put together from some hundred phrases: more alike by chance than reports really are.
+Each number of reports as JSON, CSV folders and workbooks. Every report has 50 sentences put
+together from some hundred phrases: more alike by chance than reports really are.
 One report in ten is a copy of another: its name replaced, three sentences in ten written anew and
 two reworded. The memory is that of all processes together; CPU seconds say what the wall would be
 on an idle machine.
@@ -15,16 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from measure import INPUT, table
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
 from docgen.model import Report
 from docgen.read import read_report
 
-INPUT = Path(__file__).resolve().parent.parent / "inputs" / "2024.json"
 SENTENCES, PARAGRAPHS = 50, 10
 
 
@@ -174,11 +174,9 @@ def _resident(pid: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def main() -> None:
-    """Measure and print a table."""
-    counts = [int(word) for word in sys.argv[1:]] or [50, 500]
-    print("| reports | kind | wall s | CPU s | peak MB | copies found | other pairs |")
-    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+def measure(counts: Sequence[int]) -> list[str]:
+    """The section of the page: a row a number of reports and a kind of input."""
+    rows = []
     for count in counts:
         made = list(reports(count))
         for kind in ("JSON", "CSV", "XLSX"):
@@ -188,12 +186,15 @@ def main() -> None:
                 measured = run(Path(folder))
             pairs = {(pair["first"], pair["second"]) for pair in measured.found["pairs"]}
             planted = {(n, n + 9) for n in range(0, count - 9, 10)}
-            print(
-                f"| {count} | {kind} | {measured.wall:.1f} | {measured.processor:.1f} "
-                f"| {measured.peak:.0f} | {len(planted & pairs)} of {len(planted)} "
-                f"| {len(pairs - planted)} |"
+            rows.append(
+                (
+                    count,
+                    kind,
+                    *(f"{value:.1f}" for value in (measured.wall, measured.processor)),
+                    f"{measured.peak:.0f}",
+                    f"{len(planted & pairs)} of {len(planted)}",
+                    len(pairs - planted),
+                )
             )
-
-
-if __name__ == "__main__":
-    main()
+    head = ("reports", "kind", "wall s", "CPU s", "peak MB", "copies found", "other pairs")
+    return table(head, rows)

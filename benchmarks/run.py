@@ -1,140 +1,107 @@
-"""Measure docgen beside a bare docxtpl script, in the same run, and write docs/benchmarks.md.
+"""Measure docgen and write docs/benchmarks.md: `python benchmarks/run.py [SECTION …]`.
 
-`python benchmarks/run.py [ROUNDS]` in an environment with docgen installed. Whole processes in
-turn, A B A B …; quote the ratios, the machine drifts.
+Needs docgen installed as it stands in this tree, and node with npm for the other engines.
 """
 
-import json
+import argparse
 import os
 import platform
-import statistics
+import re
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from importlib.metadata import requires, version
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, NamedTuple
 
-import docxtpl
+import cold
+import compare
+import costs
+import peers
+import soak
+from measure import PAGE, PROJECT, put_section
 
 import docgen
-from docgen.merge.context import context
-from docgen.read import read_report
-from docgen.rules import check_report
 
-PROJECT = Path(__file__).resolve().parent.parent
-INPUT = PROJECT / "inputs" / "2024.json"
-TEMPLATE = PROJECT / "templates" / "report_template.docx"
-PAGE = PROJECT / "docs" / "benchmarks.md"
+Section = Callable[[bool, Path | None], list[str]]  # quick or not, where the node engines are
 
+MARKS = (10, 100, 1_000, 5_000, 10_000, 20_000)
+SIZES = (10, 100, 1_000, 10_000)
 
-class Run(NamedTuple):
-    """One process: wall seconds and peak memory in MB."""
-
-    wall: float
-    peak: float
-
-
-def run(command: list[str]) -> Run:
-    """Run a process to its end, as the operating system accounts for it."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=tempfile.gettempdir(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, command
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+SECTIONS: dict[str, Section] = {
+    "peers": lambda quick, npm: peers.measure(*((1, 5) if quick else (5, 300)), npm),
+    "stages": lambda quick, _: costs.measure_stages(5 if quick else 300),
+    "memory": lambda quick, _: costs.measure_memory((5, 10) if quick else MARKS),
+    "growth": lambda quick, _: costs.measure_growth((10, 100) if quick else SIZES),
+    "soak": lambda quick, _: soak.measure(*((20, 1) if quick else (20_000, soak.KILLS))),
+    "cold": lambda quick, _: cold.measure(1 if quick else 21),
+    "compare": lambda quick, _: compare.measure((20,) if quick else (50, 500)),
+}
 
 
-def in_turn(commands: dict[str, list[str]], rounds: int) -> dict[str, list[Run]]:
-    """Every command once a round, after a round that does not count."""
-    runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            measured = run(command)
-            if number:
-                runs[name].append(measured)
-    return runs
+def refuse_other_docgen(*, quick: bool) -> None:
+    """Stops unless the docgen that would be measured is this tree's, byte for byte, installed."""
+    package = Path(docgen.__file__).parent
+    if package == PROJECT / "docgen":
+        if not quick:
+            sys.exit("docgen is taken from the tree: install it (pip install .), then measure")
+        return
+    for ours, theirs in (("docgen", package), ("templates", package / "templates")):
+        for path in sorted(PROJECT.joinpath(ours).rglob("*")):
+            copy = theirs / path.relative_to(PROJECT / ours)
+            if path.suffix in (".py", ".docx", ".json") and (
+                not copy.exists() or copy.read_bytes() != path.read_bytes()
+            ):
+                sys.exit(f"the installed docgen is not this tree's: {copy}; run pip install .")
 
 
-def warm(work: Callable[[], Any], times: int = 200) -> float:
-    """Median milliseconds of a call in this process."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
-
-
-def cold_table(runs: dict[str, list[Run]], peer: str) -> list[str]:
-    """A row a command: median, range, ratio to the peer round by round, memory."""
-    lines = [
-        "| command | wall ms | min–max | × peer | peak MB |",
-        "| --- | ---: | ---: | ---: | ---: |",
-    ]
-    for name, measured in runs.items():
-        walls = [one.wall * 1000 for one in measured]
-        ratios = [a.wall / b.wall for a, b in zip(measured, runs[peer], strict=True)]
-        lines.append(
-            f"| {name} | {statistics.median(walls):.0f} | {min(walls):.0f}–{max(walls):.0f} "
-            f"| {statistics.median(ratios):.2f} | {max(one.peak for one in measured):.0f} |"
-        )
-    return lines
+def made_with(npm: Path | None) -> str:
+    """The versions of all that was measured, and on what."""
+    words = [f"docgen {docgen.__version__}", f"Python {platform.python_version()}"]
+    needed = [line for line in requires("docgen") or () if "extra" not in line]
+    names = [re.split(r"[^\w.-]", line)[0] for line in needed]
+    words += [f"{name} {version(name)}" for name in names]
+    if npm:
+        node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True)
+        words += [f"node {node.stdout.strip().lstrip('v')}", *peers.node_versions(npm)]
+    return f"{', '.join(words)}; {os.cpu_count()} cores."
 
 
 def main() -> None:
-    """Measure, print and write the page."""
-    rounds = int(sys.argv[1]) if sys.argv[1:] else 15
-    reading = read_report(INPUT)
-    with tempfile.TemporaryDirectory() as folder:
-        names = Path(folder, "context.json")
-        plain = json.dumps(context(reading.form, reading.report), default=vars_of)
-        names.write_text(plain, encoding="utf-8")
-        bare = str(Path(__file__).with_name("bare_docxtpl.py"))
-        output = str(Path(folder, "bare.docx"))
-        peer = "bare docxtpl script"
-        docgen_command = str(Path(sys.executable).with_name("docgen"))  # as installed
-        commands = {
-            peer: [sys.executable, bare, str(TEMPLATE), str(names), output],
-            "docgen check": [docgen_command, "check", str(INPUT)],
-            "docgen render": [docgen_command, "render", str(INPUT), "-o", folder],
-        }
-        cold = cold_table(in_turn(commands, rounds), peer)
-    page = [
-        "# How fast it is",
-        "",
-        "Written by `python benchmarks/run.py`; the figures of a table are from one run, the",
-        "commands in turn. Ratios hold when a machine drifts, milliseconds do not.",
-        "",
-        f"Python {platform.python_version()}, docgen {docgen.__version__}, docxtpl "
-        f"{docxtpl.__version__}, {os.cpu_count()} cores, {rounds} rounds.",
-        "",
-        "## Cold: one report, a whole process",
-        "",
-        *cold,
-        "",
-        "The peer does the same merge with docxtpl alone: no checks, no read-back, no record.",
-        "",
-        "## Warm: in one process",
-        "",
-        "| stage | ms |",
-        "| --- | ---: |",
-        f"| read inputs/2024.json | {warm(lambda: read_report(INPUT)):.2f} |",
-        f"| all checks of a sound report | {warm(lambda: check_report(reading)):.2f} |",
-        "",
-    ]
-    PAGE.write_text("\n".join(page), encoding="utf-8")
-    print("\n".join(page))
-
-
-def vars_of(value: object) -> dict[str, Any]:
-    """A namespace as a JSON object."""
-    assert isinstance(value, SimpleNamespace)
-    return vars(value)
+    """Measure the sections, print them, write them into the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument(
+        "--quick", action="store_true", help="a small round to see that all works; nothing is kept"
+    )
+    parser.add_argument(
+        "--npm",
+        type=Path,
+        metavar="DIR",
+        help="a folder of its own for the node engines, to be kept",
+    )
+    parser.add_argument(
+        "--no-node", action="store_true", help="a quick round without the node engines"
+    )
+    given = parser.parse_args()
+    if unknown := [name for name in given.sections if name not in SECTIONS]:
+        parser.error(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
+    if given.no_node and not given.quick:
+        parser.error("--no-node goes with --quick: the page's table has the node engines")
+    refuse_other_docgen(quick=given.quick)
+    with tempfile.TemporaryDirectory() as temporary:
+        npm: Path | None = None
+        chosen = given.sections or list(SECTIONS)
+        if "peers" in chosen and not given.no_node:
+            npm = (given.npm or Path(temporary, "npm")).resolve()
+            peers.install(npm)
+        for name in chosen:
+            with_node = npm if name == "peers" else None
+            lines = [*SECTIONS[name](given.quick, with_node), "", made_with(with_node)]
+            print(f"\n## {name}\n", *lines, sep="\n", flush=True)
+            if not given.quick:
+                page = put_section(PAGE.read_text(encoding="utf-8"), name, lines)
+                PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
