@@ -3,12 +3,22 @@
 import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
+from lxml import etree
+
+from docgen import ooxml
 from docgen.ooxml import NotPackage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Element = Any  # lxml has no types of its own
+
+_P, _T, _TR, _TC = f"{W}p", f"{W}t", f"{W}tr", f"{W}tc"
+_SPAN, _MERGE, _VAL = f"{W}gridSpan", f"{W}vMerge", f"{W}val"
+_PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_NEW_PAGE = ("page", "column")
+_TEXT = (_T, *_PIECES)
+_IN_TABLE = (_TR, _TC, _SPAN, _MERGE, _P, *_TEXT)
+_HOLDERS = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
 
 
 class TableCell(NamedTuple):
@@ -23,6 +33,13 @@ Table = list[list[TableCell]]
 Block = str | Table
 
 
+class ReadBack(NamedTuple):
+    """What a finished document says, and the canonical hash of each of its parts by name."""
+
+    blocks: list[Block]
+    parts: dict[str, str]
+
+
 class Difference(NamedTuple):
     """One place where a document says something else than it should."""
 
@@ -34,45 +51,81 @@ class Difference(NamedTuple):
 def read_blocks(part: bytes) -> list[Block]:
     """The paragraphs and tables of a document's body in order, with every character of them."""
     try:
-        body = ElementTree.fromstring(part).find(f"{W}body")
-        return [] if body is None else list(_blocks(body))
-    except (ElementTree.ParseError, ValueError, RecursionError):
+        return _body(ooxml.parse(part))
+    except (etree.XMLSyntaxError, ValueError):
         raise NotPackage("正文部件不是完好的 XML") from None
+
+
+def read_document(data: bytes) -> ReadBack:
+    """A whole document. Raises NotPackage where any of its parts is no XML."""
+    parts = ooxml.read_parts(data)
+    try:
+        document = ooxml.parse(parts.pop(ooxml.DOCUMENT))  # parsed once: it is most of the work
+        hashes = {name: ooxml.canonical_sha256(name, part) for name, part in parts.items()}
+        hashes[ooxml.DOCUMENT] = ooxml.root_sha256(document)
+        return ReadBack(_body(document), dict(sorted(hashes.items())))
+    except (etree.XMLSyntaxError, ValueError):
+        raise NotPackage("有部件不是完好的 XML") from None
+
+
+def _body(document: Element) -> list[Block]:
+    body = document.find(f"{W}body")
+    return [] if body is None else list(_blocks(body))
 
 
 def _blocks(parent: Element) -> Iterator[Block]:
     for child in parent:
-        if child.tag == f"{W}p":
+        tag = child.tag
+        if tag == _P:
             yield text_of(child)
-        elif child.tag == f"{W}tbl":
-            yield [[_cell(cell) for cell in row.iter(f"{W}tc")] for row in child.iter(f"{W}tr")]
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+        elif tag == f"{W}tbl":
+            yield _table(child)
+        elif tag in _HOLDERS:
             yield from _blocks(child)
 
 
-def _cell(cell: Element) -> TableCell:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    text = "\n".join(text_of(paragraph) for paragraph in cell.iter(f"{W}p"))
-    return TableCell(
-        text,
-        1 if span is None else int(span.get(f"{W}val", "1")),
-        "" if merge is None else merge.get(f"{W}val", "continue"),
-    )
-
-
-_PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-_NEW_PAGE = ("page", "column")  # breaks of the layout, which LibreOffice adds on its own
+def _table(table: Element) -> Table:
+    """The cells of every row, in one pass; the rows of a table inside a cell follow its row."""
+    rows: list[list[tuple[list[str], list[Any]]]] = []
+    pieces: list[str] = []
+    for element in table.iter(_IN_TABLE):
+        tag = element.tag
+        if tag == _T:
+            pieces.append(element.text or "")
+        elif tag == _P:
+            pieces.append("\n")
+        elif tag == _TC:
+            pieces, merges = [], [1, ""]
+            if not rows:
+                rows.append([])
+            rows[-1].append((pieces, merges))
+        elif tag == _TR:
+            rows.append([])
+        elif tag not in (_SPAN, _MERGE):
+            pieces.append(_piece(element))
+        elif element.getparent().getparent().tag == _TC:  # else it tells of a change
+            if tag == _SPAN:
+                merges[0] = int(element.get(_VAL, "1"))
+            else:
+                merges[1] = element.get(_VAL, "continue")
+    return [
+        [TableCell("".join(pieces).removeprefix("\n"), *merges) for pieces, merges in row]
+        for row in rows
+    ]
 
 
 def text_of(paragraph: Element) -> str:
     """The text of a `w:p`: deleted text and field codes aside, breaks and tabs as characters."""
-    return "".join(
-        piece.text or "" if piece.tag == f"{W}t" else _PIECES.get(piece.tag, "")
-        for run in paragraph.iter(f"{W}r")
-        for piece in run
-        if piece.get(f"{W}type") not in _NEW_PAGE
-    )
+    return "".join(map(_piece, paragraph.iter(_TEXT)))
+
+
+def _piece(element: Element) -> str:
+    tag = element.tag
+    if tag == _T:
+        return element.text or ""
+    if element.getparent().tag != f"{W}r" or element.get(f"{W}type") in _NEW_PAGE:
+        return ""  # a tab stop, not a tab; a break of the layout, which LibreOffice adds on its own
+    return _PIECES[tag]
 
 
 def plain_text(blocks: Sequence[Block]) -> str:

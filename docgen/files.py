@@ -1,12 +1,12 @@
 """Files: read within limits, written whole or not at all."""
 
 import contextlib
-import glob
 import hashlib
 import os
+import re
 import stat
-import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from docgen.catalogue import stop
@@ -83,18 +83,17 @@ def own_template(name: str) -> Path:
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Put these files in place together: all are written and synced aside before any is renamed.
 
-    Raises OutputStop, leaving what was there, if any of them cannot be written; Ctrl-C between
-    two renames leaves what was there, too.
+    When it returns they outlive a loss of power. Raises OutputStop, leaving what was there, if
+    any of them cannot be written; Ctrl-C between two renames leaves what was there, too.
     """
     aside: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
     current = Path()
     try:
         for current, data in files.items():
+            clear_aside(current)
             current.parent.mkdir(parents=True, exist_ok=True)
-            for left in left_aside(current):
-                left.unlink(missing_ok=True)
-            aside[current] = current.with_name(f".{current.name}.{uuid.uuid4().hex[:8]}.part")
+            aside[current] = current.with_name(f".{current.name}.{os.urandom(4).hex()}.part")
             with aside[current].open("xb") as file:
                 file.write(data)
                 file.flush()
@@ -103,6 +102,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             before[current] = current.read_bytes() if current.exists() else None
             part.replace(current)
         before.clear()
+        for folder in {path.parent for path in files}:
+            _sync(folder)
     except OSError as error:
         raise OutputStop(stop.CANNOT_WRITE.at(name=str(current), why=reason(error))) from None
     finally:
@@ -111,6 +112,16 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for part in aside.values():
             with contextlib.suppress(OSError):  # a name too long was never there
                 part.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Make renames in this folder last, where the system can: Windows syncs no folder."""
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _put_back(path: Path, data: bytes | None, part: Path) -> None:
@@ -125,5 +136,30 @@ def _put_back(path: Path, data: bytes | None, part: Path) -> None:
 
 
 def left_aside(path: Path) -> list[Path]:
-    """What an interrupted `write_together` left beside this file."""
-    return sorted(path.parent.glob(f".{glob.escape(path.name)}.*.part"))
+    """What an interrupted `write_together` left of this file."""
+    left = _left_in(path.parent.absolute()).get(path.name, ())
+    return [part for part in left if part.exists()]
+
+
+def clear_aside(*paths: Path) -> None:
+    """Remove what interrupted runs left of these files. Raises OSError."""
+    for path in paths:
+        for part in left_aside(path):
+            part.unlink(missing_ok=True)
+
+
+_PART = re.compile(r"\.(.+)\.[0-9a-f]+\.part", re.DOTALL)
+
+
+@lru_cache(maxsize=64)  # a folder of 20,000 outputs is looked through once, not for each of them
+def _left_in(folder: Path) -> dict[str, list[Path]]:
+    left: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob(".*.part")):
+        if part := _PART.fullmatch(path.name):
+            left.setdefault(part[1], []).append(path)
+    return left
+
+
+def look_again() -> None:
+    """A new command looks anew for what others left aside."""
+    _left_in.cache_clear()

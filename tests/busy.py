@@ -11,38 +11,18 @@ from typing import Any
 
 import openpyxl
 from conftest import Run, plain
+from sound import sound_figures
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
 from docgen.forms.disclosure_2021 import FORM
-from docgen.forms.form import Number
-from docgen.forms.sums import compute_totals
 from docgen.model import Report, print_date
 from docgen.read import read_report
 
 FACTS, TEXT = "基本情况.csv", "正文.csv"
 ONE, TWO, THREE = (f"{table.name}.csv" for table in FORM.tables)
-COLUMNS = tuple(dict.fromkeys(a.rpartition(".")[2] for a in FORM.figures if a[:9] == "requests."))
-PARTS = [a for a in FORM.figures if a not in FORM.totals]
 
 Rows = list[list[str]]
-
-
-def sound_figures(draw: Callable[[], int], amount: Number) -> dict[str, Number]:
-    """Figures that agree with every sum, from numbers drawn one by one."""
-    figures: dict[str, Number] = {address: draw() for address in PARTS}
-    figures["disclosure.fees.amount"] = amount
-    figures |= compute_totals(FORM, figures, set(FORM.totals))
-    for column in COLUMNS:
-        received, before, handled, after = (
-            f"requests.{row}.{column}"
-            for row in ("received", "carried_in", "handled", "carried_out")
-        )
-        figures[before] = min(figures[before], figures[handled] + figures[after])
-        figures[received] = figures[handled] + figures[after] - figures[before]
-    parts = {a: n for a, n in figures.items() if a in PARTS}
-    both = parts | compute_totals(FORM, parts, set(FORM.totals))
-    return {address: both[address] for address in FORM.figures}
 
 
 def busy_report(like: Report) -> Report:

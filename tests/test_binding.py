@@ -1,5 +1,6 @@
 """Figures in running text: `{{ 本年新收 }}` prints the figure; what is no name is a finding."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from conftest import INPUTS, PROJECT, Docgen, write_json
 
 from docgen.forms import FORMS
 from docgen.forms.disclosure_2021 import FORM
+from docgen.read import read_report
 from docgen.read.binding import percentage
 
 
@@ -219,3 +221,103 @@ def test_a_blank_does_not_look_filled(docgen: Docgen, folder: Path) -> None:
     run = docgen("check", next(folder.rglob("正文.csv")).parent, "--json")
     (finding,) = [f for f in run.lines[0]["findings"] if f["code"] == "E505"]
     assert "一、总体情况" in finding["message"]
+
+
+def last_year(folder: Path, **figures: int) -> Path:
+    """Last year's report beside `a.json`, sound, of the same body."""
+    tree = as_json(busy_report(read(INPUTS / "2024.json")))
+    tree |= {"year": 2023, "title": "甘河子镇政府信息公开工作2023年度报告"}
+    tree["signature"]["date"] = "2024-01-20"
+    tree["sections"] = {key: ["那时的话。"] for key in tree["sections"]}
+    return write_json(folder / "last.json", set_figures(tree, **figures))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "text", "printed"),
+    [
+        (8, 9, "同比{{ 本年新收 | 同比 }}", "同比增长12.5%"),
+        (16, 17, "同比{{ 本年新收 | 同比 }}", "同比增长6.3%"),  # 6.25 %
+        (16, 15, "同比{{ 本年新收 | 同比 }}", "同比下降6.3%"),
+        (31, 30, "较上年{{ requests.received.total ｜ 同比 }}", "较上年下降3.2%"),
+        (5, 5, "同比{{ 本年新收 | 同比 }}", "同比持平"),
+        (0, 0, "同比{{ 本年新收 | 同比 }}", "同比持平"),
+        (5, 0, "同比{{ 本年新收 | 同比 }}", "同比下降100.0%"),
+        (2001, 2002, "同比{{ 本年新收 | 同比 }}", "同比增长不足0.1%"),
+        (2000, 2001, "同比{{ 本年新收 | 同比 }}", "同比增长0.1%"),  # 0.05 %
+        (8, 9, "一{{ 本年新收 | 同比 | 有 ，同比… | 无 ，上年没有 }}。", "一，同比增长12.5%。"),
+        (0, 9, "一{{ 本年新收 | 同比 | 有 ，同比… | 无 ，上年没有 }}。", "一，上年没有。"),
+    ],
+)
+def test_change_against_last_year(
+    docgen: Docgen,
+    folder: Path,
+    tree: dict[str, Any],
+    before: int,
+    now: int,
+    text: str,
+    printed: str,
+) -> None:
+    """One decimal, halves up, from the two reports' figures; the document holds it."""
+    tree["sections"]["overview"].append(f"收到申请{{{{ 本年新收 }}}}件，{text}")
+    path = write_json(
+        folder / "a.json", set_figures(tree, received=now, handled=0, carried_out=now)
+    )
+    last = last_year(folder, received=before, carried_out=before)
+    set_figures(tree, received=now, carried_in=before, carried_out=now + before)
+    run = docgen("check", write_json(path, tree), "--previous", last, "--json")
+    assert [code for code in run.codes if code in ("E506", "E507", "E516")] == []
+    reading = read_report(path, read_report(last))
+    assert reading.report.sections["overview"][-1] == f"收到申请{now}件，{printed}"
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "code", "said"),
+    [
+        ({}, "同比{{ 本年新收 | 同比 }}", "E506", "没有上年的年报"),
+        (
+            {"year": 2022},
+            "{{ 本年新收 | 同比 }}",
+            "E506",
+            "“2023.json”是 2022 年度的，不是上一年的",
+        ),
+        ({"received": 0}, "{{ 本年新收 | 同比 }}", "E507", "上年是 0，今年是 9"),
+        ({"received": 3}, "{{ 本年新收 | 同比 | 占 办理总计 }}", "E502", "各一次"),
+        ({"received": 3}, "{{ 年度 | 同比 }}", "E502", "“年度”不是件数"),
+        ({"received": 3}, "{{ 本年新受 | 同比 }}", "E501", "最接近的是“本年新收”"),
+    ],
+)
+def test_no_change_is_made_up(
+    docgen: Docgen,
+    folder: Path,
+    tree: dict[str, Any],
+    last: dict[str, int],
+    text: str,
+    code: str,
+    said: str,
+) -> None:
+    """Without last year's number there is no percentage, and nothing is issued."""
+    tree["sections"]["overview"].append(text)
+    write_json(folder / "2024.json", set_figures(tree, received=9, carried_out=9))
+    if last:
+        received = last.get("received", 3)
+        given = last_year(folder, received=received, carried_out=received)
+        old = json.loads(given.read_text(encoding="utf-8"))
+        write_json(folder / "2023.json", old | {"year": last.get("year", 2023)})
+    run = docgen("render", "2024.json", "--json")
+    (found,) = [f for line in run.lines for f in line["findings"] if f["code"] == code]
+    assert said in found["message"]
+    assert found["places"][0]["address"].startswith("sections.overview.")
+    assert run.code == 1
+    assert not (folder / "outputs").exists()
+
+
+def test_a_change_of_last_years_own_is_no_fault(
+    docgen: Docgen, folder: Path, tree: dict[str, Any]
+) -> None:
+    """Last year's report may have changes in its own text: the year before is not asked for."""
+    path = write_json(folder / "a.json", set_figures(tree, received=9, carried_out=9))
+    last = last_year(folder, received=3, carried_out=3)
+    old = json.loads(last.read_text(encoding="utf-8"))
+    old["sections"]["overview"].append("同比{{ 本年新收 | 同比 }}。")
+    run = docgen("check", path, "--previous", write_json(last, old), "--json")
+    assert not {"E506", "E703"} & set(run.codes)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from busy import as_json, busy_report, read, sound_figures
+from busy import as_json, busy_report, read
 from conftest import INPUTS, Docgen, write_json
+from sound import sound_figures
 from test_published import report
 
 from docgen.rules.numerals import numbers, read_words

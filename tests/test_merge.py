@@ -16,6 +16,7 @@ from docgen.merge import load_template
 from docgen.merge.compiled import carried, compile_template
 from docgen.merge.context import context
 from docgen.merge.lint import sample_report
+from docgen.merge.signature import INDENT, Signature, keep_together
 from docgen.model import Report
 from docgen.read import read_report
 
@@ -49,8 +50,12 @@ def by_docxtpl(data: bytes, form: Form, report: Report) -> dict[str, bytes]:
 
 
 def canonical(part: bytes) -> bytes:
-    """Canonical XML, the order of a cell's properties aside."""
+    """Canonical XML, the order of a cell's properties and the indent of the signature aside."""
     root = etree.fromstring(part)
+    for name in ("ind", "jc", "keepNext"):
+        for marked in root.findall(f"{{*}}body/{{*}}p/{{*}}pPr/{{*}}{name}"):
+            marked.getparent().remove(marked)
+    etree.strip_tags(root, etree.Comment)
     for properties in root.iter("{*}tcPr"):
         properties[:] = sorted(properties, key=lambda child: str(child.tag))
     return bytes(etree.tostring(root, method="c14n", exclusive=True))
@@ -67,11 +72,11 @@ def test_same_parts_as_docxtpl(report: str) -> None:
         ),
     }[report]
     template = load_template(FORM, PROJECT / "templates" / "report_template.docx")
-    filled = template.compiled.fill(context(FORM, given))
+    filled = template.compiled.fill({**context(FORM, given), INDENT: "0"})
     expected = by_docxtpl(template.data, FORM, given)
     assert set(filled) == {"word/document.xml"}
     for name, part in filled.items():
-        assert canonical(part) == canonical(expected[name])
+        assert canonical(part.encode()) == canonical(expected[name])
 
 
 def test_the_carried_template_is_the_compiled_one() -> None:
@@ -86,3 +91,47 @@ def test_the_carried_template_is_the_compiled_one() -> None:
 def test_a_carried_form_of_other_bytes_is_not_used() -> None:
     beside = PROJECT / "templates" / "report_template.jinja.json"
     assert carried(beside.read_text(encoding="utf-8"), b"another template") is None
+
+
+TEXT = "<w:p><w:r><w:t>文</w:t></w:r></w:p>"
+MARK, NAME = "<!--signature-->", "<w:p><w:r><w:t>某某</w:t></w:r></w:p>"
+KEPT = "<w:keepNext/>"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (TEXT, f"<w:p><w:pPr>{KEPT}</w:pPr><w:r><w:t>文</w:t></w:r></w:p>"),
+        (
+            f"{TEXT}<w:p/>",
+            f"{TEXT[:5]}<w:pPr>{KEPT}</w:pPr>{TEXT[5:]}<w:p><w:pPr>{KEPT}</w:pPr></w:p>",
+        ),
+        ('<w:p a="/"><w:pPr/></w:p>', f'<w:p a="/"><w:pPr>{KEPT}</w:pPr></w:p>'),
+        ('<w:p a="1"/>', f'<w:p a="1"><w:pPr>{KEPT}</w:pPr></w:p>'),
+        (
+            '<w:p><w:pPr><w:pStyle w:val="a"/><w:jc/></w:pPr></w:p>',
+            f'<w:p><w:pPr><w:pStyle w:val="a"/>{KEPT}<w:jc/></w:pPr></w:p>',
+        ),
+        (f"{TEXT}<w:tbl/></w:tbl>", f"{TEXT}<w:tbl/></w:tbl>"),
+        (
+            f"{TEXT}<w:p><w:r><w:t> </w:t></w:r></w:p>".replace("文", "前", 1),
+            f"<w:p><w:pPr>{KEPT}</w:pPr><w:r><w:t>前</w:t></w:r></w:p>"
+            f"<w:p><w:pPr>{KEPT}</w:pPr><w:r><w:t> </w:t></w:r></w:p>",
+        ),
+        (f"<w:p><w:pPr>{KEPT}</w:pPr></w:p>", f"<w:p><w:pPr>{KEPT}</w:pPr></w:p>"),
+        ("", ""),
+    ],
+)
+def test_what_is_kept_with_the_name(above: str, expected: str) -> None:
+    """The last text and the empty lines after it, whatever their XML; nothing beyond a table."""
+    assert keep_together(f"{above}{MARK}{NAME}") == f"{expected}{NAME}"
+    assert keep_together(f"{above}{NAME}") == f"{above}{NAME}"
+    before = f"{TEXT}{above}" if ">文<" in above and "<w:tbl" not in above else above
+    assert keep_together(f"{before}{MARK}{NAME}").endswith(f"{expected}{NAME}")
+
+
+def test_a_signature_with_a_long_date_starts_at_the_margin() -> None:
+    """The box of name and date ends at the right margin and never begins left of the left one."""
+    signature = Signature(width=8844, em=320)
+    assert signature.indent("2025年1月20日") == str(8844 - 2 * (4 * 320 + (3 * 320 + 7 * 160) // 2))
+    assert signature.indent("年" * 40) == "0"

@@ -20,10 +20,12 @@ __all__ = [
 
 
 def check_template(template: Template, form: Form) -> list[Finding]:
-    """Every fault of a template for this form. Its own module is needed for foreign ones only."""
-    from docgen.merge import lint
+    """Every fault of a template for this form, looked for once in a process."""
+    if form.key not in template.faults:
+        from docgen.merge import lint
 
-    return lint.check_template(template, form)
+        template.faults[form.key] = lint.check_template(template, form)
+    return template.faults[form.key]
 
 
 def refuse_faulty(template: Template, form: Form) -> None:

@@ -4,11 +4,12 @@ A band of a table goes by its key, with its labels as attributes (`requests.natu
 `rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`.
 """
 
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from docgen.forms.form import Band, Form, Line, Path, Table, key_of
-from docgen.forms.layout import Merge, label_of
+from docgen.forms.layout import Merge, Wording, label_of
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature, print_title
 
@@ -30,9 +31,8 @@ def context(form: Form, report: Report) -> dict[str, Any]:
         ),
         "signature": SimpleNamespace(name=name, date=date),
     }
-    for table in form.tables:
-        for band in table.bands:
-            names[band.key] = _band(table, band, report)
+    for key, labels, rows in _bands(form, tuple(report.wording.items())):
+        names[key] = SimpleNamespace(**labels, rows=[_filled(row, report) for row in rows])
     return names
 
 
@@ -40,48 +40,75 @@ def _paragraph(text: str) -> SimpleNamespace:
     return SimpleNamespace(**paragraph(text)._asdict())
 
 
-def _band(table: Table, band: Band, report: Report) -> SimpleNamespace:
-    names = _labels(table, band.columns, (), report)
-    names.title, names.corner = band.title, band.corner
-    before: Path = ()
-    names.rows = []
-    for path in band.row_paths:
-        names.rows.append(_row(table, band, path, before, report))
-        before = path
+class _Figure(str):
+    """The address of a figure, where the figure is to be printed."""
+
+
+Plan = dict[str, Any]  # by name: a label, a merge, a depth, a `_Figure`, or another plan
+
+
+def _filled(plan: Plan, report: Report) -> SimpleNamespace:
+    """The names of a row with its figures."""
+    names = SimpleNamespace()
+    members = vars(names)
+    for key, part in plan.items():
+        if type(part) is _Figure:
+            part = print_figure(report, part)
+        elif type(part) is dict:
+            part = _filled(part, report)
+        members[key] = part
     return names
 
 
-def _labels(table: Table, lines: tuple[Line, ...], above: Path, report: Report) -> SimpleNamespace:
+@lru_cache(maxsize=64)
+def _bands(
+    form: Form, wording: tuple[tuple[str, str], ...]
+) -> list[tuple[str, dict[str, Any], list[Plan]]]:
+    """The key, labels and rows of each band: the same for every report of one wording."""
+    return [
+        (band.key, *_band(table, band, dict(wording)))
+        for table in form.tables
+        for band in table.bands
+    ]
+
+
+def _band(table: Table, band: Band, wording: Wording) -> tuple[dict[str, Any], list[Plan]]:
+    labels = vars(_labels(table, band.columns, (), wording))
+    paths = band.row_paths
+    rows = [_row(table, band, *both, wording) for both in zip(paths, ((), *paths), strict=False)]
+    return {**labels, "title": band.title, "corner": band.corner}, rows
+
+
+def _labels(table: Table, lines: tuple[Line, ...], above: Path, wording: Wording) -> Any:
     """Column labels by key; a group in addresses holds its own as `label`, beside its parts."""
     names = SimpleNamespace()
     for line in lines:
         path = (*above, line)
-        label = label_of(table, path, report.wording)
+        label = label_of(table, path, wording)
         if not line.parts:
             setattr(names, line.key, label)
         elif line.in_address:
-            parts = _labels(table, line.parts, path, report)
+            parts = _labels(table, line.parts, path, wording)
             parts.label = label
             setattr(names, line.key, parts)
         else:
             setattr(names, line.key, label)
-            vars(names).update(vars(_labels(table, line.parts, path, report)))
+            vars(names).update(vars(_labels(table, line.parts, path, wording)))
     return names
 
 
-def _row(table: Table, band: Band, path: Path, before: Path, report: Report) -> SimpleNamespace:
-    row = SimpleNamespace(label=label_of(table, path, report.wording), depth=len(path))
+def _row(table: Table, band: Band, path: Path, before: Path, wording: Wording) -> Plan:
+    row: Plan = {"label": label_of(table, path, wording), "depth": len(path)}
     for level in range(1, len(path)):
         continues = before[:level] == path[:level]
         merge: Merge = "continue" if continues else "restart"
-        label = "" if continues else label_of(table, path[:level], report.wording)
-        setattr(row, f"group{level}", SimpleNamespace(label=label, merge=merge))
+        label = "" if continues else label_of(table, path[:level], wording)
+        row[f"group{level}"] = SimpleNamespace(label=label, merge=merge)
     for column in band.column_paths:
         address = ".".join(filter(None, (table.key, key_of(path), key_of(column))))
         place = row
         for line in column[:-1]:
             if line.in_address:
-                vars(place).setdefault(line.key, SimpleNamespace())
-                place = getattr(place, line.key)
-        setattr(place, column[-1].key, print_figure(report, address))
+                place = place.setdefault(line.key, {})
+        place[column[-1].key] = _Figure(address)
     return row

@@ -1,11 +1,12 @@
 """What the finished document must say, and reading it back to see that it does."""
 
 from docgen import blocks, ooxml
-from docgen.blocks import Block, Difference, TableCell
+from docgen.blocks import Block, Difference, ReadBack, TableCell
 from docgen.catalogue import stop
 from docgen.errors import FaultStop
 from docgen.forms.form import Form, Table
 from docgen.forms.layout import printed_rows
+from docgen.merge.document import BROKEN, refused
 from docgen.merge.template import Template
 from docgen.model import Report
 from docgen.printing import print_figure, print_signature, print_title
@@ -27,12 +28,8 @@ def expected_blocks(form: Form, report: Report) -> list[Block]:
 def _table(form: Form, table: Table, report: Report) -> blocks.Table:
     return [
         [
-            TableCell(
-                print_figure(report, cell.figure.address) if cell.figure else cell.text,
-                cell.span,
-                cell.merge,
-            )
-            for cell in row.cells
+            TableCell(print_figure(report, figure.address) if figure else text, span, merge)
+            for text, figure, span, merge in row.cells
         ]
         for row in printed_rows(form, table, report.wording)
     ]
@@ -48,15 +45,21 @@ def compare(body: list[Block], template: Template, form: Form, report: Report) -
     return blocks.differences(expected, kept)
 
 
-def read_body(document: bytes) -> list[Block]:
-    """What the finished bytes say, read with other eyes than they were written with."""
-    return blocks.read_blocks(ooxml.read_parts(document)[ooxml.DOCUMENT])
+def read_body(document: bytes, template: Template) -> ReadBack:
+    """What the finished bytes say, read with other eyes than they were written with.
+
+    Raises TemplateStop if filling left something that is no XML.
+    """
+    try:
+        return blocks.read_document(document)
+    except ooxml.NotPackage:
+        raise refused(template, BROKEN) from None
 
 
-def read_back(document: bytes, template: Template, form: Form, report: Report) -> list[Block]:
+def read_back(document: bytes, template: Template, form: Form, report: Report) -> ReadBack:
     """What the finished bytes say. Raises FaultStop unless it is every word of the report."""
-    body = read_body(document)
-    found = compare(body, template, form, report)
+    body = read_body(document, template)
+    found = compare(body.blocks, template, form, report)
     if found:
         raise FaultStop(
             *(

@@ -18,7 +18,7 @@ from docgen.catalogue import template as rules
 from docgen.errors import TemplateStop
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Kind
-from docgen.merge.compiled import environment
+from docgen.merge.compiled import ALLOWED, environment
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
 from docgen.merge.expected import compare, read_body
@@ -26,10 +26,6 @@ from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template
 from docgen.model import Body, Report, Signature
 
-_ALLOWED = (
-    nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Getattr,
-    nodes.Compare, nodes.Operand, nodes.Const, nodes.And, nodes.Or, nodes.Not,
-)  # fmt: skip
 _LOOP = SimpleNamespace(first=True, last=True, index=1, index0=0, length=1)
 _MOST_TRIAL = 20
 #: The first words that a `{% %}` tag may have.
@@ -45,7 +41,7 @@ def check_template(template: Template, form: Form) -> list[Finding]:
     for part in tags:
         findings += names.check(tags[part])
     if not findings or all(finding.rule is rules.UNKNOWN_NAME for finding in findings):
-        findings += names.missing()
+        findings += names.missing(form)
     return findings or _trial(template, form)
 
 
@@ -99,12 +95,26 @@ class _Names:
             return []  # blocks that do not pair: said already
         return list(self._walk(tree.body, {}, tags))
 
-    def missing(self) -> Iterator[Finding]:
+    def missing(self, form: Form) -> Iterator[Finding]:
         """Every label, text and figure that no tag prints."""
         for path in printable_names(self.root, ""):
             if path not in self.used:
-                what = "标签 {{ " + path.replace("[]", "…") + " }}"
+                what = "标签 {{ " + path.replace("[]", "…") + " }}" + self._meaning(path, form)
                 yield rules.MISSING_VALUE.at(what=what)
+
+    def _meaning(self, path: str, form: Form) -> str:
+        """What a name prints in the form's words: its table and label, or its section."""
+        first, *rest = path.replace(".rows[]", "").split(".")
+        value = getattr(self.root, first, None)
+        if first == "sections":
+            return f"（“{getattr(value, rest[0]).title}”）"
+        table = next((t.short for t in form.tables for band in t.bands if band.key == first), "")
+        labels: dict[str, None] = {}  # in order, each once
+        for name in rest:
+            value = getattr(value, name, None)
+            labels[value if isinstance(value, str) else getattr(value, "label", "")] = None
+        label = "·".join(filter(None, labels))
+        return f"（{table}{f'“{label}”' if label else '的行名'}）" if table else ""
 
     def _walk(
         self, body: list[Any], scope: Scope, tags: list[Tag], *, printed: bool = False
@@ -132,7 +142,7 @@ class _Names:
             self.used.add(path)
         elif isinstance(node, nodes.TemplateData):
             return
-        elif isinstance(node, _ALLOWED) and not printed:
+        elif isinstance(node, ALLOWED) and not printed:
             children = list(node.iter_child_nodes())
             for child in children:
                 child.lineno = child.lineno or node.lineno  # operands have none
@@ -240,7 +250,7 @@ def _trial(template: Template, form: Form) -> list[Finding]:
     report = sample_report(form)
     try:
         document = merge_report(template, form, report)
-        found = compare(read_body(document), template, form, report)
+        found = compare(read_body(document, template).blocks, template, form, report)
     except TemplateStop as error:
         return list(error.findings)
     except Exception as error:  # a foreign file: python-docx and lxml raise what they like

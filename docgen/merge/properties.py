@@ -1,17 +1,22 @@
-"""The document's properties: from the report alone, no clock, nothing of any library's."""
+"""The document's properties: from the report, no clock, nothing of any library's or template's.
+
+Where a template's own property holds tags, they say what stands there.
+"""
 
 import datetime
+from collections.abc import Mapping
 
-from markupsafe import Markup
+from lxml import etree
+from markupsafe import escape
 
 from docgen import ooxml
 from docgen.model import Report
 
-_CORE, _APP = "docProps/core.xml", "docProps/app.xml"
+CORE, _APP = "docProps/core.xml", "docProps/app.xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _KINDS = {
-    _CORE: (
+    CORE: (
         "application/vnd.openxmlformats-package.core-properties+xml",
         f"{_PACKAGE}/relationships/metadata/core-properties",
     ),
@@ -23,12 +28,27 @@ _KINDS = {
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def set_properties(parts: dict[str, bytes], report: Report) -> None:
-    """Write both property parts into a package, in place of its template's."""
-    for name, text in ((_CORE, _core(report)), (_APP, _app())):
-        if name not in parts:
-            ooxml.add_part(parts, name, *_KINDS[name])
-        parts[name] = (_DECLARATION + text).encode()
+#: The core properties whose tags docxtpl fills; a template's others speak of the template.
+FILLED = ("dc:title", "dc:creator", "dc:description", "dc:identifier", "dc:language", "dc:subject")
+
+
+def tagged_properties(core: bytes) -> dict[str, str]:
+    """The core properties of a template that hold tags: their texts, by name."""
+    found = {}
+    for element in ooxml.parse(core):
+        name = f"dc:{etree.QName(element).localname}"
+        if name in FILLED and "{" in (element.text or ""):
+            found[name] = element.text
+    return found
+
+
+def declare_properties(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A template's parts with both property parts, empty where they are the report's to say."""
+    declared = dict(parts)
+    for name, kinds in _KINDS.items():
+        if name not in declared:
+            ooxml.add_part(declared, name, *kinds)
+    return declared | {CORE: b"", _APP: (_DECLARATION + _app()).encode()}
 
 
 def _app() -> str:
@@ -36,7 +56,8 @@ def _app() -> str:
     return f'<Properties xmlns="{properties}"><Application>docgen</Application></Properties>'
 
 
-def _core(report: Report) -> str:
+def core_properties(report: Report, filled: Mapping[str, str]) -> bytes:
+    """The core properties: the report's, and those the template's tags say instead."""
     day = report.signature.date or datetime.date((report.year or 2000) + 1, 1, 1)
     stamp = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z<'
     values = {
@@ -44,12 +65,14 @@ def _core(report: Report) -> str:
         "dc:creator": report.body.name or "",
         "cp:lastModifiedBy": report.body.name or "",
         "dc:language": "zh-CN",
+        **filled,
     }
-    body = "".join(f"<{tag}>{Markup.escape(text)}</{tag}>" for tag, text in values.items())
-    return (
+    body = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in values.items())
+    core = (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{body}'
         f"<dcterms:created {stamp}/dcterms:created><dcterms:modified {stamp}/dcterms:modified>"
         "</cp:coreProperties>"
     )
+    return (_DECLARATION + core).encode()

@@ -1,38 +1,103 @@
-"""Name and date of issue: on one axis, four characters in, and kept with the text."""
+"""Name and date of issue: on one axis, four characters in, and kept with the text.
 
-from typing import Any
+What a template alone decides is put into it when it is compiled (`mark_signature`). The indent
+follows from the date, and what to keep with the name from the text above: see `keep_together`.
+"""
 
-from docgen.blocks import W, text_of
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from docgen import ooxml
+from docgen.blocks import W
 
 #: The built-in paragraph styles that mark name and date in a template.
 NAME_STYLE, DATE_STYLE = "Signature", "Date"
+#: The name of the indent in a compiled template.
+INDENT = "signature_indent"
 Element = Any  # lxml has no types of its own
+_STYLES = "word/styles.xml"
 _EM = 320  # 3号, in twips
 _DATE_INDENT = 4  # 成文日期右空四字 (GB/T 9704—2012 7.3.5.1)
+_MARK = "signature"  # a comment before the name, taken out of every document
+_COMMENT = f"<!--{_MARK}-->"
 
 
-def hold_signature(document: Element, styles: Element) -> None:
-    """Centre name and date on one axis with the date four characters from the right.
+class Signature(NamedTuple):
+    """What the place of name and date depends on: the text's width and a character's, in twips."""
 
-    Both are centred in the box that lies evenly about that axis and ends at the right margin;
-    a long name breaks inside it. The last text and the empty line before are kept with them.
-    """
+    width: int
+    em: int
+
+    def indent(self, date: str) -> str:
+        """How far in, in twips, the box begins in which name and date are centred.
+
+        It lies evenly about their axis and ends at the right margin, and the date four
+        characters before it; a long name breaks inside it.
+        """
+        date_width = sum(self.em if ord(c) > 0x2E80 else self.em // 2 for c in date)
+        return str(max(self.width - 2 * (_DATE_INDENT * self.em + date_width // 2), 0))
+
+
+def mark_signature(document: Element, parts: Mapping[str, bytes]) -> Signature | None:
+    """Prepare a template's name and date, if it has both: centred in a box to be filled in."""
     body = document.find(f"{W}body")
-    assert body is not None  # the document was read before
+    if body is None or _STYLES not in parts:
+        return None
+    styles = ooxml.parse(parts[_STYLES])
     paragraphs = body.findall(f"{W}p")
     names = _styled(paragraphs, styles, NAME_STYLE)
     dates = _styled(paragraphs, styles, DATE_STYLE)
     section = body.find(f"{W}sectPr")
     if not names or not dates or section is None:
-        return
-    name, date = names[-1], dates[-1]
-    em = _font_size(styles, _style_of(date))
-    width = sum(em if ord(character) > 0x2E80 else em // 2 for character in text_of(date))
-    left = max(_text_width(section) - 2 * (_DATE_INDENT * em + width // 2), 0)
-    for paragraph in (name, date):
-        _centre_in_box(paragraph, left)
-    for paragraph in _lead_in(paragraphs, paragraphs.index(name)):
-        _put(paragraph, "keepNext", {})
+        return None
+    for paragraph in (names[-1], dates[-1]):
+        _centre_in_box(paragraph, "{{ " + INDENT + " }}")
+    _put(names[-1], "keepNext", {})
+    names[-1].addprevious(etree.Comment(_MARK))
+    return Signature(_text_width(section), _font_size(styles, _style_of(dates[-1])))
+
+
+def keep_together(text: str) -> str:
+    """The last text above the name, and empty lines between, on the name's page.
+
+    `text` is the filled document; what is found in it was put there by `mark_signature`.
+    """
+    end = text.rfind(_COMMENT)
+    if end < 0:
+        return text
+    pieces = [text[end + len(_COMMENT) :]]
+    while True:
+        start = text.rfind("<w:p", 0, end)
+        while start >= 0 and text[start + 4] not in " />":  # a property
+            start = text.rfind("<w:p", 0, start)
+        paragraph = text[max(start, 0) : end]
+        if start < 0 or "</w:tbl>" in paragraph:
+            break
+        pieces.append(_keep_with_next(paragraph))
+        end = start
+        if _VISIBLE.search(paragraph):
+            break
+    return "".join((text[:end], *reversed(pieces)))
+
+
+_VISIBLE = re.compile(r"<w:t[ >][^<]*[^\s<>][^<]*</w:t>")
+_HEAD = re.compile(r"<w:p(?: [^>]*[^>/])?(?:/>|>(?:<w:pPr/>|(<w:pPr>(?:<w:pStyle [^>]*/>)?))?)")
+
+
+def _keep_with_next(paragraph: str) -> str:
+    """The XML of a paragraph with keepNext, which comes right after the style."""
+    if "<w:keepNext" in paragraph:
+        return paragraph
+    head = _HEAD.match(paragraph)
+    assert head  # libxml2 wrote the template so
+    if head[1]:
+        return f"{head[0]}<w:keepNext/>{paragraph[head.end() :]}"
+    opened = head[0].removesuffix("<w:pPr/>").removesuffix("/>").removesuffix(">")
+    closed = "</w:p>" if head[0] == paragraph else ""
+    return f"{opened}><w:pPr><w:keepNext/></w:pPr>{paragraph[head.end() :]}{closed}"
 
 
 def _styled(paragraphs: list[Element], styles: Element, name: str) -> list[Element]:
@@ -75,20 +140,11 @@ def _text_width(section: Element) -> int:
     )
 
 
-def _centre_in_box(paragraph: Element, left: int) -> None:
+def _centre_in_box(paragraph: Element, left: str) -> None:
     """Any indent in characters would win over one in twips: it is set to none."""
-    indent = {"left": left, "right": 0, "firstLine": 0}
-    indent |= {"leftChars": 0, "rightChars": 0, "firstLineChars": 0}
-    _put(paragraph, "ind", {name: str(value) for name, value in indent.items()})
+    none = ("right", "firstLine", "leftChars", "rightChars", "firstLineChars")
+    _put(paragraph, "ind", {"left": left} | dict.fromkeys(none, "0"))
     _put(paragraph, "jc", {"val": "center"})
-
-
-def _lead_in(paragraphs: list[Element], signature: int) -> list[Element]:
-    """The name, the empty lines before it and the last text above them."""
-    first = signature - 1
-    while first > 0 and not text_of(paragraphs[first]).strip():
-        first -= 1
-    return paragraphs[max(first, 0) : signature + 1]
 
 
 #: The order of the paragraph properties that are set here, among all (CT_PPrBase).

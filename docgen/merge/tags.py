@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 from docgen import ooxml
-from docgen.blocks import W, text_of
+from docgen.blocks import Element, W, text_of
 from docgen.catalogue import template as rules
 from docgen.finding import Finding
+from docgen.merge.compiled import filled_parts
+from docgen.merge.empty import may_be_empty
+from docgen.merge.properties import CORE, tagged_properties
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too
 _CLOSERS = {"endfor": "for", "endif": "if"}
 
@@ -36,21 +36,44 @@ class Tag:
 
 
 def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Finding]]:
-    """The tags of each part that is rendered, and what is wrong with how they stand."""
+    """The tags of each part that is filled, and what is wrong with how they stand."""
     tags: dict[str, list[Tag]] = {}
     findings: list[Finding] = []
-    for name in sorted(filter(_RENDERED.fullmatch, parts)):
-        scanner = _Scanner("" if name == ooxml.DOCUMENT else f"{name.split('/')[1]} ")
+    filled = filled_parts(parts)
+    for name in filter(ooxml.is_xml, parts):
         try:
-            scanner.scan(ElementTree.fromstring(parts[name]))
-        except (ElementTree.ParseError, RecursionError):
-            why = "这个部件不是完好的 XML"
-            findings.append(rules.BROKEN_TAG.at(where=name, tag="", why=why))
+            root = ooxml.parse(parts[name])
+        except SyntaxError:  # XML parsers raise it
+            if name in filled:
+                why = "这个部件不是完好的 XML"
+                findings.append(rules.BROKEN_TAG.at(where=name, tag="", why=why))
             continue
+        if name not in filled:
+            findings += _unfilled(name, root)
+            continue
+        scanner = _Scanner("" if name == ooxml.DOCUMENT else f"{name.split('/')[-1]} ")
+        scanner.scan(root)
         tags[name] = scanner.tags
         findings += scanner.findings
         findings += _pairing(scanner.tags)
+        findings += may_be_empty(root, scanner.part)
+    if CORE in parts:
+        tags[CORE] = [
+            tag for text in tagged_properties(parts[CORE]).values() for tag in _tags(text)
+        ]
     return tags, findings
+
+
+def _tags(text: str) -> Iterator[Tag]:
+    """The tags of a core property, which holds nothing but text."""
+    for match in _TAG.finditer(text):
+        yield Tag(match[0], "", match[0][2:-2].strip(), "文件属性", None)
+
+
+def _unfilled(name: str, root: Element) -> Iterator[Finding]:
+    """Tags where docxtpl fills none: endnotes, comments, charts, a head no page has."""
+    if name != CORE and (tag := _TAG.search("".join(root.itertext()))):
+        yield rules.NOT_FILLED.at(where=name, tag=tag[0][:60])
 
 
 class _Scanner:
@@ -96,16 +119,18 @@ class _Scanner:
         for match in _TAG.finditer(text):
             prefix = found[1] if (found := _PREFIX.match(match[0])) else ""
             inner = match[0][2 + len(prefix) : -2].strip().translate(_QUOTES).strip("-").strip()
-            if match[0].startswith("{#"):
-                continue
             containers = {"p": holder, "tr": table}
             tag = Tag(match[0], prefix, inner, where, containers.get(prefix, paragraph))
-            self.tags.append(tag)
+            if not match[0].startswith("{#"):
+                self.tags.append(tag)
             self._stands(tag, text, row)
 
     def _stands(self, tag: Tag, text: str, row: Element | None) -> None:
         if tag.prefix in ("tc", "r"):
             what = f" {tag.prefix} 前缀，只能用 p 和 tr"
+            self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
+        elif tag.prefix and tag.text.startswith("{{"):
+            what = f" {tag.prefix} 前缀，取值的标签只填文字，不插入整段或整行"
             self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
         elif tag.word == "vmerge" and row is None:
             what = " vmerge，因为它不在表格里"

@@ -1,6 +1,6 @@
 """A template: a DOCX file that is opened only when it is safe to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,8 +9,10 @@ from docgen import blocks, ooxml
 from docgen.catalogue import stop, template
 from docgen.errors import InputStop, TemplateStop, UsageStop
 from docgen.files import own_template, read_bytes
+from docgen.finding import Finding
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
+from docgen.merge.properties import declare_properties
 
 _DOCUMENT = "/officeDocument"
 _MAIN = b"wordprocessingml.document.main+xml"
@@ -23,6 +25,8 @@ class Template:
     name: str
     data: bytes
     own: bool
+    #: What its check found, by the form's key: it is the same for every report.
+    faults: dict[str, list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def parts(self) -> dict[str, bytes]:
@@ -39,6 +43,12 @@ class Template:
             if name.endswith(".rels") and _reaches_out(part):
                 raise self._refused("它引用了文件外的内容（外部图片、模板或对象）")
         return parts
+
+    @cached_property
+    def packed(self) -> dict[str, ooxml.Packed]:
+        """Its parts as they lie in every document that leaves them as they are."""
+        parts = declare_properties(self.parts)
+        return {name: ooxml.pack(part) for name, part in parts.items()}
 
     @cached_property
     def literals(self) -> frozenset[str]:

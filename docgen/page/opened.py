@@ -1,6 +1,5 @@
 """A DOCX opened to be measured: its parts parsed and found through their relationships."""
 
-import posixpath
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -85,16 +84,10 @@ def _parsed(parts: dict[str, bytes], name: str) -> Element | None:
 
 
 def _related(parts: dict[str, bytes], name: str) -> dict[str, tuple[str, str]]:
-    """The kind and name of every part related to this one, by relationship."""
-    folder, file = posixpath.split(name)
-    root = _parsed(parts, posixpath.join(folder, "_rels", f"{file}.rels"))
-    found: dict[str, tuple[str, str]] = {}
-    for entry in () if root is None else root.iter("{*}Relationship"):
-        kind, target = entry.get("Type", ""), entry.get("Target", "")
-        if entry.get("TargetMode") != "External":
-            at = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[entry.get("Id", "")] = (kind.rsplit("/", 1)[-1], at)
-    return found
+    try:
+        return ooxml.related(parts, name)
+    except (SyntaxError, ValueError):
+        raise NotPackage(f"部件 {name or '[包]'} 的关系不是完好的 XML") from None
 
 
 _NUMBER = re.compile(r"([-+]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?")

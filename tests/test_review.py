@@ -1,0 +1,456 @@
+"""`docgen check --report`: a page to print, JSON and SARIF; what ran, what could not and why."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jsonschema
+import pytest
+from conftest import INPUTS, Docgen, write_json
+
+from docgen import catalogue, coverage
+from docgen.catalogue import check, read, text, waivers, words, years
+from docgen.finding import Rule
+from docgen.read import read_report
+from docgen.rules.checks import CHECKS, TEXT_CHECKS
+from docgen.rules.passages import Prose
+
+HOSTILE = "<script>alert(1)</script><img src=x>"
+
+
+class Page(HTMLParser):
+    """The elements of a page, and its text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[str] = []
+        self.text = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def spoil(folder: Path, file: str, old: str, new: str) -> None:
+    """Change a text in one of the CSV files of a folder."""
+    path = folder / file
+    before = path.read_bytes().decode("utf-8-sig")
+    assert old in before
+    path.write_bytes(before.replace(old, new, 1).encode("utf-8-sig"))
+
+
+@pytest.fixture
+def faulty(csv_folder: Path) -> Path:
+    """`2024/` with a sum that does not hold, and a sentence of another year over two lines."""
+    spoil(csv_folder, "表二 申请办理.csv", "（一）予以公开,,0,0", "（一）予以公开,,0,7")
+    spoil(csv_folder, "正文.csv", "2024年，我镇", '"2023年，\n我镇')
+    rest = (csv_folder / "正文.csv").read_text(encoding="utf-8-sig")
+    line = next(line for line in rest.splitlines() if line.startswith("我镇"))
+    spoil(csv_folder, "正文.csv", line, f'{line}"')
+    return csv_folder
+
+
+def test_page_says_where_what_and_how_to_mend(docgen: Docgen, faulty: Path) -> None:
+    run = docgen("check", faulty, "--report", "结果.html")
+    assert run.code == 1
+    assert run.out == "结果.html\n"
+    page = Page(Path("结果.html"))
+    rule = check.OUTCOMES
+    assert f"{rule.code} {rule.name}（1 处）" in page.text
+    assert f"依据：{rule.basis}" in page.text
+    assert "E6（（一）予以公开·商业企业）应为 0，现为 7" in page.text
+    assert "多半应把 表二 申请办理.csv E6 由 7 改为 0" in page.text
+    assert "未通过（1 个错误，1 个警告，" in page.text
+    assert "E711 上年结转与上年年报不同" in page.text.partition("没有查或没有查全的规则")[2]
+    clean = page.text.partition("查了、没有发现问题的规则")[2].partition("没有查或没有查全")[0]
+    assert "E301 收办不平" in clean
+    assert "E302" not in clean
+    assert "E711" not in clean
+
+
+def test_page_of_many_has_the_verdict_of_each(docgen: Docgen, faulty: Path) -> None:
+    run = docgen("check", faulty, INPUTS / "2024.json", "没有.json", "--report", "a.html")
+    assert run.code == 3
+    page = Page(Path("a.html"))
+    assert page.tags.count("section") == 3
+    verdicts = page.text.partition("发现")[2].partition("未通过（")[0]
+    assert [word for word in ("未通过", "通过", "读不了") if word in verdicts] == [
+        "未通过",
+        "通过",
+        "读不了",
+    ]
+    assert "X301 找不到输入" in page.text
+
+
+def test_hostile_text_is_text(docgen: Docgen, reference: dict[str, Any]) -> None:
+    reference["sections"]["overview"].append(f"2023年{HOSTILE}XX。")
+    reference["body"]["name"] = f"甘河子镇{HOSTILE}"
+    reference["title"] = "\u202e倒着的标题"
+    reference["signature"]["name"] = "\ud800坏字"
+    Path("<b>a.json").write_text(json.dumps({**reference, "<i>": 1}), encoding="ascii")
+    assert docgen("check", "<b>a.json", "--report", "a.html").code == 1
+    page = Page(Path("a.html"))
+    assert not {"script", "img", "b", "i", "a", "link"} & set(page.tags)
+    assert not [name for name in page.attributes if name.startswith("on") or name == "src"]
+    assert f"…{HOSTILE}XX…" in page.text
+    assert f"甘河子镇{HOSTILE}，2024 年度" in page.text
+    assert "default-src 'none'" in Path("a.html").read_text(encoding="utf-8")
+
+
+def test_json_is_what_the_line_says(docgen: Docgen, faulty: Path) -> None:
+    run = docgen("check", faulty, INPUTS / "2024.xlsx", "--json", "--report", "a.json")
+    written = json.loads(Path("a.json").read_text(encoding="utf-8"))
+    assert [one.pop("exit_code") for one in written["inputs"]] == [1, 0]
+    assert written["inputs"] == run.lines
+    assert "E302" in run.lines[0]["rules_ran"]
+
+
+def test_what_ran_and_what_could_not(docgen: Docgen, faulty: Path) -> None:
+    spoil(faulty, "表二 申请办理.csv", "不计其他情形）,,0", "不计其他情形）,,")
+    line = docgen("check", faulty, "--json").lines[0]
+    why = {one["code"]: one["why"] for one in line["rules_not_run"]}
+    assert why["E711"] == "没有与上年的年报核对"
+    assert why["E302"] == "7 个合计里有 1 个缺数，没法核对"
+    assert why["E303"] == "25 个合计里有 1 个缺数，没法核对"
+    assert why["E511"] == "表里缺 1 个数，说到它们的句子没法对"
+    assert why["E833"] == "没有填相邻机关"
+    assert why["E102"] == "读取时已有错误，缺的数由那些错误说明"
+    assert "E301" in line["rules_ran"]
+    assert not set(why) & set(line["rules_ran"])
+
+
+def test_with_last_year_its_rules_run(docgen: Docgen, reference: dict[str, Any]) -> None:
+    before = {**reference, "year": 2023}
+    now = write_json(Path("本年.json"), reference)
+    line = docgen(
+        "check", now, "--previous", write_json(Path("上年.json"), before), "--json"
+    ).lines[0]
+    assert {"E702", "E703", "E711", "E712", "E713", "E714", "E715", "E716"} <= {*line["rules_ran"]}
+    before["form"] = reference["form"]
+    before["year"] = 2022
+    run = docgen("check", now, "--previous", write_json(Path("上年.json"), before), "--json")
+    why = {one["code"]: one["why"] for one in run.lines[0]["rules_not_run"]}
+    assert why["E711"] == "给的不是上一年的年报"
+
+
+def test_the_last_line_counts_the_rules(docgen: Docgen) -> None:
+    run = docgen("check", INPUTS / "2024.json", "--json")
+    line = run.lines[0]
+    found = {finding["code"] for finding in line["findings"]}
+    last = docgen("check", INPUTS / "2024.json").err.splitlines()[-1]
+    clean = len(set(line["rules_ran"]) - found)
+    assert last.startswith(
+        f"规则：{len(found)} 条有发现，{clean} 条没有发现，"
+        f"{len(line['rules_not_run'])} 条没有查或没查全（"
+    )
+    assert "JSON 没有行和列 9 条" in last
+
+
+def test_every_rule_of_a_report_is_listed() -> None:
+    """No rule that a check can report is missing from what ran and what could not."""
+    modules = (read, check, text, years, words, waivers)
+    every = {
+        rule.code for module in modules for rule in vars(module).values() if isinstance(rule, Rule)
+    }
+    for name in ("2024.json", "2024.xlsx", "2024"):
+        covered = coverage.cover(read_report(INPUTS / name), None)
+        listed = [rule.code for rule in (*covered.ran, *(rule for rule, _ in covered.not_run))]
+        assert len(listed) == len(set(listed))
+        assert every - set(listed) == {years.NOT_JUDGED.code}
+    assert {rule.code for rule, _ in coverage.none_ran("读不了").not_run} == set(listed)
+
+
+def test_a_check_reports_what_it_declares(faulty: Path) -> None:
+    spoil(faulty, "基本情况.csv", "2025年1月20日", "2024年1月20日")
+    spoil(faulty, "正文.csv", "2025年，", "2024年，XX镇将继续,,《未完 〔 （三）")
+    reading = read_report(faulty)
+    found = [(find(reading), rules) for find, rules in CHECKS.items()]
+    found += [(find(Prose(reading)), rules) for find, rules in TEXT_CHECKS.items()]
+    seen = set()
+    for findings, declared in found:
+        codes = {finding.code for finding in findings}
+        assert codes <= {rule.code for rule in declared}
+        seen |= codes
+    assert {"E202", "E302", "E401", "E604", "E831"} <= seen
+
+
+# --- SARIF ---
+
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"minLength": 1}}}
+_LOCATION = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["physicalLocation"],
+    "properties": {
+        "id": {"type": "integer", "minimum": 0},
+        "physicalLocation": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["artifactLocation"],
+            "properties": {
+                "artifactLocation": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["uri"],
+                    "properties": {"uri": {"pattern": r"^(?!/)[!-~]+$"}},
+                },
+                "region": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["startLine"],
+                    "properties": {"startLine": {"type": "integer", "minimum": 1}},
+                },
+            },
+        },
+        "logicalLocations": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    key: {"type": "string"} for key in ("name", "fullyQualifiedName", "kind")
+                },
+            },
+        },
+    },
+}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+#: What SARIF 2.1.0 (its JSON schema) wants of the parts that docgen writes, and no other parts.
+SARIF: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["version", "runs", "$schema"],
+    "properties": {
+        "$schema": {"type": "string"},
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["tool", "results", "invocations"],
+                "properties": {
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "additionalProperties": False,
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name", "rules"],
+                                "properties": {
+                                    "name": {"minLength": 1},
+                                    "rules": {
+                                        "type": "array",
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "type": "object",
+                                            "additionalProperties": False,
+                                            "required": ["id"],
+                                            "properties": {
+                                                "id": {"pattern": "^[A-Z][0-9]{3}$"},
+                                                "shortDescription": _TEXT,
+                                                "fullDescription": _TEXT,
+                                                "help": _TEXT,
+                                                "defaultConfiguration": {
+                                                    "additionalProperties": False,
+                                                    "properties": {"level": _LEVEL},
+                                                },
+                                                "properties": {"type": "object"},
+                                            },
+                                        },
+                                    },
+                                },
+                            }
+                        },
+                    },
+                    "language": {"const": "zh-CN"},
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "invocations": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["executionSuccessful"],
+                            "properties": {
+                                "executionSuccessful": {"type": "boolean"},
+                                "exitCode": {"type": "integer"},
+                                "toolExecutionNotifications": {
+                                    "type": "array",
+                                    "items": {
+                                        "type": "object",
+                                        "additionalProperties": False,
+                                        "required": ["message"],
+                                        "properties": {
+                                            "message": _TEXT,
+                                            "level": _LEVEL,
+                                            "associatedRule": {"required": ["id", "index"]},
+                                            "locations": {"items": _LOCATION},
+                                        },
+                                    },
+                                },
+                                "properties": {"type": "object"},
+                            },
+                        },
+                    },
+                    "results": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["message"],
+                            "properties": {
+                                "ruleId": {"type": "string"},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "level": _LEVEL,
+                                "message": _TEXT,
+                                "locations": {"items": _LOCATION},
+                                "relatedLocations": {"items": _LOCATION, "uniqueItems": True},
+                                "suppressions": {
+                                    "items": {
+                                        "type": "object",
+                                        "additionalProperties": False,
+                                        "required": ["kind"],
+                                        "properties": {
+                                            "kind": {"enum": ["inSource", "external"]},
+                                            "status": {
+                                                "enum": ["accepted", "underReview", "rejected"]
+                                            },
+                                            "justification": {"type": "string"},
+                                        },
+                                    }
+                                },
+                                "properties": {"type": "object"},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def sarif(path: str) -> dict[str, Any]:
+    """The one run of a SARIF file that keeps to the schema."""
+    log = json.loads(Path(path).read_text(encoding="utf-8"))
+    jsonschema.validate(log, SARIF)
+    run: dict[str, Any] = log["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert all(rules[one["ruleIndex"]]["id"] == one["ruleId"] for one in run["results"])
+    return run
+
+
+def test_sarif_points_at_the_line_and_the_cell(docgen: Docgen, faulty: Path) -> None:
+    docgen("check", faulty, INPUTS / "2024.json", "没有.xlsx", "--report", "a.sarif")
+    run = sarif("a.sarif")
+    assert [one["exitCode"] for one in run["invocations"]] == [1, 0, 3]
+    assert [one["executionSuccessful"] for one in run["invocations"]] == [True, True, False]
+    results = {one["ruleId"]: one for one in run["results"]}
+    wrong = results["E302"]["locations"][0]
+    assert wrong["physicalLocation"] == {
+        "artifactLocation": {"uri": f"2024/{quote('表二 申请办理.csv')}"},
+        "region": {"startLine": 6},
+    }
+    assert [one["fullyQualifiedName"] for one in wrong["logicalLocations"]] == [
+        "表二 申请办理!E6",
+        "requests.granted.commercial",
+    ]
+    assert results["E604"]["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+    below = next(one for one in run["results"] if "信息处理费管理办法" in one["message"]["text"])
+    sheet = (faulty / "正文.csv").read_text(encoding="utf-8-sig").split("\n")
+    line = below["locations"][0]["physicalLocation"]["region"]["startLine"]
+    assert "信息处理费管理办法" in sheet[line - 1]  # a line further down than its row
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert any(one["associatedRule"]["id"] == "E711" for one in notes)
+    assert "E301" in run["invocations"][0]["properties"]["rulesRan"]
+
+
+def test_sarif_tells_nothing_of_the_machine(docgen: Docgen, folder: Path, faulty: Path) -> None:
+    docgen("check", faulty.resolve(), INPUTS / "2024.json", "--report", "a.sarif")
+    assert str(folder) not in Path("a.sarif").read_text(encoding="utf-8")
+    assert str(INPUTS.parent) not in Path("a.sarif").read_text(encoding="utf-8")
+    uris = {
+        one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].partition("/")[0]
+        for one in sarif("a.sarif")["results"]
+    }
+    assert uris == {"2024", "2024.json"}
+
+
+WAIVER = {
+    "code": "E604",
+    "value": "2023年，我镇完成旧账核对。",
+    "reason": "旧账本年才核对完",
+    "by": "李主任",
+    "date": "2025-01-10",
+}
+
+
+def test_waived_is_shown_as_waived(docgen: Docgen, reference: dict[str, Any]) -> None:
+    reference["sections"]["overview"].append(WAIVER["value"])
+    reference["waivers"] = [WAIVER]
+    path = write_json(Path("a.json"), reference)
+    docgen("check", path, "--report", "b.html", "--report", "b.sarif")
+    assert "已豁免：旧账本年才核对完（李主任，2025年1月10日）" in Page(Path("b.html")).text
+    waived = [one for one in sarif("b.sarif")["results"] if one["ruleId"] == "E604"]
+    assert [one["suppressions"][0]["justification"] for one in waived] == [
+        "旧账本年才核对完（李主任，2025年1月10日）"
+    ]
+
+
+# --- where reports are written ---
+
+
+@pytest.mark.parametrize("kind", ["html", "xlsx", "json", "sarif"])
+def test_same_outcome_same_bytes(docgen: Docgen, faulty: Path, kind: str) -> None:
+    docgen("check", faulty, "--report", f"a.{kind}", "--report", f"b.{kind}")
+    docgen("check", faulty, "--report", f"c.{kind}")
+    one, other, third = (Path(f"{name}.{kind}").read_bytes() for name in "abc")
+    assert one == other == third
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("2024", "--report", "a.pdf"), 2, "不是 .html、.xlsx、.json、.sarif 文件"),
+        (("2024", "--report", "a"), 2, "不是 .html、.xlsx、.json、.sarif 文件"),
+        (("a.json", "--report", "a.json", "--force"), 2, "就是一份输入"),
+        (("2024", "--previous", "a.json", "--report", "./a.json", "--force"), 2, "就是上年的输入"),
+        (("2024", "a.json", "--report", "b.xlsx"), 2, "一次只能核对一份"),
+        (("2024", "--report", "2024/b.xlsx"), 2, "会被当成一份年报"),
+        (("2024", "--report", "b.html", "--report", "旧.html"), 5, "不覆盖|没有动它"),
+        (("2024", "--report", "b.html", "--report", "旧.html/a.json"), 5, "写不了"),
+    ],
+)
+def test_refused_reports_write_nothing(
+    docgen: Docgen, faulty: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    write_json(Path("a.json"), json.loads((INPUTS / "2024.json").read_text(encoding="utf-8")))
+    Path("旧.html").write_text("旧的", encoding="utf-8")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    run = docgen("check", *words)
+    assert run.code == code
+    assert re.search(said, run.err)
+    assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    assert faulty.is_dir()
+
+
+def test_force_overwrites(docgen: Docgen, faulty: Path) -> None:
+    Path("旧.html").write_text("旧的", encoding="utf-8")
+    assert docgen("check", faulty, "--report", "旧.html", "--force").code == 1
+    assert "E302" in Path("旧.html").read_text(encoding="utf-8")
+    assert not list(Path().glob("*.part"))
+
+
+def test_every_finding_code_is_of_the_catalogue(docgen: Docgen, faulty: Path) -> None:
+    for one in docgen("check", faulty, "--json").lines[0]["rules_not_run"]:
+        assert catalogue.RULES[one["code"]].name == one["name"]
