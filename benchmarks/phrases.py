@@ -6,6 +6,8 @@ report's), `{short}`, `{we}`, `{all}`, `{place}` (names), `{law KEY}`, `{no KEY}
 title and number) or `{o 二}` (the number of an item). What a fact is stands in `facts.py`.
 """
 
+# ruff: noqa: E501  sentences stay whole
+
 PREFACE = (
     "根据《{law 条例}》（国令第711号）和《{law 格式}》（{no 格式}）要求，{full}编制{y+0}年政府信息公开工作年度报告。"
     "本报告所列数据的统计期限自{y+0}年1月1日起至{y+0}年12月31日止。",

@@ -1,4 +1,4 @@
-"""Sound reports made at random: balanced tables, a text that says what they say, last year's report.
+"""Sound reports made at random: balanced tables, a text that says the same, last year's report.
 
 A text is kept as tokens, so that one number, year or name of it can be changed alone.
 """
@@ -219,7 +219,11 @@ def _last_year(chance: random.Random, figures: Mapping[str, Number]) -> dict[str
 
 
 def _free(chance: random.Random) -> dict[str, Decimal]:
-    keys = ["published", "booklets", "sheets", "news", "notices", "rest", "gazettes_first", "gazettes_second", "cleared", "rules", "columns", "visits", "media", "pictures", "videos", "trainings", "trained"]
+    keys = (
+        *("published", "booklets", "sheets", "news", "notices", "rest", "gazettes_first"),
+        *("gazettes_second", "cleared", "rules", "columns", "visits", "media", "pictures"),
+        *("videos", "trainings", "trained"),
+    )
     free = {key: Decimal(chance.randrange(2, 400)) for key in keys}
     free["leaflets"] = free["booklets"] + free["sheets"]
     free["site"] = free["news"] + free["notices"] + free["rest"]

@@ -155,7 +155,7 @@ def test_same_bytes_though_a_worker_is_killed(
     assert _held(there) == _held(here)
     assert len(_held(there)) == 3 * (80 + 8 + 3)
     assert _said(far.lines, "there") == _said(near.lines, "here")
-    assert len(far.lines) == 80 + 8 + 8
+    assert len(far.lines) == 80 + 8 + 7
 
     cluster.stop(cluster.scheduler)
     again = docgen("render", "in", "-o", "there", "--html")
@@ -180,8 +180,8 @@ def test_what_was_issued_is_left_alone(
         "通过 5 份，已签发，没有变 2 份" in run.err or "已签发，没有变 2 份，通过 5 份" in run.err
     )
     last = ["in/1-2024.json", "--previous", "in/0-2023.json", *words[:2]]
-    assert docgen("render", *last, "-o", "there", *words[2:]).code == 1
-    assert docgen("render", *last, "-o", "here").code == 1
+    assert docgen("render", *last, "-o", "outputs", *words[2:]).code == 0
+    assert docgen("render", *last, "-o", "here").code == 0
     local = docgen("render", "in", "-o", "here", *words[:2])
     assert local.code == 0
     assert _held(folder / "outputs") == _held(folder / "here")
@@ -222,28 +222,31 @@ def test_a_machine_that_comes_later_is_looked_at(
     assert "docgen 是 0.0.9，这里是" in run.err
 
 
+#: Dask loads a preload twice: only the first changes anything.
 _CHANGES = """
 from docgen.batch import bundle, machine
 
-asked, real = [], machine.versions
+if bundle.versions.__module__ == "docgen.batch.machine":
+    asked, real = [], machine.versions
 
-def versions(*, proof):
-    asked.append(proof)
-    return real(proof=proof) | ({"docgen": "0.0.9"} if len(asked) > 1 else {})
+    def versions(*, proof):
+        asked.append(proof)
+        return real(proof=proof) | ({"docgen": "0.0.9"} if len(asked) > 1 else {})
 
-bundle.versions = machine.versions = versions
+    bundle.versions = machine.versions = versions
 """
 
 _SPOILS = """
 from docgen.batch import bundle
 
-real = bundle.make_bundles
+if bundle.make_bundles.__module__ == "docgen.batch.bundle":
+    real = bundle.make_bundles
 
-def make_bundles(*arguments):
-    answer = real(*arguments)
-    return answer._replace(made=answer.made[:-1] + b"?")
+    def make_bundles(*arguments):
+        answer = real(*arguments)
+        return answer._replace(made=answer.made[:-1] + b"?")
 
-bundle.make_bundles = make_bundles
+    bundle.make_bundles = make_bundles
 """
 
 

@@ -115,6 +115,15 @@ WRONG: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
         ("E511", "disclosure.coercion.decided", "2件", "29351")]),
     ("suqian_2024", "行政事业性收费72701.2万元。", [
         ("E511", "disclosure.fees.amount", "72701.2万元", "72701.2578万元")]),
+    ("suqian_2024", "制发行政规范性文件50件，废止228件，现行有效419件。", [
+        ("E511", "disclosure.normative.repealed", "228件", "227"),
+        ("E511", "disclosure.normative.in_force", "419件", "420")]),
+    ("suqian_2024", "全市新收政府信息公开申请3525件，其中自然人3558件。", [
+        ("E511", "requests.received.natural", "3558件", "3440")]),
+    ("suqian_2024", "依申请公开中，信访举报投诉类申请87件，属于行政查询事项14件。", [
+        ("E511", "requests.denied_inquiry.total", "14件", "13")]),
+    ("suqian_2024", "2024年，我市主动公开政府信息120条。全年主动公开政府信息130条。", [
+        ("E512", "", "130条", "120条")]),
     # the text against itself
     ("suqian_2024", "收取信息处理费2230元。核对后收取信息处理费2330元。", [
         ("E512", "", "2330元", "2230元")]),

@@ -364,3 +364,21 @@ def test_only_last_years_change_is_recomputed(
         write_json(folder / name, tree) for name, tree in (("a.json", report), ("b.json", last))
     ]
     assert [f["code"] for f in checked(docgen, *paths) if f["code"] == "E516"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市新收政府信息公开申请3525件，较2023年的3511件有所增加。", []),
+        ("全市新收政府信息公开申请3525件，较上年的3512件有所增加。", ["E517"]),
+        ("全市新收政府信息公开申请3525件，较2022年的3512件有所增加。", []),
+    ],
+)
+def test_last_years_number(judge: Any, text: str, found: list[str]) -> None:
+    """A number said to be last year's is last year's; of an earlier year nothing is known."""
+    report, last = published("suqian_2024"), published("suqian_2023")
+    report["sections"] = dict(report["sections"]) | {"overview": [text]}
+    told = [f for f in judge(report, last) if f["code"] == "E517"]
+    assert [f["code"] for f in told] == found
+    if told:
+        assert (told[0]["actual"], told[0]["expected"]) == ("3512件", "3511")

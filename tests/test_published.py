@@ -71,7 +71,7 @@ def test_a_total_left_at_0(docgen: Docgen, folder: Path) -> None:
     """金湖 2023: 2 + 0 + 1 + 0 suits, and a total of 0: only the total can be wrong."""
     run = docgen("check", write_json(folder / "a.json", report("jinhu_2023")), "--json")
     assert run.code == 1
-    (finding,) = about_figures(run)
+    (finding,) = [f for f in run.lines[0]["findings"] if f["severity"] == "error"]
     assert finding["code"] == "E304"
     assert [(s["address"], s["actual"], s["expected"]) for s in finding["suspects"]] == [
         ("disputes.suit_direct.total", "0", "3")
@@ -96,6 +96,8 @@ def test_blanks_and_a_unit_in_a_cell(docgen: Docgen, folder: Path) -> None:
     }
     assert run.code == 1
     assert set(by_code) == {"R301", "R304"}
+    errors = {f["code"] for f in run.lines[0]["findings"] if f["severity"] == "error"}
+    assert errors == set(by_code)  # and nothing else is called one
     assert set(by_code["R301"]) == blank - totals.keys()
     assert by_code["R304"] == ["disclosure.procurement.amount"]
 

@@ -101,6 +101,8 @@ def test_a_swap_within_a_row_puts_the_swapped_cells_first(findings: Any) -> None
     found = findings(swapped)
     assert len(found) == 1
     assert {s["address"] for s in found[0]["suspects"][:2]} == {one, other}
+    assert "多半填反了" in found[0]["cure"]
+    assert all(s["cell"] in found[0]["cure"] for s in found[0]["suspects"][:2])
     assert {s["expected"] for s in found[0]["suspects"][:2]} == {
         str(figures[one]),
         str(figures[other]),

@@ -181,3 +181,25 @@ def test_hostile_text_takes_no_time(
 ) -> None:
     """Nothing runs away; the clock itself is read in benchmarks/."""
     assert codes(docgen, folder, with_text(reference, f"甲{text}乙"))
+
+
+@pytest.mark.parametrize("address", ["title", "signature.name"])
+def test_neighbours_outside_the_text(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], address: str
+) -> None:
+    report = quiet(reference) | {"neighbours": ["白杨沟镇"]}
+    if address == "title":
+        report["title"] = "白杨沟镇2024年政府信息公开工作年度报告"
+    else:
+        report["signature"]["name"] = "乌苏市白杨沟镇人民政府"
+    found = [f for f in findings(docgen, folder, report) if f["code"] == "E833"]
+    assert [f["places"][0]["address"] for f in found] == [address]
+
+
+def test_a_power_in_words(docgen: Docgen, folder: Path, reference: dict[str, Any]) -> None:
+    """The first of the figures that cannot be, and what the body's level is called."""
+    report = quiet(reference)
+    report["figures"]["disclosure"]["regulations"] |= {"issued": 3, "in_force": 4}
+    (finding,) = findings(docgen, folder, report)
+    assert "“规章”有数（本年制发件数为 3），乡镇级机关不能制定规章" in finding["message"]
+    assert len(finding["places"]) == 2

@@ -146,3 +146,26 @@ def test_in_time(
     if deadline:
         report["deadline"] = deadline
     assert codes(docgen, folder, report) == found
+
+
+def test_what_is_likely_meant(docgen: Docgen, folder: Path, reference: dict[str, Any]) -> None:
+    """The first wrong year of a title; the day of a late date in the year after the report's."""
+    title = "甘河子镇2022年、2023年政府信息公开工作年度报告"
+    (finding,) = [
+        f
+        for f in findings(docgen, folder, quiet(reference) | {"title": title})
+        if f["code"] == "E601"
+    ]
+    assert (finding["actual"], finding["expected"]) == ("2022", "2024")
+    report = quiet(reference)
+    report["signature"]["date"] = "2026-01-20"
+    (finding,) = findings(docgen, folder, report)
+    assert (finding["code"], finding["expected"]) == ("E607", "2025年1月20日")
+
+
+def test_carried_on_into_a_year_that_is_over(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    for year, found in (("2025", []), ("2024", ["E605"])):
+        text = f"有关申请结转至{year}年继续办理。"
+        assert codes(docgen, folder, with_text(reference, text)) == found

@@ -57,7 +57,7 @@ class Sentence:
 
     def quote(self, number: Number | None = None) -> str:
         """The sentence, or what stands around a number of a long one."""
-        text = masked(self.text.strip())
+        text = self._masked
         if len(text) <= _QUOTE:
             return text
         at = self._kept[number.start] if number else 0
@@ -94,6 +94,10 @@ class Sentence:
         """Whether the sentence speaks of the report's year, all of it, up to this offset."""
         number = bisect_right(self.times, end, key=itemgetter(0))
         return number == 0 or all(self.times[number - 1][1:])
+
+    @cached_property
+    def _masked(self) -> str:
+        return masked(self.text.strip())
 
     @cached_property
     def _kept(self) -> list[int]:
