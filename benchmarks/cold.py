@@ -29,7 +29,7 @@ def measure(rounds: int) -> list[str]:
             {
                 PEER: [sys.executable, bare, template, names, output],
                 "docgen check": [docgen, "check", INPUT],
-                "docgen render": [docgen, "render", INPUT, "-o", folder],
+                "docgen render": [docgen, "render", INPUT, "--force", "-o", folder],
             },
             rounds,
         )

@@ -179,11 +179,12 @@ def test_what_was_issued_is_left_alone(
     assert (
         "通过 5 份，已签发，没有变 2 份" in run.err or "已签发，没有变 2 份，通过 5 份" in run.err
     )
-    last = ["in/1-2024.json", "--previous", "in/0-2023.json", *words[:2]]
-    assert docgen("render", *last, "-o", "outputs", *words[2:]).code == 0
-    assert docgen("render", *last, "-o", "here").code == 0
-    local = docgen("render", "in", "-o", "here", *words[:2])
-    assert local.code == 0
+    local = words[:2]
+    assert docgen("render", "in", "-o", "here", *local).code == 0
+    assert _held(folder / "outputs") == _held(folder / "here")
+    last = ["in/1-2024.json", "--previous", "in/0-2023.json"]
+    assert docgen("render", *last, *words).code == 0
+    assert docgen("render", *last, "-o", "here", *local).code == 0
     assert _held(folder / "outputs") == _held(folder / "here")
 
 
@@ -260,10 +261,10 @@ def test_a_spoilt_answer_is_not_issued(cluster: Cluster, docgen: Docgen, folder:
     assert not (folder / "outputs").exists()
 
 
-def test_a_report_that_kills_workers_is_given_up(
+def test_a_lost_scheduler_loses_nothing_done(
     cluster: Cluster, docgen: Docgen, folder: Path, reference: dict[str, Any]
 ) -> None:
-    """Every input is told of, though no machine is left."""
+    """What is done stays, the rest is told of; to run it again finishes it."""
     _write_inputs(folder / "in", reference, 30)
     cluster.work()
     there = folder / "there"

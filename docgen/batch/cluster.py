@@ -38,6 +38,13 @@ _AHEAD = 3
 #: Seconds after which the threads are counted again: machines come and go.
 _RECOUNT = 10.0
 
+#: Dask keeps the last 100,000 messages, each a task with its inputs; and it warns, in English, of
+#: tasks of several megabytes.
+_SETTINGS = {
+    "distributed.admin.low-level-log-length": 10,
+    "distributed.admin.large-graph-warning-threshold": "1 GB",
+}
+
 _REASONS: Mapping[type[Exception], str] = {
     ValueError: "地址的写法不对，应像 tcp://10.0.0.1:8786",
     TypeError: "tls:// 的地址要先在 Dask 的配置里写明证书",
@@ -84,7 +91,7 @@ def _connected(address: str) -> Iterator[Any]:
         from distributed import Client
     except ImportError:
         raise UsageStop(rules.NO_DASK.at()) from None
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
+    dask.config.set(_SETTINGS)
     for name in ("distributed", *logging.Logger.manager.loggerDict):
         if name.startswith(("distributed", "tornado", "asyncio")):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -144,7 +151,8 @@ class _Cluster:
 
     def _look_again(self) -> None:
         """Leave out the machines that are unfit: one may have come to the cluster."""
-        unfit = self.look()
+        with _or_lost():
+            unfit = self.look()
         if unfit and not self._only:
             raise _Lost(unfit[0])
 
@@ -202,7 +210,8 @@ class _Cluster:
         """How many reports the cluster makes at once, as of some seconds ago."""
         if time.monotonic() - self._counted > _RECOUNT:
             self._counted = time.monotonic()
-            self._most = max(1, sum(self._client.nthreads().values()))
+            with _or_lost():
+                self._most = max(1, sum(self._client.nthreads().values()))
             if self._only is not None:
                 self._look_again()
         return self._most
@@ -242,7 +251,7 @@ class _Cluster:
     def _failed(self, task: _Task, future: Any, error: Exception) -> Iterator[Outcome]:
         """Find out whether the task, its machine or the whole cluster is at fault."""
         if future.status == "cancelled":
-            raise _Lost(rules.CLUSTER_LOST.at(why="和调度器的连接断了"))
+            raise _Lost(_disconnected())
         killed = type(error).__name__ == "KilledWorker"
         if not killed:
             self._look_again()
@@ -256,6 +265,19 @@ class _Cluster:
                 yield Outcome(bundle.path, "refused", (finding,), Stop.exit_code)
         else:
             self._again.extend(_Task([bundle], again=True) for bundle in task.bundles)
+
+
+def _disconnected() -> Finding:
+    return rules.CLUSTER_LOST.at(why="和调度器的连接断了")
+
+
+@contextmanager
+def _or_lost() -> Iterator[None]:
+    """Raises _Lost where the scheduler does not answer in the middle of a batch."""
+    try:
+        yield
+    except OSError:
+        raise _Lost(_disconnected()) from None
 
 
 def _differences(its: Mapping[str, str] | Exception, ours: Mapping[str, str]) -> str:
