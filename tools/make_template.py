@@ -64,6 +64,11 @@ def run(text: str, style: str = "", properties: str = "") -> str:
     return f"<w:r><w:rPr>{named}{HINT}{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+def figure(text: str) -> str:
+    """Digits are Latin whatever a hint says: two elements less in each of 200 cells."""
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
 def paragraph(style: str, *runs: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
 
@@ -147,7 +152,7 @@ def row_xml(row: PrintedRow, widths: Sequence[int], height: int, repeat: bool = 
         merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
         style = "TableFigure" if cell.figure else "TableLabel"
         style = style if row.kind == "figures" else "TableHead"
-        runs = [run(cell.text)] if cell.text else []
+        runs = [figure(cell.text) if cell.figure else run(cell.text)] if cell.text else []
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
             f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(style, *runs)}</w:tc>'
