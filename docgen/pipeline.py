@@ -293,14 +293,13 @@ def refuse_same_output(paths: list[Path], settings: Settings) -> None:
     """Raises UsageStop if two inputs would write one file."""
     from docgen import package
 
-    seen: dict[Path, Path] = {}
+    seen: dict[str, Path] = {}
     for path in paths:
         target = package.target_of(_name(path), settings.folder, draft=settings.draft)
-        if target.document in seen:
-            first = seen[target.document]
-            output = str(target.document)
+        output = str(target.document)
+        first = seen.setdefault(output.casefold(), path)  # Windows takes A.docx for a.docx
+        if first is not path:
             raise UsageStop(stop.SAME_OUTPUT.at(first=str(first), second=str(path), output=output))
-        seen[target.document] = path
 
 
 def _name(path: Path) -> str:

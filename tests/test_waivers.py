@@ -190,7 +190,8 @@ def test_a_waiver_that_lacks_something_lets_nothing_through(
 def test_waivers_that_are_no_list_of_objects_are_told_of(
     docgen: Docgen, folder: Path, spoiled: dict[str, Any]
 ) -> None:
-    for wrong in ({}, [1], ["E831"], None):
+    wrongs: list[Any] = [{}, [1], ["E831"], None]
+    for wrong in wrongs:
         spoiled["waivers"] = wrong
         run = docgen("check", "--json", write_json(folder / "2024.json", spoiled))
         assert found(run, "R105"), wrong
