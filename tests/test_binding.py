@@ -321,3 +321,11 @@ def test_a_change_of_last_years_own_is_no_fault(
     old["sections"]["overview"].append("同比{{ 本年新收 | 同比 }}。")
     run = docgen("check", path, "--previous", write_json(last, old), "--json")
     assert not {"E506", "E703"} & set(run.codes)
+
+
+def test_an_unfilled_binding_is_told_of_once(docgen: Docgen) -> None:
+    """What docgen prints where it has no figure is not taken for a leftover of the template."""
+    docgen("new", "2025", "--body", "石河乡人民政府")
+    codes = docgen("check", "inputs/2025", "--json").codes
+    assert codes.count("E503") == 6
+    assert "E831" not in codes

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from docgen.catalogue import words
 from docgen.finding import Finding
-from docgen.printing import masked
+from docgen.printing import UNKNOWN, masked
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
 
@@ -64,10 +64,13 @@ _CREDIT_CODE = Pattern("信用代码[：:为]?$")
 
 def check_leftovers(prose: Prose) -> Iterator[Finding]:
     """Instructions, placeholders and blanks of a template."""
+    unbound = any(finding.code.startswith("E50") for finding in prose.reading.findings)
     for rule, patterns in ((words.INSTRUCTION, _INSTRUCTIONS), (words.BLANK_LEFT, _BLANKS)):
         told = set()
         found = (match for pattern in patterns for match in pattern.finditer(prose.text))
         for match in sorted(found, key=_start):
+            if match[0] == UNKNOWN and unbound:
+                continue  # what stands there is told of by the binding
             bounds = prose.bounds(match.start())
             if bounds not in told:
                 told.add(bounds)
