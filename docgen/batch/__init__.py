@@ -8,6 +8,7 @@ from the very same sources.
 """
 
 import os
+import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
@@ -70,15 +71,15 @@ def _pool(jobs: int) -> Iterator[Any]:
     """Processes that replace one another; stopped at once if this one is."""
     from pebble import ProcessPool
 
-    folder = str(Path.cwd())
-    with ProcessPool(
-        jobs, context=worker.context(), initializer=worker.start, initargs=[folder]
-    ) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary:
+        given = [str(Path.cwd()), temporary]
+        context = worker.context()
+        with ProcessPool(jobs, context=context, initializer=worker.start, initargs=given) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.stop()  # type: ignore[no-untyped-call]
+                raise
 
 
 def _lost(future: "Future[list[Outcome]]", timeout: float) -> str:
