@@ -16,7 +16,8 @@ section { margin-top: 2.5rem; }
 .warning { color: #6b4a00; background: #fff4d6; }
 .note-mark { color: #1f4a6b; background: #e8f2fa; }
 .waived { color: #14532d; }
-.rules { columns: 16em; padding-left: 1.2em; list-style-position: inside; font-size: .875rem; line-height: 1.5; }
+.rules { columns: 16em; padding-left: 1.2em; font-size: .875rem; line-height: 1.5; }
+.rules li { list-style-position: inside; }
 .rules li { break-inside: avoid; }
 td p, td ul { margin: 0; padding-left: 0; }
 td li { margin-left: 1.2em; }
