@@ -1,5 +1,6 @@
 """A worker process: it starts with docgen ready to work, and leaves Ctrl-C to its parent."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -37,6 +38,8 @@ def start(folder: str, temporary: str) -> None:
 
     What is temporary goes where the parent deletes it, however the worker ends.
     """
+    gc.freeze()  # as at the start of docgen itself
+    gc.set_threshold(50_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
     os.chdir(folder)
