@@ -155,8 +155,9 @@ class _Reader:
             place = self._place(where, key)
             shown = titled(self.form, place.address, key)
             self.entries.findings.append(read.DOUBLED_KEY.at(place, key=shown))
+        names = set(known)
         for key, member in value.items():
-            if key in known:
+            if key in names:
                 yield key, member
             else:
                 self._unknown(key, where, [other for other in known if other not in value], known)
