@@ -22,6 +22,7 @@ from cosmic_ray.mutating import use_mutation
 from cosmic_ray.plugins import get_operator, operator_names
 
 TESTS = (
+    "spoiled",
     *("years", "words", "names", "words_content", "checks", "previous", "mentions_sound"),
     *("published", "sums", "words_sound", "forms", "mentions", "waivers", "binding"),
     *("reading_layout", "reference", "commands", "mutations"),
@@ -78,7 +79,7 @@ def mutants(paths: list[Path], chance: random.Random) -> list[Mutant]:
 def tests_for(path: Path) -> list[str]:
     """All tests, in the order in which they are likely to notice."""
     first = [test for test, modules in _FIRST.items() if path.stem in modules.split()]
-    return [f"tests/test_{name}.py" for name in dict.fromkeys((*first, *TESTS))]
+    return [f"tests/test_{name}.py" for name in dict.fromkeys(("spoiled", *first, *TESTS))]
 
 
 def survives(mutant: Mutant) -> str:
