@@ -19,6 +19,7 @@ from measure import PROJECT
 from mutations import last_year
 from sound import Sound, nested, sound_report
 
+from docgen import coverage
 from docgen.finding import Finding
 from docgen.read import read_report
 from docgen.rules import check_report
@@ -51,16 +52,21 @@ def findings(count: int) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as name:
         for number in range(count):
             yield f"# {number}"
-            yield from sorted(map(_line, _found(Path(name), random.Random(f"spoilt {number}"))))
+            found, left_out = _checked(Path(name), random.Random(f"spoilt {number}"))
+            yield from sorted(map(_line, found))
+            yield _cut(f"left out: {left_out}")
 
 
-def _found(folder: Path, chance: random.Random) -> list[Finding]:
+def _checked(folder: Path, chance: random.Random) -> tuple[list[Finding], str]:
+    """What is found in one report, and which rules could not run, with why."""
     sound = sound_report(chance)
     previous = None
     if sound.last:
         previous = read_report(_write(folder, sound.year - 1, last_year(sound)))
     reading = read_report(_write(folder, sound.year, _spoil(sound, chance)), previous)
-    return [*reading.findings, *check_report(reading, previous)]
+    not_run = coverage.cover(reading, previous).not_run
+    left_out = " ".join(f"{rule.code}（{why}）" for rule, why in not_run)
+    return [*reading.findings, *check_report(reading, previous)], left_out
 
 
 def _write(folder: Path, year: int, tree: dict[str, Any]) -> Path:
@@ -111,7 +117,10 @@ def _line(finding: Finding) -> str:
     suspects = "".join(
         f" ?{suspect.place.address}={suspect.expected}" for suspect in finding.suspects
     )
-    line = f"{finding.code} {places}{suspects} {finding.message}".replace("\n", "⏎")
+    return _cut(f"{finding.code} {places}{suspects} {finding.message}".replace("\n", "⏎"))
+
+
+def _cut(line: str) -> str:
     if len(line) <= _LONGEST:
         return line
     return f"{line[:_LONGEST]}… {zlib.crc32(line.encode()):08x}"

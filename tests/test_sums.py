@@ -121,6 +121,80 @@ def test_table_three_has_candidates_only(findings: Any) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("block", "likeliest"),
+    [
+        # a digit swapped, a digit different, neither, and a figure where 0 stands last
+        ((12, 3, 40, 0, 64), "upheld other corrected total pending"),
+        # a digit more at the end, and at the beginning
+        ((1, 20, 30, 0, 510), "total upheld corrected other pending"),
+        ((1, 20, 30, 0, 151), "corrected other total upheld pending"),
+        # of single digits any may be any other: that tells nothing
+        ((19, 4, 0, 0, 24), "total upheld corrected other pending"),
+        # no figure is made negative
+        ((0, 4, 0, 7, 2), "total"),
+        ((9, 0, 0, 4, 4), "upheld total"),
+    ],
+)
+def test_the_likeliest_first(findings: Any, block: tuple[int, ...], likeliest: str) -> None:
+    """A slip of the keys before other figures, those before a 0; else as they are printed."""
+    keys = ("upheld", "corrected", "other", "pending", "total")
+    wrong = {f"disputes.review.{key}": n for key, n in zip(keys, block, strict=True)}
+    (found,) = findings(sound_figures(5) | wrong)
+    assert [s["address"].rpartition(".")[2] for s in found["suspects"]] == likeliest.split()
+
+
+SUM = "（一）至（六）各项之和"
+
+
+@pytest.mark.parametrize(
+    ("address", "off", "said"),
+    [
+        ("granted.natural", 5, f"列不平：{SUM} = 1021，（七）总计 = 1016，相差 5；另有 1 处合计同时不平"),
+        ("granted.natural", -5, f"列不平：{SUM} = 1011，（七）总计 = 1016，相差 5；另有 1 处合计同时不平"),
+        ("handled.total", 5, "一、本年新收＋二、上年结转 = 5819，三、（七）总计＋四、结转下年度 = 5824，"
+         "相差 5；另有 2 处合计同时不平"),
+    ],
+)  # fmt: skip
+def test_both_sides_in_words(findings: Any, address: str, off: int, said: str) -> None:
+    figures = sound_figures(2)
+    (found,) = findings({**figures, f"requests.{address}": figures[f"requests.{address}"] + off})
+    assert said in found["message"]
+    assert len(found["places"]) == (4 if address.startswith("handled") else 22)
+    assert f"由 {found['actual']} 改为 {found['expected']}。" in found["cure"]
+
+
+def test_one_sum_alone_is_told_alone(findings: Any) -> None:
+    (found,) = findings(sound_figures(5) | {"disputes.review.total": 9999})
+    assert "另有" not in found["message"]
+    assert found["message"].startswith(
+        "表三“行政复议”不平：结果维持＋结果纠正＋其他结果＋尚未审结 = "
+    )
+
+
+def test_swaps_that_are_as_likely(findings: Any) -> None:
+    """Each pair of cells whose exchange mends the sums: the first, and three that may be it."""
+    rows = ("granted", "partial", "denied_law", "denied_secret", "denied_inquiry")
+    natural, legal = 30, 70
+    figures = sound_figures(2)
+    for row in rows:
+        for column, value in (("natural", natural), ("legal", legal)):
+            off = value - figures[f"requests.{row}.{column}"]
+            for moved in (row, "handled", "received"):
+                figures[f"requests.{moved}.{column}"] += off
+                figures[f"requests.{moved}.total"] += off
+        natural, legal = 70, 30
+    (found,) = findings({**figures, "requests.granted.natural": 70, "requests.granted.legal": 30})
+    pairs = [
+        f"figures.requests.{row}.natural 与 figures.requests.{row}.legal"
+        for row in ("granted", "partial", "denied_secret", "denied_law")
+    ]
+    assert found["cure"] == (
+        f"{pairs[0]} 多半填反了（也可能是{'，或 '.join(pairs[1:])}）：对照原始台账，把填反的两格换过来。"
+    )
+    assert len(found["suspects"]) == 8
+
+
 def test_left_out_totals_leave_the_cells_of_a_column(
     docgen: Docgen, folder: Path, reference: dict[str, Any]
 ) -> None:

@@ -228,6 +228,7 @@ class Form:
         """
         totals: dict[str, tuple[str, ...]] = {}
         for balance in self.balances:
-            if len(balance.right) == 1:
-                totals.setdefault(balance.right[0], balance.left)
+            total, *others = balance.right
+            if not others:
+                totals.setdefault(total, balance.left)
         return totals

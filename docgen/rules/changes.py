@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from docgen.catalogue import text
 from docgen.finding import Finding
+from docgen.forms.speech import MONEY
 from docgen.model import Reading
-from docgen.rules.mentions import Tie, agrees, scaled, sum_of, ties
+from docgen.rules.mentions import Tie, agrees, in_unit, scaled, sum_of, ties
 from docgen.rules.numerals import Number
 from docgen.rules.sentences import SIGN, Sentence, sentences
 from docgen.rules.shares import rounded, said
@@ -26,7 +27,7 @@ _COMPARED = rf"(?P<after>{SIGN})[，（]?(?:同比|(?:较|比){_LAST}(?:相比)?
 def check_stated_changes(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Changes between two numbers of one sentence."""
     for sentence in sentences:
-        if len(sentence.numbers) > 1 and ("较" in sentence.signs or "比" in sentence.signs):
+        if "较" in sentence.signs or "比" in sentence.signs:
             for match in re.finditer(_STATED, sentence.signs):
                 before = sentence.number(match["before"])
                 after = sentence.number(match["after"])
@@ -39,7 +40,7 @@ def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
     spoken = sentences(reading)
     stated = {(tie.sentence, tie.at): tie for tie in ties(reading, spoken)}
     for sentence in spoken:
-        if len(sentence.numbers) > 1 and ("较" in sentence.signs or "比" in sentence.signs):
+        if "较" in sentence.signs or "比" in sentence.signs:
             for match in re.finditer(_COMPARED, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))
                 before = _last_year(reading, previous, tie) if tie else None
@@ -67,7 +68,7 @@ def _last_number(
         yield text.LAST_NUMBER.at(
             sentence.place,
             *(previous.place(address) for address in tie.mention.sums[0]),
-            expected=" 或 ".join(dict.fromkeys(f"{cell:f}" for cell in known)),
+            expected=" 或 ".join(dict.fromkeys(f"{in_unit(cell, before):f}" for cell in known)),
             actual=said(before),
             quote=sentence.quote(before),
             label=tie.mention.label,
@@ -80,11 +81,12 @@ def _is_of(match: re.Match[str], previous: Reading) -> bool:
 
 
 def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:
-    """What last year's tables say of this fact, summed as this year's number is."""
+    """What last year's tables say of this fact, summed and in the unit as this year's number is."""
     for addresses in tie.mention.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(tie, cell) and not tie.part:
-            return sum_of(previous, addresses)
+            before = sum_of(previous, addresses)
+            return in_unit(before, tie.number) if before is not None and tie.number else None
     return None
 
 
@@ -111,5 +113,6 @@ def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterat
 
 
 def _met(change: Number) -> Decimal:
-    """How far a stated change may be off: one of its last digit, two decimals at most."""
-    return Decimal(1).scaleb(-min(change.decimals, 2)) if change.unit == "%" else Decimal(0)
+    """How far a change may be off: one of its last digit, two decimals at most; a count by none."""
+    counts = change.unit not in ("%", *MONEY)
+    return Decimal(0) if counts else Decimal(1).scaleb(-min(change.decimals, 2))

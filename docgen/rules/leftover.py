@@ -90,7 +90,7 @@ def check_persons(prose: Prose) -> Iterator[Finding]:
     """Numbers of persons: ID cards, mobile phones, bank cards."""
     for match in _LONG_NUMBER.finditer(prose.text):
         what = _number_of_person(re.sub("[ -]", "", match[0]))
-        if what and not _CREDIT_CODE.search(prose.text, max(match.start() - 6, 0), match.start()):
+        if what and not _CREDIT_CODE.search(prose.text, match.start() - 6, match.start()):
             yield words.PRIVATE.at(
                 prose.place(match.start()),
                 quote=prose.quote(match.start(), match.end()),

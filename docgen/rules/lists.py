@@ -44,18 +44,14 @@ def check_lists(
             listed = _listed(reading, partition, ties)
             if listed and not any((tie.sentence, tie.at) in told for tie in listed):
                 total, *parts = listed
-                if sum(tie.value for tie in parts) != total.value and sentence not in found:
+                values = [tie.value for tie in parts]
+                if total.number and sum(values) != total.value and sentence not in found:
                     found.add(sentence)
-                    yield _finding(sentence, _number(total), [_number(tie) for tie in parts])
+                    yield _finding(sentence, total.number, values)
     tied = {(tie.sentence, tie.at) for tie in stated}
     for sentence in sentences:
-        enough = len(sentence.numbers) > 2  # a total and two items
-        if enough and sentence not in found and any(word in sentence.signs for word in _CLOSING):
+        if sentence not in found and any(word in sentence.signs for word in _CLOSING):
             yield from _announced(sentence, tied)
-
-
-def _number(tie: Tie) -> Number:
-    return tie.number or Number(Decimal(0), "", 0, 0, 0)
 
 
 def _listed(reading: Reading, partition: Partition, ties: Sequence[Tie]) -> list[Tie]:
@@ -85,24 +81,19 @@ def _announced(sentence: Sentence, tied: set[tuple[Sentence, int]]) -> Iterator[
         signs = [start + sign.start() for sign in re.finditer(SIGN, items)]
         total = sentence.number(match[1])
         parts = [sentence.number(sentence.signs[at]) for at in signs]
-        alike = all(part.unit == total.unit and part.value is not None for part in parts)
-        # facts of the form are held together by its partitions alone
-        if not alike or total.value is None or not total.unit or total.unit == "%":
+        values = [p.value for p in parts if p.unit == total.unit and p.value is not None]
+        if len(values) < len(parts) or total.value is None or total.unit in ("", "%"):
             continue
         if match["inside"] and "解读" in items:
             continue  # one text may be explained in several ways
-        if (
-            len(parts) < 2
-            or re.search(_OVERLAP, items)
-            or any((sentence, at) in tied for at in signs)
-        ):
+        # facts of the form are held together by its partitions alone
+        if re.search(_OVERLAP, items) or any((sentence, at) in tied for at in signs):
             continue
-        if sum((part.value or 0) for part in parts) != total.value:
-            yield _finding(sentence, total, parts)
+        if sum(values) != total.value:
+            yield _finding(sentence, total, values)
 
 
-def _finding(sentence: Sentence, total: Number, parts: Sequence[Number]) -> Finding:
-    values = [part.value or Decimal(0) for part in parts]
+def _finding(sentence: Sentence, total: Number, values: Sequence[Decimal]) -> Finding:
     shown = f"{sum(values):f}"
     return text.LIST_SUM.at(
         sentence.place,

@@ -42,7 +42,7 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
     yield from _doubled(prose)
     for passage in prose.passages:
         text = passage.text
-        if not (_ENDED.search(text, max(len(text) - 6, 0)) or _may_end_so(text)):
+        if not (_ENDED.search(text[-6:]) or _may_end_so(text)):
             start = passage.start + len(text) - 1
             yield words.NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
 
@@ -69,7 +69,7 @@ def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
             opened.append((mark, at))
         elif opened and opened[-1][0] == _CLOSING[mark]:
             opened.pop()
-        elif not (mark == "）" and _ENUMERATED.search(passage.text, max(at - 4, 0), at + 1)):
+        elif not (mark == "）" and _ENUMERATED.search(passage.text, at - 4, at + 1)):
             yield _unpaired(prose, passage, at)
             return
     if opened:

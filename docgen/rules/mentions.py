@@ -189,6 +189,11 @@ def scaled(number: Number) -> Decimal:
     return number.value * _SCALE.get(number.unit, 1)
 
 
+def in_unit(amount: Decimal, like: Number) -> Decimal:
+    """A count as it is, an amount in 元 in the unit of a stated one."""
+    return amount / _SCALE.get(like.unit, 1)
+
+
 def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:
     """The sum of these cells in the text's own unit (amounts in 元); None if one is missing."""
     form, figures = reading.form, reading.report.figures

@@ -34,7 +34,10 @@ _WRITTEN = {
 _INNER = ("is", "must", "first")
 #: A paragraph that begins with one of these ends the lists of the kinds named.
 _BELOW = {"two": ("three", "four", *_INNER), "three": ("four", *_INNER), "four": _INNER}
-_COUNT = r"(?<![第0-9一二三四五六七八九十])(?P<count>[两二三四五六七八九十]{1,2}|[0-9]{1,2})"
+_COUNT = (
+    r"(?<![第0-9一二三四五六七八九十])"
+    r"(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]|[0-9]{1,2})"
+)
 _ANNOUNCED = Pattern(
     rf"(?:(?P<below>以下|如下|下列)[^，。；：\n]{{0,4}})?{_COUNT}(?:个|大|项|点|条|类|方面){{0,2}}"
     r"(?:主要|重点)?(?:方面|问题|不足|短板|措施|举措|工作|任务|(?<=[个大点类])|(?(below)|(?!)))"

@@ -26,8 +26,8 @@ class Pattern:
         return self.compiled.finditer(text)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first match between these offsets."""
-        return self.compiled.search(text, start, len(text) if end is None else end)
+        """The first match between these offsets; one before the text is its beginning."""
+        return self.compiled.search(text, max(start, 0), len(text) if end is None else end)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the start of the text."""

@@ -27,7 +27,7 @@ def check_shares(
     """Each percentage that can be recomputed and is off by more than a rounding."""
     tied = {(tie.sentence, tie.at): tie for tie in stated}
     for sentence in sentences:
-        if len(sentence.numbers) > 1 and "占" in sentence.signs:
+        if "占" in sentence.signs:
             for match in re.finditer(_SHARE, sentence.signs):
                 yield from _share(reading, sentence, match, tied)
 
@@ -76,7 +76,7 @@ def _wholes(
 
 def rounded(value: Decimal, like: Number) -> str:
     """A recomputed number with the stated one's decimals, a percentage with one or more."""
-    digits = max(like.decimals, 1) if like.unit == "%" else 0
+    digits = max(like.decimals, like.unit == "%")
     return f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
 
 

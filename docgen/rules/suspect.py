@@ -1,14 +1,14 @@
 """Which cell is wrong: the changes to one cell, or two, that make every broken sum hold.
 
 Figures that were computed are replaced by the cells they were computed from, so that only
-what somebody entered can be suspected. A change keeps a figure what its kind allows.
+what somebody entered can be suspected. No change makes a figure negative.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.forms.form import Form, Kind, Number
+from docgen.forms.form import Form, Number
 from docgen.forms.sums import Figures
 
 Change = tuple[str, Number]  # an address and the value it should have
@@ -70,8 +70,7 @@ class Sums:
 
     def _changed(self, address: str, delta: Number) -> Change | None:
         value = self.figures[address] + delta
-        allowed = value >= 0 or self.form.figures[address].kind is Kind.CHANGE
-        return (address, value) if delta and allowed else None
+        return (address, value) if delta and value >= 0 else None
 
     def singles(self, residuals: Residuals) -> dict[str, tuple[Change, frozenset[int]]]:
         """Each cell whose change mends all its balances, with the balances it mends."""
@@ -144,9 +143,9 @@ def _ranked(
     def rank(changes: tuple[Change, ...]) -> tuple[bool, int, int, list[int]]:
         before = [sums.figures[address] for address, _ in changes]
         swapped = len(changes) == 2 and before == [value for _, value in reversed(changes)]
-        slips = sum(_is_slip(sums.figures[a], value) for a, value in changes)
+        others = sum(not _is_slip(sums.figures[a], value) for a, value in changes)
         zeros = sum(not sums.figures[address] for address, _ in changes)
-        return not swapped, -slips, zeros, [order[address] for address, _ in changes]
+        return not swapped, others, zeros, [order[address] for address, _ in changes]
 
     return tuple(sorted(explanations, key=rank))
 
@@ -154,7 +153,7 @@ def _ranked(
 def _is_slip(actual: Number, expected: Number) -> bool:
     """Whether one is the other with digits swapped, or with one digit more, less or different."""
     one, other = sorted((str(actual), str(expected)), key=len)
-    if len(other) < 2 or len(other) - len(one) > 1:
+    if len(other) < 2:
         return False
     if len(one) == len(other):
         wrong = sum(a != b for a, b in zip(one, other, strict=True))
