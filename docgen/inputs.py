@@ -57,3 +57,8 @@ def _inside(top: Path) -> Iterator[Path]:
             yield Path(place)
         yield from (Path(place, name) for name in others)
     yield from (Path(error.filename) for error in closed)
+
+
+def input_name(path: Path) -> str:
+    """What an input is called by itself; unlike resolve(), no error for a link to itself."""
+    return Path(os.path.realpath(path)).name

@@ -14,9 +14,10 @@ from typing import Any
 
 import docgen
 from docgen import coverage, files
-from docgen.catalogue import finding_from_json, stop, years
-from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop, UsageStop
+from docgen.catalogue import finding_from_json, years
+from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop
 from docgen.finding import Finding, has_errors
+from docgen.inputs import input_name
 from docgen.model import Reading
 from docgen.outcome import Outcome, safely
 from docgen.outputs import Beside, Proved
@@ -98,7 +99,7 @@ def find_settled(path: Path, settings: Settings) -> Outcome | None:
     """The outcome of an input with a record in place, unless it is to be issued anew."""
     from docgen import package
 
-    target = package.target_of(_name(path), settings.folder, draft=settings.draft)
+    target = package.target_of(input_name(path), settings.folder, draft=settings.draft)
     if settings.force or not os.path.exists(target.record):  # noqa: PTH110  no error
         return None
     ready = safely(path, partial(_prepare, path, settings))
@@ -287,21 +288,3 @@ def _with_proof(outcome: Outcome, more: tuple[Finding, ...], names: Sequence[str
         proof = any(name.endswith(".pdf") for name in names)
         code = max(code, FINDINGS if proof else UNPROVED)
     return replace(outcome, findings=(*outcome.findings, *more), exit_code=code)
-
-
-def refuse_same_output(paths: list[Path], settings: Settings) -> None:
-    """Raises UsageStop if two inputs would write one file."""
-    from docgen import package
-
-    seen: dict[str, Path] = {}
-    for path in paths:
-        target = package.target_of(_name(path), settings.folder, draft=settings.draft)
-        output = str(target.document)
-        first = seen.setdefault(output.casefold(), path)  # Windows takes A.docx for a.docx
-        if first is not path:
-            raise UsageStop(stop.SAME_OUTPUT.at(first=str(first), second=str(path), output=output))
-
-
-def _name(path: Path) -> str:
-    """What an input is called by itself; unlike resolve(), no error for a link to itself."""
-    return Path(os.path.realpath(path)).name

@@ -8,7 +8,9 @@ import typer
 
 from docgen.catalogue import stop
 from docgen.errors import UsageStop
+from docgen.inputs import input_name
 from docgen.outcome import Outcome
+from docgen.pipeline import Settings
 
 Inputs = Annotated[
     list[Path],
@@ -40,6 +42,19 @@ def refuse_many(inputs: Sequence[Path], previous: Path | None) -> None:
     """Raises UsageStop if one last year is given for several inputs."""
     if previous and len(inputs) > 1:
         raise UsageStop(stop.USAGE.at(what="--previous 只能用于一份输入"))
+
+
+def refuse_same_output(paths: Sequence[Path], settings: Settings) -> None:
+    """Raises UsageStop if two inputs would write one file."""
+    from docgen import package
+
+    seen: dict[str, Path] = {}
+    for path in paths:
+        target = package.target_of(input_name(path), settings.folder, draft=settings.draft)
+        output = str(target.document)
+        first = seen.setdefault(output.casefold(), path)  # Windows takes A.docx for a.docx
+        if first is not path:
+            raise UsageStop(stop.SAME_OUTPUT.at(first=str(first), second=str(path), output=output))
 
 
 def carry_out(

@@ -19,6 +19,7 @@ from docgen.cli.inputs import (
     Roster,
     carry_out,
     refuse_many,
+    refuse_same_output,
 )
 from docgen.cli.teller import Teller
 from docgen.cli.usage import Command
@@ -26,7 +27,7 @@ from docgen.errors import SOUND, UsageStop
 from docgen.inputs import find_inputs
 from docgen.outcome import Outcome
 from docgen.outputs import Beside
-from docgen.pipeline import Settings, issue_many, refuse_same_output
+from docgen.pipeline import Settings, issue_many
 
 
 @app.command("render", cls=Command)
