@@ -158,6 +158,19 @@ def test_a_waiver_of_a_figure_holds_for_that_figure_at_that_place(
     assert run.code == (1 if code else 0)
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("XX个，", None), (f" {BLANK} ", None), ("XX个", "E902"), ("YY个，", "E902")],
+)
+def test_a_waiver_of_a_part_of_the_sentence(
+    docgen: Docgen, folder: Path, spoiled: dict[str, Any], value: str, code: str | None
+) -> None:
+    """Four characters tell the sentence; fewer may stand in any."""
+    spoiled["waivers"] = [waiver(value=value)]
+    run = docgen("check", "--json", write_json(folder / "2024.json", spoiled))
+    assert (run.code, "E902" in run.codes) == ((1, True) if code else (0, False))
+
+
 def test_two_waivers_of_one_sentence_leave_one_unused(
     docgen: Docgen, folder: Path, spoiled: dict[str, Any]
 ) -> None:

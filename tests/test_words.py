@@ -157,3 +157,132 @@ def test_items_under_items(docgen: Docgen, folder: Path, reference: dict[str, An
     """A list inside an item does not end the list around it."""
     text = "一是规范管理：1.及时更新；2.严格审查。二是拓宽渠道：1.网站；2.新媒体。三是强化监督。"
     assert codes(docgen, folder, with_text(reference, text)) == []
+
+
+#: Texts in which something stays quiet, or is told of once more: codes and what is expected.
+TOLD = [
+    # numbers beyond ten
+    ("一是甲。二是乙。四是丙。五是丁。", ["E811 三是"]),
+    ("五是甲。六是乙。", ["E811 一是"]),
+    ("十是甲。十一是乙。十三是丙。", ["E811 一是", "E811 十二是"]),
+    ("二十是甲。二十二是乙。", ["E811 一是", "E811 二十一是"]),
+    ("主要做法：2.加强领导；3.强化培训。", ["E811 1."]),
+    # a first item that stands after no mark
+    ("工作机制一是加强领导。二是强化培训。三是总结。", []),
+    ("工作机制一是加强领导。二是强化培训。四是总结。", ["E811 三是"]),
+    ("工作一是加强领导。三是强化培训。", ["E811 一是"]),
+    # where a list begins again
+    ("一是甲。一是乙。二是丙。", ["E811 二是"]),
+    ("做法：一是甲。二是乙。打算：一是丙。二是丁。", []),
+    ("做法：一是甲。二是乙，打算一是丙。二是丁。三是戊。", []),
+    ("一是甲：1.子；2.丑。二是乙：1.寅；3.卯。", ["E811 2."]),
+    # announced counts
+    ("做好以下二十一项工作：一是加强；二是完善。", ["E812 21 条"]),
+    ("做好以下十二项工作：一是加强；二是完善。", ["E812 12 条"]),
+    ("做好以下十项工作：一是加强；二是完善。", ["E812 10 条"]),
+    ("做好以下两项工作：一是加强；二是完善；三是强化。", ["E812 2 条"]),
+    ("采取12项措施：1.加强；2.完善。", ["E812 12 条"]),
+    ("本年共有两大问题：一是甲；二是乙。", []),
+    ("本年共有五个方面要做，采取以下三项措施：1.加强；2.完善。", ["E812 3 条"]),
+    # marks inside marks: the first of a paragraph, where the same kind encloses it
+    ("学习《关于《甲法》和《乙法》的通知》。", ["E822 〈〉"]),
+    ("学习《关于＜甲法＞和＜乙法＞的通知》。", ["E822 〈〉"]),
+    ("公开（含《甲法》＜乙法＞）的通知。", []),
+    ("他说“要‘把“公开”落实’”。", []),
+    ("公开《甲“乙》丙”丁。", ["E821 "]),
+    ("公开“甲《乙》丙”丁。", []),
+    ("做到：1）甲；2）乙。", []),
+    ("做到甲）乙。", ["E821 "]),
+    # titles that are almost a law's
+    ("依据《保守国家秘密怯》办理。", ["E841 保守国家秘密法"]),
+    ("依据《保密怯》《行政许可怯》办理。", []),
+    ("依据《行政许可办法》办理。", ["E841 行政许可法"]),
+    ("依据《某市公共数据共享办法》《个人信息保护怯》。", ["E841 个人信息保护法"]),
+    ("依据《政府信息公开条例办法》《政府 信息公开条例》。", []),
+    ("依据《政府信息公开工作年度报告格式》（国办公开办函〔2021〕31号）。",
+     ["E843 国办公开办函〔2021〕30号"]),
+    ("依据《政府信息公开条例》（国令〔2019〕711号）办理。", []),
+    ("依据国办函〔2020〕 109号、国办函〔2020〕00109号。",
+     ["E842 〔2020〕109号", "E842 〔2020〕109号"]),
+    # left in: once a sentence
+    ("请填写。请补充。", ["E831 ", "E831 "]),
+    ("公开信息____条，XX镇。", ["E831 "]),
+    ("公开信息  条，再公开  条。", ["E832 "]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_what_is_told(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], text: str, told: list[str]
+) -> None:
+    found = findings(docgen, folder, with_text(reference, text))
+    assert [f"{f['code']} {f['expected']}" for f in found] == told
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["主要做法：", "（1）甲工作推进。", "（3）乙工作推进。"], ["E811 （2）"]),
+        (["做好以下三点：", "一是甲工作推进。", "二是乙工作推进。"], ["E812 3 条"]),
+        (["1.甲工作推进。", "2.乙工作推进。", "1.丙工作推进。"], []),
+        (["1.甲工作推进。", "1.丙工作推进。"], ["E811 2."]),
+        (["（四）甲情况", "一是甲。", "（五）乙情况", "二是乙。"], ["E811 一是"]),
+        (["（四）甲情况", "1.甲。", "（五）乙情况", "2.乙。"], ["E811 1."]),
+        (["做法：", "1.甲。", "（1）子。", "（2）丑。", "2.乙。", "（1）寅。", "（3）卯。"],
+         ["E811 （2）"]),
+    ],
+)  # fmt: skip
+def test_lists_of_paragraphs(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], texts: list[str], told: list[str]
+) -> None:
+    found = findings(docgen, folder, with_text(reference, *texts))
+    assert [f"{f['code']} {f['expected']}" for f in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("做好以下三点：一是甲。二是乙。", ["E812 3 条"]),
+        ("堃镇的情况如下。", ["E871 "]),
+        ("本报告共分为十六个部分。", ["E812 16 部分"]),
+        ("本报告分六个部分，共六部分。", []),
+        ("全文共五个部分。", []),
+    ],
+)
+def test_the_first_words_of_a_report(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], text: str, told: list[str]
+) -> None:
+    report = with_text(reference)
+    report["preface"] = [text]
+    found = findings(docgen, folder, report)
+    assert [f"{f['code']} {f['expected']}" for f in found] == told
+    assert {p["address"] for f in found for p in f["places"]} <= {"preface.0"}
+
+
+#: The first 20 of the characters from U+4E02 on that are not in GB 2312.
+RARE = "丂丄丅丆丏丒丗丟丠両丣並丩丮丯丱丳丵丷丼"
+
+
+@pytest.mark.parametrize(
+    ("text", "rare"),
+    [
+        ("面积60㎡，含㊣标志和①号、€3、ā、é、…—·。", "€㊣㎡"),
+        (f"公开{''.join(map(chr, range(0x4E02, 0x4E40)))}。", RARE),
+    ],
+)  # fmt: skip
+def test_characters_without_a_shape(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], text: str, rare: str
+) -> None:
+    """Each once, in order; 20 are shown and all are counted."""
+    (found,) = findings(docgen, folder, with_text(reference, text))
+    assert found["actual"] == rare
+    assert "有 3 个字" in found["message"] or len(rare) == 20
+
+
+def test_a_rare_character_in_the_name(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    report = with_text(reference)
+    report["body"]["name"] = report["signature"]["name"] = "乌苏市甘河堃镇人民政府"
+    (found,) = [f for f in findings(docgen, folder, report) if f["code"] == "E871"]
+    assert [p["address"] for p in found["places"]] == ["body.name"]

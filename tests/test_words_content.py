@@ -86,6 +86,11 @@ def test_regulations(
         ("138 1234 5678", "手机号码"),
         ("6222600260001072444", "银行卡号"),
         ("6222 6002 6000 1072 444", "银行卡号"),
+        ("6229123456789991", "银行卡号"),
+        ("6229123456789993511", "银行卡号"),
+        ("659123198712314565", "身份证号码"),
+        ("659123198712314573", "身份证号码"),
+        ("8613812345678", "手机号码"),
     ],
 )
 def test_a_persons_number(
@@ -104,7 +109,18 @@ def test_a_persons_number(
 
 @pytest.mark.parametrize(
     "number",
-    ["110105194912310021", "12812345678", "6222600260001072445", "0992-8723456", "20240120001"],
+    [
+        "110105194912310021",
+        "12812345678",
+        "6222600260001072445",
+        "0992-8723456",
+        "20240120001",
+        "659123198712314562",
+        "6229123456789992",
+        "622912345678993",
+        "0000000000000000",
+        "62291234567899935122",
+    ],
 )
 def test_other_long_numbers(
     docgen: Docgen, folder: Path, reference: dict[str, Any], number: str
@@ -203,3 +219,14 @@ def test_a_power_in_words(docgen: Docgen, folder: Path, reference: dict[str, Any
     (finding,) = findings(docgen, folder, report)
     assert "“规章”有数（本年制发件数为 3），乡镇级机关不能制定规章" in finding["message"]
     assert len(finding["places"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "found"), [("统一社会信用代码：", []), ("信用代码", []), ("卡的代码：", ["E861"])]
+)
+def test_a_credit_code(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], before: str, found: list[str]
+) -> None:
+    """The number of an organisation is no person's."""
+    text = f"{before}6222600260001072444。"
+    assert codes(docgen, folder, with_text(reference, text)) == found

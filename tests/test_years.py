@@ -44,6 +44,35 @@ STRAY = [
     ("overview", "与2024年工作要点逐项对照，全部完成。", "", None),
     ("problems", "2025年，公开的质量力争较2024年再提高。", "", None),
     ("problems", "今后将加大力度，较2024年再提高一步。", "", None),
+    # a sound stretch or comparison hides nothing behind it
+    ("overview", "较2022年有所提高，较2024年有所下降。", "E609", "2024"),
+    ("overview", "2024年1月1日至12月31日如此，2023年1月1日至12月31日亦然。", "E603", None),
+    ("overview", "2024年3月1日至3月31日办展，2023年1月1日至12月31日亦然。", "E603", None),
+    # laws and reports of other years in the preface
+    ("preface", "2023年修订的条例已经施行。", "E602", "2023"),
+    ("preface", "2022年修订的条例已经施行。", "", None),
+    ("preface", "较2022年有所提高。", "", None),
+    ("preface", "依据2022年4月3日公布的办法。", "", None),
+    ("preface", "依据《2022年度要点》编制。", "", None),
+    ("preface", "现公布《2022年度报告》如下。", "", None),
+    # years to come: plans, and how far they reach
+    ("overview", "2022年2月，我镇开展新修订制度。", "E604", "2022"),
+    ("overview", "2023年修订制度，2024年实施。", "", None),
+    ("overview", "2025年将推进目录建设。", "", None),
+    ("overview", "2026年将推进目录建设。", "E604", "2026"),
+    ("overview", "2039年底完成改造。", "", None),
+    ("overview", "2040年底完成改造。", "E604", "2040"),
+    ("overview", "2039年完成改造。", "E604", "2039"),
+    ("overview", "对2039年工作作出安排。", "", None),
+    ("overview", "对2040年工作作出安排。", "E604", "2040"),
+    ("overview", "推进情况较2026年有所提高。", "E604", "2026"),
+    ("overview", "有关申请转至2025年3月继续办理。", "", None),
+    ("overview", "有关申请转至2025年10月办结。", "", None),
+    # what stands within 80 characters after a year, 120 before it
+    ("overview", f"2025年{'甲' * 79}将推进。", "", None),
+    ("overview", f"2025年{'甲' * 80}将推进。", "E604", "2025"),
+    ("overview", f"将{'甲' * 119}2025年。", "", None),
+    ("overview", f"将{'甲' * 120}2025年。", "E604", "2025"),
 ]
 
 
@@ -65,7 +94,8 @@ def test_another_year(
     (finding,) = found
     assert finding["code"] == code
     assert actual is None or finding["actual"] == actual
-    assert text[:6].translate(str.maketrans("０２３", "023")) in finding["message"]
+    said = text[:6] if len(text) < 41 else f"{actual}年"
+    assert said.translate(str.maketrans("０２３", "023")) in finding["message"]
     (place,) = finding["places"]
     number = {"preface": 1, "overview": 4, "problems": 4, "other": 1}[section]
     prefix = section if section == "preface" else f"sections.{section}"
@@ -169,3 +199,53 @@ def test_carried_on_into_a_year_that_is_over(
     for year, found in (("2025", []), ("2024", ["E605"])):
         text = f"有关申请结转至{year}年继续办理。"
         assert codes(docgen, folder, with_text(reference, text)) == found
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "expected"),
+    [
+        ("overview", "2022年，我镇主动公开工作扎实推进。", ["2024"]),
+        ("problems", "2024年，我镇将进一步加强宣传教育。", ["2025"]),
+        ("overview", "举办业务培训的次数较2024年增长12%。", ["2023"]),
+        ("overview", "2023年1月1日至12月31日，及时公开。", ["2024年1月1日至2024年12月31日"]),
+        ("overview", "2023年公开。2022年公开，2021年公开。", ["2024", "2024"]),
+        ("overview", "较2024年提高。与2024年相比提高。", ["2023", "2023"]),
+    ],
+)
+def test_the_right_year(
+    docgen: Docgen,
+    folder: Path,
+    reference: dict[str, Any],
+    section: str,
+    text: str,
+    expected: list[str],
+) -> None:
+    """Once a sentence, with the year that is likely meant."""
+    found = findings(docgen, folder, with_text(reference, text, section=section))
+    assert [f["expected"] for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "level", "expected"),
+    [("2025-02-01", "department", "2025年1月31日"), ("2025-04-01", "county", "2025年3月31日"),
+     ("2028-02-29", "township", "2025年2月28日"), ("2024-02-28", "township", "2025年2月28日")],
+)  # fmt: skip
+def test_the_day_meant(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], date: str, level: str, expected: str
+) -> None:
+    report = quiet(reference)
+    report["signature"]["date"], report["body"]["level"] = date, level
+    (finding,) = findings(docgen, folder, report)
+    assert finding["expected"] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "year", "years"), [("disclosure-2021", 2020, "2021 年度起"),
+                                ("disclosure-2019", 2018, "2019 至 2020 年度")]
+)  # fmt: skip
+def test_the_years_of_a_form(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], form: str, year: int, years: str
+) -> None:
+    report = quiet(reference) | {"form": form, "year": year}
+    (found,) = [f for f in findings(docgen, folder, report) if f["code"] == "E201"]
+    assert f"（{years}）" in found["message"]
