@@ -171,6 +171,27 @@ def test_a_waiver_of_a_part_of_the_sentence(
     assert (run.code, "E902" in run.codes) == ((1, True) if code else (0, False))
 
 
+@pytest.mark.parametrize(
+    ("code", "place", "value"),
+    [
+        ("E834", "signature.name", "乌苏市白杨沟镇人民政府"),
+        ("E606", "signature.date", "2025年2月21日"),
+        ("E608", "year", "2024"),
+    ],
+)
+def test_a_waiver_of_a_fact_holds_for_that_fact(
+    docgen: Docgen, folder: Path, spoiled: dict[str, Any], code: str, place: str, value: str
+) -> None:
+    """A name, a date and a number: as the report prints them."""
+    spoiled["signature"] = {"name": "乌苏市白杨沟镇人民政府", "date": "2025-02-21"}
+    spoiled["deadline"] = "2月20日"
+    for given, expired in ((value, False), ("另外的值", True)):
+        spoiled["waivers"] = [waiver(code=code, place=place, value=given)]
+        run = docgen("check", "--json", write_json(folder / "2023.json", spoiled))
+        (told,) = found(run, code)
+        assert (told["waived"] is None, "E902" in run.codes) == (expired, expired)
+
+
 def test_two_waivers_of_one_sentence_leave_one_unused(
     docgen: Docgen, folder: Path, spoiled: dict[str, Any]
 ) -> None:
