@@ -54,6 +54,15 @@ def test_the_date_of_issue(
         assert found[0]["expected"] == expected
 
 
+def test_the_date_of_issue_after_an_odd_year(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    reference |= {"year": 2023}
+    reference["signature"]["date"] = "2023-01-20"
+    found = check(docgen, folder, reference)
+    assert [f["expected"] for f in found if f["code"] == "E202"] == ["2024年1月20日"]
+
+
 @pytest.mark.parametrize(
     ("form", "year", "codes"),
     [

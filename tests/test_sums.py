@@ -212,6 +212,7 @@ def test_left_out_totals_leave_the_cells_of_a_column(
     assert (first["address"], first["actual"], first["expected"]) == (
         "requests.received.natural", "3", "0",
     )  # fmt: skip
+    assert errors[0]["cure"].endswith("核对怀疑的格子（共 23 处可能，列出最可能的 8 处）。")
 
 
 def test_a_message_a_clerk_can_act_on(docgen: Docgen, csv_folder: Path) -> None:

@@ -171,6 +171,7 @@ TOLD = [
     ("工作机制一是加强领导。二是强化培训。三是总结。", []),
     ("工作机制一是加强领导。二是强化培训。四是总结。", ["E811 三是"]),
     ("工作一是加强领导。三是强化培训。", ["E811 一是"]),
+    ("工作机制一是加强，二是强化，一是总结。", ["E811 三是"]),
     # where a list begins again
     ("一是甲。一是乙。二是丙。", ["E811 二是"]),
     ("做法：一是甲。二是乙。打算：一是丙。二是丁。", []),
@@ -267,6 +268,7 @@ RARE = "丂丄丅丆丏丒丗丟丠両丣並丩丮丯丱丳丵丷丼"
     ("text", "rare"),
     [
         ("面积60㎡，含㊣标志和①号、€3、ā、é、…—·。", "€㊣㎡"),
+        ("音标ɏ、ɐ、ɑ各一。", "ɐɑ"),
         (f"公开{''.join(map(chr, range(0x4E02, 0x4E40)))}。", RARE),
     ],
 )  # fmt: skip
@@ -276,7 +278,7 @@ def test_characters_without_a_shape(
     """Each once, in order; 20 are shown and all are counted."""
     (found,) = findings(docgen, folder, with_text(reference, text))
     assert found["actual"] == rare
-    assert "有 3 个字" in found["message"] or len(rare) == 20
+    assert len(rare) == 20 or f"有 {len(rare)} 个字" in found["message"]
 
 
 def test_a_rare_character_in_the_name(

@@ -1,20 +1,27 @@
 """Do the tests notice a fault put into docgen/rules or docgen/forms? A random sample of mutants.
 
     pip install cosmic-ray
-    python tools/mutants.py [COUNT] [SEED] [PATH …]    in a copy of the project: files are changed
+    python tools/mutants.py [COUNT] [SEED] [PATH …]
 
 250 mutants, seed 1, all of docgen/rules and docgen/forms unless said otherwise. A mutant is one
 change that cosmic-ray makes: an operator, a comparison, a number, a condition. Of the variants of
-one place (`+` to `-`, `*`, `/` …) one is drawn. The tests named here are run until one fails; each
-survivor is printed as a diff. Not run by CI: a mutant takes seconds.
+one place (`+` to `-`, `*`, `/` …) one is drawn. The tests named here are run until one fails, in
+copies of the project, one a processor; each survivor is printed as a diff. Not run by CI: a mutant
+takes seconds.
 """
 
+import os
 import random
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import NamedTuple
 
 from cosmic_ray.ast import ast_nodes, get_ast_from_path
@@ -22,21 +29,34 @@ from cosmic_ray.mutating import use_mutation
 from cosmic_ray.plugins import get_operator, operator_names
 
 TESTS = (
-    *("mentions_told", "words", "years", "names", "words_content", "previous_told", "coverage"),
+    *(
+        "spoiled",
+        "mentions_told",
+        "words",
+        "years",
+        "names",
+        "words_content",
+        "previous_told",
+        "coverage",
+    ),
     *("quotes", "checks", "previous", "mentions_sound", "published", "sums", "words_sound"),
     *("forms", "mentions", "waivers", "binding", "reading_layout", "reference", "commands"),
     "mutations",
 )
-#: The tests that speak of a module come first.
+#: The codes of the rules, in the words of `pytest -k`; other rooms' cases are left out.
+_CASES = ["tests/test_cases.py", "-k", " or ".join(f"E{digit}" for digit in range(1, 10))]
+#: The tests that speak of a module are run first.
 _FIRST = {
     "sums": "arithmetic suspect sums form disclosure_2021 disclosure_2019",
     "mentions": "numerals mentions_disputes mentions_documents disclosure_text",
     "mentions_told": "mentions sentences stated lists shares mentions_requests phrases",
     "years": "years time",
     "previous_told": "previous changes",
+    "words": "numbering marks citing",
     "words_content": "content leftover",
     "quotes": "passages",
-    "forms": "faults layout",
+    "forms": "faults",
+    "reading_layout": "layout",
     "names": "names",
     "waivers": "waivers",
     "coverage": "needs checks",
@@ -77,27 +97,63 @@ def mutants(paths: list[Path], chance: random.Random) -> list[Mutant]:
     return found
 
 
-def tests_for(path: Path) -> list[str]:
-    """All tests, in the order in which they are likely to notice."""
+def tests_for(path: Path) -> tuple[list[str], ...]:
+    """The tests that speak of a module, and the others: collecting all of them takes a second."""
     first = [test for test, modules in _FIRST.items() if path.stem in modules.split()]
-    return [f"tests/test_{name}.py" for name in dict.fromkeys(("spoiled", *first, *TESTS))]
+    others = [test for test in TESTS if test not in first]
+    return _files(first or others[:2]), _files(others if first else others[2:]), _CASES
 
 
-def survives(mutant: Mutant) -> str:
+def _files(tests: list[str]) -> list[str]:
+    return [f"tests/test_{name}.py" for name in tests]
+
+
+def survives(mutant: Mutant, project: Path) -> str:
     """The diff of a mutant that no test notices; blank for one that is killed."""
-    tests = tests_for(mutant.path)
-    with use_mutation(mutant.path, get_operator(mutant.operator)(), mutant.occurrence) as codes:
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-        try:
-            run = subprocess.run(command, capture_output=True, check=False, timeout=_MOST_SECONDS)
-        except subprocess.TimeoutExpired:
-            return ""
-        return _diff(*codes) if run.returncode == 0 else ""
+    operator = get_operator(mutant.operator)()
+    with use_mutation(project / mutant.path, operator, mutant.occurrence) as codes:
+        noticed = any(not passes(tests, project) for tests in tests_for(mutant.path))
+        return "" if noticed else _diff(*codes)
+
+
+def passes(tests: list[str], project: Path) -> bool:
+    """Whether these tests pass, in time, in this copy of the project."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    # stale bytecode would be taken for a file changed twice within a second
+    env = os.environ | {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        run = subprocess.run(
+            command, cwd=project, env=env, capture_output=True, check=False, timeout=_MOST_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return run.returncode == 0
 
 
 def _diff(before: str, after: str) -> str:
     lines = zip(before.splitlines(), after.splitlines(), strict=False)
     return "\n".join(f"    - {one}\n    + {other}" for one, other in lines if one != other)
+
+
+def judge(drawn: list[Mutant], folder: Path) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant with the diff it survives by; a copy of the project for each processor."""
+    copies: SimpleQueue[Path] = SimpleQueue()
+    jobs = os.cpu_count() or 1
+    for number in range(jobs):
+        kept_out = shutil.ignore_patterns(".git", "__pycache__", "outputs", ".*_cache")
+        copies.put(shutil.copytree(".", folder / str(number), ignore=kept_out))
+    if not passes(_files(list(TESTS)), folder / "0"):
+        sys.exit("the tests fail without a mutant")
+
+    def one(mutant: Mutant) -> tuple[Mutant, str]:
+        project = copies.get()
+        try:
+            return mutant, survives(mutant, project)
+        finally:
+            copies.put(project)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(one, drawn)
 
 
 def main() -> None:
@@ -111,13 +167,13 @@ def main() -> None:
     every = mutants(paths, chance)
     drawn = chance.sample(every, min(count, len(every)))
     killed = 0
-    for number, mutant in enumerate(drawn, 1):
-        diff = survives(mutant)
-        killed += not diff
-        if diff:
-            print(f"{mutant.path} {mutant.operator} {mutant.occurrence}\n{diff}", flush=True)
-        if number % 10 == 0:
-            print(f"{killed} of {number} killed ({len(every)} places)", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (mutant, diff) in enumerate(judge(drawn, Path(folder)), 1):
+            killed += not diff
+            if diff:
+                print(f"{mutant.path} {mutant.operator} {mutant.occurrence}\n{diff}", flush=True)
+            if number % 10 == 0:
+                print(f"{killed} of {number} killed ({len(every)} places)", flush=True)
     print(f"{killed} of {len(drawn)} killed = {100 * killed / len(drawn):.1f} %")
 
 

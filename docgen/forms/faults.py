@@ -34,7 +34,7 @@ def _tables(form: Form) -> Iterator[str]:
 def _lines(table: Table) -> Iterator[str]:
     addresses: Counter[str] = Counter()
     for band in table.bands:
-        deepest = max((len(path) for path in band.row_paths), default=0)
+        deepest = max(len(path) for path in band.row_paths)
         if band.row_paths[0][-1].label and deepest > band.label_columns:
             yield f"band {band.key} needs {deepest} label columns"
         lines = (line for path in (*band.row_paths, *band.column_paths) for line in path)

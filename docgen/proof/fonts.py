@@ -35,7 +35,9 @@ FONTS = {
     "方正小标宋简体": Official(
         ("FZXBSJW", "方正小标宋"), ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", *_SERIF), bold=True
     ),
-    "Times New Roman": Official(("TimesNewRoman",), ("Liberation Serif", "Tinos")),
+    "Times New Roman": Official(  # all of the same widths
+        ("TimesNewRoman",), ("Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman")
+    ),
 }
 
 #: FandolSong-Bold and FandolHei-Bold claim the regular weight.

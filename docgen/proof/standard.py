@@ -19,6 +19,8 @@ TABLE_TOLERANCE = 0.4
 #: LibreOffice sets the date line about 9 pt wider: it adds space between figures and characters.
 DATE_INDENT, DATE_TOLERANCE = 4.0, 0.6
 NAME_TOLERANCE = 1.5
+#: A digit of Times New Roman, in parts of its size.
+DIGIT = 0.5
 #: 7.3.5.1: the seal's top is at most a line below the text (应).
 SEAL_LINES = 1.0
 #: A township's seal is 42 across; it stays this far from the edge of the paper.

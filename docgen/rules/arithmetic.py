@@ -86,7 +86,7 @@ def _table(reading: Reading, balance: Balance) -> str:
 
 def _cure(suspects: list[Suspect], count: int) -> str:
     if count == 1:
-        only = suspects[0]
+        (only,) = suspects
         return f"核对原始台账；多半应把 {only.place} 由 {only.actual} 改为 {only.expected}。"
     rest = (
         f"（共 {count} 处可能，列出最可能的 {len(suspects)} 处）" if count > len(suspects) else ""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
 
 #: What is counted, the longer first. A number beside none of these is no count.
 COUNTED = (
@@ -68,8 +67,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
 
 def _value(match: re.Match[str]) -> Decimal | None:
     if match["plain"]:
-        value = Decimal(match["plain"].replace(",", "").replace("，", ""))
-        return value * _MYRIADS[match["scale"]] if match["scale"] else value
+        return Decimal(match["plain"].replace(",", "").replace("，", ""))
     return read_words(match["words"])
 
 

@@ -140,11 +140,6 @@ def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
     for address, figure in reading.form.figures.items():
         if address not in now or address not in before or figure.kind is Kind.CHANGE:
             continue
-        if (
-            address not in previous.form.figures
-            or previous.form.figures[address].kind != figure.kind
-        ):
-            continue
         one, other = before[address], now[address]
         small, large = sorted((one, other))
         if large - small > JUMP_APART and large > JUMP_TIMES * small:
@@ -230,6 +225,6 @@ def _of_last_year(said: str, stale: list[Mention], old_names: list[str]) -> tupl
         if name in said:
             return "名称", name
     for match in _FIGURE.finditer(said.translate(NARROW)):
-        if "." in match[1] or len(match[1]) > 1:
+        if len(match[1]) > 1:  # a single digit may well be the same again
             return "数", match[0]
     return None
