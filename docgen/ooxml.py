@@ -1,10 +1,10 @@
-"""The OOXML package: parts read within limits, canonical hashes, a zip that is always the same.
+"""The OOXML package: parts read within limits, canonical XML, a zip that is always the same.
 
 What docgen issues is opened again with other eyes: it is printed by Jinja and deflated by
 libdeflate, and read by zipfile with zlib and libxml2.
 """
 
-import hashlib
+import contextlib
 import io
 import posixpath
 import struct
@@ -141,11 +141,17 @@ def write_package(parts: Mapping[str, bytes | Packed]) -> bytes:
 
 
 @lru_cache(maxsize=64)  # a template's parts come again in every document
-def canonical_sha256(name: str, part: bytes) -> str:
-    """The SHA-256 of a part: of its canonical XML (Exclusive C14N 1.0), so only content counts."""
-    return root_sha256(parse(part)) if is_xml(name) else hashlib.sha256(part).hexdigest()
+def check_xml(part: bytes) -> None:
+    """Raises etree.XMLSyntaxError or ValueError for what is no XML."""
+    parse(part)
 
 
-def root_sha256(root: Any) -> str:
-    """The same of an XML part that is parsed already."""
-    return hashlib.sha256(etree.tostring(root, method="c14n", exclusive=True)).hexdigest()
+def canonical(name: str, part: bytes) -> bytes:
+    """A part as canonical XML (Exclusive C14N 1.0), so that only content counts.
+
+    What is no XML, or only looks like it, is as it is.
+    """
+    if is_xml(name):
+        with contextlib.suppress(SyntaxError, ValueError):  # XML parsers raise the former
+            return bytes(etree.tostring(parse(part), method="c14n", exclusive=True))
+    return part

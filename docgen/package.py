@@ -1,9 +1,10 @@
 """The package: a document and the record of its issue, put in place together and verified later.
 
-The record (`2024.package.json`) holds hashes of inputs, template, document, every part's
-canonical XML and the body text, and the text itself, so that a change can be named.
+The record (`2024.package.json`) holds the hashes of inputs, template and document, and the
+document itself, so that every change to it can be named.
 """
 
+import base64
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from docgen import blocks, files, ooxml
-from docgen.blocks import Block, ReadBack, TableCell
 from docgen.catalogue import stop, verify
 from docgen.errors import OutputStop
 from docgen.finding import Finding
@@ -21,7 +21,7 @@ from docgen.model import Reading
 DRAFT_TAG = "草稿"
 #: What follows the name of a report in the names of its document and its record.
 DOCUMENT, RECORD = ".docx", ".package.json"
-#: A record of a report is about 60 KB; one of the largest input docgen reads is below this.
+#: A record of a report is about 20 KB; one of the largest input docgen reads is below this.
 MOST_BYTES = 4 * files.LIMIT
 
 
@@ -76,7 +76,6 @@ class Issue:
     sources: Sources
     findings: Sequence[Finding]
     document: bytes
-    body: ReadBack  # what the document says
     beside: Mapping[str, bytes]  # by what follows the document's stem
     pages: int | None  # of the proof, if one was made
 
@@ -97,16 +96,12 @@ def write_record(target: Target, issue: Issue) -> bytes:
         "body": report.body.name,
         "title": report.title,
         "document": _named(target.document.name, issue.document)
-        | {
-            "text_sha256": files.sha256(blocks.plain_text(issue.body.blocks).encode()),
-            "parts": issue.body.parts,
-        },
+        | {"base64": base64.b64encode(issue.document).decode()},
         "beside": [
             _named(target.beside(suffix).name, data) for suffix, data in issue.beside.items()
         ],
         "pages": issue.pages,
         "findings": [finding.as_json() for finding in issue.findings],
-        "content": issue.body.blocks,
     }
     lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
@@ -199,24 +194,13 @@ def _load(path: Path) -> dict[str, Any] | None:
         document = record["document"]
         well_formed = (
             isinstance(document["sha256"], str)
-            and isinstance(document["parts"], dict)
+            and isinstance(document["base64"], str)
             and all(isinstance(e["name"] + e["sha256"], str) for e in record["beside"])
             and record["status"] in ("issued", "draft")
         )
-        record["content"] = [_block(block) for block in record["content"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return record if well_formed else None
-
-
-def _block(block: Any) -> Block:
-    """A block of a record's content. Raises TypeError for what is none."""
-    if isinstance(block, str):
-        return block
-    table = [[TableCell(*cell) for cell in row] for row in block]
-    if not all(isinstance(text, str) for row in table for cell in row for text in cell[::2]):
-        raise TypeError
-    return table
 
 
 def verify_document(path: Path) -> list[Finding]:
@@ -232,29 +216,37 @@ def verify_document(path: Path) -> list[Finding]:
         return [verify.NO_PACKAGE.at(name=path.name, package=target.record.name)]
     if record["status"] != "issued":
         return [verify.DRAFT.at(name=path.name)]
-    issued = record["document"]
-    if files.sha256(data) == issued["sha256"]:
+    if files.sha256(data) == record["document"]["sha256"]:
         return []
     try:
-        parts = ooxml.read_parts(data)
-        body = blocks.read_blocks(parts.get(ooxml.DOCUMENT, b""))
+        issued = _Opened(_issued(record))
+    except (ValueError, ooxml.NotPackage):
+        return [verify.NO_PACKAGE.at(name=path.name, package=target.record.name)]
+    try:
+        return list(_changes(issued, _Opened(data)))
     except ooxml.NotPackage as error:
         return [verify.NOT_DOCUMENT.at(name=path.name, why=str(error))]
-    return list(_changes(record, parts, body)) or [verify.RESAVED.at()]
 
 
-def _canonical(name: str, part: bytes) -> str:
-    """The hash of a part; of what only looks like XML, of its bytes."""
-    try:
-        return ooxml.canonical_sha256(name, part)
-    except (SyntaxError, ValueError):  # XML parsers raise the former
-        return files.sha256(part)
+def _issued(record: Mapping[str, Any]) -> bytes:
+    """The document a record holds. Raises ValueError if it is not the one that was issued."""
+    document = base64.b64decode(record["document"]["base64"])
+    if files.sha256(document) != record["document"]["sha256"]:
+        raise ValueError
+    return document
 
 
-def _changes(
-    record: dict[str, Any], parts: dict[str, bytes], body: list[Block]
-) -> Iterator[Finding]:
-    found = blocks.differences(record["content"], body)
+class _Opened:
+    """A document's parts and what its body says. Raises NotPackage."""
+
+    def __init__(self, document: bytes) -> None:
+        self.parts = ooxml.read_parts(document)
+        self.body = blocks.read_blocks(self.parts.get(ooxml.DOCUMENT, b""))
+
+
+def _changes(issued: _Opened, now: _Opened) -> Iterator[Finding]:
+    """What tells a document from the one that was issued, which has other bytes."""
+    found = blocks.differences(issued.body, now.body)
     for difference in found:
         yield verify.TEXT_CHANGED.at(
             where=difference.where,
@@ -263,8 +255,18 @@ def _changes(
         )
     if found:
         return
-    now = {name: _canonical(name, part) for name, part in parts.items()}
-    was = record["document"]["parts"]
-    changed = sorted(name for name in now.keys() | was.keys() if now.get(name) != was.get(name))
+    names = sorted(issued.parts.keys() | now.parts.keys())
+    changed = [name for name in names if _differs(name, issued.parts, now.parts)]
     if changed:
         yield verify.PARTS_CHANGED.at(parts="、".join(changed))
+    else:
+        yield verify.RESAVED.at()
+
+
+def _differs(name: str, was: Mapping[str, bytes], now: Mapping[str, bytes]) -> bool:
+    """Whether a part is not there in both, or its content is another."""
+    if name not in was or name not in now:
+        return True
+    return was[name] != now[name] and ooxml.canonical(name, was[name]) != ooxml.canonical(
+        name, now[name]
+    )

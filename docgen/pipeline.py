@@ -190,7 +190,6 @@ class _Merged(_Ready):
     """A report whose document is made and read back."""
 
     document: bytes
-    body: Any  # what the document says
 
     @property
     def name(self) -> str:
@@ -236,10 +235,10 @@ def _merge(path: Path, settings: Settings) -> _Merged | Outcome:
     template, form, report = ready.template, ready.reading.form, ready.reading.report
     try:
         document = merge.merge_report(template, form, report, draft=settings.draft)
-        body = merge.read_back(document, template, form, report)
+        merge.read_back(document, template, form, report)
     except Stop as error:
         return ready.outcome.stopped(error)
-    return _Merged(**vars(ready), document=document, body=body)
+    return _Merged(**vars(ready), document=document)
 
 
 def _unchanged(outcome: Outcome, target: Any, record: Mapping[str, Any]) -> Outcome | None:
@@ -257,11 +256,11 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
     """All that is issued of a report: what was asked for beside the document, and the record."""
     from docgen import merge, outputs, package
 
-    reading, outcome, document, body = merged.reading, merged.outcome, merged.document, merged.body
-    proved = proved or Proved(document, {}, ())
+    reading, outcome = merged.reading, merged.outcome
+    proved = proved or Proved(merged.document, {}, ())
     try:
-        if proved.document is not document:  # adjusted for the seal
-            body = merge.read_back(proved.document, merged.template, reading.form, reading.report)
+        if proved.document is not merged.document:  # adjusted for the seal
+            merge.read_back(proved.document, merged.template, reading.form, reading.report)
         others = {} if settings.draft else outputs.publish(reading, settings.beside)
     except Stop as error:
         return outcome.stopped(error)
@@ -272,7 +271,6 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
         sources=merged.sources,
         findings=outcome.findings,
         document=proved.document,
-        body=body,
         beside=beside,
         pages=proved.pages,
     )

@@ -9,6 +9,7 @@ from the very same sources.
 
 import os
 import tempfile
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
@@ -27,6 +28,9 @@ TIMEOUT = 60.0
 TOGETHER, TOGETHER_TIMEOUT = 20, 1800.0
 #: Tasks that wait for each worker: enough that none is idle, few enough to hold in memory.
 _AHEAD = 4
+#: How often it is seen whether the pool still lives, in seconds.
+_LOOK = 1.0
+_GONE = "做它的进程组两次没有应答"
 
 
 class _Task(NamedTuple):
@@ -48,22 +52,46 @@ def run(
     size = min(TOGETHER, -(-len(paths) // jobs)) if together else 1
     todo = deque(_Task(paths[at : at + size]) for at in range(0, len(paths), size))
     timeout = TOGETHER_TIMEOUT if together else TIMEOUT
+    while todo:  # once, unless a whole pool is lost
+        yield from _work_off(todo, work, jobs, timeout)
+
+
+def _work_off(
+    todo: deque[_Task], work: worker.Work, jobs: int, timeout: float
+) -> Iterator[Outcome]:
+    """The outcomes of these tasks; what is left when the pool is lost is to do once more."""
     with _pool(jobs) as pool:
         running: dict[Future[list[Outcome]], _Task] = {}
+        last = time.monotonic()
         while todo or running:
-            while todo and len(running) < jobs * _AHEAD:
+            while todo and len(running) < jobs * _AHEAD and pool.active:
                 task = todo.popleft()
                 do = worker.again if task.again else worker.first
                 running[pool.schedule(do, args=(work, task.paths), timeout=timeout)] = task
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                task = running.pop(future)
+            done = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED).done
+            for future in done:
+                task, last = running.pop(future), time.monotonic()
                 lost = _lost(future, timeout)
-                if not lost:
-                    yield from future.result()
-                elif task.again:
-                    yield from (_given_up(path, lost) for path in task.paths)
+                if lost:
+                    yield from _lose(task, lost, todo)
                 else:
-                    todo.extend(_Task([path], again=True) for path in task.paths)
+                    yield from future.result()
+            # a worker that stops between two tasks holds up the others, and no task times out
+            if not pool.active or time.monotonic() - last > 2 * timeout:
+                pool.stop()
+                break
+    for task in running.values():
+        yield from _lose(task, _GONE, todo)
+
+
+def _lose(task: _Task, why: str, todo: deque[_Task]) -> Iterator[Outcome]:
+    """Put a task that was lost back, each report by itself; give it up if it was put back."""
+    if task.again:
+        yield from (
+            Outcome(p, "refused", (rules.LOST.at(why=why),), Stop.exit_code) for p in task.paths
+        )
+    else:
+        todo.extend(_Task([path], again=True) for path in task.paths)
 
 
 @contextmanager
@@ -84,6 +112,8 @@ def _pool(jobs: int) -> Iterator[Any]:
 
 def _lost(future: "Future[list[Outcome]]", timeout: float) -> str:
     """How a worker was lost at its task; blank if it was not."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from pebble import ProcessExpired
 
     error = future.exception()
@@ -91,8 +121,4 @@ def _lost(future: "Future[list[Outcome]]", timeout: float) -> str:
         return f"{timeout:.0f} 秒没有做完"
     if isinstance(error, ProcessExpired):
         return f"做它的进程两次中途没了（{error.exitcode}），可能是内存不够"
-    return ""
-
-
-def _given_up(path: Path, why: str) -> Outcome:
-    return Outcome(path, "refused", (rules.LOST.at(why=why),), Stop.exit_code)
+    return _GONE if isinstance(error, BrokenProcessPool) else ""

@@ -1,7 +1,7 @@
 """What the finished document must say, and reading it back to see that it does."""
 
 from docgen import blocks, ooxml
-from docgen.blocks import Block, Difference, ReadBack, TableCell
+from docgen.blocks import Block, Difference, TableCell
 from docgen.catalogue import stop
 from docgen.errors import FaultStop
 from docgen.forms.form import Form, Table
@@ -45,7 +45,7 @@ def compare(body: list[Block], template: Template, form: Form, report: Report) -
     return blocks.differences(expected, kept)
 
 
-def read_body(document: bytes, template: Template) -> ReadBack:
+def read_body(document: bytes, template: Template) -> list[Block]:
     """What the finished bytes say, read with other eyes than they were written with.
 
     Raises TemplateStop if filling left something that is no XML.
@@ -56,10 +56,9 @@ def read_body(document: bytes, template: Template) -> ReadBack:
         raise refused(template, BROKEN) from None
 
 
-def read_back(document: bytes, template: Template, form: Form, report: Report) -> ReadBack:
-    """What the finished bytes say. Raises FaultStop unless it is every word of the report."""
-    body = read_body(document, template)
-    found = compare(body.blocks, template, form, report)
+def read_back(document: bytes, template: Template, form: Form, report: Report) -> None:
+    """Raises FaultStop unless the finished bytes say every word of the report."""
+    found = compare(read_body(document, template), template, form, report)
     if found:
         raise FaultStop(
             *(
@@ -69,4 +68,3 @@ def read_back(document: bytes, template: Template, form: Form, report: Report) -
                 for difference in found
             )
         )
-    return body

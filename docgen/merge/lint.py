@@ -250,7 +250,7 @@ def _trial(template: Template, form: Form) -> list[Finding]:
     report = sample_report(form)
     try:
         document = merge_report(template, form, report)
-        found = compare(read_body(document, template).blocks, template, form, report)
+        found = compare(read_body(document, template), template, form, report)
     except TemplateStop as error:
         return list(error.findings)
     except Exception as error:  # a foreign file: python-docx and lxml raise what they like
