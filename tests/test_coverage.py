@@ -102,9 +102,9 @@ def write_json_here(name: str, report: dict[str, Any]) -> str:
     [
         ("2024.json", ""),
         ("1999年.json", ""),
-        ("a.json", "文件名不以年份开头"),
-        ("2124.json", "文件名不以年份开头"),
-        ("20ab.json", "文件名不以年份开头"),
+        ("a.json", "文件名里没有年份"),
+        ("2124.json", "文件名里没有年份"),
+        ("20ab.json", "文件名里没有年份"),
     ],
 )
 def test_a_file_named_after_a_year(

@@ -16,7 +16,12 @@ STRAY = [
     ("overview", "2025年，我镇主动公开工作扎实推进。", "E604", "2025"),
     ("overview", "截至2025年12月31日，各项任务全部完成。", "E604", "2025"),
     ("overview", "较2025年有所提高。", "E604", "2025"),
-    ("overview", "2023年1月至12月，我镇公开信息及时。", "E604", "2023"),
+    ("overview", "2023年1月至12月，我镇公开信息及时。", "E603", None),
+    ("preface", "统计期限自2023年1月至12月。", "E603", "2023年1月至12月"),
+    ("preface", "统计期限：2023.1.1-2023.12.31。", "E603", "2023.1.1-2023.12.31"),
+    ("preface", "统计期限：2024.1.1-2024.12.31。", "", None),
+    ("preface", "统计期限自2024年1月至11月。", "E603", None),
+    ("overview", "2024年3月至5月，我镇开展了业务培训。", "", None),
     ("problems", "2026年，甘河子镇将加强宣传教育。", "E604", "2026"),
     ("other", "2023年度未收取信息处理费。", "E604", "2023"),
     ("preface", "现将2023年政府信息公开工作情况报告如下：", "E602", "2023"),
@@ -123,7 +128,9 @@ def test_the_title(
     [
         ("2024.json", []),
         ("2024年报.json", []),
-        ("甘河子2023.json", []),
+        ("甘河子2023.json", ["E608"]),
+        ("2023年报2024.json", []),
+        ("甘河子镇.json", []),
         ("20240120.json", []),
         ("2023.json", ["E608"]),
         ("2023甘河子.json", ["E608"]),
@@ -132,7 +139,7 @@ def test_the_title(
 def test_the_file_name(
     docgen: Docgen, folder: Path, reference: dict[str, Any], name: str, found: list[str]
 ) -> None:
-    """A name that begins with a year begins with the report's."""
+    """A name with a year in it has the report's."""
     run = docgen("check", write_json(folder / name, quiet(reference)), "--json")
     assert run.codes == found
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from docgen.forms.phrases import CAUSE, END_OR, IS, NOT, STOP
 from docgen.forms.speech import Mention, Sum
 
-_REVIEW = "(?<!经)(?:行政)?复议(?!后|维持|纠正|决定)(?:案件|申请|案)?"
+_REVIEW = "(?<!经)(?:行政)?复议(?!后|维持|纠正|决定|机关|机构)(?:案件|申请|案)?"
 _SUIT = "(?:行政)?诉讼(?:案件|案)?"
 _DISCLOSING = "信息公开|依申请"
 #: A body may deal with the reviews and suits of others.
-_OF_OTHERS = "(?:办理|审理|审结|承办|受理|应诉|普法|代理)[^，。；]*$"
+_OF_OTHERS = "(?:复议机关|收到|接到|办理|审理|审结|承办|受理|应诉|普法|代理)[^，。；]*$"
+_HEARD = "复议机关|复议机构|审理"
 REVIEWS: Sum = ("disputes.review.total",)
 SUITS: Sum = ("disputes.suit_direct.total", "disputes.suit_after_review.total")
 _RESULTS = {"upheld": "(?:结果)?(?:被)?维持(?:原.{2,6})?", "corrected": "(?:结果)?(?:被)?纠正",
@@ -70,10 +71,11 @@ def _results() -> Iterator[Mention]:
             label = f"{name}{_RESULT_LABELS[result]}"
             sums = (tuple(f"disputes.{row}.{result}" for row in rows),)
             key, cue = f"{block}.{result}", _RESULT_LABELS[result][-2:]
-            apart = f"{word}[^{other}。；]{{0,24}}{words}{IS}#"
+            apart = f"{word}(?!机关|机构)[^{other}。；]{{0,24}}{words}{IS}#"
             alike = f"{word}(?:案件)?{IS}#[^。；]{{0,12}}(?:均|全部)[^，。；]{{0,4}}{words}"
-            yield Mention(key, label, cue, (apart,), sums, context=_DISCLOSING)
-            yield Mention(key, label, cue, (alike,), sums, context=_DISCLOSING, also=True)
+            said = Mention(key, label, cue, (apart,), sums, context=_DISCLOSING, unless=_HEARD)
+            yield said
+            yield said._replace(patterns=(alike,), also=True)
 
 
 def _none() -> list[Mention]:

@@ -8,6 +8,8 @@ _RULES = "(?:市|省)?(?:政府)?规章"
 _MADE = "(?:制定发布|制发|制定|出台|印发)(?:了|并印发|的)?"
 _PIECES = ("件", "份", "个", "部", "项", "")
 _SHOWN = "公开|公示|发布|公布|归集|报送|上传|录入|推送|备案|审查|审核|清理|修订|修改|起草|名义"
+#: A verb of its own, `作出` or `制发`, begins anew after a comma.
+_SHOWN_HERE = f"(?:{_SHOWN})[^，；]*$"
 _CHANNELS = "通过|网站|微信|微博|公众号|抖音|客户端|平台|公报|专栏|栏目|新媒体|媒体|涉及|领域|类"
 
 
@@ -32,7 +34,7 @@ def documents(issued: str, repealed: str, in_force: str) -> tuple[Mention, ...]:
             in_force: (
                 f"现行有效{name}",
                 (
-                    f"现行有效的?{words}{IS}#", f"现行有效的?#{words}", f"{words}现行有效{IS}#",
+                    f"现[行有]有效的?{words}{IS}#", f"现行有效的?#{words}", f"{words}现行有效{IS}#",
                     f"{words}{IS}~[，、]?(?:废止~[，、])?现行有效#",
                 ),
                 (),
@@ -44,7 +46,7 @@ def documents(issued: str, repealed: str, in_force: str) -> tuple[Mention, ...]:
                     Mention(
                         f"{row}.{column}", label, words[-2:], patterns,
                         ((f"disclosure.{row}.{column}",),), zeros,
-                        units=_PIECES, unless=_SHOWN,
+                        units=_PIECES, unless=_SHOWN_HERE,
                     )
                 )  # fmt: skip
     return tuple(mentions)
@@ -57,20 +59,28 @@ def decisions() -> tuple[Mention, ...]:
     others = "(?:行政许可|行政处罚|行政强制|、|和|及|或|决定|处理|案件){0,8}"
     for row, words in rows.items():
         sums: tuple[Sum, ...] = ((f"disclosure.{row}.decided",),)
-        mentions.append(
+        label, units = f"{words}处理决定", ("件", "宗", "起", "次", "例", "项", "")
+        one_of = "(?:行政许可|行政处罚|行政强制)(?:处理)?(?:决定)?"
+        made = "(?<!不予)(?:作出|做出|下达|实施)(?:了|的)?"
+        mentions += [
             Mention(
-                row, f"{words}处理决定", words,
-                (
-                    f"(?:作出|做出|下达|实施)(?:了|的)?{words}(?:处理)?(?:决定|案件)?{IS}#",
-                    f"(?:作出|做出|下达|实施)(?:了)?#{words}",
-                    f"{words}(?:处理)?决定{IS}#",
-                    f"(?:作出|做出|处理决定|决定)[^。；]{{0,24}}[、，]{words}(?:处理)?{IS}#",
-                ),
+                row, label, words,
+                (f"{made}{words}(?:处理)?(?:决定|案件)?{IS}#", f"{made}#{words}"),
                 sums,
                 (f"{NOT}(?:作出|做出|下达|实施|发生)?(?:过|任何)?{others}{words}(?:处理)?(?:决定|案件)?(?=[，。；、！和及或]|$)",),
-                units=("件", "宗", "起", "次", "例", "项", ""), unless=_SHOWN,
-            )
-        )  # fmt: skip
+                units=units, unless=_SHOWN_HERE,
+            ),
+            Mention(
+                row, label, words,
+                (
+                    f"(?<!不予)(?<!重大)(?<!轻微){words}(?:处理)?决定{IS}#",
+                    f"(?:作出|做出|处理决定|决定)[^。；]{{0,24}}[、，]{words}(?:处理)?{IS}#",
+                    f"(?:^|[，：年度]){words}#[、，]{one_of}~",
+                    f"{one_of}~[、，]{words}#",
+                ),
+                sums, units=units, unless=_SHOWN,
+            ),
+        ]  # fmt: skip
     return tuple(mentions)
 
 
@@ -79,7 +89,7 @@ FEES = Mention(
     (f"行政事业性收费(?:金额|收入|总额|总金额|资金){{0,2}}{IS}#",),
     (("disclosure.fees.amount",),),
     (f"{NOT}(?:收取|征收|产生|发生)?(?:过|任何)?行政事业性收费{STOP}",),
-    units=MONEY, unless=_SHOWN,
+    units=MONEY, unless=f"{_SHOWN}|[减免停缓]征|减免|免收|涉企|(?<![我本])[局委站所]",
 )  # fmt: skip
 
 #: No cell holds these: the text is held against itself.

@@ -5,7 +5,8 @@ from docgen.forms.speech import Mention, Sum
 
 
 def _labels(*labels: str) -> str:
-    return f"(?:{'|'.join(labels)})(?:的)?(?:政府信息|信息|申请|情形|情况)?{IS}#"
+    words = f"(?:{'|'.join(labels)})(?:的)?(?:政府信息|信息|申请|情形|情况|决定|答复)?{IS}#"
+    return f"(?<![\u4e00-\u9fff][和及与、]){words}"  # else it is counted with what is before
 
 
 def _rows(*rows: str, column: str = "total") -> Sum:
@@ -96,7 +97,10 @@ def applicants() -> tuple[Mention, ...]:
 def outcomes(groups: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Mention, ...]:
     """The groups of outcomes and the rows in them; the number stands after the words or before."""
     both = _rows("granted", "partial")
-    joined = "予以公开(?:和|及|、|与|或|（含|含|以及)(?:予以)?部分公开）?(?:的)?(?:信息|申请)?"
+    joined = (
+        "(?<![不免未主])(?:予以)?公开(?:和|及|、|与|或|（含|含|以及)(?:予以)?部分公开）?"
+        "(?:的)?(?:信息|申请)?"
+    )
     alone = "^(?!.*部分公开).*申请"  # then 予以公开 may count in what was given in part
     after, before = [_outcome("granted+partial", "部分公开", f"{joined}{IS}#", both)], []
     for key, (words, rows) in groups.items():
@@ -122,7 +126,9 @@ def _outcome(key: str, words: str, pattern: str, *sums: Sum, context: str = "申
     )
 
 
-_GOT = "(?:收到|受理|接收|接到)(?:并受理|并办理|了|的){0,2}"
+#: What is joined to the words before is counted with them.
+_APART = "(?<![\u4e00-\u9fff][和及与])"
+_GOT = "(?<!不予)(?<!不再)(?:收到|受理|接收|接到)(?:并受理|并办理|了|的){0,2}"
 REQUESTS = (
     Mention(
         "new", "本年新收", "新",
@@ -132,7 +138,7 @@ REQUESTS = (
     Mention(
         "carried_in", "上年结转", "结转",
         (
-            f"(?:上年度?|上一年度?|去年)结转(?:至本年度?|到本年度?|本年度?)?"
+            f"{_APART}(?:上年度?|上一年度?|去年)结转(?:至本年度?|到本年度?|本年度?)?"
             f"(?:继续)?(?:办理|处理)?(?:的)?{OF}(?:{APPLICATION})?{IS}#",
             f"结转(?:上年度?|上一年度?)(?:的)?{OF}(?:{APPLICATION})?{IS}#",
             "#(?:申请)?(?:为|是|系)?(?:上年度?|上一年度?)结转",
@@ -145,7 +151,7 @@ REQUESTS = (
         (
             f"结转(?:至|到|入)?(?:下一年度?|下年度?|次年|明年|20[0-9]{{2}}年度?)"
             f"(?:继续)?(?:办理|处理|答复)?(?:的)?{OF}(?:{APPLICATION})?{IS}#",
-            "#(?:申请)?(?:需|将|已)?结转(?:至|到|入)?(?:下一年|下年|次年|明年|20[0-9]{2}年)",
+            f"#(?:{APPLICATION})?(?:需|将|已)?结转(?:至|到|入)?(?:下一年|下年|次年|明年|20[0-9]{{2}}年)",
         ),
         (_rows("carried_out"),),
         (f"{NOT}(?:申请|需)?结转(?:至|到)?(?:下一年度?|下年度?|次年)?(?:继续)?(?:办理|处理)?(?:的)?"
@@ -153,15 +159,20 @@ REQUESTS = (
         context="申请|办结|新收",
     ),
     Mention(
+        "received", "收到申请", "信息公开申请",
+        (f"{_GOT}{OF}(?:政府)?信息公开申请{IS}#", f"{_GOT}(?:共|计)?#{OF}(?:政府)?信息公开申请"),
+        (RECEIVED, BOTH), unless=f"(?:{OTHERS})[^，；。]*$",
+    ),
+    Mention(
         "received", "收到申请", "申请",
         (
             f"{_GOT}{OF}{APPLICATION}{IS}#",
             f"{_GOT}(?:共|计)?#{OF}{APPLICATION}",
             f"{NAMED}(?:，)?(?:本年度|全年|年度|共|累计|总共|新){{0,3}}(?:收到|受理|接收){IS}#",
-            f"(?<!办理)(?<!办结)(?<!答复)(?<!处理){NAMED}(?:总数量|数量|总数|总量|受理量|量){IS}#",
+            f"(?<!办理)(?<!办结)(?<!答复)(?<!处理){NAMED}(?:总数量|数量|总数|总量|受理量|数|量){IS}#",
         ),
         (RECEIVED, BOTH),
-        (f"{NOT}(?:收到|接到|受理|接收|发生|产生)?(?:过|任何|到)?{OF}{APPLICATION}(?:事项|件|的?情况)?{STOP}",),
+        (f"{NOT}(?:有)?(?:收到|接到|受理|接收|发生|产生)?(?:过|任何|到)?{OF}{APPLICATION}(?:事项|件|的?情况)?{STOP}",),
         context=SPOKEN, unless=OTHERS,
     ),
     Mention(

@@ -16,18 +16,23 @@ from docgen.rules.numerals import Number
 from docgen.rules.sentences import SIGN, Sentence, sentences
 from docgen.rules.shares import rounded, said
 
-_UP = ("增长", "增加", "上升", "提高")
-_WAY = f"(?P<way>{'|'.join(_UP)}|下降|减少|降低)(?:了|约)?(?P<change>{SIGN})"
+_UP = ("增长", "增加", "上升", "提高", "增幅")
+_WAY = f"(?P<way>{'|'.join(_UP)}|增幅|下降|减少|降低|降幅)(?:了|约)?(?P<change>{SIGN})"
 _LAST = "(?:上年度?|上一年度?|去年|(?P<year>20[0-9]{2})年度?)(?:同期)?"
-_LAST_NUMBER = rf"(?P<after>{SIGN})[，（]?(?:同比)?(?:较|比){_LAST}的?(?P<before>{SIGN})"
-_STATED = rf"(?P<after>{SIGN})，?(?:较|比){_LAST}(?:的|为)?(?P<before>{SIGN})，?(?:同比)?{_WAY}"
-_COMPARED = rf"(?P<after>{SIGN})[，（]?(?:同比|(?:较|比){_LAST}(?:相比)?){_WAY}"
+_LAST_NUMBER = rf"(?P<after>{SIGN})[，（]?(?:(?:同比)?(?:较|比)|而)?{_LAST}的?(?P<before>{SIGN})"
+_STATED = rf"(?P<after>{SIGN})，?(?:较|比)?{_LAST}(?:的|为)?(?P<before>{SIGN})，?(?:同比)?{_WAY}"
+_COMPARED = (
+    rf"(?P<after>{SIGN})[，（]?(?:同比|(?:较|比|与|同){_LAST}(?:相比|比)?)，?"
+    rf"(?:(?:{'|'.join(_UP)}|下降|减少|降低)了?{SIGN}，)?{_WAY}"
+)
+#: One of these is in every sentence that compares.
+_CUES = ("较", "比", "上年", "上一年", "去年", "20")
 
 
 def check_stated_changes(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Changes between two numbers of one sentence."""
     for sentence in sentences:
-        if "较" in sentence.signs or "比" in sentence.signs:
+        if any(word in sentence.signs for word in _CUES):
             for match in re.finditer(_STATED, sentence.signs):
                 before = sentence.number(match["before"])
                 after = sentence.number(match["after"])
@@ -40,7 +45,7 @@ def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
     spoken = sentences(reading)
     stated = {(tie.sentence, tie.at): tie for tie in ties(reading, spoken)}
     for sentence in spoken:
-        if "较" in sentence.signs or "比" in sentence.signs:
+        if any(word in sentence.signs for word in _CUES):
             for match in re.finditer(_COMPARED, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))
                 before = _last_year(reading, previous, tie) if tie else None

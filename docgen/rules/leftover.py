@@ -31,12 +31,14 @@ _INSTRUCTIONS = (
         r"|[^】\n]{0,20}(?:名称|填写|数字|年份|年度))】",
         "【",
     ),
+    Pattern(r"[{｛][^{}｛｝\n]{0,30}[}｝]", *"{｛"),
     Pattern(r"(?:TODO|TBD|FIXME)(?![A-Za-z])", "TODO", "TBD", "FIXME"),
     Pattern(
         r"[可请](?:根据|结合)(?:本机关|本单位|实际)[^，。；\n]{0,10}(?:增减|删减|增删|填写|调整本)",
         "增减", "删减", "增删", "填写", "调整本",
     ),
 )  # fmt: skip
+_BRACKETED = Pattern(r"[【\[［] ?([^【】\[\]［］\n]{2,12}?) ?[】\]］]", *"【[［")
 _UNIT = "(?:件|条|次|宗|起|份|人次|人|万元|元|篇|期|场|个|项)"
 _GAP = "[ \u3000\xa0]"
 _BLANKS = (
@@ -67,7 +69,9 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
     unbound = any(finding.code.startswith("E50") for finding in prose.reading.findings)
     for rule, patterns in ((words.INSTRUCTION, _INSTRUCTIONS), (words.BLANK_LEFT, _BLANKS)):
         told = set()
-        found = (match for pattern in patterns for match in pattern.finditer(prose.text))
+        found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
+        if rule is words.INSTRUCTION:
+            found += _unbound(prose)
         for match in sorted(found, key=_start):
             if match[0] == UNKNOWN and unbound:
                 continue  # what stands there is told of by the binding
@@ -80,6 +84,12 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
                     quote=prose.quote(start, match.end()),
                     actual=prose.text[start : match.end()].strip()[:20],
                 )
+
+
+def _unbound(prose: Prose) -> Iterator[re.Match[str]]:
+    """Names of figures in brackets of another kind than `{{ }}`: nothing is put in their place."""
+    names = {term.name for term in prose.reading.form.speech.terms}
+    return (match for match in _BRACKETED.finditer(prose.text) if match[1] in names)
 
 
 def _start(match: re.Match[str]) -> int:

@@ -27,7 +27,7 @@ _CLOSING = ("（", "其他", "其余", "其它", "分别")
 
 #: One thing may be counted under several of these: such items need not add up.
 _OVERLAP = (
-    "网站|微信|微博|公众号|抖音|客户端|平台|媒体|渠道|"
+    "[一二三四]级|网站|微信|微博|公众号|抖音|客户端|平台|媒体|渠道|"
     "参加|参与|培训.*会议|较|同比|增|减|办结|答复|结转|回复|阅读|点击"
 )
 
@@ -56,22 +56,32 @@ def check_lists(
 
 def _listed(reading: Reading, partition: Partition, ties: Sequence[Tie]) -> list[Tie]:
     """The total and its parts, if the sentence gives every part that is not 0; else nothing."""
-    total = next((tie for tie in ties if tie.mention.key == partition.whole), None)
-    if total is None or total.number is None:
-        return []
-    parts = []
+    total = None
+    parts: list[Tie] = []
     missing = set(partition.parts)
     for tie in ties:
         covered = set(tie.mention.key.split("+")) & missing
-        if tie.at > total.at and covered and not tie.part:
+        if tie.mention.key == partition.whole and total is None:
+            total = tie
+        elif total and covered and not tie.part and (parts or _depth(total, tie) >= 0):
             parts.append(tie)
             missing -= covered
+        elif total and not parts and _depth(total, tie) <= 0:
+            total = None  # what follows is a part of something else
+    if total is None or total.number is None:
+        return []
     if len(parts) < 2:
         return []
     for mention in reading.form.speech.mentions:
         if mention.key in missing and any(sum_of(reading, sums) != 0 for sums in mention.sums):
             return []
     return [total, *parts]
+
+
+def _depth(before: Tie, tie: Tie) -> int:
+    """How many brackets were opened, less those closed, since what is before."""
+    between = before.sentence.signs[before.at : tie.at]
+    return between.count("（") - between.count("）")
 
 
 def _announced(sentence: Sentence, tied: set[tuple[Sentence, int]]) -> Iterator[Finding]:
@@ -89,8 +99,21 @@ def _announced(sentence: Sentence, tied: set[tuple[Sentence, int]]) -> Iterator[
         # facts of the form are held together by its partitions alone
         if re.search(_OVERLAP, items) or any((sentence, at) in tied for at in signs):
             continue
-        if sum(values) != total.value:
+        if sum(values) != total.value and not _goes_on(sentence, total, match.end("rest"), values):
             yield _finding(sentence, total, values)
+
+
+def _goes_on(sentence: Sentence, total: Number, end: int, values: Sequence[Decimal]) -> bool:
+    """Whether a list makes its total with what follows `其他`: 其他结果1件，尚未审结3件."""
+    summed = sum(values)
+    while end > 0 and (match := re.compile(f"[、，；]{_ITEM}").match(sentence.signs, end)):
+        item, end = sentence.number(match[0][-1]), match.end()
+        if item.unit != total.unit or item.value is None:
+            return False
+        summed += item.value
+        if summed == total.value:
+            return True
+    return False
 
 
 def _finding(sentence: Sentence, total: Number, values: Sequence[Decimal]) -> Finding:

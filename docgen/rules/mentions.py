@@ -24,14 +24,22 @@ _SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 #: A clause with one of these before the phrase counts a part, a change, or what is not yet.
 _ASIDE = re.compile(
     "同比|环比|较|比|增加|增长|减少|下降|平均|每|占|率|网上|网络|在线|线上|线下|信函|邮寄|信件|邮件|当面|现场|"
-    "窗口|平台|渠道|途径|方式|电子|传真|涉及|领域|逾期|延期|超期|提前|当场|目标|力争|确保|不超过|计划|预计|将|"
-    "转办|转交|协助|指导|上级|下级"
+    "窗口|平台|渠道|途径|方式|电子|传真|涉及|领域|逾期|延期|延长|超期|按期|按时|工作日|提前|当场|当年|当日|目标|"
+    "力争|确保|不超过|计划|预计|将|转办|转交|协助|指导|上级|下级|起草|程序|(?<![各两三四])类|结转"
+)
+#: But what came by all ways, `通过信函、网络等方式共收到`, is the whole.
+_ALL_WAYS = re.compile(
+    ".*等(?:多种|各种|各类)?(?:方式|渠道|途径|形式)(?=(?:共计?|总共|累计|合计|总计)$)"
+)
+#: Who did not receive anything is somebody else, or one of many.
+_NOT_ALL = re.compile(
+    "个别|部分|多数|大多|少数|有的|有些|一些|其余|其他|其它|各|等|企业|机构|组织|除|以外"
 )
 _PART = "其中|包括|包含|含|（"
 _VERB = "(?:收|受理|接收|接到|办(?!公|事)|答复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|公开)"
 _SUBJECT = (
-    r"([\u4e00-\u9fff]{1,16}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|"
-    r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))"
+    r"([\u4e00-\u9fff]{0,16}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|"
+    r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))(?:（[^（）]{0,10}）)?"
     r"(?:20[0-9]{2}年|本年度|全年|年度|共计|累计|合计|总计|依法|因政府信息公开|新|分别|已|均|共|未){0,4}"
     + _VERB
 )
@@ -41,8 +49,11 @@ _GENERIC = (
 )
 _SCOPE = (
     "(?:我|本|全)(?:省|市|县|区|镇|乡|街道|旗|州|局|委|办|厅|院|机关|级|单位|部门)|[市县区省镇]本级"
+    "|[省市县区旗州](?:人民)?政府(?!信息|网|门户|公报|采购|规章|系统|部门)(?:本级|办公[室厅])?"
 )
-
+#: In the report of a government with others below it: itself, not all of them.
+_OWN_LEVEL = re.compile("本级|政府|办公")
+_WITH_OTHERS_BELOW = ("province", "prefecture", "county")
 
 _NONE = "未没无零"
 #: How much of a sentence is looked at before a phrase.
@@ -58,6 +69,7 @@ class Tie(NamedTuple):
     at: int  # the offset of the number, or of the phrase, among the sentence's signs
     value: Decimal
     scope: str
+    narrow: bool  # the scope is the government itself, in a report on all below it
     part: bool  # it states a part of what the sentence stated before
 
     @property
@@ -89,8 +101,10 @@ def _by_cue(speech: Speech) -> list[tuple[str, list[tuple[int, Mention]]]]:
 
 def ties(reading: Reading, sentences: Sequence[Sentence]) -> list[Tie]:
     """Every number of the text that can be tied to a fact, in order of the text."""
-    owners = _owners(reading)
-    return [tie for sentence in sentences for tie in _Reader(sentence, owners).ties(reading.form)]
+    owners, level = _owners(reading), reading.report.body.level
+    has_below = level in _WITH_OTHERS_BELOW
+    readers = (_Reader(sentence, owners, has_below=has_below) for sentence in sentences)
+    return [tie for reader in readers for tie in reader.ties(reading.form)]
 
 
 def _owners(reading: Reading) -> tuple[str, ...]:
@@ -103,20 +117,22 @@ def _owners(reading: Reading) -> tuple[str, ...]:
 class _Reader:
     """Ties the numbers of one sentence."""
 
-    def __init__(self, sentence: Sentence, owners: tuple[str, ...]) -> None:
-        self.sentence, self.owners = sentence, owners
+    def __init__(self, sentence: Sentence, owners: tuple[str, ...], *, has_below: bool) -> None:
+        self.sentence, self.owners, self.has_below = sentence, owners, has_below
         self.taken: dict[int, Tie] = {}
         self.said: dict[str, list[int]] = {}  # where each fact is stated
 
     @cached_property
     def subjects(self) -> list[tuple[int, str]]:
-        """Who does something in this sentence, each with where its verb ends."""
-        return [(match.end(), match[1]) for match in re.finditer(_SUBJECT, self.sentence.signs)]
+        """Who does something in this sentence, each with where its name ends."""
+        return [(match.end(1), match[1]) for match in re.finditer(_SUBJECT, self.sentence.signs)]
 
     @cached_property
     def scopes(self) -> list[tuple[int, str]]:
         """The words for what is counted over, each with where it ends."""
-        return [(match.end(), match[0]) for match in re.finditer(_SCOPE, self.sentence.signs)]
+        signs = self.sentence.signs
+        found = [(match.end(), match[0]) for match in re.finditer(_SCOPE, signs)]
+        return [(end, name) for end, name in found if not signs[:end].endswith(self.owners)]
 
     def ties(self, form: Form) -> list[Tie]:
         signs, paragraph = self.sentence.signs, self.sentence.paragraph
@@ -141,6 +157,10 @@ class _Reader:
         where = match.end() - 1 if at is None or mention.also else at
         if where in self.taken or not self._is_whole(mention, match.start()):
             return
+        if at is None and _NOT_ALL.search(
+            re.split("[，；：]", sentence.signs[: match.start()])[-1]
+        ):
+            return
         value = Decimal(0)
         if number is not None:
             if number.value is None or number.unit not in mention.units:
@@ -151,7 +171,8 @@ class _Reader:
         part = before > 0 and bool(re.search(_PART, sentence.signs[said[before - 1] : where]))
         said.insert(before, where)
         scope = _last(self.scopes, match.start())
-        self.taken[where] = Tie(mention, sentence, number, where, value, scope, part)
+        narrow = self.has_below and bool(_OWN_LEVEL.search(scope))
+        self.taken[where] = Tie(mention, sentence, number, where, value, scope, narrow, part)
 
     def _is_whole(self, mention: Mention, start: int) -> bool:
         """Whether the phrase that begins here is about the report's year, body, and all of it."""
@@ -159,7 +180,7 @@ class _Reader:
         before = max(start - _BEFORE, 0)
         if mention.unless and _compiled(mention.unless).search(sentence.signs, before, start):
             return False
-        if _ASIDE.search(sentence.before(start)):
+        if _ASIDE.search(_ALL_WAYS.sub("", sentence.before(start))):
             return False
         # a phrase may begin with its own time: 上年结转, 结转下年
         if not sentence.is_own_time(start):
@@ -167,8 +188,7 @@ class _Reader:
         return self._is_own_body(start)
 
     def _is_own_body(self, start: int) -> bool:
-        # the verb after the subject may be the phrase's own
-        name = _last(self.subjects, start + 4)
+        name = _last(self.subjects, start)
         if not name or re.search(_GENERIC, name):
             return True
         return any(

@@ -10,6 +10,7 @@ from docgen.catalogue.check import SUMS
 from docgen.finding import Rule
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
+from docgen.rules.time import years_of
 
 Need = Callable[[Reading], str]
 #: What a rule needs of this year's report and last year's.
@@ -35,9 +36,8 @@ def title(reading: Reading) -> str:
 
 
 def file_year(reading: Reading) -> str:
-    """The year of the report and a file name that begins with a year."""
-    named = reading.name[:2] in ("19", "20") and reading.name[:4].isdecimal()
-    return year(reading) or ("" if named else "文件名不以年份开头")
+    """The year of the report and a year in the name of its file."""
+    return year(reading) or ("" if years_of(reading.name) else "文件名里没有年份")
 
 
 def date(reading: Reading) -> str:

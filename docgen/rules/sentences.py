@@ -27,17 +27,19 @@ _SENTENCE = re.compile(r"[^。！？]+")
 _FILLER = re.compile("(?:共计|共有|合计|总计|累计|总共|共|计|为|是|有|达到|达|：)+$")
 _TELLING = re.compile(rf"[0-9０-９]|[零〇一二两三四五六七八九十百千]\s*{COUNTED}|未|没|无|零")
 _QUOTE = 60
+_LONGEST_HEADING, _STOPS = 30, ("。", "；", "，", "：")
 
 _TIME = re.compile(
     r"(?P<aside>(?:较|比|与|同|跟|自|从|于|根据|按照|依据)(?:上一?年|去年|20[0-9]{2}年)"
     r"|(?:上年度?|上一年度?|去年|20[0-9]{2}年度?)结转"
     r"|结转(?:至|到|入)?(?:20[0-9]{2}年|上一?年|下一?年)"
-    r"|1月(?:1日)?起?(?:至|到|—|-)12月|1月1日|12月31日)"
+    r"|1月(?:1日)?起?(?:至|到|—|-)12月|1月1日|12月31日|截[至止](?:到)?(?:12月[底末]|年[底末]|本年度?[底末]))"
+    r"|20[0-9]{2}年?(?:至|到|—|-|~|、)20[0-9]{2}年"
     r"|(?P<year>20[0-9]{2})年(?!来)"
     r"|(?P<own>本年|今年|报告期)"
     r"|(?P<all>全年|年内)"
     r"|(?P<piece>上半年|下半年|季度|[0-9]{1,2}月|截至目前)"
-    r"|上年|上一年|去年|前年|往年|历年|近[一二三四五两几0-9]+年|以来|十[一二三四五]五|下一步|下年|明年"
+    r"|上年|上一年|去年|前年|往年|历年|多年|长期|前[几些]年|近[一二三四五两几0-9]+年|近年|以往|此前|以来|十[一二三四五]五|下一步|下年|明年"
 )
 
 
@@ -54,6 +56,11 @@ class Sentence:
 
     def number(self, sign: str) -> Number:
         return self.numbers[ord(sign) - FIRST]
+
+    @cached_property
+    def signs_at(self) -> list[int]:
+        """Where the numbers stand among the signs."""
+        return [match.start() for match in re.finditer(SIGN, self.signs)]
 
     def quote(self, number: Number | None = None) -> str:
         """The sentence, or what stands around a number of a long one."""
@@ -107,14 +114,14 @@ class Sentence:
 class Paragraph:
     """One paragraph with the sentences in it that state something countable."""
 
-    def __init__(self, text: str, place: Place, year: int | None) -> None:
-        self.text, self.place, self.year = text, place, year
+    def __init__(self, text: str, place: Place, year: int | None, heading: str) -> None:
+        self.text, self.place, self.year, self.heading = text, place, year, heading
         self._spoken: dict[str, bool] = {}
 
     @cached_property
     def words(self) -> str:
-        """The paragraph without book titles and white space, for what it speaks of."""
-        return _DROPPED.sub("", self.text)
+        """The paragraph and its heading without book titles and white space: what it speaks of."""
+        return _DROPPED.sub("", self.heading + self.text)
 
     def speaks_of(self, context: str) -> bool:
         """Whether the paragraph holds these words, a regular expression."""
@@ -143,8 +150,11 @@ def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
     report = reading.report
     for key, texts in (("preface", report.preface), *report.sections.items()):
         address = key if key == "preface" else f"sections.{key}"
+        heading = ""
         for number, text in enumerate(texts):
-            yield Paragraph(text, reading.place(f"{address}.{number}"), report.year)
+            if len(text) <= _LONGEST_HEADING and not text.endswith(_STOPS):
+                heading = text
+            yield Paragraph(text, reading.place(f"{address}.{number}"), report.year, heading)
 
 
 def _sentence(text: str, paragraph: Paragraph) -> Sentence:

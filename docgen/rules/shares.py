@@ -59,11 +59,12 @@ def _wholes(
     reading: Reading, sentence: Sentence, at: int, part: Number, tie: Tie | None
 ) -> list[Decimal]:
     """What the number may be a share of: for a fact its wholes, else a total stated before it."""
+    before = sentence.numbers[: ord(sentence.signs[at]) - FIRST]
+    stated = [number.value for number in before if number.unit == part.unit and number.value]
+    # an announced total, and nothing else that it could be a share of
+    announced = stated if "其中" in sentence.signs[:at] else []
     if tie is None:
-        before = sentence.numbers[: ord(sentence.signs[at]) - FIRST]
-        stated = [number.value for number in before if number.unit == part.unit]
-        # an announced total, and nothing else that it could be a share of
-        return [value for value in stated if value] if "其中" in sentence.signs[:at] else []
+        return announced
     sums = (
         addresses
         for mention in reading.form.speech.mentions
@@ -71,7 +72,7 @@ def _wholes(
         for addresses in mention.sums
     )
     cells = (sum_of(reading, addresses) for addresses in sums)
-    return list(dict.fromkeys(cell for cell in cells if cell is not None))
+    return list(dict.fromkeys((*(cell for cell in cells if cell is not None), *announced)))
 
 
 def rounded(value: Decimal, like: Number) -> str:

@@ -32,10 +32,14 @@ def check_mentions(reading: Reading) -> Iterator[Finding]:
         for index, tie in enumerate(told)
         if not tie.part
     ]
+    scoped = set()  # one scope a sentence is told of once
     for _, alike in groupby(sorted(whole, key=_key), key=_key):
         for finding, tie in _one_fact(reading, list(alike)):
             wrong.append(tie)
-            yield finding
+            if finding.rule is not text.SCOPE or tie.sentence not in scoped:
+                yield finding
+            if finding.rule is text.SCOPE:
+                scoped.add(tie.sentence)
     yield from check_lists(reading, spoken, stated, wrong)
     yield from check_shares(reading, spoken, stated)
     yield from check_stated_changes(spoken)
@@ -56,7 +60,12 @@ def _one_fact(reading: Reading, sums: Sequence[Stated]) -> Iterator[tuple[Findin
     for tie, cells in wrong:
         wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
         other = next(wider, None)
-        yield (_scopes(other, tie) if other else _contradiction(reading, tie, cells)), tie
+        if other:
+            yield _scopes(other, tie), tie
+        elif tie.narrow and all(tie.value < cell for _, cell in cells):
+            yield _own_level(reading, tie, cells), tie
+        else:
+            yield _contradiction(reading, tie, cells), tie
     if known:
         return
     single = [tie for tie, _ in sums if len(tie.mention.sums) < 2]
@@ -73,31 +82,44 @@ def _sums(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Cells:
         return []
     if len(known) < 2 or not tie.mention.wholes:
         return known
-    rows = _rows_counted(reading, tie, before)
-    return [(addresses, cell) for addresses, cell in known if _rows(addresses) == rows] or known
+    counted = _counted(reading, tie, before)
+    cell = sum_of(reading, counted)
+    return known if cell is None else [(counted, cell)]
 
 
-def _rows_counted(reading: Reading, tie: Tie, before: Sequence[Tie]) -> set[str]:
-    """The rows of the total that a part follows: 新收12件，其中自然人10件，商业企业2件."""
-    wholes = tie.mention.wholes
-    total = next((one for one in reversed(before) if one.mention.wholes != wholes), None)
-    if total and total.mention.key in wholes:
-        for addresses in total.mention.sums:
-            cell = sum_of(reading, addresses)
-            if cell is not None and agrees(total, cell):
-                return _rows(addresses)
-    return set()
+def _counted(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Sum:
+    """The cells of a part in the rows of the total before it: 上年结转7件，其中自然人6件.
+
+    None if no total stands before it, or one that is no cell's, or if a number between the two
+    may be what it is a part of.
+    """
+    columns = dict.fromkeys(_column(address) for address in tie.mention.sums[0])
+    others = (one for one in reversed(before) if one.mention.wholes != tie.mention.wholes)
+    total = next(others, None)
+    if total is None:
+        return ()
+    known = {one.at for one in before}
+    if any(at not in known for at in tie.sentence.signs_at if total.at < at < tie.at):
+        return ()
+    for addresses in total.mention.sums:
+        cell = sum_of(reading, addresses)
+        if cell is not None and agrees(total, cell):
+            rows = dict.fromkeys(address.rpartition(".")[0] for address in addresses)
+            made = tuple(f"{row}.{column}" for row in rows for column in columns)
+            apart = columns.keys().isdisjoint(map(_column, addresses))
+            return made if apart and set(made) <= reading.form.figures.keys() else ()
+    return ()
 
 
-def _rows(addresses: Sum) -> set[str]:
-    return {address.split(".")[1] for address in addresses}
+def _column(address: str) -> str:
+    return address.rpartition(".")[2]
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:
     return bool(one.scope and other.scope and one.scope != other.scope)
 
 
-def _contradiction(reading: Reading, tie: Tie, sums: list[tuple[Sum, Decimal]]) -> Finding:
+def _contradiction(reading: Reading, tie: Tie, sums: Cells) -> Finding:
     addresses = list(dict.fromkeys(address for addresses, _ in sums for address in addresses))
     cells = "，或".join(_cells(reading, addresses, cell) for addresses, cell in sums)
     return text.TEXT_AGAINST_TABLE.at(
@@ -108,6 +130,21 @@ def _contradiction(reading: Reading, tie: Tie, sums: list[tuple[Sum, Decimal]]) 
         quote=tie.quote,
         label=tie.mention.label,
         cells=cells,
+    )
+
+
+def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
+    """What a government counts for itself, where its table counts all that are below it."""
+    (addresses, cell), *_ = sums
+    return text.SCOPE.at(
+        tie.sentence.place,
+        *(reading.place(address) for address in addresses),
+        expected=_plain(reading, addresses[0], cell),
+        actual=tie.said,
+        label=tie.mention.label,
+        first=reading.form.figures[addresses[0]].table.short,
+        second=tie.scope,
+        quote=tie.quote,
     )
 
 

@@ -8,7 +8,7 @@ from docgen.catalogue import check, years
 from docgen.finding import Finding
 from docgen.model import Reading, print_date
 
-_FILE_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?![0-9])")
+_FILE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def check_form_year(reading: Reading) -> Iterator[Finding]:
@@ -25,10 +25,15 @@ def check_form_year(reading: Reading) -> Iterator[Finding]:
 
 def check_file_year(reading: Reading) -> Iterator[Finding]:
     """A file named after a year is named after this one."""
-    named = _FILE_YEAR.match(reading.name)
+    named = years_of(reading.name)
     year = reading.report.year
-    if named and year is not None and int(named[1]) != year:
-        yield years.FILE_YEAR.at(reading.place("year"), expected=str(year), actual=named[1])
+    if named and year is not None and str(year) not in named:
+        yield years.FILE_YEAR.at(reading.place("year"), expected=str(year), actual=named[0])
+
+
+def years_of(name: str) -> list[str]:
+    """The years in the name of a file."""
+    return _FILE_YEAR.findall(name)
 
 
 def check_date(reading: Reading) -> Iterator[Finding]:

@@ -21,13 +21,16 @@ _DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五
 }
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年")
 _BARE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_DAY = r"([0-9]{1,2})月([0-9]{1,2})日"
+_DAY = r"([0-9]{1,2})[月.．/](?:([0-9]{1,2})日?)?份?"
 _PERIOD = re.compile(
-    rf"((?:19|20)[0-9]{{2}})年{_DAY}起?(?:至|到|[—－\-～~]{{1,2}})(?:((?:19|20)[0-9]{{2}})年)?{_DAY}"
+    rf"((?:19|20)[0-9]{{2}})[年.．/]{_DAY}起?(?:至|到|[—－\-～~]{{1,2}})"
+    rf"(?:((?:19|20)[0-9]{{2}})[年.．/])?{_DAY}"
 )
 _ABOUT_PERIOD = Pattern(r"统计|期限|时限|起止|时间范围|所列数据")
 
-_COMPARED = Pattern(r"(?:较|比|与|同|跟|相当于)(?:上年|去年|上一年|上年度)?[（(]?$")
+_COMPARED = Pattern(
+    r"(?:较|比|与|同|跟|相当于)(?:上年|去年|上一年|上年度)?[（(]?(?:(?:19|20)[0-9]{2}年度?[、和及与])*$"
+)
 _AGAINST = Pattern(r"[较比]$")
 _WITH = Pattern(r"[与同跟和]$")
 _PART = Pattern(
@@ -42,7 +45,13 @@ _AFTER = Pattern(
     r"(?:至|到|[—－\-～~]{1,2})(?:(?:19|20)[0-9]{2}|今|目前)|"
     r"结转|遗留|存在的|反馈|[^，。；]{0,12}问题|"
     r"[^，。；]{0,10}(?:成立|设立|组建|建成|开通|上线|启用|印发|制定|出台|发布|公布|建立|编制|签订)的|"
-    r"[^，。；]{0,24}(?:年度报告|年报|考核|考评|测评|评估|评比|决算|预算|先进|优秀|优胜|要点|规划|年鉴))"
+    r"《[^》\n]{0,40}》(?:新?修订|修正|修改|印发|出台|发布|公布|施行|实施)|"
+    r"[^，。；]{0,24}(?:年度报告|年报|考核|考评|测评|评估|评比|决算|预算|先进|优秀|优胜|要点|规划|年鉴|公报))"
+)
+#: What is announced in a year for the next one.
+_AHEAD = Pattern(
+    r"度?[^，。；]{0,20}(?:元旦|春节|假期|放假|缴费|参保|招生|招聘|考试|高考|中考|征集|公告|通告|名单|目录|"
+    r"实事|方案|指南|要点|纲要)"
 )
 _LAW_DAY = Pattern(r"[0-9]{1,2}月[0-9]{1,2}日[^，。；]{0,12}(?:公布|发布|印发|通过|施行|批准|成立)")
 _REVISED = Pattern("新?修订|修正|施行|[0-9]{1,2}月")
@@ -52,15 +61,17 @@ _FOUNDED = Pattern(
 _COMING = Pattern("(?<!现)将|拟|计划|打算|下一步|今后|接下来|力争|预计|施行|实施|预算")
 _INTO = Pattern("(?:至|到|于|入|结转)$")
 _LATE_MONTH = Pattern("(?:[789]|1[0-2])月")  # no report is written so late
-_LATER = Pattern(r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}规划|[）)—－\-～~]")
+_LATER = Pattern(
+    r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}(?:规划|远景|目标|纲要)|[）)—－\-～~]"
+)
 
 _CLAUSE = Pattern("(?:^|[，。；：！])(?:下一步|今后)?，?在?$")
 _WILL = Pattern(
-    r"(?:度|里|内)?，?[^，。；：\n]{0,16}?"
+    r"(?:度?工作)?(?:打算|思路|设想)[：，]|(?:度|里|内|的工作中)?，?[^，。；：\n]{0,16}?"
     r"(?:将(?=继续|进一步|严格|认真|坚持|加强|着力|着重|不断|持续|重点|按|以|从|围绕|深入|全面|积极|"
     r"努力|切实|在|紧紧|紧盯|聚焦|根据|结合|针对|强化|健全|完善|加大|加快|提升|提高|拓宽|拓展|把|做好|"
     r"抓好|开展|采取|通过|更加|主要|大力|坚定|牢牢|立足|着眼|扎实|有序|稳步|逐步|充分|对照|对标|优化)"
-    r"|拟(?=[于在对从开进加])|计划(?=[于在对从开进加])|力争|要(?=继续|进一步))"
+    r"|重点抓好(?=以下|如下)|拟(?=[于在对从开进加])|计划(?=[于在对从开进加])|力争|要(?=继续|进一步))"
     r"(?![^，。；\n]{0,30}(?:纳入|列入|作为))"
 )
 _NEXT = Pattern("(?:下一步|今后|接下来)(?:，|工作|，?在|打算)?[^，。；0-9]{0,6}$")
@@ -90,7 +101,8 @@ def check_title(reading: Reading) -> Iterator[Finding]:
     year, title = reading.report.year, reading.report.title
     if year is None or title is None:
         return
-    wrong = [int(found) for found in _BARE_YEAR.findall(title) if int(found) != year]
+    stated = [*map(int, _BARE_YEAR.findall(title)), *map(_year, _YEAR.findall(title))]
+    wrong = [found for found in stated if found != year]
     if wrong:
         place = reading.place("title")
         yield years.TITLE_YEAR.at(place, expected=str(year), actual=str(wrong[0]))
@@ -134,10 +146,14 @@ def find_mentions(prose: Prose) -> Iterator[Mention]:
     """Every year of the text with its sentence around it."""
     for match in _YEAR.finditer(prose.text):
         first, last = prose.bounds(match.start())
-        number = "".join(_DIGITS.get(digit, digit) for digit in match[1])
         before = prose.text[max(first, match.start() - _BEFORE) : match.start()]
         after = prose.text[match.end() : min(last, match.end() + _BEHIND)]
-        yield Mention(int(number), match.start(), match.end(), before, after)
+        yield Mention(_year(match[1]), match.start(), match.end(), before, after)
+
+
+def _year(text: str) -> int:
+    """A year in digits of either kind: 2024, 二〇二四."""
+    return int("".join(_DIGITS.get(digit, digit) for digit in text))
 
 
 def is_dated(mention: Mention) -> bool:
@@ -164,8 +180,13 @@ def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: 
     if _in_marks(mention) or (_FROM.search(mention.before) and mention.year <= year + _FARTHEST):
         return True
     if mention.year == year + 1:
-        known = _INTO.search(mention.before) and not _LATE_MONTH.match(mention.after)
-        return bool(planning or known or _COMING.search(mention.before + mention.after))
+        early = not _LATE_MONTH.match(mention.after)
+        known = early and (
+            _INTO.search(mention.before) or (beside_own and mention.after[:1].isdigit())
+        )
+        ahead = not _CLAUSE.search(mention.before) and _AHEAD.match(mention.after)
+        coming = _COMING.search(mention.before + mention.after)
+        return bool(planning or known or ahead or coming)
     return mention.year <= year + _FARTHEST and bool(_LATER.match(mention.after))
 
 
@@ -178,8 +199,11 @@ def _in_marks(mention: Mention) -> bool:
 def _periods(prose: Prose, year: int) -> Iterator[Told]:
     """The stretch the figures are for: the whole year, and no other."""
     for match in _PERIOD.finditer(prose.text):
-        first, *start, last, month, day = match.groups()
-        ends = (int(first), *map(int, start)), (int(last or first), int(month), int(day))
+        first, begun, since, last, month, day = match.groups()
+        ends = (
+            (int(first), int(begun), int(since or 1)),
+            (int(last or first), int(month), int(day or 31)),
+        )
         if ends == ((year, 1, 1), (year, 12, 31)):
             continue
         begin, end = prose.bounds(match.start())
