@@ -156,7 +156,7 @@ def _last_year(
     Raises InputStop if the one given cannot be read.
     """
     if given:
-        return read_report(given), ()
+        return _read_given(given), ()
     year = reading.report.year
     found = find_previous(path, year) if year else None
     if found is None:
@@ -172,6 +172,18 @@ def _last_year(
         why = f"旁边的“{found.name}”是“{last.report.body.name}”的"
         return None, (years.NOT_JUDGED.at(why=why),)
     return last, ()
+
+
+def _read_given(previous: Path) -> Reading:
+    """Last year's report that was asked for. Raises InputStop, which says that it is that one."""
+    try:
+        return read_report(previous)
+    except InputStop as error:
+        said = (
+            replace(finding, message=f"上年的年报（--previous）：{finding.message}")
+            for finding in error.findings
+        )
+        raise InputStop(*said) from None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,16 @@ class Entry(NamedTuple):
     @property
     def text(self) -> str:
         """The value as text without the white space around it; blank for nothing."""
-        return "" if self.value is None else str(self.value).strip()
+        return "" if self.value is None else spelled(self.value).strip()
+
+
+def spelled(value: object) -> str:
+    """A value as its file spells it, what is inside of a list or an object aside."""
+    for kind, shown in ((list, "[ … ]"), (dict, "{ … }")):
+        if isinstance(value, kind):
+            return shown
+    words = {None: "null", True: "true", False: "false"}
+    return words[value] if value is None or isinstance(value, bool) else str(value)
 
 
 Grid = list[list[Entry]]  # the rows of a sheet, from the first row and column on

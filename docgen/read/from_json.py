@@ -13,7 +13,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER, Report
-from docgen.read.entry import Entries, Entry, Literal
+from docgen.read.entry import Entries, Entry, Literal, spelled
 from docgen.read.from_csv import decode
 from docgen.read.label import nearest
 from docgen.read.sheets import find_form
@@ -184,7 +184,7 @@ class _Reader:
             read.BAD_FACT.at(
                 Place(self.name, "", where, where),
                 label=titled(self.form, where),
-                value=str(value)[:40],
+                value=spelled(value)[:40],
                 expected=expected,
             )
         )

@@ -4,7 +4,7 @@ import unicodedata
 
 from docgen.catalogue import read
 from docgen.finding import Finding
-from docgen.read.entry import Entry, Literal, NoResult
+from docgen.read.entry import Entry, Literal, NoResult, spelled
 
 
 def tidy_line(
@@ -49,7 +49,7 @@ def _not_text(entry: Entry, label: str) -> Finding | None:
     if isinstance(entry.value, str) and not isinstance(entry.value, Literal):
         return None
     expected = "文字，不是公式" if isinstance(entry.value, NoResult) else "文字"
-    value = "公式" if isinstance(entry.value, NoResult) else entry.text[:40]
+    value = "公式" if isinstance(entry.value, NoResult) else spelled(entry.value)[:40]
     return read.BAD_FACT.at(entry.place, label=label, value=value, expected=expected)
 
 
