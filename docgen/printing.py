@@ -12,7 +12,9 @@ from docgen.model import Report, print_date, print_number
 UNKNOWN = "【未填】"
 
 #: An ID card's, a telephone's, a bank card's: such numbers appear in no message.
-_PERSONAL = re.compile(r"[0-9０-９][0-9０-９ -]{9,20}[0-9０-９Xx]")
+_PERSONAL = re.compile(
+    r"[0-9０-９][0-9０-９ -]{9,20}[0-9０-９Xx]|1[3-9][0-9]([.—])[0-9]{4}\1[0-9]{4}(?![0-9])"
+)
 
 _LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 50

@@ -98,7 +98,8 @@ def test_bodies_of_other_kinds(
     assert any("甘河子镇" in one for one in plain)
     for key in ("overview", "problems"):
         texts = report["sections"][key]
-        report["sections"][key] = [one.replace("甘河子镇", "本机关") for one in texts]
+        own = [one.replace("甘河子镇", "本机关").replace("我镇", "本机关") for one in texts]
+        report["sections"][key] = own
     report["preface"] = ["现将情况报告如下："]
     report["body"] = {"name": name, "level": level} | ({"short_name": short} if short else {})
     report["title"] = f"{name}2024年政府信息公开工作年度报告"

@@ -99,12 +99,30 @@ def test_arithmetic_reading_and_notes_cannot_be_waived(
 ) -> None:
     spoiled["sections"]["overview"].pop()
     spoiled["figures"]["requests"]["received"]["natural"] += 1
-    codes = ["E301", "E303", "R301", "E401", "E901", "F101", "E513"]
+    codes = ["E301", "E303", "R301", "E901", "F101", "E513"]
     spoiled["waivers"] = [waiver(code=code, value="") for code in codes]
     run = docgen("check", "--json", write_json(folder / "2024.json", spoiled))
     assert run.code == 1
     assert len(found(run, "E903")) == len(codes)
+    spoiled["waivers"].append(waiver(code="E401", value=""))
+    run = docgen("check", "--json", write_json(folder / "2024.json", spoiled))
+    assert len(found(run, "E903")) == len(codes)
+    assert "提示不拦签发" in found(run, "E901")[0]["message"]
     assert not any(finding["waived"] for line in run.lines for finding in line["findings"])
+
+
+def test_codes_in_small_letters_and_dates_in_figures(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    """And a person's number in a reason is masked."""
+    reference["signature"]["date"] = "2025-04-10"
+    reference["body"]["level"] = "county"
+    reason = "电话13912345678请示过"
+    reference["waivers"] = [waiver(code="e606", value="2025-04-10", reason=reason)]
+    run = docgen("check", "--json", write_json(folder / "2024.json", reference))
+    (late,) = found(run, "E606")
+    assert late["waived"]["reason"] == "电话139******78请示过"
+    assert found(run, "E902") == []
 
 
 def test_a_code_there_is_none_of_is_named_with_the_nearest(

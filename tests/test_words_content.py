@@ -11,7 +11,11 @@ from texts import codes, findings, quiet, with_text
 
 @pytest.mark.parametrize(
     "text",
-    ["无", "无。", "（一）存在的主要问题：无。", "暂无问题。", "本年度没有问题。", "不存在。"],
+    [
+        *("无", "无。", "（一）存在的主要问题：无。", "暂无问题。", "本年度没有问题。", "不存在。"),
+        *("（一）存在问题：无。（二）改进措施：无。", "我单位不存在主要问题及需要改进的情况。"),
+        *("/", "—", "目前暂未发现问题。", "同上年。"),
+    ],
 )
 def test_problems_that_are_none(
     docgen: Docgen, folder: Path, reference: dict[str, Any], text: str
@@ -78,12 +82,29 @@ def test_regulations(
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("身份证号码：530125199003071213", ["E861"]),  # its check digit is wrong
+        ("身份证110105491231002", ["E861"]),  # of 15 digits
+        ("编号为530125199003071213", []),
+        ("编号为110105491231002", []),
+    ],
+)
+def test_a_number_said_to_be_a_persons(
+    docgen: Docgen, folder: Path, reference: dict[str, Any], text: str, found: list[str]
+) -> None:
+    assert codes(docgen, folder, with_text(reference, f"申请人张某，{text}。")) == found
+
+
+@pytest.mark.parametrize(
     ("number", "what"),
     [
         ("11010519491231002X", "身份证号码"),
         ("１１０１０５１９４９１２３１００２X", "身份证号码"),
         ("13812345678", "手机号码"),
         ("138 1234 5678", "手机号码"),
+        ("138.1234.5678", "手机号码"),
+        ("138—1234—5678", "手机号码"),
         ("6222600260001072444", "银行卡号"),
         ("6222 6002 6000 1072 444", "银行卡号"),
         ("6229123456789991", "银行卡号"),

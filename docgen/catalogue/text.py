@@ -2,7 +2,7 @@
 
 from docgen.finding import Rule
 
-_HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第四十七条（内容不准确）"
+_HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
 _NAMES = "可用的名称见 docs/text.md。"
 
 UNKNOWN_NAME = Rule(

@@ -10,6 +10,8 @@ _SUIT = "(?:行政)?诉讼(?:案件|案)?"
 _DISCLOSING = "信息公开|依申请"
 #: A body may deal with the reviews and suits of others.
 _OF_OTHERS = "(?:复议机关|收到|接到|办理|审理|审结|承办|受理|应诉|普法|代理)[^，。；]*$"
+#: Of all reviews, those over 政府信息公开 may be but a part.
+_NO_PART = "(?![^。；]{0,24}其中[^。；]{0,16}信息公开)"
 _HEARD = "复议机关|复议机构|审理"
 REVIEWS: Sum = ("disputes.review.total",)
 SUITS: Sum = ("disputes.suit_direct.total", "disputes.suit_after_review.total")
@@ -37,7 +39,7 @@ _CASES = (
     Mention(
         "review", "行政复议", "复议",
         (
-            f"{_REVIEW}{IS}#",
+            f"{_REVIEW}{IS}#{_NO_PART}",
             f"#(?:因?政府信息公开)?(?:引发|引起)?(?:的)?行政复议(?:案件|申请|案)?{STOP}",
             f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别#(?:、|和|，)~",
         ),
@@ -47,7 +49,7 @@ _CASES = (
     Mention(
         "suits", "行政诉讼", "诉讼",
         (
-            f"(?<!直接){_SUIT}{IS}#",
+            f"(?<!直接){_SUIT}{IS}#{_NO_PART}",
             f"#(?:因?政府信息公开)?(?:引发|引起)?(?:的)?行政诉讼(?:案件|案)?{STOP}",
             f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别~(?:、|和|，)#",
         ),

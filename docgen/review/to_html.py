@@ -86,7 +86,7 @@ def _group(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _row(finding: Finding) -> Sequence[str]:
     told = [f"<p>{escape(finding.message)}</p>"]
-    if finding.expected:
+    if finding.expected and len(finding.suspects) < 2:  # else each cell has its own
         told.append(f"<p>应为 {escape(finding.expected)}；现为 {escape(finding.actual)}</p>")
     if finding.suspects:
         suspects = "".join(f"<li>{escape(wording.suspect(one))}</li>" for one in finding.suspects)

@@ -12,10 +12,12 @@ from docgen.rules.patterns import Pattern
 # Each pattern begins with a character or a set of them: that makes the search fast.
 _INSTRUCTIONS = (
     Pattern(
-        r"[（(](?:(?:填写|填报|编写)?说明[：:][^）)\n]{0,80}[）)]?|此处[^）)\n]{0,40}[）)]?"
+        r"[（(](?:此段|请)[^）)\n]{0,30}(?:填写|修改|补充|删除|删减)[）)]"
+        r"|[（(](?:单位|机关|部门|乡镇|局|镇)名称[）)]|[（(](?:没有|无)的?(?:请)?(?:写|填)[^）)\n]{0,8}[）)]"
+        r"|[（(](?:(?:填写|填报|编写)?说明[：:][^）)\n]{0,80}[）)]?|此处[^）)\n]{0,40}[）)]?"
         r"|(?:待补充|待填写?|待核实|待定|待完善|范文|模板|样本|示例|参考|样例|仅供参考)[）)]"
         r"|(?:如|例如|示例)[：:][^）)\n]{0,60}[）)])",
-        *"明此待文板本例考如",
+        *"明此待文板本例考如请称写填",
     ),
     Pattern(
         r"请(?:在此|在这里|如实|按实际|按照实际|根据实际|结合实际|自行|逐项|据实)?"
@@ -50,11 +52,15 @@ _BLANKS = (
     ),
     Pattern(rf"[0-9]年月|年{_GAP}+月|月{_GAP}+日", "年月", *" \u3000\xa0"),
     Pattern(rf"(?:占比?|率|达到?|增长|下降)(?:为|是|达到?|了)?{_GAP}*[%％]", *"%％"),
-    Pattern(rf"[《（(“〔]{_GAP}*[》）)”〕]"),
+    Pattern(rf"《{_GAP}*》|[（(]{_GAP}*[）)]|“{_GAP}*”|〔{_GAP}*〕"),
+    Pattern(r"费用?(?:共计|合计|总计|共)?元(?=[，。；、\n])", "元"),
+    Pattern(rf"[\u4e00-\u9fff](?<![约何])[XxＸｘ×？?…]{_UNIT}(?=[，。；、\n])", *"XxＸｘ×？?…"),
     Pattern(rf"〕{_GAP}*号", "〕号", *" \u3000\xa0"),
 )
 
-_LONG_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ -]?[0-9]){9,18}[Xx]?(?![0-9A-Za-z])")
+_LONG_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ .—-]?[0-9]){9,18}[Xx]?(?![0-9A-Za-z])")
+_SEPARATORS = re.compile("[ .—-]")
+_LABELLED = Pattern("身份证(?:件)?(?:号码?)?[：:为是（(]{0,2}$")
 _MOBILE = Pattern(r"(?:86)?(1[3-9][0-9]{9})")
 _PERSON = Pattern(
     r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
@@ -98,7 +104,12 @@ def _start(match: re.Match[str]) -> int:
 def check_persons(prose: Prose) -> Iterator[Finding]:
     """Numbers of persons: ID cards, mobile phones, bank cards."""
     for match in _LONG_NUMBER.finditer(prose.text):
-        what = _number_of_person(re.sub("[ -]", "", match[0]))
+        number = _SEPARATORS.sub("", match[0])
+        what = _number_of_person(number)
+        if len(number) in (15, 18) and _LABELLED.search(
+            prose.text, max(match.start() - 10, 0), match.start()
+        ):
+            what = "身份证号码"  # whatever its check digit says
         if what and not _CREDIT_CODE.search(prose.text, match.start() - 6, match.start()):
             yield words.PRIVATE.at(
                 prose.place(match.start()),

@@ -189,6 +189,8 @@ class _Reader:
 
     def _is_own_body(self, start: int) -> bool:
         name = _last(self.subjects, start)
+        if re.search("各(?!级)", name):
+            return False  # 全县各部门
         if not name or re.search(_GENERIC, name):
             return True
         return any(

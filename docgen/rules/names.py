@@ -7,10 +7,13 @@ from functools import cached_property
 from docgen.catalogue import check, words
 from docgen.finding import Finding
 from docgen.model import Body, Reading
+from docgen.printing import masked
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
 
-_YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?")
+_YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?(?!度?报告)")
+#: What a body calls itself; of a county or a city anybody there may speak.
+_SELF = Pattern("我(镇|乡(?!村)|街道|局(?!部|势|限|面)|厅)")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 #: What bodies of one kind end in; a county may well speak of its towns, and a city of its counties.
 _KINDS = (
@@ -48,7 +51,7 @@ def check_title_words(reading: Reading) -> Iterator[Finding]:
     if title and not _bare(title).endswith(official):
         right = reading.form.title.partition("\n")[2].format(year=reading.report.year or "")
         yield check.TITLE_WORDING.at(
-            reading.place("title"), expected=right, actual=title, official=right
+            reading.place("title"), expected=right, actual=masked(title), official=right
         )
 
 
@@ -64,7 +67,8 @@ def check_names(prose: Prose) -> Iterator[Finding]:
             yield words.OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
     told = set()
     neighbours = reading.report.neighbours  # those have a rule of their own
-    for start, name in (*names.slips(prose.text), *names.speakers(prose.text)):
+    found = (names.slips, names.speakers, names.selves)
+    for start, name in (each for find in found for each in find(prose.text)):
         if prose.bounds(start) not in told and not any(one in name for one in neighbours):
             told.add(prose.bounds(start))
             yield words.OTHER_NAME.at(
@@ -133,6 +137,12 @@ class _Names:
             is_own = self.may_be(name) or name.endswith(self.own)
             if name.endswith(kinds) and not _NO_NAME.search(name) and not is_own:
                 yield match.start("name"), match["name"]
+
+    def selves(self, text: str) -> Iterator[tuple[int, str]]:
+        """Words by which bodies of another kind speak of themselves: 我局 in a town's report."""
+        for match in _SELF.finditer(text):
+            if not any(match[1] in name for name in self.own):
+                yield match.start(), match[0]
 
 
 def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:

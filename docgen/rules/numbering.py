@@ -18,7 +18,7 @@ _CLAUSE = (
 )
 #: What numbers an item: at a paragraph's start, and where a clause begins, with its mark.
 _HEAD = re.compile(
-    rf"（(?P<two>{_NUMERAL})）|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）|{_CLAUSE}"
+    rf"（(?P<two>{_NUMERAL})）(?![至到、和及—－-])|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）|{_CLAUSE}"
 )
 _INLINE = re.compile(
     rf"[。；：，、！？”）;:](?:{_CLAUSE}|(?<=[。；：])(?P<inline>[0-9]{{1,2}})[.．、](?=[^\x00-\xff]))"
@@ -141,7 +141,8 @@ def _repeated(prose: Prose, run: Run, passage: Passage, begun: int) -> bool:
         return False
     if run.end < passage.start:
         return False
-    between = passage.text[run.end - passage.start : begun - passage.start]
+    colon = passage.text.startswith("：", begun - passage.start)
+    between = passage.text[run.end - passage.start : begun - passage.start + colon]
     return run.last == 1 or not _INTRODUCED.search(between)
 
 

@@ -12,7 +12,7 @@ from docgen.forms.speech import Sum
 from docgen.model import Reading
 from docgen.rules.changes import check_stated_changes
 from docgen.rules.lists import check_lists
-from docgen.rules.mentions import Tie, agrees, sum_of, ties
+from docgen.rules.mentions import Tie, agrees, scaled, sum_of, ties
 from docgen.rules.sentences import sentences
 from docgen.rules.shares import check_shares
 
@@ -60,9 +60,12 @@ def _one_fact(reading: Reading, sums: Sequence[Stated]) -> Iterator[tuple[Findin
     for tie, cells in wrong:
         wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
         other = next(wider, None)
+        narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
+        if (other or narrow) and _adds_up(tie, cells):
+            continue
         if other:
             yield _scopes(other, tie), tie
-        elif tie.narrow and all(tie.value < cell for _, cell in cells):
+        elif narrow:
             yield _own_level(reading, tie, cells), tie
         else:
             yield _contradiction(reading, tie, cells), tie
@@ -146,6 +149,12 @@ def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
         second=tie.scope,
         quote=tie.quote,
     )
+
+
+def _adds_up(tie: Tie, sums: Cells) -> bool:
+    """Whether the sentence gives the whole as well, or the rest of it: 县政府20件，各部门37件."""
+    others = [scaled(number) for number in tie.sentence.numbers if number.value is not None]
+    return any(one in (cell, cell - tie.value) for one in others for _, cell in sums)
 
 
 def _cells(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:

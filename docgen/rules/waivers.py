@@ -1,6 +1,7 @@
 """Waivers: a finding let through by the office, for the value it had when that was decided."""
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -10,8 +11,10 @@ from docgen.catalogue import RULES, nearest_code
 from docgen.catalogue import waivers as rules
 from docgen.finding import Finding, Place, Rule, Waived
 from docgen.model import Reading, Waiver, print_date, print_number
+from docgen.printing import masked
 
 _SHOWN = 40  # characters of a value that a message can hold
+_FIGURES = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _SHORTEST = 4  # characters that tell one sentence from another
 
 
@@ -22,15 +25,16 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
     for index, waiver in enumerate(reading.report.waivers):
         place, number = reading.place(f"waivers.{index}"), index + 1
         facts: dict[str, Any] = {"number": number, "code": waiver.code}
-        if fault := _refused(waiver.code, place, facts):
+        code = waiver.code.upper()
+        if fault := _refused(code, place, facts):
             faults.append(fault)
             continue
-        same = [i for i, f in enumerate(judged) if f.code == waiver.code]
+        same = [i for i, f in enumerate(judged) if f.code == code]
         here = [i for i in same if _is_here(waiver, judged[i])]
         fit = [i for i in here if _holds(waiver, reading, judged[i])]
         new = [i for i in fit if not judged[i].waived]
         for i in new:
-            waived = Waived(waiver.reason, waiver.by, print_date(waiver.date))
+            waived = Waived(masked(waiver.reason), waiver.by, print_date(waiver.date))
             judged[i] = replace(judged[i], waived=waived)
         if new:
             continue
@@ -50,13 +54,13 @@ def _refused(code: str, place: Place, facts: dict[str, Any]) -> Finding | None:
     rule = RULES.get(code)
     if rule is None:
         return rules.UNKNOWN_CODE.at(place, nearest=nearest_code(code), **facts)
+    if rule.severity == "note":
+        return rules.UNUSED.at(place, why="提示不拦签发，用不着豁免", **facts)
     why = _unwaivable(rule)
     return rules.NOT_WAIVABLE.at(place, name=rule.name, why=why, **facts) if why else None
 
 
 def _unwaivable(rule: Rule) -> str:
-    if rule.severity == "note":
-        return "提示不拦签发，用不着豁免"
     if rule.code.startswith("E9") or not rule.code.startswith("E"):
         return "只有核对年报的警告和少数错误可以豁免"
     return "" if rule.severity == "warning" or rule.waivable else "这种错误不改正就不能签发"
@@ -84,7 +88,7 @@ def _holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
     wanted = _plain(waiver.value)
     for value in _values(reading, finding):
         plain = _plain(value)
-        if wanted == plain or _same_number(wanted, plain):
+        if wanted == plain or _same_number(wanted, plain) or _date(wanted) == plain:
             return True
         if len(wanted) >= _SHORTEST and wanted in plain and not _is_number(plain):
             return True
@@ -112,6 +116,12 @@ def _value(reading: Reading, address: str) -> str | None:
     if isinstance(value, datetime.date):
         return print_date(value)
     return str(value) if isinstance(value, (str, int)) else None
+
+
+def _date(text: str) -> str:
+    """A date as a report prints it, where it is written with figures alone: 2025-04-10."""
+    found = _FIGURES.fullmatch(text)
+    return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else text
 
 
 def _plain(text: str) -> str:
