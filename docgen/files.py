@@ -90,13 +90,16 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     before: dict[Path, bytes | None] = {}
     current = Path()
     try:
-        for current, data in files.items():
-            clear_aside(current)
-            current.parent.mkdir(parents=True, exist_ok=True)
-            aside[current] = current.with_name(f".{current.name}.{os.urandom(4).hex()}.part")
-            with aside[current].open("xb") as file:
-                file.write(data)
-                file.flush()
+        with contextlib.ExitStack() as opened:
+            written = []
+            for current, data in files.items():
+                clear_aside(current)
+                current.parent.mkdir(parents=True, exist_ok=True)
+                aside[current] = current.with_name(f".{current.name}.{os.urandom(4).hex()}.part")
+                written.append(opened.enter_context(aside[current].open("xb")))
+                written[-1].write(data)
+                written[-1].flush()
+            for file in written:  # when all are written the disk has one thing to do
                 os.fsync(file.fileno())
         for current, part in aside.items():
             before[current] = current.read_bytes() if current.exists() else None

@@ -29,19 +29,10 @@ from cosmic_ray.mutating import use_mutation
 from cosmic_ray.plugins import get_operator, operator_names
 
 TESTS = (
-    *(
-        "spoiled",
-        "mentions_told",
-        "words",
-        "years",
-        "names",
-        "words_content",
-        "previous_told",
-        "coverage",
-    ),
-    *("quotes", "checks", "previous", "mentions_sound", "published", "sums", "words_sound"),
-    *("forms", "mentions", "waivers", "binding", "reading_layout", "reference", "commands"),
-    "mutations",
+    *("spoiled", "county", "mentions_told", "words", "years", "names", "words_content"),
+    *("previous_told", "coverage", "quotes", "checks", "previous", "mentions_sound"),
+    *("published", "sums", "words_sound", "forms", "mentions", "waivers", "binding"),
+    *("reading_layout", "reference", "commands", "mutations"),
 )
 #: The codes of the rules, in the words of `pytest -k`; other rooms' cases are left out.
 _CASES = ["tests/test_cases.py", "-k", " or ".join(f"E{digit}" for digit in range(1, 10))]
@@ -50,6 +41,7 @@ _FIRST = {
     "sums": "arithmetic suspect sums form disclosure_2021 disclosure_2019",
     "mentions": "numerals mentions_disputes mentions_documents disclosure_text",
     "mentions_told": "mentions sentences stated lists shares mentions_requests phrases",
+    "county": "mentions mentions_requests mentions_documents stated lists shares phrases",
     "years": "years time",
     "previous_told": "previous changes",
     "words": "numbering marks citing",
