@@ -32,6 +32,10 @@ class Figure(NamedTuple):
 
 def read_figure(value: object, kind: Kind) -> Figure:
     """The number in a raw value, with nothing guessed."""
+    if isinstance(value, Literal):  # nearly all of them
+        if kind is not Kind.AMOUNT and _COUNT.fullmatch(value):
+            return Figure(int(value))
+        return _judge(str(value), kind, [])
     if value is None:
         return Figure(None, read.BLANK_FIGURE)
     if isinstance(value, NoResult):
@@ -40,10 +44,6 @@ def read_figure(value: object, kind: Kind) -> Figure:
         return Figure(None, read.NOT_NUMBER)
     if isinstance(value, int | float):
         return _judge(_digits(value), kind, [])
-    if isinstance(value, Literal):
-        if kind is not Kind.AMOUNT and _COUNT.fullmatch(value):
-            return Figure(int(value))  # nearly all of them
-        return _judge(str(value), kind, [])
     if isinstance(value, str):
         return _from_text(value, kind)
     return Figure(None, read.NOT_NUMBER)
