@@ -9,7 +9,7 @@ _REVIEW = "(?<!经)(?:行政)?复议(?!后|维持|纠正|决定|机关|机构)(?
 _SUIT = "(?:行政)?诉讼(?:案件|案)?"
 _DISCLOSING = "信息公开|依申请"
 #: A body may deal with the reviews and suits of others.
-_OF_OTHERS = "(?:复议机关|收到|接到|办理|审理|审结|承办|受理|应诉|普法|代理)[^，。；]*$"
+_OF_OTHERS = "(?:复议机关|收到|接到|办理|审理|审结|承办|受理|应诉|普法|代理)[^，。；]{0,80}$"
 #: Of all reviews, those over 政府信息公开 may be but a part.
 _NO_PART = "(?![^。；]{0,24}其中[^。；]{0,16}信息公开)"
 _HEARD = "复议机关|复议机构|审理"
@@ -54,7 +54,7 @@ _CASES = (
             f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别~(?:、|和|，)#",
         ),
         (SUITS,),
-        context=_DISCLOSING, unless=f"复议后[^，。；]*$|直接[^，。；]*$|{_OF_OTHERS}",
+        context=_DISCLOSING, unless=f"复议后[^，。；]{{0,80}}$|直接[^，。；]{{0,80}}$|{_OF_OTHERS}",
     ),
 )  # fmt: skip
 

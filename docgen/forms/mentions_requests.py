@@ -161,7 +161,7 @@ REQUESTS = (
     Mention(
         "received", "收到申请", "信息公开申请",
         (f"{_GOT}{OF}(?:政府)?信息公开申请{IS}#", f"{_GOT}(?:共|计)?#{OF}(?:政府)?信息公开申请"),
-        (RECEIVED, BOTH), unless=f"(?:{OTHERS})[^，；。]*$",
+        (RECEIVED, BOTH), unless=f"(?:{OTHERS})[^，；。]{{0,80}}$",
     ),
     Mention(
         "received", "收到申请", "申请",

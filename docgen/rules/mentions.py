@@ -29,7 +29,7 @@ _ASIDE = re.compile(
 )
 #: But what came by all ways, `通过信函、网络等方式共收到`, is the whole.
 _ALL_WAYS = re.compile(
-    ".*等(?:多种|各种|各类)?(?:方式|渠道|途径|形式)(?=(?:共计?|总共|累计|合计|总计)$)"
+    "^.*等(?:多种|各种|各类)?(?:方式|渠道|途径|形式)(?=(?:共计?|总共|累计|合计|总计)$)"
 )
 #: Who did not receive anything is somebody else, or one of many.
 _NOT_ALL = re.compile(
@@ -157,9 +157,7 @@ class _Reader:
         where = match.end() - 1 if at is None or mention.also else at
         if where in self.taken or not self._is_whole(mention, match.start()):
             return
-        if at is None and _NOT_ALL.search(
-            re.split("[，；：]", sentence.signs[: match.start()])[-1]
-        ):
+        if at is None and self._is_of_others(match.start()):
             return
         value = Decimal(0)
         if number is not None:
@@ -173,6 +171,11 @@ class _Reader:
         scope = _last(self.scopes, match.start())
         narrow = self.has_below and bool(_OWN_LEVEL.search(scope))
         self.taken[where] = Tie(mention, sentence, number, where, value, scope, narrow, part)
+
+    def _is_of_others(self, start: int) -> bool:
+        """Whether the clause before a phrase that says 0 is about others, or one of many."""
+        before = self.sentence.signs[max(start - _BEFORE, 0) : start]
+        return bool(_NOT_ALL.search(re.split("[，；：]", before)[-1]))
 
     def _is_whole(self, mention: Mention, start: int) -> bool:
         """Whether the phrase that begins here is about the report's year, body, and all of it."""
