@@ -242,6 +242,20 @@ def test_refused_values(
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "requests.received.legal", "requests.handled.total", "requests.carried_out.natural",
+        "disputes.review.total", "disputes.suit_direct.pending",
+    ],
+)  # fmt: skip
+def test_what_the_sums_say_of_either_side(docgen: Docgen, report: Report, address: str) -> None:
+    """A part, a total and what is left over: each is what the sums it stands in make it."""
+    write("json", report, address, '"若干"')
+    run = docgen("check", name("json"), "--json")
+    assert said(run, "R304")[0]["expected"] == str(report.figures[address])
+
+
+@pytest.mark.parametrize(
     ("written", "code"),
     [("251000元", "R304"), ("-1", "R303"), ("1e3", "R304"), ("", "R301"), ("12.5.0", "R304")],
 )
