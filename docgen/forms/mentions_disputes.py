@@ -12,7 +12,9 @@ _DISCLOSING = "信息公开|依申请"
 _OF_OTHERS = "(?:复议机关|收到|接到|办理|审理|审结|承办|受理|应诉|普法|代理)[^，。；]{0,80}$"
 #: Of all reviews, those over 政府信息公开 may be but a part.
 _NO_PART = "(?![^。；]{0,24}其中[^。；]{0,16}信息公开)"
-_HEARD = "复议机关|复议机构|审理"
+_HEARD = "复议机关|复议机构|审理|受理|办理|管辖|为被申请人的"
+#: 被纠正3件，其中行政复议2件: of those with that result.
+_BY_RESULT = "(?:纠正|维持|审结|其他结果|败诉|撤销)[^，。；]{0,8}~(?:，其中|（)[^。；]{0,40}$"
 REVIEWS: Sum = ("disputes.review.total",)
 SUITS: Sum = ("disputes.suit_direct.total", "disputes.suit_after_review.total")
 _RESULTS = {"upheld": "(?:结果)?(?:被)?维持(?:原.{2,6})?", "corrected": "(?:结果)?(?:被)?纠正",
@@ -44,7 +46,7 @@ _CASES = (
             f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别#(?:、|和|，)~",
         ),
         (REVIEWS,),
-        context=_DISCLOSING, unless=_OF_OTHERS,
+        context=_DISCLOSING, unless=f"{_OF_OTHERS}|{_BY_RESULT}",
     ),
     Mention(
         "suits", "行政诉讼", "诉讼",
@@ -54,7 +56,8 @@ _CASES = (
             f"复议(?:、|和|及|与|或)(?:提起|被提起)?{_SUIT}分别~(?:、|和|，)#",
         ),
         (SUITS,),
-        context=_DISCLOSING, unless=f"复议后[^，。；]{{0,80}}$|直接[^，。；]{{0,80}}$|{_OF_OTHERS}",
+        context=_DISCLOSING,
+        unless=f"(?:复议后|直接)[^，。；]{{0,80}}$|{_OF_OTHERS}|{_BY_RESULT}",
     ),
 )  # fmt: skip
 

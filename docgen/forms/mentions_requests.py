@@ -120,10 +120,10 @@ def outcomes(groups: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Mention, .
 
 def _outcome(key: str, words: str, pattern: str, *sums: Sum, context: str = "申请") -> Mention:
     label = "予以公开和部分公开" if "+" in key else words
-    wholes = ("handled", "received")
     return Mention(
-        key, label, words, (pattern,), sums, context=context, unless=OTHERS, wholes=wholes
-    )
+        key, label, words, (pattern,), sums, context=context,
+        unless=f"{OTHERS}|公文|发文|属性|制发|印发", wholes=("handled", "received"),
+    )  # fmt: skip
 
 
 #: What is joined to the words before is counted with them.
@@ -185,7 +185,7 @@ REQUESTS = (
         (
             f"(?:办结|办复|答复|办理完毕|处理完毕)(?:了)?{OF}(?:{APPLICATION})?{IS}#",
             f"办理结果{IS}#",
-            "(?<=[，；：（、])#(?:均|全部|已)*(?:办结|答复)",
+            "(?<=[，；：（、])#(?:均|全部|已)*(?:办结|答复)(?!被|书|不)",
         ),
         (HANDLED,), context=SPOKEN, unless=OTHERS, wholes=("received", "new"),
     ),

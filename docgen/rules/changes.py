@@ -49,7 +49,9 @@ def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
             for match in re.finditer(_COMPARED, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))
                 before = _last_year(reading, previous, tie) if tie else None
-                if before is not None and _is_of(match, previous):
+                # after a list the change may be one of its total
+                in_list = "其中" in sentence.signs[: match.start("after")]
+                if before is not None and _is_of(match, previous) and not in_list:
                     yield from _change(sentence, match, before)
             for match in re.finditer(_LAST_NUMBER, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))

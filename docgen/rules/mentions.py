@@ -6,10 +6,10 @@ is one of those, speaks of the report's own year and body, and of the whole of i
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from docgen.forms.form import Form, Kind
 from docgen.forms.speech import Mention, Speech, Sum
 from docgen.model import Reading
 from docgen.rules.numerals import Number
+from docgen.rules.scopes import Owner, Scopes
 from docgen.rules.sentences import SIGN, Sentence
 
 _SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
@@ -25,7 +26,8 @@ _SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _ASIDE = re.compile(
     "同比|环比|较|比|增加|增长|减少|下降|平均|每|占|率|网上|网络|在线|线上|线下|信函|邮寄|信件|邮件|当面|现场|"
     "窗口|平台|渠道|途径|方式|电子|传真|涉及|领域|逾期|延期|延长|超期|按期|按时|工作日|提前|当场|当年|当日|目标|"
-    "力争|确保|不超过|计划|预计|将|转办|转交|协助|指导|上级|下级|起草|程序|(?<![各两三四])(?<!信息公开)类|结转"
+    "力争|确保|不超过|计划|预计|将|转办|转交|协助|指导|上级|下级|起草|程序|[两三]级|重新|撤回|补正|变更|补充|优秀|不规范|疑难|联合|纠正|质量|"
+    "为被告|为被申请人|(?<![各两三四])(?<!信息公开)类|结转"
 )
 #: But what came by all ways, `通过信函、网络等方式共收到`, is the whole.
 _ALL_WAYS = re.compile(
@@ -36,25 +38,6 @@ _NOT_ALL = re.compile(
     "个别|部分|多数|大多|少数|有的|有些|一些|其余|其他|其它|各|等|企业|机构|组织|除|以外"
 )
 _PART = "其中|包括|包含|含|（"
-_VERB = "(?:收|受理|接收|接到|办(?!公|事)|答复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|公开)"
-_SUBJECT = (
-    r"([\u4e00-\u9fff]{0,16}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|"
-    r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))(?:（[^（）]{0,10}）)?"
-    r"(?:20[0-9]{2}年|本年度|全年|年度|共计|累计|合计|总计|依法|因政府信息公开|新|分别|已|均|共|未){0,4}"
-    + _VERB
-)
-_GENERIC = (
-    r"(?:我|本|全|各级)[^我本全]{0,8}$"
-    r"|(?:^|[年度中，])(?:省|市|县|区|镇|乡|街道|旗|州)?(?:人民)?(?:政府|机关|本级)$"
-)
-_SCOPE = (
-    "(?:我|本|全)(?:省|市|县|区|镇|乡|街道|旗|州|局|委|办|厅|院|机关|级|单位|部门)|[市县区省镇]本级"
-    "|[省市县区旗州](?:人民)?政府(?!信息|网|门户|公报|采购|规章|系统|部门)(?:本级|办公[室厅])?"
-)
-#: In the report of a government with others below it: itself, not all of them.
-_OWN_LEVEL = re.compile("本级|政府|办公")
-_WITH_OTHERS_BELOW = ("province", "prefecture", "county")
-
 _NONE = "未没无零"
 #: How much of a sentence is looked at before a phrase.
 _BEFORE = 400
@@ -101,38 +84,18 @@ def _by_cue(speech: Speech) -> list[tuple[str, list[tuple[int, Mention]]]]:
 
 def ties(reading: Reading, sentences: Sequence[Sentence]) -> list[Tie]:
     """Every number of the text that can be tied to a fact, in order of the text."""
-    owners, level = _owners(reading), reading.report.body.level
-    has_below = level in _WITH_OTHERS_BELOW
-    readers = (_Reader(sentence, owners, has_below=has_below) for sentence in sentences)
+    owner = Owner(reading.report.body)
+    readers = (_Reader(sentence, owner) for sentence in sentences)
     return [tie for reader in readers for tie in reader.ties(reading.form)]
-
-
-def _owners(reading: Reading) -> tuple[str, ...]:
-    body = reading.report.body
-    names = [name for name in (body.name, body.short_name) if name]
-    names += [name.replace("人民政府", "") for name in names]
-    return tuple(dict.fromkeys(filter(None, names)))
 
 
 class _Reader:
     """Ties the numbers of one sentence."""
 
-    def __init__(self, sentence: Sentence, owners: tuple[str, ...], *, has_below: bool) -> None:
-        self.sentence, self.owners, self.has_below = sentence, owners, has_below
+    def __init__(self, sentence: Sentence, owner: Owner) -> None:
+        self.sentence, self.scopes = sentence, Scopes(sentence.signs, owner)
         self.taken: dict[int, Tie] = {}
         self.said: dict[str, list[int]] = {}  # where each fact is stated
-
-    @cached_property
-    def subjects(self) -> list[tuple[int, str]]:
-        """Who does something in this sentence, each with where its name ends."""
-        return [(match.end(1), match[1]) for match in re.finditer(_SUBJECT, self.sentence.signs)]
-
-    @cached_property
-    def scopes(self) -> list[tuple[int, str]]:
-        """The words for what is counted over, each with where it ends."""
-        signs = self.sentence.signs
-        found = [(match.end(), match[0]) for match in re.finditer(_SCOPE, signs)]
-        return [(end, name) for end, name in found if not signs[:end].endswith(self.owners)]
 
     def ties(self, form: Form) -> list[Tie]:
         signs, paragraph = self.sentence.signs, self.sentence.paragraph
@@ -168,8 +131,8 @@ class _Reader:
         before = bisect_left(said, where)
         part = before > 0 and bool(re.search(_PART, sentence.signs[said[before - 1] : where]))
         said.insert(before, where)
-        scope = _last(self.scopes, match.start())
-        narrow = self.has_below and bool(_OWN_LEVEL.search(scope))
+        scope = self.scopes.at(match.start())
+        narrow = self.scopes.is_narrow(scope)
         self.taken[where] = Tie(mention, sentence, number, where, value, scope, narrow, part)
 
     def _is_of_others(self, start: int) -> bool:
@@ -188,24 +151,7 @@ class _Reader:
         # a phrase may begin with its own time: 上年结转, 结转下年
         if not sentence.is_own_time(start):
             return False
-        return self._is_own_body(start)
-
-    def _is_own_body(self, start: int) -> bool:
-        name = _last(self.subjects, start)
-        if re.search("各(?!级)", name):
-            return False  # 全县各部门
-        if not name or re.search(_GENERIC, name):
-            return True
-        return any(
-            name.endswith(owner) or (len(name) > 2 and owner.endswith(name))
-            for owner in self.owners
-        )
-
-
-def _last(ended: Sequence[tuple[int, str]], at: int) -> str:
-    """The last of these words that ends by this offset; blank if none does."""
-    number = bisect_right(ended, at, key=itemgetter(0))
-    return ended[number - 1][1] if number else ""
+        return self.scopes.is_own(start)
 
 
 def scaled(number: Number) -> Decimal:

@@ -1,0 +1,97 @@
+"""Whose figure a sentence states: the report's body's, one above it, one below, somebody else's.
+
+In the report of a county the tables count the whole county. 全县 and 我县 are that; 县政府 is less,
+全市 is more, 县公安局 is another.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
+
+from docgen.model import Body
+
+_VERB = "(?:收|受理|接收|接到|办(?!公|事)|答复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|公开)"
+_SUBJECT = re.compile(
+    r"([\u4e00-\u9fff]{0,16}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|"
+    r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))(?:（[^（）]{0,10}）)?"
+    r"(?:20[0-9]{2}年|本年度|全年|年度|共计|累计|合计|总计|依法|因政府信息公开|新|分别|已|均|共|未){0,4}"
+    + _VERB
+)
+_GENERIC = re.compile(
+    r"(?:我|本|全|各级)[^我本全]{0,8}$"
+    r"|(?:^|[年度中，])(?:省|市|县|区|镇|乡|街道|旗|州)?(?:人民)?(?:政府|机关|本级)$"
+)
+_UNIT = "国|省|市|州|盟|县|区|旗|镇|乡|街道"
+_SCOPE = re.compile(
+    f"(?:我|本|全)(?:{_UNIT}|局|委|办|厅|院|机关|级|单位|部门)|[市县区省镇]本级"
+    "|[省市县区旗州](?:人民)?政府(?!信息|网|门户|公报|采购|规章|系统|部门)(?:本级|办公[室厅])?"
+)
+_IN_SCOPE = re.compile(f"[我本全]?({_UNIT})")
+_IN_NAME = re.compile(f"({_UNIT})(?:人民政府|办事处|管理委员会|管委会)?$")
+_OWN_LEVEL = re.compile("本级|政府|办公")
+_WITH_OTHERS_BELOW = ("province", "prefecture", "county")
+
+
+class Owner:
+    """The report's body: its names, and the units (县, 镇) it is the government of.
+
+    `units` is None where that is not known: then no scope is somebody else's.
+    """
+
+    def __init__(self, body: Body) -> None:
+        given = [name for name in (body.name, body.short_name) if name]
+        bare = [name.replace("人民政府", "") for name in given]
+        self.names = tuple(dict.fromkeys(filter(None, (*given, *bare))))
+        self.has_below = body.level in _WITH_OTHERS_BELOW
+        named = {match[1] for name in given if (match := _IN_NAME.search(name))}
+        self.units = set() if body.level == "department" else named or None
+
+
+class Scopes:
+    """What one sentence, as signs and words, says of whom it counts."""
+
+    def __init__(self, signs: str, owner: Owner) -> None:
+        self.signs, self.owner = signs, owner
+
+    @cached_property
+    def _subjects(self) -> list[tuple[int, str]]:
+        """Who does something, each with where its name ends."""
+        return [(match.end(1), match[1]) for match in _SUBJECT.finditer(self.signs)]
+
+    @cached_property
+    def _words(self) -> list[tuple[int, str]]:
+        """The words for what is counted over, each with where it ends."""
+        found = [(match.end(), match[0]) for match in _SCOPE.finditer(self.signs)]
+        return [
+            (end, word) for end, word in found if not self.signs[:end].endswith(self.owner.names)
+        ]
+
+    def at(self, start: int) -> str:
+        """The last word for what is counted over before this offset; blank if there is none."""
+        return _last(self._words, start)
+
+    def is_narrow(self, scope: str) -> bool:
+        """Whether this is a government itself, in a report on all that are below it."""
+        return self.owner.has_below and bool(_OWN_LEVEL.search(scope))
+
+    def is_own(self, start: int) -> bool:
+        """Whether what is said from this offset on is said of the report's body."""
+        unit = _IN_SCOPE.match(self.at(start))
+        if unit and self.owner.units is not None and unit[1] not in self.owner.units:
+            return False  # 全市 in a county's report
+        name = _last(self._subjects, start)
+        if re.search("各(?!级)", name):
+            return False  # 全县各部门
+        if not name or _GENERIC.search(name):
+            return True
+        return any(
+            name.endswith(own) or (len(name) > 2 and own.endswith(name)) for own in self.owner.names
+        )
+
+
+def _last(ended: Sequence[tuple[int, str]], at: int) -> str:
+    """The last of these words that ends by this offset; blank if none does."""
+    number = bisect_right(ended, at, key=itemgetter(0))
+    return ended[number - 1][1] if number else ""
