@@ -42,7 +42,7 @@ _FIRST = {
     "sums": "arithmetic suspect sums form disclosure_2021 disclosure_2019",
     "mentions": "numerals mentions_disputes mentions_documents disclosure_text",
     "mentions_told": "mentions sentences stated lists shares mentions_requests phrases",
-    "county": "mentions mentions_requests mentions_documents stated lists shares phrases",
+    "county": "scopes mentions mentions_requests mentions_documents stated lists shares phrases",
     "years": "years time",
     "previous_told": "previous changes",
     "words": "numbering marks citing",
