@@ -98,8 +98,11 @@ def test_run_again_after_kill_9_finishes_the_rest(folder: Path, unbroken: dict[s
 
 
 @pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGKILL])
-@pytest.mark.parametrize("which", [slice(1), slice(None)], ids=["one", "all"])
-@pytest.mark.parametrize("begun", [True, False], ids=["working", "starting"])
+@pytest.mark.parametrize(
+    ("which", "begun"),
+    [(slice(1), True), (slice(None), False)],
+    ids=["one at work", "all at the start"],
+)
 def test_workers_that_hang_or_die_at_any_moment_are_replaced(
     docgen: Docgen,
     folder: Path,
