@@ -26,7 +26,7 @@ _COMPARED = (
     rf"(?:(?:{'|'.join(_UP)}|下降|减少|降低)了?{SIGN}，)?{_WAY}"
 )
 #: One of these is in every sentence that compares.
-_CUES = ("较", "比", "上年", "上一年", "去年", "20")
+_CUES = ("较", "比", "上年", "上一年", "去年")
 
 
 def check_stated_changes(sentences: Sequence[Sentence]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from docgen.forms.speech import Partition
 from docgen.model import Reading
 from docgen.rules.mentions import Tie, sum_of
 from docgen.rules.numerals import Number
+from docgen.rules.patterns import Pattern
 from docgen.rules.sentences import FIRST, LAST, SIGN, Sentence
 
 _LABEL = f"[^。；：（）{chr(FIRST)}-{chr(LAST)}]{{0,24}}"
@@ -23,7 +24,8 @@ _OPEN = (
     rf"|，(?:其中)?[^。；：（）{chr(FIRST)}-{chr(LAST)}]{{0,30}}分别(?:为|是|有)?(?P<each>{SIGN}(?:(?:、|，|和){SIGN})+)"
     rf")"
 )
-_CLOSING = ("（", "其他", "其余", "其它", "分别")
+#: One of these is in every sentence that `_OPEN` matches; that one takes 4 ms to compile.
+_CLOSING = Pattern(rf"{SIGN}（|其[他余它]|分别")
 
 #: One thing may be counted under several of these: such items need not add up.
 _OVERLAP = (
@@ -50,7 +52,7 @@ def check_lists(
                     yield _finding(sentence, total.number, values)
     tied = {(tie.sentence, tie.at) for tie in stated}
     for sentence in sentences:
-        if sentence not in found and any(word in sentence.signs for word in _CLOSING):
+        if sentence not in found and _CLOSING.search(sentence.signs):
             yield from _announced(sentence, tied)
 
 
