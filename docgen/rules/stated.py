@@ -93,8 +93,8 @@ def _sums(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Cells:
 def _counted(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Sum:
     """The cells of a part in the rows of the total before it: 上年结转7件，其中自然人6件.
 
-    None if no total stands before it, or one that is no cell's, or if a number between the two
-    may be what it is a part of.
+    No cells if no total stands before it, or one that is no cell's, or if a number between the
+    two may be what it is a part of.
     """
     columns = dict.fromkeys(_column(address) for address in tie.mention.sums[0])
     others = (one for one in reversed(before) if one.mention.wholes != tie.mention.wholes)
