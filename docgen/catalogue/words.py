@@ -116,6 +116,17 @@ NO_STOP = Rule(
     "核对这一段是不是完整；完整就加上句号。",
     _PUNCTUATION,
 )
+BROKEN_SENTENCE = Rule(
+    "E826",
+    "一句话断成了两段",
+    "error",
+    "“{first}”没有说完就另起了一段“{second}”",
+    "从 Word 贴来的换行会把一句话断成两段，印出来前半句不通，后半句没头没尾。",
+    "“不断完善工作机制，” 另起一段 “拓宽公开渠道。”",
+    "是一句话，就把两段接起来；本来是两段，就在前一段末尾加上句号。",
+    _PUNCTUATION,
+    waivable=True,
+)
 INSTRUCTION = Rule(
     "E831",
     "模板的说明没有删",

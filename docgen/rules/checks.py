@@ -6,7 +6,7 @@ against last year takes both readings. Each yields findings.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from docgen.catalogue import check, text, waivers, words, years
+from docgen.catalogue import check, facts, inner, text, waivers, words, years
 from docgen.finding import Finding, Rule
 from docgen.model import Reading
 from docgen.rules import needs
@@ -19,7 +19,10 @@ from docgen.rules.citing import (
 )
 from docgen.rules.complete import check_figures, check_sections
 from docgen.rules.content import check_powers, check_substance, check_topics
+from docgen.rules.fees import check_fees
+from docgen.rules.inner import check_inner, check_lost
 from docgen.rules.leftover import check_leftovers, check_persons
+from docgen.rules.level import check_level
 from docgen.rules.marks import check_marks
 from docgen.rules.names import check_names, check_title_words
 from docgen.rules.needs import Need, NeedBoth
@@ -45,6 +48,7 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
         years.YEAR_LATE: needs.date,
     },
     check_title: {years.TITLE_YEAR: needs.title},
+    check_level: {facts.LEVEL: needs.level},
     check_powers: {
         words.NO_POWER: needs.powers(never=True),
         words.SELDOM_POWER: needs.powers(never=False),
@@ -82,9 +86,21 @@ TEXT_CHECKS: Mapping[Callable[[Prose], Iterator[Finding]], Mapping[Rule, Need]] 
     check_document_numbers: {words.DOCUMENT_NUMBER: needs.text},
     check_numbering: dict.fromkeys((words.NUMBERING, words.ANNOUNCED), needs.text),
     check_marks: dict.fromkeys(
-        (words.UNPAIRED, words.NESTED, words.ASCII_MARK, words.DOUBLED_MARK, words.NO_STOP),
+        (
+            words.UNPAIRED,
+            words.NESTED,
+            words.ASCII_MARK,
+            words.DOUBLED_MARK,
+            words.NO_STOP,
+            words.BROKEN_SENTENCE,
+        ),
         needs.text,
     ),
+    check_fees: {facts.FEE_UNIT: needs.cells},
+    check_inner: dict.fromkeys(
+        (inner.DRAFT_MARK, inner.SECRET_MARK, inner.INNER_ADDRESS), needs.nothing
+    ),
+    check_lost: dict.fromkeys((inner.LOST_CHARACTER, inner.PRIVATE_CHARACTER), needs.nothing),
     check_characters: {words.RARE_CHARACTER: needs.text},
 }
 
@@ -96,6 +112,7 @@ LAST_YEAR: Mapping[Rule, NeedBoth] = {
     years.IN_FORCE: needs.carried(years.IN_FORCE),
     years.JUMP: needs.both_years,
     years.NOW_ZERO: needs.both_years,
+    facts.FEE_UNIT: needs.both_years,
     years.SAME_TEXT: needs.both_texts,
     years.SAME_SENTENCE: needs.both_texts,
     text.CHANGE: needs.both_years,

@@ -8,6 +8,7 @@ from docgen.finding import Finding, Rule
 from docgen.forms.duties import Topic
 from docgen.model import LEVELS, Reading, print_number
 from docgen.printing import masked
+from docgen.rules.level import known_level
 from docgen.rules.passages import QUOTE
 
 TOPIC_RULES: dict[str, Rule] = {
@@ -31,7 +32,7 @@ _MARKS = re.compile("[，。；：、！（）()\\s]")
 def check_topics(reading: Reading) -> Iterator[Finding]:
     """Each thing a section must speak of; what is missing in it is said once."""
     missing: dict[tuple[str, str], list[Topic]] = {}
-    level = reading.report.body.level
+    level = known_level(reading.report.body)
     for topic in reading.form.duties.topics:
         owed = not topic.levels or level in topic.levels
         paragraphs = _paragraphs(reading, topic.section)
@@ -85,7 +86,7 @@ def _bare(text: str) -> str:
 
 def check_powers(reading: Reading) -> Iterator[Finding]:
     """Figures that a body of this level cannot have."""
-    level, figures = reading.report.body.level, reading.report.figures
+    level, figures = known_level(reading.report.body), reading.report.figures
     if level is None:
         return
     for power in reading.form.duties.powers:
