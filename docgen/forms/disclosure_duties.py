@@ -91,6 +91,7 @@ DUTIES = Duties(
     ceilings=CEILINGS,
     deadlines=DEADLINES,
     laws=LAWS,
+    lengths=(("overview", 1000),),  # as some places have it
     substantial=("overview", "problems"),
     plans=("problems",),
 )

@@ -97,4 +97,5 @@ class Duties:
     deadlines: tuple[Deadline, ...] = ()
     laws: tuple[Law, ...] = ()
     substantial: tuple[str, ...] = ()
+    lengths: tuple[tuple[str, int], ...] = ()  # sections with how many characters are usual
     plans: tuple[str, ...] = ()  # sections that speak of the year after the report's

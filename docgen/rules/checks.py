@@ -18,7 +18,7 @@ from docgen.rules.citing import (
     check_titles,
 )
 from docgen.rules.complete import check_figures, check_sections
-from docgen.rules.content import check_powers, check_substance, check_topics
+from docgen.rules.content import check_lengths, check_powers, check_substance, check_topics
 from docgen.rules.fees import check_fees
 from docgen.rules.inner import check_inner, check_lost
 from docgen.rules.leftover import check_leftovers, check_persons
@@ -33,6 +33,9 @@ from docgen.rules.time import check_date, check_file_year, check_form_year
 from docgen.rules.wording import check_wording
 from docgen.rules.years import check_title, check_years
 
+#: What `settle_year` can report, before every check.
+FIRST: Mapping[Rule, Need] = {years.ODD_YEAR: needs.year}
+
 CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
     check_sections: {check.EMPTY_SECTION: needs.nothing},
     check_figures: {check.MISSING_FIGURE: needs.no_errors_read},
@@ -40,6 +43,7 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
     check_topics: {
         rule: needs.topics(rule) for rule in (words.MISSING_PARTS, words.NO_FEE, words.NO_APPRAISAL)
     },
+    check_lengths: {words.LONG_SECTION: needs.lengths},
     check_form_year: {check.YEAR_OUTSIDE_FORM: needs.year},
     check_file_year: {years.FILE_YEAR: needs.file_year},
     check_date: {
@@ -93,6 +97,7 @@ TEXT_CHECKS: Mapping[Callable[[Prose], Iterator[Finding]], Mapping[Rule, Need]] 
             words.DOUBLED_MARK,
             words.NO_STOP,
             words.BROKEN_SENTENCE,
+            words.DOUBLED_WORD,
         ),
         needs.text,
     ),

@@ -26,6 +26,7 @@ _SAYS_NOTHING = re.compile(
     "(?:无|没有|暂无|略)){1,4}"
 )
 _ABOUT = re.compile("^(?:存在的?)?(?:主要)?(?:问题|不足)(?:及|和|与)?(?:改进)?(?:情况|措施)?[：:]?")
+_FAR_LONGER = 1.2
 _MARKS = re.compile("[，。；：、！（）()\\s]")
 
 
@@ -74,6 +75,18 @@ def check_substance(reading: Reading) -> Iterator[Finding]:
             place = reading.place(f"sections.{key}.{number}")
             quote = masked(paragraphs[number])[:QUOTE]
             yield words.HOLLOW.at(place, section=titles[key], quote=quote)
+
+
+def check_lengths(reading: Reading) -> Iterator[Finding]:
+    """A section that is far longer than is usual."""
+    titles = {section.key: section.title for section in reading.form.sections}
+    for key, usual in reading.form.duties.lengths:
+        length = sum(map(len, reading.report.sections.get(key, ())))
+        if length > usual * _FAR_LONGER:
+            place = reading.place(f"sections.{key}.0")
+            yield words.LONG_SECTION.at(
+                place, section=titles[key], expected=str(usual), actual=str(length)
+            )
 
 
 def _bare(text: str) -> str:

@@ -19,8 +19,8 @@ _NAMED: tuple[tuple[str, tuple[Level, ...]], ...] = (
     (f"^(?:{_CENTRAL})(?:人民政府|政府)?$|(?:省|自治区)(?:人民政府|政府)?$", ("province",)),
     ("(?:州|盟|地区)(?:人民政府|政府|行政公署|行署)$", ("prefecture",)),
     ("市(?:人民政府|政府)$", ("prefecture", "county")),
-    # 乌苏市教育局, 省财政厅; not 邮政管理局 alone: that, too, is a department.
-    ("(?:局|厅)$", ("department",)),
+    # 乌苏市教育局, 省财政厅; not 省人民政府办公厅.
+    ("局$|(?<!办公)厅$", ("department",)),
 )
 
 

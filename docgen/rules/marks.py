@@ -28,6 +28,11 @@ _ASCII = Pattern(
 _FULL = dict(zip(",;:?!()\"'.", "，；：？！（）“‘。", strict=True))
 _DOUBLED = re.compile(r"[，、；：。！？,;:.][，、；：。！？,;:.]+")
 _ALLOWED = Pattern(r"[！？]{2}|[,;:.]+")
+# 保障保障, 政府网站政府网站; not 一件一件, not 人民政府政府信息.
+_TWICE = re.compile(f"(?=[{_WIDE}])([{_WIDE}]{{2,8}})\\1")
+_MAY_MEET = Pattern(
+    "[一逐每各]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|[\u4e00-\u9fff][镇乡村县区市])$"
+)
 _LEADING = re.compile("[，。、；：！？）》”]")
 _ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
 _ASIDE = Pattern("（.*）$|[（(]?[注表图附]")
@@ -38,6 +43,9 @@ _HEADING = Pattern(
 _CONTINUES = Pattern(
     "[0-9]+(?:\\.[0-9]+)?(?:万?元|[件条次宗起份篇期场个项人]|[%％])|[，。、；：！？）》”]|的|以及|等(?!级)"
 )
+_UNIT = Pattern("万?元|[件条次宗起份篇期场个项人]")
+# 地址：乌苏市甘河子镇; not 主要做法：健全机制，压实责任.
+_LABELLED = Pattern("[\u4e00-\u9fff]{2,12}[：:][^，。；：\n]{1,80}$")
 # （一）主动公开, 1.制度建设, 一是, 第一，, 附件; not 一直以来.
 _NUMBERED = Pattern(
     "（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、）)]|第[一二三四五六七八九十]{1,3}|"
@@ -53,6 +61,7 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         yield from _pairs(prose, passage)
     yield from _half_width(prose)
+    yield from _doubled_words(prose)
     broken = {second.start: first for first, second in _broken(prose)}
     yield from _doubled(prose, broken)
     unended = {first.start for first in broken.values()}
@@ -75,13 +84,20 @@ def _broken(prose: Prose) -> Iterator[tuple[Passage, Passage]]:
     for first, second in pairwise(prose.passages):
         if first.section != second.section or _ends(first.text):
             continue
-        heading = _may_end_so(first.text) and not _CONTINUES.match(second.text)
-        if not (heading or _NUMBERED.match(second.text) or _ASIDE.match(second.text)):
+        counted = first.text[-1:].isdigit() and _UNIT.match(second.text)
+        goes_on = counted or _CONTINUES.match(second.text)
+        if goes_on or not (_stands_alone(first.text) or _NUMBERED.match(second.text)):
             yield first, second
 
 
 def _ends(text: str) -> bool:
     return bool(_ENDED.search(text[-6:]))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether what follows a paragraph is surely another one: after a heading, after a number."""
+    ends = text[-1:]
+    return _may_end_so(text) or bool(_LABELLED.match(text)) or (ends.isascii() and ends.isalnum())
 
 
 def _may_end_so(text: str) -> bool:
@@ -142,6 +158,14 @@ def _half_width(prose: Prose) -> Iterator[Finding]:
             actual=" ".join(marks),
             expected=" ".join(_FULL[mark] for mark in marks),
         )
+
+
+def _doubled_words(prose: Prose) -> Iterator[Finding]:
+    """The same word twice in a row, where not one ends a name and the other begins the next."""
+    for match in _TWICE.finditer(prose.text):
+        if not _MAY_MEET.match(match[1]):
+            quote = prose.quote(match.start(), match.end())
+            yield words.DOUBLED_WORD.at(prose.place(match.start()), quote=quote, actual=match[1])
 
 
 def _doubled(prose: Prose, broken: Container[int]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from docgen.finding import Rule
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
 from docgen.rules.level import known_level
+from docgen.rules.odd_year import settle_year
 from docgen.rules.time import years_of
 
 Need = Callable[[Reading], str]
@@ -95,6 +96,11 @@ def substance(reading: Reading) -> str:
     return _sections(reading, reading.form.duties.substantial)
 
 
+def lengths(reading: Reading) -> str:
+    """Sections that the form says the usual length of."""
+    return _sections(reading, [key for key, _ in reading.form.duties.lengths])
+
+
 def _sections(reading: Reading, sections: Sequence[str]) -> str:
     if not sections:
         return _NOT_IN_FORM
@@ -167,7 +173,9 @@ def cells(reading: Reading) -> str:
 
 
 def last_year(reading: Reading, previous: Reading) -> str:
-    """The report of the year before."""
+    """The report of the year before, of a report whose year is beyond doubt."""
+    if settle_year(reading)[1]:
+        return "“年度”一栏像是填错了，上年是哪一年还不知道"
     now, before = reading.report.year, previous.report.year
     return "" if now and before == now - 1 else "给的不是上一年的年报"
 
