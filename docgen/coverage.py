@@ -11,7 +11,7 @@ from docgen.finding import Rule
 from docgen.model import Reading
 from docgen.outcome import Coverage
 from docgen.rules import needs
-from docgen.rules.checks import CHECKS, LAST_YEAR, TEXT_CHECKS, WAIVERS
+from docgen.rules.checks import CHECKS, FIRST, LAST_YEAR, TEXT_CHECKS, WAIVERS
 from docgen.rules.needs import Need
 
 _CELLS = (
@@ -53,7 +53,7 @@ READING: Mapping[Rule, Need] = (
 
 def none_ran(why: str) -> Coverage:
     """No rule ran: the input cannot be read, or docgen is at fault."""
-    declared = (READING, *CHECKS.values(), *TEXT_CHECKS.values(), LAST_YEAR, WAIVERS)
+    declared = (READING, FIRST, *CHECKS.values(), *TEXT_CHECKS.values(), LAST_YEAR, WAIVERS)
     every = {rule.code: rule for rules in declared for rule in rules}
     return Coverage((), tuple((rule, why) for rule in every.values()))
 
@@ -82,7 +82,7 @@ def _reasons(reading: Reading, previous: Reading | None) -> Iterator[tuple[Rule,
         yield read.NO_CACHED_VALUE, "只有工作簿里有公式"
     if kind != "csv":
         yield read.NOT_READ, "输入不是文件夹"
-    for declared in (READING, *CHECKS.values(), *TEXT_CHECKS.values(), WAIVERS):
+    for declared in (READING, FIRST, *CHECKS.values(), *TEXT_CHECKS.values(), WAIVERS):
         yield from ((rule, need(reading)) for rule, need in declared.items())
     for rule, need in LAST_YEAR.items():
         yield rule, need(reading, previous) if previous else "没有与上年的年报核对"

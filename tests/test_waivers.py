@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import PROJECT, Docgen, plain, write_json
 from openpyxl import Workbook
+from texts import of_level
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
@@ -116,7 +117,7 @@ def test_codes_in_small_letters_and_dates_in_figures(
 ) -> None:
     """And a person's number in a reason is masked."""
     reference["signature"]["date"] = "2025-04-10"
-    reference["body"]["level"] = "county"
+    of_level(reference, "county")
     reason = "电话13912345678请示过"
     reference["waivers"] = [waiver(code="e606", value="2025-04-10", reason=reason)]
     run = docgen("check", "--json", write_json(folder / "2024.json", reference))

@@ -3,7 +3,7 @@
 Sources: 《中华人民共和国政府信息公开条例》第四十九条、第五十条; 国办公开办函〔2021〕30号.
 """
 
-from docgen.forms.duties import Carry, Deadline, Duties, Law, Power, Topic
+from docgen.forms.duties import Carry, Ceiling, Deadline, Duties, Law, Power, Topic
 
 GOVERNMENTS = ("province", "prefecture", "county", "township")
 _ARTICLE_49 = "《中华人民共和国政府信息公开条例》第四十九条"
@@ -54,6 +54,9 @@ IN_FORCE = Carry(
 #: of departments only a few may.
 POWERS = (Power("disclosure.regulations", "规章", ("county", "township"), ("department",)),)
 
+#: 行政事业性收费, in 万元.
+CEILINGS = (Ceiling("disclosure.fees.amount", "township", 10000),)
+
 #: A department's own report, and the report of a whole government; none is set for townships.
 DEADLINES = (
     Deadline("department", 1, 31, _ARTICLE_49),
@@ -85,8 +88,10 @@ DUTIES = Duties(
     carries=(CARRIED, IN_FORCE),
     topics=TOPICS,
     powers=POWERS,
+    ceilings=CEILINGS,
     deadlines=DEADLINES,
     laws=LAWS,
+    lengths=(("overview", 1000),),  # as some places have it
     substantial=("overview", "problems"),
     plans=("problems",),
 )

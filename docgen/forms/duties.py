@@ -53,6 +53,15 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """An amount that a body of this level hardly ever reaches: its unit is asked about."""
+
+    address: str
+    level: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """The last day of the next year on which a body of this level is in time."""
 
@@ -84,7 +93,9 @@ class Duties:
     carries: tuple[Carry, ...] = ()
     topics: tuple[Topic, ...] = ()
     powers: tuple[Power, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     laws: tuple[Law, ...] = ()
     substantial: tuple[str, ...] = ()
+    lengths: tuple[tuple[str, int], ...] = ()  # sections with how many characters are usual
     plans: tuple[str, ...] = ()  # sections that speak of the year after the report's

@@ -3,6 +3,7 @@
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.checks import CHECKS, TEXT_CHECKS
+from docgen.rules.odd_year import settle_year
 from docgen.rules.passages import Prose
 
 
@@ -14,10 +15,12 @@ def check_report(
     Without last year's report nothing is said of last year. `kept_share`, from 0 to 1: how much
     of the text may be last year's; more than half is what some governments deduct points for.
     """
-    findings = [finding for find in CHECKS for finding in find(reading)]
+    reading, odd = settle_year(reading)
+    findings = [odd] if odd else []
+    findings += [finding for find in CHECKS for finding in find(reading)]
     prose = Prose(reading)
     findings += [finding for find in TEXT_CHECKS for finding in find(prose)]
-    if previous:
+    if previous and not odd:  # which year was the last, is not known
         from docgen.rules.changes import check_changes
         from docgen.rules.previous import check_previous
 

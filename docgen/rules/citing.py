@@ -8,6 +8,7 @@ from functools import lru_cache
 from docgen.catalogue import words
 from docgen.finding import Finding
 from docgen.forms.duties import Law
+from docgen.rules.inner import is_private
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
 
@@ -102,7 +103,8 @@ def check_characters(prose: Prose) -> Iterator[Finding]:
     names = (report.title, report.body.name, report.signature.name)
     used = set(prose.text).union(*(name or "" for name in names))
     shaped = "".join(used).encode("gb2312", "ignore").decode("gb2312")
-    rare = sorted(character for character in used.difference(shaped) if not _is_latin(character))
+    told = "\ufffd", *filter(is_private, used)  # of these more is said
+    rare = sorted(one for one in used.difference(shaped, told) if not _is_latin(one))
     if rare:
         first = prose.text.find(rare[0])
         place = prose.place(first) if first >= 0 else prose.reading.place("body.name")

@@ -8,6 +8,7 @@ from docgen.catalogue import check, words
 from docgen.finding import Finding
 from docgen.model import Body, Reading
 from docgen.printing import masked
+from docgen.rules.inner import is_lost, without_mark
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
 
@@ -46,7 +47,7 @@ _WRITERS = ("办公室", "办公厅", "本级", "机关")
 
 def check_title_words(reading: Reading) -> Iterator[Finding]:
     """The title calls the report what its form calls it."""
-    title = reading.report.title
+    title = without_mark(reading.report.title or "")
     official = _bare(reading.form.title.format(name="", year=""))
     if title and not _bare(title).endswith(official):
         right = reading.form.title.partition("\n")[2].format(year=reading.report.year or "")
@@ -59,10 +60,10 @@ def check_names(prose: Prose) -> Iterator[Finding]:
     """Every name that should be the body's own and is not."""
     reading = prose.reading
     names = _Names(reading.report.body)
-    if not names.full:
+    if not names.full or is_lost(names.full):
         return
     for address, name in _stated(reading):
-        if not names.may_be(name):
+        if not (names.may_be(name) or is_lost(name)):
             places = (reading.place(address), reading.place("body.name"))
             yield words.OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
     told = set()
@@ -83,7 +84,7 @@ def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
     """The names outside the text, each with its address."""
     report = reading.report
     official = _bare(reading.form.title.format(name="", year=""))
-    title = _bare(report.title or "")
+    title = _bare(without_mark(report.title or ""))
     if title.endswith(official) and title != official:
         yield "title", title.removesuffix(official)
     for address, name in (

@@ -101,11 +101,15 @@ def check_title(reading: Reading) -> Iterator[Finding]:
     year, title = reading.report.year, reading.report.title
     if year is None or title is None:
         return
-    stated = [*map(int, _BARE_YEAR.findall(title)), *map(_year, _YEAR.findall(title))]
-    wrong = [found for found in stated if found != year]
+    wrong = [found for found in title_years(title) if found != year]
     if wrong:
         place = reading.place("title")
         yield years.TITLE_YEAR.at(place, expected=str(year), actual=str(wrong[0]))
+
+
+def title_years(title: str) -> list[int]:
+    """Every year in a title, in digits of either kind."""
+    return [*map(int, _BARE_YEAR.findall(title)), *map(_year, _YEAR.findall(title))]
 
 
 def check_years(prose: Prose) -> Iterator[Finding]:
