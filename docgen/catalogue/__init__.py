@@ -12,6 +12,7 @@ from docgen.catalogue import (
     batch,
     check,
     compare,
+    habits,
     page,
     page_marks,
     proof,
@@ -31,6 +32,7 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for module in (
         read,
+        habits,
         check,
         text,
         years,

@@ -9,7 +9,8 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, Grid, column_letters
-from docgen.read.sheets import Sheet, read_sheets
+from docgen.read.recognise import Sheet
+from docgen.read.sheets import read_sheets
 from docgen.read.workbook import Cells, read_workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

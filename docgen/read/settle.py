@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 
 from docgen.catalogue import read
-from docgen.finding import Place
+from docgen.catalogue.text import NO_VALUE
+from docgen.finding import Place, has_errors
 from docgen.forms.form import Form
 from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature, Waiver
 from docgen.read.binding import bind
@@ -83,7 +84,10 @@ class _Settler:
         )
         own_title = bool(self.entries.facts.get("title") and title)
         report, findings = bind(self.form, report, self.places, self.previous, own_title=own_title)
-        self.findings += findings
+        if not has_errors(self.findings):  # else they tell why a figure is missing
+            self.findings += findings
+        else:
+            self.findings += (each for each in findings if each.rule is not NO_VALUE)
         return report, computed
 
     def _waivers(self) -> tuple[Waiver, ...]:
@@ -143,13 +147,9 @@ class _Settler:
         entry = self._fact(address, required=address in _REQUIRED_DATES)
         if entry is None:
             return None
-        date = read_date(entry, next_to=next_to)
-        if date:
-            return date
-        label = FACTS[address]
-        value = entry.text[:40]
-        self.findings.append(read.BAD_DATE.at(entry.place, label=label, value=value, actual=value))
-        return None
+        date, findings = read_date(entry, FACTS[address], next_to=next_to)
+        self.findings += findings
+        return date
 
     def _names(self, address: str) -> tuple[str, ...]:
         """Names in one cell, or in a JSON list."""
