@@ -24,6 +24,7 @@ from docgen.catalogue import (
     verify,
     waivers,
     words,
+    workbook,
     years,
 )
 from docgen.finding import Finding, Place, Rule, Suspect, Waived
@@ -33,6 +34,7 @@ RULES: dict[str, Rule] = {
     for module in (
         read,
         habits,
+        workbook,
         check,
         text,
         years,

@@ -13,7 +13,7 @@ from docgen.read.binding import bind
 from docgen.read.dates import read_date
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
-from docgen.read.text import tidy_line, tidy_paragraphs
+from docgen.read.text import find_formula_error, tidy_line, tidy_paragraphs
 from docgen.read.waivers import settle_waivers
 
 #: The years a report may be for; the form narrows them further.
@@ -58,7 +58,7 @@ class _Settler:
         title = self._line("title", required=False)
         if title is None and body.name and year:
             title = self.form.title.format(name=body.name, year=year)
-        figures, computed, findings = settle_figures(self.form, self.entries.figures)
+        figures, computed, findings = settle_figures(self.form, self.entries.figures, self.told)
         self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
         report = Report(
@@ -100,6 +100,9 @@ class _Settler:
         entry = self.entries.facts.get(address)
         if entry is not None:
             self.places[address] = entry.place
+            if failed := find_formula_error(entry, FACTS[address]):
+                self.findings.append(failed)
+                return None
             if entry.text:
                 return entry
         if required and not self.told(address):

@@ -1,10 +1,28 @@
 """Running text: tidied at its ends, refused where a character cannot be printed."""
 
+import re
 import unicodedata
 
 from docgen.catalogue import read
+from docgen.catalogue.workbook import FORMULA_ERROR
 from docgen.finding import Finding
+from docgen.printing import UNKNOWN
 from docgen.read.entry import Entry, Literal, NoResult, spelled
+
+#: What Excel and WPS show where a formula cannot be worked out, and where a picture is in the cell:
+#: matches #REF! and #N/A; not #1楼, not N/A.
+_FORMULA_ERROR = re.compile(
+    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)"
+    r"|#{3,}|=(?:_xlfn\.)?DISPIMG\([^()\n]{0,100}\)"
+)
+
+
+def find_formula_error(entry: Entry, label: str) -> Finding | None:
+    """What a formula that failed left in a text, if it did."""
+    found = _FORMULA_ERROR.search(entry.value) if isinstance(entry.value, str) else None
+    if found is None:
+        return None
+    return FORMULA_ERROR.at(entry.place, what=f"“{label}”", error=found[0], actual=found[0])
 
 
 def tidy_line(
@@ -31,10 +49,13 @@ def tidy_paragraphs(entry: Entry, label: str) -> tuple[list[str], list[Finding]]
     fault = _not_text(entry, label)
     if fault:
         return [], [fault]
-    lines = _lines(entry)
     findings = []
+    if failed := find_formula_error(entry, label):
+        findings.append(failed)
+        entry = entry._replace(value=_FORMULA_ERROR.sub(UNKNOWN, str(entry.value)))
+    lines = _lines(entry)
     if not lines:
-        return [], []
+        return [], findings
     if len(lines) > 1:
         findings.append(_tidied(entry, label, f"这一格里有换行，分成了 {len(lines)} 段"))
     elif lines != [entry.value]:
