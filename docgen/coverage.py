@@ -6,7 +6,7 @@ listed itself.
 
 from collections.abc import Iterator, Mapping
 
-from docgen.catalogue import read, text
+from docgen.catalogue import habits, read, text, workbook
 from docgen.finding import Rule
 from docgen.model import Reading
 from docgen.outcome import Coverage
@@ -41,11 +41,25 @@ _SHEETS = (
     read.DOUBLED_SHEET,
     read.STRAY_VALUE,
     read.LABEL_VARIANT,
+    habits.RENAMED_SHEET,
+    habits.PASSED_OVER,
+)
+
+#: The rules of what only a workbook shows; a formula's error may stand in any text.
+_LOOKS = tuple(
+    rule
+    for rule in vars(workbook).values()
+    if isinstance(rule, Rule) and rule is not workbook.FORMULA_ERROR
 )
 
 #: The rules of reading, each with what it needs.
 READING: Mapping[Rule, Need] = (
-    {rule: needs.nothing for rule in vars(read).values() if isinstance(rule, Rule)}
+    {
+        rule: needs.nothing
+        for module in (read, habits, workbook)
+        for rule in vars(module).values()
+        if isinstance(rule, Rule)
+    }
     | dict.fromkeys(_CELLS, needs.cells)
     | dict.fromkeys(_TEXTS, needs.text)
 )
@@ -80,8 +94,10 @@ def _reasons(reading: Reading, previous: Reading | None) -> Iterator[tuple[Rule,
         yield from ((rule, "JSON 没有行和列") for rule in _SHEETS)
     if kind != "xlsx":
         yield read.NO_CACHED_VALUE, "只有工作簿里有公式"
+        yield from ((rule, "输入不是工作簿") for rule in _LOOKS)
     if kind != "csv":
         yield read.NOT_READ, "输入不是文件夹"
+        yield habits.SEPARATOR, "输入不是文件夹"
     for declared in (READING, FIRST, *CHECKS.values(), *TEXT_CHECKS.values(), WAIVERS):
         yield from ((rule, need(reading)) for rule, need in declared.items())
     for rule, need in LAST_YEAR.items():

@@ -14,7 +14,8 @@ made `executable` or edited:
 
     set, add, drop   a JSON: path → value; what to put at the end of a list; paths
     cells            a CSV folder or workbook: `表二 申请办理!D4` → value, or a list to the right
-    parts            a DOCX, workbook or folder: name → [pattern, new] pairs, each found
+    parts            a DOCX, workbook or folder: name → [pattern, new] pairs, each found; a part
+                     that is not there is empty
     remove           a folder: names
 
 A case with a `docgen` of its own, a copy with something broken, runs as a process by itself.
@@ -210,7 +211,7 @@ def _edit_package(path: Path, parts: dict[str, list[list[str]]]) -> None:
     with zipfile.ZipFile(path) as package:
         held = {name: package.read(name) for name in package.namelist()}
     for name, changes in parts.items():
-        held[name] = _changed(held[name].decode(), changes).encode()
+        held[name] = _changed(held.get(name, b"").decode(), changes).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in held.items():
             package.writestr(name, data)

@@ -14,6 +14,7 @@ from docgen.catalogue import (
     compare,
     facts,
     inner,
+    habits,
     page,
     page_marks,
     proof,
@@ -25,6 +26,7 @@ from docgen.catalogue import (
     verify,
     waivers,
     words,
+    workbook,
     years,
 )
 from docgen.finding import Finding, Place, Rule, Suspect, Waived
@@ -33,6 +35,8 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for module in (
         read,
+        habits,
+        workbook,
         check,
         text,
         years,

@@ -30,7 +30,7 @@ class Binder:
         self._columns = {
             band.key: Matcher((path, path) for path in band.column_paths) for band in table.bands
         }
-        self._heads = {normal(label): label for label in _head_labels(form, table)}
+        self._heads = {normal(label): label for label in head_labels(form, table)}
         self._bound: dict[str, Place] = {}
         self._unknown: list[Entry] = []
         self._noted: set[tuple[str, str]] = set()
@@ -273,7 +273,7 @@ class Binder:
         return [path[-1].label for _, path in self._all_rows()]
 
 
-def _head_labels(form: Form, table: Table) -> Iterator[str]:
+def head_labels(form: Form, table: Table) -> Iterator[str]:
     """Every text that may stand in a head row or above it."""
     yield from (section.title for section in form.sections if section.key == table.key)
     yield from (table.name, table.short)

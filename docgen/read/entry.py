@@ -15,11 +15,22 @@ class NoResult:
     """A formula whose result the file does not hold."""
 
 
+class Look(NamedTuple):
+    """How a workbook shows a cell, where that is not what the cell holds."""
+
+    struck: str = ""  # what is struck through
+    white: bool = False  # written in white on white
+    code: str = ""  # the format of its numbers
+    merged: str = ""  # the cell that is shown in its place
+    hidden: str = ""  # what it is out of sight with: 第 8 行, C 列, 整张表
+
+
 class Entry(NamedTuple):
-    """One raw value (text, number, date, None for a blank) and where it stands."""
+    """One raw value (text, number, date, None for a blank), where it stands and how it looks."""
 
     value: object
     place: Place
+    look: Look = Look()
 
     @property
     def text(self) -> str:

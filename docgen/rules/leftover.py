@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.catalogue import words
-from docgen.finding import Finding
+from docgen.finding import Finding, has_errors
 from docgen.printing import UNKNOWN, masked
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
@@ -94,7 +94,7 @@ _CREDIT_CODE = Pattern("信用代码[：:为]?$")
 
 def check_leftovers(prose: Prose) -> Iterator[Finding]:
     """Instructions, placeholders and blanks of a template."""
-    unbound = any(finding.code.startswith("E50") for finding in prose.reading.findings)
+    unbound = has_errors(prose.reading.findings)
     for rule, patterns in ((words.INSTRUCTION, _INSTRUCTIONS), (words.BLANK_LEFT, _BLANKS)):
         told = set()
         found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
@@ -102,7 +102,7 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
             found += _unbound(prose)
         for match in sorted(found, key=_start):
             if match[0] == UNKNOWN and unbound:
-                continue  # what stands there is told of by the binding
+                continue  # a binding that gave nothing: why is told
             bounds = prose.bounds(match.start())
             if bounds not in told:
                 told.add(bounds)
