@@ -215,8 +215,8 @@ READ_BACK = Rule(
     "error",
     "写好的文件读回来，{where}应为“{expected}”，却是“{actual}”，没有签发",
     "签发前要把成品重新打开，逐字逐数与数据核对；不一致就不签发。",
-    "模板里写死了一段话，正文里正好有同样的一段。",
-    "运行 docgen template check 检查模板；模板无误的话，请交给维护 docgen 的人。",
+    "填充时多印了一个字（docgen 自己的毛病）。",
+    "把这条信息和输入文件交给维护 docgen 的人。",
 )
 INTERRUPTED = Rule(
     "X703",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from xml.etree import ElementTree
 
 from docgen import blocks, ooxml
 from docgen.catalogue import stop, template
@@ -14,7 +13,6 @@ from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.properties import declare_properties
 
-_DOCUMENT = "/officeDocument"
 _MAIN = b"wordprocessingml.document.main+xml"
 
 
@@ -33,15 +31,9 @@ class Template:
         """Its parts; raises TemplateStop unless it is a Word document that keeps to itself."""
         try:
             parts = ooxml.read_parts(self.data)
+            _refuse_foreign(parts)
         except ooxml.NotPackage as error:
-            raise self._refused(str(error)) from None
-        if ooxml.DOCUMENT not in parts or _MAIN not in parts.get("[Content_Types].xml", b""):
-            raise self._refused("里面没有 Word 正文，或是带宏的 .docm")
-        if _main_part(parts.get("_rels/.rels", b"")) != ooxml.DOCUMENT:
-            raise self._refused("它的正文不在通常的地方，Word 会打开另一个部件")
-        for name, part in parts.items():
-            if name.endswith(".rels") and _reaches_out(part):
-                raise self._refused("它引用了文件外的内容（外部图片、模板或对象）")
+            raise self.refused(str(error)) from None
         return parts
 
     @cached_property
@@ -66,30 +58,29 @@ class Template:
                 return found
         return compile_template(self.data, self.parts)
 
-    def _refused(self, why: str) -> TemplateStop:
+    def refused(self, why: str) -> TemplateStop:
+        """What stops a template that is no sound document."""
         return TemplateStop(template.NOT_DOCX.at(name=self.name, why=why))
 
 
-def _main_part(relationships: bytes) -> str:
-    """The part that Word opens as the document."""
-    try:
-        entries = ElementTree.fromstring(relationships)
-    except ElementTree.ParseError:
-        return ""
-    targets = [e.get("Target", "") for e in entries if e.get("Type", "").endswith(_DOCUMENT)]
-    return targets[0].lstrip("/") if len(targets) == 1 else ""
+def _refuse_foreign(parts: dict[str, bytes]) -> None:
+    """Raises NotPackage for what is no Word document, or needs something outside itself."""
+    if ooxml.DOCUMENT not in parts or _MAIN not in parts.get(ooxml.TYPES, b""):
+        raise ooxml.NotPackage("里面没有 Word 正文，或是带宏的 .docm")
+    for name, part in parts.items():
+        if name.endswith(".rels"):
+            entries = ooxml.parse(part, name).iter("{*}Relationship")
+            if any(map(_reaches_out, entries)):
+                raise ooxml.NotPackage("它引用了文件外的内容（外部图片、模板或对象）")
+    main = [at for kind, at in ooxml.related(parts).values() if kind == "officeDocument"]
+    if main != [ooxml.DOCUMENT]:
+        raise ooxml.NotPackage("它的正文不在通常的地方，Word 会打开另一个部件")
 
 
-def _reaches_out(relationships: bytes) -> bool:
+def _reaches_out(relationship: blocks.Element) -> bool:
     """Whether Word would fetch something from outside; a hyperlink waits to be clicked."""
-    try:
-        return any(
-            entry.get("TargetMode", "").lower() == "external"
-            and not entry.get("Type", "").endswith("/hyperlink")
-            for entry in ElementTree.fromstring(relationships)
-        )
-    except ElementTree.ParseError:
-        return True
+    outside = relationship.get("TargetMode", "").lower() == "external"
+    return outside and not relationship.get("Type", "").endswith("/hyperlink")
 
 
 def load_template(form: Form, path: Path | None) -> Template:
