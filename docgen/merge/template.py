@@ -13,6 +13,7 @@ from docgen.finding import Finding
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.properties import declare_properties
+from docgen.outward import leads_out
 
 _DOCUMENT = "/officeDocument"
 _MAIN = b"wordprocessingml.document.main+xml"
@@ -42,6 +43,8 @@ class Template:
         for name, part in parts.items():
             if name.endswith(".rels") and _reaches_out(part):
                 raise self._refused("它引用了文件外的内容（外部图片、模板或对象）")
+        if found := [] if self.own else leads_out(parts):
+            raise self._refused(f"里面有{'、'.join(found)}")
         return parts
 
     @cached_property
