@@ -13,6 +13,7 @@ from test_proof import document, needs_office
 from docgen import ooxml
 from docgen.outward import cut_off, leads_out
 from docgen.proof import office
+from docgen.proof.office_apart import no_network
 
 pytestmark = needs_office
 
@@ -193,7 +194,7 @@ def test_a_profile_that_fetches_nothing(
     assert found == []
 
 
-@pytest.mark.skipif(not office.no_network(), reason="the system cannot do without network")
+@pytest.mark.skipif(not no_network(), reason="the system cannot do without network")
 def test_no_network_at_all(
     plain: bytes, asked: tuple[str, list[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
