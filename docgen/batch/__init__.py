@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from docgen import scratch
+from docgen import limits, scratch
 from docgen.batch import worker
 from docgen.catalogue import batch as rules
 from docgen.errors import Stop
 from docgen.outcome import Outcome
 
-#: A report takes some milliseconds; one that takes this many seconds never ends.
-TIMEOUT = 60.0
+#: A worker stops by itself what takes too long; one that does not in this many seconds is lost.
+TIMEOUT = limits.SECONDS + 10
 #: Inputs whose proofs are made together, and the seconds they may take.
 TOGETHER, TOGETHER_TIMEOUT = 20, 1800.0
 #: Tasks that wait for each worker: enough that none is idle, few enough to hold in memory.
