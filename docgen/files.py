@@ -39,6 +39,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     """The bytes of an input file; stops with what to do if it is missing, empty or too large."""
     try:
         status = path.stat()
+        refuse_foreign_name(path)
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise InputStop(stop.UNREADABLE.at(name=str(path), why="不是普通文件"))
         if status.st_size > limit:
@@ -54,6 +55,14 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     return data
 
 
+def refuse_foreign_name(path: Path) -> None:
+    """Raises InputStop if the name of this file holds bytes that are no UTF-8: no record can."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        raise InputStop(stop.FOREIGN_NAME.at(name=str(path))) from None
+
+
 def too_large(path: Path, size: int, limit: int = LIMIT) -> InputStop:
     """What stops an input of this many bytes."""
     shown, most = (f"{number / 1048576:.0f} MB" for number in (size, limit))
@@ -63,9 +72,12 @@ def too_large(path: Path, size: int, limit: int = LIMIT) -> InputStop:
 def in_folder(folder: Path) -> list[Path]:
     """What stands in a folder, by name; stops if it cannot be looked into."""
     try:
-        return sorted(folder.iterdir())
+        inside = sorted(folder.iterdir())
     except OSError as error:
         raise InputStop(stop.UNREADABLE.at(name=str(folder), why=reason(error))) from None
+    for path in (folder, *inside):
+        refuse_foreign_name(path)
+    return inside
 
 
 def sha256(data: bytes) -> str:

@@ -73,7 +73,7 @@ def check_command(
     if targets:
         _write(targets, told)
         if not as_json:
-            console.result("\n".join(map(str, targets)))
+            console.result(*map(str, targets))
     raise typer.Exit(code)
 
 

@@ -79,7 +79,7 @@ def doctor_command(
     usable = doctor.is_usable(checks)
     if as_json:
         record = {"usable": usable, "checks": [check.as_json() for check in checks]}
-        console.result(json.dumps(record, ensure_ascii=False))
+        console.result_json(record)
     else:
         for check in checks:
             console.result(str(check))

@@ -12,6 +12,7 @@ from docgen.finding import Finding
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.properties import declare_properties
+from docgen.outward import leads_out
 
 _MAIN = b"wordprocessingml.document.main+xml"
 
@@ -34,6 +35,8 @@ class Template:
             _refuse_foreign(parts)
         except ooxml.NotPackage as error:
             raise self.refused(str(error)) from None
+        if found := [] if self.own else leads_out(parts):
+            raise self.refused(f\"里面有{'、'.join(found)}\")
         return parts
 
     @cached_property

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from docgen.catalogue import proof as rules
 from docgen.errors import InputStop, Stop
 from docgen.finding import Finding, Place
-from docgen.ooxml import NotPackage
+from docgen.ooxml import NotPackage, read_parts
+from docgen.outward import leads_out
 from docgen.proof import standard
 from docgen.proof.adjustments import adjust, what_was_done
 from docgen.proof.compare import Differs, Trace, trace
@@ -205,9 +206,12 @@ def _lacks_room(proof: Proof) -> bool:
 
 def _read(document: bytes, name: str) -> Source | Stop:
     try:
-        return read_source(document)
+        source = read_source(document)
+        if found := leads_out(read_parts(document)):
+            return InputStop(rules.LEADS_OUT.at(Place(file=name), name=name, what="、".join(found)))
     except NotPackage as error:
         return InputStop(rules.NOT_DOCX.at(Place(file=name), name=name, why=str(error)))
+    return source
 
 
 def _prove(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
