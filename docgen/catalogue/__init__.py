@@ -11,6 +11,7 @@ from typing import Any
 from docgen.catalogue import (
     batch,
     check,
+    cites,
     compare,
     facts,
     inner,
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
         text,
         years,
         words,
+        cites,
         inner,
         facts,
         waivers,
