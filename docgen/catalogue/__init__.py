@@ -11,6 +11,7 @@ from typing import Any
 from docgen.catalogue import (
     batch,
     check,
+    cites,
     compare,
     facts,
     habits,
@@ -41,6 +42,7 @@ RULES: dict[str, Rule] = {
         text,
         years,
         words,
+        cites,
         inner,
         facts,
         waivers,

@@ -1,11 +1,10 @@
 """Rules about the text: what it must say (E80–E81), its marks (E82), what is left in (E83),
-what it cites (E84), powers (E85), persons (E86) and characters (E87)."""
+powers (E85), persons (E86) and characters (E87)."""
 
 from docgen.finding import Rule
 
 FORM_BASIS = "国办公开办函〔2021〕30号"
 _PUNCTUATION = "GB/T 15834—2011《标点符号用法》"
-_DOCUMENT = "GB/T 9704—2012 7.2.5"
 
 MISSING_PARTS = Rule(
     "E801",
@@ -182,34 +181,6 @@ OTHER_NAME = Rule(
     "一份年报里只有一个机关在说话；名称错一个字，或留着别的机关的名称，是最容易看出来的错。",
     "机关名称是甘河子镇，正文写“2024年，白杨沟镇高度重视……”，署名写“甘河仔镇人民政府”。",
     "核对名称；写错的改正，确是说那个机关的不用改。",
-)
-LAW_TITLE = Rule(
-    "E841",
-    "法规、文件的名称不对",
-    "warning",
-    "“{quote}”里的《{actual}》应为《{expected}》",
-    "法规和文件的名称要与公布的一字不差。",
-    "《中华人民共和国政府信息公开条列》。",
-    "改为《{expected}》。",
-)
-DOCUMENT_NUMBER = Rule(
-    "E842",
-    "发文字号的写法不对",
-    "warning",
-    "“{quote}”里的“{actual}”应为“{expected}”",
-    "发文字号的年份用六角括号〔〕，序号不加“第”、不编虚位。",
-    "国办函[2020]109号、国办函（2020）第109号。",
-    "改为“{expected}”。",
-    _DOCUMENT,
-)
-WRONG_NUMBER = Rule(
-    "E843",
-    "发文字号与文件名称对不上",
-    "warning",
-    "“{quote}”：《{title}》的文号是{expected}，写的是{actual}",
-    "文号错了就找不到这份文件。",
-    "信息处理费管理办法写成国办函〔2020〕190号。",
-    "改为{expected}。",
 )
 NO_POWER = Rule(
     "E851",

@@ -6,19 +6,19 @@ against last year takes both readings. Each yields findings.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from docgen.catalogue import check, facts, inner, text, waivers, words, years
+from docgen.catalogue import check, cites, facts, inner, text, waivers, words, years
 from docgen.finding import Finding, Rule
 from docgen.model import Reading
 from docgen.rules import needs
 from docgen.rules.arithmetic import check_sums
 from docgen.rules.citing import (
     check_characters,
-    check_document_numbers,
     check_neighbours,
     check_titles,
 )
 from docgen.rules.complete import check_figures, check_sections
 from docgen.rules.content import check_lengths, check_powers, check_substance, check_topics
+from docgen.rules.document_numbers import check_numbers
 from docgen.rules.fees import check_fees
 from docgen.rules.inner import check_inner, check_lost
 from docgen.rules.leftover import check_leftovers, check_persons
@@ -51,7 +51,7 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
         years.LATE: needs.deadline,
         years.YEAR_LATE: needs.date,
     },
-    check_title: {years.TITLE_YEAR: needs.title},
+    check_title: dict.fromkeys((years.TITLE_YEAR, years.TITLE_YEAR_TWICE), needs.title),
     check_level: {facts.LEVEL: needs.level},
     check_powers: {
         words.NO_POWER: needs.powers(never=True),
@@ -86,8 +86,10 @@ TEXT_CHECKS: Mapping[Callable[[Prose], Iterator[Finding]], Mapping[Rule, Need]] 
     check_persons: {words.PRIVATE: needs.text},
     check_neighbours: {words.NEIGHBOUR: needs.neighbours},
     check_names: {words.OTHER_NAME: needs.text},
-    check_titles: dict.fromkeys((words.LAW_TITLE, words.WRONG_NUMBER), needs.laws),
-    check_document_numbers: {words.DOCUMENT_NUMBER: needs.text},
+    check_titles: {cites.LAW_TITLE: needs.laws},
+    check_numbers: dict.fromkeys(
+        (cites.DOCUMENT_NUMBER, cites.WRONG_NUMBER, cites.OUT_OF_FORCE), needs.text
+    ),
     check_numbering: dict.fromkeys((words.NUMBERING, words.ANNOUNCED), needs.text),
     check_marks: dict.fromkeys(
         (

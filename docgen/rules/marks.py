@@ -31,7 +31,7 @@ _ALLOWED = Pattern(r"[！？]{2}|[,;:.]+")
 # 保障保障, 政府网站政府网站; not 一件一件, not 人民政府政府信息.
 _TWICE = re.compile(f"(?=[{_WIDE}])([{_WIDE}]{{2,8}})\\1")
 _MAY_MEET = Pattern(
-    "[一逐每各]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|[\u4e00-\u9fff][镇乡村县区市])$"
+    "^[一逐每各]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|[\u4e00-\u9fff][镇乡村县区市])$"
 )
 _LEADING = re.compile("[，。、；：！？）》”]")
 _ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
@@ -163,7 +163,7 @@ def _half_width(prose: Prose) -> Iterator[Finding]:
 def _doubled_words(prose: Prose) -> Iterator[Finding]:
     """The same word twice in a row, where not one ends a name and the other begins the next."""
     for match in _TWICE.finditer(prose.text):
-        if not _MAY_MEET.match(match[1]):
+        if not _MAY_MEET.search(match[1]) and len(set(match[1])) > 1:
             quote = prose.quote(match.start(), match.end())
             yield words.DOUBLED_WORD.at(prose.place(match.start()), quote=quote, actual=match[1])
 
