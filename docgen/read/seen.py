@@ -113,11 +113,11 @@ def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
 
 def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
     """What lies over the cells of a sheet."""
-    pictures, comments = [], []
+    pictures, comments = [], 0
     for thing in found.things:
         place = sheet._replace(cell=thing.cell)
         if thing.kind == "批注":
-            comments.append(place)
+            comments += 1
         elif thing.text:
             text = masked(thing.text)
             said = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
@@ -133,4 +133,4 @@ def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
         places = [place for _, place in pictures]
         yield rules.PICTURE.at(*places, sheet=sheet.sheet, things=things)
     if comments:
-        yield rules.COMMENT.at(*comments, sheet=sheet.sheet, count=len(comments))
+        yield rules.COMMENT.at(sheet, sheet=sheet.sheet, count=comments)

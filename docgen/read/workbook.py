@@ -198,7 +198,9 @@ def _read_merges(merges: list[dict[str, str]], title: str, cells: Cells, looks: 
     area, last = 0, max(cells, default=-1)
     for merge in merges:
         first, _, end = merge["ref"].partition(":")
-        (top, left), (bottom, right) = _place(first), _place(end or first)
+        if not (_REFERENCE.fullmatch(first) and _REFERENCE.fullmatch(end)):
+            continue  # whole rows or columns
+        (top, left), (bottom, right) = _place(first), _place(end)
         rows = range(top, min(bottom, last) + 1)
         columns = range(left, min(right + 1, MOST_COLUMNS))
         area += len(rows) * len(columns)
