@@ -36,7 +36,7 @@ class Template:
         except ooxml.NotPackage as error:
             raise self.refused(str(error)) from None
         if found := [] if self.own else leads_out(parts):
-            raise self.refused(f\"里面有{'、'.join(found)}\")
+            raise self.refused(f"里面有{'、'.join(found)}")
         return parts
 
     @cached_property
