@@ -54,14 +54,14 @@ _MOST_PICTURE = 20 * 1024 * 1024
 
 
 def leads_out(parts: Mapping[str, bytes]) -> list[str]:
-    """All of it in these parts that may show on a page, in the clerk's words, each once."""
-    try:
-        found = list(_macros(parts))
-        for name, part in parts.items():
-            if not name.endswith(".rels"):
-                found += _in_part(name, part, _outer_ids(parts, name))
-    except ooxml.NotPackage:
-        return [_BROKEN]
+    """All of it in these parts that may show on a page, in the clerk's words, each once.
+
+    Raises NotPackage for a part that should be XML and is not.
+    """
+    found = list(_macros(parts))
+    for name, part in parts.items():
+        if not name.endswith(".rels"):
+            found += _in_part(name, part, _outer_ids(parts, name))
     return list(dict.fromkeys(found))
 
 
@@ -70,7 +70,7 @@ def cut_off(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     kept = dict(parts)
     for name in parts:
         if name.endswith(".rels"):
-            relations = ooxml.parse(parts[name])
+            relations = ooxml.parse(parts[name], name)
             outer = [entry for entry in relations if _is_outer(entry)]
             for entry in outer:
                 relations.remove(entry)
@@ -87,10 +87,9 @@ def _is_outer(entry: Element) -> bool:
 def _outer_ids(parts: Mapping[str, bytes], name: str) -> set[str]:
     """By what names a part refers to what is outside."""
     folder, _, file = name.rpartition("/")
-    relations = parts.get(f"{folder}/_rels/{file}.rels".lstrip("/"))
-    if relations is None:
-        return set()
-    return {entry.get("Id", "") for entry in ooxml.parse(relations) if _is_outer(entry)}
+    held = f"{folder}/_rels/{file}.rels".lstrip("/")
+    relations = ooxml.parse(parts[held], held) if held in parts else ()
+    return {entry.get("Id", "") for entry in relations if _is_outer(entry)}
 
 
 def _macros(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -108,9 +107,11 @@ def _in_part(name: str, part: bytes, outer: set[str]) -> Iterator[str]:
     if not (ooxml.is_xml(name) or part.lstrip().startswith(_MARKUP)):
         return
     try:
-        root = ooxml.parse(part)
+        root = ooxml.parse(part, name)
     except ooxml.NotPackage:
-        if ooxml.is_xml(name) or b"<svg" in part:
+        if ooxml.is_xml(name):
+            raise
+        if b"<svg" in part:
             yield _BROKEN
         return
     if b"<!ENTITY" in part.replace(b"\0", b""):

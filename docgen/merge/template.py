@@ -33,9 +33,10 @@ class Template:
         try:
             parts = ooxml.read_parts(self.data)
             _refuse_foreign(parts)
+            found = [] if self.own else leads_out(parts)
         except ooxml.NotPackage as error:
             raise self.refused(str(error)) from None
-        if found := [] if self.own else leads_out(parts):
+        if found:
             raise self.refused(f"里面有{'、'.join(found)}")
         return parts
 
