@@ -149,9 +149,9 @@ def check_xml(part: bytes) -> None:
 def canonical(name: str, part: bytes) -> bytes:
     """A part as canonical XML (Exclusive C14N 1.0), so that only content counts.
 
-    What is no XML, or only looks like it, is as it is.
+    What is no XML, or none that has a canonical form (a relative namespace), is as it is.
     """
     if is_xml(name):
-        with contextlib.suppress(SyntaxError, ValueError):  # XML parsers raise the former
+        with contextlib.suppress(etree.LxmlError, ValueError):
             return bytes(etree.tostring(parse(part), method="c14n", exclusive=True))
     return part
