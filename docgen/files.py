@@ -63,6 +63,17 @@ def refuse_foreign_name(path: Path) -> None:
         raise InputStop(stop.FOREIGN_NAME.at(name=str(path))) from None
 
 
+def regular_bytes(path: Path, limit: int) -> bytes | None:
+    """The bytes of a regular file of at most `limit`; None for whatever else stands there."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):  # ValueError: no name a file can have
+        return None
+
+
 def too_large(path: Path, size: int, limit: int = LIMIT) -> InputStop:
     """What stops an input of this many bytes."""
     shown, most = (f"{number / 1048576:.0f} MB" for number in (size, limit))
@@ -107,7 +118,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             for current, data in files.items():
                 clear_aside(current)
                 current.parent.mkdir(parents=True, exist_ok=True)
-                aside[current] = current.with_name(f".{current.name}.{os.urandom(4).hex()}.part")
+                aside[current] = _aside(current)
                 written.append(opened.enter_context(aside[current].open("xb")))
                 written[-1].write(data)
                 written[-1].flush()
@@ -127,6 +138,23 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for part in aside.values():
             with contextlib.suppress(OSError):  # a name too long was never there
                 part.unlink(missing_ok=True)
+
+
+def _aside(path: Path) -> Path:
+    """Where to write what is to stand here: the name says what stood here when it was begun."""
+    now = path.read_bytes() if path.is_file() else None
+    stood = "" if now is None else sha256(now)[:_DIGITS]
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}{stood}.part")
+
+
+def may_still_replace(part: Path, path: Path) -> bool:
+    """Whether here stands nothing, or what stood here when that was written aside."""
+    if not path.exists():
+        return True
+    name = _PART.fullmatch(part.name)
+    stood = name[2][_DIGITS:] if name else ""
+    now = regular_bytes(path, 4 * LIMIT)
+    return bool(stood) and now is not None and sha256(now).startswith(stood)
 
 
 def _sync(folder: Path) -> None:
@@ -163,7 +191,9 @@ def clear_aside(*paths: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-_PART = re.compile(r"\.(.+)\.[0-9a-f]+\.part", re.DOTALL)
+#: `.2024.docx.0123abcd89abcdef.part`: by chance, then of what it replaces; `.a.part` is none.
+_PART = re.compile(r"\.(.+)\.([0-9a-f]+)\.part", re.DOTALL)
+_DIGITS = 8
 
 
 @lru_cache(maxsize=64)  # a folder of 20,000 outputs is looked through once, not for each of them

@@ -39,7 +39,8 @@ def edit_record(**changes: Any) -> None:
 def test_what_it_says(docgen: Docgen, issued: Path) -> None:
     edit_record(findings=[{"severity": "note", "message": "提示不印在单上"}] * 4)
     run = docgen("seal-form", issued.relative_to(Path.cwd()), "--copies", 3, "--pages", 5)
-    assert (run.code, run.out, run.err) == (0, f"{FORM}\n", "")
+    assert (run.code, run.out) == (0, f"{FORM}\n")
+    assert run.err.startswith("没有找到输入，没有重新做一遍来核对")  # the record is all there is
     text = said(FORM)
     short = short_form(files.sha256(issued.read_bytes()))
     for part in (
@@ -128,6 +129,9 @@ def test_refused_unless_issued(docgen: Docgen, issued: Path, folder: Path) -> No
         ({"findings": ["x"]}, "可用的内容"),
         ({"findings": [{"severity": "warning"}]}, "message"),
         ({"title": "a\0b"}, "可用的内容"),
+        ({"title": "a\ufffeb"}, "可用的内容"),
+        ({"body": "a\x1b[2Jb"}, "可用的内容"),
+        ({"findings": [{"severity": "warning", "message": "\ud800"}]}, "可用的内容"),
     ],
 )
 def test_a_record_that_was_edited(

@@ -37,8 +37,9 @@ def verify(docgen: Docgen, path: Path = DOCUMENT) -> Run:
     run = docgen("verify", path)
     assert "Traceback" not in run.err
     unknown = "V101" in run.err
-    said = {0: "就是签发的那一份", 6: "无法核验" if unknown else "不是签发的那一份"}[run.code]
-    assert run.err.splitlines()[-1] == f"{path}：{said}"
+    said = {0: "与签发记录相符", 6: "无法核验" if unknown else "不是签发的那一份"}[run.code]
+    assert run.err.splitlines()[-1].startswith(f"{path}：{said}")
+    assert run.code or "没有找到输入，没有重新做一遍来比" in run.err  # see test_verify_again.py
     return run
 
 
@@ -169,11 +170,9 @@ def test_table(issued: Docgen, edit: str) -> None:
         (STYLES, "仿宋_GB2312", "宋体"),
         (BODY, 'w:left="1588"', 'w:left="1000"'),
         ("docProps/core.xml", "2025-01-20", "2025-01-21"),
-        ("word/footer1.xml", "—", "-"),
         (BODY, "<w:t ", '<w:br w:type="page"/><w:t '),
-        (BODY, "<w:r>", "<w:r><w:drawing/></w:r><w:r>"),
     ],
-    ids=["font", "margin", "date", "footer", "page break", "picture"],
+    ids=["font", "margin", "date", "page break"],
 )
 def test_only_the_look_changed(issued: Docgen, part: str, old: str, new: str) -> None:
     """No word changed, but a part did: it is named."""

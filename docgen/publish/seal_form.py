@@ -23,6 +23,8 @@ TEMPLATE = "seal_form_template.docx"
 #: What follows the document's name: `2024.用印审批单.docx`.
 SUFFIX = ".用印审批单.docx"
 
+#: What XML cannot hold, and controls: U+0000, U+D800, U+FFFE; a line break is none of them.
+_UNPRINTABLE = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 _SHORT, _GROUP = 16, 4  # hexadecimal digits: 64 bits, in groups that can be read out
 _BLANK = "　　　　"  # to be filled in by hand
 
@@ -53,9 +55,7 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
         findings = [(str(f["severity"]), str(f["message"])) for f in found if not f.get("waived")]
         waived = [_waived(f["message"], **f["waived"]) for f in found if f.get("waived")]
         texts = [*facts.values(), *(message for _, message in findings), *waived]
-        if any(
-            unicodedata.category(c) in ("Cc", "Cs") for text in texts for c in text if c != "\n"
-        ):
+        if any(_UNPRINTABLE.search(text) for text in texts):
             raise TypeError  # no document can hold these
     except (AttributeError, KeyError, TypeError) as error:
         what = error.args[0] if isinstance(error, KeyError) else "可用的内容"
