@@ -85,7 +85,11 @@ TEXT_CHECKS: Mapping[Callable[[Prose], Iterator[Finding]], Mapping[Rule, Need]] 
     check_leftovers: dict.fromkeys((words.INSTRUCTION, words.BLANK_LEFT), needs.text),
     check_persons: {words.PRIVATE: needs.text},
     check_neighbours: {words.NEIGHBOUR: needs.neighbours},
-    check_names: {words.OTHER_NAME: needs.text},
+    check_names: {
+        words.OTHER_NAME: needs.text,
+        words.NAME_IN_OPENING: needs.text,
+        words.NEIGHBOUR: needs.neighbours,
+    },
     check_titles: {cites.LAW_TITLE: needs.laws},
     check_numbers: dict.fromkeys(
         (cites.DOCUMENT_NUMBER, cites.WRONG_NUMBER, cites.OUT_OF_FORCE), needs.text
