@@ -1,6 +1,7 @@
 """Binding a sheet to a table of the form: rows and columns by label, never by position or count."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from docgen.catalogue import read
 from docgen.finding import Finding, Place, Rule
@@ -146,7 +147,7 @@ class Binder:
     def _stray(self, entry: Entry) -> None:
         self._tell(read.STRAY_VALUE, entry.place, value=entry.text[:40])
 
-    def _tell(self, rule: Rule, *places: Place, **facts: str) -> None:
+    def _tell(self, rule: Rule, *places: Place, **facts: Any) -> None:
         self.findings.append(rule.at(*places, table=self.table.short, **facts))
 
     def _key(self, path: Path) -> str:
