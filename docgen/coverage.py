@@ -41,6 +41,7 @@ _SHEETS = (
     read.DOUBLED_SHEET,
     read.STRAY_VALUE,
     read.LABEL_VARIANT,
+    read.NAMELESS_ROW,
     habits.RENAMED_SHEET,
     habits.PASSED_OVER,
 )

@@ -19,6 +19,8 @@ _AROUND = re.compile(
 _TITLE = re.compile(r"(?:表|报告|年报|情况|统计|汇总)(?:[（(][^（）()]{0,20}[）)])?$")
 _LONGEST_TITLE = 60
 _SHORTEST_PHONE = 7
+#: What a column is called that only counts the rows.
+_COUNTING = {"序号", "行次"}
 
 
 def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid, list[Finding]]:
@@ -56,4 +58,20 @@ def _is_title(entry: Entry, known: Set[str]) -> bool:
     text = entry.text
     if not isinstance(entry.value, str) or len(text) > _LONGEST_TITLE or normal(text).isdigit():
         return False
+    if text.count("，") > 1:  # a head of columns in one cell
+        return False
     return bool(_TITLE.search(text)) or nearest(text, known) is None
+
+
+def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
+    """The grid with the columns blank that only count its rows, and a note for each."""
+    notes = []
+    for index in range(max(map(len, grid), default=0)):
+        column = [row[index] for row in grid if index < len(row) and not is_blank(row[index])]
+        if not column or label_in(column[0]) not in _COUNTING:
+            continue
+        if all(entry.text.isdigit() for entry in column[1:]):
+            notes.append(habits.PASSED_OVER.at(column[0].place, value=column[0].text))
+            grid = [[e._replace(value=None) if i == index else e for i, e in enumerate(row)]
+                    for row in grid]  # fmt: skip
+    return grid, notes

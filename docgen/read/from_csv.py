@@ -27,6 +27,7 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     contents: dict[str, bytes] = {}
     sheets: list[Sheet] = []
     notes = []
+    unread: list[str] = []
     paths = [p for p in files.in_folder(folder) if not p.name.startswith((".", "~$"))]
     if len(paths) > MOST_FILES:
         size, limit = f"{len(paths)} 个文件", f"{MOST_FILES} 个"
@@ -37,6 +38,7 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
         name = f"{folder.resolve().name}/{path.name}"
         if path.suffix.lower() != ".csv":
             notes.append(read.NOT_READ.at(Place(name), name=path.name))
+            unread.append(path.name)
             continue
         contents[name] = files.read_bytes(path)
         if (total := sum(map(len, contents.values()))) > files.LIMIT:
@@ -49,7 +51,7 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
             notes.append(habits.SEPARATOR.at(place, name=path.name, separator=said))
     if not sheets:
         raise InputStop(stop.EMPTY_FOLDER.at(name=folder.name))
-    form, entries = read_sheets(sheets, Place(folder.resolve().name))
+    form, entries = read_sheets(sheets, Place(folder.resolve().name), unread)
     entries.findings += notes
     return form, entries, contents
 

@@ -27,14 +27,19 @@ def find_facts(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def name_sheets(
-    sheets: Sequence[Sheet], form: Form, whole: Place
+    sheets: Sequence[Sheet], form: Form, whole: Place, unread: Sequence[str] = ()
 ) -> tuple[dict[str, Sheet], list[Finding]]:
-    """Each sheet under the name that the form has for it, and what is wrong with the sheets."""
+    """Each sheet under the name that the form has for it, and what is wrong with the sheets.
+
+    A missing one may be among the files that are `unread` because they are no CSV.
+    """
     kinds = labels_of(form)
     by_name = {normal(name): name for name in kinds}
     named: dict[str, Sheet] = {}
     findings: list[Finding] = []
     unknown: list[Place] = []
+    renamed: dict[str, Place] = {}
+    doubled: set[str] = set()
     for place, grid in sheets:
         own = by_name.get(normal(place.sheet), "")
         name = _kind(grid, kinds) or own
@@ -43,10 +48,16 @@ def name_sheets(
                 unknown.append(place)
         elif name in named:
             findings.append(read.DOUBLED_SHEET.at(named[name][0], place, name=name))
+            doubled.add(name)
         else:
             named[name] = (place, grid)
             if name != own:
-                findings.append(habits.RENAMED_SHEET.at(place, found=place.sheet, name=name))
+                renamed[name] = place
+    findings += (
+        habits.RENAMED_SHEET.at(place, found=place.sheet, name=name)
+        for name, place in renamed.items()
+        if name not in doubled
+    )
     missing = [name for name in kinds if name not in named]
     for place in unknown:
         close = nearest(place.sheet, missing)
@@ -55,7 +66,9 @@ def name_sheets(
         missing = [name for name in missing if name != close]
     for name in missing:
         if name != WAIVER_SHEET:
-            findings.append(read.MISSING_SHEET.at(whole, name=name))
+            file = next((file for file in unread if normal(name) in normal(file)), "")
+            cure = f"打开“{file}”，另存为 CSV，名称用“{name}”。" if file else ""
+            findings.append(read.MISSING_SHEET.at(whole, name=name, cure=cure))
     return named, findings
 
 

@@ -10,9 +10,10 @@ from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER
 from docgen.printing import masked
-from docgen.read.around import read_past
-from docgen.read.bind import Binder, head_labels
+from docgen.read.around import read_past, uncounted
+from docgen.read.bind import Binder
 from docgen.read.entry import Entries, Entry, Grid, beside
+from docgen.read.head import head_labels
 from docgen.read.label import nearest, nearest_hint, normal
 from docgen.read.recognise import (
     FACT_SHEET,
@@ -35,23 +36,28 @@ MOST_ROWS, MOST_COLUMNS = 3000, 200
 Pair = tuple[Entry, Entry]  # a label and what stands beside it
 
 
-def read_sheets(sheets: Sequence[Sheet], whole: Place) -> tuple[Form, Entries]:
-    """Bind these sheets into the entries of one report. `whole` is the place of the input."""
+def read_sheets(
+    sheets: Sequence[Sheet], whole: Place, unread: Sequence[str] = ()
+) -> tuple[Form, Entries]:
+    """Bind these sheets into the entries of one report.
+
+    `whole` is the place of the input, `unread` the files beside that are no sheets.
+    """
     entries = Entries()
-    sheets = [(place, _without_unseen(grid, entries)) for place, grid in sheets]
+    sheets = [(place, _cleared(grid, entries)) for place, grid in sheets]
     facts = find_facts(sheets)
     if not facts:
         raise InputStop(stop.NO_FACTS.at(whole, name=FACT_SHEET))
     pairs = list(_pairs(facts[0][1]))
     form = find_form(next((value for label, value in pairs if label.text == FACTS["form"]), None))
-    named, findings = name_sheets(sheets, form, whole)
+    named, findings = name_sheets(sheets, form, whole, unread)
     entries.findings += findings
     tables = {table.name: table for table in form.tables}
     for name in (FACT_SHEET, TEXT_SHEET, WAIVER_SHEET, *tables):
         if name not in named:
             continue
         place, grid = named[name]
-        kept, notes = read_past(grid, _known(name, form), beside=name in tables)
+        kept, notes = read_past(grid, _known(name, form), beside=name != TEXT_SHEET)
         entries.findings += notes
         if name == FACT_SHEET:
             _read_facts(list(_pairs(kept)), form, entries)
@@ -75,10 +81,13 @@ def _known(name: str, form: Form) -> set[str]:
     return {normal(head) for head in heads if head}.union(*labels_of(form)[name])
 
 
-def _without_unseen(grid: Grid, entries: Entries) -> Grid:
-    after = [[without_unseen(entry) for entry in row] for row in grid]
-    entries.findings += told_unseen(zip(chain(*grid), chain(*after), strict=True))
-    return after
+def _cleared(grid: Grid, entries: Entries) -> Grid:
+    """The grid without what nobody sees, and without columns that only count the rows."""
+    seen = [[without_unseen(entry) for entry in row] for row in grid]
+    entries.findings += told_unseen(zip(chain(*grid), chain(*seen), strict=True))
+    cleared, notes = uncounted(seen)
+    entries.findings += notes
+    return cleared
 
 
 def find_form(entry: Entry | None) -> Form:
