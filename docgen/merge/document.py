@@ -14,8 +14,13 @@ from docgen.model import Report
 from docgen.printing import print_signature
 
 
-def merge_report(template: Template, form: Form, report: Report, *, draft: bool = False) -> bytes:
-    """The finished document. Raises TemplateStop if the template cannot be filled."""
+def merge_report(
+    template: Template, form: Form, report: Report, *, draft: bool = False, unsolved: bool = False
+) -> bytes:
+    """The finished document; a draft says whether errors are left unsolved.
+
+    Raises TemplateStop if the template cannot be filled.
+    """
     names, signature = context(form, report), template.compiled.signature
     if signature:
         names[INDENT] = signature.indent(print_signature(report)[1])
@@ -31,7 +36,7 @@ def merge_report(template: Template, form: Form, report: Report, *, draft: bool 
         from docgen.merge.draft import mark_draft
 
         try:
-            return mark_draft(data)
+            return mark_draft(data, unsolved=unsolved)
         except SyntaxError:  # XML parsers raise it
             raise refused(template, BROKEN) from None
     return data
