@@ -48,6 +48,7 @@ class Outcome:
     outputs: tuple[Path, ...] = ()
     body: str = ""  # the body that reports and the year it reports on, once they are known
     year: int | None = None
+    draft: bool = False  # to be looked at, not issued
     unchanged: bool = False  # issued before from the very same sources: not done again
     traceback: str = ""  # of docgen's own fault
     reading: Reading | None = None  # of a check that could read the input

@@ -197,7 +197,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     reading, last, outcome = judge(path, settings.previous, settings.kept_share)
     if outcome.verdict == "refused" and not settings.draft:
         return outcome
-    form = reading.form
+    outcome, form = replace(outcome, draft=settings.draft), reading.form
     target = package.target_of(reading.name, settings.folder, draft=settings.draft)
     try:
         template = merge.load_template(form, settings.template)
@@ -225,7 +225,9 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
         return ready
     template, form, report = ready.template, ready.reading.form, ready.reading.report
     try:
-        document = merge.merge_report(template, form, report, draft=settings.draft)
+        wrong = ready.outcome.verdict == "refused"
+        draft = {"draft": settings.draft, "unsolved": wrong}
+        document = merge.merge_report(template, form, report, **draft)
         merge.read_back(document, template, form, report)
     except Stop as error:
         return ready.outcome.stopped(error)

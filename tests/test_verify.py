@@ -205,7 +205,9 @@ def test_draft(docgen: Docgen, reference: Any) -> None:
     path = write_json(Path("2024.json"), reference)
     assert docgen("render", path).code == 1
     assert not DRAFT.exists()
-    assert docgen("render", path, "--draft").code == 1
+    run = docgen("render", path, "--draft")
+    assert run.code == 1
+    assert "草稿，未通过（" in run.err
     draft = docx.Document(str(DRAFT))
     for header in (draft.sections[0].header, draft.sections[0].even_page_header):
         assert header.paragraphs[0].text == "草稿　尚有问题未解决，不得用印"
@@ -215,6 +217,20 @@ def test_draft(docgen: Docgen, reference: Any) -> None:
     assert record(DRAFT.with_name("2024.草稿.package.json"))["status"] == "draft"
     assert codes(verify(docgen, DRAFT)) == ["V102"]
     assert not DOCUMENT.exists()
+
+
+def test_draft_for_review(docgen: Docgen) -> None:
+    """Without errors it is headed 送审稿, in black; in name and record it is a draft as well."""
+    run = docgen("render", INPUTS / "2024.json", "--draft")
+    assert run.code == 0
+    assert "2024.json：送审稿（0 个错误" in run.err
+    section = docx.Document(str(DRAFT)).sections[0]
+    for header in (section.header, section.even_page_header):
+        [run_of_text] = header.paragraphs[0].runs
+        assert (run_of_text.text, str(run_of_text.font.color.rgb)) == ("送审稿", "000000")
+    assert record(DRAFT.with_name("2024.草稿.package.json"))["status"] == "draft"
+    assert codes(verify(docgen, DRAFT)) == ["V102"]
+    assert "送审稿，没有变" in docgen("render", INPUTS / "2024.json", "--draft").err
 
 
 def with_document(**members: object) -> Callable[[], str]:

@@ -16,9 +16,9 @@ DRAFT = Rule(
     "是草稿",
     "error",
     "“{name}”是草稿，没有签发过",
-    "草稿带着没有解决的问题，不能用印。",
+    "草稿带着没有解决的问题，送审稿还没有定，都不能用印。",
     "docgen render --draft 出的文件。",
-    "改正全部错误后，不加 --draft 重新运行 docgen render。",
+    "有错误的先改正，然后不加 --draft 重新运行 docgen render。",
 )
 TEXT_CHANGED = Rule(
     "V103",

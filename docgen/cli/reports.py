@@ -41,7 +41,8 @@ def render(
         Path | None, typer.Option(metavar="模板", help="用这个 DOCX 模板，不用自带的")
     ] = None,
     draft: Annotated[
-        bool, typer.Option("--draft", help="有错误也出一份，每页标明草稿，不能签发")
+        bool,
+        typer.Option("--draft", help="只出一份看：没有错误的标“送审稿”，有错误的标“草稿”，不签发"),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件，没有变的也重做")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="另出校样（PDF），并留出用印的位置")] = False,

@@ -15,6 +15,7 @@ from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
 from docgen.read.text import find_formula_error, tidy_line, tidy_paragraphs
 from docgen.read.waivers import settle_waivers
+from docgen.title import join_short
 
 #: The years a report may be for; the form narrows them further.
 YEARS = range(2008, 2200)
@@ -57,7 +58,7 @@ class _Settler:
         signature = Signature(name=self._line("signature.name"), date=self._date("signature.date"))
         title = self._line("title", required=False)
         if title is None and body.name and year:
-            title = self.form.title.format(name=body.name, year=year)
+            title = join_short(self.form.title.format(name=body.name, year=year))
         figures, computed, findings = settle_figures(self.form, self.entries.figures, self.told)
         self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}

@@ -24,7 +24,7 @@ from docgen.rules.inner import check_inner, check_lost
 from docgen.rules.leftover import check_leftovers, check_persons
 from docgen.rules.level import check_level
 from docgen.rules.marks import check_marks
-from docgen.rules.names import check_names, check_title_words
+from docgen.rules.names import check_names, check_title_lines, check_title_words
 from docgen.rules.needs import Need, NeedBoth
 from docgen.rules.numbering import check_numbering
 from docgen.rules.passages import Prose
@@ -69,6 +69,7 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
     },
     check_wording: {check.WORDING: needs.nothing},
     check_title_words: {check.TITLE_WORDING: needs.title},
+    check_title_lines: {check.TITLE_LINE: needs.nothing},
 }
 
 TEXT_CHECKS: Mapping[Callable[[Prose], Iterator[Finding]], Mapping[Rule, Need]] = {

@@ -13,6 +13,7 @@ from docgen.rules.inner import is_lost, without_mark
 from docgen.rules.others import bodies, is_exchange, places_of_others, towns
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
+from docgen.title import LINE, unbroken
 
 _YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?(?!度?报告)")
 #: What a body calls itself; of a county or a city anybody there may speak.
@@ -45,6 +46,12 @@ def check_title_words(reading: Reading) -> Iterator[Finding]:
         yield check.TITLE_WORDING.at(
             reading.place("title"), expected=right, actual=masked(title), official=right
         )
+
+
+def check_title_lines(reading: Reading) -> Iterator[Finding]:
+    """Every line of the title that is too long for the page and cannot be broken by sense."""
+    for line in unbroken(reading.report.title or ""):
+        yield check.TITLE_LINE.at(reading.place("title"), actual=masked(line), most=str(LINE))
 
 
 def check_names(prose: Prose) -> Iterator[Finding]:
