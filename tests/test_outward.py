@@ -253,4 +253,4 @@ def test_a_package_with_broken_relationships(docgen: Docgen, folder: Path, plain
             package.writestr(name, b"<" if name.endswith("document.xml.rels") else part)
     run = docgen("proof", "a.docx")
     assert run.code == 3, run.err
-    assert "写坏了的部件" in run.err
+    assert "缺失或损坏的部件" in run.err
