@@ -49,7 +49,7 @@ _STYLE_OUT = re.compile(r"url\(\s*[\"']?(?![#\"'\s])|@import", re.IGNORECASE)
 _POSTSCRIPT = (b"%!PS", b"\xc5\xd0\xd3\xc6")
 _GZIP = b"\x1f\x8b"
 _MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_BROKEN = "写坏了的部件"
+_BROKEN = "缺失或损坏的部件（不是完好的 XML）"
 _MOST_PICTURE = 20 * 1024 * 1024
 
 

@@ -70,7 +70,7 @@ def _guarded(stream: TextIO) -> TextIO:
         io.BufferedWriter(_Lasting(raw)),
         encoding=stream.encoding,
         errors="backslashreplace",
-        line_buffering=stream is sys.__stderr__ or raw.isatty(),
+        line_buffering=stream.line_buffering or stream.write_through,
     )
 
 
