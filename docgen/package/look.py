@@ -134,7 +134,7 @@ def _pale(properties: Sequence[Element], grounds: Sequence[Element]) -> bool:
     marker, shading = _first(properties, "highlight"), _first(properties, "shd")
     ground = 1.0
     if marker is not None and marker.get(_VAL) != "none":
-        ground = 0.05 if marker.get(_VAL) in _DARK_MARKERS else 0.8
+        ground = 0.02 if marker.get(_VAL) in _DARK_MARKERS else 0.8
     else:
         for one in (shading, *grounds):
             found = None if one is None else _ground(one)
