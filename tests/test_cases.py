@@ -63,8 +63,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return lambda name: (folder if name.startswith("outputs") else PROJECT) / name
 
 
-def _proves(path: Path) -> bool:
-    return bool(re.search(r"docgen proof|--pdf", path.read_text(encoding="utf-8")))
+def _marks(path: Path) -> list[pytest.MarkDecorator]:
+    """What a case needs: LibreOffice; the one address at which its scheduler listens."""
+    text = path.read_text(encoding="utf-8")
+    proves, clusters = re.search(r"docgen proof|--pdf", text), "--cluster" in text
+    alone = [pytest.mark.xdist_group("cluster")] if clusters else []
+    return [*alone, needs_office] if proves else alone
 
 
 @pytest.mark.parametrize(
@@ -73,7 +77,7 @@ def _proves(path: Path) -> bool:
         pytest.param(
             path,
             id=f"{path.parent.name}/{path.stem}",
-            marks=[needs_office] if _proves(path) else [],
+            marks=_marks(path),
         )
         for path in PATHS
     ],

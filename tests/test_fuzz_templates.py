@@ -121,8 +121,9 @@ def said_by(path: Path) -> tuple[list[str], list[str]]:
     with zipfile.ZipFile(path) as package:
         body = ElementTree.fromstring(package.read(BODY)).find(f"{W}body")
     assert body is not None
-    cells = [text(cell) for cell in body.iter(f"{W}tc")]
-    for table in [table for holder in body.iter() for table in holder if table.tag == f"{W}tbl"]:
+    tables = list(body.iter(f"{W}tbl"))
+    cells = [text(cell) for table in tables for cell in table.iter(f"{W}tc")]
+    for table in tables:
         table.clear()
     return [said for paragraph in body.iter(f"{W}p") if (said := text(paragraph))], cells
 

@@ -272,6 +272,17 @@ PACKAGES = {
         f"{RELATIONS} 不是完好的 XML",
     ),
     "broken types": (("<Types", "<Types <"), TYPES, f"{TYPES} 不是完好的 XML"),
+    "types misspelt": (('"/word/document.xml"', '"/word/dokument.xml"'), TYPES, "没有 Word 正文"),
+    "a part of another type": (
+        ('"/word/styles.xml"', '"/word/style.xml"'),
+        TYPES,
+        "把部件 word/styles.xml 写成了别的种类",
+    ),
+    "a part missing": (
+        ('Target="styles.xml"', 'Target="style.xml"'),
+        RELATIONS,
+        "里面少了一个部件 word/style.xml",
+    ),
     "broken properties": (("</cp:coreProperties>", ""), CORE, f"{CORE} 不是完好的 XML"),
     "broken body": (("<w:body>", "<w:body"), BODY, "不是完好的 XML"),
     "endlessly deep": (("<w:body>", f"<w:body>{DEEP}"), BODY, "元素套了 256 层以上"),

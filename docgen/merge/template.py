@@ -14,7 +14,9 @@ from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.properties import declare_properties
 from docgen.outward import leads_out
 
-_MAIN = b"wordprocessingml.document.main+xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+#: Relations that say what kind of part they are to.
+_OWN_KINDS = ("styles", "settings", "numbering", "header", "footer", "footnotes", "endnotes")
 
 
 @dataclass(frozen=True)
@@ -68,22 +70,53 @@ class Template:
 
 
 def _refuse_foreign(parts: dict[str, bytes]) -> None:
-    """Raises NotPackage for what is no Word document, or needs something outside itself."""
-    if ooxml.DOCUMENT not in parts or _MAIN not in parts.get(ooxml.TYPES, b""):
+    """Raises NotPackage for what is no whole Word document, or needs something outside itself."""
+    kinds = _kinds(parts) if ooxml.DOCUMENT in parts else {}
+    if kinds.get(ooxml.DOCUMENT) != _MAIN:
         raise ooxml.NotPackage("里面没有 Word 正文，或是带宏的 .docm")
     for name, part in parts.items():
         if name.endswith(".rels"):
             entries = ooxml.parse(part, name).iter("{*}Relationship")
             if any(map(_reaches_out, entries)):
                 raise ooxml.NotPackage("它引用了文件外的内容（外部图片、模板或对象）")
-    main = [at for kind, at in ooxml.related(parts).values() if kind == "officeDocument"]
-    if main != [ooxml.DOCUMENT]:
+    related = {name: ooxml.related(parts, name).values() for name in ("", *parts)}
+    if [at for kind, at in related[""] if kind == "officeDocument"] != [ooxml.DOCUMENT]:
         raise ooxml.NotPackage("它的正文不在通常的地方，Word 会打开另一个部件")
+    for kind, at in (found for all_of_one in related.values() for found in all_of_one):
+        _refuse_lost(kind, at, parts, kinds)
+
+
+def _refuse_lost(kind: str, at: str, parts: dict[str, bytes], kinds: dict[str, str]) -> None:
+    """Raises NotPackage for a related part that is not there, or said to be something else."""
+    if kind == "hyperlink" or at.endswith("NULL"):
+        return  # to a place in the document, or to a picture once deleted: Word opens both
+    if at not in parts:
+        raise ooxml.NotPackage(f"里面少了一个部件 {at}")
+    if not kinds.get(at, "").endswith(f".{kind}+xml" if kind in _OWN_KINDS else ""):
+        raise ooxml.NotPackage(f"{ooxml.TYPES} 把部件 {at} 写成了别的种类")
+
+
+def _kinds(parts: dict[str, bytes]) -> dict[str, str]:
+    """The content type of every part that has one."""
+    types = ooxml.parse(parts.get(ooxml.TYPES, b""), ooxml.TYPES)
+    of_part = {
+        entry.get("PartName", "").lstrip("/").lower(): entry.get("ContentType", "")
+        for entry in types.iter("{*}Override")
+    }
+    of_ending = {
+        entry.get("Extension", "").lower(): entry.get("ContentType", "")
+        for entry in types.iter("{*}Default")
+    }
+    kinds = {}
+    for name in parts:
+        ending = name.lower().rpartition(".")[2]
+        kinds[name] = of_part.get(name.lower()) or of_ending.get(ending, "")
+    return {name: kind for name, kind in kinds.items() if kind}
 
 
 def _reaches_out(relationship: blocks.Element) -> bool:
     """Whether Word would fetch something from outside; a hyperlink waits to be clicked."""
-    outside = relationship.get("TargetMode", "").lower() == "external"
+    outside: bool = relationship.get("TargetMode", "").lower() == "external"
     return outside and not relationship.get("Type", "").endswith("/hyperlink")
 
 
