@@ -40,6 +40,7 @@ class Settings:
     beside: Beside = field(default_factory=Beside)
     previous: Path | None = None  # last year's input; None: the one beside the input, if any
     kept_share: float = 0.5  # of last year's text that is not told of, 0 to 1
+    others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,14 @@ class Made:
     files: Mapping[str, bytes]
 
 
-def check(path: Path, previous: Path | None = None, kept_share: float = 0.5) -> Outcome:
+def check(
+    path: Path,
+    previous: Path | None = None,
+    kept_share: float = 0.5,
+    others: tuple[str, ...] = (),
+) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written."""
-    judged = safely(path, partial(_judge, path, previous, kept_share))
+    judged = safely(path, partial(_judge, path, previous, kept_share, others))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
@@ -62,9 +68,9 @@ def check(path: Path, previous: Path | None = None, kept_share: float = 0.5) -> 
     return replace(outcome, reading=reading, coverage=covered)
 
 
-def check_many(paths: Sequence[Path], previous: Path | None, kept_share: float) -> list[Outcome]:
-    """Check inputs, each by itself; what was read of them is let go."""
-    return [replace(check(path, previous, kept_share), reading=None) for path in paths]
+def check_many(paths: Sequence[Path], **settings: Any) -> list[Outcome]:
+    """Check inputs, each by itself, with what `check` takes; what was read of them is let go."""
+    return [replace(check(path, **settings), reading=None) for path in paths]
 
 
 def issue(path: Path, settings: Settings) -> Outcome:
@@ -124,14 +130,15 @@ def put(made: Made, settings: Settings) -> Outcome:
 
 
 def _judge(
-    path: Path, previous: Path | None, kept_share: float
+    path: Path, previous: Path | None, kept_share: float, others: tuple[str, ...]
 ) -> tuple[Reading, Reading | None, Outcome]:
     """Read and check, with last year's. Raises InputStop if either cannot be read."""
     reading = read_report(path)
     last, unjudged = _last_year(path, reading, previous)
     if last and takes_last_year(reading):
         reading = read_report(path, last)
-    findings = (*reading.findings, *check_report(reading, last, kept_share), *unjudged)
+    found = check_report(reading, last, kept_share, others)
+    findings = (*reading.findings, *found, *unjudged)
     if reading.report.waivers:
         from docgen.rules.waivers import apply_waivers
 
@@ -212,7 +219,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     """Read, check and compare with what stands issued; the outcome, where that is all."""
     from docgen import merge, package
 
-    reading, last, outcome = _judge(path, settings.previous, settings.kept_share)
+    reading, last, outcome = _judge(path, settings.previous, settings.kept_share, settings.others)
     if outcome.verdict == "refused" and not settings.draft:
         return outcome
     form = reading.form

@@ -89,10 +89,10 @@ def check_inner(prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         line = passage.text.strip()
         text = _Text(line, prose.place(passage.start), masked(line)[:QUOTE])
-        if match := _DRAFT_LINE.fullmatch(line):
-            yield inner.DRAFT_MARK.at(text.place, quote=text.quote, actual=match[1])
-        elif match := _SECRET_LINE.fullmatch(line):
-            yield _secret(text, match)
+        if drafted := _DRAFT_LINE.fullmatch(line):
+            yield inner.DRAFT_MARK.at(text.place, quote=text.quote, actual=drafted[1])
+        elif marked := _SECRET_LINE.fullmatch(line):
+            yield _secret(text, marked)
     for match in _SECRET.finditer(prose.text):
         yield _secret(_at(prose, match), match)
     for what, pattern in _ADDRESSES.items():

@@ -66,7 +66,8 @@ _SITE_BEGINS = Pattern(
 
 #: No name: a word for any town (全镇, 各乡镇, 小城镇), and words that no name holds.
 _NO_NAME = Pattern(
-    "[的各我该所把为及了等每其]|^[在将对向就经从以使被]|其中|推进|推行|加强|落实|开展|深化|优化|打造|"
+    "[的各我该所把为及了等每其]|^[在将对向就从以使被现由]|^(?:通过|依托|利用|登录|关注|结合|成立|制定|修订)|"
+    "其中|推进|推行|加强|落实|开展|深化|优化|打造|"
     "情况|工作|纳入|设在|目前|当前|现在|同时|此外|升级|提升|提高|完善|覆盖|实现|涉及|报告|通知|要求|要点|"
     "^[全本省市县区乡镇]?(?:人民)?政府|^[全本]|"
     "(?:^|[乡村城集小名强重街制级])镇$|(?:^|[家城返下故回离同他水侨之村])乡$|"
@@ -85,6 +86,9 @@ _EXCHANGE = Pattern(
     "学习|交流|考察|借鉴|调研|对口|支援|援助|协作|合作|签订|联合|先进|前往|赴|来自|迁|"
     "复议|诉讼|起诉|法院|转办|移送"
 )
+#: What is left of a name without the places above: 白杨沟镇, 路南街道办事处; 沭阳县.
+_A_TOWN = Pattern(f"(?:(?![省市县区旗州盟府])[{_HAN}]){{2,8}}(?:[镇乡]|街道(?:办事处)?|苏木)$")
+_A_COUNTY = Pattern(f"(?:(?![省市州盟])[{_HAN}]){{2,8}}[县区旗]$")
 #: The longest name with what it is begun by.
 _WINDOW = 24
 
@@ -131,6 +135,21 @@ def places_of_others(text: str, full_name: str) -> Iterator[Name]:
         place = last_place(text[max(match.end() - _WINDOW, 0) : match.end()])
         if own and place and not (is_related(place, own) or place in full_name):
             yield match.end() - len(place), place
+
+
+def kin_in(text: str, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Name]:
+    """Towns among these bodies, where this is a town, and counties, where it is a county."""
+    kin: set[str] = set()
+    for pattern in (_A_TOWN, _A_COUNTY):
+        if any(pattern.search(_bare(name)) for name in own):
+            found = (pattern.search(_bare("".join(name.split()))) for name in others)
+            kin.update(match[0].removesuffix("办事处") for match in found if match)
+    kin = {name for name in kin if not any(name in one for one in own)}
+    if kin:
+        every = sorted((*own, *kin), key=len, reverse=True)
+        for match in re.finditer("|".join(map(re.escape, every)), text):
+            if match[0] in kin:
+                yield match.start(), match[0]
 
 
 def is_exchange(sentence: str) -> bool:
