@@ -66,15 +66,15 @@ _SITE_BEGINS = Pattern(
 
 #: No name: a word for any town (全镇, 各乡镇, 小城镇), and words that no name holds.
 _NO_NAME = Pattern(
-    "[的各我该所把为及了等每其]|^[在将对向就从以使被现由]|^(?:通过|依托|利用|登录|关注|结合|成立|制定|修订)|"
-    "其中|推进|推行|加强|落实|开展|深化|优化|打造|"
-    "情况|工作|纳入|设在|目前|当前|现在|同时|此外|升级|提升|提高|完善|覆盖|实现|涉及|报告|通知|要求|要点|"
-    "^[全本省市县区乡镇]?(?:人民)?政府|^[全本]|"
-    "(?:^|[乡村城集小名强重街制级])镇$|(?:^|[家城返下故回离同他水侨之村])乡$|"
-    "(?:^|[乡镇市区县])街道(?:办事处)?$|[个两三几多]镇$|示范|试点|先进|文明|优秀|特色|乡镇|城乡|村镇|街镇|"
+    "[的各我该所把为及了等每其]|^[在将对向就从以使被现由]|"
+    "^(?:通过|依托|利用|登录|关注|结合|成立|制定|修订)|"
+    "其中|推进|推行|加强|落实|开展|深化|优化|打造|情况|工作|纳入|设在|目前|当前|现在|同时|此外|升级|提升|提高|"
+    "完善|覆盖|实现|涉及|报告|通知|要求|要点|^[全本省市县区乡镇]?(?:人民)?政府|^[全本]|"
     "(?:^|[城都]|有关|上级|相关)[县市区局委]$"
 )
 _NO_TOWN = Pattern(
+    "(?:^|[乡村城集小名强重街制级])镇$|(?:^|[家城返下故回离同他水侨之村])乡$|"
+    "(?:^|[乡镇市区县])街道(?:办事处)?$|[个两三几多]镇$|示范|试点|先进|文明|优秀|特色|乡镇|城乡|村镇|街镇|"
     "信息|公开|政务|政策|服务|办公|部门|单位|群众|村民|社区|制度|机制|平台|网站|专栏|领导|责任"
 )
 #: 应城市人民政府门户网站: what a body links to is its own government's.
@@ -98,7 +98,7 @@ Name = tuple[int, str]  # where in the text it begins
 def towns(text: str) -> Iterator[list[Name]]:
     """Each town where a report speaks of itself: the names it may be read as, the longest first."""
     for names in _read(text, _TOWN, _TOWN_BEGINS):
-        yield [(at, name) for at, name in names if not _NO_TOWN.search(name)]
+        yield [(at, name) for at, name in names if not _NO_TOWN.search(_bare(name))]
 
 
 def bodies(text: str, kinds: tuple[str, ...]) -> Iterator[list[Name]]:
