@@ -103,7 +103,7 @@ def _code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
             written = before[-length:] if length >= _FIRM else ""
             if written[:1] == code[0] and _is_near(written, code):
                 return written, code
-    return (before, before[:-1] + "函") if before.endswith("涵") else (before, before)
+    return ("涵", "函") if before.endswith("涵") else (before, before)
 
 
 def _is_near(one: str, other: str) -> bool:

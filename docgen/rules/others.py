@@ -27,7 +27,11 @@ _OWNED = (
     "政务(?:公开|服务|新媒体|微信)|政府信息|信息公开|依申请公开|党政(?:综合)?办|便民服务|融媒体"
 )
 _ACCOUNT = "”的?(?:微信|公众|政务|网|抖音|视频号|头条|官)"
-_SAYS = "(?:现|特|就|将|了|公布|公开|发布|编制|向?社会){0,4}"
+#: 现特向社会公布; not the 公开 of 政府信息公开目录.
+_SAYS = (
+    "(?:现(?:特|就|将|向|社会|公布|公开|发布|编制|了){0,4}|"
+    "(?<![^\n，。；：])(?:特|就|将|向|社会|公布|公开|发布|编制|了){1,4})"
+)
 
 #: The end of a town's name: 古尔图镇深入, 白杨沟镇人民政府网站, 八十四户乡2024年.
 _TOWN = Pattern(
@@ -37,8 +41,8 @@ _TOWN = Pattern(
 #: Where it begins: with a clause, after a year, after a word that takes a name.
 _TOWN_BEGINS = Pattern(
     rf"(?:(?:^|[\n，。；：！“《（])(?:全年|一年来，)?|{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
-    "由|在|经|结合|通过|依托|利用|登录|关注|成立|制定|修订|现就|就|报告|"
-    rf"现|公布|公开|发布|编制|社会){_SAYS}(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
+    "由|在|经|结合|通过|依托|利用|登录|关注|成立|制定|修订|"
+    rf"{_SAYS}){_SAYS}?(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
 )
 #: The end of the name of a bureau or a county: 审计局根据, 宁川县高度重视.
 _BODY = Pattern(
@@ -48,8 +52,7 @@ _BODY = Pattern(
 #: Where it begins: only at a sentence's start, for a report may well tell of another that acts.
 _BODY_BEGINS = Pattern(
     rf"(?:(?:^|[\n。！“])(?:全年|一年来，)?|(?:^|[\n。；，]){_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
-    "由|下，|现|社会|公布|公开|发布)"
-    rf"{_SAYS}(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
+    rf"由|下，|{_SAYS}){_SAYS}?(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
 )
 #: The one that writes the report may stand after a comma: ，宁川县审计局编制.
 _AUTHOR = Pattern(
