@@ -14,14 +14,15 @@ from docgen.rules import check_report
 
 
 def judge(
-    path: Path, previous: Path | None, kept_share: float
+    path: Path, previous: Path | None, kept_share: float, others: tuple[str, ...]
 ) -> tuple[Reading, Reading | None, Outcome]:
     """Read and check, with last year's. Raises InputStop if either cannot be read."""
     reading = read_report(path)
     last, unjudged = _last_year(path, reading, previous)
     if last and takes_last_year(reading):
         reading = read_report(path, last)
-    findings = (*reading.findings, *check_report(reading, last, kept_share), *unjudged)
+    found = check_report(reading, last, kept_share, others)
+    findings = (*reading.findings, *found, *unjudged)
     if reading.report.waivers:
         from docgen.rules.waivers import apply_waivers
 

@@ -41,6 +41,7 @@ class Settings:
     beside: Beside = field(default_factory=Beside)
     previous: Path | None = None  # last year's input; None: the one beside the input, if any
     kept_share: float = 0.5  # of last year's text that is not told of, 0 to 1
+    others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,14 @@ class Made:
     merged: bytes  # the document before it was adjusted for its seal, if it was
 
 
-def check(path: Path, previous: Path | None = None, kept_share: float = 0.5) -> Outcome:
+def check(
+    path: Path,
+    previous: Path | None = None,
+    kept_share: float = 0.5,
+    others: tuple[str, ...] = (),
+) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written."""
-    judged = safely(path, partial(judge, path, previous, kept_share))
+    judged = safely(path, partial(judge, path, previous, kept_share, others))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
@@ -64,9 +70,9 @@ def check(path: Path, previous: Path | None = None, kept_share: float = 0.5) -> 
     return replace(outcome, reading=reading, coverage=covered)
 
 
-def check_many(paths: Sequence[Path], previous: Path | None, kept_share: float) -> list[Outcome]:
-    """Check inputs, each by itself; what was read of them is let go."""
-    return [replace(check(path, previous, kept_share), reading=None) for path in paths]
+def check_many(paths: Sequence[Path], **settings: Any) -> list[Outcome]:
+    """Check inputs, each by itself, with what `check` takes; what was read of them is let go."""
+    return [replace(check(path, **settings), reading=None) for path in paths]
 
 
 def issue(path: Path, settings: Settings) -> Outcome:
@@ -194,7 +200,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     """Read, check and open the template; the outcome, where nothing may be issued."""
     from docgen import merge, package
 
-    reading, last, outcome = judge(path, settings.previous, settings.kept_share)
+    reading, last, outcome = judge(path, settings.previous, settings.kept_share, settings.others)
     if outcome.verdict == "refused" and not settings.draft:
         return outcome
     outcome, form = replace(outcome, draft=settings.draft), reading.form

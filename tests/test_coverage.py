@@ -49,7 +49,7 @@ NEEDS: list[tuple[str, Edit, str]] = [
     ("E831", no_text, NO_TEXT),
     ("E841", put(), ""),
     ("E841", no_text, NO_TEXT),
-    ("E833", put(), "没有填相邻机关"),
+    ("E833", put(), "没有填相邻机关，只核对了名单、同一文件夹和县以上的地名"),
     ("E833", put(neighbours=["古尔图镇"]), ""),
     ("E102", put(), ""),
     ("E804", put(), ""),

@@ -1,6 +1,7 @@
 """Command about reports: render."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -18,6 +19,7 @@ from docgen.cli.inputs import (
     Previous,
     Roster,
     carry_out,
+    names_of_others,
     refuse_many,
     refuse_same_output,
 )
@@ -72,6 +74,7 @@ def render(
     if watch:
         _watch(inputs, settings, jobs, cluster, told)
     paths = find_inputs(inputs)
+    settings = replace(settings, others=names_of_others(paths, roster))
     teller = Teller(paths, roster, **told)
     raise typer.Exit(teller.tell_all(_issued(paths, settings, jobs, cluster)))
 

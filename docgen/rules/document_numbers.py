@@ -13,7 +13,7 @@ from docgen.rules.patterns import Pattern
 
 # 国办函[2020]109号, 川办发〔2021〕第016号; not （2024）新42行初12号.
 _NUMBER = Pattern(
-    r"[\[［(（【{﹝<＜〈〔](?<=[\u4e00-\u9fff]{2}.)\s?(?P<year>(?:19|20)[0-9]{2})\s?[\]］)）】}﹞>＞〉〕]"
+    r"[\[［(（【{﹝<＜〈〔](?<=[\u4e00-\u9fff]{2}.)\s?(?P<year>[0-9]{4})\s?[\]］)）】}﹞>＞〉〕]"
     r"\s?第?(?P<serial>[0-9]{1,5})\s?号"
 )
 # 国务院令第711号, 国务院第711号令.
@@ -103,7 +103,7 @@ def _code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
             written = before[-length:] if length >= _FIRM else ""
             if written[:1] == code[0] and _is_near(written, code):
                 return written, code
-    return (before, before[:-1] + "函") if before.endswith("涵") else (before, before)
+    return ("涵", "函") if before.endswith("涵") else (before, before)
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docgen.catalogue import inner
 from docgen.finding import Finding, Place
 from docgen.printing import masked
-from docgen.rules.passages import QUOTE, Prose
+from docgen.rules.passages import QUOTE, Passage, Prose
 from docgen.rules.patterns import Pattern
 
 _OPEN, _CLOSE = r"[（(【\[〔［]", r"[）)】\]〕］]"
@@ -24,7 +24,9 @@ _DRAFT = Pattern(
     rf"|(?:讨论|审议|审核|送审|征求意见)用(?={_CLOSE}|\s*$)",
     "稿", "案", "用",
 )  # fmt: skip
-_DRAFT_END = Pattern(rf"[—－-]{{0,2}}{_OPEN}?\s?(?:{_KIND}稿[0-9]?|草案)\s?{_CLOSE}?\s*$")
+_DRAFT_END = Pattern(
+    rf"[—－-]{{0,2}}{_OPEN}?\s?(?:{_KIND}稿[0-9]?|草案|(?:讨论|审议|审核|送审)用)\s?{_CLOSE}?\s*$"
+)
 # （征求意见稿）, 送审稿: nothing else stands in the line.
 _DRAFT_LINE = re.compile(rf"[—－-]{{0,2}}{_OPEN}?\s?({_KIND}稿|草案)[0-9]?\s?{_CLOSE}?")
 
@@ -35,11 +37,13 @@ _HOUSE = (
 )
 # 机密★1年, 密级：秘密, （内部资料）, 【机密】; not 涉及国家秘密, not （国家秘密）.
 _SECRET = Pattern(
-    rf"{_LEVEL}\s?[★☆*＊]\s?(?:[0-9]{{1,2}}\s?(?:年|个月|天)|长期)?|密级[：:]\s?{_LEVEL}"
+    rf"{_LEVEL}\s?[★☆*＊][ \u3000]?(?:[0-9]{{1,2}}\s?(?:年|个月|天)|长期)?|密级[：:]\s?{_LEVEL}"
     rf"|{_OPEN}\s?(?:{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?)\s?{_CLOSE}",
     "密", "内部", "注意保存", "外传", "复印", "翻印", "扩散",
 )  # fmt: skip
 _SECRET_LINE = re.compile(rf"{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?")
+
+_LINE = 20  # characters of a line that is a mark alone
 
 _BYTE = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 _ADDRESSES = {
@@ -87,18 +91,30 @@ def check_inner(prose: Prose) -> Iterator[Finding]:
         for match in _SECRET.finditer(text.text):
             yield _secret(text, match)
     for passage in prose.passages:
-        line = passage.text.strip()
-        text = _Text(line, prose.place(passage.start), masked(line)[:QUOTE])
-        if match := _DRAFT_LINE.fullmatch(line):
-            yield inner.DRAFT_MARK.at(text.place, quote=text.quote, actual=match[1])
-        elif match := _SECRET_LINE.fullmatch(line):
-            yield _secret(text, match)
+        if len(passage.text) <= _LINE:
+            yield from _line(prose, passage)
     for match in _SECRET.finditer(prose.text):
         yield _secret(_at(prose, match), match)
+    for what, match in find_addresses(prose):
+        place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
+        yield inner.INNER_ADDRESS.at(place, quote=quote, actual=match[0], what=what)
+
+
+def find_addresses(prose: Prose) -> Iterator[tuple[str, re.Match[str]]]:
+    """Every address of the house in the text, and what it is."""
     for what, pattern in _ADDRESSES.items():
-        for match in pattern.finditer(prose.text):
-            place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
-            yield inner.INNER_ADDRESS.at(place, quote=quote, actual=match[0], what=what)
+        yield from ((what, match) for match in pattern.finditer(prose.text))
+
+
+def _line(prose: Prose, passage: Passage) -> Iterator[Finding]:
+    """A paragraph that is nothing but such a mark."""
+    line = passage.text.strip()
+    drafted, marked = _DRAFT_LINE.fullmatch(line), _SECRET_LINE.fullmatch(line)
+    place, quote = prose.place(passage.start), masked(line)
+    if drafted:
+        yield inner.DRAFT_MARK.at(place, quote=quote, actual=drafted[1])
+    elif marked:
+        yield _secret(_Text(line, place, quote), marked)
 
 
 def check_lost(prose: Prose) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen.catalogue import facts
 from docgen.finding import Finding
@@ -46,5 +47,9 @@ def known_level(body: Body) -> Level | None:
 
 def _open_levels(body: Body) -> tuple[Level, ...]:
     """The levels that the name of a body leaves open; none where it says nothing."""
-    name = re.sub(r"\s", "", body.name or "")
+    return _levels_of(re.sub(r"\s", "", body.name or ""))
+
+
+@lru_cache(maxsize=8)
+def _levels_of(name: str) -> tuple[Level, ...]:
     return next((levels for ends, levels in _NAMED if re.search(ends, name)), ())

@@ -7,7 +7,7 @@ from itertools import pairwise
 from docgen.catalogue import words
 from docgen.finding import Finding
 from docgen.printing import masked
-from docgen.rules.inner import find_lost
+from docgen.rules.inner import find_addresses, find_lost
 from docgen.rules.passages import Passage, Prose
 from docgen.rules.patterns import Pattern
 
@@ -31,7 +31,7 @@ _ALLOWED = Pattern(r"[！？]{2}|[,;:.]+")
 # 保障保障, 政府网站政府网站; not 一件一件, not 人民政府政府信息.
 _TWICE = re.compile(f"(?=[{_WIDE}])([{_WIDE}]{{2,8}})\\1")
 _MAY_MEET = Pattern(
-    "^[一逐每各]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|[\u4e00-\u9fff][镇乡村县区市])$"
+    "^[一逐每各锟烫屯斤]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|[\u4e00-\u9fff][镇乡村县区市])$"
 )
 _LEADING = re.compile("[，。、；：！？）》”]")
 _ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
@@ -144,9 +144,11 @@ def _nested(prose: Prose, passage: Passage, at: int, actual: str, expected: str)
 def _half_width(prose: Prose) -> Iterator[Finding]:
     """Half-width marks that touch a Chinese character, said once a paragraph."""
     found: dict[int, list[re.Match[str]]] = {}
-    lost = {match.start() for match in find_lost(prose)}
+    spans = [match.span() for match in find_lost(prose)]
+    spans += [match.span() for _, match in find_addresses(prose)]  # more is said of these
+    told = {offset for span in spans for offset in range(*span)}
     for match in _ASCII.finditer(prose.text):
-        if match.start() in lost:
+        if match.start() in told:
             continue
         found.setdefault(prose.at(match.start()).start, []).append(match)
     for matches in found.values():

@@ -10,7 +10,7 @@ from docgen.finding import Finding
 from docgen.model import Body, Reading
 from docgen.printing import masked
 from docgen.rules.inner import is_lost, without_mark
-from docgen.rules.others import bodies, is_exchange, places_of_others, towns
+from docgen.rules.others import bodies, is_exchange, kin_in, places_of_others, towns
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
 from docgen.title import LINE, unbroken
@@ -78,7 +78,8 @@ def check_names(prose: Prose) -> Iterator[Finding]:
                 expected=names.short,
                 actual=name,
             )
-    for start, place in places_of_others(prose.text, names.full):
+    foreign = places_of_others(prose.text, names.full)
+    for start, place in (*foreign, *kin_in(prose.text, names.own, prose.others)):
         bounds = prose.bounds(start)
         if bounds not in told and not is_exchange(prose.text[slice(*bounds)]):
             told.add(bounds)

@@ -71,8 +71,12 @@ def dated_text(reading: Reading) -> str:
 
 
 def neighbours(reading: Reading) -> str:
-    """Bodies whose names must not stand in the text."""
-    return "" if reading.report.neighbours else "没有填相邻机关"
+    """Bodies whose names must not stand in the text; without them, only places are known."""
+    return (
+        ""
+        if reading.report.neighbours
+        else "没有填相邻机关，只核对了名单、同一文件夹和县以上的地名"
+    )
 
 
 def laws(reading: Reading) -> str:
