@@ -3,6 +3,7 @@
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.checks import CHECKS, TEXT_CHECKS
+from docgen.rules.held import without_following
 from docgen.rules.passages import Prose
 
 
@@ -15,6 +16,7 @@ def check_report(
     of the text may be last year's; more than half is what some governments deduct points for.
     """
     findings = [finding for find in CHECKS for finding in find(reading)]
+    findings = without_following(reading, findings)
     prose = Prose(reading)
     findings += [finding for find in TEXT_CHECKS for finding in find(prose)]
     if previous:
