@@ -1,5 +1,6 @@
 """What a reader hands on: raw values with their places, not yet made sense of."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -43,6 +44,8 @@ def spelled(value: object) -> str:
     for kind, shown in ((list, "[ … ]"), (dict, "{ … }")):
         if isinstance(value, kind):
             return shown
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return str(value.date())
     words = {None: "null", True: "true", False: "false"}
     return words[value] if value is None or isinstance(value, bool) else str(value)
 

@@ -9,7 +9,7 @@ from docgen.forms.form import Form, Number
 from docgen.forms.sums import compute_totals, implied_value
 from docgen.model import print_number
 from docgen.read.entry import Entry, NoResult
-from docgen.read.number import read_figure
+from docgen.read.number import cure_of, read_figure
 
 Settled = tuple[dict[str, Number], frozenset[str], list[Finding]]
 
@@ -61,7 +61,13 @@ def _fault(
     shown = f"填的是“{facts['value']}”" if facts["value"] else "空着"
     derived = f"；按勾稽关系应为 {expected}" if expected else ""
     return rule.at(
-        entry.place, expected=expected, actual=facts["value"], **facts, shown=shown, derived=derived
+        entry.place,
+        expected=expected,
+        actual=facts["value"],
+        cure=cure_of(facts["value"]) if rule is read.NOT_NUMBER else "",
+        **facts,
+        shown=shown,
+        derived=derived,
     )
 
 

@@ -15,6 +15,10 @@ from docgen.read.sheets import read_sheets
 from docgen.read.workbook import Worksheet, read_workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
+_AGAINST_RULES = "里面的内容不合 XLSX 的规定"
+#: What other packages hold.
+_OTHERS = {"xl/workbook.bin": ".xlsb", "content.xml": ".ods", "word/document.xml": ".docx"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -40,12 +44,18 @@ def _read(path: Path) -> tuple[bytes, list[Worksheet]]:
     if data.startswith(_OLE):
         rule = stop.LOCKED_WORKBOOK if _ENCRYPTED in data else stop.OLD_WORKBOOK
         raise InputStop(rule.at(name=path.name))
+    if not data.startswith(_ZIP):
+        why = "里面不是工作簿，像是 CSV、网页或别的文件改了后缀"
+        raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why))
+    parts: dict[str, bytes] = {}
     try:
-        return data, list(read_workbook(ooxml.read_parts(data)))  # refuses bombs, document types
+        parts = ooxml.read_parts(data)  # refuses bombs and document types
+        return data, list(read_workbook(parts))
     except ooxml.NotPackage as error:
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
     except (LookupError, ValueError, SyntaxError, ExpatError):  # lxml raises SyntaxError
-        why = "里面的内容不合 XLSX 的规定"
+        others = (kind for part, kind in _OTHERS.items() if part in parts)
+        why = next((f"里面是 {kind} 的内容，只是改了后缀" for kind in others), _AGAINST_RULES)
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
 
 

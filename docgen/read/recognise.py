@@ -8,6 +8,7 @@ from docgen.forms.form import Form, Table
 from docgen.model import FACTS, WAIVER
 from docgen.read.entry import Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
+from docgen.read.looks import WHOLE_SHEET
 
 FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
 WAIVER_SHEET = "豁免"  # the one sheet that may be missing
@@ -15,6 +16,8 @@ WAIVER_SHEET = "豁免"  # the one sheet that may be missing
 Sheet = tuple[Place, Grid]  # the place names the file and the sheet
 Labels = list[frozenset[str]]  # each label with its variants, made `normal`
 
+#: Where WPS keeps the pictures that stand in cells.
+_OWN_OF_WPS = "WpsReserved_"
 #: The share of its labels that a sheet must hold, and no other's sheet may.
 _ENOUGH = 0.5
 
@@ -40,12 +43,15 @@ def name_sheets(
     unknown: list[Place] = []
     renamed: dict[str, Place] = {}
     doubled: set[str] = set()
+    hidden: list[Place] = []
     for place, grid in sheets:
         own = by_name.get(normal(place.sheet), "")
         name = _kind(grid, kinds) or own
         if not name:
-            if any(entry.text for row in grid for entry in row):  # a new workbook has empty sheets
+            if _holds_something(place, grid):
                 unknown.append(place)
+                if _is_hidden(grid):
+                    hidden.append(place)
         elif name in named:
             findings.append(read.DOUBLED_SHEET.at(named[name][0], place, name=name))
             doubled.add(name)
@@ -62,6 +68,7 @@ def name_sheets(
     for place in unknown:
         close = nearest(place.sheet, missing)
         hint = f"；最接近的是“{close}”" if close else ""
+        hint += "；它隐藏着，右击任一张表的名称，选“取消隐藏”就能看到" if place in hidden else ""
         findings.append(read.UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
         missing = [name for name in missing if name != close]
     for name in missing:
@@ -70,6 +77,17 @@ def name_sheets(
             cure = f"打开“{file}”，另存为 CSV，名称用“{name}”。" if file else ""
             findings.append(read.MISSING_SHEET.at(whole, name=name, cure=cure))
     return named, findings
+
+
+def _holds_something(place: Place, grid: Grid) -> bool:
+    """Whether a sheet of another name is more than a new workbook's empty ones, or WPS's own."""
+    if place.sheet.startswith(_OWN_OF_WPS) and _is_hidden(grid):
+        return False
+    return any(entry.text for row in grid for entry in row)
+
+
+def _is_hidden(grid: Grid) -> bool:
+    return any(entry.look.hidden == WHOLE_SHEET for row in grid for entry in row)
 
 
 def labels_of(form: Form) -> dict[str, Labels]:

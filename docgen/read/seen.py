@@ -23,14 +23,19 @@ _MOST = 10  # rows and columns named
 def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
     """What is struck through, shown otherwise, covered by a merge or out of sight."""
     out_of_sight: dict[Place, list[Entry]] = {}
+    merged: dict[Place, list[tuple[str, Entry]]] = {}
     for what, entry in _taken(form, entries):
         if entry.look.merged:
-            yield _merged(what, entry)
+            shown = entry.place._replace(cell=entry.look.merged, address="")
+            merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
             yield from _shown(what, entry)
             if entry.look.hidden:
                 sheet = Place(entry.place.file, entry.place.sheet)
                 out_of_sight.setdefault(sheet, []).append(entry)
+    figures = {entry.place._replace(address=""): entry for entry in entries.figures.values()}
+    for shown, covered in merged.items():
+        yield _merged(covered, figures[shown].place if shown in figures else shown)
     for sheet, hidden in out_of_sight.items():
         yield _hidden(sheet, hidden)
 
@@ -55,9 +60,19 @@ def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
     return ((what, entry) for what, entry in called if entry.look != Look())
 
 
-def _merged(what: str, entry: Entry) -> Finding:
-    covered = f"，这一格里的“{entry.text[:_LONGEST]}”看不见" if entry.text else ""
-    return rules.MERGED.at(entry.place, what=what, shown=entry.look.merged, covered=covered)
+def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
+    """Neither the cells below a merge nor the one that is shown for them can be relied on."""
+    what = covered[0][0]
+    if len(covered) > 1:
+        what = f"{what}等 {len(covered)} 格"
+    held = "、".join(f"“{entry.text[:_LONGEST]}”" for _, entry in covered if entry.text)
+    return rules.MERGED.at(
+        *(entry.place for _, entry in covered),
+        shown,
+        what=what,
+        shown=shown.cell,
+        covered=f"，被盖住的{held}看不见" if held else "",
+    )
 
 
 def _shown(what: str, entry: Entry) -> Iterator[Finding]:

@@ -45,10 +45,13 @@ def tidy_line(
 
 
 def tidy_paragraphs(entry: Entry, label: str) -> tuple[list[str], list[Finding]]:
-    """The paragraphs in one cell: a line break there begins another one."""
+    """The paragraphs in one cell: a line break there begins another one.
+
+    One that could not be read is shown as such: what stood in it is not missing.
+    """
     fault = _not_text(entry, label)
     if fault:
-        return [], [fault]
+        return [UNKNOWN], [fault]
     findings = []
     if failed := find_formula_error(entry, label):
         findings.append(failed)

@@ -3,6 +3,7 @@
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.checks import CHECKS, TEXT_CHECKS
+from docgen.rules.held import without_following
 from docgen.rules.odd_year import settle_year
 from docgen.rules.passages import Prose
 
@@ -22,6 +23,7 @@ def check_report(
     reading, odd = settle_year(reading)
     findings = [odd] if odd else []
     findings += [finding for find in CHECKS for finding in find(reading)]
+    findings = without_following(reading, findings)
     prose = Prose(reading, others)
     findings += [finding for find in TEXT_CHECKS for finding in find(prose)]
     if previous and not odd:  # which year was the last, is not known

@@ -7,7 +7,7 @@ from docgen.catalogue import words
 from docgen.finding import Finding, Rule
 from docgen.forms.duties import Topic
 from docgen.model import LEVELS, Reading, print_number
-from docgen.printing import masked
+from docgen.printing import UNKNOWN, masked
 from docgen.rules.level import known_level
 from docgen.rules.passages import QUOTE
 
@@ -37,7 +37,8 @@ def check_topics(reading: Reading) -> Iterator[Finding]:
     for topic in reading.form.duties.topics:
         owed = not topic.levels or level in topic.levels
         paragraphs = _paragraphs(reading, topic.section)
-        if owed and paragraphs and not _speaks(paragraphs, topic):
+        read = paragraphs and UNKNOWN not in paragraphs
+        if owed and read and not _speaks(paragraphs, topic):
             missing.setdefault((topic.code, topic.section), []).append(topic)
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
