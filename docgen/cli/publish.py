@@ -22,7 +22,8 @@ def seal_form_command(
         int | None, typer.Option(metavar="份数", min=1, help="用印份数；不写则留空待填")
     ] = None,
     pages: Annotated[
-        int | None, typer.Option(metavar="页数", min=1, help="文件的页数；不写则留空待填")
+        int | None,
+        typer.Option(metavar="页数", min=1, help="文件的页数；不写则自己数，数不出就留空待填"),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写成哪个文件")
@@ -40,6 +41,7 @@ def seal_form_command(
     stem = document.name.removesuffix(".docx")
     record = files.read_bytes(document.with_name(f"{stem}.package.json"), package.MOST_BYTES)
     issued = read_issued(document.name, json.loads(record))
+    pages = pages or issued.pages or _count_pages(document)
     form = write_seal_form(issued, copies=copies, pages=pages)
     target = output or document
     if output is None or output.is_dir():
@@ -48,6 +50,19 @@ def seal_form_command(
         _refuse_other(target, form)
     files.write_together({target: form})
     console.result(str(target))
+
+
+def _count_pages(document: Path) -> int | None:
+    """The pages of a proof made for this alone; none where none can be made."""
+    from docgen import files
+    from docgen.proof import find_office, make_proof
+
+    if find_office() is None:
+        return None
+    try:
+        return make_proof(files.read_bytes(document), name=document.name).pages
+    except OutputStop:
+        return None  # the proof has its own command, which says why
 
 
 def _refuse_other(target: Path, form: bytes) -> None:
