@@ -70,9 +70,13 @@ def check(
     return replace(outcome, reading=reading, coverage=covered)
 
 
-def check_many(paths: Sequence[Path], **settings: Any) -> list[Outcome]:
-    """Check inputs, each by itself, with what `check` takes; what was read of them is let go."""
-    return [replace(check(path, **settings), reading=None) for path in paths]
+def check_many(
+    paths: Sequence[Path], previous: Path | None, kept_share: float, others: tuple[str, ...]
+) -> list[Outcome]:
+    """Check inputs, each by itself; what was read of them is let go."""
+    return [
+        replace(check(path, previous, kept_share, others), reading=None) for path in paths
+    ]
 
 
 def issue(path: Path, settings: Settings) -> Outcome:

@@ -22,7 +22,8 @@ def seal_form_command(
         int | None, typer.Option(metavar="份数", min=1, help="用印份数；不写则留空待填")
     ] = None,
     pages: Annotated[
-        int | None, typer.Option(metavar="页数", min=1, help="文件的页数；不写则留空待填")
+        int | None,
+        typer.Option(metavar="页数", min=1, help="文件的页数；不写则自己数，数不出就留空待填"),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写成哪个文件")
@@ -41,6 +42,7 @@ def seal_form_command(
     record = package.record_at(document)
     assert record is not None  # it was verified
     issued = read_issued(document.name, record.members)
+    pages = pages or issued.pages or _count_pages(document)
     form = write_seal_form(issued, copies=copies, pages=pages)
     target = output or document
     if output is None or output.is_dir():
@@ -74,6 +76,19 @@ def _refuse_forged(
             "没有找到输入，没有重新做一遍来核对：文件和签发记录若是一起改过，这样看不出来；"
             "用 --input 指明输入再出"
         )
+
+
+def _count_pages(document: Path) -> int | None:
+    """The pages of a proof made for this alone; none where none can be made."""
+    from docgen import files
+    from docgen.proof import find_office, make_proof
+
+    if find_office() is None:
+        return None
+    try:
+        return make_proof(files.read_bytes(document), name=document.name).pages
+    except OutputStop:
+        return None  # the proof has its own command, which says why
 
 
 def _refuse_other(target: Path, form: bytes) -> None:

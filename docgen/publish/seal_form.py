@@ -41,6 +41,7 @@ class Issued:
     form: str
     title: str
     body: str
+    pages: int | None  # of the proof that was issued beside it, if one was
     counts: Mapping[str, int]  # findings by severity
     warnings: tuple[str, ...]
     waived: tuple[str, ...]
@@ -51,6 +52,7 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
     try:
         facts = {key: str(record[key]) for key in ("form", "title", "body")}
         digest = str(record["document"]["sha256"])
+        pages = record.get("pages")
         found = record["findings"]
         findings = [(str(f["severity"]), str(f["message"])) for f in found if not f.get("waived")]
         waived = [_waived(f["message"], **f["waived"]) for f in found if f.get("waived")]
@@ -65,6 +67,7 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
         name,
         digest,
         **facts,
+        pages=pages if isinstance(pages, int) else None,
         counts=Counter(severity for severity, _ in findings),
         warnings=tuple(message for severity, message in findings if severity == "warning"),
         waived=tuple(waived),
