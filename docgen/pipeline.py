@@ -74,9 +74,7 @@ def check_many(
     paths: Sequence[Path], previous: Path | None, kept_share: float, others: tuple[str, ...]
 ) -> list[Outcome]:
     """Check inputs, each by itself; what was read of them is let go."""
-    return [
-        replace(check(path, previous, kept_share, others), reading=None) for path in paths
-    ]
+    return [replace(check(path, previous, kept_share, others), reading=None) for path in paths]
 
 
 def issue(path: Path, settings: Settings) -> Outcome:

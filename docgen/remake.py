@@ -12,13 +12,13 @@ import docgen
 from docgen import files, outputs, package
 from docgen.at_hand import find_input, find_previous, find_template, fits, template_name
 from docgen.blocks import Difference
-from docgen.catalogue import verify
+from docgen.catalogue import verify, words
 from docgen.errors import InputStop
 from docgen.finding import Finding
 from docgen.ooxml import NotPackage
 from docgen.outcome import Outcome
-from docgen.package import Record, Standing, Target
-from docgen.package.changes import NOTHING, Opened, prints, words
+from docgen.package import Record, Standing, Target, changes
+from docgen.package.changes import NOTHING, Opened, prints
 from docgen.pipeline import Made, Settings, make_as
 
 #: What a record says of a report, in words.
@@ -86,7 +86,19 @@ def _settings(target: Target, record: Record, given: Given) -> Settings:
         beside=outputs.with_kept(outputs.Beside(), names, None),
         previous=given.previous or find_previous(target, record),
         kept_share=share if isinstance(share, float) and 0 <= share <= 1 else 0.5,
+        others=_others(record),
     )
+
+
+def _others(record: Record) -> tuple[str, ...]:
+    """The other bodies whose names were found in the text.
+
+    They came from a list or from the names of files, which need not be at hand any more.
+    """
+    found = record.members.get("findings")
+    said = (one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
+    names = (one.get("actual") for one in said if one.get("code") == words.NEIGHBOUR.code)
+    return tuple(sorted({name for name in names if isinstance(name, str)}))
 
 
 class _Compared:
@@ -120,7 +132,7 @@ class _Compared:
             made, there = Opened(self._made.files[package.DOCUMENT]), Opened(issued)
         except NotPackage:
             return Again(self._source, (self._not_made(self._name),))
-        differs = words(made, there)
+        differs = changes.words(made, there)
         printed = [
             Difference(mark.where, "照常印出", f"{mark.text}（{mark.what}）")
             for mark in prints(made, there)
