@@ -16,7 +16,7 @@ _PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen":
 _NEW_PAGE = ("page", "column")
 _TEXT = (_T, *_PIECES)
 _IN_TABLE = (_TR, _TC, _SPAN, _MERGE, _P, *_TEXT)
-_HOLDERS = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
+HOLDERS = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
 
 
 class TableCell(NamedTuple):
@@ -66,7 +66,7 @@ def _blocks(parent: Element) -> Iterator[Block]:
             yield text_of(child)
         elif tag == f"{W}tbl":
             yield _table(child)
-        elif tag in _HOLDERS:
+        elif tag in HOLDERS:
             yield from _blocks(child)
 
 

@@ -176,7 +176,7 @@ def check_xml(part: bytes, name: str) -> None:
 def canonical(name: str, part: bytes) -> bytes:
     """A part as canonical XML (Exclusive C14N 1.0), so that only content counts.
 
-    What is no XML, or only looks like it, is as it is.
+    What is no XML, or none that has a canonical form (a relative namespace), is as it is.
     """
     if is_xml(name):
         with contextlib.suppress(NotPackage, etree.C14NError):  # a namespace that is no address

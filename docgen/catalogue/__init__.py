@@ -11,7 +11,11 @@ from typing import Any
 from docgen.catalogue import (
     batch,
     check,
+    cites,
     compare,
+    facts,
+    habits,
+    inner,
     page,
     page_marks,
     proof,
@@ -23,6 +27,7 @@ from docgen.catalogue import (
     verify,
     waivers,
     words,
+    workbook,
     years,
 )
 from docgen.finding import Finding, Place, Rule, Suspect, Waived
@@ -31,10 +36,15 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for module in (
         read,
+        habits,
+        workbook,
         check,
         text,
         years,
         words,
+        cites,
+        inner,
+        facts,
         waivers,
         compare,
         batch,

@@ -12,7 +12,7 @@ from typing import Any
 from docgen.forms.form import Band, Form, Line, Path, Table, key_of
 from docgen.forms.layout import Merge, Wording, label_of
 from docgen.model import Report
-from docgen.printing import paragraph, print_figure, print_signature, print_title
+from docgen.printing import paragraph, print_figure, print_signature, print_title_lines
 
 Members = Callable[[Iterable[Any]], list[Any]]
 
@@ -21,7 +21,7 @@ def context(form: Form, report: Report, members: Members = list) -> dict[str, An
     """Everything a template of this form may name; `members` makes what a loop goes through."""
     name, date = print_signature(report)
     names: dict[str, Any] = {
-        "title": print_title(report),
+        "title": print_title_lines(report),
         "preface": members(map(_paragraph, report.preface)),
         "sections": SimpleNamespace(
             **{

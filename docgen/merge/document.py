@@ -15,10 +15,15 @@ from docgen.model import Report
 from docgen.printing import print_signature
 
 
-def merge_report(template: Template, form: Form, report: Report, *, draft: bool = False) -> bytes:
-    """The finished document. Raises TemplateStop if the template cannot be filled."""
+def merge_report(
+    template: Template, form: Form, report: Report, *, draft: bool = False, unsolved: bool = False
+) -> bytes:
+    """The finished document; a draft says whether errors are left unsolved.
+
+    Raises TemplateStop if the template cannot be filled.
+    """
     try:
-        return _merge(template, form, report, draft=draft)
+        return _merge(template, form, report, draft=draft, unsolved=unsolved)
     except TooMuch as error:
         raise TemplateStop(rules.TOO_MUCH.at(where=template.name, why=str(error))) from None
     except jinja2.TemplateError as error:
@@ -35,7 +40,7 @@ def merge_report(template: Template, form: Form, report: Report, *, draft: bool 
         raise template.refused(why) from None
 
 
-def _merge(template: Template, form: Form, report: Report, *, draft: bool) -> bytes:
+def _merge(template: Template, form: Form, report: Report, *, draft: bool, unsolved: bool) -> bytes:
     names, signature = context(form, report, Rounds().counted), template.compiled.signature
     if signature:
         names[INDENT] = signature.indent(print_signature(report)[1])
@@ -47,7 +52,7 @@ def _merge(template: Template, form: Form, report: Report, *, draft: bool) -> by
     if draft:
         from docgen.merge.draft import mark_draft
 
-        return mark_draft(data)
+        return mark_draft(data, unsolved=unsolved)
     return data
 
 

@@ -10,13 +10,13 @@ from docgen.forms.layout import printed_rows
 from docgen.merge.document import BROKEN, refused
 from docgen.merge.template import Template
 from docgen.model import Report
-from docgen.printing import print_figure, print_signature, print_title
+from docgen.printing import print_figure, print_signature, print_title_lines
 
 
 def expected_blocks(form: Form, report: Report) -> list[Block]:
     """Title, preface, every section with its text or table, name and date: in this order."""
     tables = {table.key: table for table in form.tables}
-    expected: list[Block] = [print_title(report), *report.preface]
+    expected: list[Block] = [print_title_lines(report), *report.preface]
     for section in form.sections:
         expected.append(section.title)
         if section.key in tables:

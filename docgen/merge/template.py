@@ -12,6 +12,7 @@ from docgen.finding import Finding
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.properties import declare_properties
+from docgen.outward import leads_out
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 #: The XML of a report's template has 40 KB, and is 10 to 100 times as large when it is read.
@@ -40,8 +41,11 @@ class Template:
                     why = f"有 {len(part) / 1048576:.0f} MB，超过上限 {_MOST_PART >> 20} MB"
                     raise TemplateStop(template.TOO_MUCH.at(where=name, why=why))
             _refuse_foreign(parts)
+            found = [] if self.own else leads_out(parts)
         except ooxml.NotPackage as error:
             raise self.refused(str(error)) from None
+        if found:
+            raise self.refused(f"里面有{'、'.join(found)}")
         return parts
 
     @cached_property
