@@ -16,7 +16,9 @@ from docgen.finding import Finding
 
 @app.command("verify", cls=Command)
 def verify_command(
-    documents: Annotated[list[Path], typer.Argument(metavar="文件", help="outputs 里的 DOCX")],
+    documents: Annotated[
+        list[Path], typer.Argument(readable=False, metavar="文件", help="outputs 里的 DOCX")
+    ],
     short: Annotated[
         str, typer.Option("--short", metavar="校验码", help="用印审批单上印的校验码")
     ] = "",

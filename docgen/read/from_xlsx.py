@@ -9,6 +9,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, Grid, column_letters
+from docgen.read.garbled import refuse_garbled
 from docgen.read.sheets import Sheet, read_sheets
 from docgen.read.workbook import Cells, read_workbook
 
@@ -32,12 +33,15 @@ def read_grids(path: Path) -> tuple[bytes, list[Sheet]]:
     try:
         parts = ooxml.read_parts(data)  # refuses bombs and document types
         places = ((Place(path.name, title), cells) for title, cells in read_workbook(parts))
-        return data, [(place, _grid(cells, place)) for place, cells in places]
+        sheets = [(place, _grid(cells, place)) for place, cells in places]
     except ooxml.NotPackage as error:
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
     except (LookupError, ValueError, SyntaxError, ExpatError):  # lxml raises SyntaxError
         why = "里面的内容不合 XLSX 的规定"
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
+    texts = (entry.value for _, grid in sheets for row in grid for entry in row)
+    refuse_garbled("".join(text for text in texts if isinstance(text, str)), path.name)
+    return data, sheets
 
 
 def _grid(cells: Cells, place: Place) -> Grid:

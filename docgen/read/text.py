@@ -5,16 +5,25 @@ import unicodedata
 from docgen.catalogue import read
 from docgen.finding import Finding
 from docgen.read.entry import Entry, Literal, NoResult, spelled
+from docgen.read.garbled import find_garbled
+
+#: What a cell of a workbook holds at most; a name or a title is a line or two.
+MOST_TEXT, MOST_NAME = 32_767, 200
+MOST_LINES = 4
 
 
 def tidy_line(
-    entry: Entry, label: str, *, breaks: bool = False
+    entry: Entry, label: str, *, breaks: bool = False, most: int = MOST_TEXT
 ) -> tuple[str | None, list[Finding]]:
     """One line of text (several, where `breaks` allows it, as in a title), or why it is none."""
-    fault = _not_text(entry, label)
+    fault = _not_text(entry, label) or _too_long(entry, label, most) or _garbled(entry, label)
     if fault:
         return None, [fault]
     lines = _lines(entry)
+    if breaks and len(lines) > MOST_LINES:
+        expected = f"不超过 {MOST_LINES} 行"
+        value = f"{len(lines)} 行文字"
+        return None, [read.BAD_FACT.at(entry.place, label=label, value=value, expected=expected)]
     text = "\n".join(lines)
     findings = []
     if text != entry.value:
@@ -25,7 +34,7 @@ def tidy_line(
 
 def tidy_paragraphs(entry: Entry, label: str) -> tuple[list[str], list[Finding]]:
     """The paragraphs in one cell: a line break there begins another one."""
-    fault = _not_text(entry, label)
+    fault = _not_text(entry, label) or _too_long(entry, label, MOST_TEXT) or _garbled(entry, label)
     if fault:
         return [], [fault]
     lines = _lines(entry)
@@ -51,6 +60,22 @@ def _not_text(entry: Entry, label: str) -> Finding | None:
     expected = "文字，不是公式" if isinstance(entry.value, NoResult) else "文字"
     value = "公式" if isinstance(entry.value, NoResult) else spelled(entry.value)[:40]
     return read.BAD_FACT.at(entry.place, label=label, value=value, expected=expected)
+
+
+def _too_long(entry: Entry, label: str, most: int) -> Finding | None:
+    text = str(entry.value)
+    if len(text) > most:
+        return read.TOO_LONG.at(entry.place, label=label, length=len(text), limit=most)
+    return None
+
+
+def _garbled(entry: Entry, label: str) -> Finding | None:
+    found = find_garbled(str(entry.value), whole=False)
+    if not found:
+        return None
+    value, meant = (text[:40] for text in (str(entry.value), found.meant))
+    facts = {"label": label, "value": value, "meant": meant, "encoding": found.encoding}
+    return read.GARBLED.at(entry.place, expected=meant, actual=value, **facts)
 
 
 def _tidied(entry: Entry, label: str, what: str) -> Finding:
