@@ -1,8 +1,7 @@
 """One report from input to issue: read → check → merge → read back → package. Read it, know docgen.
 
-Stages are functions of their arguments: `make_many` makes everything and writes nothing, `put`
-alone touches `outputs/`. Each report is handled by itself, but LibreOffice, which is slow to
-start, makes the proofs of several together.
+Stages are functions of their arguments: `make_many` writes nothing, `put` alone touches
+`outputs/`. Each report is handled by itself, but LibreOffice makes the proofs of several at once.
 """
 
 import os
@@ -17,7 +16,7 @@ from docgen import coverage, files
 from docgen.catalogue import finding_from_json, years
 from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop
 from docgen.finding import Finding, has_errors
-from docgen.inputs import input_name
+from docgen.inputs import input_name, refuse_unportable
 from docgen.model import Reading
 from docgen.outcome import Outcome, safely
 from docgen.outputs import Beside, Proved
@@ -218,6 +217,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     form = reading.form
     target = package.target_of(reading.name, settings.folder, draft=settings.draft)
     try:
+        refuse_unportable(target.stem)
         template = merge.load_template(form, settings.template)
         if not template.own:
             merge.refuse_faulty(template, form)

@@ -209,6 +209,15 @@ ALREADY_THERE = Rule(
     "docgen new 2025 运行了两次。",
     "换一个文件夹（-o），或先把它移走。",
 )
+UNPORTABLE = Rule(
+    "X520",
+    "文件名在 Windows 上不能用",
+    "error",
+    "输入叫“{name}”，成品也会这样叫，而 Windows 上不能有这个文件名：{why}",
+    "年报要发给用 Windows 的机关；那里打不开这样命名的文件，解压时还会出错或改名。",
+    "在 Linux 或苹果电脑上把输入命名为“CON.json”“年报:2024.json”。",
+    "给输入改个名字，如 2024.json，再运行一次。",
+)
 FAULT = Rule(
     "X701",
     "docgen 自己出错",
