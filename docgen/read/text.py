@@ -74,8 +74,15 @@ def _garbled(entry: Entry, label: str) -> Finding | None:
     if not found:
         return None
     value, meant = (text[:40] for text in (str(entry.value), found.meant))
-    facts = {"label": label, "value": value, "meant": meant, "encoding": found.encoding}
-    return read.GARBLED.at(entry.place, expected=meant, actual=value, **facts)
+    return read.GARBLED.at(
+        entry.place,
+        label=label,
+        value=value,
+        encoding=found.encoding,
+        meant=meant,
+        expected=meant,
+        actual=value,
+    )
 
 
 def _tidied(entry: Entry, label: str, what: str) -> Finding:
