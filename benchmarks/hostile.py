@@ -2,9 +2,9 @@
 
 `python benchmarks/hostile.py [CHARACTERS]` in an environment with docgen installed; 10,000, twice
 and four times that unless said otherwise. Prints the slowest texts of each check, and of each
-pattern that is looked for in a whole text; then how reading grows with what an input has many of,
-up to what is refused. Twice the text may cost 2 to 2.6 times the time: a pattern that runs away
-costs 4 times or more. The exit code is 1 where one does.
+pattern that is looked for in a whole text; then those of a template's check, and how reading grows
+with what an input has many of, up to what is refused. Twice the text may cost 2 to 2.6 times the
+time: a pattern that runs away costs 4 times or more. The exit code is 1 where one does.
 """
 
 import importlib
@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,13 @@ from hostile_inputs import hostile, make, put
 import docgen.forms
 import docgen.read
 import docgen.rules
+from docgen import ooxml
+from docgen.errors import TemplateStop
+from docgen.files import own_template
 from docgen.finding import Finding
 from docgen.forms import FORMS
+from docgen.forms.form import Form
+from docgen.merge import Template, check_template
 from docgen.model import Reading
 from docgen.pipeline import check as check_input
 from docgen.read import read_report
@@ -106,13 +111,50 @@ def searches() -> Iterator[tuple[str, Callable[[str], object]]]:
         yield f"{name} {pattern[:30]}", re.compile(pattern).findall
 
 
+#: What is repeated in a template, where a text stands and where no reader looks.
+TAGS = (
+    "{{", "}}", "{", "{%", "%}", "{#", "{{ title }}", "{{ (", "{{ title.a.a", "{{ ''", "{% if title %}",
+    "{% endif %}", "{%- if title -%}a{%- endif -%}", "{%p if title %}", "{%tr for a in b %}", "{% vmerge ", "{% vm %}",
+    "{% colspan a %}", "{# a #}", "{_{", "_", " ", "\t", "“”", "&lt;", "{</w:t></w:r><w:r><w:t>{ title }}",
+    "</w:t></w:r></w:p><w:p><w:r><w:t>甲", "</w:t></w:r></w:p><w:tbl><w:tblGrid/></w:tbl><w:p><w:r><w:t>",
+)  # fmt: skip
+_PLACES = {
+    "in a paragraph": "{}",
+    "in a field's code": "</w:t></w:r><w:r><w:instrText>{}</w:instrText></w:r><w:r><w:t>",
+    "in an attribute": '</w:t></w:r><w:bookmarkStart w:id="0" w:name="{}"/><w:r><w:t>',
+}
+
+
+def template_checks() -> Iterator[tuple[str, Callable[[str], object]]]:
+    """The check of a template as a function of a text that stands in it."""
+    form = FORMS["disclosure-2021"]
+    own = ooxml.read_parts(own_template(form.template).read_bytes())
+    for place, around in _PLACES.items():
+        yield f"template, {place}", partial(_template_checked, form, own, around)
+
+
+def _template_checked(
+    form: Form, own: Mapping[str, bytes], around: str, text: str
+) -> Sequence[Finding]:
+    title = "{{ title }}"
+    body = own[ooxml.DOCUMENT].decode().replace(title, title + around.replace("{}", text), 1)
+    try:
+        data = ooxml.write_package({**own, ooxml.DOCUMENT: body.encode()})
+        template = Template("hostile.docx", data, own=False)
+        return check_template(template, form)
+    except TemplateStop as error:
+        return error.findings
+
+
 def steep(
-    calls: Iterable[tuple[str, Callable[[str], object]]], size: int
+    calls: Iterable[tuple[str, Callable[[str], object]]],
+    size: int,
+    pieces: Sequence[str] = PIECES,
 ) -> Iterator[tuple[float, float, str, str]]:
     """For each call its worst text: growth, seconds at four times the size, name, piece."""
     for name, call in calls:
         worst = (0.0, 0.0, name, "")
-        for piece in PIECES:
+        for piece in pieces:
             for end in _ENDS:
                 texts = [piece * (times * size // len(piece)) + end for times in (1, 2, 4)]
                 if work(partial(call, texts[0])) * 16 < _TELLING:
@@ -141,10 +183,14 @@ def main() -> None:
     size = int(sys.argv[1]) if sys.argv[1:] else 10_000
     reading = read_report(INPUT)
     bad = 0
-    for title, calls in (("check", checks(reading)), ("pattern", searches())):
+    for title, calls, pieces in (
+        ("check", checks(reading), PIECES),
+        ("pattern", searches(), PIECES),
+        ("check", template_checks(), TAGS),
+    ):
         print(f"\n| {title} | twice the text costs | s at {4 * size:,} | text |")
         print("| --- | ---: | ---: | --- |")
-        for growth, seconds, name, piece in sorted(steep(calls, size), reverse=True):
+        for growth, seconds, name, piece in sorted(steep(calls, size, pieces), reverse=True):
             bad += growth > _STEEP and title == "check"
             if growth:
                 print(f"| {name} | × {growth:.1f} | {seconds:.2f} | {piece!r} |", flush=True)

@@ -58,7 +58,7 @@ def refuse_other_docgen(*, quick: bool) -> None:
 def made_with(npm: Path | None) -> str:
     """The versions of all that was measured, and on what."""
     words = [f"docgen {docgen.__version__}", f"Python {platform.python_version()}"]
-    needed = [line for line in requires("docgen") or () if "extra" not in line]
+    needed = [line for line in requires("docgen-cn") or () if "extra" not in line]
     names = [re.split(r"[^\w.-]", line)[0] for line in needed]
     words += [f"{name} {version(name)}" for name in names]
     if npm:

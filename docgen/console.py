@@ -1,15 +1,18 @@
-"""What docgen says: findings to people on stderr in Chinese, results and JSON on stdout."""
+"""What docgen says: findings to people on stderr in Chinese, results and JSON on stdout.
 
-import json
+Whatever is said passes here, a line at a time: no text of another makes a line of its own.
+"""
+
 import os
 import sys
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TextIO
+from typing import Any, TextIO
 
 from docgen import wording
 from docgen.finding import SEVERITIES, Finding, Place, Rule
 from docgen.outcome import Outcome
+from docgen.visible import as_json, visible
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 
@@ -17,21 +20,26 @@ _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 _SHOWN = 3
 
 
-def configure_streams() -> None:
-    """A console that cannot print a character (GBK has no 㐀) shows its number, and goes on."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+def say(text: str, mark: str = "") -> None:
+    """A line for people; the mark before it is docgen's own and may be coloured."""
+    print(mark + visible(text), file=sys.stderr)
 
 
-def say(text: str) -> None:
-    """A line for people."""
-    print(text, file=sys.stderr)
+def result(*lines: str) -> None:
+    """Lines of the result."""
+    for line in lines:
+        print(visible(line))
 
 
-def result(text: str) -> None:
-    """A line of the result."""
-    print(text)
+def result_json(value: Any, indent: int | None = None) -> None:
+    """A result for programs: one line, unless it is indented."""
+    print(as_json(value, indent))
+
+
+def show_trace(text: str) -> None:
+    """A traceback, which may quote an input: no line of it begins where docgen's do."""
+    for line in text.splitlines():
+        say(f"  {line}")
 
 
 def _label(finding: Finding, stream: TextIO) -> str:
@@ -62,7 +70,7 @@ def _kind(finding: Finding) -> tuple[str, str, str]:
 
 
 def _show(finding: Finding) -> None:
-    say(f"{_label(finding, sys.stderr)} {finding.message}")
+    say(f" {finding.message}", _label(finding, sys.stderr))
     if places := wording.places(finding.places):
         say(f"  位置  {places}")
     for suspect in finding.suspects:
@@ -87,15 +95,15 @@ def show_outcome(outcome: Outcome, *, alone: bool = True) -> None:
         say(wording.coverage(outcome.findings, outcome.coverage))
 
 
-def as_json(outcome: Outcome, *, outputs: bool) -> str:
+def show_json(outcome: Outcome, *, outputs: bool) -> None:
     """One line for programs; `outputs` for a command that writes."""
     record = wording.record(outcome)
     if outputs:
         record["outputs"] = [str(path) for path in outcome.outputs]
-    return json.dumps(record, ensure_ascii=False)
+    result_json(record)
 
 
-def explain(rule: Rule) -> str:
+def explain(rule: Rule) -> None:
     """What a code means, why, an example, the basis, the cure and since when."""
     lines = {
         "为什么": rule.why,
@@ -105,4 +113,4 @@ def explain(rule: Rule) -> str:
         "始于": f"docgen {rule.since}",
     }
     told = [f"{name:　<3}  {text}" for name, text in lines.items() if text]
-    return "\n".join([f"{rule.code} {rule.name}（{SEVERITIES[rule.severity]}）", *told])
+    result(f"{rule.code} {rule.name}（{SEVERITIES[rule.severity]}）", *told)

@@ -6,12 +6,12 @@ listed itself.
 
 from collections.abc import Iterator, Mapping
 
-from docgen.catalogue import read, text
+from docgen.catalogue import habits, read, text, workbook
 from docgen.finding import Rule
 from docgen.model import Reading
 from docgen.outcome import Coverage
 from docgen.rules import needs
-from docgen.rules.checks import CHECKS, LAST_YEAR, TEXT_CHECKS, WAIVERS
+from docgen.rules.checks import CHECKS, FIRST, LAST_YEAR, TEXT_CHECKS, WAIVERS
 from docgen.rules.needs import Need
 
 _CELLS = (
@@ -42,11 +42,26 @@ _SHEETS = (
     read.DOUBLED_SHEET,
     read.STRAY_VALUE,
     read.LABEL_VARIANT,
+    read.NAMELESS_ROW,
+    habits.RENAMED_SHEET,
+    habits.PASSED_OVER,
+)
+
+#: The rules of what only a workbook shows; a formula's error may stand in any text.
+_LOOKS = tuple(
+    rule
+    for rule in vars(workbook).values()
+    if isinstance(rule, Rule) and rule is not workbook.FORMULA_ERROR
 )
 
 #: The rules of reading, each with what it needs.
 READING: Mapping[Rule, Need] = (
-    {rule: needs.nothing for rule in vars(read).values() if isinstance(rule, Rule)}
+    {
+        rule: needs.nothing
+        for module in (read, habits, workbook)
+        for rule in vars(module).values()
+        if isinstance(rule, Rule)
+    }
     | dict.fromkeys(_CELLS, needs.cells)
     | dict.fromkeys(_TEXTS, needs.text)
 )
@@ -54,7 +69,7 @@ READING: Mapping[Rule, Need] = (
 
 def none_ran(why: str) -> Coverage:
     """No rule ran: the input cannot be read, or docgen is at fault."""
-    declared = (READING, *CHECKS.values(), *TEXT_CHECKS.values(), LAST_YEAR, WAIVERS)
+    declared = (READING, FIRST, *CHECKS.values(), *TEXT_CHECKS.values(), LAST_YEAR, WAIVERS)
     every = {rule.code: rule for rules in declared for rule in rules}
     return Coverage((), tuple((rule, why) for rule in every.values()))
 
@@ -81,9 +96,11 @@ def _reasons(reading: Reading, previous: Reading | None) -> Iterator[tuple[Rule,
         yield from ((rule, "JSON 没有行和列") for rule in _SHEETS)
     if kind != "xlsx":
         yield read.NO_CACHED_VALUE, "只有工作簿里有公式"
+        yield from ((rule, "输入不是工作簿") for rule in _LOOKS)
     if kind != "csv":
         yield read.NOT_READ, "输入不是文件夹"
-    for declared in (READING, *CHECKS.values(), *TEXT_CHECKS.values(), WAIVERS):
+        yield habits.SEPARATOR, "输入不是文件夹"
+    for declared in (READING, FIRST, *CHECKS.values(), *TEXT_CHECKS.values(), WAIVERS):
         yield from ((rule, need(reading)) for rule, need in declared.items())
     for rule, need in LAST_YEAR.items():
         yield rule, need(reading, previous) if previous else "没有与上年的年报核对"

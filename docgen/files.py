@@ -39,6 +39,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     """The bytes of an input file; stops with what to do if it is missing, empty or too large."""
     try:
         status = path.stat()
+        refuse_foreign_name(path)
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise InputStop(stop.UNREADABLE.at(name=str(path), why="不是普通文件"))
         if status.st_size > limit:
@@ -54,6 +55,25 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     return data
 
 
+def refuse_foreign_name(path: Path) -> None:
+    """Raises InputStop if the name of this file holds bytes that are no UTF-8: no record can."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        raise InputStop(stop.FOREIGN_NAME.at(name=str(path))) from None
+
+
+def regular_bytes(path: Path, limit: int) -> bytes | None:
+    """The bytes of a regular file of at most `limit`; None for whatever else stands there."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):  # ValueError: no name a file can have
+        return None
+
+
 def too_large(path: Path, size: int, limit: int = LIMIT) -> InputStop:
     """What stops an input of this many bytes."""
     shown, most = (f"{number / 1048576:.0f} MB" for number in (size, limit))
@@ -63,9 +83,12 @@ def too_large(path: Path, size: int, limit: int = LIMIT) -> InputStop:
 def in_folder(folder: Path) -> list[Path]:
     """What stands in a folder, by name; stops if it cannot be looked into."""
     try:
-        return sorted(folder.iterdir())
+        inside = sorted(folder.iterdir())
     except OSError as error:
         raise InputStop(stop.UNREADABLE.at(name=str(folder), why=reason(error))) from None
+    for path in (folder, *inside):
+        refuse_foreign_name(path)
+    return inside
 
 
 def sha256(data: bytes) -> str:
@@ -95,7 +118,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             for current, data in files.items():
                 clear_aside(current)
                 current.parent.mkdir(parents=True, exist_ok=True)
-                aside[current] = current.with_name(f".{current.name}.{os.urandom(4).hex()}.part")
+                aside[current] = _aside(current)
                 written.append(opened.enter_context(aside[current].open("xb")))
                 written[-1].write(data)
                 written[-1].flush()
@@ -115,6 +138,23 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for part in aside.values():
             with contextlib.suppress(OSError):  # a name too long was never there
                 part.unlink(missing_ok=True)
+
+
+def _aside(path: Path) -> Path:
+    """Where to write what is to stand here: the name says what stood here when it was begun."""
+    now = path.read_bytes() if path.is_file() else None
+    stood = "" if now is None else sha256(now)[:_DIGITS]
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}{stood}.part")
+
+
+def may_still_replace(part: Path, path: Path) -> bool:
+    """Whether here stands nothing, or what stood here when that was written aside."""
+    if not path.exists():
+        return True
+    name = _PART.fullmatch(part.name)
+    stood = name[2][_DIGITS:] if name else ""
+    now = regular_bytes(path, 4 * LIMIT)
+    return bool(stood) and now is not None and sha256(now).startswith(stood)
 
 
 def _sync(folder: Path) -> None:
@@ -151,7 +191,9 @@ def clear_aside(*paths: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-_PART = re.compile(r"\.(.+)\.[0-9a-f]+\.part", re.DOTALL)
+#: `.2024.docx.0123abcd89abcdef.part`: by chance, then of what it replaces; `.a.part` is none.
+_PART = re.compile(r"\.(.+)\.([0-9a-f]+)\.part", re.DOTALL)
+_DIGITS = 8
 
 
 @lru_cache(maxsize=64)  # a folder of 20,000 outputs is looked through once, not for each of them

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docgen.catalogue import stop
+from docgen.catalogue import foreign
 from docgen.errors import OutputStop
 
 #: The sheet that every report has: a folder that holds its CSV file is one report.
@@ -95,4 +95,4 @@ def refuse_unportable(stem: str) -> None:
         why = f"末尾不能是{shown}" if found[0] in " ." else f"里面不能有 {shown}"
         why = why if found[0].isprintable() else "里面有看不见的控制字符"
     if why:
-        raise OutputStop(stop.UNPORTABLE.at(name=stem, why=why))
+        raise OutputStop(foreign.UNPORTABLE.at(name=stem, why=why))

@@ -20,10 +20,12 @@ from lxml import etree
 #: A report's document is about 100 KB; a package that unpacks to more than this is a bomb.
 MOST_BYTES, MOST_PARTS = 64 * 1024 * 1024, 2000
 
-DOCUMENT = "word/document.xml"
+DOCUMENT, TYPES, RELATIONS = "word/document.xml", "[Content_Types].xml", "_rels/.rels"
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
 )
+#: What a part may be written in (ECMA-376 part 2, 8.1.1.1 and ASCII, which is UTF-8).
+_ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ASCII", "US-ASCII"}
 
 
 class NotPackage(Exception):
@@ -53,24 +55,50 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def parse(part: bytes) -> Any:
-    """The root element of an XML part (lxml), its comments aside. Raises etree.XMLSyntaxError."""
-    return etree.fromstring(part, _PARSER)
+def parse(part: bytes, name: str = "", parser: Any = _PARSER) -> Any:
+    """The root element of an XML part (lxml), its comments aside.
+
+    Raises NotPackage, which says what is wrong with it and where, in the part of this name.
+    """
+    try:
+        root = etree.fromstring(part, parser)
+    except etree.XMLSyntaxError as error:
+        raise NotPackage(f"部件 {name} {_why(error)}") from None
+    except (etree.LxmlError, ValueError, LookupError):
+        raise NotPackage(f"部件 {name} 不是完好的 XML") from None
+    about = root.getroottree().docinfo
+    if about.doctype:
+        raise NotPackage(f"部件 {name} 带有文档类型声明")
+    if (about.encoding or "UTF-8").upper() not in _ENCODINGS:
+        raise NotPackage(f"部件 {name} 的编码是 {about.encoding}，只能是 UTF-8 或 UTF-16")
+    return root
+
+
+def _why(error: etree.XMLSyntaxError) -> str:
+    """What libxml2 met, in the clerk's words."""
+    if error.code != etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        line, column = error.position
+        return f"不是完好的 XML（第 {line} 行第 {column} 个字符处）"
+    return "的元素套了 256 层以上" if "depth" in str(error) else "里有一处内容超过 10 MB"
 
 
 def related(parts: Mapping[str, bytes], name: str = "") -> dict[str, tuple[str, str]]:
     """The kind and name of every part related to this one, or to the package, by relationship.
 
-    Raises etree.XMLSyntaxError.
+    Raises NotPackage for relationships that cannot be read, or say two things.
     """
     folder, file = posixpath.split(name)
-    part = parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    held = posixpath.join(folder, "_rels", f"{file}.rels")
     found: dict[str, tuple[str, str]] = {}
-    for entry in () if part is None else parse(part).iter("{*}Relationship"):
-        kind, target = entry.get("Type", ""), entry.get("Target", "")
+    seen = set()
+    for entry in parse(parts[held], held).iter("{*}Relationship") if held in parts else ():
+        key, kind, target = entry.get("Id", ""), entry.get("Type", ""), entry.get("Target", "")
+        if key in seen:
+            raise NotPackage(f"部件 {held} 里有两个关系的编号都是“{key}”")
+        seen.add(key)
         if entry.get("TargetMode") != "External":
             at = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[entry.get("Id", "")] = (kind.rsplit("/", 1)[-1], at)
+            found[key] = (kind.rsplit("/", 1)[-1], at)
     return found
 
 
@@ -81,16 +109,16 @@ def serialize(element: Any) -> bytes:
 
 def add_part(parts: dict[str, bytes], name: str, content_type: str, relation: str) -> None:
     """Declare a new part of the package in its content types and its relationships."""
-    types = parse(parts["[Content_Types].xml"])
-    override = etree.SubElement(types, f"{{{types.nsmap[None]}}}Override")
+    types = parse(parts[TYPES], TYPES)
+    override = etree.SubElement(types, f"{{{etree.QName(types).namespace}}}Override")
     override.set("PartName", f"/{name}")
     override.set("ContentType", content_type)
-    relations = parse(parts["_rels/.rels"])
-    entry = etree.SubElement(relations, f"{{{relations.nsmap[None]}}}Relationship")
+    relations = parse(parts[RELATIONS], RELATIONS)
+    entry = etree.SubElement(relations, f"{{{etree.QName(relations).namespace}}}Relationship")
     entry.set("Id", f"docgen{len(relations)}")
     entry.set("Type", relation)
     entry.set("Target", name)
-    parts["[Content_Types].xml"], parts["_rels/.rels"] = serialize(types), serialize(relations)
+    parts[TYPES], parts[RELATIONS] = serialize(types), serialize(relations)
 
 
 def is_xml(name: str) -> bool:
@@ -122,9 +150,8 @@ _LOCAL, _CENTRAL, _END = "<4s5H3I2H", "<4s6H3I5H2I", "<4s4H2IH"
 
 def write_package(parts: Mapping[str, bytes | Packed]) -> bytes:
     """The same bytes for the same parts, on any day and machine; content types come first."""
-    first = "[Content_Types].xml"
     body, directory = bytearray(), bytearray()
-    for name in sorted(parts, key=lambda name: (name != first, name)):
+    for name in sorted(parts, key=lambda name: (name != TYPES, name)):
         part = parts[name]
         crc, size, deflated = part if isinstance(part, Packed) else pack(part)
         path = name.encode()
@@ -141,17 +168,17 @@ def write_package(parts: Mapping[str, bytes | Packed]) -> bytes:
 
 
 @lru_cache(maxsize=64)  # a template's parts come again in every document
-def check_xml(part: bytes) -> None:
-    """Raises etree.XMLSyntaxError or ValueError for what is no XML."""
-    parse(part)
+def check_xml(part: bytes, name: str) -> None:
+    """Raises NotPackage for what is no XML."""
+    parse(part, name)
 
 
 def canonical(name: str, part: bytes) -> bytes:
     """A part as canonical XML (Exclusive C14N 1.0), so that only content counts.
 
-    What is no XML, or only looks like it, is as it is.
+    What is no XML, or none that has a canonical form (a relative namespace), is as it is.
     """
     if is_xml(name):
-        with contextlib.suppress(SyntaxError, ValueError):  # XML parsers raise the former
+        with contextlib.suppress(NotPackage, etree.C14NError):  # a namespace that is no address
             return bytes(etree.tostring(parse(part), method="c14n", exclusive=True))
     return part

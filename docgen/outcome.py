@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from docgen import limits
 from docgen.catalogue import stop
 from docgen.errors import InputStop, Stop
 from docgen.finding import Finding, Rule
@@ -47,6 +48,7 @@ class Outcome:
     outputs: tuple[Path, ...] = ()
     body: str = ""  # the body that reports and the year it reports on, once they are known
     year: int | None = None
+    draft: bool = False  # to be looked at, not issued
     unchanged: bool = False  # issued before from the very same sources: not done again
     traceback: str = ""  # of docgen's own fault
     reading: Reading | None = None  # of a check that could read the input
@@ -59,12 +61,19 @@ class Outcome:
 
 
 def safely(path: Path, work: Callable[[], _Made]) -> _Made | Outcome:
-    """What the work makes; if it is stopped, even by docgen's own fault, that is the outcome."""
+    """What the work makes; if it is stopped, even by docgen's own fault, that is the outcome.
+
+    So it is if the work takes more time or memory than a report ever does.
+    """
     try:
-        return work()
+        with limits.limited():
+            return work()
     except Stop as error:
         verdict: Verdict = "unreadable" if isinstance(error, InputStop) else "refused"
         return Outcome(path, verdict, error.findings, error.exit_code)
+    except limits.TooLong:
+        found = stop.TOO_LONG.at(name=path.name, seconds=f"{limits.SECONDS:g}")
+        return Outcome(path, "unreadable", (found,), InputStop.exit_code)
     except MemoryError:
         return Outcome(path, "refused", (stop.NO_MEMORY.at(name=path.name),), Stop.exit_code)
     except Exception as error:

@@ -1,13 +1,14 @@
 """What is issued beside the document: its proof, the page for the portal, open data."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, Stop
 from docgen.finding import Finding
 from docgen.model import Reading
+from docgen.package import DOCUMENT, Record, Standing
 
 if TYPE_CHECKING:  # what makes a proof is imported where one is asked for
     from docgen.proof import Proof
@@ -63,15 +64,16 @@ def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
 
 
 def _proved(document: bytes, proof: "Proof | Stop", beside: Beside) -> Proved:
-    from docgen.proof import png_pages
-
     if isinstance(proof, Stop):
         return Proved(document, {}, proof.findings)
-    files = {".pdf": proof.pdf}
-    if beside.png:
-        pictures = enumerate(png_pages(proof.pdf), start=1)
-        files |= {f"-{number}.png": picture for number, picture in pictures}
+    files = {".pdf": proof.pdf} | (_pictures(proof.pdf) if beside.png else {})
     return Proved(document, files, proof.findings, proof.pages)
+
+
+def _pictures(pdf: bytes) -> dict[str, bytes]:
+    from docgen.proof import png_pages
+
+    return {f"-{number}.png": picture for number, picture in enumerate(png_pages(pdf), start=1)}
 
 
 def publish(reading: Reading, beside: Beside) -> dict[str, bytes]:
@@ -85,11 +87,13 @@ def publish(reading: Reading, beside: Beside) -> dict[str, bytes]:
     if beside.html:
         from docgen.blocks import differences
         from docgen.merge import expected_blocks
+        from docgen.printing import print_title
         from docgen.publish.html import write_html
         from docgen.publish.html_back import read_html
 
         files[".html"] = write_html(form, report)
-        differs = differences(expected_blocks(form, report), read_html(files[".html"]))
+        expected = [print_title(report), *expected_blocks(form, report)[1:]]  # a page has no width
+        differs = differences(expected, read_html(files[".html"]))
         found += [rules.OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
     if beside.data:
         from docgen.publish.data import data_differences, write_data
@@ -101,3 +105,71 @@ def publish(reading: Reading, beside: Beside) -> dict[str, bytes]:
     if found:
         raise FaultStop(*found)
     return files
+
+
+def is_layout(document: bytes, other: bytes) -> bool:
+    """Whether this is the document, or that document adjusted for its seal."""
+    from docgen.proof import find_layout
+
+    return find_layout(document, other, "") is not None
+
+
+def proof_there(document: bytes, name: str, standing: Standing, asked: Beside) -> Proved | None:
+    """What proving this document gave, if that stands there and serves: LibreOffice is slow.
+
+    Nothing is taken from the record on trust: the document is adjusted again, every character
+    of the PDF compared and measured again, its pages drawn again.
+    """
+    there, pdf = standing.files.get(DOCUMENT), standing.files.get(".pdf")
+    was = options_of(standing.record)
+    if there is None or (pdf is None and (asked.proof or there == document)):
+        return None
+    if asked.proof and (was.seal_guide, was.seal_mm) != (asked.seal_guide, asked.seal_mm):
+        return None
+    from docgen import proof
+
+    layout = proof.find_layout(document, there, name)
+    if layout is None:
+        return None
+    made = proof.prove_again(there, pdf, name=name, seal_mm=was.seal_mm) if pdf else None
+    if made is None or pdf is None:
+        return None if asked.proof else Proved(there, {}, layout)
+    drawn = _pictures(pdf) if asked.png or was.png else {}
+    if any(standing.files.get(suffix) != picture for suffix, picture in drawn.items()):
+        if asked.png:
+            return None
+        drawn = {}
+    return Proved(there, {".pdf": pdf, **drawn}, (*made.findings, *layout), made.pages)
+
+
+def keep(reading: Reading, standing: Standing, asked: Beside) -> dict[str, bytes]:
+    """The page and the data of an earlier issue that are not asked for and still say the same."""
+    stand = [suffix for suffix in standing.files if suffix != DOCUMENT]
+    page = not asked.html and ".html" in stand
+    data = not asked.data and any(".数据." in suffix for suffix in stand)
+    if not (page or data):
+        return {}
+    made = publish(reading, Beside(html=page, data=data))
+    return {suffix: now for suffix, now in made.items() if standing.files.get(suffix) == now}
+
+
+def with_kept(asked: Beside, names: Collection[str], standing: Standing | None) -> Beside:
+    """What was asked for, and what of an earlier issue is kept beside it."""
+    html, data = ".html" in names, any(".数据." in name for name in names)
+    asked = replace(asked, html=asked.html or html, data=asked.data or data)
+    if asked.proof or ".pdf" not in names or standing is None:
+        return asked
+    was = options_of(standing.record)
+    png = any(name.endswith(".png") for name in names)
+    return replace(asked, pdf=True, png=png, seal_guide=was.seal_guide, seal_mm=was.seal_mm)
+
+
+def options_of(record: Record) -> Beside:
+    """What a record says was asked for; of what is no option, nothing."""
+    said = record.members.get("options")
+    known = {
+        field.name: said[field.name]
+        for field in fields(Beside)
+        if isinstance(said, dict) and type(said.get(field.name)) is type(field.default)
+    }
+    return Beside(**known)

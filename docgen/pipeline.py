@@ -9,20 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import docgen
 from docgen import coverage, files
-from docgen.catalogue import finding_from_json, years
-from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop
+from docgen.errors import FINDINGS, OutputStop, Stop
 from docgen.finding import Finding, has_errors
 from docgen.inputs import input_name, refuse_unportable
+from docgen.judge import judge
 from docgen.model import Reading
 from docgen.outcome import Outcome, safely
 from docgen.outputs import Beside, Proved
-from docgen.read import read_report, takes_last_year
-from docgen.read.neighbour import find_previous
-from docgen.rules import check_report
+
+if TYPE_CHECKING:  # imported where something is issued
+    from docgen.merge import Template
+    from docgen.package import Sources, Standing, Target
 
 #: The exit code where the document is issued and the proof asked for is not.
 UNPROVED = OutputStop.exit_code
@@ -39,6 +40,7 @@ class Settings:
     beside: Beside = field(default_factory=Beside)
     previous: Path | None = None  # last year's input; None: the one beside the input, if any
     kept_share: float = 0.5  # of last year's text that is not told of, 0 to 1
+    others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,17 @@ class Made:
     outcome: Outcome
     stem: str
     files: Mapping[str, bytes]
+    merged: bytes  # the document before it was adjusted for its seal, if it was
 
 
-def check(path: Path, previous: Path | None = None, kept_share: float = 0.5) -> Outcome:
+def check(
+    path: Path,
+    previous: Path | None = None,
+    kept_share: float = 0.5,
+    others: tuple[str, ...] = (),
+) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written."""
-    judged = safely(path, partial(_judge, path, previous, kept_share))
+    judged = safely(path, partial(judge, path, previous, kept_share, others))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
@@ -61,9 +69,11 @@ def check(path: Path, previous: Path | None = None, kept_share: float = 0.5) -> 
     return replace(outcome, reading=reading, coverage=covered)
 
 
-def check_many(paths: Sequence[Path], previous: Path | None, kept_share: float) -> list[Outcome]:
+def check_many(
+    paths: Sequence[Path], previous: Path | None, kept_share: float, others: tuple[str, ...]
+) -> list[Outcome]:
     """Check inputs, each by itself; what was read of them is let go."""
-    return [replace(check(path, previous, kept_share), reading=None) for path in paths]
+    return [replace(check(path, previous, kept_share, others), reading=None) for path in paths]
 
 
 def issue(path: Path, settings: Settings) -> Outcome:
@@ -73,6 +83,10 @@ def issue(path: Path, settings: Settings) -> Outcome:
 
 def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
     """Issue reports, each by itself: whatever becomes of one, the others are issued."""
+    from docgen import package
+
+    for path in paths:
+        package.finish_interrupted(_target(path, settings))
     made = make_many(paths, settings)
     return [one if isinstance(one, Outcome) else put(one, settings) for one in made]
 
@@ -80,7 +94,9 @@ def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
 def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]:
     """All that each input makes, or what became of it instead; nothing is written."""
     merged = [safely(path, partial(_merge, path, settings)) for path in paths]
-    ready = {one.name: one.document for one in merged if isinstance(one, _Merged)}
+    ready = {
+        one.name: one.document for one in merged if isinstance(one, _Merged) and not one.proved
+    }
     proved: dict[str, Proved] = {}
     if settings.beside.proof and ready:
         from docgen import outputs
@@ -98,102 +114,74 @@ def find_settled(path: Path, settings: Settings) -> Outcome | None:
     """The outcome of an input with a record in place, unless it is to be issued anew."""
     from docgen import package
 
-    target = package.target_of(input_name(path), settings.folder, draft=settings.draft)
+    target = _target(path, settings)
     if settings.force or not os.path.exists(target.record):  # noqa: PTH110  no error
         return None
-    ready = safely(path, partial(_prepare, path, settings))
-    return ready if isinstance(ready, Outcome) else None
+    package.finish_interrupted(target)
+    merged = safely(path, partial(_merge, path, settings))
+    if isinstance(merged, Outcome):
+        return merged
+    if settings.beside.proof and not merged.proved:
+        return None
+    made = safely(path, partial(_complete, merged, None, settings))
+    if isinstance(made, Outcome):
+        return made
+    more = merged.standing is not None and merged.standing.record.beside
+    return put(made, settings) if more or package.stand_there(_paths(made, settings)) else None
+
+
+def make_as(path: Path, settings: Settings, standing: "Standing") -> Outcome | Made:
+    """What this input makes now in place of an issue that stands somewhere; nothing is written.
+
+    LibreOffice is not asked: of the proof there is what stands there and shows the document.
+    """
+    merged = safely(path, partial(_merge, path, settings, standing))
+    if isinstance(merged, Outcome):
+        return merged
+    return safely(path, partial(_complete, merged, None, settings))
 
 
 def put(made: Made, settings: Settings) -> Outcome:
-    """Put all that was made of a report in place together."""
-    from docgen import package
+    """Put all that was made of a report in place together, unless it stands there."""
+    from docgen import outputs, package
 
-    target = package.Target(settings.folder, made.stem)
+    target, paths = package.Target(settings.folder, made.stem), _paths(made, settings)
+    beside = [path for path in paths if path not in (target.record, target.document)]
+    outcome = replace(made.outcome, outputs=(target.document, target.record, *beside))
+    if not settings.force and package.stand_there(paths):
+        return replace(outcome, unchanged=True)
+    known = partial(outputs.is_layout, made.merged)
+    given = [path for path in (outcome.input, settings.previous, settings.template) if path]
     try:
-        paths = {target.beside(suffix): data for suffix, data in made.files.items()}
-        beside = [path for path in paths if path not in (target.record, target.document)]
-        stale = package.refuse_overwrite(target, beside, force=settings.force)
+        package.refuse_overwrite(target, paths, known, force=settings.force)
+        stale = package.find_stale(target, paths, given)
         files.write_together(paths)
+        told = package.remove_stale(*stale)
     except Stop as error:
         return made.outcome.stopped(error)
-    for path in stale:
-        path.unlink(missing_ok=True)  # of the issue before this one: its figures may be others
-    return replace(made.outcome, outputs=(target.document, target.record, *beside))
+    return replace(outcome, findings=(*outcome.findings, *told))
 
 
-def _judge(
-    path: Path, previous: Path | None, kept_share: float
-) -> tuple[Reading, Reading | None, Outcome]:
-    """Read and check, with last year's. Raises InputStop if either cannot be read."""
-    reading = read_report(path)
-    last, unjudged = _last_year(path, reading, previous)
-    if last and takes_last_year(reading):
-        reading = read_report(path, last)
-    findings = (*reading.findings, *check_report(reading, last, kept_share), *unjudged)
-    if reading.report.waivers:
-        from docgen.rules.waivers import apply_waivers
-
-        findings = apply_waivers(reading, findings)
-    wrong = has_errors(findings)
-    outcome = Outcome(
-        path,
-        "refused" if wrong else "sound",
-        findings,
-        FINDINGS if wrong else SOUND,
-        body=reading.report.body.name or "",
-        year=reading.report.year,
-    )
-    return reading, last, outcome
+def _paths(made: Made, settings: Settings) -> dict[Path, bytes]:
+    """Where each file that was made goes."""
+    return {settings.folder / f"{made.stem}{suffix}": data for suffix, data in made.files.items()}
 
 
-def _last_year(
-    path: Path, reading: Reading, given: Path | None
-) -> tuple[Reading | None, tuple[Finding, ...]]:
-    """Last year's report, as given or as it stands beside the input; why it can't be used, if so.
+def _target(path: Path, settings: Settings) -> "Target":
+    from docgen import package
 
-    Raises InputStop if the one given cannot be read.
-    """
-    if given:
-        return _read_given(given), ()
-    year = reading.report.year
-    found = find_previous(path, year) if year else None
-    if found is None:
-        return None, ()
-    try:
-        last = read_report(found)
-    except InputStop as error:
-        why = f"旁边的“{found.name}”读不了（{error.findings[0].message}）"
-        return None, (years.NOT_JUDGED.at(why=why),)
-    from docgen.rules.previous import same_body
-
-    if not same_body(reading, last):
-        why = f"旁边的“{found.name}”是“{last.report.body.name}”的"
-        return None, (years.NOT_JUDGED.at(why=why),)
-    return last, ()
-
-
-def _read_given(previous: Path) -> Reading:
-    """Last year's report that was asked for. Raises InputStop, which says that it is that one."""
-    try:
-        return read_report(previous)
-    except InputStop as error:
-        said = (
-            replace(finding, message=f"上年的年报（--previous）：{finding.message}")
-            for finding in error.findings
-        )
-        raise InputStop(*said) from None
+    return package.target_of(input_name(path), settings.folder, draft=settings.draft)
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """A report that may be issued, and is not yet issued from these sources."""
+    """A report that may be issued."""
 
     reading: Reading
     outcome: Outcome
-    target: Any  # package.Target, imported where something is issued
-    sources: Any  # package.Sources
-    template: Any  # merge.Template
+    target: "Target"
+    sources: "Sources"
+    template: "Template"
 
 
 @dataclass(frozen=True)
@@ -201,20 +189,22 @@ class _Merged(_Ready):
     """A report whose document is made and read back."""
 
     document: bytes
+    standing: "Standing | None"  # an earlier issue, if there is one
+    proved: Proved | None  # what its proof gave, where that still stands
 
     @property
     def name(self) -> str:
-        return str(self.target.document.name)
+        return self.target.document.name
 
 
 def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
-    """Read, check and compare with what stands issued; the outcome, where that is all."""
+    """Read, check and open the template; the outcome, where nothing may be issued."""
     from docgen import merge, package
 
-    reading, last, outcome = _judge(path, settings.previous, settings.kept_share)
+    reading, last, outcome = judge(path, settings.previous, settings.kept_share, settings.others)
     if outcome.verdict == "refused" and not settings.draft:
         return outcome
-    form = reading.form
+    outcome, form = replace(outcome, draft=settings.draft), reading.form
     target = package.target_of(reading.name, settings.folder, draft=settings.draft)
     try:
         refuse_unportable(target.stem)
@@ -226,42 +216,34 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
             previous=last.inputs if last else {},
             template=(template.name, template.data),
             versions={"docgen": docgen.__version__, **merge.versions(template)},
-            options=asdict(settings.beside) | {"kept_share": settings.kept_share},
+            options={},
             draft=settings.draft,
         )
-        record = None if settings.force else package.find_issued(target, sources)
-        if record and (done := _unchanged(outcome, target, record)):
-            return done
     except Stop as error:
         return outcome.stopped(error)
     return _Ready(reading, outcome, target, sources, template)
 
 
-def _merge(path: Path, settings: Settings) -> _Merged | Outcome:
-    """Prepare, merge and read back; the outcome, where nothing is to be issued anew."""
-    from docgen import merge
+def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -> _Merged | Outcome:
+    """Prepare, merge and read back; the outcome, where nothing may be issued."""
+    from docgen import merge, outputs, package
 
     ready = _prepare(path, settings)
     if isinstance(ready, Outcome):
         return ready
     template, form, report = ready.template, ready.reading.form, ready.reading.report
     try:
-        document = merge.merge_report(template, form, report, draft=settings.draft)
+        wrong = ready.outcome.verdict == "refused"
+        draft = {"draft": settings.draft, "unsolved": wrong}
+        document = merge.merge_report(template, form, report, **draft)
         merge.read_back(document, template, form, report)
     except Stop as error:
         return ready.outcome.stopped(error)
-    return _Merged(**vars(ready), document=document)
-
-
-def _unchanged(outcome: Outcome, target: Any, record: Mapping[str, Any]) -> Outcome | None:
-    """What was issued before, unless its record says something else of the report."""
-    found = [finding.as_json() for finding in outcome.findings]
-    if record["findings"][: len(found)] != found:
-        return None
-    more = tuple(finding_from_json(finding) for finding in record["findings"][len(found) :])
-    beside = [entry["name"] for entry in record["beside"]]
-    outputs = (target.document, target.record, *(target.folder / name for name in beside))
-    return replace(_with_proof(outcome, more, beside), outputs=outputs, unchanged=True)
+    target, beside = ready.target, settings.beside
+    standing, proved = standing or package.find_standing(target), None
+    if standing and not (settings.force and beside.proof):
+        proved = outputs.proof_there(document, target.document.name, standing, beside)
+    return _Merged(**vars(ready), document=document, standing=standing, proved=proved)
 
 
 def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Outcome | Made:
@@ -269,18 +251,23 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
     from docgen import merge, outputs, package
 
     reading, outcome = merged.reading, merged.outcome
-    proved = proved or Proved(merged.document, {}, ())
+    proved = proved or merged.proved or Proved(merged.document, {}, ())
+    asked, standing = settings.beside, merged.standing
+    others: dict[str, bytes] = {}
     try:
         if proved.document is not merged.document:  # adjusted for the seal
             merge.read_back(proved.document, merged.template, reading.form, reading.report)
-        others = {} if settings.draft else outputs.publish(reading, settings.beside)
+        if not settings.draft:
+            others = outputs.publish(reading, asked)
+            others |= outputs.keep(reading, standing, asked) if standing else {}
     except Stop as error:
         return outcome.stopped(error)
     beside = {**proved.files, **others}
     outcome = _with_proof(outcome, proved.findings, list(beside))
+    options = asdict(outputs.with_kept(asked, beside, standing))
     issued = package.Issue(
         reading=reading,
-        sources=merged.sources,
+        sources=replace(merged.sources, options=options | {"kept_share": settings.kept_share}),
         findings=outcome.findings,
         document=proved.document,
         beside=beside,
@@ -288,7 +275,7 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
     )
     record = package.write_record(merged.target, issued)
     made = {package.RECORD: record, **beside, package.DOCUMENT: proved.document}
-    return Made(outcome, merged.target.stem, made)
+    return Made(outcome, merged.target.stem, made, merged.document)
 
 
 def _with_proof(outcome: Outcome, more: tuple[Finding, ...], names: Sequence[str]) -> Outcome:

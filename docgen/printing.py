@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from docgen.model import Report, print_date, print_number
+from docgen.title import break_title
 
 #: What a draft prints where the report has nothing; an issued document never holds it.
 UNKNOWN = "【未填】"
@@ -18,9 +19,6 @@ _PERSONAL = re.compile(
 
 _LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 50
-
-#: A title line holds 20 characters of 22 pt (GB/T 9704: 版心 156 mm); a longer one is broken.
-_TITLE_LINE = 20
 
 
 class Paragraph(NamedTuple):
@@ -38,11 +36,13 @@ def print_figure(report: Report, address: str) -> str:
 
 
 def print_title(report: Report) -> str:
-    """The title; a line break that only marks where it may be broken is used when it must."""
-    title = report.title or UNKNOWN
-    joined = title.replace("\n", "")
-    width = sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in joined)
-    return joined if width <= _TITLE_LINE else title
+    """The title, with the line breaks it was given."""
+    return report.title or UNKNOWN
+
+
+def print_title_lines(report: Report) -> str:
+    """The title as the document has it: no line too long for the page."""
+    return break_title(print_title(report))
 
 
 def print_signature(report: Report) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """A page for the office itself, complete in one file: no script, nothing fetched, all escaped."""
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
+
+from docgen.visible import visible
 
 #: What all such pages look like, on a screen and printed; the size of the paper is each page's own.
 _STYLE = """
@@ -30,6 +32,11 @@ th { background: #f3f3f3; }
   tr { break-inside: avoid; }
 }
 """.strip()
+
+
+def escape(text: str) -> str:
+    """Plain text as markup, with what a browser does not show made visible."""
+    return html.escape(visible(text))
 
 
 def write_page(title: str, style: str, body: Iterable[str]) -> bytes:

@@ -23,7 +23,11 @@ def severity(finding: Finding) -> str:
 def verdict(outcome: Outcome) -> str:
     """What became of an input, in a word."""
     if outcome.exit_code in (TemplateStop.exit_code, OutputStop.exit_code):
-        return "没有写出"  # the input may be sound
+        # the input may be sound; what is asked for beside the document comes after it
+        return f"{_VERDICTS[outcome.verdict]}，没有校样" if outcome.outputs else "没有写出"
+    if outcome.draft:
+        what = "送审稿" if outcome.verdict == "sound" else "草稿，未通过"
+        return f"{what}，没有变" if outcome.unchanged else what
     return "已签发，没有变" if outcome.unchanged else _VERDICTS[outcome.verdict]
 
 

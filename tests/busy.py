@@ -30,8 +30,9 @@ def busy_report(like: Report) -> Report:
     numbers = itertools.count(10, 3)
     figures = sound_figures(lambda: next(numbers), Decimal("190.457379"))
     sections = {key: tuple(plain(paragraphs)) for key, paragraphs in like.sections.items()}
-    body = like.body.model_copy(update={"level": "prefecture"})  # one that may make 规章
+    body = like.body.model_copy(update={"name": "乌苏市甘河子镇管理委员会", "level": "prefecture"})
     update = {"figures": figures, "wording": {}, "sections": sections, "body": body}
+    update["signature"] = like.signature.model_copy(update={"name": body.name})
     return like.model_copy(update=update)
 
 

@@ -4,7 +4,8 @@
 
     about   the case in a line, for the page
     files   name → how it is made, in this order
-    run     the command; `env` what the environment holds beside
+    run     the command; `env` what the environment holds beside, `stdout` the file that takes the
+            result, `removed` that the folder it runs in is gone
     exit    its exit code
     says    of a failing case: what the message holds
 
@@ -14,7 +15,8 @@ made `executable` or edited:
 
     set, add, drop   a JSON: path → value; what to put at the end of a list; paths
     cells            a CSV folder or workbook: `表二 申请办理!D4` → value, or a list to the right
-    parts            a DOCX, workbook or folder: name → [pattern, new] pairs, each found
+    parts            a DOCX, workbook or folder: name → [pattern, new] pairs, each found; a part
+                     that is not there is empty
     remove           a folder: names
 
 A case with a `docgen` of its own, a copy with something broken, runs as a process by itself.
@@ -23,9 +25,12 @@ A case with a `docgen` of its own, a copy with something broken, runs as a proce
 import csv
 import io
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -58,8 +63,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return lambda name: (folder if name.startswith("outputs") else PROJECT) / name
 
 
-def _proves(path: Path) -> bool:
-    return bool(re.search(r"docgen proof|--pdf", path.read_text(encoding="utf-8")))
+def _marks(path: Path) -> list[pytest.MarkDecorator]:
+    """What a case needs: LibreOffice; the one address at which its scheduler listens."""
+    text = path.read_text(encoding="utf-8")
+    proves, clusters = re.search(r"docgen proof|--pdf", text), "--cluster" in text
+    alone = [pytest.mark.xdist_group("cluster")] if clusters else []
+    return [*alone, needs_office] if proves else alone
 
 
 @pytest.mark.parametrize(
@@ -68,7 +77,7 @@ def _proves(path: Path) -> bool:
         pytest.param(
             path,
             id=f"{path.parent.name}/{path.stem}",
-            marks=[needs_office] if _proves(path) else [],
+            marks=_marks(path),
         )
         for path in PATHS
     ],
@@ -83,7 +92,7 @@ def test_case(
     """The code is reported with its words, or it is not; the exit code is the one told."""
     case = json.loads(path.read_text(encoding="utf-8"))
     code, fails = path.parent.name, path.stem.startswith("fail")
-    key = json.dumps([case.get("files"), case["run"], case.get("env")])
+    key = json.dumps({**case, "about": "", "says": ""})
     if key not in _done:
         for name, spec in case.get("files", {}).items():
             make(folder / name, spec, project)
@@ -106,9 +115,27 @@ def _run(case: Spec, docgen: Docgen, folder: Path, monkeypatch: pytest.MonkeyPat
     if (folder / "docgen").exists():
         done = spawn(*words, cwd=folder, PYTHONPATH=str(folder), **env)
         return Run(done.returncode, done.stdout, done.stderr)
+    if {"stdout", "removed"} & {*case}:
+        return _run_in_shell(case, words, folder)
     for key, value in env.items():
         monkeypatch.setenv(key, value)
     return docgen(*words)
+
+
+def _run_in_shell(case: Spec, words: list[str], folder: Path) -> Run:
+    """Run where the result goes to a file, or from a folder that is gone."""
+    gone = "mkdir gone && cd gone && rmdir ../gone && " if case.get("removed") else ""
+    command = shlex.join([sys.executable, "-m", "docgen", *words])
+    done = subprocess.run(
+        ["sh", "-c", f"{gone}exec {command} > {case.get('stdout', '/dev/null')}"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
 
 
 def reported(run: Run) -> dict[str, str]:
@@ -210,7 +237,7 @@ def _edit_package(path: Path, parts: dict[str, list[list[str]]]) -> None:
     with zipfile.ZipFile(path) as package:
         held = {name: package.read(name) for name in package.namelist()}
     for name, changes in parts.items():
-        held[name] = _changed(held[name].decode(), changes).encode()
+        held[name] = _changed(held.get(name, b"").decode(), changes).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in held.items():
             package.writestr(name, data)
@@ -249,7 +276,7 @@ def test_no_rule_is_older_or_newer_than_docgen() -> None:
 
 def test_cases_hold_nothing_else() -> None:
     """A misspelt key would leave out what it says."""
-    keys = {"about", "files", "run", "env", "exit"}
+    keys = {"about", "files", "run", "env", "stdout", "removed", "exit"}
     source = {"text", "times", "encoding", "hex", "folder", "link", "from"}
     edits = {"executable", "set", "add", "drop", "cells", "parts", "remove"}
     for path in PATHS:

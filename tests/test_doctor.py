@@ -144,7 +144,9 @@ def test_templates(docgen: Docgen, folder: Path, monkeypatch: pytest.MonkeyPatch
     (carried / "seal_form_template.docx").unlink()
     run = docgen("doctor")
     assert run.code == 1
-    assert "不行 模板：report_template.docx 打不开：不是完好的压缩包；重新安装 docgen" in run.out
+    assert (
+        "不行 模板：report_template.docx 打不开：不是完好的压缩包；在 docgen 的源文件夹" in run.out
+    )
     assert "不行 模板：seal_form_template.docx 打不开：找不到" in run.out
     assert run.err.startswith("先把“不行”的")
 

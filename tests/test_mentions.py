@@ -150,7 +150,7 @@ def test_wrong(
     found = [f for f in run.lines[0]["findings"] if f["code"].startswith("E51")]
     for finding in found:
         first = finding["places"][0]
-        assert (first["cell"], first["file"]) == ("sections.overview.1", "a.json")
+        assert (first["cell"], first["file"]) == ("sections.overview 第 2 段", "a.json")
         assert finding["cure"]
         assert finding["actual"].removesuffix("（没有）") in finding["message"]
     seen = [
@@ -182,7 +182,9 @@ def test_all_occurrences(docgen: Docgen, folder: Path) -> None:
     given["sections"] = given["sections"] | {"overview": [sentence], "problems": [sentence]}
     run = docgen("check", write_json(folder / "a.json", given), "--json")
     found = [f["places"][0]["cell"] for f in run.lines[0]["findings"] if f["code"] == "E511"]
-    assert found == ["preface.0", "sections.overview.0", "sections.problems.0"]
+    assert found == [
+        f"{key} 第 1 段" for key in ("preface", "sections.overview", "sections.problems")
+    ]
 
 
 def test_change_against_last_year(docgen: Docgen, folder: Path) -> None:

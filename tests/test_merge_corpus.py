@@ -12,12 +12,13 @@ import docxtpl
 import jinja2
 import pytest
 from conftest import INPUTS, Docgen
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from test_template import BODY, RELATIONS, TYPES, edited, parts_of, refused, told, write_docx
 
 from docgen import ooxml
+from docgen.errors import TemplateStop
 from docgen.merge.compiled import compile_template
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -273,6 +274,9 @@ def bodies(draw: st.DrawFn) -> str:
 
 
 @given(body=bodies(), header=lines(), footnote=lines())
+@example(body=p("a"), header=p("}_} %_}"), footnote=p("{_{ a", "{# no #}"))
+@example(body=p("a\tb"), header=p("a\tb"), footnote=p("{_{#{# no #}"))
+@example(body=p("{_{# no #}"), header=p("{% if wide %}{_{% endif %}{"), footnote=p("a"))
 @settings(max_examples=150, deadline=None)
 def test_any_template(body: str, header: str, footnote: str) -> None:
     """Whatever docxtpl makes a document of, docgen makes the same document of, or refuses."""
@@ -284,7 +288,12 @@ def test_any_template(body: str, header: str, footnote: str) -> None:
             theirs = by_docxtpl(data)
         except (jinja2.TemplateError, etree.XMLSyntaxError, AttributeError):
             assume(False)
-    filled = compile_template(data, ooxml.read_parts(data)).fill(CONTEXT)
+    try:
+        filled = compile_template(data, ooxml.read_parts(data)).fill(CONTEXT)
+    except TemplateStop as stop:  # docxtpl may put them together or not, as values have it
+        if "被标签隔成了两半" not in str(stop):
+            raise
+        return
     for name in filled:
         if b"<w:sectPr" in theirs[BODY] or name != "word/my-footnotes.xml":  # none without pages
             assert canonical(filled[name].encode()) == canonical(theirs[name])

@@ -41,7 +41,8 @@ def test_another_name(
 ) -> None:
     report = with_text(reference, text, section=section)
     (finding,) = findings(docgen, folder, report)
-    assert (finding["code"], finding["severity"]) == ("E834", "warning")
+    told = ("E836", "error") if section == "preface" else ("E834", "warning")
+    assert (finding["code"], finding["severity"]) == told
     assert (finding["actual"], finding["expected"]) == (named, "甘河子镇")
     paragraphs = report["preface"] if section == "preface" else report["sections"][section]
     prefix = section if section == "preface" else f"sections.{section}"

@@ -56,8 +56,9 @@ def measured(parts: dict[str, bytes]) -> None:
 def broken(part: bytes, chance: random.Random, count: int) -> bytes:
     """A part with elements deleted or moved and attributes deleted or made strange."""
     root = ooxml.parse(part)
+    every = list(root.iter())
     for _ in range(count):
-        element = chance.choice(list(root.iter()))
+        element = chance.choice(every)
         kind = chance.randrange(4)
         if kind == 0 and element.getparent() is not None:
             element.getparent().remove(element)

@@ -114,6 +114,9 @@ def test_rows_and_columns(
     ("file", "spoil", "codes"),
     [
         (TWO, cell("B6", "（一）予以公示"), ["R201"]),
+        (TWO, cell("B6", ""), ["R212"]),
+        (TWO, cell("A4", ""), ["R212"]),
+        (TWO, cell("C8", ""), ["R212"]),
         (ONE, cell("A10", "行政处份"), ["R201"]),
         (TWO, cell("F3", "科研所"), ["R204"]),
         (TWO, without_row(26), ["R202"]),
@@ -121,8 +124,8 @@ def test_rows_and_columns(
         (TWO, without_column(5), ["R205"]),
         (TWO, twice_column(3), ["R206"]),
         (TEXT, cell("A3", "一、总体概况"), ["R102"]),
-        (THREE, lambda rows: rows[4:] or [[]], ["R205"] * 12),
-        (TWO, lambda rows: rows[3:], ["R205"] * 6),
+        (THREE, lambda rows: rows[4:] or [[]], ["R205"]),
+        (TWO, lambda rows: rows[3:], ["R205"]),
         (FACTS, cell("A4", "机关名秤"), ["R102"]),
         (FACTS, cell("A8", "署 名 人"), ["R102"]),
         (ONE, cell("G5", "17"), ["R210"]),
@@ -149,22 +152,32 @@ def test_missing_sheet(docgen: Docgen, sent: Path, folder: Path, file: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "nearest"),
-    [
-        ("表四 其他", ""),
-        ("表二 申请办理 副本", "表二 申请办理"),
-        ("表一 主动公开(1)", "表一 主动公开"),
-    ],
+    ("name", "nearest"), [("表四 其他", ""), ("表二 申请办理 说明", "表二 申请办理")]
 )
 def test_unknown_sheet(docgen: Docgen, sent: Path, name: str, nearest: str) -> None:
-    """A sheet too many is named, with the known one it is nearest to; an empty one is ignored."""
-    shutil.copy(sent / TWO, sent / f"{name}.csv")
+    """A sheet too many is named; it is told once where it seems to be the one that is missing."""
+    (sent / f"{name}.csv").write_text("其他,1\n", encoding="utf-8")
+    if nearest:
+        (sent / f"{nearest}.csv").unlink()
     run = docgen("check", "2024", "--json")
     assert (run.code, errors(run)) == (1, ["R208"])
     assert name in said(run, "R208")[0]["message"]
     assert f"“{nearest}”" in said(run, "R208")[0]["message"] or not nearest
-    (sent / f"{name}.csv").write_bytes(b"\xef\xbb\xbf,,\r\n\r\n")
-    assert docgen("check", "2024", "--json").codes == []
+    if not nearest:
+        (sent / f"{name}.csv").write_bytes(b"\xef\xbb\xbf,,\r\n\r\n")
+        assert docgen("check", "2024", "--json").codes == []
+
+
+@pytest.mark.parametrize("name", ["表二", "表二 申请办理(1)", "Sheet3", "附件2", "表三"])
+@pytest.mark.parametrize("file", [ONE, TWO, THREE, TEXT, FACTS])
+def test_renamed_sheet(docgen: Docgen, sent: Path, report: Report, file: str, name: str) -> None:
+    """A sheet is known by its labels, whatever its name; a note says which it was read as."""
+    (sent / file).rename(sent / f"{name}.csv")
+    run = docgen("check", "2024", "--json")
+    assert (run.code, run.codes) == (0, ["R221"])
+    message = said(run, "R221")[0]["message"]
+    assert f"“{name}”按“{file.removesuffix('.csv')}”读" in message
+    assert read(sent) == report
 
 
 def test_doubled_sheet(docgen: Docgen, sent: Path) -> None:

@@ -39,7 +39,7 @@ def fill(tree: dict[str, Any], field: str, text: str) -> str:
     if field in ("preface", "sections.overview", "sections.problems", "sections.other"):
         paragraphs = tree[above] if not last else tree[above][last]
         paragraphs.append(text)
-        return f"{field}.{len(paragraphs) - 1}"
+        return f"{field} 第 {len(paragraphs)} 段"
     if last:
         tree.setdefault(above, {})[last] = text
     else:
@@ -118,19 +118,50 @@ def test_braces_elsewhere(docgen: Docgen, tree: dict[str, Any], folder: Path, te
             assert any(f"甲{number}{text}乙{number}" in line for line in lines), field
 
 
+UNSEEN = {
+    "\x0b": "U+000B",
+    "\x0c": "U+000C",
+    "\xad": "U+00AD",
+    "\u200b": "U+200B",
+    "\u2028": "U+2028",
+    "\ufeff": "U+FEFF",
+}
+
+
+@pytest.mark.parametrize("character", UNSEEN, ids=UNSEEN.values())
+@pytest.mark.parametrize("field", FIELDS)
+def test_unseen(
+    docgen: Docgen, tree: dict[str, Any], folder: Path, field: str, character: str
+) -> None:
+    """What takes no room is taken out, and a note says which character and where."""
+    path = fill(tree, field, f"甲乙{character}丙")
+    run = docgen("render", write_json(folder / "2024.json", tree), "--json")
+    assert (run.code, errors(run)) == (0, [])
+    (found,) = said(run, "R123")
+    assert UNSEEN[character] in found["message"]
+    assert [place["cell"] for place in found["places"]] == [path]
+    if field in PRINTED:
+        assert any("甲乙丙" in line for line in printed(folder / "outputs" / "2024.docx"))
+
+
+@pytest.mark.parametrize("break_", ["\v", "\u2028", "\v\v", "\u200b\v"])
+def test_a_break_between_digits_stays(
+    docgen: Docgen, tree: dict[str, Any], folder: Path, break_: str
+) -> None:
+    """It may part two figures: nobody says 12 for them."""
+    fill(tree, "sections.other", f"共1{break_}2个。")
+    run = docgen("check", write_json(folder / "2024.json", tree), "--json")
+    assert (run.code, errors(run)) == (1, ["R107"])
+
+
 BAD = {
     "\x00": "U+0000",
     "\x01": "U+0001",
     "\x08": "U+0008",
-    "\x0b": "U+000B",
-    "\x0c": "U+000C",
     "\x1f": "U+001F",
     "\x7f": "U+007F",
     "\x85": "U+0085",
-    "\u200b": "U+200B",
     "\u202e": "U+202E",
-    "\u2028": "U+2028",
-    "\ufeff": "U+FEFF",
     "\ufffe": "U+FFFE",
     "\uffff": "U+FFFF",
     "\U0001ffff": "U+1FFFF",
@@ -156,7 +187,7 @@ def test_unprintable(
     assert nothing_written(folder)
 
 
-@pytest.mark.parametrize("character", ["\x01", "\x0b", "\u200b", "\ufffe"])
+@pytest.mark.parametrize("character", ["\x01", "\t", "\u202e", "\ufffe"])
 @pytest.mark.parametrize(("file", "cell"), [(FACTS, "B4"), (FACTS, "B8"), (TEXT, "B3")])
 def test_unprintable_cells(
     docgen: Docgen, csv_folder: Path, folder: Path, file: str, cell: str, character: str
@@ -205,8 +236,8 @@ def test_tidied_paragraphs(docgen: Docgen, tree: dict[str, Any], folder: Path) -
     run = docgen("check", write_json(folder / "2024.json", tree), "--json")
     assert (run.code, run.codes) == (0, ["R108", "R108"])
     assert [f["places"][0]["cell"] for f in said(run, "R108")] == [
-        "sections.other.0",
-        "sections.other.1",
+        "sections.other 第 1 段",
+        "sections.other 第 2 段",
     ]
     other = read(folder / "2024.json").sections["other"]
     assert other == ("一段。", "两段。", "分开。", "三段，信息处理费。")

@@ -70,7 +70,8 @@ def test_own_workbook_is_kept_and_marked(docgen: Docgen, workbook: Path) -> None
     assert copy.properties.creator == "王科员"
     assert copy["  "].sheet_state == "hidden"
     marks = marked(copy[REQUESTS])
-    assert marks == {"E6": RED, "D7": "00000000"}
+    hidden = {f"{column}9": YELLOW for column in "DEFGHIJ"}
+    assert marks == {"E6": RED, "D7": "00000000", **hidden}
     for sheet in own:
         for row in sheet.iter_rows():
             for cell in row:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from conftest import Docgen, plain, write_json
 from sound import sound_figures as balanced
+from texts import of_level
 
 from docgen.forms import FORMS
 from docgen.forms.form import Number
@@ -29,7 +30,7 @@ def put(report: dict[str, Any], figures: dict[str, int]) -> dict[str, Any]:
         table, row, column = address.split(".")
         report["figures"][table][row][column] = value
     report["sections"] = {key: plain(texts) for key, texts in report["sections"].items()}
-    report["body"]["level"] = "prefecture"
+    of_level(report, "prefecture")
     del report["wording"]
     return report
 

@@ -37,8 +37,9 @@ def verify(docgen: Docgen, path: Path = DOCUMENT) -> Run:
     run = docgen("verify", path)
     assert "Traceback" not in run.err
     unknown = "V101" in run.err
-    said = {0: "就是签发的那一份", 6: "无法核验" if unknown else "不是签发的那一份"}[run.code]
-    assert run.err.splitlines()[-1] == f"{path}：{said}"
+    said = {0: "与签发记录相符", 6: "无法核验" if unknown else "不是签发的那一份"}[run.code]
+    assert run.err.splitlines()[-1].startswith(f"{path}：{said}")
+    assert run.code or "没有找到输入，没有重新做一遍来比" in run.err  # see test_verify_again.py
     return run
 
 
@@ -131,6 +132,7 @@ def test_paragraph(issued: Docgen, edit: Callable[[Any], None], before: str, aft
     document.save(str(DOCUMENT))
     run = verify(issued)
     assert codes(run) == ["V103"]
+    after = after.replace("\n", "\\n")  # a line of docgen's own stays one
     assert f"改过：签发时是“{before}”，现在是“{after}”" in run.err
 
 
@@ -169,11 +171,9 @@ def test_table(issued: Docgen, edit: str) -> None:
         (STYLES, "仿宋_GB2312", "宋体"),
         (BODY, 'w:left="1588"', 'w:left="1000"'),
         ("docProps/core.xml", "2025-01-20", "2025-01-21"),
-        ("word/footer1.xml", "—", "-"),
         (BODY, "<w:t ", '<w:br w:type="page"/><w:t '),
-        (BODY, "<w:r>", "<w:r><w:drawing/></w:r><w:r>"),
     ],
-    ids=["font", "margin", "date", "footer", "page break", "picture"],
+    ids=["font", "margin", "date", "page break"],
 )
 def test_only_the_look_changed(issued: Docgen, part: str, old: str, new: str) -> None:
     """No word changed, but a part did: it is named."""
@@ -206,7 +206,9 @@ def test_draft(docgen: Docgen, reference: Any) -> None:
     path = write_json(Path("2024.json"), reference)
     assert docgen("render", path).code == 1
     assert not DRAFT.exists()
-    assert docgen("render", path, "--draft").code == 1
+    run = docgen("render", path, "--draft")
+    assert run.code == 1
+    assert "草稿，未通过（" in run.err
     draft = docx.Document(str(DRAFT))
     for header in (draft.sections[0].header, draft.sections[0].even_page_header):
         assert header.paragraphs[0].text == "草稿　尚有问题未解决，不得用印"
@@ -216,6 +218,20 @@ def test_draft(docgen: Docgen, reference: Any) -> None:
     assert record(DRAFT.with_name("2024.草稿.package.json"))["status"] == "draft"
     assert codes(verify(docgen, DRAFT)) == ["V102"]
     assert not DOCUMENT.exists()
+
+
+def test_draft_for_review(docgen: Docgen) -> None:
+    """Without errors it is headed 送审稿, in black; in name and record it is a draft as well."""
+    run = docgen("render", INPUTS / "2024.json", "--draft")
+    assert run.code == 0
+    assert "2024.json：送审稿（0 个错误" in run.err
+    section = docx.Document(str(DRAFT)).sections[0]
+    for header in (section.header, section.even_page_header):
+        [run_of_text] = header.paragraphs[0].runs
+        assert (run_of_text.text, str(run_of_text.font.color.rgb)) == ("送审稿", "000000")
+    assert record(DRAFT.with_name("2024.草稿.package.json"))["status"] == "draft"
+    assert codes(verify(docgen, DRAFT)) == ["V102"]
+    assert "送审稿，没有变" in docgen("render", INPUTS / "2024.json", "--draft").err
 
 
 def with_document(**members: object) -> Callable[[], str]:
@@ -286,7 +302,7 @@ def test_record_of_another(issued: Docgen, make: Callable[[], bytes], code: str)
         (lambda: DOCUMENT.read_bytes()[:-500], "V106", "不是完好的压缩包"),
         (lambda: packed(BODY, b"<a"), "V106", "不是完好的 XML"),
         (lambda: packed(BODY, b"<!DOCTYPE a><a/>"), "V106", "文档类型声明"),
-        (lambda: packed(BODY, b"<a>" * 9000 + b"</a>" * 9000), "V106", "不是完好的 XML"),
+        (lambda: packed(BODY, b"<a>" * 9000 + b"</a>" * 9000), "V106", "元素套了 256 层以上"),
         (lambda: packed("word/a.bin", bytes(70 * 1024 * 1024)), "V106", "压缩炸弹"),
         (lambda: packed(STYLES, b"<a"), "V104", STYLES),
         (lambda: packed(STYLES, "<a/>".encode("utf-16")), "V104", STYLES),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import PROJECT, Docgen, plain, write_json
 from openpyxl import Workbook
+from texts import of_level
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
@@ -91,7 +92,7 @@ def test_waivers_are_read_alike_from_every_kind_of_input(
     assert run.code == 0
     assert found(run, "E831")[0]["waived"]["by"] == "李镇长"
     [unused] = found(run, "E901")
-    assert unused["places"][0]["cell"] == {"json": "waivers.1"}.get(kind, "A3")
+    assert unused["places"][0]["cell"] == {"json": "waivers 第 2 条"}.get(kind, "A3")
 
 
 def test_arithmetic_reading_and_notes_cannot_be_waived(
@@ -116,7 +117,7 @@ def test_codes_in_small_letters_and_dates_in_figures(
 ) -> None:
     """And a person's number in a reason is masked."""
     reference["signature"]["date"] = "2025-04-10"
-    reference["body"]["level"] = "county"
+    of_level(reference, "county")
     reason = "电话13912345678请示过"
     reference["waivers"] = [waiver(code="e606", value="2025-04-10", reason=reason)]
     run = docgen("check", "--json", write_json(folder / "2024.json", reference))
@@ -226,7 +227,7 @@ def test_two_waivers_of_one_sentence_leave_one_unused(
         ({"by": ""}, "R103", "“批准人”没有填"),
         ({"date": "2025-02-30"}, "R106", "2025-02-30"),
         ({"why": "x"}, "R102", "why"),
-        ({"reason": "一\u200b"}, "R107", "“理由”第 2 个字符"),
+        ({"reason": "一\t二"}, "R107", "“理由”第 2 个字符"),
     ],
 )
 def test_a_waiver_that_lacks_something_lets_nothing_through(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from busy import read, write_folder, write_xlsx
 from conftest import Docgen, write_json
-from texts import codes, findings, quiet, with_text
+from texts import codes, findings, of_level, quiet, with_text
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_appraisal(
     """Governments owe it, departments do not."""
     report = quiet(reference)
     report["sections"]["overview"][3] = "（三）平台建设和监督保障情况。加强检查。"
-    report["body"]["level"] = level
+    of_level(report, level)
     assert codes(docgen, folder, report) == found
 
 
@@ -73,7 +73,7 @@ def test_regulations(
     docgen: Docgen, folder: Path, reference: dict[str, Any], level: str, found: list[str]
 ) -> None:
     report = quiet(reference)
-    report["body"]["level"] = level
+    of_level(report, level)
     report["figures"]["disclosure"]["regulations"]["in_force"] = 2
     assert codes(docgen, folder, report) == found
     if found:

@@ -8,7 +8,6 @@ from make_template import FOLDER, package, paragraph, run
 from template_styles import (
     DECLARATION,
     HEITI,
-    INDENT,
     NAMESPACES,
     SECTION,
     SONGTI,
@@ -26,6 +25,7 @@ STYLES = "word/styles.xml"
 WIDTHS = (1644, 3000, 1300, 2890)  # twips, within 156 mm
 MARGINS = '<w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>'
 SPACE = '<w:snapToGrid w:val="0"/><w:spacing w:line="340" w:lineRule="exact"/>'
+NOTE_INDENT = '<w:ind w:firstLineChars="200" w:firstLine="420"/>'
 CELL = (
     style(
         "Form Label",
@@ -44,7 +44,7 @@ CELL = (
     )
     + style(
         "Form Note",
-        f"<w:pPr>{SPACE}{INDENT}</w:pPr><w:rPr>{fonts(SONGTI)}{size(10.5)}</w:rPr>",
+        f"<w:pPr>{SPACE}{NOTE_INDENT}</w:pPr><w:rPr>{fonts(SONGTI)}{size(10.5)}</w:rPr>",
         alias="单下说明",
     )
 )
@@ -55,9 +55,11 @@ SIGNERS = (
     ("印章管理人", "所盖文件的校验码与本单相符，已用印　　　　份。"),
 )
 NOTES = (
-    "盖章前在存放文件的电脑上运行下面这条命令，看到“与审批单相符”再盖章：",
+    "盖章前核对：打开文件所在的文件夹，在地址栏里打 cmd，按回车；在弹出的黑窗口里照打下面一行，"
+    "按回车。",
     "docgen verify {{ file }} --short {{ short }}",
-    "校验码是文件 SHA-256 的前 16 位；文件改动一个字，校验码就不同。",
+    "显示“与审批单相符”的，可以盖章；显示别的，不盖，把文件和本单退回经办人。文件改动一个字，校验码"
+    "（SHA-256 的前 16 位）就不同。",
 )
 # A form that stays in the office: more room on the sheet than the standard leaves a report.
 SHEET = SECTION.replace('w:top="2098"', 'w:top="1417"')

@@ -38,10 +38,10 @@ GRIDS = {
     "requests": (790, 921, 3235, *(685,) * 7),
     "disputes": (649,) * 15,
 }
-# Row height and the space above and below a cell's text, in twips. A table of many rows has a
-# page to itself, tight enough to stand on it whole.
+# Row height and the space above and below a cell's text, in twips. A table of many rows is
+# tight enough to stand whole on a page.
 LONG = 20
-ROOMY, TIGHT = (420, 28), (330, 15)
+ROOMY, TIGHT = (350, 28), (330, 15)
 TABLE_WIDTH = TYPE_AREA - 10  # the outer borders lie half outside the grid
 NARROW = 800  # a column below this holds its words only between small cell margins
 GREY = '<w:color w:val="7F7F7F"/>'
@@ -143,7 +143,11 @@ def grid(table: Table) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def row_xml(row: PrintedRow, widths: Sequence[int], height: int, repeat: bool = False) -> str:
+def row_xml(
+    row: PrintedRow, widths: Sequence[int], height: int, *, repeat: bool = False, ends: bool = False
+) -> str:
+    """A row; `repeat` a head's over every page, `ends` where the page may end after it."""
+    loose = '<w:keepNext w:val="0"/>' if ends else ""  # the styles of cells keep with the next
     cells, at = [], 0
     for cell in row.cells:
         width = sum(widths[at : at + cell.span])
@@ -155,7 +159,7 @@ def row_xml(row: PrintedRow, widths: Sequence[int], height: int, repeat: bool = 
         runs = [figure(cell.text) if cell.figure else run(cell.text)] if cell.text else []
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
-            f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(style, *runs)}</w:tc>'
+            f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(style, *runs, properties=loose)}</w:tc>'
         )
     header = "<w:tblHeader/>" if repeat else ""
     return (
@@ -174,20 +178,28 @@ def marker_row(text: str, widths: Sequence[int]) -> str:
 
 
 def body_rows(
-    band: Band, rows: Iterable[PrintedRow], widths: Sequence[int], height: int
+    band: Band, rows: Iterable[PrintedRow], widths: Sequence[int], height: int, ending: str
 ) -> Iterator[str]:
-    """The loop over a band's rows, with one shape for each number of labels that occurs."""
+    """The loop over a band's rows: a shape for each number of labels.
+
+    Where the test `ending` holds for a row with as many labels as the last, the page may end.
+    """
     shapes: dict[int, PrintedRow] = {}
     for row in rows:
-        shapes.setdefault(sum(cell.figure is None for cell in row.cells), tagged_row(row))
+        last = sum(cell.figure is None for cell in row.cells)
+        shapes.setdefault(last, tagged_row(row))
+    variants = [(depth, False, f"row.depth == {depth}") for depth in sorted(shapes)]
+    if ending:
+        variants.insert(0, (last, True, f"row.depth == {last} and {ending}"))
+    if len(band.row_paths) == 1:
+        del variants[1:]
     yield marker_row(f"for row in {band.key}.rows", widths)
-    last = max(shapes)
-    for at, depth in enumerate(sorted(shapes)):
-        if len(shapes) > 1:
-            test = f"{'elif' if at else 'if'} row.depth == {depth}"
-            yield marker_row("else" if depth == last else test, widths)
-        yield row_xml(shapes[depth], widths, height)
-    if len(shapes) > 1:
+    for at, (depth, ends, test) in enumerate(variants):
+        if len(variants) > 1:
+            word = "else" if at == len(variants) - 1 else f"{'elif' if at else 'if'} {test}"
+            yield marker_row(word, widths)
+        yield row_xml(shapes[depth], widths, height, ends=ends)
+    if len(variants) > 1:
         yield marker_row("endif", widths)
     yield marker_row("endfor", widths)
 
@@ -202,13 +214,20 @@ def table_xml(form: Form, table: Table) -> str:
     tagged = replace(table, bands=tuple(tagged_band(band) for band in table.bands))
     # Repeated over a page, the head of one band would stand above the rows of another.
     repeat = len(table.bands) == 1
+    *others, last = table.bands
+    # A table stays whole. One that would leave most of a page empty may break, with its head
+    # repeated, before a row that begins a group of rows or stands by itself; not after the first.
+    endings = dict.fromkeys(others, "") | {last: "loop.last"}
+    if is_long(form, table):
+        endings = dict.fromkeys(table.bands, "not loop.first")
     bands = iter(table.bands)
     rows: list[str] = []
     for kind, printed in groupby(printed_rows(form, tagged, {}), lambda row: row.kind == "figures"):
         if kind:
-            rows += body_rows(next(bands), printed, widths, height)
+            band = next(bands)
+            rows += body_rows(band, printed, widths, height, endings[band])
         else:
-            rows += [row_xml(row, widths, height, repeat) for row in printed]
+            rows += [row_xml(row, widths, height, repeat=repeat) for row in printed]
     side = 40 if min(widths) < NARROW else 108
     margins = "".join(
         f'<w:{name} w:w="{width}" w:type="dxa"/>'
@@ -229,8 +248,7 @@ def document(form: Form) -> str:
     for section in form.sections:
         title = run(f"{{{{ sections.{section.key}.title }}}}")
         table = tables.get(section.key)
-        break_before = "<w:pageBreakBefore/>" if table and is_long(form, table) else ""
-        parts.append(paragraph("Heading1", title, properties=break_before))
+        parts.append(paragraph("Heading1", title))
         if table:
             parts.append(table_xml(form, table))
         else:

@@ -127,12 +127,12 @@ STYLES = "".join(
         ),
         style(
             "Table Label",
-            f'<w:pPr>{SINGLE}<w:jc w:val="left"/></w:pPr>{SMALL}',
+            f'<w:pPr><w:keepNext/>{SINGLE}<w:jc w:val="left"/></w:pPr>{SMALL}',
             alias="表内文字",
         ),
         style(
             "Table Figure",
-            f'<w:pPr>{SINGLE}<w:jc w:val="center"/></w:pPr>{SMALL}',
+            f'<w:pPr><w:keepNext/>{SINGLE}<w:jc w:val="center"/></w:pPr>{SMALL}',
             alias="表内数字",
         ),
         style(

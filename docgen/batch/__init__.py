@@ -8,7 +8,6 @@ from the very same sources.
 """
 
 import os
-import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -17,13 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from docgen import limits, scratch
 from docgen.batch import worker
 from docgen.catalogue import batch as rules
 from docgen.errors import Stop
 from docgen.outcome import Outcome
 
-#: A report takes some milliseconds; one that takes this many seconds never ends.
-TIMEOUT = 60.0
+#: A worker stops by itself what takes too long; one that does not in this many seconds is lost.
+TIMEOUT = limits.SECONDS + 10
 #: Inputs whose proofs are made together, and the seconds they may take.
 TOGETHER, TOGETHER_TIMEOUT = 20, 1800.0
 #: Tasks that wait for each worker: enough that none is idle, few enough to hold in memory.
@@ -99,8 +99,8 @@ def _pool(jobs: int) -> Iterator[Any]:
     """Processes that replace one another; stopped at once if this one is."""
     from pebble import ProcessPool
 
-    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary:
-        given = [str(Path.cwd()), temporary]
+    with scratch.folder("batch") as temporary:
+        given = [str(Path.cwd()), str(temporary)]
         context = worker.context()
         with ProcessPool(jobs, context=context, initializer=worker.start, initargs=given) as pool:
             try:

@@ -5,13 +5,12 @@ here: read_bundle → there: make_bundles, in a folder of its own → here: open
 
 import pickle
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen import files
+from docgen import files, scratch
 from docgen.batch.machine import versions
 from docgen.errors import Stop
 from docgen.outcome import Outcome
@@ -94,8 +93,7 @@ def make_bundles(
     """All that these reports make; None if this machine would make it otherwise."""
     if versions(proof=settings.beside.proof) != expected:
         return None
-    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as name:
-        top = Path(name)
+    with scratch.folder("batch") as top:
         here = {}  # how each folder is called where the inputs lie
         own = replace(settings, folder=top / "outputs")
         if settings.template and template is not None:

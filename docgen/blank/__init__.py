@@ -8,7 +8,8 @@ from docgen.catalogue import stop
 from docgen.errors import OutputStop, UsageStop
 from docgen.forms import FORMS
 from docgen.forms.form import Form
-from docgen.model import Body, Report, Signature
+from docgen.model import FACTS, Body, Report, Signature
+from docgen.visible import is_formula, visible
 
 
 def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
@@ -24,14 +25,17 @@ def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
 
 
 def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Report:
-    """A report of this year without figures or text; the body's details are carried over."""
+    """A report of this year without figures or text; the body's details are carried over.
+
+    Raises UsageStop for a detail that a spreadsheet would not show as it is.
+    """
     form = form_for(year, key, last)
     before = last or Report(form=form.key)
     title = before.title
     if title is not None:
         was = str(before.year)
         title = title.replace(was, str(year)) if was in title else None
-    return Report(
+    report = Report(
         form=form.key,
         year=year,
         body=Body(
@@ -43,6 +47,27 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
         signature=Signature(name=body or before.signature.name),
         wording={a: text for a, text in before.wording.items() if a in form.wordings},
     )
+    _refuse_unfit(form, report)
+    return report
+
+
+def _refuse_unfit(form: Form, report: Report) -> None:
+    """Raises UsageStop for a text that would be a formula, or holds what nobody sees."""
+    details = {
+        FACTS["body.name"]: report.body.name,
+        FACTS["body.short_name"]: report.body.short_name,
+        FACTS["title"]: (report.title or "").replace("\n", ""),  # where it may be broken
+        FACTS["signature.name"]: report.signature.name,
+    }
+    details |= {form.wordings[a].label: text for a, text in report.wording.items()}
+    for label, text in details.items():
+        why = ""
+        if text and is_formula(text):
+            why = "Excel 和 WPS 会把它当成公式"
+        elif text and visible(text) != text:
+            why = "里面有看不见的字符或换行"
+        if why:
+            raise UsageStop(stop.CANNOT_CARRY.at(label=label, value=text, why=why))
 
 
 def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:

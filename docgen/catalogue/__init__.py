@@ -11,7 +11,12 @@ from typing import Any
 from docgen.catalogue import (
     batch,
     check,
+    cites,
     compare,
+    facts,
+    foreign,
+    habits,
+    inner,
     page,
     page_marks,
     proof,
@@ -23,6 +28,7 @@ from docgen.catalogue import (
     verify,
     waivers,
     words,
+    workbook,
     years,
 )
 from docgen.finding import Finding, Place, Rule, Suspect, Waived
@@ -31,10 +37,15 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for module in (
         read,
+        habits,
+        workbook,
         check,
         text,
         years,
         words,
+        cites,
+        inner,
+        facts,
         waivers,
         compare,
         batch,
@@ -44,6 +55,7 @@ RULES: dict[str, Rule] = {
         proof,
         publish,
         stop,
+        foreign,
         verify,
     )
     for rule in vars(module).values()

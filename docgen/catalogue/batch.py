@@ -63,7 +63,7 @@ NO_DASK = Rule(
     "--cluster 要用程序库 distributed，这台电脑没有装，或装坏了",
     "多台电脑一起做是另外的一部分，只在要用的电脑上装。",
     "只装了 docgen 就用 --cluster。",
-    '运行 pip install "docgen[cluster]"；不用集群就去掉 --cluster。',
+    '在 docgen 的源文件夹里运行 pip install ".[cluster]"；不用集群就去掉 --cluster。',
 )
 NO_CLUSTER = Rule(
     "B302",

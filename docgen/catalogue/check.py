@@ -115,6 +115,16 @@ TITLE_WORDING = Rule(
     "改为“{official}”。",
     FORM_BASIS,
 )
+TITLE_LINE = Rule(
+    "E403",
+    "标题太长，断不开",
+    "warning",
+    "标题里的“{actual}”超过 {most} 个字，一行排不下，又找不到可以断开的地方",
+    "标题回行要词意完整，排成梯形或菱形；找不到断开的地方，Word 就把一个词或机关名称从中间断开。",
+    "“某某国家级高新技术产业示范基地综合服务中心”，哪里能断开只有自己知道。",
+    "在标题里要换行的地方自己换行：Excel、WPS 里按 Alt+Enter，JSON 里写 \\n。",
+    "GB/T 9704—2012 7.3.1（一般）",
+)
 
 #: The rule of each equation code that a form declares.
 SUMS = {rule.code: rule for rule in (BALANCE, OUTCOMES, ROW_TOTAL, DISPUTE_TOTAL)}

@@ -47,3 +47,12 @@ BAD_SHORT = Rule(
     "docgen verify outputs/2024.docx --short 8F3A-20",
     "照审批单上的校验码重写一遍，横线可写可不写。",
 )
+CANNOT_REMAKE = Rule(
+    "H205",
+    "没能照输入重做，不能出用印审批单",
+    "error",
+    "找到了输入“{input}”，却没能照它重新做一遍来核对：{why}",
+    "审批单上印着文件的校验码；输入在手边而没有核对过，文件和记录一起改过就看不出来。",
+    "签发后换过 docgen 的版本。",
+    "再运行一次 docgen render，然后出审批单；输入或模板在别处的，用 --input、--template 指明。",
+)

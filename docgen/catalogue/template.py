@@ -94,3 +94,12 @@ MAY_BE_EMPTY = Rule(
     "一格里只有 {%p if title %}、{{ title }}、{%p endif %} 三段。",
     "在循环或条件之外留一{unit}（可以是空的）。",
 )
+TOO_MUCH = Rule(
+    "T210",
+    "模板填不完",
+    "error",
+    "{where}：{why}，没有再填",
+    "一份年报的模板只有几百个标签，循环不过几百次；循环套循环会越印越多，填很久也填不完。",
+    "{%p for a in preface %} 里又套了五层同样的循环。",
+    "删去多余的循环和标签（对照自带的模板），再运行 docgen template check。",
+)

@@ -1,11 +1,10 @@
 """Rules about the text: what it must say (E80–E81), its marks (E82), what is left in (E83),
-what it cites (E84), powers (E85), persons (E86) and characters (E87)."""
+powers (E85), persons (E86) and characters (E87)."""
 
 from docgen.finding import Rule
 
 FORM_BASIS = "国办公开办函〔2021〕30号"
 _PUNCTUATION = "GB/T 15834—2011《标点符号用法》"
-_DOCUMENT = "GB/T 9704—2012 7.2.5"
 
 MISSING_PARTS = Rule(
     "E801",
@@ -36,6 +35,15 @@ NO_APPRAISAL = Rule(
     "镇政府的年报没有写考核结果。",
     "在监督保障里写一句考核、评议和责任追究的情况；没有发生的也写明。",
     "《中华人民共和国政府信息公开条例》第五十条",
+)
+LONG_SECTION = Rule(
+    "E805",
+    "写得太长",
+    "note",
+    "“{section}”有 {actual} 字，一般写 {expected} 字左右",
+    "总体情况是概述；写得太长，读者找不到要看的，有的地方还规定了字数。",
+    "总体情况写了 2300 字，把一年的新闻都抄了进去。",
+    "删去与政府信息公开无关的内容；本地没有规定字数、都有必要写的，不用改。",
 )
 HOLLOW = Rule(
     "E804",
@@ -116,6 +124,26 @@ NO_STOP = Rule(
     "核对这一段是不是完整；完整就加上句号。",
     _PUNCTUATION,
 )
+BROKEN_SENTENCE = Rule(
+    "E826",
+    "一句话断成了两段",
+    "error",
+    "“{first}”没有说完就另起了一段“{second}”",
+    "从 Word 贴来的换行会把一句话断成两段，印出来前半句不通，后半句没头没尾。",
+    "“不断完善工作机制，” 另起一段 “拓宽公开渠道。”",
+    "是一句话，就把两段接起来；本来是两段，就在前一段末尾加上句号。",
+    _PUNCTUATION,
+    waivable=True,
+)
+DOUBLED_WORD = Rule(
+    "E827",
+    "词语重复",
+    "note",
+    "“{quote}”里的“{actual}”写了两遍",
+    "多半是修改时新旧两个词都留下了。",
+    "“完善监督保障保障机制”。",
+    "核对这一句；重复的删去一个，本来就要连用的不用改。",
+)
 INSTRUCTION = Rule(
     "E831",
     "模板的说明没有删",
@@ -154,33 +182,16 @@ OTHER_NAME = Rule(
     "机关名称是甘河子镇，正文写“2024年，白杨沟镇高度重视……”，署名写“甘河仔镇人民政府”。",
     "核对名称；写错的改正，确是说那个机关的不用改。",
 )
-LAW_TITLE = Rule(
-    "E841",
-    "法规、文件的名称不对",
-    "warning",
-    "“{quote}”里的《{actual}》应为《{expected}》",
-    "法规和文件的名称要与公布的一字不差。",
-    "《中华人民共和国政府信息公开条列》。",
-    "改为《{expected}》。",
-)
-DOCUMENT_NUMBER = Rule(
-    "E842",
-    "发文字号的写法不对",
-    "warning",
-    "“{quote}”里的“{actual}”应为“{expected}”",
-    "发文字号的年份用六角括号〔〕，序号不加“第”、不编虚位。",
-    "国办函[2020]109号、国办函（2020）第109号。",
-    "改为“{expected}”。",
-    _DOCUMENT,
-)
-WRONG_NUMBER = Rule(
-    "E843",
-    "发文字号与文件名称对不上",
-    "warning",
-    "“{quote}”：《{title}》的文号是{expected}，写的是{actual}",
-    "文号错了就找不到这份文件。",
-    "信息处理费管理办法写成国办函〔2020〕190号。",
-    "改为{expected}。",
+NAME_IN_OPENING = Rule(
+    "E836",
+    "引言里是别的机关的名称",
+    "error",
+    "引言“{quote}”里的“{actual}”与本机关的名称“{expected}”不同",
+    "引言说明是谁的年报；这里写着别的机关，整份年报像是借来的。",
+    "甘河子镇的年报，引言写“现公布白杨沟镇2024年政府信息公开工作年度报告”。",
+    "把“{actual}”改为本机关的名称。",
+    "《中华人民共和国政府信息公开条例》第四十九条（年度报告由本机关编制、公布）",
+    waivable=True,
 )
 NO_POWER = Rule(
     "E851",

@@ -1,5 +1,6 @@
 """The application that commands register with, and how it starts and ends."""
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -7,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from docgen import __version__, console, files
+from docgen import __version__, console, files, streams
 from docgen.catalogue import stop
 from docgen.cli.usage import Group, usage_fault
-from docgen.errors import INTERRUPTED, Stop, UsageStop
+from docgen.errors import INTERRUPTED, InputStop, OutputStop, Stop, UsageStop
 from docgen.finding import Finding
 
 app = typer.Typer(
@@ -35,6 +36,10 @@ def _root(
     if version:
         console.result(f"docgen {__version__}")
         raise typer.Exit
+    try:
+        os.getcwd()  # noqa: PTH109
+    except FileNotFoundError:
+        raise InputStop(stop.NO_FOLDER.at()) from None
 
 
 def fault(show_traceback: bool, error: Exception) -> Finding:
@@ -42,13 +47,14 @@ def fault(show_traceback: bool, error: Exception) -> Finding:
     if show_traceback:
         import traceback
 
-        traceback.print_exc()
+        console.show_trace("".join(traceback.format_exception(error)))
     return stop.FAULT.at(what=f"{type(error).__name__}：{error}")
 
 
 def _show_usage(error: typer.TyperException) -> None:
     if type(error).__name__ == "NoArgsIsHelpError":
-        console.say(error.message)
+        for line in error.message.splitlines():
+            console.say(line)
     else:
         console.show_findings([stop.USAGE.at(what=usage_fault(error, sys.argv[1:]))])
 
@@ -59,7 +65,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 def main() -> None:
     """Run the command and exit with its code; nothing a user does shows a traceback."""
-    console.configure_streams()
+    streams.guard()
     signal.signal(signal.SIGTERM, _interrupt)
     files.look_again()
     try:
@@ -77,4 +83,7 @@ def main() -> None:
         code = Stop.exit_code
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself
         console.show_findings([stop.INTERRUPTED.at()])
+    if lost := streams.lost_result():
+        console.show_findings([stop.RESULT_LOST.at(why=files.reason(lost))])
+        code = max(code, OutputStop.exit_code)
     sys.exit(code)

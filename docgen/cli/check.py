@@ -19,6 +19,7 @@ from docgen.cli.inputs import (
     Previous,
     Roster,
     carry_out,
+    names_of_others,
     refuse_many,
 )
 from docgen.cli.teller import Teller
@@ -63,18 +64,18 @@ def check_command(
         cure = "一份一份地核对；几份合在一起看，用 --report 结果.html。"
         raise UsageStop(stop.USAGE.at(what=what, cure=cure))
     told: list[Outcome] = []
-    share = kept / 100
+    share, others = kept / 100, names_of_others(paths, roster)
     if targets:
-        outcomes = _noted((check(path, previous, share) for path in paths), told)
+        outcomes = _noted((check(path, previous, share, others) for path in paths), told)
     else:
-        work = partial(check_many, previous=previous, kept_share=share)
+        work = partial(check_many, previous=previous, kept_share=share, others=others)
         outcomes = carry_out(work, paths, jobs)
     teller = Teller(paths, roster, as_json=as_json, outputs=False, traceback=bool(context.obj))
     code = teller.tell_all(outcomes)
     if targets:
         _write(targets, told)
         if not as_json:
-            console.result("\n".join(map(str, targets)))
+            console.result(*map(str, targets))
     raise typer.Exit(code)
 
 

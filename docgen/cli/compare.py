@@ -1,6 +1,5 @@
 """Command about several reports at once: compare."""
 
-import json
 import os
 import signal
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ from docgen.forms import FORMS
 from docgen.inputs import find_inputs
 from docgen.model import Report
 from docgen.read import read_report
+from docgen.visible import visible
 
 #: From so many inputs on they are read by several processes: a workbook takes 9 ms.
 _MANY = 60
@@ -115,7 +115,7 @@ def _compare(read: list[_Read], threshold: float, page: Path | None, *, as_json:
     from docgen.compare import Comparison, Source
 
     sources = [
-        Source(_printable(each.path), FORMS[each.form], each.report, each.errors)
+        Source(visible(str(each.path)), FORMS[each.form], each.report, each.errors)
         for each in read
         if each.report
     ]
@@ -129,28 +129,21 @@ def _compare(read: list[_Read], threshold: float, page: Path | None, *, as_json:
         from docgen.compare.to_json import to_json
 
         record = {**to_json(comparison), "unreadable": _unreadable(read), "html": written}
-        console.result(json.dumps(record, ensure_ascii=False, default=str))
+        console.result_json(record)
     else:
         from docgen.compare.to_text import to_text
 
         for each in read:
             if not each.report:
                 console.show_findings(each.findings)
-                console.say(f"{_printable(each.path)}：读不了，没有比")
+                console.say(f"{each.path}：读不了，没有比")
         if len(sources) > 1:
-            console.result("\n".join(to_text(comparison)))
+            console.result(*to_text(comparison))
         else:
             console.say("能读的不足两份，没有可比的")
         if written:
             console.result(str(written))
     return FINDINGS if comparison.pairs else SOUND
-
-
-def _printable(path: Path) -> str:
-    """A path without characters that a console would obey."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in str(path)
-    )
 
 
 def _unreadable(read: list[_Read]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Commands about finished documents: verify."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,31 +13,66 @@ from docgen.cli.usage import Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
 from docgen.finding import Finding
 
+if TYPE_CHECKING:  # what makes an issue again is read where one is verified
+    from docgen.remake import Again
+
+
+Given = Annotated[
+    Path | None,
+    typer.Option(
+        "--input",
+        readable=False,
+        metavar="输入",
+        help="签发时的输入；不写则在文件旁边和 inputs 里找",
+    ),
+]
+GivenTemplate = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", readable=False, metavar="模板", help="签发时用的模板，不是自带的才要写"
+    ),
+]
+GivenPrevious = Annotated[
+    Path | None,
+    typer.Option("--previous", readable=False, metavar="上年", help="签发时核对过的上年年报"),
+]
+
 
 @app.command("verify", cls=Command)
 def verify_command(
     documents: Annotated[
-        list[Path], typer.Argument(readable=False, metavar="文件", help="outputs 里的 DOCX")
+        list[Path],
+        typer.Argument(
+            readable=False, metavar="文件", help="outputs 里的 DOCX、PDF、网页或数据文件"
+        ),
     ],
+    given: Given = None,
+    template: GivenTemplate = None,
+    previous: GivenPrevious = None,
     short: Annotated[
         str, typer.Option("--short", metavar="校验码", help="用印审批单上印的校验码")
     ] = "",
 ) -> None:
     """看文件是不是签发的那一份；不是，就说出改了哪里。"""
-    from docgen.package import verify_document
+    from docgen.package import verify_file
+    from docgen.remake import Again, Given, make_again
 
-    if short and len(documents) > 1:
-        raise UsageStop(stop.USAGE.at(what="校验码只能核对一个文件"))
-    code = 0
+    if len(documents) > 1 and (short or given):
+        raise UsageStop(stop.USAGE.at(what="校验码和 --input 只能用于一个文件"))
+    code, sources = 0, Given(given, template, previous)
     for path in documents:
+        again = Again()
         try:
-            found = _compare_short(path, short) if short else verify_document(path)
+            found = _compare_short(path, short) if short else verify_file(path)
+            if not found and not short:
+                again = make_again(path, sources)
+                found = list(again.findings)
         except InputStop as error:
             console.show_findings(error.findings)
             code = max(code, error.exit_code)
             continue
         console.show_findings(found)
-        console.say(f"{path}：{_verdict(found, short)}")
+        console.say(f"{path}：{_short_verdict(found) if short else _verdict(found, again)}")
         code = max(code, VERIFY_DIFFERS) if found else code
     raise typer.Exit(code)
 
@@ -52,9 +87,24 @@ def _compare_short(path: Path, short: str) -> list[Finding]:
     return [rules.SHORT_DIFFERS.at(name=path.name, actual=short_form(digest), expected=short)]
 
 
-def _verdict(found: list[Finding], short: str) -> str:
-    if short:
-        return "与审批单不符" if found else "与审批单相符"
-    if any(finding.rule is verify.NO_PACKAGE for finding in found):
+def _short_verdict(found: list[Finding]) -> str:
+    return "与审批单不符" if found else "与审批单相符"
+
+
+def _verdict(found: list[Finding], again: "Again") -> str:
+    """What was proved, and no more."""
+    rules_found = {finding.rule for finding in found}
+    if verify.NO_PACKAGE in rules_found:
         return "无法核验"
-    return "不是签发的那一份" if found else "就是签发的那一份"
+    if rules_found == {verify.RECORD_EDITED}:
+        return "文件没有变，签发记录改过"
+    if found:
+        return "不是签发的那一份"
+    if again.input is None:
+        return (
+            "与签发记录相符。没有找到输入，没有重新做一遍来比："
+            "文件和记录若是一起改过，这样看不出来；用 --input 指明输入再核验"
+        )
+    if again.unsure:
+        return f"与签发记录相符，但没能照“{again.input}”重新做一遍来比：{again.unsure}"
+    return f"就是签发的那一份（照“{again.input}”重新做了一遍，结果相同）"

@@ -52,12 +52,9 @@ def new_command(
 @app.command("schema", cls=Command)
 def schema_command(form: FormKey = "disclosure-2021") -> None:
     """打印 JSON 输入的 JSON Schema。"""
-    import json
-
     from docgen.schema import json_schema
 
-    schema = json_schema(_form(form))
-    console.result(json.dumps(schema, ensure_ascii=False, indent=2))
+    console.result_json(json_schema(_form(form)), indent=2)
 
 
 @app.command("explain", cls=Command)
@@ -69,7 +66,7 @@ def explain_command(
         for rule in RULES.values():
             console.result(f"{rule.code}  {rule.name}")
     elif code.upper() in RULES:
-        console.result(console.explain(RULES[code.upper()]))
+        console.explain(RULES[code.upper()])
     else:
         raise UsageStop(stop.NO_SUCH_CODE.at(code=code, nearest=nearest_code(code)))
 

@@ -52,6 +52,21 @@ Roster = Annotated[
 _FEW = 4
 
 
+def names_of_others(paths: Sequence[Path], roster: Path | None) -> tuple[str, ...]:
+    """The bodies on the list, and what the inputs beside these are called.
+
+    Raises InputStop if the list is none.
+    """
+    from docgen.read.neighbour import names_beside
+
+    names = names_beside(paths)
+    if roster:
+        from docgen.read.roster import read_roster
+
+        names.update(unit.name for unit in read_roster(roster))
+    return tuple(sorted(names))
+
+
 def refuse_many(inputs: Sequence[Path], previous: Path | None) -> None:
     """Raises UsageStop if one last year is given for several inputs."""
     if previous and len(inputs) > 1:

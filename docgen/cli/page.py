@@ -32,7 +32,7 @@ def page_command(
         except Exception as error:
             outcome = Outcome(path, "refused", (fault(context.obj, error),), Stop.exit_code)
         if as_json:
-            console.result(console.as_json(outcome, outputs=False))
+            console.show_json(outcome, outputs=False)
         else:
             console.show_outcome(outcome)
         codes.append(outcome.exit_code)

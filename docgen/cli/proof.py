@@ -57,7 +57,7 @@ def proof_command(
         proof = data if isinstance(data, Stop) else made[path]
         outcome = _write(path, output or path.parent, proof, png=png, force=force)
         if as_json:
-            console.result(console.as_json(outcome, outputs=True))
+            console.show_json(outcome, outputs=True)
         else:
             console.show_outcome(outcome)
             for written in outcome.outputs:

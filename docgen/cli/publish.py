@@ -1,6 +1,5 @@
 """Commands about publication: seal-form, doctor."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +8,9 @@ import typer
 
 from docgen import console
 from docgen.catalogue import publish as rules
-from docgen.catalogue import stop
+from docgen.catalogue import stop, verify
 from docgen.cli.app import app
+from docgen.cli.documents import Given, GivenPrevious, GivenTemplate
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
 
@@ -24,25 +24,28 @@ def seal_form_command(
         int | None, typer.Option(metavar="份数", min=1, help="用印份数；不写则留空待填")
     ] = None,
     pages: Annotated[
-        int | None, typer.Option(metavar="页数", min=1, help="文件的页数；不写则留空待填")
+        int | None,
+        typer.Option(metavar="页数", min=1, help="文件的页数；不写则自己数，数不出就留空待填"),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", readable=False, metavar="文件", help="写成哪个文件"),
     ] = None,
+    given: Given = None,
+    template: GivenTemplate = None,
+    previous: GivenPrevious = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的审批单")] = False,
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
     from docgen import files, package
     from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
 
-    found = package.verify_document(document)
-    if found:
-        console.show_findings([*found, rules.NOT_ISSUED.at(name=document.name)])
-        raise typer.Exit(VERIFY_DIFFERS)
-    stem = document.name.removesuffix(".docx")
-    record = files.read_bytes(document.with_name(f"{stem}.package.json"), package.MOST_BYTES)
-    issued = read_issued(document.name, json.loads(record))
+    _refuse_forged(document, given, template, previous)
+    stem = document.name.removesuffix(package.DOCUMENT)
+    record = package.record_at(document)
+    assert record is not None  # it was verified
+    issued = read_issued(document.name, record.members)
+    pages = pages or issued.pages or _count_pages(document)
     form = write_seal_form(issued, copies=copies, pages=pages)
     target = output or document
     if output is None or output.is_dir():
@@ -51,6 +54,44 @@ def seal_form_command(
         _refuse_other(target, form)
     files.write_together({target: form})
     console.result(str(target))
+
+
+def _refuse_forged(
+    document: Path, given: Path | None, template: Path | None, previous: Path | None
+) -> None:
+    """Exit unless this is the document that was issued, as far as can be seen from here."""
+    from docgen import package, remake
+
+    found, again = package.verify_file(document), remake.Again()
+    if not document.name.endswith(package.DOCUMENT):
+        found = [verify.NOT_DOCUMENT.at(name=document.name, why="不是 DOCX 文件")]
+    if not found:
+        again = remake.make_again(document, remake.Given(given, template, previous))
+        found = list(again.findings)
+    if found or again.unsure:
+        why = rules.NOT_ISSUED.at(name=document.name)
+        if not found:
+            why = rules.CANNOT_REMAKE.at(input=str(again.input), why=again.unsure)
+        console.show_findings([*found, why])
+        raise typer.Exit(VERIFY_DIFFERS)
+    if again.input is None:
+        console.say(
+            "没有找到输入，没有重新做一遍来核对：文件和签发记录若是一起改过，这样看不出来；"
+            "用 --input 指明输入再出"
+        )
+
+
+def _count_pages(document: Path) -> int | None:
+    """The pages of a proof made for this alone; none where none can be made."""
+    from docgen import files
+    from docgen.proof import find_office, make_proof
+
+    if find_office() is None:
+        return None
+    try:
+        return make_proof(files.read_bytes(document), name=document.name).pages
+    except OutputStop:
+        return None  # the proof has its own command, which says why
 
 
 def _refuse_other(target: Path, form: bytes) -> None:
@@ -82,7 +123,7 @@ def doctor_command(
     usable = doctor.is_usable(checks)
     if as_json:
         record = {"usable": usable, "checks": [check.as_json() for check in checks]}
-        console.result(json.dumps(record, ensure_ascii=False))
+        console.result_json(record)
     else:
         for check in checks:
             console.result(str(check))

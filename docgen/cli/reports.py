@@ -1,6 +1,7 @@
 """Command about reports: render."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -18,6 +19,7 @@ from docgen.cli.inputs import (
     Previous,
     Roster,
     carry_out,
+    names_of_others,
     refuse_many,
     refuse_same_output,
 )
@@ -42,7 +44,8 @@ def render(
         typer.Option(readable=False, metavar="模板", help="用这个 DOCX 模板，不用自带的"),
     ] = None,
     draft: Annotated[
-        bool, typer.Option("--draft", help="有错误也出一份，每页标明草稿，不能签发")
+        bool,
+        typer.Option("--draft", help="只出一份看：没有错误的标“送审稿”，有错误的标“草稿”，不签发"),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件，没有变的也重做")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="另出校样（PDF），并留出用印的位置")] = False,
@@ -72,6 +75,7 @@ def render(
     if watch:
         _watch(inputs, settings, jobs, cluster, told)
     paths = find_inputs(inputs)
+    settings = replace(settings, others=names_of_others(paths, roster))
     teller = Teller(paths, roster, **told)
     raise typer.Exit(teller.tell_all(_issued(paths, settings, jobs, cluster)))
 

@@ -1,6 +1,5 @@
 """Telling what becomes of inputs: of each as it is done, and of all of them at the end."""
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from docgen import console, wording
 from docgen.errors import FINDINGS, SOUND
 from docgen.outcome import Outcome
+from docgen.visible import visible
 
 if TYPE_CHECKING:  # read where a list is given
     from docgen.read.roster import Unit
@@ -62,9 +62,9 @@ class Teller:
     def _tell(self, outcome: Outcome) -> None:
         self.code = max(self.code, outcome.exit_code)
         if self._traceback and outcome.traceback:
-            console.say(outcome.traceback)
+            console.show_trace(outcome.traceback)
         if self._as_json:
-            console.result(console.as_json(outcome, outputs=self._outputs))
+            console.show_json(outcome, outputs=self._outputs)
         else:
             console.show_outcome(outcome, alone=not self._many)
             for path in outcome.outputs:
@@ -77,7 +77,7 @@ class Teller:
         if len(self._order) <= _MOST_ROWS or outcome.exit_code != SOUND:
             where = str(outcome.outputs[0]) if outcome.outputs else ""
             counts = wording.counts(outcome.findings)
-            row = (str(outcome.input), verdict, counts, where)
+            row = (visible(str(outcome.input)), verdict, counts, visible(where))
             self._rows.append((self._order[outcome.input], row))
 
     def _sum_up(self) -> None:
@@ -105,7 +105,7 @@ class Teller:
         self.code = max(self.code, FINDINGS if found else SOUND)
         if self._as_json:
             record = {"units": len(units), "findings": [finding.as_json() for finding in found]}
-            console.result(json.dumps({"roster": record}, ensure_ascii=False))
+            console.result_json({"roster": record})
             return
         console.show_findings(found)
         console.say(f"名单 {len(units)} 个机关：{f'有 {len(found)} 处不符' if found else '都交了'}")

@@ -3,7 +3,8 @@
 Sources: 《中华人民共和国政府信息公开条例》第四十九条、第五十条; 国办公开办函〔2021〕30号.
 """
 
-from docgen.forms.duties import Carry, Deadline, Duties, Law, Power, Topic
+from docgen.forms.disclosure_laws import CODES, DOCUMENTS, LAWS
+from docgen.forms.duties import Carry, Ceiling, Deadline, Duties, Power, Topic
 
 GOVERNMENTS = ("province", "prefecture", "county", "township")
 _ARTICLE_49 = "《中华人民共和国政府信息公开条例》第四十九条"
@@ -54,39 +55,25 @@ IN_FORCE = Carry(
 #: of departments only a few may.
 POWERS = (Power("disclosure.regulations", "规章", ("county", "township"), ("department",)),)
 
+#: 行政事业性收费, in 万元.
+CEILINGS = (Ceiling("disclosure.fees.amount", "township", 10000),)
+
 #: A department's own report, and the report of a whole government; none is set for townships.
 DEADLINES = (
     Deadline("department", 1, 31, _ARTICLE_49),
     *(Deadline(level, 3, 31, _ARTICLE_49) for level in ("province", "prefecture", "county")),
 )
 
-LAWS = (
-    Law("中华人民共和国政府信息公开条例", short=("政府信息公开条例",)),
-    Law("中华人民共和国行政复议法", short=("行政复议法",)),
-    Law("中华人民共和国行政诉讼法", short=("行政诉讼法",)),
-    Law("中华人民共和国保守国家秘密法", short=("保守国家秘密法", "保密法")),
-    Law("中华人民共和国个人信息保护法", short=("个人信息保护法",)),
-    Law("中华人民共和国行政许可法", short=("行政许可法",)),
-    Law("中华人民共和国行政处罚法", short=("行政处罚法",)),
-    Law("中华人民共和国档案法", short=("档案法",)),
-    Law(
-        "国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知",
-        "国办函〔2020〕109号",
-        ("政府信息公开信息处理费管理办法", "信息处理费管理办法"),
-    ),
-    Law(
-        "中华人民共和国政府信息公开工作年度报告格式",
-        "国办公开办函〔2021〕30号",
-        ("政府信息公开工作年度报告格式",),
-    ),
-)
-
 DUTIES = Duties(
     carries=(CARRIED, IN_FORCE),
     topics=TOPICS,
     powers=POWERS,
+    ceilings=CEILINGS,
     deadlines=DEADLINES,
     laws=LAWS,
+    documents=DOCUMENTS,
+    codes=CODES,
+    lengths=(("overview", 1000),),  # as some places have it
     substantial=("overview", "problems"),
     plans=("problems",),
 )

@@ -53,6 +53,15 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """An amount that a body of this level hardly ever reaches: its unit is asked about."""
+
+    address: str
+    level: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """The last day of the next year on which a body of this level is in time."""
 
@@ -64,14 +73,30 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law or notice that such reports cite: its title in full, and its document number.
+    """A law or notice that such reports cite by its title.
 
-    `short` are the other titles it may be cited by.
+    `short` are the other titles it may be cited by, `slips` such as are always wrong.
     """
 
     title: str
-    number: str = ""
     short: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What such reports cite by its number, with words of its title that are its alone.
+
+    It is for the reports of the years from `first_year` to `last_year` (0: open); after that
+    `instead` names what took its place. `amended_by` is the number that makes it right again.
+    """
+
+    number: str
+    names: tuple[str, ...] = ()
+    first_year: int = 0
+    last_year: int = 0
+    instead: str = ""
+    amended_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +109,11 @@ class Duties:
     carries: tuple[Carry, ...] = ()
     topics: tuple[Topic, ...] = ()
     powers: tuple[Power, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     laws: tuple[Law, ...] = ()
+    documents: tuple[Document, ...] = ()
+    codes: tuple[str, ...] = ()  # of the offices whose documents are cited
     substantial: tuple[str, ...] = ()
+    lengths: tuple[tuple[str, int], ...] = ()  # sections with how many characters are usual
     plans: tuple[str, ...] = ()  # sections that speak of the year after the report's

@@ -8,71 +8,25 @@ not load docxtpl at all. It is used only for the very bytes it was made from.
 """
 
 import hashlib
-import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
 from lxml import etree
 
 from docgen import ooxml
-from docgen.blocks import W
-from docgen.catalogue import template as rules
-from docgen.errors import TemplateStop
+from docgen.blocks import W, span_of
+from docgen.merge.braces import outside_tags
 from docgen.merge.empty import lasts
 from docgen.merge.properties import CORE, tagged_properties
+from docgen.merge.sandbox import environment, fill, refuse_computing
 from docgen.merge.signature import Signature, mark_signature
 
-_VMERGE = re.compile(r"(<w:tc[ >](?:(?!<w:tc[ >]).)*?){%\s*vmerge\s+([^%]*?)\s*%}", flags=re.DOTALL)
-_VMERGE_PLACE = re.compile(
-    r"(<w:tcPr>(?:<w:tcW[^>]*/>)?(?:<w:gridSpan[^>]*/>)?)(?:<w:vMerge[^>]*/>)?"
-)
-_BODY = re.compile(r"<w:body[ >].*</w:body>", re.DOTALL)
-_TAG = re.compile(r"\{([{%#]).*?[}%#]\}", re.DOTALL)
 _DRAWING = re.compile(r'(<\w+:docPr\b[^>]*?\sid=")[^"]*')
 _FIRST_DRAWING = 1001  # docxtpl's, above the ids of heads and feet
-#: docxtpl's spelling of braces that are to be printed.
-_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
-#: A value's characters as XML text, its line breaks as `w:br`.
-_AS_XML = str.maketrans(
-    {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        '"': "&#34;",
-        "'": "&#39;",
-        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-    }
-)
-_SPECIAL = re.compile("[&<>\"'\x00-\x1f]")
-#: All that a tag may do. Nothing is called or computed: no sandbox is needed.
-ALLOWED = (
-    nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Getattr,
-    nodes.Compare, nodes.Operand, nodes.Const, nodes.And, nodes.Or, nodes.Not,
-)  # fmt: skip
-
-
-def guard(value: object) -> str:
-    """A value as XML text. Only text can be printed, and of it only what docgen's model lets in."""
-    if not isinstance(value, str):
-        raise jinja2.UndefinedError(f"{type(value).__name__} cannot be printed")
-    special = _SPECIAL.findall(value)
-    if not special:
-        return value
-    if not set(special) <= {*'&<>"', "'", "\n"}:  # docxtpl makes runs and paragraphs of the others
-        raise jinja2.UndefinedError("a control character cannot be printed")
-    return value.translate(_AS_XML)
-
-
-def environment(printed: Callable[[object], str] = guard) -> jinja2.Environment:
-    """Where templates run: every value through `printed`, nothing undefined, no globals."""
-    quiet = jinja2.Environment(undefined=jinja2.StrictUndefined, finalize=printed, optimized=False)
-    quiet.globals.clear()
-    return quiet
 
 
 @dataclass(frozen=True)
@@ -92,7 +46,7 @@ class Compiled:
             place = environment()
             for name, source in self.sources.items():
                 self._ready[name] = place.from_string(source)
-        filled = {name: part.render(context) for name, part in self._ready.items()}
+        filled = fill(self._ready, context)
         if self.grids:
             filled[ooxml.DOCUMENT] = _fix_grids(filled[ooxml.DOCUMENT])
         if "docPr" in self.sources[ooxml.DOCUMENT]:
@@ -123,7 +77,7 @@ def carried(text: str, template: bytes) -> Compiled | None:
 def filled_parts(parts: Mapping[str, bytes]) -> list[str]:
     """The parts in which docxtpl fills tags: the document, its heads, feet and footnotes.
 
-    Raises etree.XMLSyntaxError.
+    Raises NotPackage.
     """
     related = ooxml.related(parts, ooxml.DOCUMENT).values()
     kinds = ("header", "footer", "footnotes")
@@ -136,76 +90,33 @@ def compile_template(data: bytes, parts: Mapping[str, bytes]) -> Compiled:
 
     Raises TemplateStop for a tag that does more than print, repeat or leave out.
     """
-    import docxtpl
+    from docgen.merge.source import VERSION, jinja_source
 
-    patcher = docxtpl.DocxTemplate(io.BytesIO(data))
     sources: dict[str, str] = {}
     signature, grids = None, False
     for name in filled_parts(parts):
-        root = etree.fromstring(parts[name], _TEMPLATE)
+        root = ooxml.parse(parts[name], name, _TEMPLATE)
         if name == ooxml.DOCUMENT:
             grids = _grids_may_change(root)
             signature = mark_signature(root, parts)
         text = ooxml.serialize(root).decode()
-        patched = _patch(patcher, text) if name != ooxml.DOCUMENT else _patch_body(patcher, text)
-        if "{" in patched or name == ooxml.DOCUMENT:
-            sources[name] = patched
-            _refuse_computing(name, patched)
-    properties = tagged_properties(parts[CORE]) if CORE in parts else {}
+        source = jinja_source(data, name, text)
+        if "{" in source or source != text or name == ooxml.DOCUMENT:
+            sources[name] = source
+    properties = tagged_properties(parts)
     for text in properties.values():
-        _refuse_computing(CORE, text)
-    return Compiled(sources, docxtpl.__version__, signature, grids, properties)
+        refuse_computing(CORE, text)
+    return Compiled(sources, VERSION, signature, grids, properties)
 
 
-#: As python-docx, and so docxtpl, reads a template.
+#: As python-docx, and so docxtpl, reads a template, without instructions to programs.
 _TEMPLATE = etree.XMLParser(
-    remove_blank_text=True, resolve_entities=False, no_network=True, remove_comments=True
+    remove_blank_text=True,
+    resolve_entities=False,
+    no_network=True,
+    remove_comments=True,
+    remove_pis=True,
 )
-
-
-def _patch_body(patcher: Any, text: str) -> str:
-    """docxtpl looks at the body alone: what stands around it is kept as it is."""
-    body = _BODY.search(text)
-    if body is None:
-        why = "正文的 XML 不用通常的前缀 w"
-        raise TemplateStop(rules.BROKEN_TAG.at(where=ooxml.DOCUMENT, tag="", why=why))
-    return text[: body.start()] + _patch(patcher, body[0]) + text[body.end() :]
-
-
-def _patch(patcher: Any, text: str) -> str:
-    """The Jinja source. Line breaks, tabs and braces of the template's own text, which docxtpl
-    looks for after filling, are seen to here: values hold none, and braces of values are text.
-    """
-    patched = _VMERGE.sub(_merge_cell, patcher.patch_xml(text))
-    patched = _TAG.sub(lambda tag: re.sub(r"\s", " ", tag[0]), patched)
-    patched = patcher.resolve_listing(patched)
-    for spelt, braces in _BRACES.items():
-        patched = patched.replace(spelt, f"{{% raw %}}{braces}{{% endraw %}}")
-    return str(patched)
-
-
-def _merge_cell(match: re.Match[str]) -> str:
-    """`{% vmerge row.group1.merge %}` in a cell's text says its vertical merge.
-
-    Said in the text it survives an editor; a vMerge written into rows that loop markers
-    separate does not.
-    """
-    merge = rf'\1<w:vMerge w:val="{{{{ {match[2]} }}}}"/>'
-    return _VMERGE_PLACE.sub(merge, match[1], count=1)
-
-
-def _refuse_computing(name: str, source: str) -> None:
-    """Also where no reader sees a tag: in a field's code, in an attribute."""
-    try:
-        tree = environment().parse(source)
-    except jinja2.TemplateSyntaxError as error:
-        why = f"的写法不对：{error.message}"
-        raise TemplateStop(rules.BROKEN_TAG.at(where=name, tag="", why=why)) from None
-    for node in tree.find_all(nodes.Node):
-        hidden = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
-        if hidden or not isinstance(node, ALLOWED):
-            what = "运算或调用"
-            raise TemplateStop(rules.NOT_ALLOWED.at(where=name, tag="有的标签", what=what))
 
 
 def _grids_may_change(document: Any) -> bool:
@@ -215,7 +126,7 @@ def _grids_may_change(document: Any) -> bool:
     row that is always there and uses every column rules that out. (Not so beside a brace outside
     tags: docxtpl takes away all that lies between it and the next tag.)
     """
-    if "{" in _TAG.sub("", "".join(document.itertext(f"{W}t"))):
+    if "{" in outside_tags("".join(document.itertext(f"{W}t"))):
         return True
     for table in document.iter(f"{W}tbl"):
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
@@ -231,7 +142,7 @@ def _grids_may_change(document: Any) -> bool:
 
 def _width(row: Any) -> int:
     spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
-    return sum(1 if span is None else int(span.get(f"{W}val", "1")) for span in spans)
+    return sum(1 if span is None else span_of(span) for span in spans)
 
 
 def _fix_grids(text: str) -> str:

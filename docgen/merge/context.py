@@ -4,6 +4,7 @@ A band of a table goes by its key, with its labels as attributes (`requests.natu
 `rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`.
 """
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -11,20 +12,22 @@ from typing import Any
 from docgen.forms.form import Band, Form, Line, Path, Table, key_of
 from docgen.forms.layout import Merge, Wording, label_of
 from docgen.model import Report
-from docgen.printing import paragraph, print_figure, print_signature, print_title
+from docgen.printing import paragraph, print_figure, print_signature, print_title_lines
+
+Members = Callable[[Iterable[Any]], list[Any]]
 
 
-def context(form: Form, report: Report) -> dict[str, Any]:
-    """Everything a template of this form may name."""
+def context(form: Form, report: Report, members: Members = list) -> dict[str, Any]:
+    """Everything a template of this form may name; `members` makes what a loop goes through."""
     name, date = print_signature(report)
     names: dict[str, Any] = {
-        "title": print_title(report),
-        "preface": [_paragraph(text) for text in report.preface],
+        "title": print_title_lines(report),
+        "preface": members(map(_paragraph, report.preface)),
         "sections": SimpleNamespace(
             **{
                 section.key: SimpleNamespace(
                     title=section.title,
-                    paragraphs=[_paragraph(t) for t in report.sections.get(section.key, ())],
+                    paragraphs=members(map(_paragraph, report.sections.get(section.key, ()))),
                 )
                 for section in form.sections
             }
@@ -32,7 +35,7 @@ def context(form: Form, report: Report) -> dict[str, Any]:
         "signature": SimpleNamespace(name=name, date=date),
     }
     for key, labels, rows in _bands(form, tuple(report.wording.items())):
-        names[key] = SimpleNamespace(**labels, rows=[_filled(row, report) for row in rows])
+        names[key] = SimpleNamespace(**labels, rows=members(_filled(row, report) for row in rows))
     return names
 
 

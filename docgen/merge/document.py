@@ -4,36 +4,55 @@ import jinja2
 
 from docgen import ooxml
 from docgen.catalogue import template as rules
-from docgen.errors import TemplateStop
+from docgen.errors import Stop, TemplateStop
 from docgen.forms.form import Form
 from docgen.merge.context import context
 from docgen.merge.properties import CORE, core_properties
+from docgen.merge.sandbox import Rounds, TooMuch
 from docgen.merge.signature import INDENT, keep_together
 from docgen.merge.template import Template
 from docgen.model import Report
 from docgen.printing import print_signature
 
 
-def merge_report(template: Template, form: Form, report: Report, *, draft: bool = False) -> bytes:
-    """The finished document. Raises TemplateStop if the template cannot be filled."""
-    names, signature = context(form, report), template.compiled.signature
-    if signature:
-        names[INDENT] = signature.indent(print_signature(report)[1])
+def merge_report(
+    template: Template, form: Form, report: Report, *, draft: bool = False, unsolved: bool = False
+) -> bytes:
+    """The finished document; a draft says whether errors are left unsolved.
+
+    Raises TemplateStop if the template cannot be filled.
+    """
     try:
-        filled = template.compiled.fill(names)
-        properties = core_properties(report, template.compiled.fill_properties(names))
+        return _merge(template, form, report, draft=draft, unsolved=unsolved)
+    except TooMuch as error:
+        raise TemplateStop(rules.TOO_MUCH.at(where=template.name, why=str(error))) from None
     except jinja2.TemplateError as error:
         raise refused(template, f"不能填充：{error}") from None
+    except ooxml.NotPackage as error:
+        raise template.refused(str(error)) from None
+    except (Stop, MemoryError):
+        raise
+    except Exception as error:
+        if template.own:
+            raise
+        # a foreign file: docxtpl, python-docx and lxml raise what they like
+        why = f"里面有缺失或损坏的部件（{type(error).__name__}）"
+        raise template.refused(why) from None
+
+
+def _merge(template: Template, form: Form, report: Report, *, draft: bool, unsolved: bool) -> bytes:
+    names, signature = context(form, report, Rounds().counted), template.compiled.signature
+    if signature:
+        names[INDENT] = signature.indent(print_signature(report)[1])
+    filled = template.compiled.fill(names)
+    properties = core_properties(report, template.compiled.fill_properties(names))
     filled[ooxml.DOCUMENT] = keep_together(filled[ooxml.DOCUMENT])
     parts = {name: text.encode() for name, text in filled.items()}
     data = ooxml.write_package({**template.packed, **parts, CORE: properties})
     if draft:
         from docgen.merge.draft import mark_draft
 
-        try:
-            return mark_draft(data)
-        except SyntaxError:  # XML parsers raise it
-            raise refused(template, BROKEN) from None
+        return mark_draft(data, unsolved=unsolved)
     return data
 
 

@@ -3,19 +3,20 @@
 from docgen import blocks, ooxml
 from docgen.blocks import Block, Difference, TableCell
 from docgen.catalogue import stop
-from docgen.errors import FaultStop
+from docgen.catalogue import template as rules
+from docgen.errors import FaultStop, TemplateStop
 from docgen.forms.form import Form, Table
 from docgen.forms.layout import printed_rows
 from docgen.merge.document import BROKEN, refused
 from docgen.merge.template import Template
 from docgen.model import Report
-from docgen.printing import print_figure, print_signature, print_title
+from docgen.printing import print_figure, print_signature, print_title_lines
 
 
 def expected_blocks(form: Form, report: Report) -> list[Block]:
     """Title, preface, every section with its text or table, name and date: in this order."""
     tables = {table.key: table for table in form.tables}
-    expected: list[Block] = [print_title(report), *report.preface]
+    expected: list[Block] = [print_title_lines(report), *report.preface]
     for section in form.sections:
         expected.append(section.title)
         if section.key in tables:
@@ -52,19 +53,18 @@ def read_body(document: bytes, template: Template) -> list[Block]:
     """
     try:
         return blocks.read_document(document)
-    except ooxml.NotPackage:
-        raise refused(template, BROKEN) from None
+    except ooxml.NotPackage as error:
+        raise refused(template, f"{BROKEN}：{error}") from None
 
 
 def read_back(document: bytes, template: Template, form: Form, report: Report) -> None:
-    """Raises FaultStop unless the finished bytes say every word of the report."""
+    """Raises FaultStop unless the finished bytes say every word of the report.
+
+    Raises TemplateStop instead where a template from outside is to blame: it may say one thing of
+    the report it was tried with and another of this one.
+    """
     found = compare(read_body(document, template), template, form, report)
     if found:
-        raise FaultStop(
-            *(
-                stop.READ_BACK.at(
-                    where=difference.where, expected=difference.expected, actual=difference.actual
-                )
-                for difference in found
-            )
-        )
+        rule = stop.READ_BACK if template.own else rules.WRONG_PRINT
+        blamed = FaultStop if template.own else TemplateStop
+        raise blamed(*(rule.at(**difference._asdict()) for difference in found))

@@ -32,10 +32,10 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FILLED = ("dc:title", "dc:creator", "dc:description", "dc:identifier", "dc:language", "dc:subject")
 
 
-def tagged_properties(core: bytes) -> dict[str, str]:
+def tagged_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The core properties of a template that hold tags: their texts, by name."""
     found = {}
-    for element in ooxml.parse(core):
+    for element in ooxml.parse(parts[CORE], CORE) if CORE in parts else ():
         name = f"dc:{etree.QName(element).localname}"
         if name in FILLED and "{" in (element.text or ""):
             found[name] = element.text

@@ -46,7 +46,7 @@ def mark_signature(document: Element, parts: Mapping[str, bytes]) -> Signature |
     body = document.find(f"{W}body")
     if body is None or _STYLES not in parts:
         return None
-    styles = ooxml.parse(parts[_STYLES])
+    styles = ooxml.parse(parts[_STYLES], _STYLES)
     paragraphs = body.findall(f"{W}p")
     names = _styled(paragraphs, styles, NAME_STYLE)
     dates = _styled(paragraphs, styles, DATE_STYLE)

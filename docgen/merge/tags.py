@@ -3,20 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
 
 from docgen import ooxml
 from docgen.blocks import Element, W, text_of
 from docgen.catalogue import template as rules
 from docgen.finding import Finding
+from docgen.merge.braces import STRAY, find_tags, outside_tags
 from docgen.merge.compiled import filled_parts
 from docgen.merge.empty import may_be_empty
 from docgen.merge.properties import CORE, tagged_properties
+from docgen.merge.sandbox import MOST_NESTED
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too
 _CLOSERS = {"endfor": "for", "endif": "if"}
+#: A report's template has 200 tags of 40 characters in 200 KB.
+_MOST_TAGS, _LONGEST, _MOST_PART, _DEEPEST_TABLE = 10_000, 200, 8 << 20, 5
 
 
 @dataclass(frozen=True)
@@ -36,44 +41,75 @@ class Tag:
 
 
 def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Finding]]:
-    """The tags of each part that is filled, and what is wrong with how they stand."""
+    """The tags of each part that is filled, and what is wrong with how they stand.
+
+    Raises NotPackage where a part is no XML.
+    """
     tags: dict[str, list[Tag]] = {}
     findings: list[Finding] = []
     filled = filled_parts(parts)
-    for name in filter(ooxml.is_xml, parts):
-        try:
-            root = ooxml.parse(parts[name])
-        except SyntaxError:  # XML parsers raise it
-            if name in filled:
-                why = "这个部件不是完好的 XML"
-                findings.append(rules.BROKEN_TAG.at(where=name, tag="", why=why))
-            continue
+    for name in filter(lambda name: ooxml.is_xml(name) or name in filled, parts):
+        root = ooxml.parse(parts[name], name)
         if name not in filled:
             findings += _unfilled(name, root)
-            continue
-        scanner = _Scanner("" if name == ooxml.DOCUMENT else f"{name.split('/')[-1]} ")
-        scanner.scan(root)
-        tags[name] = scanner.tags
-        findings += scanner.findings
-        findings += _pairing(scanner.tags)
-        findings += may_be_empty(root, scanner.part)
-    if CORE in parts:
-        tags[CORE] = [
-            tag for text in tagged_properties(parts[CORE]).values() for tag in _tags(text)
-        ]
+        elif why := _too_much(parts[name], root):
+            findings.append(rules.TOO_MUCH.at(where=name, why=why))
+        else:
+            tags[name], found = _scanned(name, root)
+            findings += found or _hidden(name, root)
+    tags[CORE] = [tag for text in tagged_properties(parts).values() for tag in _tags(text)]
     return tags, findings
+
+
+def _too_much(part: bytes, root: Element) -> str:
+    """What there is too much of for a template, before anything looks at it closely."""
+    if len(part) > _MOST_PART:
+        return f"有 {len(part) / 1048576:.0f} MB，超过上限 {_MOST_PART >> 20} MB"
+    text = "".join(root.itertext())
+    number = max(map(text.count, ("{{", "{%", "{#", "}}", "%}", "#}")))
+    if number > _MOST_TAGS:
+        return f"有 {number:,} 个标签，超过上限 {_MOST_TAGS:,} 个"
+    deep = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end"), tag=f"{W}tbl"):
+        deep += 1 if event == "start" else -1
+        deepest = max(deep, deepest)
+    return f"表格里套表格，套了 {deepest} 层" if deepest > _DEEPEST_TABLE else ""
+
+
+def _scanned(name: str, root: Element) -> tuple[list[Tag], list[Finding]]:
+    """The tags in the paragraphs of a part, and what is wrong with how they stand."""
+    scanner = _Scanner("" if name == ooxml.DOCUMENT else f"{name.split('/')[-1]} ")
+    scanner.scan(root)
+    paired = _pairing(scanner.tags)
+    return scanner.tags, [*scanner.findings, *paired, *may_be_empty(root, scanner.part)]
+
+
+def _hidden(name: str, root: Element) -> Iterator[Finding]:
+    """Tags that docxtpl sees and no reader: across paragraphs, in a field's code, an attribute."""
+    values = (value for element in root.iter() for value in element.values())
+    for text in ("".join(root.itertext()), *values):
+        if stray := STRAY.search(outside_tags(text)):
+            why = "没有成对的另一半括号（在域代码、属性等看不见的地方）"
+            yield rules.BROKEN_TAG.at(where=name, tag=stray[0], why=why)
+        yield from (
+            rules.BROKEN_TAG.at(where=name, tag=f"{text[place][:24]}…", why="太长了")
+            for place in find_tags(text)
+            if place.stop - place.start > _LONGEST
+        )
 
 
 def _tags(text: str) -> Iterator[Tag]:
     """The tags of a core property, which holds nothing but text."""
-    for match in _TAG.finditer(text):
-        yield Tag(match[0], "", match[0][2:-2].strip(), "文件属性", None)
+    for place in find_tags(text):
+        found = text[place]
+        yield Tag(found, "", found[2:-2].strip(), "文件属性", None)
 
 
 def _unfilled(name: str, root: Element) -> Iterator[Finding]:
     """Tags where docxtpl fills none: endnotes, comments, charts, a head no page has."""
-    if name != CORE and (tag := _TAG.search("".join(root.itertext()))):
-        yield rules.NOT_FILLED.at(where=name, tag=tag[0][:60])
+    text = "" if name == CORE else "".join(root.itertext())
+    for place in islice(find_tags(text), 1):
+        yield rules.NOT_FILLED.at(where=name, tag=text[place][:60])
 
 
 class _Scanner:
@@ -82,6 +118,7 @@ class _Scanner:
         self.tags: list[Tag] = []
         self.findings: list[Finding] = []
         self.paragraphs = self.tables = 0
+        self.swallowing: set[object] = set()  # paragraphs and rows already told of
 
     def scan(self, element: Element) -> None:
         """Walk the part in order, counting paragraphs outside tables, and tables."""
@@ -91,17 +128,21 @@ class _Scanner:
                 where = f"{self.part}第 {self.paragraphs} 段"
                 self._paragraph(child, where, element, None, None)
             elif child.tag == f"{W}tbl":
-                self.tables += 1
-                self._table(child, f"{self.part}第 {self.tables} 张表")
+                self._table(child)
             else:
                 self.scan(child)
 
-    def _table(self, table: Element, where: str) -> None:
-        for number, row in enumerate(table.iter(f"{W}tr"), start=1):
-            for column, cell in enumerate(row.iter(f"{W}tc"), start=1):
+    def _table(self, table: Element) -> None:
+        """The cells of a table, row by row; a table in a cell is a table by itself."""
+        self.tables += 1
+        where = f"{self.part}第 {self.tables} 张表"
+        for number, row in enumerate(_within(table, "tr"), start=1):
+            for column, cell in enumerate(_within(row, "tc"), start=1):
                 place = f"{where}第 {number} 行第 {column} 格"
-                for paragraph in cell.iter(f"{W}p"):
+                for paragraph in _within(cell, "p"):
                     self._paragraph(paragraph, place, cell, row, table)
+                for inner in _within(cell, "tbl"):
+                    self._table(inner)
 
     def _paragraph(
         self,
@@ -113,15 +154,20 @@ class _Scanner:
     ) -> None:
         text = text_of(paragraph)
         where = f"{where}“{text[:24]}{'…' if len(text) > 24 else ''}”"
-        for stray in _STRAY.finditer(_TAG.sub("", text)):
+        for stray in STRAY.finditer(outside_tags(text)):
             why = "没有成对的另一半括号"
             self.findings.append(rules.BROKEN_TAG.at(where=where, tag=stray[0], why=why))
-        for match in _TAG.finditer(text):
-            prefix = found[1] if (found := _PREFIX.match(match[0])) else ""
-            inner = match[0][2 + len(prefix) : -2].strip().translate(_QUOTES).strip("-").strip()
+        for place in find_tags(text):
+            found = text[place]
+            if len(found) > _LONGEST:
+                short = f"{found[:24]}…"
+                self.findings.append(rules.BROKEN_TAG.at(where=where, tag=short, why="太长了"))
+                continue
+            prefix = match[1] if (match := _PREFIX.match(found)) else ""
+            inner = found[2 + len(prefix) : -2].strip().translate(_QUOTES).strip("-").strip()
             containers = {"p": holder, "tr": table}
-            tag = Tag(match[0], prefix, inner, where, containers.get(prefix, paragraph))
-            if not match[0].startswith("{#"):
+            tag = Tag(found, prefix, inner, where, containers.get(prefix, paragraph))
+            if not found.startswith("{#"):
                 self.tags.append(tag)
             self._stands(tag, text, row)
 
@@ -139,19 +185,29 @@ class _Scanner:
             what = " tr 前缀，因为它不在表格里"
             self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
         elif tag.prefix:
-            whole = (
-                text
-                if tag.prefix == "p" or row is None
-                else "".join(map(text_of, row.iter(f"{W}p")))
+            self._alone(tag, text, None if tag.prefix == "p" else row)
+
+    def _alone(self, tag: Tag, text: str, row: Element | None) -> None:
+        """Whether nothing stands beside a tag in its paragraph or row; each is told of once."""
+        unit, key = ("段", tag.where) if row is None else ("行", row)
+        if key in self.swallowing:
+            return
+        whole = text if row is None else "".join(map(text_of, row.iter(f"{W}p")))
+        beside = whole.replace(tag.text, "", 1).strip()
+        if beside:
+            self.swallowing.add(key)
+            self.findings.append(
+                rules.SWALLOWED_TEXT.at(where=tag.where, tag=tag.text, text=beside[:30], unit=unit)
             )
-            beside = whole.replace(tag.text, "", 1).strip()
-            if beside:
-                unit = "段" if tag.prefix == "p" else "行"
-                self.findings.append(
-                    rules.SWALLOWED_TEXT.at(
-                        where=tag.where, tag=tag.text, text=beside[:30], unit=unit
-                    )
-                )
+
+
+def _within(element: Element, name: str) -> Iterator[Element]:
+    """The elements of a name in this one, but for what a paragraph or a table in it holds."""
+    for child in element:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag not in (f"{W}p", f"{W}tbl"):
+            yield from _within(child, name)
 
 
 def _pairing(tags: list[Tag]) -> Iterator[Finding]:
@@ -160,6 +216,9 @@ def _pairing(tags: list[Tag]) -> Iterator[Finding]:
     for tag in tags:
         if tag.word in ("for", "if"):
             opened.append(tag)
+            if len(opened) == MOST_NESTED + 1:
+                what = f" {MOST_NESTED} 层以上的循环和条件"
+                yield rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what)
         elif tag.word in ("else", "elif", *_CLOSERS):
             kind = _CLOSERS.get(tag.word, "if")
             if not opened or opened[-1].word != kind:

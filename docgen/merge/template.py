@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from xml.etree import ElementTree
 
 from docgen import blocks, ooxml
 from docgen.catalogue import stop, template
@@ -13,9 +12,11 @@ from docgen.finding import Finding
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.properties import declare_properties
+from docgen.outward import leads_out
 
-_DOCUMENT = "/officeDocument"
-_MAIN = b"wordprocessingml.document.main+xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+#: Relations that say what kind of part they are to.
+_OWN_KINDS = ("styles", "settings", "numbering", "header", "footer", "footnotes", "endnotes")
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,12 @@ class Template:
         """Its parts; raises TemplateStop unless it is a Word document that keeps to itself."""
         try:
             parts = ooxml.read_parts(self.data)
+            _refuse_foreign(parts)
+            found = [] if self.own else leads_out(parts)
         except ooxml.NotPackage as error:
-            raise self._refused(str(error)) from None
-        if ooxml.DOCUMENT not in parts or _MAIN not in parts.get("[Content_Types].xml", b""):
-            raise self._refused("里面没有 Word 正文，或是带宏的 .docm")
-        if _main_part(parts.get("_rels/.rels", b"")) != ooxml.DOCUMENT:
-            raise self._refused("它的正文不在通常的地方，Word 会打开另一个部件")
-        for name, part in parts.items():
-            if name.endswith(".rels") and _reaches_out(part):
-                raise self._refused("它引用了文件外的内容（外部图片、模板或对象）")
+            raise self.refused(str(error)) from None
+        if found:
+            raise self.refused(f"里面有{'、'.join(found)}")
         return parts
 
     @cached_property
@@ -66,30 +64,60 @@ class Template:
                 return found
         return compile_template(self.data, self.parts)
 
-    def _refused(self, why: str) -> TemplateStop:
+    def refused(self, why: str) -> TemplateStop:
+        """What stops a template that is no sound document."""
         return TemplateStop(template.NOT_DOCX.at(name=self.name, why=why))
 
 
-def _main_part(relationships: bytes) -> str:
-    """The part that Word opens as the document."""
-    try:
-        entries = ElementTree.fromstring(relationships)
-    except ElementTree.ParseError:
-        return ""
-    targets = [e.get("Target", "") for e in entries if e.get("Type", "").endswith(_DOCUMENT)]
-    return targets[0].lstrip("/") if len(targets) == 1 else ""
+def _refuse_foreign(parts: dict[str, bytes]) -> None:
+    """Raises NotPackage for what is no whole Word document, or needs something outside itself."""
+    kinds = _kinds(parts) if ooxml.DOCUMENT in parts else {}
+    if kinds.get(ooxml.DOCUMENT) != _MAIN:
+        raise ooxml.NotPackage("里面没有 Word 正文，或是带宏的 .docm")
+    for name, part in parts.items():
+        if name.endswith(".rels"):
+            entries = ooxml.parse(part, name).iter("{*}Relationship")
+            if any(map(_reaches_out, entries)):
+                raise ooxml.NotPackage("它引用了文件外的内容（外部图片、模板或对象）")
+    related = {name: ooxml.related(parts, name).values() for name in ("", *parts)}
+    if [at for kind, at in related[""] if kind == "officeDocument"] != [ooxml.DOCUMENT]:
+        raise ooxml.NotPackage("它的正文不在通常的地方，Word 会打开另一个部件")
+    for kind, at in (found for all_of_one in related.values() for found in all_of_one):
+        _refuse_lost(kind, at, parts, kinds)
 
 
-def _reaches_out(relationships: bytes) -> bool:
+def _refuse_lost(kind: str, at: str, parts: dict[str, bytes], kinds: dict[str, str]) -> None:
+    """Raises NotPackage for a related part that is not there, or said to be something else."""
+    if kind == "hyperlink" or at.endswith("NULL"):
+        return  # to a place in the document, or to a picture once deleted: Word opens both
+    if at not in parts:
+        raise ooxml.NotPackage(f"里面少了一个部件 {at}")
+    if not kinds.get(at, "").endswith(f".{kind}+xml" if kind in _OWN_KINDS else ""):
+        raise ooxml.NotPackage(f"{ooxml.TYPES} 把部件 {at} 写成了别的种类")
+
+
+def _kinds(parts: dict[str, bytes]) -> dict[str, str]:
+    """The content type of every part that has one."""
+    types = ooxml.parse(parts.get(ooxml.TYPES, b""), ooxml.TYPES)
+    of_part = {
+        entry.get("PartName", "").lstrip("/").lower(): entry.get("ContentType", "")
+        for entry in types.iter("{*}Override")
+    }
+    of_ending = {
+        entry.get("Extension", "").lower(): entry.get("ContentType", "")
+        for entry in types.iter("{*}Default")
+    }
+    kinds = {}
+    for name in parts:
+        ending = name.lower().rpartition(".")[2]
+        kinds[name] = of_part.get(name.lower()) or of_ending.get(ending, "")
+    return {name: kind for name, kind in kinds.items() if kind}
+
+
+def _reaches_out(relationship: blocks.Element) -> bool:
     """Whether Word would fetch something from outside; a hyperlink waits to be clicked."""
-    try:
-        return any(
-            entry.get("TargetMode", "").lower() == "external"
-            and not entry.get("Type", "").endswith("/hyperlink")
-            for entry in ElementTree.fromstring(relationships)
-        )
-    except ElementTree.ParseError:
-        return True
+    outside: bool = relationship.get("TargetMode", "").lower() == "external"
+    return outside and not relationship.get("Type", "").endswith("/hyperlink")
 
 
 def load_template(form: Form, path: Path | None) -> Template:

@@ -50,11 +50,11 @@ class Opened:
 def open_document(data: bytes) -> Opened:
     """The parts of a DOCX. Raises NotPackage for what is none, or broken."""
     parts = ooxml.read_parts(data)
-    name = next((at for kind, at in _related(parts, "").values() if kind == "officeDocument"), "")
+    name = next((at for kind, at in ooxml.related(parts).values() if kind == "officeDocument"), "")
     name = name if name in parts else ooxml.DOCUMENT
     if name not in parts:
         raise NotPackage("里面没有 Word 正文")
-    related = _related(parts, name)
+    related = ooxml.related(parts, name)
     document = _parsed(parts, name)
     if document is None or document.tag != f"{W}document":
         raise NotPackage("里面没有 Word 正文")
@@ -77,17 +77,7 @@ def _parsed(parts: dict[str, bytes], name: str) -> Element | None:
     if b"http://purl.oclc.org/ooxml/" in part:
         for strict, usual in _STRICT:
             part = part.replace(strict, usual)
-    try:
-        return ooxml.parse(part)
-    except (SyntaxError, ValueError):  # XML parsers raise the former
-        raise NotPackage(f"部件 {name} 不是完好的 XML") from None
-
-
-def _related(parts: dict[str, bytes], name: str) -> dict[str, tuple[str, str]]:
-    try:
-        return ooxml.related(parts, name)
-    except (SyntaxError, ValueError):
-        raise NotPackage(f"部件 {name or '[包]'} 的关系不是完好的 XML") from None
+    return ooxml.parse(part, name)
 
 
 _NUMBER = re.compile(r"([-+]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?")

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from docgen.catalogue import proof as rules
 from docgen.errors import InputStop, Stop
 from docgen.finding import Finding, Place
-from docgen.ooxml import NotPackage
+from docgen.ooxml import NotPackage, read_parts
+from docgen.outward import leads_out
 from docgen.proof import standard
 from docgen.proof.adjustments import adjust, what_was_done
 from docgen.proof.compare import Differs, Trace, trace
@@ -24,7 +25,7 @@ from docgen.proof.office import ProofStop, convert, find_office
 from docgen.proof.office_copy import for_office
 from docgen.proof.pages import read_pages
 from docgen.proof.passages import Source, read_source
-from docgen.proof.pdf import normalise
+from docgen.proof.pdf import fault_of, normalise
 from docgen.proof.picture import png_pages
 from docgen.proof.seal import SealPlace
 
@@ -32,12 +33,14 @@ __all__ = [
     "Measures",
     "Proof",
     "ProofStop",
+    "find_layout",
     "find_office",
     "fit_seal",
     "fit_seals",
     "make_proof",
     "make_proofs",
     "png_pages",
+    "prove_again",
 ]
 
 _NO_ROOM = (rules.SIGNATURE_ALONE, rules.SIGNATURE_SPLIT, rules.NO_SEAL_ROOM)
@@ -199,23 +202,48 @@ def fit_seals(
     return fitted
 
 
+def find_layout(document: bytes, other: bytes, name: str) -> tuple[Finding, ...] | None:
+    """What was done to make room for the seal where `other` is this document adjusted so.
+
+    Nothing if it is this very document; None if it is another.
+    """
+    if other == document:
+        return ()
+    for choice in standard.CHOICES:
+        if adjust(document, choice) == other:
+            return (rules.ADJUSTED.at(Place(file=name), what=what_was_done(choice)),)
+    return None
+
+
+def prove_again(document: bytes, pdf: bytes, *, name: str, seal_mm: float) -> Proof | None:
+    """The proof that this PDF is, read and measured anew; None if it shows another document."""
+    source = _read(document, name)
+    if isinstance(source, Stop) or fault_of(pdf) or normalise(pdf, document) != pdf:
+        return None
+    proof, _ = _prove(pdf, _Job(document, source, name), _Settings(seal_mm, False, None))
+    return proof if isinstance(proof, Proof) else None
+
+
 def _lacks_room(proof: Proof) -> bool:
     return any(finding.rule in _NO_ROOM for finding in proof.findings)
 
 
 def _read(document: bytes, name: str) -> Source | Stop:
     try:
-        return read_source(document)
+        source = read_source(document)
+        if found := leads_out(read_parts(document)):
+            return InputStop(rules.LEADS_OUT.at(Place(file=name), name=name, what="、".join(found)))
     except NotPackage as error:
         return InputStop(rules.NOT_DOCX.at(Place(file=name), name=name, why=str(error)))
+    return source
 
 
 def _prove(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
     try:
-        found = trace(job.source, read_pages(pdf), job.name)
+        found = trace(job.source, read_pages(pdf, guide=False), job.name)
         measures, findings = measure(found, settings.seal_mm)
         if settings.seal_guide and measures.seal is not None:
-            pdf = _with_guide(pdf, found, measures.seal, job.name)
+            pdf = _with_guide(pdf, found, measures.seal, job)
     except Differs as error:
         return ProofStop(*error.findings), None
     substitutions, notes = named_fonts(found)
@@ -223,8 +251,8 @@ def _prove(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
     return Proof(pdf, len(found.pages), placed, substitutions, measures), found
 
 
-def _with_guide(pdf: bytes, found: Trace, place: SealPlace, name: str) -> bytes:
+def _with_guide(pdf: bytes, found: Trace, place: SealPlace, job: _Job) -> bytes:
     """The proof with the seal's place on it, compared once more."""
-    drawn = normalise(draw_guide(pdf, found.pages[place.page - 1], place), pdf)
-    trace(found.source, read_pages(drawn), name)
+    drawn = normalise(draw_guide(pdf, found.pages[place.page - 1], place), job.document)
+    trace(found.source, read_pages(drawn), job.name)
     return drawn

@@ -6,7 +6,7 @@ The mark is drawn in strokes: no font is needed for it and no text is added to t
 from collections.abc import Iterator
 from typing import Any
 
-from docgen.proof.pages import Box, Page
+from docgen.proof.pages import GUIDE_COLOUR, Box, Page
 from docgen.proof.seal import SealPlace
 
 # Strokes on a square of 100, downwards.
@@ -18,7 +18,6 @@ _MARK = (
     "30,46 72,46 72,90|30,60 72,60|30,74 72,74|8,90 94,90",
 )
 _SIZE = 9.0  # points
-_COLOUR = (150, 150, 150, 255)
 _LINE, _DASH = 0.5, (3.0, 2.0)
 _ROUND = 0.5523  # of the radius: where the handles of a quarter circle stand
 
@@ -38,7 +37,7 @@ def draw_guide(pdf: bytes, page: Page, place: SealPlace) -> bytes:
         dash = (ctypes.c_float * len(_DASH))(*_DASH)
         pdfium.FPDFPageObj_SetDashArray(ring, dash, len(_DASH), 0.0)
         for path in (ring, *_strokes(pdfium, *_corner(page, place), page.height)):
-            pdfium.FPDFPageObj_SetStrokeColor(path, *_COLOUR)
+            pdfium.FPDFPageObj_SetStrokeColor(path, *GUIDE_COLOUR)
             pdfium.FPDFPageObj_SetStrokeWidth(path, _LINE)
             pdfium.FPDFPath_SetDrawMode(path, pdfium.FPDF_FILLMODE_NONE, True)
             pdfium.FPDFPage_InsertObject(sheet, path)

@@ -15,12 +15,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from docgen import files
+from docgen import files, scratch
 from docgen.catalogue import proof as rules
-from docgen.catalogue import stop
 from docgen.errors import OutputStop
 from docgen.finding import Finding
 from docgen.proof.fonts import write_fontconfig
+from docgen.proof.office_apart import no_network, write_profile
 from docgen.proof.pdf import fault_of
 
 #: The environment variable that names LibreOffice's program.
@@ -76,7 +76,8 @@ def convert(
         with _LOCK:
             return _convert(office, documents, names, timeout) if documents else {}
     except OSError as error:
-        raise ProofStop(stop.CANNOT_WRITE.at(name="临时文件夹", why=files.reason(error))) from None
+        name = tempfile.tempdir or "临时文件夹"
+        raise ProofStop(rules.NO_ROOM.at(name=name, why=files.reason(error))) from None
 
 
 def _convert(
@@ -111,7 +112,8 @@ def _run(
             paths.append(work / f"{number}.docx")
             paths[-1].write_bytes(data)
         seconds = timeout or START + EACH * len(documents)
-        ended = _call(_command(office, home, work, paths), _environment(home, work), seconds)
+        command = [*no_network(), *_command(office, home, work, paths)]
+        ended = _call(command, _environment(home, work), seconds, scratch.lock_of(home))
         return {
             key: _answer(names[key], path.with_suffix(".pdf"), ended, seconds)
             for key, path in zip(documents, paths, strict=True)
@@ -163,8 +165,13 @@ def _environment(home: Path, work: Path) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def _call(command: Sequence[str], environment: Mapping[str, str], seconds: float) -> int | None:
-    """Run a program in a process group of its own; None if it had to be stopped."""
+def _call(
+    command: Sequence[str], environment: Mapping[str, str], seconds: float, held: int
+) -> int | None:
+    """Run a program in a process group of its own; None if it had to be stopped.
+
+    `held` locks its folder: if this process is killed, the program still has it.
+    """
     new_group = 0x200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
     process = subprocess.Popen(
         command,
@@ -174,6 +181,7 @@ def _call(command: Sequence[str], environment: Mapping[str, str], seconds: float
         stderr=subprocess.DEVNULL,
         start_new_session=os.name == "posix",
         creationflags=new_group,
+        pass_fds=(held,) if os.name == "posix" else (),
     )
     try:
         return process.wait(seconds)
@@ -202,13 +210,16 @@ _HOMES: list[Path] = []
 def _home() -> Path:
     """The temporary folder of this process: profile, fonts, work. Kept warm until the end."""
     if not _HOMES or not _HOMES[0].is_dir():
-        _HOMES[:] = [Path(tempfile.mkdtemp(prefix="docgen-proof-"))]
+        _discard_home()
+        home = scratch.new_folder("proof")
+        write_profile(home / "profile")
+        _HOMES[:] = [home]
     return _HOMES[0]
 
 
 def _discard_home() -> None:
     for home in _HOMES:
-        shutil.rmtree(home, ignore_errors=True)
+        scratch.remove(home)
     _HOMES.clear()
 
 

@@ -3,7 +3,8 @@
 It breaks the character grid where characters are set closer, and drops punctuation that hangs
 at the end of justified lines. The copy has a grid of lines only, closer characters in the base
 style, and lines that are not justified. It also moves a paragraph that is kept with the next
-as a whole, where Word carries over the last lines only. Lengths are twips.
+as a whole, where Word carries over the last lines only. The copy refers to nothing outside.
+Lengths are twips.
 """
 
 import copy
@@ -12,6 +13,7 @@ from typing import Any
 
 from docgen import ooxml
 from docgen.blocks import W, text_of
+from docgen.outward import cut_off
 
 _STYLES = "word/styles.xml"
 _GRIDS = ("linesAndChars", "snapToChars")
@@ -31,7 +33,7 @@ def for_office(document: bytes, carried: int = 0) -> bytes:
     `carried` is how many visible characters at the end of the text above the signature go with
     it to the next page: those of its last line, known from a proof without.
     """
-    parts = dict(ooxml.read_parts(document))
+    parts = cut_off(ooxml.read_parts(document))
     body = ooxml.parse(parts[ooxml.DOCUMENT])
     spacing = [_line_grid(grid) for grid in body.iter(f"{W}docGrid")]
     _left(body)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 POINTS_PER_MM = 72 / 25.4
 #: Where a full-width character stands about the base line, in parts of its size.
 _ABOVE, _BELOW = 0.88, 0.12
+#: The place for the seal is drawn in this grey (red, green, blue, opacity).
+GUIDE_COLOUR = (150, 150, 150, 255)
 
 
 class Character(NamedTuple):
@@ -56,20 +58,21 @@ class Page:
     rules: tuple[Box, ...]
 
 
-def read_pages(pdf: bytes) -> tuple[Page, ...]:
-    """Every page of a PDF."""
+def read_pages(pdf: bytes, *, guide: bool = True) -> tuple[Page, ...]:
+    """Every page of a PDF; `guide` is whether the place drawn for the seal is told of."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
-        return tuple(_read_page(document[number], number + 1) for number in range(len(document)))
+        pages = (document[number] for number in range(len(document)))
+        return tuple(_read_page(page, at, guide) for at, page in enumerate(pages, start=1))
 
 
-def _read_page(page: Any, number: int) -> Page:
+def _read_page(page: Any, number: int, guide: bool) -> Page:
     width, height = page.get_size()
     text = page.get_textpage()
     characters = _characters(page, text, number, height)
     text.close()
-    return Page(number, width, height, tuple(characters), tuple(_rules(page, height)))
+    return Page(number, width, height, tuple(characters), tuple(_rules(page, height, guide)))
 
 
 def _characters(page: Any, text: Any, number: int, height: float) -> list[Character]:
@@ -121,11 +124,17 @@ def _visible(text: Any) -> Iterator[tuple[int, str]]:
             yield index, character
 
 
-def _rules(page: Any, height: float) -> list[Box]:
+def _rules(page: Any, height: float, guide: bool) -> list[Box]:
+    from ctypes import byref, c_uint
+
     import pypdfium2.raw as pdfium
 
     found = []
+    colour = [c_uint() for _ in GUIDE_COLOUR]
     for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        pdfium.FPDFPageObj_GetStrokeColor(thing.raw, *map(byref, colour))
+        if not guide and tuple(part.value for part in colour) == GUIDE_COLOUR:
+            continue
         left, bottom, right, top = thing.get_bounds()
         found.append(Box(left, height - top, right, height - bottom))
     return found

@@ -94,11 +94,8 @@ def read_source(document: bytes) -> Source:
     parts = ooxml.read_parts(document)
     if ooxml.DOCUMENT not in parts:
         raise NotPackage("里面没有 Word 正文")
-    try:
-        body = ooxml.parse(parts[ooxml.DOCUMENT]).find(f"{W}body")
-        styles = _Styles(ooxml.parse(parts[_STYLES]) if _STYLES in parts else None)
-    except (SyntaxError, ValueError):
-        raise NotPackage("正文部件不是完好的 XML") from None
+    body = ooxml.parse(parts[ooxml.DOCUMENT], ooxml.DOCUMENT).find(f"{W}body")
+    styles = _Styles(ooxml.parse(parts[_STYLES], _STYLES) if _STYLES in parts else None)
     if body is None:
         raise NotPackage("里面没有 Word 正文")
     passages: list[Passage] = []

@@ -15,6 +15,7 @@ from docgen.blocks import Difference
 from docgen.forms.form import Figure, Form, Kind, Line, Number
 from docgen.forms.layout import label_of
 from docgen.model import Report, print_number
+from docgen.visible import is_formula
 
 #: What follows the document's name: `2024.数据.csv`, `2024.数据.json`.
 CSV, JSON = ".数据.csv", ".数据.json"
@@ -25,8 +26,6 @@ _UNITS = {Kind.COUNT: "件", Kind.CHANGE: "件", Kind.AMOUNT: "万元"}
 #: What the office tells docgen for its checks, and the report does not say: not for the public.
 _WORKING = ("deadline", "neighbours")
 _UNIT = re.compile(r"（单位：(.+?)）")
-#: With one of these at its beginning, spreadsheets take a text for a formula.
-_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:
@@ -47,7 +46,7 @@ def _csv(form: Form, report: Report) -> bytes:
 
 def _plain(text: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe before what might be one."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def _names(figure: Figure, report: Report) -> tuple[str, str]:

@@ -29,7 +29,7 @@ _INSTALL = (
     "校样要用它，签发 DOCX 不用。Debian、Ubuntu：apt install libreoffice-writer-nogui；麒麟、统信："
     "在软件商店里搜 LibreOffice；Windows、macOS：从 libreoffice.org 下载安装"
 )
-_REINSTALL = "重新安装 docgen"
+_REINSTALL = "在 docgen 的源文件夹里运行 pip install . 重新安装"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ TEMPLATE = "seal_form_template.docx"
 #: What follows the document's name: `2024.用印审批单.docx`.
 SUFFIX = ".用印审批单.docx"
 
+#: What XML cannot hold, and controls: U+0000, U+D800, U+FFFE; a line break is none of them.
+_UNPRINTABLE = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 _SHORT, _GROUP = 16, 4  # hexadecimal digits: 64 bits, in groups that can be read out
 _BLANK = "　　　　"  # to be filled in by hand
 
@@ -39,6 +41,7 @@ class Issued:
     form: str
     title: str
     body: str
+    pages: int | None  # of the proof that was issued beside it, if one was
     counts: Mapping[str, int]  # findings by severity
     warnings: tuple[str, ...]
     waived: tuple[str, ...]
@@ -49,13 +52,12 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
     try:
         facts = {key: str(record[key]) for key in ("form", "title", "body")}
         digest = str(record["document"]["sha256"])
+        pages = record.get("pages")
         found = record["findings"]
         findings = [(str(f["severity"]), str(f["message"])) for f in found if not f.get("waived")]
         waived = [_waived(f["message"], **f["waived"]) for f in found if f.get("waived")]
         texts = [*facts.values(), *(message for _, message in findings), *waived]
-        if any(
-            unicodedata.category(c) in ("Cc", "Cs") for text in texts for c in text if c != "\n"
-        ):
+        if any(_UNPRINTABLE.search(text) for text in texts):
             raise TypeError  # no document can hold these
     except (AttributeError, KeyError, TypeError) as error:
         what = error.args[0] if isinstance(error, KeyError) else "可用的内容"
@@ -65,6 +67,7 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
         name,
         digest,
         **facts,
+        pages=pages if isinstance(pages, int) else None,
         counts=Counter(severity for severity, _ in findings),
         warnings=tuple(message for severity, message in findings if severity == "warning"),
         waived=tuple(waived),

@@ -9,6 +9,15 @@ from docgen.errors import InputStop
 from docgen.model import Reading
 from docgen.read.settle import settle
 
+_SAVE_AS = "用 Excel 或 WPS 打开它，另存为 .xlsx。"
+_UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
+#: What to do with a file of a kind that is not read, by its suffix.
+_CURES = {
+    **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".ett"), _SAVE_AS),
+    **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
+    ".csv": "一份年报是几个 CSV 放在一个文件夹里：给出这个文件夹。",
+}
+
 
 def read_report(path: Path, previous: Reading | None = None) -> Reading:
     """The reading of one input. Raises InputStop if it cannot be read at all.
@@ -36,7 +45,7 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
     elif path.suffix.lower() in (".xls", ".et") and is_there:
         raise InputStop(stop.OLD_WORKBOOK.at(name=name))
     elif is_there:
-        raise InputStop(stop.UNKNOWN_KIND.at(name=name))
+        raise InputStop(stop.UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:
         raise InputStop(stop.NO_FILE.at(name=str(path)))
     return settle(name, form, entries, inputs, previous)

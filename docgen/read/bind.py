@@ -1,12 +1,13 @@
 """Binding a sheet to a table of the form: rows and columns by label, never by position or count."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from docgen.catalogue import read
-from docgen.finding import Finding, Place
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Band, Form, Path, Table, key_of
 from docgen.read.entry import Entry, Grid, below, beside, is_blank
-from docgen.read.head import Head
+from docgen.read.head import Head, head_labels
 from docgen.read.label import Matcher, nearest, nearest_hint, normal, same_print
 from docgen.read.number import BLANKS
 
@@ -30,9 +31,11 @@ class Binder:
         self._columns = {
             band.key: Matcher((path, path) for path in band.column_paths) for band in table.bands
         }
-        self._heads = {normal(label): label for label in _head_labels(form, table)}
+        self._heads = {normal(label): label for label in head_labels(form, table)}
         self._bound: dict[str, Place] = {}
         self._unknown: list[Entry] = []
+        self._nameless: list[Place] = []
+        self._has_head = False
         self._noted: set[tuple[str, str]] = set()
         self._groups: dict[int, str] = {}
         self._head = Head()
@@ -51,6 +54,9 @@ class Binder:
                 self._read_row(grid, number, filled)
         self._read_blank_unlabelled(grid)
         self._report_missing()
+        headless = [f for f in self.findings if f.rule is read.MISSING_COLUMN]
+        if headless and not self._has_head:  # what else there is follows from that
+            self.findings = headless
 
     def _is_head(self, filled: list[tuple[int, Entry]]) -> bool:
         texts = [normal(entry.text) for _, entry in filled]
@@ -82,7 +88,10 @@ class Binder:
         if found is None:
             known = {normal(x) for _, row in self._all_rows() for line in row for x in line.labels}
             odd = [entry for _, entry in labels if normal(entry.text) not in known]
-            self._unknown.append(odd[0] if odd else labels[-1][1])
+            if odd:
+                self._unknown.append(odd[0])
+            elif len(filled) > len(labels):  # else a group's label, in a row of its own
+                self._nameless.append(beside(labels[-1][1].place, labels[-1][0] + 1))
             return
         band, path = found
         self._note_variant(labels[-1][1], path)
@@ -97,8 +106,11 @@ class Binder:
             if self._key(band.rows[0:1]) not in self._bound and self._band_columns(band):
                 self._bind(band, band.row_paths[0], grid[number], filled[0][1].place)
                 return
-        entry = filled[0][1]
-        self._stray(entry)
+        figures = any(normal(entry.text).isdigit() for _, entry in filled)
+        if figures and self._all_columns() and not any(self._unlabelled()):
+            self._nameless.append(filled[0][1].place)
+        else:
+            self._stray(filled[0][1])
 
     def _read_blank_unlabelled(self, grid: Grid) -> None:
         """A row without labels whose figures are all blank looks like an empty row: it is not."""
@@ -116,9 +128,7 @@ class Binder:
         key = self._key(path)
         label = path[-1].label or band.title or self.table.short
         if key in self._bound:
-            self.findings.append(
-                read.DOUBLED_ROW.at(self._bound[key], place, table=self.table.short, label=label)
-            )
+            self._tell(read.DOUBLED_ROW, self._bound[key], place, label=label)
             return
         self._bound[key] = place
         columns = self._band_columns(band)
@@ -135,9 +145,10 @@ class Binder:
                 self._stray(entry)
 
     def _stray(self, entry: Entry) -> None:
-        self.findings.append(
-            read.STRAY_VALUE.at(entry.place, table=self.table.short, value=entry.text[:40])
-        )
+        self._tell(read.STRAY_VALUE, entry.place, value=entry.text[:40])
+
+    def _tell(self, rule: Rule, *places: Place, **facts: Any) -> None:
+        self.findings.append(rule.at(*places, table=self.table.short, **facts))
 
     def _key(self, path: Path) -> str:
         return f"{self.table.key}.{key_of(path)}"
@@ -155,6 +166,7 @@ class Binder:
             path = self._columns[band.key].find(labels, self._head.context(index))
             if path is not None:
                 matched[index] = path
+        self._has_head = self._has_head or bool(matched)
         return matched
 
     def _band_columns(self, band: Band) -> dict[int, Path]:
@@ -168,9 +180,7 @@ class Binder:
             if path in seen:
                 places = (self._head.cells[seen[path]][-1].place, entry.place)
                 label = path[-1].label
-                self.findings.append(
-                    read.DOUBLED_COLUMN.at(*places, table=self.table.short, label=label)
-                )
+                self._tell(read.DOUBLED_COLUMN, *places, label=label)
                 del matched[index]
             seen.setdefault(path, index)
             self._note_variant(entry, path)
@@ -181,6 +191,7 @@ class Binder:
     def _report_columns(self, band: Band, matched: dict[int, Path]) -> None:
         missing = [path for path in band.column_paths if path not in matched.values()]
         required = [path for path in missing if not self._is_total(band, column=path)]
+        more = "这一列"
         names = {path[-1].label: path for path in missing}
         for index, entries in self._head.cells.items():
             unknown = [entry for entry in entries if normal(entry.text) not in self._heads]
@@ -197,19 +208,13 @@ class Binder:
             if close:
                 meant = names.pop(close)
                 required = [path for path in required if path is not meant]
-            self.findings.append(
-                read.UNKNOWN_COLUMN.at(
-                    entry.place,
-                    label=entry.text,
-                    table=self.table.short,
-                    nearest=f"；最接近的是“{close}”" if close else "",
-                )
-            )
+            hint = f"；最接近的是“{close}”" if close else ""
+            self._tell(read.UNKNOWN_COLUMN, entry.place, label=entry.text, nearest=hint)
+        if len(required) > 1 and not matched:
+            required, more = required[:1], f"等 {len(required)} 列：没有找到表头"
         for path in required:
             label = "·".join(line.label for line in path if line.in_address)
-            self.findings.append(
-                read.MISSING_COLUMN.at(self.sheet, table=self.table.short, label=label)
-            )
+            self._tell(read.MISSING_COLUMN, self.sheet, label=label, more=more)
 
     def _is_total(self, band: Band, row: Path = (), column: Path = ()) -> bool:
         """Whether every figure of this row, or of this column, is a total that may be left out."""
@@ -250,38 +255,29 @@ class Binder:
             meant = [row for row in missing if row[1][-1].label == close][:1]
             missing = [row for row in missing if row not in meant]
             hint = f"；最接近的是“{close}”" if close else nearest_hint(entry.text, self._labels())
-            self.findings.append(
-                read.UNKNOWN_ROW.at(
-                    entry.place, label=entry.text[:40], table=self.table.short, nearest=hint
-                )
-            )
+            self._tell(read.UNKNOWN_ROW, entry.place, label=entry.text[:40], nearest=hint)
+        missing = self._report_nameless(missing)
         labels = ["表头", *self._labels()]
         for number, (band, path) in enumerate(self._all_rows()):
             label = path[-1].label  # without one it is the head that is missing, and told of
             if (band, path) in missing and label and not self._is_total(band, row=path):
                 after = f"（应在“{labels[number]}”之后）"
-                self.findings.append(
-                    read.MISSING_ROW.at(
-                        self.sheet, table=self.table.short, label=label, after=after
-                    )
-                )
+                self._tell(read.MISSING_ROW, self.sheet, label=label, after=after)
+
+    def _report_nameless(self, missing: list[Row]) -> list[Row]:
+        """Rows of figures without a name; gives those missing that are not told of by them."""
+        every = bool(self._nameless) and len(self._nameless) >= len(missing)
+        names = "、".join(f"“{path[-1].label}”" for _, path in missing if every)
+        hint = f"；表里缺{names}" if names else ""
+        for place in self._nameless:
+            self._tell(read.NAMELESS_ROW, place, nearest=hint)
+        return [] if every else missing
 
     def _all_rows(self) -> list[Row]:
         return [(band, path) for band in self.table.bands for path in band.row_paths]
 
     def _labels(self) -> list[str]:
         return [path[-1].label for _, path in self._all_rows()]
-
-
-def _head_labels(form: Form, table: Table) -> Iterator[str]:
-    """Every text that may stand in a head row or above it."""
-    yield from (section.title for section in form.sections if section.key == table.key)
-    yield from (table.name, table.short)
-    for band in table.bands:
-        yield from (band.title, band.corner)
-        for path in band.column_paths:
-            for line in path:
-                yield from line.labels
 
 
 def _is_words(entry: Entry) -> bool:

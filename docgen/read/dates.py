@@ -1,24 +1,79 @@
-"""Days as offices write them: `2025年1月20日`, `2025/1/20`, a date cell."""
+"""Days as offices write them: `2025年1月20日`, `2025/1/20`, `二〇二五年一月二十日`, a date cell."""
 
 import contextlib
 import datetime
 import re
+import unicodedata
 
-from docgen.read.entry import Entry
+from docgen.catalogue import habits, read
+from docgen.finding import Finding
+from docgen.model import print_date
+from docgen.read.entry import Entry, Literal
 
 _MONTH_DAY = re.compile(r"([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
 _DATE = re.compile(r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
+#: As programs export a day: 20250120, 2025-01-20 00:00:00; not 202501, not 2025-01-20 09:30.
+_EXPORTED = re.compile(r"([0-9]{4})([-/]?)([0-9]{1,2})\2([0-9]{1,2})(?: 0{1,2}:00(?::00)?)?")
+#: A day's number in Excel, of the years 2008 to 2199: 45677 is 2025-01-20.
+_SERIAL = re.compile(r"(?:39[4-9]|[4-9][0-9]{2}|10[0-9]{2})[0-9]{2}(?:\.0+)?")
+_FIRST_DAY = datetime.date(1899, 12, 30)
+#: Chinese numerals up to 39: 十, 二十, 三十一, 十二; not 廿, not 百.
+_TENS = re.compile("([二三])?十([一二三四五六七八九])?")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
-def read_date(entry: Entry, *, next_to: int | None = None) -> datetime.date | None:
-    """The real day an entry names; without a year it is in the one after `next_to`."""
+def read_date(
+    entry: Entry, label: str, *, next_to: int | None = None
+) -> tuple[datetime.date | None, list[Finding]]:
+    """The real day an entry names, and what is to be said of it.
+
+    Without a year it is in the one after `next_to`.
+    """
+    value = entry.text[:40]
     if isinstance(entry.value, datetime.datetime):
-        return entry.value.date()
-    digits = _DATE.fullmatch(entry.text)
-    parts = [int(number) for number in digits.groups()] if digits else []
-    if next_to and (digits := _MONTH_DAY.fullmatch(entry.text)):
-        parts = [next_to + 1, *map(int, digits.groups())]
-    if parts:
-        with contextlib.suppress(ValueError):
-            return datetime.date(*parts)
+        return entry.value.date(), []
+    if date := _day(entry.text, next_to):
+        return date, []
+    # a program that writes JSON counts no days
+    plain = "" if isinstance(entry.value, Literal) else _plain(entry.text)
+    if date := _day(plain, next_to) or _exported(plain) or _serial(plain):
+        note = habits.READ_DATE.at(entry.place, label=label, value=value, date=print_date(date))
+        return date, [note]
+    return None, [read.BAD_DATE.at(entry.place, label=label, value=value, actual=value)]
+
+
+def _day(text: str, next_to: int | None) -> datetime.date | None:
+    if digits := _DATE.fullmatch(text):
+        return _real(*digits.groups())
+    if next_to and (digits := _MONTH_DAY.fullmatch(text)):
+        return _real(next_to + 1, *digits.groups())
     return None
+
+
+def _real(*numbers: object) -> datetime.date | None:
+    """The day of year, month and day, if there is such a day."""
+    with contextlib.suppress(ValueError):
+        year, month, day = (int(str(number)) for number in numbers)
+        return datetime.date(year, month, day)
+    return None
+
+
+def _plain(text: str) -> str:
+    """A short text with its figures half-width and Arabic."""
+    if len(text) > 40:
+        return ""
+    tens = _TENS.sub(lambda m: f"{m[1] or '一'}{m[2] or '〇'}", unicodedata.normalize("NFKC", text))
+    return tens.translate(_NUMERALS)
+
+
+def _exported(text: str) -> datetime.date | None:
+    found = _EXPORTED.fullmatch(text)
+    if not found or (not found[2] and len(found[3] + found[4]) < 4):
+        return None
+    return _real(found[1], found[3], found[4])
+
+
+def _serial(text: str) -> datetime.date | None:
+    if not _SERIAL.fullmatch(text):
+        return None
+    return _FIRST_DAY + datetime.timedelta(days=int(text.partition(".")[0]))

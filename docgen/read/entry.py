@@ -1,5 +1,6 @@
 """What a reader hands on: raw values with their places, not yet made sense of."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,11 +20,22 @@ class NoResult:
     """A formula whose result the file does not hold."""
 
 
+class Look(NamedTuple):
+    """How a workbook shows a cell, where that is not what the cell holds."""
+
+    struck: str = ""  # what is struck through
+    white: bool = False  # written in white on white
+    code: str = ""  # the format of its numbers
+    merged: str = ""  # the cell that is shown in its place
+    hidden: str = ""  # what it is out of sight with: 第 8 行, C 列, 整张表
+
+
 class Entry(NamedTuple):
-    """One raw value (text, number, date, None for a blank) and where it stands."""
+    """One raw value (text, number, date, None for a blank), where it stands and how it looks."""
 
     value: object
     place: Place
+    look: Look = Look()
 
     @property
     def text(self) -> str:
@@ -36,6 +48,8 @@ def spelled(value: object) -> str:
     for kind, shown in ((list, "[ … ]"), (dict, "{ … }")):
         if isinstance(value, kind):
             return shown
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return str(value.date())
     words = {None: "null", True: "true", False: "false"}
     return words[value] if value is None or isinstance(value, bool) else str(value)
 

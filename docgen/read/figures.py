@@ -1,6 +1,6 @@
 """The figures of a report: read strictly, left-out totals computed, faults with what they imply."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from docgen.catalogue import read
@@ -9,18 +9,25 @@ from docgen.forms.form import Form, Number
 from docgen.forms.sums import compute_totals, implied_value
 from docgen.model import print_number
 from docgen.read.entry import Entry, NoResult
-from docgen.read.number import read_figure
+from docgen.read.number import cure_of, read_figure
 
 Settled = tuple[dict[str, Number], frozenset[str], list[Finding]]
 
 
-def settle_figures(form: Form, entries: Mapping[str, Entry]) -> Settled:
-    """The figures by address in printed order, which of them were computed, and the findings."""
+def settle_figures(
+    form: Form, entries: Mapping[str, Entry], told: Callable[[str], bool]
+) -> Settled:
+    """The figures by address in printed order, which of them were computed, and the findings.
+
+    One of which an error is `told` already is not read.
+    """
     figures: dict[str, Number] = {}
     findings: list[Finding] = []
     faulty: list[tuple[str, Entry, Rule]] = []
     left_out = set(form.totals) - set(entries)
     for address, entry in entries.items():
+        if told(address):
+            continue
         number, fault, repair = read_figure(entry.value, form.figures[address].kind)
         if number is not None:
             figures[address] = number
@@ -54,7 +61,13 @@ def _fault(
     shown = f"填的是“{facts['value']}”" if facts["value"] else "空着"
     derived = f"；按勾稽关系应为 {expected}" if expected else ""
     return rule.at(
-        entry.place, expected=expected, actual=facts["value"], **facts, shown=shown, derived=derived
+        entry.place,
+        expected=expected,
+        actual=facts["value"],
+        cure=cure_of(facts["value"]) if rule is read.NOT_NUMBER else "",
+        **facts,
+        shown=shown,
+        derived=derived,
     )
 
 

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from docgen import files
-from docgen.catalogue import read, stop
+from docgen.catalogue import habits, read, stop
 from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, Grid, column_letters
 from docgen.read.garbled import refuse_garbled, refuse_unmarked
-from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, read_sheets
+from docgen.read.recognise import Sheet
+from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, read_sheets
+
+#: What may part the columns, the surest first: Excel's “Unicode 文本” takes tabs.
+_SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号（;）"}
 
 #: A report has five sheets; a folder of more files than this is not a report.
 MOST_FILES = 200
@@ -24,6 +28,7 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     contents: dict[str, bytes] = {}
     sheets: list[Sheet] = []
     notes = []
+    unread: list[str] = []
     paths = [p for p in files.in_folder(folder) if not p.name.startswith((".", "~$"))]
     if len(paths) > MOST_FILES:
         size, limit = f"{len(paths)} 个文件", f"{MOST_FILES} 个"
@@ -34,15 +39,20 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
         name = f"{folder.resolve().name}/{path.name}"
         if path.suffix.lower() != ".csv":
             notes.append(read.NOT_READ.at(Place(name), name=path.name))
+            unread.append(path.name)
             continue
         contents[name] = files.read_bytes(path)
         if (total := sum(map(len, contents.values()))) > files.LIMIT:
             raise files.too_large(folder, total)
         place = Place(name, path.stem)
-        sheets.append((place, read_grid(decode(contents[name], path.name), place, path.name)))
+        text = decode(contents[name], path.name)
+        sheets.append((place, read_grid(text, place, path.name)))
+        if (mark := separator(text)) != ",":
+            said = _SEPARATORS[mark]
+            notes.append(habits.SEPARATOR.at(place, name=path.name, separator=said))
     if not sheets:
         raise InputStop(stop.EMPTY_FOLDER.at(name=folder.name))
-    form, entries = read_sheets(sheets, Place(folder.resolve().name))
+    form, entries = read_sheets(sheets, Place(folder.resolve().name), unread)
     entries.findings += notes
     return form, entries, contents
 
@@ -68,11 +78,18 @@ def decode(data: bytes, name: str, kind: str = "CSV") -> str:
 
 
 def open_rows(text: str) -> Any:
-    """A `csv.reader` of this text; Excel's “Unicode 文本” separates by tabs."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = "\t" if "\t" in first else ","
+    """A `csv.reader` of this text."""
     csv.field_size_limit(files.LIMIT)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
+
+
+def separator(text: str) -> str:
+    """What parts the columns, by the first line that holds such a mark: a title above has none."""
+    for line in io.StringIO(text):
+        for mark in _SEPARATORS:
+            if mark in line:
+                return mark
+    return ","
 
 
 def read_grid(text: str, place: Place, name: str) -> Grid:

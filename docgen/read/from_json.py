@@ -19,6 +19,7 @@ from docgen.read.from_csv import decode
 from docgen.read.label import nearest
 from docgen.read.sheets import find_form
 from docgen.read.titles import titled
+from docgen.read.unseen import told_unseen, without_unseen
 
 DEEPEST = 64
 #: A report has some five hundred items, and few half-width commas in its texts.
@@ -130,16 +131,29 @@ def _columns(form: Form) -> dict[str, list[str]]:
 
 
 def _entry(name: str, value: object, where: str, address: str = "") -> Entry:
-    return Entry(value, Place(name, "", where, address or where))
+    return Entry(value, Place(name, "", _counted(where), address or where))
+
+
+#: Matches the 2 of `sections.overview.2` and of `waivers.2.code`; not `figures.requests`.
+_NUMBER = re.compile(r"\.([0-9]+)(?:\.|$)")
+
+
+def _counted(path: str) -> str:
+    """A path as people count: `sections.overview.2` is sections.overview 第 3 段."""
+    kind = "条" if path.startswith("waivers") else "段"
+    return _NUMBER.sub(lambda m: f" 第 {int(m[1]) + 1} {kind} ", path).strip()
 
 
 class _Reader:
     def __init__(self, name: str, form: Form) -> None:
         self.name, self.form = name, form
         self.entries = Entries()
+        self.pairs: list[tuple[Entry, Entry]] = []  # each as it stands, and as it is read
 
     def entry(self, value: object, where: str, address: str = "") -> Entry:
-        return _entry(self.name, value, where, address)
+        found = _entry(self.name, value, where, address)
+        self.pairs.append((found, without_unseen(found)))
+        return self.pairs[-1][1]
 
     def read(self, tree: Members) -> None:
         """Sort every member of the tree into the entries."""
@@ -155,6 +169,7 @@ class _Reader:
                 self._read_member(key, value)
         if "figures" not in tree:
             self._read_figures(Members())
+        self.entries.findings += told_unseen(self.pairs)
 
     def _read_member(self, key: str, value: object) -> None:
         if key == "preface":
@@ -202,12 +217,12 @@ class _Reader:
 
     def _place(self, where: str, key: str) -> Place:
         path = ".".join(filter(None, (where, key[:60])))
-        return Place(self.name, "", path, path)
+        return Place(self.name, "", _counted(path), path)
 
     def _wrong(self, value: object, where: str, expected: str) -> None:
         self.entries.findings.append(
             read.BAD_FACT.at(
-                Place(self.name, "", where, where),
+                self._place(where, ""),
                 label=titled(self.form, where),
                 value=spelled(value)[:40],
                 expected=expected,

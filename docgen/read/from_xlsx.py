@@ -8,50 +8,74 @@ from docgen.catalogue import stop
 from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
-from docgen.read.entry import Entries, Entry, Grid, column_letters
+from docgen.read.entry import Entries, Entry, column_letters
 from docgen.read.garbled import refuse_garbled
-from docgen.read.sheets import Sheet, read_sheets
-from docgen.read.workbook import Cells, read_workbook
+from docgen.read.recognise import Sheet
+from docgen.read.seen import check_looks, check_things
+from docgen.read.sheets import read_sheets
+from docgen.read.workbook import Worksheet, read_workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
+_AGAINST_RULES = "里面的内容不合 XLSX 的规定"
+#: What other packages hold.
+_OTHERS = {"xl/workbook.bin": ".xlsb", "content.xml": ".ods", "word/document.xml": ".docx"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_xlsx(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     """The form, the entries, and the bytes read by file name."""
-    data, sheets = read_grids(path)
-    form, entries = read_sheets(sheets, Place(path.name))
+    data, found = _read(path)
+    form, entries = read_sheets([_sheet(path.name, each) for each in found], Place(path.name))
+    entries.findings += check_looks(form, entries)
+    entries.findings += (
+        finding for each in found for finding in check_things(each, Place(path.name, each.title))
+    )
     return form, entries, {path.name: data}
 
 
-def read_grids(path: Path) -> tuple[bytes, list[Sheet]]:
+def read_grids(path: Path) -> list[Sheet]:
+    """The sheets of a workbook. Raises InputStop if it is none."""
+    return [_sheet(path.name, each) for each in _read(path)[1]]
+
+
+def _read(path: Path) -> tuple[bytes, list[Worksheet]]:
     """The bytes of a workbook and its sheets. Raises InputStop if it is none."""
     data = files.read_bytes(path)
     if data.startswith(_OLE):
         rule = stop.LOCKED_WORKBOOK if _ENCRYPTED in data else stop.OLD_WORKBOOK
         raise InputStop(rule.at(name=path.name))
+    if not data.startswith(_ZIP):
+        why = "里面不是工作簿，像是 CSV、网页或别的文件改了后缀"
+        raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why))
+    parts: dict[str, bytes] = {}
     try:
         parts = ooxml.read_parts(data)  # refuses bombs and document types
-        places = ((Place(path.name, title), cells) for title, cells in read_workbook(parts))
-        sheets = [(place, _grid(cells, place)) for place, cells in places]
+        sheets = list(read_workbook(parts))
     except ooxml.NotPackage as error:
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
     except (LookupError, ValueError, SyntaxError, ExpatError):  # lxml raises SyntaxError
-        why = "里面的内容不合 XLSX 的规定"
+        others = (kind for part, kind in _OTHERS.items() if part in parts)
+        why = next((f"里面是 {kind} 的内容，只是改了后缀" for kind in others), _AGAINST_RULES)
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
-    texts = (entry.value for _, grid in sheets for row in grid for entry in row)
-    refuse_garbled("".join(text for text in texts if isinstance(text, str)), path.name)
+    values = (value for sheet in sheets for row in sheet.cells.values() for value in row.values())
+    refuse_garbled("".join(value for value in values if isinstance(value, str)), path.name)
     return data, sheets
 
 
-def _grid(cells: Cells, place: Place) -> Grid:
+def _sheet(file: str, found: Worksheet) -> Sheet:
     """The rows of a sheet, each as wide as its last cell."""
-    file, sheet = place.file, place.sheet
-    return [
+    title, cells, looks, _ = found
+    grid = [
         [
-            Entry(row.get(index), Place(file, sheet, f"{column_letters(index)}{number}"))
+            Entry(
+                row.get(index),
+                Place(file, title, f"{column_letters(index)}{number + 1}"),
+                looks.of(number, index),
+            )
             for index in range(max(row, default=-1) + 1)
         ]
-        for number in range(1, max(cells, default=-1) + 2)
-        for row in [cells.get(number - 1, {})]
+        for number in range(max(cells, default=-1) + 1)
+        for row in [cells.get(number, {})]
     ]
+    return Place(file, title), grid

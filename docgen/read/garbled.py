@@ -9,7 +9,7 @@ Chinese files Big5.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docgen.catalogue import stop
+from docgen.catalogue import foreign
 from docgen.errors import InputStop
 
 #: The share of common characters that Chinese text has at least; below which a file is no Chinese,
@@ -49,14 +49,14 @@ def find_garbled(text: str, *, whole: bool = True) -> Garbled | None:
     if text.isascii():
         return None
     text = text[:_LOOKED_AT]
-    foreign = _foreign(text)
+    others = _foreign(text)
     enough, misread = _FILE if whole else _VALUE
-    if len(foreign) < enough or _share(foreign) > misread:
+    if len(others) < enough or _share(others) > misread:
         return None
     share, found = max(_undone(text), key=lambda way: way[0], default=(0.0, Garbled()))
     if share >= _CHINESE:
         return found
-    return Garbled() if whole and _share(foreign) < _FOREIGN else None
+    return Garbled() if whole and _share(others) < _FOREIGN else None
 
 
 def refuse_garbled(text: str, name: str) -> None:
@@ -67,7 +67,7 @@ def refuse_garbled(text: str, name: str) -> None:
         if found.encoding:
             why = f"像是 {found.encoding} 的文字，按别的编码读了"
         shown = "".join(one if one.isprintable() else "?" for one in _first_foreign(text))
-        raise InputStop(stop.GARBLED.at(name=name, shown=f"（{shown}…）", why=why))
+        raise InputStop(foreign.GARBLED.at(name=name, shown=f"（{shown}…）", why=why))
 
 
 def _first_foreign(text: str) -> str:
@@ -85,7 +85,7 @@ def refuse_unmarked(data: bytes, name: str) -> None:
             continue
         if "\0" not in text and "\n" in text and find_garbled(text) is None:
             why = "像是按 UTF-16 存的，缺了文件开头的标记"
-            raise InputStop(stop.GARBLED.at(name=name, shown="", why=why))
+            raise InputStop(foreign.GARBLED.at(name=name, shown="", why=why))
 
 
 def _undone(text: str, times: int = 2) -> Iterator[tuple[float, Garbled]]:
@@ -102,8 +102,8 @@ def _undone(text: str, times: int = 2) -> Iterator[tuple[float, Garbled]]:
             continue
         meant = data.decode(codec, "replace")
         lost = meant.count("\ufffd") > _LOST * len(meant)
-        if not lost and len(foreign := _foreign(meant)) > 1:
-            yield _share(foreign), Garbled(encoding, meant)
+        if not lost and len(others := _foreign(meant)) > 1:
+            yield _share(others), Garbled(encoding, meant)
             if times > 1:
                 yield from _undone(meant, times - 1)
 

@@ -1,8 +1,9 @@
 """The head rows of a table as they stand in a sheet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from docgen.forms.form import Path
+from docgen.forms.form import Form, Path, Table
 from docgen.read.entry import Entry
 
 
@@ -27,3 +28,14 @@ class Head:
         """The labels at or left of a column in each head row: merged heads reach to the right."""
         reached = [(row, [i for i in row if i <= index]) for row in self.groups.values()]
         return [row[max(left)] for row, left in reached if left]
+
+
+def head_labels(form: Form, table: Table) -> Iterator[str]:
+    """Every text that may stand in a head row or above it."""
+    yield from (section.title for section in form.sections if section.key == table.key)
+    yield from (table.name, table.short)
+    for band in table.bands:
+        yield from (band.title, band.corner)
+        for path in band.column_paths:
+            for line in path:
+                yield from line.labels

@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from docgen.forms.form import Path
+from docgen.read.entry import Entry
 
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")
+_LONGEST = 200  # characters of a row's label with its groups
 _TELLING = 5  # characters that make a label tell by itself which row it is
 
 
@@ -18,6 +20,12 @@ _TELLING = 5  # characters that make a label tell by itself which row it is
 def normal(text: str) -> str:
     """A label reduced to its letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).lower()
+
+
+def label_in(entry: Entry) -> str:
+    """What stands in a cell as a label, made `normal`; blank where it is too long for one."""
+    text = entry.text
+    return normal(text) if len(text) <= _LONGEST else ""
 
 
 def unnumbered(text: str) -> str:

@@ -1,6 +1,17 @@
-"""Last year's input beside an input: `2023.json`, `2023.xlsx` or `2023/` for `2024.json`."""
+"""What stands beside an input: last year's, and those of other bodies.
 
+Last year's is `2023.json`, `2023.xlsx` or `2023/` for `2024.json`.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+
+#: What stands in a file's name beside the body's: 2024年, (1), -定稿.
+_NOT_NAME = re.compile("[^\u4e00-\u9fff]|年度?|政府信息公开|工作|年报|报告|定稿|终稿")
+_MOST = 2000  # files in a folder that are looked at
 
 _KINDS = (".json", ".xlsx", "")
 
@@ -24,3 +35,22 @@ def find_previous(path: Path, year: int) -> Path | None:
     except (OSError, ValueError):  # a name too long with the change, a folder that is closed
         return None
     return None
+
+
+def names_beside(paths: Sequence[Path]) -> set[str]:
+    """What inputs in the folders of these are called: bodies, where they are named after them."""
+    return {name for folder in {path.absolute().parent for path in paths} for name in _in(folder)}
+
+
+def _in(folder: Path) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in islice(entries, _MOST)]
+    except (OSError, ValueError):
+        return
+    yield from filter(None, map(_name, names))
+
+
+def _name(file: str) -> str:
+    stem, dot, suffix = file.rpartition(".")
+    return _NOT_NAME.sub("", stem if dot and f".{suffix.lower()}" in _KINDS else file)

@@ -24,6 +24,29 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,15})?")
 
 
+#: What to do about a text that is no number, by how it is written; the first that fits. They match
+#: #REF!, =D4+1 and 3+2, '3, 2024-1-3, 1e3, 约3 and 10多, 三十, 5%, 3件, 2.5万元; none matches 1 2.
+_CURES = (
+    (re.compile(r"#"), "这一格的公式出了错：把公式删去，直接填数。"),
+    (re.compile(r"=|.*[0-9]\s*[+＋*×]\s*[0-9]"), "填算好的数，不写算式。"),
+    (re.compile(r"'"), "去掉前面的撇号（'），只填数字。"),
+    (re.compile(r"[0-9]{4}[-/年.]"), "格子的格式成了日期：改为“常规”，再把数重新填一遍。"),
+    (re.compile(r"[0-9.]+[Ee]\+?[0-9]"), "格子显示成了科学记数：改为“常规”，再把数重新填一遍。"),
+    (re.compile(r"[约近≈]|.*[多余左右上下]$"), "填准确的数，不写“约”“多”“左右”。"),
+    (re.compile("[〇零一二两三四五六七八九十百千万]+$"), "用阿拉伯数字填写，如 12。"),
+    (re.compile(r"[0-9,.]+\s*[%％]"), "这一格不填百分比，填数。"),
+    (re.compile(r"[0-9,.]+\s*[(（]?(?:件|条|次|宗|个|份|人次|人)[)）]?$"), "只填数字，不写单位。"),
+    (re.compile(r"[0-9,.]+\s*(?:万?元|万)"), "只填数字，换算成本格的单位，不写单位。"),
+)
+_LONGEST_CURED = 40
+
+
+def cure_of(text: str) -> str:
+    """What to do about this text that is no number; blank where that is not known."""
+    text = text.translate(_NARROW)[:_LONGEST_CURED]
+    return next((cure for pattern, cure in _CURES if pattern.match(text)), "")
+
+
 class Figure(NamedTuple):
     """A figure read: the number, or the rule it breaks; and how its writing was repaired."""
 

@@ -40,7 +40,7 @@ def read_roster(path: Path) -> list[Unit]:
     Raises InputStop if it is no list.
     """
     if path.suffix.lower() == ".xlsx":
-        sheets = read_grids(path)[1]
+        sheets = read_grids(path)
     elif path.suffix.lower() == ".csv":
         place = Place(path.name, path.stem)
         sheets = [(place, read_grid(decode(files.read_bytes(path), path.name), place, path.name))]

@@ -5,16 +5,24 @@ import re
 from collections.abc import Mapping
 
 from docgen.catalogue import read, stop
+from docgen.catalogue.text import NO_VALUE
 from docgen.errors import InputStop
-from docgen.finding import Place
+from docgen.finding import Place, has_errors
 from docgen.forms.form import Form
 from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature, Waiver
 from docgen.read.binding import bind
 from docgen.read.dates import read_date
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
-from docgen.read.text import MOST_NAME, MOST_TEXT, tidy_line, tidy_paragraphs
+from docgen.read.text import (
+    MOST_NAME,
+    MOST_TEXT,
+    find_formula_error,
+    tidy_line,
+    tidy_paragraphs,
+)
 from docgen.read.waivers import settle_waivers
+from docgen.title import join_short
 
 #: The years a report may be for; the form narrows them further.
 YEARS = range(2008, 2200)
@@ -68,8 +76,8 @@ class _Settler:
         signature = Signature(name=self._line("signature.name"), date=self._date("signature.date"))
         title = self._line("title", required=False)
         if title is None and body.name and year:
-            title = self.form.title.format(name=body.name, year=year)
-        figures, computed, findings = settle_figures(self.form, self.entries.figures)
+            title = join_short(self.form.title.format(name=body.name, year=year))
+        figures, computed, findings = settle_figures(self.form, self.entries.figures, self.told)
         self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
         report = Report(
@@ -95,7 +103,10 @@ class _Settler:
         )
         own_title = bool(self.entries.facts.get("title") and title)
         report, findings = bind(self.form, report, self.places, self.previous, own_title=own_title)
-        self.findings += findings
+        if not has_errors(self.findings):  # else they tell why a figure is missing
+            self.findings += findings
+        else:
+            self.findings += (each for each in findings if each.rule is not NO_VALUE)
         return report, computed
 
     def _waivers(self) -> tuple[Waiver, ...]:
@@ -108,6 +119,9 @@ class _Settler:
         entry = self.entries.facts.get(address)
         if entry is not None:
             self.places[address] = entry.place
+            if failed := find_formula_error(entry, FACTS[address]):
+                self.findings.append(failed)
+                return None
             if entry.text:
                 return entry
         if required and not self.told(address):
@@ -155,13 +169,9 @@ class _Settler:
         entry = self._fact(address, required=address in _REQUIRED_DATES)
         if entry is None:
             return None
-        date = read_date(entry, next_to=next_to)
-        if date:
-            return date
-        label = FACTS[address]
-        value = entry.text[:40]
-        self.findings.append(read.BAD_DATE.at(entry.place, label=label, value=value, actual=value))
-        return None
+        date, findings = read_date(entry, FACTS[address], next_to=next_to)
+        self.findings += findings
+        return date
 
     def _names(self, address: str) -> tuple[str, ...]:
         """Names in one cell, or in a JSON list."""

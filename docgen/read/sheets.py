@@ -1,6 +1,7 @@
 """The five sheets of a report, however they came: facts, running text and the three tables."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from docgen.catalogue import read, stop
 from docgen.errors import InputStop
@@ -9,12 +10,22 @@ from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER
 from docgen.printing import masked
+from docgen.read.around import read_past, uncounted
 from docgen.read.bind import Binder
 from docgen.read.entry import Entries, Entry, Grid, beside
+from docgen.read.head import head_labels
 from docgen.read.label import nearest, nearest_hint, normal
+from docgen.read.recognise import (
+    FACT_SHEET,
+    TEXT_SHEET,
+    WAIVER_SHEET,
+    Sheet,
+    find_facts,
+    labels_of,
+    name_sheets,
+)
+from docgen.read.unseen import told_unseen, without_unseen
 
-FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
-WAIVER_SHEET = "豁免"  # the one sheet that may be missing
 FACT_HEAD = ("项目", "内容", "说明")
 TEXT_HEAD = ("部分", "正文")
 WORDING = "用语"
@@ -22,32 +33,61 @@ WORDING = "用语"
 #: A sheet of a report has about thirty rows and fifteen columns.
 MOST_ROWS, MOST_COLUMNS = 3000, 200
 
-Sheet = tuple[Place, Grid]  # the place names the file and the sheet
 Pair = tuple[Entry, Entry]  # a label and what stands beside it
 
 
-def read_sheets(sheets: Sequence[Sheet], whole: Place) -> tuple[Form, Entries]:
-    """Bind these sheets into the entries of one report. `whole` is the place of the input."""
+def read_sheets(
+    sheets: Sequence[Sheet], whole: Place, unread: Sequence[str] = ()
+) -> tuple[Form, Entries]:
+    """Bind these sheets into the entries of one report.
+
+    `whole` is the place of the input, `unread` the files beside that are no sheets.
+    """
     entries = Entries()
-    facts = [grid for place, grid in sheets if normal(place.sheet) == normal(FACT_SHEET)]
+    sheets = [(place, _cleared(grid, entries)) for place, grid in sheets]
+    facts = find_facts(sheets)
     if not facts:
         raise InputStop(stop.NO_FACTS.at(whole, name=FACT_SHEET))
-    pairs = list(_pairs(facts[0]))
+    pairs = list(_pairs(facts[0][1]))
     form = find_form(next((value for label, value in pairs if label.text == FACTS["form"]), None))
-    named = _name_sheets(sheets, entries, whole, form)
-    _read_facts(pairs, form, entries)
-    if TEXT_SHEET in named:
-        _read_text(named[TEXT_SHEET][1], form, entries)
-    if WAIVER_SHEET in named:
-        _read_waivers(named[WAIVER_SHEET][1], entries)
-    for table in form.tables:
-        if table.name in named:
-            place, grid = named[table.name]
-            binder = Binder(form, table, place)
-            binder.read(grid)
+    named, findings = name_sheets(sheets, form, whole, unread)
+    entries.findings += findings
+    tables = {table.name: table for table in form.tables}
+    for name in (FACT_SHEET, TEXT_SHEET, WAIVER_SHEET, *tables):
+        if name not in named:
+            continue
+        place, grid = named[name]
+        kept, notes = read_past(grid, _known(name, form), beside=name != TEXT_SHEET)
+        entries.findings += notes
+        if name == FACT_SHEET:
+            _read_facts(list(_pairs(kept)), form, entries)
+        elif name == TEXT_SHEET:
+            _read_text(kept, form, entries)
+        elif name == WAIVER_SHEET:
+            _read_waivers(kept, entries)
+        else:
+            binder = Binder(form, tables[name], place)
+            binder.read(kept)
             entries.figures |= binder.figures
             entries.findings += binder.findings
     return form, entries
+
+
+def _known(name: str, form: Form) -> set[str]:
+    """Every label that may stand in this sheet."""
+    heads = {FACT_SHEET: FACT_HEAD, TEXT_SHEET: TEXT_HEAD}.get(name, ())
+    tables = (table for table in form.tables if table.name == name)
+    heads = (*heads, *(label for table in tables for label in head_labels(form, table)))
+    return {normal(head) for head in heads if head}.union(*labels_of(form)[name])
+
+
+def _cleared(grid: Grid, entries: Entries) -> Grid:
+    """The grid without what nobody sees, and without columns that only count the rows."""
+    seen = [[without_unseen(entry) for entry in row] for row in grid]
+    entries.findings += told_unseen(zip(chain(*grid), chain(*seen), strict=True))
+    cleared, notes = uncounted(seen)
+    entries.findings += notes
+    return cleared
 
 
 def find_form(entry: Entry | None) -> Form:
@@ -58,32 +98,6 @@ def find_form(entry: Entry | None) -> Form:
         known = "、".join(FORMS)
         raise InputStop(stop.UNKNOWN_FORM.at(*places, label=FACTS["form"], value=text, known=known))
     return FORMS[text]
-
-
-def _name_sheets(
-    sheets: Sequence[Sheet], entries: Entries, whole: Place, form: Form
-) -> dict[str, Sheet]:
-    expected = {
-        normal(name): name
-        for name in (FACT_SHEET, TEXT_SHEET, *(table.name for table in form.tables), WAIVER_SHEET)
-    }
-    named: dict[str, Sheet] = {}
-    for place, grid in sheets:
-        name = expected.get(normal(place.sheet), "")
-        if not name and not any(entry.text for row in grid for entry in row):
-            continue  # the empty sheets a new workbook has
-        if not name:
-            unused = [other for other in expected.values() if other not in named]
-            hint = nearest_hint(place.sheet, unused)
-            entries.findings.append(read.UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
-        elif name in named:
-            entries.findings.append(read.DOUBLED_SHEET.at(named[name][0], place, name=name))
-        else:
-            named[name] = (place, grid)
-    for name in expected.values():
-        if name not in named and name != WAIVER_SHEET:
-            entries.findings.append(read.MISSING_SHEET.at(whole, name=name))
-    return named
 
 
 def _pairs(grid: Grid) -> Iterator[Pair]:

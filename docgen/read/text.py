@@ -1,15 +1,33 @@
 """Running text: tidied at its ends, refused where a character cannot be printed."""
 
+import re
 import unicodedata
 
 from docgen.catalogue import read
+from docgen.catalogue.workbook import FORMULA_ERROR
 from docgen.finding import Finding
+from docgen.printing import UNKNOWN
 from docgen.read.entry import Entry, Literal, NoResult, spelled
 from docgen.read.garbled import find_garbled
 
 #: What a cell of a workbook holds at most; a name or a title is a line or two.
 MOST_TEXT, MOST_NAME = 32_767, 200
 MOST_LINES = 4
+
+#: What Excel and WPS show where a formula cannot be worked out, and where a picture is in the cell:
+#: matches #REF! and #N/A; not #1楼, not N/A.
+_FORMULA_ERROR = re.compile(
+    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)"
+    r"|#{3,}|=(?:_xlfn\.)?DISPIMG\([^()\n]{0,100}\)"
+)
+
+
+def find_formula_error(entry: Entry, label: str) -> Finding | None:
+    """What a formula that failed left in a text, if it did."""
+    found = _FORMULA_ERROR.search(entry.value) if isinstance(entry.value, str) else None
+    if found is None:
+        return None
+    return FORMULA_ERROR.at(entry.place, what=f"“{label}”", error=found[0], actual=found[0])
 
 
 def tidy_line(
@@ -28,25 +46,36 @@ def tidy_line(
     findings = []
     if text != entry.value:
         findings.append(_tidied(entry, label, "首尾的空格和空行去掉了"))
-    bad = _bad_character(text.replace("\n", "") if breaks else text, entry, label)
-    return (None, [*findings, bad]) if bad else (text, findings)
+    if breaks:
+        kept, bad = _printable(text.replace("\n", ""), entry, label)
+        return (kept, [*findings, bad]) if bad else (text, findings)
+    text, bad = _printable(text, entry, label)
+    return text, [*findings, bad] if bad else findings
 
 
 def tidy_paragraphs(entry: Entry, label: str) -> tuple[list[str], list[Finding]]:
-    """The paragraphs in one cell: a line break there begins another one."""
+    """The paragraphs in one cell: a line break there begins another one.
+
+    One that could not be read is shown as such: what stood in it is not missing.
+    """
     fault = _not_text(entry, label) or _too_long(entry, label, MOST_TEXT) or _garbled(entry, label)
     if fault:
-        return [], [fault]
-    lines = _lines(entry)
+        return [UNKNOWN], [fault]
     findings = []
+    if failed := find_formula_error(entry, label):
+        findings.append(failed)
+        entry = entry._replace(value=_FORMULA_ERROR.sub(UNKNOWN, str(entry.value)))
+    lines = _lines(entry)
     if not lines:
-        return [], []
+        return [], findings
     if len(lines) > 1:
         findings.append(_tidied(entry, label, f"这一格里有换行，分成了 {len(lines)} 段"))
     elif lines != [entry.value]:
         findings.append(_tidied(entry, label, "首尾的空格和空行去掉了"))
-    faults = [bad for line in lines if (bad := _bad_character(line, entry, label))]
-    return ([], findings + faults) if faults else (lines, findings)
+    judged = [_printable(line, entry, label) for line in lines]
+    return [text for text, _ in judged if text.strip()], findings + [
+        bad for _, bad in judged if bad
+    ]
 
 
 def _lines(entry: Entry) -> list[str]:
@@ -89,15 +118,24 @@ def _tidied(entry: Entry, label: str, what: str) -> Finding:
     return read.TIDIED_TEXT.at(entry.place, label=label, what=what)
 
 
-def _bad_character(text: str, entry: Entry, label: str) -> Finding | None:
-    """The first character that a document cannot hold or a reader cannot see, as a finding."""
+def _printable(text: str, entry: Entry, label: str) -> tuple[str, Finding | None]:
+    """The text without what a document cannot hold or a reader cannot see; the first such, told.
+
+    The rest is kept for what else there is to say of it: the report is refused anyway.
+    """
     if text.isprintable():  # what is wrong is no such text, and most texts are
-        return None
-    for position, character in enumerate(text, start=1):
-        invisible = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        if invisible or ord(character) & 0xFFFE == 0xFFFE:
-            name = {"\n": "换行", "\t": "制表符"}.get(character, f"U+{ord(character):04X}")
-            return read.BAD_CHARACTER.at(
-                entry.place, label=label, position=position, character=name, actual=name
-            )
-    return None
+        return text, None
+    bad = [position for position, character in enumerate(text) if _is_bad(character)]
+    if not bad:
+        return text, None
+    first = text[bad[0]]
+    name = {"\n": "换行", "\t": "制表符"}.get(first, f"U+{ord(first):04X}")
+    fault = read.BAD_CHARACTER.at(
+        entry.place, label=label, position=bad[0] + 1, character=name, actual=name
+    )
+    return "".join(character for character in text if not _is_bad(character)), fault
+
+
+def _is_bad(character: str) -> bool:
+    invisible = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return invisible or ord(character) & 0xFFFE == 0xFFFE

@@ -38,10 +38,8 @@ def _settle(place: Place, entries: dict[str, Entry], members: dict[str, Any]) ->
             if key in _REQUIRED:
                 yield read.MISSING_FACT.at(entry.place if entry else place, label=label)
         elif key == "date":
-            members[key] = read_date(entry)
-            if members[key] is None:
-                value = entry.text[:40]
-                yield read.BAD_DATE.at(entry.place, label=label, value=value, actual=value)
+            members[key], found = read_date(entry, label)
+            yield from found
         else:
             members[key], found = tidy_line(_as_text(entry), label)
             yield from found

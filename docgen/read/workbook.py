@@ -10,7 +10,7 @@ import contextlib
 import io
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -19,8 +19,11 @@ from xml.parsers import expat
 from lxml import etree
 
 from docgen import ooxml
-from docgen.read.entry import NoResult, Overlong
+from docgen.read.entry import Look, NoResult, Overlong
+from docgen.read.looks import ON, Cells, Looks
+from docgen.read.objects import Thing, things_over
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
+from docgen.read.styles import looks_of, struck_in
 
 MOST_SHEETS = 50
 _LONGEST = 400  # digits of a whole number: a double has at most 309
@@ -43,20 +46,28 @@ _COUNT = re.compile("[0-9]{1,7}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half a character is none
 
-#: The values of a sheet by row and column, both counted from 0.
-Cells = dict[int, dict[int, object]]
+
+class Worksheet(NamedTuple):
+    """The cells of one sheet, how they look where that is not what they hold, and what is over."""
+
+    title: str
+    cells: Cells
+    looks: Looks
+    things: Sequence[Thing]
 
 
 class _Book(NamedTuple):
     """What the cells of all sheets refer to."""
 
     strings: list[str]
+    struck: Mapping[int, str]  # what is struck through in a part of a string, by its index
     dates: set[str]  # the indexes of the cell formats that show a date
+    looks: Mapping[str, Look]  # by the index of the cell format
     first_day: datetime
 
 
-def read_workbook(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Cells]]:
-    """The title and the cells of every worksheet, in order; chart sheets have none.
+def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
+    """Every worksheet, in order; chart sheets have no cells.
 
     A value is a text, int, float, bool, datetime, time or, of a formula whose result was not
     stored, NoResult; that of a cell which is only formatted is None. Raises ooxml.NotPackage for
@@ -74,9 +85,13 @@ def read_workbook(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Cells]]:
     root = ooxml.parse(parts[main])
     settings = root.find("{*}workbookPr")
     from_1904 = settings is not None and settings.get("date1904") in ("1", "true", "on")
+    struck: dict[int, str] = {}
+    styles = ooxml.parse(parts[kinds["styles"]]) if "styles" in kinds else None
     book = _Book(
-        _strings(parts[kinds["sharedStrings"]]) if "sharedStrings" in kinds else [],
-        _date_formats(parts[kinds["styles"]]) if "styles" in kinds else set(),
+        _strings(parts[kinds["sharedStrings"]], struck) if "sharedStrings" in kinds else [],
+        struck,
+        _date_formats(styles) if styles is not None else set(),
+        looks_of(styles) if styles is not None else {},
         datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30),
     )
     sheets = root.findall("{*}sheets/{*}sheet")
@@ -86,7 +101,12 @@ def read_workbook(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Cells]]:
         (identity,) = (value for key, value in sheet.items() if key.endswith("}id"))
         kind, target = related[identity]
         if kind == "worksheet":
-            yield sheet.attrib["name"], _read_sheet(parts[target], sheet.attrib["name"], book)
+            title = sheet.attrib["name"]
+            cells, looks = _read_sheet(parts[target], title, book)
+            if sheet.get("state", "visible") != "visible":
+                looks.hide_all(cells)
+            things = list(things_over(parts, ooxml.related(parts, target)))
+            yield Worksheet(title, cells, looks, things)
 
 
 def _by_kind(related: Mapping[str, tuple[str, str]]) -> dict[str, str]:
@@ -110,8 +130,14 @@ def _elements(part: bytes, *names: str) -> Iterator[tuple[str, Any]]:
             del element.getparent()[0]
 
 
-def _strings(part: bytes) -> list[str]:
-    return [_text(item) for _, item in _elements(part, "si")]
+def _strings(part: bytes, struck: dict[int, str]) -> list[str]:
+    """The strings that cells share; into `struck` what is struck through in a part of one."""
+    strings = []
+    for index, (_, item) in enumerate(_elements(part, "si")):
+        strings.append(_text(item))
+        if words := struck_in(item):
+            struck[index] = words
+    return strings
 
 
 def _text(item: Any) -> str:
@@ -125,8 +151,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _date_formats(part: bytes) -> set[str]:
-    root = ooxml.parse(part)
+def _date_formats(root: Any) -> set[str]:
     codes = {
         format.attrib["numFmtId"]: format.attrib["formatCode"] for format in root.iter("{*}numFmt")
     }
@@ -136,14 +161,21 @@ def _date_formats(part: bytes) -> set[str]:
     return {str(index) for index, each in enumerate(formats) if each.get("numFmtId") in dates}
 
 
-def _read_sheet(part: bytes, title: str, book: _Book) -> Cells:
+def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, Looks]:
     """The cells of one sheet, whatever it says its extent is; none needs to say where it stands."""
     cells: Cells = {}
+    looks = Looks(book.looks, book.struck)
+    around: dict[str, list[dict[str, str]]] = {"col": [], "mergeCell": []}
     row = column = ended = -1
-    for name, element in _elements(part, "row", "c"):
+    for name, element in _elements(part, "row", "c", *around):
+        if name in around:
+            around[name].append(dict(element.attrib))
+            continue
         if name == "row":
             ended = max(row, _row(element, ended))
             column = -1
+            if element.get("hidden") in ON:
+                looks.hide_row(ended, cells.get(ended, ()))
         elif reference := element.get("r"):
             row, column = _place(reference)
         else:
@@ -158,7 +190,28 @@ def _read_sheet(part: bytes, title: str, book: _Book) -> Cells:
             if column in stored:
                 raise ValueError(f"{title}: the cell in row {row}, column {column} is there twice")
             stored[column] = _value(element, book)
-    return cells
+            looks.read_cell(row, column, element)
+    _read_merges(around["mergeCell"], title, cells, looks)
+    hidden = [each for each in around["col"] if each.get("hidden") in ON]
+    spans = ((_index(each["min"]) - 1, min(_index(each["max"]), MOST_COLUMNS)) for each in hidden)
+    looks.hide_columns(cells, (range(*span) for span in spans))
+    return cells, looks
+
+
+def _read_merges(merges: list[dict[str, str]], title: str, cells: Cells, looks: Looks) -> None:
+    """Which cells are merged; those below and right of all that a report can hold aside."""
+    area, last = 0, max(cells, default=-1)
+    for merge in merges:
+        first, _, end = merge["ref"].partition(":")
+        if not (_REFERENCE.fullmatch(first) and _REFERENCE.fullmatch(end)):
+            continue  # whole rows or columns
+        (top, left), (bottom, right) = _place(first), _place(end)
+        rows = range(top, min(bottom, last) + 1)
+        columns = range(left, min(right + 1, MOST_COLUMNS))
+        area += len(rows) * len(columns)
+        if area > MOST_ROWS * MOST_COLUMNS:
+            raise ValueError(f"{title}: merges that overlap")
+        looks.merge(cells, first, rows, columns)
 
 
 def _row(element: Any, ended: int) -> int:

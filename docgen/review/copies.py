@@ -34,6 +34,17 @@ _FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
 #: A whole number as a spreadsheet shows it again, digit for digit.
 _WHOLE = re.compile("-?[1-9][0-9]{0,14}|0")
 
+#: A formula that only reckons with cells of its own workbook: "=SUM(D4:H4)-'表 二'!D4", not
+#: "=HYPERLINK(A1)", "=[1]表!A1", "=cmd|' /c calc'!A0".
+_RECKONS = re.compile(
+    r"""=(?:(?:SUM|IF|IFERROR|COUNT|COUNTA|ROUND|AND|OR|NOT|MAX|MIN|ABS|ISBLANK|ISNUMBER|N)\(
+        |\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?![\w(!.]) |[0-9]+(?:\.[0-9]+)?(?![\w(!.])
+        |"[^"]*+" |'[^'\[\]|]++'! |[^\W\d]\w*+! |[-+*/^&=<>,:()%\ ])*+""",
+    re.VERBOSE,
+)
+#: In a remark, this many cells are named.
+_MOST_CELLS = 12
+
 #: The parts of a package that openpyxl writes as it read them, or that hold nothing of the office.
 _KEPT = re.compile(
     r"\[Content_Types\]\.xml|.*\.rels|docProps/(core|app|custom)\.xml|docProps/thumbnail\..*"
@@ -110,7 +121,7 @@ def _of_workbook(name: str, data: bytes) -> Copy:
     _refuse_bomb(parts)
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        book = load_workbook(io.BytesIO(data), rich_text=True)
+        book = load_workbook(io.BytesIO(data), rich_text=True, keep_links=False)
     for stamp in ("created", "modified"):
         if stamp.encode() not in parts.get("docProps/core.xml", b""):
             setattr(book.properties, stamp, STILL)  # openpyxl would take the time of day
@@ -121,7 +132,27 @@ def _of_workbook(name: str, data: bytes) -> Copy:
         remarks.append(f"副本里可能没有，或与原来不同的：{said}。以原来的文件为准。")
     if any(name.startswith("xl/worksheets/") and _FORMULA.search(parts[name]) for name in parts):
         remarks.append("公式的结果要用 Excel 或 WPS 打开后才显示。")
+    if stilled := _still(book):
+        said = "、".join(stilled[:_MOST_CELLS]) + ("等" if len(stilled) > _MOST_CELLS else "")
+        remarks.append(f"不是加减合计的公式，只抄成文字，不会运算：{said}。")
     return Copy(book, {(name, sheet.title): sheet for sheet in book.worksheets}, tuple(remarks))
+
+
+def _still(book: Workbook) -> list[str]:
+    """Make text of every formula that does more than reckon with this workbook's cells."""
+    stilled = []
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" and not _RECKONS.fullmatch(str(cell.value)):
+                    value = cell.value
+                    put(
+                        cell,
+                        value if isinstance(value, str) else getattr(value, "text", "（公式）"),
+                    )
+                    cell.quotePrefix = True
+                    stilled.append(f"{sheet.title} {cell.coordinate}")
+    return stilled
 
 
 def _warning(text: str) -> str:

@@ -1,12 +1,11 @@
 """A check as one page to print on A4, of one input or of many."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from docgen import __version__, wording
 from docgen.finding import SEVERITIES, Finding
 from docgen.outcome import Coverage, Outcome
-from docgen.webpage import escaped, write_page, write_table
+from docgen.webpage import escape, escaped, write_page, write_table
 
 #: A severity is told by its word, too, not by its colour alone.
 _STYLE = """

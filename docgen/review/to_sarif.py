@@ -6,7 +6,6 @@ working folder; of one outside it only the name is given. A rule that could not 
 notification of the invocation: SARIF has no list for it.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from docgen.catalogue import RULES
 from docgen.finding import Finding, Place, Rule
 from docgen.outcome import Outcome
 from docgen.review.where import Files, faulty
+from docgen.visible import as_json
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -46,8 +46,7 @@ def to_sarif(outcomes: Sequence[Outcome]) -> bytes:
         run["invocations"].append(_invocation(outcome, files, index))
         run["results"] += [_result(finding, files, index) for finding in outcome.findings]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    text = json.dumps(log, ensure_ascii=False, indent=2) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    return (as_json(log, indent=2) + "\n").encode()
 
 
 def _rules(outcomes: Sequence[Outcome]) -> Iterator[Rule]:

@@ -3,21 +3,30 @@
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.checks import CHECKS, TEXT_CHECKS
+from docgen.rules.held import without_following
+from docgen.rules.odd_year import settle_year
 from docgen.rules.passages import Prose
 
 
 def check_report(
-    reading: Reading, previous: Reading | None = None, kept_share: float = 0.5
+    reading: Reading,
+    previous: Reading | None = None,
+    kept_share: float = 0.5,
+    others: tuple[str, ...] = (),
 ) -> list[Finding]:
     """All findings about a report that could be read, its reader's own aside.
 
     Without last year's report nothing is said of last year. `kept_share`, from 0 to 1: how much
     of the text may be last year's; more than half is what some governments deduct points for.
+    `others` are bodies whose names a borrowed text may hold.
     """
-    findings = [finding for find in CHECKS for finding in find(reading)]
-    prose = Prose(reading)
+    reading, odd = settle_year(reading)
+    findings = [odd] if odd else []
+    findings += [finding for find in CHECKS for finding in find(reading)]
+    findings = without_following(reading, findings)
+    prose = Prose(reading, others)
     findings += [finding for find in TEXT_CHECKS for finding in find(prose)]
-    if previous:
+    if previous and not odd:  # which year was the last, is not known
         from docgen.rules.changes import check_changes
         from docgen.rules.previous import check_previous
 

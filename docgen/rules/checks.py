@@ -6,22 +6,25 @@ against last year takes both readings. Each yields findings.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from docgen.catalogue import check, text, waivers, words, years
+from docgen.catalogue import check, cites, facts, inner, text, waivers, words, years
 from docgen.finding import Finding, Rule
 from docgen.model import Reading
 from docgen.rules import needs
 from docgen.rules.arithmetic import check_sums
 from docgen.rules.citing import (
     check_characters,
-    check_document_numbers,
     check_neighbours,
     check_titles,
 )
 from docgen.rules.complete import check_figures, check_sections
-from docgen.rules.content import check_powers, check_substance, check_topics
+from docgen.rules.content import check_lengths, check_powers, check_substance, check_topics
+from docgen.rules.document_numbers import check_numbers
+from docgen.rules.fees import check_fees
+from docgen.rules.inner import check_inner, check_lost
 from docgen.rules.leftover import check_leftovers, check_persons
+from docgen.rules.level import check_level
 from docgen.rules.marks import check_marks
-from docgen.rules.names import check_names, check_title_words
+from docgen.rules.names import check_names, check_title_lines, check_title_words
 from docgen.rules.needs import Need, NeedBoth
 from docgen.rules.numbering import check_numbering
 from docgen.rules.passages import Prose
@@ -30,6 +33,9 @@ from docgen.rules.time import check_date, check_file_year, check_form_year
 from docgen.rules.wording import check_wording
 from docgen.rules.years import check_title, check_years
 
+#: What `settle_year` can report, before every check.
+FIRST: Mapping[Rule, Need] = {years.ODD_YEAR: needs.year}
+
 CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
     check_sections: {check.EMPTY_SECTION: needs.nothing},
     check_figures: {check.MISSING_FIGURE: needs.no_errors_read},
@@ -37,6 +43,7 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
     check_topics: {
         rule: needs.topics(rule) for rule in (words.MISSING_PARTS, words.NO_FEE, words.NO_APPRAISAL)
     },
+    check_lengths: {words.LONG_SECTION: needs.lengths},
     check_form_year: {check.YEAR_OUTSIDE_FORM: needs.year},
     check_file_year: {years.FILE_YEAR: needs.file_year},
     check_date: {
@@ -44,7 +51,8 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
         years.LATE: needs.deadline,
         years.YEAR_LATE: needs.date,
     },
-    check_title: {years.TITLE_YEAR: needs.title},
+    check_title: dict.fromkeys((years.TITLE_YEAR, years.TITLE_YEAR_TWICE), needs.title),
+    check_level: {facts.LEVEL: needs.level},
     check_powers: {
         words.NO_POWER: needs.powers(never=True),
         words.SELDOM_POWER: needs.powers(never=False),
@@ -61,6 +69,7 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
     },
     check_wording: {check.WORDING: needs.nothing},
     check_title_words: {check.TITLE_WORDING: needs.title},
+    check_title_lines: {check.TITLE_LINE: needs.nothing},
 }
 
 TEXT_CHECKS: Mapping[Callable[[Prose], Iterator[Finding]], Mapping[Rule, Need]] = {
@@ -77,14 +86,33 @@ TEXT_CHECKS: Mapping[Callable[[Prose], Iterator[Finding]], Mapping[Rule, Need]] 
     check_leftovers: dict.fromkeys((words.INSTRUCTION, words.BLANK_LEFT), needs.text),
     check_persons: {words.PRIVATE: needs.text},
     check_neighbours: {words.NEIGHBOUR: needs.neighbours},
-    check_names: {words.OTHER_NAME: needs.text},
-    check_titles: dict.fromkeys((words.LAW_TITLE, words.WRONG_NUMBER), needs.laws),
-    check_document_numbers: {words.DOCUMENT_NUMBER: needs.text},
+    check_names: {
+        words.OTHER_NAME: needs.text,
+        words.NAME_IN_OPENING: needs.text,
+        words.NEIGHBOUR: needs.neighbours,
+    },
+    check_titles: {cites.LAW_TITLE: needs.laws},
+    check_numbers: dict.fromkeys(
+        (cites.DOCUMENT_NUMBER, cites.WRONG_NUMBER, cites.OUT_OF_FORCE), needs.text
+    ),
     check_numbering: dict.fromkeys((words.NUMBERING, words.ANNOUNCED), needs.text),
     check_marks: dict.fromkeys(
-        (words.UNPAIRED, words.NESTED, words.ASCII_MARK, words.DOUBLED_MARK, words.NO_STOP),
+        (
+            words.UNPAIRED,
+            words.NESTED,
+            words.ASCII_MARK,
+            words.DOUBLED_MARK,
+            words.NO_STOP,
+            words.BROKEN_SENTENCE,
+            words.DOUBLED_WORD,
+        ),
         needs.text,
     ),
+    check_fees: {facts.FEE_UNIT: needs.cells},
+    check_inner: dict.fromkeys(
+        (inner.DRAFT_MARK, inner.SECRET_MARK, inner.INNER_ADDRESS), needs.nothing
+    ),
+    check_lost: dict.fromkeys((inner.LOST_CHARACTER, inner.PRIVATE_CHARACTER), needs.nothing),
     check_characters: {words.RARE_CHARACTER: needs.text},
 }
 
@@ -96,6 +124,7 @@ LAST_YEAR: Mapping[Rule, NeedBoth] = {
     years.IN_FORCE: needs.carried(years.IN_FORCE),
     years.JUMP: needs.both_years,
     years.NOW_ZERO: needs.both_years,
+    facts.FEE_UNIT: needs.both_years,
     years.SAME_TEXT: needs.both_texts,
     years.SAME_SENTENCE: needs.both_texts,
     text.CHANGE: needs.both_years,

@@ -7,7 +7,8 @@ from docgen.catalogue import words
 from docgen.finding import Finding, Rule
 from docgen.forms.duties import Topic
 from docgen.model import LEVELS, Reading, print_number
-from docgen.printing import masked
+from docgen.printing import UNKNOWN, masked
+from docgen.rules.level import known_level
 from docgen.rules.passages import QUOTE
 
 TOPIC_RULES: dict[str, Rule] = {
@@ -25,17 +26,19 @@ _SAYS_NOTHING = re.compile(
     "(?:无|没有|暂无|略)){1,4}"
 )
 _ABOUT = re.compile("^(?:存在的?)?(?:主要)?(?:问题|不足)(?:及|和|与)?(?:改进)?(?:情况|措施)?[：:]?")
+_FAR_LONGER = 1.2
 _MARKS = re.compile("[，。；：、！（）()\\s]")
 
 
 def check_topics(reading: Reading) -> Iterator[Finding]:
     """Each thing a section must speak of; what is missing in it is said once."""
     missing: dict[tuple[str, str], list[Topic]] = {}
-    level = reading.report.body.level
+    level = known_level(reading.report.body)
     for topic in reading.form.duties.topics:
         owed = not topic.levels or level in topic.levels
         paragraphs = _paragraphs(reading, topic.section)
-        if owed and paragraphs and not _speaks(paragraphs, topic):
+        read = paragraphs and UNKNOWN not in paragraphs
+        if owed and read and not _speaks(paragraphs, topic):
             missing.setdefault((topic.code, topic.section), []).append(topic)
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
@@ -75,6 +78,18 @@ def check_substance(reading: Reading) -> Iterator[Finding]:
             yield words.HOLLOW.at(place, section=titles[key], quote=quote)
 
 
+def check_lengths(reading: Reading) -> Iterator[Finding]:
+    """A section that is far longer than is usual."""
+    titles = {section.key: section.title for section in reading.form.sections}
+    for key, usual in reading.form.duties.lengths:
+        length = sum(map(len, reading.report.sections.get(key, ())))
+        if length > usual * _FAR_LONGER:
+            place = reading.place(f"sections.{key}.0")
+            yield words.LONG_SECTION.at(
+                place, section=titles[key], expected=str(usual), actual=str(length)
+            )
+
+
 def _bare(text: str) -> str:
     """A paragraph without its number, its heading and its marks; blank for a heading alone."""
     heading = _HEADING.match(text)
@@ -85,7 +100,7 @@ def _bare(text: str) -> str:
 
 def check_powers(reading: Reading) -> Iterator[Finding]:
     """Figures that a body of this level cannot have."""
-    level, figures = reading.report.body.level, reading.report.figures
+    level, figures = known_level(reading.report.body), reading.report.figures
     if level is None:
         return
     for power in reading.form.duties.powers:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.catalogue import words
-from docgen.finding import Finding
+from docgen.finding import Finding, has_errors
 from docgen.printing import UNKNOWN, masked
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
@@ -38,6 +38,16 @@ _INSTRUCTIONS = (
         r"[可请](?:根据|结合)(?:本机关|本单位|实际)[^，。；\n]{0,10}(?:增减|删减|增删|填写|调整本)",
         "增减", "删减", "增删", "填写", "调整本",
     ),
+    # 该部分以表格形式报告, 本部分应当包括…, （含收取信息处理费情况）; not 本报告由六个部分组成.
+    Pattern(
+        r"[该本此](?:一?部分|[段节项])(?:内容)?(?:以|用|采用|采取|通过|按)[^，。；\n]{0,8}(?:表格|文字|图表|图文|列表)"
+        r"[^，。；\n]{0,6}(?:报告|填报|填写|填列|说明|表述|概述|展示|反映|呈现|公布)"
+        r"|[该本此](?:一?部分|[段节项])(?:内容)?(?:应当?|须|需要?|请|可以?|一般|主要)"
+        r"(?:概述|简述|填写|填报|写明|包括|包含|从以下|说明以下)"
+        r"|[概简]述本(?:行政)?机关|本列数据的?勾稽关系|（含收取信息处理费(?:的)?情况）"
+        r"|(?:字数|篇幅)[^，。；\n]{0,6}(?:不超过|控制在|限)[^，。；\n]{0,4}[0-9]{2,4}字",
+        "部分", "段", "节", "项", "述本", "勾稽", "信息处理费", "字数", "篇幅",
+    ),
 )  # fmt: skip
 _BRACKETED = Pattern(r"[【\[［{｛] ?([\u4e00-\u9fff]{2,12}) ?[】\]］}｝]", *"【[［{｛")
 _UNIT = "(?:件|条|次|宗|起|份|人次|人|万元|元|篇|期|场|个|项)"
@@ -56,6 +66,19 @@ _BLANKS = (
     Pattern(r"费用?(?:共计|合计|总计|共)?元(?=[，。；、\n])", "元"),
     Pattern(rf"[\u4e00-\u9fff](?<![约何])[XxＸｘ×？?…]{_UNIT}(?=[，。；、\n])", *"XxＸｘ×？?…"),
     Pattern(rf"〕{_GAP}*号", "〕号", *" \u3000\xa0"),
+    # ，现行有效的规范性文件。; not 公布现行有效的规范性文件。
+    Pattern(
+        r"[，；。：\n](?:截至[^，。；\n]{0,12})?(?:现行有效|现有)的?(?:行政)?规范性文件[。；]", "现"
+    ),
+    # 共受理申请件，; not 共同受理, not 共受理申请3件, not 共受理依申请件.
+    Pattern(
+        r"[共累](?:(?<=累)计|计(?!划))?(?:新?收到|接到|接收|收|受理|办理|办结|答复|公开|发布|制发|制定|印发|发放|编发|收集|作出)了?"
+        r"(?:[\u4e00-\u9fff](?<![一二三四五六七八九十百千两零几多余若干])){0,14}"
+        r"(?:(?<=申请)|(?<=信息)|(?<=文件)|(?<=复议)|(?<=诉讼)|(?<=许可)|(?<=处罚)|(?<=咨询)|(?<=留言))"
+        r"(?<!依申请)[件条份宗起篇](?=[，。；、）\n])",
+        "共",
+        "累计",
+    ),
 )
 
 _LONG_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ .—-]?[0-9]){9,18}[Xx]?(?![0-9A-Za-z])")
@@ -71,7 +94,7 @@ _CREDIT_CODE = Pattern("信用代码[：:为]?$")
 
 def check_leftovers(prose: Prose) -> Iterator[Finding]:
     """Instructions, placeholders and blanks of a template."""
-    unbound = any(finding.code.startswith("E50") for finding in prose.reading.findings)
+    unbound = has_errors(prose.reading.findings)
     for rule, patterns in ((words.INSTRUCTION, _INSTRUCTIONS), (words.BLANK_LEFT, _BLANKS)):
         told = set()
         found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
@@ -79,7 +102,7 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
             found += _unbound(prose)
         for match in sorted(found, key=_start):
             if match[0] == UNKNOWN and unbound:
-                continue  # what stands there is told of by the binding
+                continue  # a binding that gave nothing: why is told
             bounds = prose.bounds(match.start())
             if bounds not in told:
                 told.add(bounds)

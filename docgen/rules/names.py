@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 from docgen.catalogue import check, words
 from docgen.finding import Finding
 from docgen.model import Body, Reading
 from docgen.printing import masked
+from docgen.rules.inner import is_lost, without_mark
+from docgen.rules.others import bodies, is_exchange, kin_in, places_of_others, towns
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
+from docgen.title import LINE, unbroken
 
 _YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?(?!度?报告)")
 #: What a body calls itself; of a county or a city anybody there may speak.
@@ -17,7 +21,6 @@ _SELF = Pattern("我(镇|乡(?!村)|街道|局(?!部|势|限|面)|厅)")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 #: What bodies of one kind end in; a county may well speak of its towns, and a city of its counties.
 _KINDS = (
-    "镇乡街道苏木",
     "县区旗",
     "市州盟",
     "省自治区",
@@ -29,24 +32,14 @@ _KINDS = (
     "处",
     "中心",
 )
-#: Where a report speaks of itself, and what it then says it does.
-_SPEAKER = re.compile(
-    r"(?:(?:^|\n)(?:现将|现公布)?|20[0-9]{2}年度?，?|本年度，?|，现将|，现公布|由|下，"
-    r"|，(?=[^，。\n]{2,16}(?:编制|按照《))|。(?=[^，。\n]{2,16}(?:本年度|全年)))"
-    r"(?P<name>(?:(?!由)[\u4e00-\u9fff]){2,16}?)"
-    r"(?=20[0-9]{2}年度?政府信息公开|按照《|编制|严格|认真|高度重视|深入|坚持|持续|积极|切实|全面贯彻|将|"
-    r"本年度|全年|共?收到|未收|没有收到|新收|收取|共?受理|主动公开|共?制发|共?作出|未发生|紧紧|不断)"
-)
-_NO_NAME = Pattern(
-    "[的各我该所把为及了]|其中|推进|推行|加强|落实|^[全本省市县区乡镇]?(?:人民)?政府|^[全本]"
-)
+_TOWNS = ("镇", "乡", "街", "街道", "街道办事处", "苏木")
 #: What may follow the name of a government: who writes for it.
 _WRITERS = ("办公室", "办公厅", "本级", "机关")
 
 
 def check_title_words(reading: Reading) -> Iterator[Finding]:
     """The title calls the report what its form calls it."""
-    title = reading.report.title
+    title = without_mark(reading.report.title or "")
     official = _bare(reading.form.title.format(name="", year=""))
     if title and not _bare(title).endswith(official):
         right = reading.form.title.partition("\n")[2].format(year=reading.report.year or "")
@@ -55,14 +48,20 @@ def check_title_words(reading: Reading) -> Iterator[Finding]:
         )
 
 
+def check_title_lines(reading: Reading) -> Iterator[Finding]:
+    """Every line of the title that is too long for the page and cannot be broken by sense."""
+    for line in unbroken(reading.report.title or ""):
+        yield check.TITLE_LINE.at(reading.place("title"), actual=masked(line), most=str(LINE))
+
+
 def check_names(prose: Prose) -> Iterator[Finding]:
     """Every name that should be the body's own and is not."""
     reading = prose.reading
     names = _Names(reading.report.body)
-    if not names.full:
+    if not names.full or is_lost(names.full):
         return
     for address, name in _stated(reading):
-        if not names.may_be(name):
+        if not (names.may_be(name) or is_lost(name)):
             places = (reading.place(address), reading.place("body.name"))
             yield words.OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
     told = set()
@@ -71,19 +70,28 @@ def check_names(prose: Prose) -> Iterator[Finding]:
     for start, name in (each for find in found for each in find(prose.text)):
         if prose.bounds(start) not in told and not any(one in name for one in neighbours):
             told.add(prose.bounds(start))
-            yield words.OTHER_NAME.at(
+            opening = prose.at(start).section == "preface"
+            rule = words.NAME_IN_OPENING if opening else words.OTHER_NAME
+            yield rule.at(
                 prose.place(start),
                 quote=prose.quote(start, start + len(name)),
                 expected=names.short,
                 actual=name,
             )
+    foreign = places_of_others(prose.text, names.full)
+    for start, place in (*foreign, *kin_in(prose.text, names.own, prose.others)):
+        bounds = prose.bounds(start)
+        if bounds not in told and not is_exchange(prose.text[slice(*bounds)]):
+            told.add(bounds)
+            quote = prose.quote(start, start + len(place))
+            yield words.NEIGHBOUR.at(prose.place(start), quote=quote, actual=place)
 
 
 def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
     """The names outside the text, each with its address."""
     report = reading.report
     official = _bare(reading.form.title.format(name="", year=""))
-    title = _bare(report.title or "")
+    title = _bare(without_mark(report.title or ""))
     if title.endswith(official) and title != official:
         yield "title", title.removesuffix(official)
     for address, name in (
@@ -132,17 +140,24 @@ class _Names:
     def speakers(self, text: str) -> Iterator[tuple[int, str]]:
         """Other bodies of the same kind where the report should speak of its own."""
         kinds = _kinds(self.own)
-        for match in _SPEAKER.finditer(text):
-            name = _GOVERNMENT.sub("", match["name"])
-            is_own = self.may_be(name) or name.endswith(self.own)
-            if name.endswith(kinds) and not _NO_NAME.search(name) and not is_own:
-                yield match.start("name"), match["name"]
+        found = bodies(text, kinds)
+        if any(name.endswith(_TOWNS) for name in self.own):
+            found = chain(found, towns(text))
+        for names in found:
+            own = (self.may_be(name) or name.endswith(self.own) for _, name in _bare_all(names))
+            if names and not any(own):
+                yield names[0]
 
     def selves(self, text: str) -> Iterator[tuple[int, str]]:
         """Words by which bodies of another kind speak of themselves: 我局 in a town's report."""
         for match in _SELF.finditer(text):
             if not any(match[1] in name for name in self.own):
                 yield match.start(), match[0]
+
+
+def _bare_all(names: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The names without 人民政府."""
+    return ((at, _GOVERNMENT.sub("", name)) for at, name in names)
 
 
 def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:

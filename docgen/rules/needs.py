@@ -10,6 +10,8 @@ from docgen.catalogue.check import SUMS
 from docgen.finding import Rule
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
+from docgen.rules.level import known_level
+from docgen.rules.odd_year import settle_year
 from docgen.rules.time import years_of
 
 Need = Callable[[Reading], str]
@@ -40,6 +42,12 @@ def file_year(reading: Reading) -> str:
     return year(reading) or ("" if years_of(reading.name) else "文件名里没有年份")
 
 
+def level(reading: Reading) -> str:
+    """The level of the body, and its name."""
+    body = reading.report.body
+    return "" if body.level and body.name else _NO_LEVEL
+
+
 def date(reading: Reading) -> str:
     """The year of the report and its date of issue."""
     return year(reading) or ("" if reading.report.signature.date else "没有成文日期")
@@ -48,7 +56,7 @@ def date(reading: Reading) -> str:
 def deadline(reading: Reading) -> str:
     """A date of issue, and a last day for it: the report's own or the one for its level."""
     levels = [deadline.level for deadline in reading.form.duties.deadlines]
-    set_for = reading.report.deadline or reading.report.body.level in levels
+    set_for = reading.report.deadline or known_level(reading.report.body) in levels
     return date(reading) or ("" if set_for else "没有填上报期限，规定里也没有这一层级的")
 
 
@@ -63,8 +71,12 @@ def dated_text(reading: Reading) -> str:
 
 
 def neighbours(reading: Reading) -> str:
-    """Bodies whose names must not stand in the text."""
-    return "" if reading.report.neighbours else "没有填相邻机关"
+    """Bodies whose names must not stand in the text; without them, only places are known."""
+    return (
+        ""
+        if reading.report.neighbours
+        else "没有填相邻机关，只核对了名单、同一文件夹和县以上的地名"
+    )
 
 
 def laws(reading: Reading) -> str:
@@ -88,6 +100,11 @@ def substance(reading: Reading) -> str:
     return _sections(reading, reading.form.duties.substantial)
 
 
+def lengths(reading: Reading) -> str:
+    """Sections that the form says the usual length of."""
+    return _sections(reading, [key for key, _ in reading.form.duties.lengths])
+
+
 def _sections(reading: Reading, sections: Sequence[str]) -> str:
     if not sections:
         return _NOT_IN_FORM
@@ -100,7 +117,7 @@ def topics(rule: Rule) -> Need:
     """Sections that owe a topic of this rule, in a report of this body's level."""
 
     def need(reading: Reading) -> str:
-        level = reading.report.body.level
+        level = known_level(reading.report.body)
         declared = [topic for topic in reading.form.duties.topics if topic.code == rule.code]
         owed = [topic for topic in declared if not topic.levels or level in topic.levels]
         if not declared:
@@ -117,7 +134,7 @@ def powers(*, never: bool) -> Need:
     """A body of a level that never, or but seldom, has one of the powers the form names."""
 
     def need(reading: Reading) -> str:
-        level = reading.report.body.level
+        level = known_level(reading.report.body)
         declared = reading.form.duties.powers
         lacking = [level in (power.never if never else power.seldom) for power in declared]
         if not declared:
@@ -160,7 +177,9 @@ def cells(reading: Reading) -> str:
 
 
 def last_year(reading: Reading, previous: Reading) -> str:
-    """The report of the year before."""
+    """The report of the year before, of a report whose year is beyond doubt."""
+    if settle_year(reading)[1]:
+        return "“年度”一栏像是填错了，上年是哪一年还不知道"
     now, before = reading.report.year, previous.report.year
     return "" if now and before == now - 1 else "给的不是上一年的年报"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from docgen.catalogue import words
 from docgen.finding import Finding
+from docgen.printing import UNKNOWN
 from docgen.rules.passages import Passage, Prose
 from docgen.rules.patterns import Pattern
 
@@ -66,7 +67,10 @@ def check_numbering(prose: Prose) -> Iterator[Finding]:
     runs: list[Run] = []
     open_runs: dict[str, Run] = {}
     section = ""
+    unread = {passage.section for passage in prose.passages if passage.text == UNKNOWN}
     for passage in prose.passages:
+        if passage.section in unread:
+            continue  # what stood there may be the number that is missing
         if passage.section != section:
             section, open_runs = passage.section, {}
         head = _HEAD.match(passage.text)

@@ -35,8 +35,9 @@ class Passage(NamedTuple):
 class Prose:
     """All paragraphs of a report in order, each ended by a line break."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, others: tuple[str, ...] = ()) -> None:
+        """`others` are the bodies on the same list or in the same folder."""
+        self.reading, self.others = reading, others
         self.passages: list[Passage] = []
         start = 0
         parts = [("preface", reading.report.preface), *reading.report.sections.items()]

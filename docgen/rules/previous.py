@@ -10,6 +10,7 @@ from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
 from docgen.rules.arithmetic import check_sums
+from docgen.rules.fees import check_last_fees
 from docgen.rules.passages import NARROW, Prose
 from docgen.rules.years import Mention, find_mentions, is_dated
 from docgen.sentences import Kept, Sentence, find_kept, make_mask, names_of, read_sentences
@@ -58,6 +59,7 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
     for carry in reading.form.duties.carries:
         if not carry.within_edition or reading.form is previous.form:
             yield from _carried(reading, previous, carry)
+    yield from check_last_fees(prose, previous)
     yield from _jumps(reading, previous)
     spoken, before = _texts(reading, previous)
     yield from _same_text(prose, find_kept(spoken, before), kept_share)

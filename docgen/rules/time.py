@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.catalogue import check, years
 from docgen.finding import Finding
 from docgen.model import Reading, print_date
+from docgen.rules.level import known_level
 
 _FILE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -64,8 +65,9 @@ def _deadline(reading: Reading, year: int) -> datetime.date | None:
     report = reading.report
     if report.deadline:
         return report.deadline
+    level = known_level(report.body)
     for deadline in reading.form.duties.deadlines:
-        if deadline.level == report.body.level:
+        if deadline.level == level:
             return datetime.date(year + 1, deadline.month, deadline.day)
     return None
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from docgen.catalogue import years
 from docgen.finding import Finding
 from docgen.model import Reading
+from docgen.printing import masked
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
 
@@ -43,7 +44,7 @@ _AFTER = Pattern(
     r"(?:度)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:同期|相比|以来|以前|之前|以后|之后|起|开始|"
     r"新?修订|修正|修改|版|施行|实施|机构改革|的?基础上|"
     r"(?:至|到|[—－\-～~]{1,2})(?:(?:19|20)[0-9]{2}|今|目前)|"
-    r"结转|遗留|存在的|反馈|[^，。；]{0,12}问题|"
+    r"结转|转结|接转|转入|顺延|延续|遗留|未办结|未结|存在的|反馈|[^，。；]{0,12}问题|"
     r"[^，。；]{0,10}(?:成立|设立|组建|建成|开通|上线|启用|印发|制定|出台|发布|公布|建立|编制|签订)的|"
     r"《[^》\n]{0,40}》(?:新?修订|修正|修改|印发|出台|发布|公布|施行|实施)|"
     r"[^，。；]{0,24}(?:年度报告|年报|考核|考评|测评|评估|评比|决算|预算|先进|优秀|优胜|要点|规划|年鉴|公报))"
@@ -55,11 +56,18 @@ _AHEAD = Pattern(
 )
 _LAW_DAY = Pattern(r"[0-9]{1,2}月[0-9]{1,2}日[^，。；]{0,12}(?:公布|发布|印发|通过|施行|批准|成立)")
 _REVISED = Pattern("新?修订|修正|施行|[0-9]{1,2}月")
+# 成立于1986年; not 截止于2023年.
+_BORN = Pattern(
+    "(?:成立|设立|组建|始建|建成|创建|建立|挂牌|颁布|发布|印发|修订|出台|施行|开通|上线|启用)于$"
+)
+# 因2023年度政府信息公开申请引发, 对2023年作出的答复; not 因2023年工作任务重.
+_CAUSE = Pattern("(?:因|由|就|[针面]?对)$")
+_CAUSED = Pattern("度?[^，。；\n]{0,24}(?:引发|引起|导致|产生|提起|答复|申请|受理|作出)")
 _FOUNDED = Pattern(
     r"[^，。；]{0,20}(?:成立|设立|挂牌|组建|建成|开通|上线|启用|印发|出台|制定|建立|投入)"
 )
 _COMING = Pattern("(?<!现)将|拟|计划|打算|下一步|今后|接下来|力争|预计|施行|实施|预算")
-_INTO = Pattern("(?:至|到|于|入|结转)$")
+_INTO = Pattern("(?:至|到|于|入|转|转结|顺延|延期)$")
 _LATE_MONTH = Pattern("(?:[789]|1[0-2])月")  # no report is written so late
 _LATER = Pattern(
     r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}(?:规划|远景|目标|纲要)|[）)—－\-～~]"
@@ -97,15 +105,26 @@ class Mention(NamedTuple):
 
 
 def check_title(reading: Reading) -> Iterator[Finding]:
-    """Each year in the title is the report's."""
+    """The title has one year, and it is the report's."""
     year, title = reading.report.year, reading.report.title
     if year is None or title is None:
         return
-    stated = [*map(int, _BARE_YEAR.findall(title)), *map(_year, _YEAR.findall(title))]
+    place, stated = reading.place("title"), title_years(title)
     wrong = [found for found in stated if found != year]
-    if wrong:
-        place = reading.place("title")
-        yield years.TITLE_YEAR.at(place, expected=str(year), actual=str(wrong[0]))
+    if wrong or not stated:
+        said = f"写的是 {wrong[0]} 年" if wrong else "没有写年度"
+        actual = str(wrong[0]) if wrong else ""
+        yield years.TITLE_YEAR.at(place, said=said, expected=str(year), actual=actual)
+    elif len(stated) > 1:
+        yield years.TITLE_YEAR_TWICE.at(
+            place, quote=masked(title).replace("\n", ""), expected=str(year)
+        )
+
+
+def title_years(title: str) -> list[int]:
+    """Every year in a title, in digits of either kind."""
+    bare = [int(found) for found in _BARE_YEAR.findall(title)]
+    return bare + [year for found in _YEAR.findall(title) if (year := _year(found)) not in bare]
 
 
 def check_years(prose: Prose) -> Iterator[Finding]:
@@ -160,6 +179,8 @@ def is_dated(mention: Mention) -> bool:
     """Whether the year belongs to a law, a document, a name or a beginning, and so stays."""
     past = _FROM.search(mention.before) or _AFTER.match(mention.after)
     founded = mention.before.endswith("于") and _FOUNDED.match(mention.after)
+    caused = _CAUSE.search(mention.before) and _CAUSED.match(mention.after)
+    past = past or caused or _BORN.search(mention.before)
     return bool(past or founded or _LAW_DAY.match(mention.after) or _in_marks(mention))
 
 

@@ -1,0 +1,77 @@
+"""What usually stands around a table, and is none of it: its title, 填表人, 计量单位, notes."""
+
+import re
+from collections.abc import Set
+
+from docgen.catalogue import habits
+from docgen.finding import Finding
+from docgen.printing import masked
+from docgen.read.entry import Entry, Grid, is_blank
+from docgen.read.label import label_in, nearest, normal
+
+#: Matches 填表人：张三, （单位：件）, 注：数据截至12月31日; not 其他, not 单位内部信息.
+_AROUND = re.compile(
+    r"[（(]?(?:(?:填表|制表|填报|编制|审核|审批|复核|经办|报送|上报)(?:人|单位|机关|部门|日期|时间)"
+    r"|联系(?:人|电话|方式)|(?:单位|部门)?负责人|分管领导"
+    r"|(?:计量单位|单位|填表说明|说明|备注|注|制表|审核|日期|时间|电话)[:：])"
+)
+#: Matches 申请办理情况统计表, 2024年度报告（盖章）; not 申请人.
+_TITLE = re.compile(r"(?:表|报告|年报|情况|统计|汇总)(?:[（(][^（）()]{0,20}[）)])?$")
+_LONGEST_TITLE = 60
+_SHORTEST_PHONE = 7
+#: What a column is called that only counts the rows.
+_COUNTING = {"序号", "行次"}
+
+
+def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid, list[Finding]]:
+    """The grid with such rows blank, and a note for each. `known` are labels, made `normal`.
+
+    Only what stands alone at the left is read past where `beside` it there is running text.
+    """
+    kept: Grid = []
+    notes = []
+    above = True
+    for row in grid:
+        filled = [entry for entry in row if not is_blank(entry)]
+        labelled = any(label_in(entry) in known for entry in filled)
+        above = above and not labelled
+        alone = len(filled) == 1 and (beside or filled == row[:1])
+        around = (alone or beside) and filled and _is_around(filled)
+        if not labelled and (around or (above and alone and _is_title(filled[0], known))):
+            said = masked(" ".join(entry.text for entry in filled))
+            value = said if len(said) <= _LONGEST_TITLE else f"{said[:_LONGEST_TITLE]}……"
+            notes.append(habits.PASSED_OVER.at(filled[0].place, value=value))
+            kept.append([])
+        else:
+            kept.append(row)
+    return kept, notes
+
+
+def _is_around(filled: list[Entry]) -> bool:
+    labels = map(label_in, filled)
+    no_figures = not any(x.isdigit() and len(x) < _SHORTEST_PHONE for x in labels)
+    return no_figures and bool(_AROUND.match(filled[0].text))
+
+
+def _is_title(entry: Entry, known: Set[str]) -> bool:
+    """Whether a text that stands alone in its row is no label misspelt."""
+    text = entry.text
+    if not isinstance(entry.value, str) or len(text) > _LONGEST_TITLE or normal(text).isdigit():
+        return False
+    if text.count("，") > 1:  # a head of columns in one cell
+        return False
+    return bool(_TITLE.search(text)) or nearest(text, known) is None
+
+
+def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
+    """The grid with the columns blank that only count its rows, and a note for each."""
+    notes = []
+    for index in range(max(map(len, grid), default=0)):
+        column = [row[index] for row in grid if index < len(row) and not is_blank(row[index])]
+        if not column or label_in(column[0]) not in _COUNTING:
+            continue
+        if all(entry.text.isdigit() for entry in column[1:]):
+            notes.append(habits.PASSED_OVER.at(column[0].place, value=column[0].text))
+            grid = [[e._replace(value=None) if i == index else e for i, e in enumerate(row)]
+                    for row in grid]  # fmt: skip
+    return grid, notes

@@ -1,0 +1,126 @@
+"""Which sheet is which: by the labels in it; its name decides only where they do not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from docgen.catalogue import habits, read
+from docgen.finding import Finding, Place
+from docgen.forms.form import Form, Table
+from docgen.model import FACTS, WAIVER
+from docgen.read.entry import Grid
+from docgen.read.label import label_in, nearest, normal, unnumbered
+from docgen.read.looks import WHOLE_SHEET
+
+FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
+WAIVER_SHEET = "豁免"  # the one sheet that may be missing
+
+Sheet = tuple[Place, Grid]  # the place names the file and the sheet
+Labels = list[frozenset[str]]  # each label with its variants, made `normal`
+
+#: Where WPS keeps the pictures that stand in cells.
+_OWN_OF_WPS = "WpsReserved_"
+#: The share of its labels that a sheet must hold, and no other's sheet may.
+_ENOUGH = 0.5
+
+
+def find_facts(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets that hold the facts, or are named so where none does."""
+    kinds = {FACT_SHEET: _alone(FACTS.values())}
+    found = [sheet for sheet in sheets if _kind(sheet[1], kinds)]
+    return found or [s for s in sheets if normal(s[0].sheet) == normal(FACT_SHEET)]
+
+
+def name_sheets(
+    sheets: Sequence[Sheet], form: Form, whole: Place, unread: Sequence[str] = ()
+) -> tuple[dict[str, Sheet], list[Finding]]:
+    """Each sheet under the name that the form has for it, and what is wrong with the sheets.
+
+    A missing one may be among the files that are `unread` because they are no CSV.
+    """
+    kinds = labels_of(form)
+    by_name = {normal(name): name for name in kinds}
+    named: dict[str, Sheet] = {}
+    findings: list[Finding] = []
+    unknown: list[Place] = []
+    renamed: dict[str, Place] = {}
+    doubled: set[str] = set()
+    hidden: list[Place] = []
+    for place, grid in sheets:
+        own = by_name.get(normal(place.sheet), "")
+        name = _kind(grid, kinds) or own
+        if not name:
+            if _holds_something(place, grid):
+                unknown.append(place)
+                if _is_hidden(grid):
+                    hidden.append(place)
+        elif name in named:
+            findings.append(read.DOUBLED_SHEET.at(named[name][0], place, name=name))
+            doubled.add(name)
+        else:
+            named[name] = (place, grid)
+            if name != own:
+                renamed[name] = place
+    findings += (
+        habits.RENAMED_SHEET.at(place, found=place.sheet, name=name)
+        for name, place in renamed.items()
+        if name not in doubled
+    )
+    missing = [name for name in kinds if name not in named]
+    for place in unknown:
+        close = nearest(place.sheet, missing)
+        hint = f"；最接近的是“{close}”" if close else ""
+        hint += "；它隐藏着，右击任一张表的名称，选“取消隐藏”就能看到" if place in hidden else ""
+        findings.append(read.UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
+        missing = [name for name in missing if name != close]
+    for name in missing:
+        if name != WAIVER_SHEET:
+            file = next((file for file in unread if normal(name) in normal(file)), "")
+            cure = f"打开“{file}”，另存为 CSV，名称用“{name}”。" if file else ""
+            findings.append(read.MISSING_SHEET.at(whole, name=name, cure=cure))
+    return named, findings
+
+
+def _holds_something(place: Place, grid: Grid) -> bool:
+    """Whether a sheet of another name is more than a new workbook's empty ones, or WPS's own."""
+    if place.sheet.startswith(_OWN_OF_WPS) and _is_hidden(grid):
+        return False
+    return any(entry.text for row in grid for entry in row)
+
+
+def _is_hidden(grid: Grid) -> bool:
+    return any(entry.look.hidden == WHOLE_SHEET for row in grid for entry in row)
+
+
+def labels_of(form: Form) -> dict[str, Labels]:
+    """The labels of each sheet of a report in this form, by the sheet's name."""
+    sections = [frozenset(map(normal, (s.title, *s.variants))) for s in form.text_sections]
+    return {
+        FACT_SHEET: _alone(FACTS.values()),
+        TEXT_SHEET: [*_alone([form.preface]), *sections],
+        **{table.name: _of_table(table) for table in form.tables},
+        WAIVER_SHEET: _alone(WAIVER.values()),
+    }
+
+
+def _alone(labels: Iterable[str]) -> Labels:
+    return [frozenset([normal(label)]) for label in labels]
+
+
+def _of_table(table: Table) -> Labels:
+    """Every label of a table's rows and columns, with and without its number."""
+    paths = (path for band in table.bands for path in (*band.row_paths, *band.column_paths))
+    lines = {line.label: line for path in paths for line in path if line.label}
+    return [
+        frozenset(normal(text) for label in line.labels for text in (label, unnumbered(label)))
+        for line in lines.values()
+    ]
+
+
+def _kind(grid: Grid, kinds: Mapping[str, Labels]) -> str:
+    """The one kind of sheet whose labels stand here; blank if there is none, or more than one."""
+    texts = {label_in(entry) for row in grid for entry in row if isinstance(entry.value, str)}
+    shares = {
+        name: sum(not texts.isdisjoint(variants) for variants in labels) / len(labels)
+        for name, labels in kinds.items()
+    }
+    found = [name for name, share in shares.items() if share >= _ENOUGH]
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,151 @@
+"""What a workbook shows otherwise than it holds: said of every cell that the report takes."""
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from docgen.catalogue import workbook as rules
+from docgen.finding import Finding, Place
+from docgen.forms.form import Form
+from docgen.model import FACTS
+from docgen.printing import masked
+from docgen.read.entry import Entries, Entry, Look
+from docgen.read.formats import show
+from docgen.read.looks import WHOLE_SHEET
+from docgen.read.workbook import Worksheet
+
+#: Units that make another number of what stands before them; not the 万元 that a form asks for.
+_OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
+_LONGEST = 40
+_MOST = 10  # rows and columns named
+
+
+def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
+    """What is struck through, shown otherwise, covered by a merge or out of sight."""
+    out_of_sight: dict[Place, list[Entry]] = {}
+    merged: dict[Place, list[tuple[str, Entry]]] = {}
+    for what, entry in _taken(form, entries):
+        if entry.look.merged:
+            shown = entry.place._replace(cell=entry.look.merged, address="")
+            merged.setdefault(shown, []).append((what, entry))
+        elif entry.value is not None:
+            yield from _shown(what, entry)
+            if entry.look.hidden:
+                sheet = Place(entry.place.file, entry.place.sheet)
+                out_of_sight.setdefault(sheet, []).append(entry)
+    figures = {entry.place._replace(address=""): entry for entry in entries.figures.values()}
+    for shown, covered in merged.items():
+        yield _merged(covered, figures[shown].place if shown in figures else shown)
+    for sheet, hidden in out_of_sight.items():
+        yield _hidden(sheet, hidden)
+
+
+def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
+    """Every entry that looks otherwise than it is, and what to call it."""
+    titles = {section.key: section.title for section in form.text_sections}
+    called = [
+        *((f"“{FACTS[address]}”", entry) for address, entry in entries.facts.items()),
+        *(
+            (f"“{titles.get(key, form.preface)}”", entry)
+            for key, listed in entries.paragraphs.items()
+            for entry in listed
+        ),
+        *(
+            (f"{form.figures[address].table.short}“{form.figures[address].label}”", entry)
+            for address, entry in entries.figures.items()
+        ),
+        *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
+        *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
+    ]
+    return ((what, entry) for what, entry in called if entry.look != Look())
+
+
+def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
+    """Neither the cells below a merge nor the one that is shown for them can be relied on."""
+    what = covered[0][0]
+    if len(covered) > 1:
+        what = f"{what}等 {len(covered)} 格"
+    held = "、".join(f"“{entry.text[:_LONGEST]}”" for _, entry in covered if entry.text)
+    return rules.MERGED.at(
+        *(entry.place for _, entry in covered),
+        shown,
+        what=what,
+        shown=shown.cell,
+        covered=f"，被盖住的{held}看不见" if held else "",
+    )
+
+
+def _shown(what: str, entry: Entry) -> Iterator[Finding]:
+    """What is struck through or shown otherwise in a cell that holds something."""
+    look, stored = entry.look, masked(entry.text)[:_LONGEST]
+    if look.struck:
+        struck = stored if look.struck == "…" else masked(look.struck)[:_LONGEST]
+        yield rules.STRUCK.at(entry.place, what=what, struck=struck)
+    if look.white and entry.value != 0:  # a 0 that nobody sees is usual
+        yield _otherwise(what, entry, "什么都没有：字是白的", "")
+    elif look.code and isinstance(entry.value, int | float) and not isinstance(entry.value, bool):
+        yield from _by_format(what, entry)
+
+
+def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
+    value = Decimal(str(entry.value))
+    shown = show(value, entry.look.code)
+    if shown is None:
+        return
+    try:
+        number = Decimal("".join(c for c in shown if c in "0123456789."))
+    except InvalidOperation:
+        if value:  # so is one that is shown as “-”
+            said = f"是“{shown}”" if shown else "什么都没有"
+            yield _otherwise(what, entry, said, entry.look.code)
+        return
+    places = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    if _OTHER_UNIT.search(shown) or number != abs(value).quantize(places, ROUND_HALF_UP):
+        yield _otherwise(what, entry, f"是“{shown}”", entry.look.code)
+    elif number != abs(value):
+        yield rules.SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)
+
+
+def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
+    return rules.SHOWN_OTHERWISE.at(
+        entry.place,
+        what=what,
+        stored=masked(entry.text)[:_LONGEST],
+        shown=shown,
+        code=f"（格子的格式是 {code[:_LONGEST]}）" if code else "",
+    )
+
+
+def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
+    hidden = list(dict.fromkeys(entry.look.hidden for entry in entries))
+    more = f" 等 {len(hidden)} 处" if len(hidden) > _MOST else ""
+    shown = f"里{'、'.join(hidden[:_MOST])}{more}"
+    if WHOLE_SHEET in hidden:
+        shown = WHOLE_SHEET
+    places = [entry.place for entry in entries]
+    return rules.HIDDEN.at(*places, sheet=sheet.sheet, hidden=shown)
+
+
+def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
+    """What lies over the cells of a sheet."""
+    pictures, comments = [], 0
+    for thing in found.things:
+        place = sheet._replace(cell=thing.cell)
+        if thing.kind == "批注":
+            comments += 1
+        elif thing.text:
+            text = masked(thing.text)
+            said = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+            yield rules.BOX.at(place, text=said)
+        else:
+            pictures.append((thing.kind, place))
+    if pictures:
+        kinds = [kind for kind, _ in pictures]
+        things = "、".join(
+            f" {kinds.count(kind)} {'张' if kind == '图片' else '个'}{kind}"
+            for kind in dict.fromkeys(kinds)
+        )
+        places = [place for _, place in pictures]
+        yield rules.PICTURE.at(*places, sheet=sheet.sheet, things=things)
+    if comments:
+        yield rules.COMMENT.at(sheet, sheet=sheet.sheet, count=comments)

@@ -1,0 +1,170 @@
+"""An issue made again from its inputs: the one way to tell a true record from a forged one.
+
+What is made is compared with what stands there: document, page and data to the byte, a proof by
+what it shows, the record by what it says of the report.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import docgen
+from docgen import files, outputs, package
+from docgen.at_hand import find_input, find_previous, find_template, fits, template_name
+from docgen.blocks import Difference
+from docgen.catalogue import verify
+from docgen.errors import InputStop
+from docgen.finding import Finding
+from docgen.ooxml import NotPackage
+from docgen.outcome import Outcome
+from docgen.package import Record, Standing, Target
+from docgen.package.changes import NOTHING, Opened, prints, words
+from docgen.pipeline import Made, Settings, make_as
+
+#: What a record says of a report, in words.
+_MEMBERS = {"form": "表式", "year": "年度", "body": "机关", "title": "标题"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """Where the user says the sources are; None: to be looked for."""
+
+    input: Path | None = None
+    template: Path | None = None
+    previous: Path | None = None
+
+
+@dataclass(frozen=True)
+class Again:
+    """What making an issue again has shown."""
+
+    input: Path | None = None  # from which it was made; None: not at hand
+    findings: tuple[Finding, ...] = ()
+    unsure: str = ""  # why it could not be made again to the byte, though the input is at hand
+
+
+def make_again(path: Path, given: Given) -> Again:
+    """Make the issue that this file belongs to again and compare; its record must fit it.
+
+    Raises InputStop if the input that was given cannot be read.
+    """
+    target, suffix = package.target_at(path)
+    standing = package.find_standing(target)
+    if standing is None:
+        return Again()
+    source = given.input or find_input(target, standing.record)
+    if source is None:
+        return Again()
+    made = make_as(source, _settings(target, standing.record, given), standing)
+    if isinstance(made, Made):
+        return _Compared(target, standing, source, made).told(suffix)
+    if made.verdict == "unreadable" and given.input:
+        raise InputStop(*made.findings)
+    return _refused(made, target, standing.record, source)
+
+
+def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Again:
+    """Where the input makes nothing now: it was another, or docgen was."""
+    name, versions = target.document.name, record.members.get("versions")
+    if not fits(source, record):
+        return Again(source, (verify.INPUT_CHANGED.at(name=name, input=str(source)),))
+    if isinstance(versions, dict) and versions.get("docgen") == docgen.__version__:
+        return Again(source, (verify.NOT_MADE.at(name=name, input=str(source)),))
+    stopped = next((f for f in made.findings if f.severity == "error" and not f.waived), None)
+    why = f"{stopped.code} {stopped.message}" if stopped else "docgen 出了错"
+    return Again(source, unsure=f"这个版本的 docgen 核对它通不过（{why}）")
+
+
+def _settings(target: Target, record: Record, given: Given) -> Settings:
+    """How the issue was made, as far as its record can be taken at its word."""
+    said = record.members.get("options")
+    share = said.get("kept_share") if isinstance(said, dict) else None
+    names = record.beside.keys() & set(package.REMADE)
+    return Settings(
+        folder=target.folder,
+        template=given.template or find_template(target, record),
+        beside=outputs.with_kept(outputs.Beside(), names, None),
+        previous=given.previous or find_previous(target, record),
+        kept_share=share if isinstance(share, float) and 0 <= share <= 1 else 0.5,
+    )
+
+
+class _Compared:
+    """What stands there beside what its input makes now."""
+
+    def __init__(self, target: Target, standing: Standing, source: Path, made: Made) -> None:
+        self._target, self._standing, self._source, self._made = target, standing, source, made
+        self._was = standing.record.members
+        now = package.parse_record(made.files[package.RECORD])
+        self._now = now.members if now else {}
+        self._name = target.document.name
+
+    def told(self, suffix: str) -> Again:
+        """What differs of the document, the record and the file that goes on so; why it may."""
+        try:
+            issued = self._standing.files.get(package.DOCUMENT) or self._standing.record.document
+        except ValueError:
+            return Again(self._source, unsure="旁边没有签发的 DOCX 文件")
+        if issued != self._made.files[package.DOCUMENT]:
+            return self._another(issued)
+        found = (*self._beside(suffix), *self._record())
+        unsure = "" if self._same("previous") else "核对时用的上年年报和现在旁边的不同"
+        return Again(self._source, found, unsure)
+
+    def _same(self, member: str) -> bool:
+        return bool(self._was.get(member) == self._now.get(member))
+
+    def _another(self, issued: bytes) -> Again:
+        """The document is not what the input makes: was it changed, or what it was made from?"""
+        try:
+            made, there = Opened(self._made.files[package.DOCUMENT]), Opened(issued)
+        except NotPackage:
+            return Again(self._source, (self._not_made(self._name),))
+        differs = words(made, there)
+        printed = [
+            Difference(mark.where, "照常印出", f"{mark.text}（{mark.what}）")
+            for mark in prints(made, there)
+        ]
+        why = ""
+        if not self._same("template"):  # it may add words and looks of its own, but lose none
+            why = f"签发时用的模板“{template_name(self._was)}”不在手边，或改过"
+            differs, printed = [one for one in differs if one.expected != NOTHING], []
+        elif not self._same("versions"):
+            why = "签发时用的是另一个版本的 docgen"
+        told = [
+            verify.MADE_DIFFERS.at(where=one.where, expected=one.expected, actual=one.actual)
+            for one in (*differs, *printed)
+        ]
+        if why and not told:
+            return Again(self._source, unsure=f"{why}，版式没法逐字节比")
+        first = self._not_made(self._name)
+        if not self._same("inputs"):
+            first = verify.INPUT_CHANGED.at(name=self._name, input=str(self._source))
+        return Again(self._source, (first, *told))
+
+    def _not_made(self, name: str) -> Finding:
+        return verify.NOT_MADE.at(name=name, input=str(self._source))
+
+    def _beside(self, suffix: str) -> list[Finding]:
+        """Whether a file issued beside the document is not what the report makes."""
+        data, digest = self._made.files.get(suffix), self._standing.record.beside.get(suffix)
+        if suffix == package.DOCUMENT or (data is not None and files.sha256(data) == digest):
+            return []
+        return [self._not_made(self._target.beside(suffix).name)]
+
+    def _record(self) -> Iterator[Finding]:
+        """What a record says otherwise than one written now would."""
+        what = [name for key, name in _MEMBERS.items() if not self._same(key)]
+        if self._same("previous") and self._same("versions") and not self._same_findings():
+            what.append("核对结果")
+        if what:
+            name, source = self._target.record.name, str(self._source)
+            yield verify.RECORD_EDITED.at(package=name, what="、".join(what), input=source)
+
+    def _same_findings(self) -> bool:
+        """Where the proof is not at hand, what it found is not either: it comes last."""
+        was, now = self._was.get("findings"), self._now.get("findings")
+        if not isinstance(was, list) or not isinstance(now, list):
+            return False
+        there = ".pdf" in self._made.files or ".pdf" not in self._standing.record.beside
+        return was == now if there else was[: len(now)] == now

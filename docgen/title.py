@@ -1,0 +1,167 @@
+"""A title in lines of whole phrases (GB/T 9704—2012 7.3.1: 词意完整, 梯形或菱形).
+
+A line ends between phrases; inside a body's name only between the administrative units that it is
+made of, where nothing else will do.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+#: A line holds 20 characters of 22 pt (GB/T 9704: 版心 156 mm).
+LINE = 20
+#: A title of more characters is not looked at: no report has one.
+_LONGEST = 80
+
+# Patterns are compiled when the first long title comes.
+_YEAR = "[0-9０-９〇○零一二三四五六七八九]{4}年"
+#: 2024年政府信息公开 · 关于政府信息公开; not the 人民政府 before it.
+_SUBJECT = f"(?:关于)?(?:{_YEAR}(?:度(?!报告))?)?(?:政府)?信息公开"
+#: 2024年度报告 · 2024年 · 政府信息公开 · 工作 · 年度报告; 2024 alone is no phrase.
+_PHRASE = (
+    f"{_YEAR}度?报告|{_YEAR}度?|关于|(?:政府)?信息公开|工作|年度报告"
+    f"|[^0-9０-９]+?(?=工作|{_YEAR}|$)"  # 情况的报告, up to the next of these
+)
+#: 2021年度 before a name; not 第2021号.
+_FIRST_YEAR = f"{_YEAR}度?"
+#: The end of an administrative unit, 市 of 乌苏市; or a word in which such a character ends none,
+#: so that 乡 of 住房和城乡建设局 is no unit.
+_UNIT = (
+    "(?P<word>城市(?=管理|建设|综合|更新)|城乡|城镇|乡镇|乡村|市场|市政|市容|社区|区域|县域|东乡族)"
+    "|(?P<unit>自治[区州县旗]|人民政府|委员会|办公[室厅]|街道办事处|街道|[省市县区乡镇旗盟局厅])"
+)
+#: What always ends a unit, whatever follows.
+_SURE = ("自治", "省")
+#: What a unit's end goes on with: 安镇|街道, 宿迁市|政府; and, unless it is sure, 新乡|市, 东乡|族.
+_PART, _GOES_ON = ("街道", "政府", "办事处"), tuple("省市县区乡镇旗盟州族")
+#: Two that touch and end one unit: 景德镇市, 新乡市, 沙市区. Others may: 柳市镇, 庆阳市|镇原县.
+_ONE = ("镇市", "乡市", "镇区", "乡区", "旗区", "市区", "镇县", "乡县", "镇镇")
+#: What names the office of the unit before it.
+_OFFICE = ("人民政府", "办公", "委员会")
+
+# What it costs to end a line somewhere: nothing after the name, most inside it.
+_AFTER_NAME, _IN_NAME, _BEFORE_OFFICE = 0, 5, 12
+_BEFORE = {"工作": 5, "年度报告": 2}
+_BEFORE_SUBJECT, _BEFORE_LAST = 3, 1
+_OBLONG, _HOURGLASS, _UNEVEN, _STUB, _MORE = 4.0, 2.0, 0.1, 3.0, 4.0
+_LEAST = 4  # a line below this is a stub
+
+
+class _Seam(NamedTuple):
+    """A place where a line may end: after so many characters, and what it costs."""
+
+    at: int
+    cost: int
+
+
+def break_title(title: str) -> str:
+    """The title with line breaks: those it has, and more where a line would be too long."""
+    return "\n".join(piece for line in title.split("\n") for piece in _lines(line))
+
+
+def unbroken(title: str) -> list[str]:
+    """The lines that are too long and cannot be broken by sense."""
+    return [line for line in break_title(title).split("\n") if _width(line) > LINE]
+
+
+def join_short(title: str) -> str:
+    """A title in one line where it fits."""
+    joined = title.replace("\n", "")
+    return joined if _width(joined) <= LINE else title
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
+
+
+def _lines(line: str) -> list[str]:
+    """This line in as few lines as hold it, or one more, ended where that costs least."""
+    if _width(line) <= LINE or len(line) > _LONGEST:
+        return [line]
+    seams = list(_seams(line))
+    found: list[tuple[float, list[str]]] = []
+    for count in range(1, len(seams) + 1):
+        more = bool(found)
+        for cost, lines in _ways(line, seams, count):
+            found.append((cost + _shape(lines) + _MORE * more, lines))
+        if more:
+            break
+    if found or not seams:
+        return min(found)[1] if found else [line]
+    cheapest = min(seams, key=lambda seam: seam.cost).at  # a phrase is too long: by itself
+    return [*_lines(line[:cheapest]), *_lines(line[cheapest:])]
+
+
+def _ways(line: str, seams: list[_Seam], count: int) -> Iterator[tuple[float, list[str]]]:
+    """Every way to break a line at so many seams, with what the seams cost; no piece too long."""
+    if not count:
+        if _width(line) <= LINE:
+            yield 0, [line]
+        return
+    if _width(line) > LINE * (count + 1):
+        return
+    for number, seam in enumerate(seams):
+        first, rest = line[: seam.at], line[seam.at :]
+        if _width(first) > LINE:
+            return
+        later = [_Seam(other.at - seam.at, other.cost) for other in seams[number + 1 :]]
+        for cost, lines in _ways(rest, later, count - 1):
+            yield seam.cost + cost, [first, *lines]
+
+
+def _shape(lines: list[str]) -> float:
+    """How far from a trapezium or a rhombus these lines are."""
+    widths = [_width(line) for line in lines]
+    steps = [after - before for before, after in pairwise(widths)]
+    waist = any(before < 0 < after for before, after in pairwise(steps))
+    spread = max(widths) - min(widths)
+    return (
+        (_OBLONG if spread < 1 else 0)
+        + (_HOURGLASS if waist else 0)
+        + (_STUB if min(widths) < _LEAST else 0)
+        + _UNEVEN * spread
+    )
+
+
+def _seams(line: str) -> Iterator[_Seam]:
+    """Where a line may end, in order."""
+    subject = re.search(_SUBJECT, line)
+    start = subject.start() if subject else len(line)
+    yield from _name_seams(line[:start])
+    before = ""
+    for phrase in re.compile(_PHRASE).finditer(line, start):
+        if phrase.start() == start > 0:
+            yield _Seam(start, _AFTER_NAME)
+        elif phrase.start() > start and before != "关于":
+            yield _Seam(phrase.start(), _cost_before(phrase[0]))
+        before = phrase[0]
+
+
+def _cost_before(phrase: str) -> int:
+    usual = _BEFORE_LAST if phrase.endswith("报告") else _BEFORE_SUBJECT
+    return _BEFORE.get(phrase, usual)
+
+
+def _name_seams(name: str) -> Iterator[_Seam]:
+    """The ends of the units that a body's name begins with."""
+    year = re.match(_FIRST_YEAR, name)
+    end = year.end() if year else 0
+    if 0 < end < len(name):
+        yield _Seam(end, _BEFORE_SUBJECT)
+    units = re.compile(_UNIT)
+    sure, last = False, -1
+    for unit in units.finditer(name, end):
+        rest = name[unit.end() :]
+        touches = unit.start() == last and name[last - 1 : last + 1] not in _ONE
+        # 佳县, 安镇: with one character before it, it may not be a unit's end
+        whole = unit.start() - end >= 2 or len(unit[0]) > 1 or unit[0] in _SURE
+        if unit["word"] or touches:
+            end, last = end if sure and touches else unit.end(), -1
+            continue
+        sure, last = unit[0].startswith(_SURE), unit.end()
+        follows = units.match(name, last)
+        goes_on = rest.startswith(_GOES_ON) and not sure and not (follows and follows["word"])
+        if whole and len(rest) > 1 and not goes_on and not rest.startswith(_PART):
+            end = last
+            yield _Seam(end, _BEFORE_OFFICE if rest.startswith(_OFFICE) else _IN_NAME)

@@ -1,0 +1,362 @@
+"""`verify`, `seal-form` and `render` where document and record were changed together.
+
+A forger has the folder: he edits the document, puts it and its hash into the record, and edits
+whatever else the record says. Only the issue made again from its input tells.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import INPUTS, Docgen, spawn
+from test_proof import needs_office
+from test_template import edited
+from test_verify import BODY, DOCUMENT, RECORD, codes, packed, parts_of
+
+from docgen import __version__
+from docgen.proof.adjustments import adjust
+from docgen.proof.standard import Choice
+
+INPUT = Path("inputs/2024.json")
+FORM = Path("outputs/2024.用印审批单.docx")
+
+
+@pytest.fixture
+def issued(docgen: Docgen) -> Docgen:
+    """The reference report, issued from `inputs/` into `outputs/`, as an office does."""
+    INPUT.parent.mkdir()
+    shutil.copy(INPUTS / "2024.json", INPUT)
+    assert docgen("render", INPUT, "--html", "--data").code == 0
+    return docgen
+
+
+def edit_record(edit: Callable[[dict[str, Any]], None]) -> None:
+    """Change what the record says."""
+    said = json.loads(RECORD.read_bytes())
+    edit(said)
+    RECORD.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+
+
+def forge(document: bytes) -> None:
+    """Put another document in place, and in its record."""
+    DOCUMENT.write_bytes(document)
+    digest = hashlib.sha256(document).hexdigest()
+    held = {"sha256": digest, "base64": base64.b64encode(document).decode()}
+    edit_record(lambda said: said["document"].update(held))
+
+
+def with_seven() -> bytes:
+    """The issued document with a 7 for a 0 in table two."""
+    body = parts_of()[BODY].decode()
+    at = body.index("一、本年新收")
+    return packed(BODY, (body[:at] + body[at:].replace(">0<", ">7<", 1)).encode())
+
+
+def with_white() -> bytes:
+    """The issued document with a white 0 in table two."""
+    body = parts_of()[BODY].decode()
+    cell = body.index(">0<", body.index("一、本年新收"))
+    at = body.rindex("<w:t", 0, cell)
+    white = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    return packed(BODY, f"{body[:at]}</w:r><w:r>{white}{body[at:]}".encode())
+
+
+def test_made_again_it_is_the_same(issued: Docgen) -> None:
+    """The input is found where an office keeps it, or where it is said to be."""
+    names = ("2024.docx", "2024.html", "2024.数据.csv", "2024.数据.json")
+    for name in names:
+        run = issued("verify", Path("outputs") / name)
+        assert (run.code, codes(run)) == (0, [])
+        told = f"outputs/{name}：就是签发的那一份（照“inputs/2024.json”重新做了一遍，结果相同）\n"
+        assert run.err == told
+    assert issued("seal-form", DOCUMENT).err == ""
+    shutil.move("inputs", "away")
+    assert "没有找到输入" in issued("verify", DOCUMENT).err
+    run = issued("verify", DOCUMENT, "--input", "away/2024.json")
+    assert "照“away/2024.json”重新做了一遍，结果相同" in run.err
+
+
+@pytest.mark.parametrize("shape", ["2024", "2024.xlsx", "2024.json"])
+@pytest.mark.parametrize("where", [".", "inputs", "outputs", "inputs/东/西"])
+def test_every_shape_of_input_is_found(
+    docgen: Docgen, folder: Path, shape: str, where: str
+) -> None:
+    Path(where).mkdir(parents=True, exist_ok=True)
+    source = folder / where / shape
+    (shutil.copytree if shape == "2024" else shutil.copy)(INPUTS / shape, source)
+    assert docgen("render", source).code == 0
+    run = docgen("verify", DOCUMENT)
+    assert (run.code, "重新做了一遍，结果相同" in run.err) == (0, True)
+    forge(with_seven())
+    assert codes(docgen("verify", DOCUMENT)) == ["V108", "V110"]
+
+
+@pytest.mark.parametrize(
+    ("forged", "told"),
+    [
+        (with_seven, "第 2 格：照输入做出来是“0”，文件里是“7”"),
+        (with_white, "第 2 格：照输入做出来是“照常印出”，文件里是“0（颜色和底色差不多"),
+    ],
+)
+def test_document_and_record_changed_together(
+    issued: Docgen, forged: Callable[[], bytes], told: str
+) -> None:
+    """All three refuse, name the place, and leave what is there."""
+    forge(forged())
+    before = DOCUMENT.read_bytes(), RECORD.read_bytes()
+    run = issued("verify", DOCUMENT)
+    assert (run.code, codes(run)) == (6, ["V108", "V110"])
+    assert "“2024.docx”和签发记录互相对得上，可是用“inputs/2024.json”重新做出来的不是它" in run.err
+    assert told in run.err
+    run = issued("seal-form", DOCUMENT)
+    assert (run.code, codes(run), FORM.exists()) == (6, ["V108", "V110", "H201"], False)
+    run = issued("render", INPUT)
+    assert (run.code, codes(run)) == (5, ["X504"])
+    assert "“outputs/2024.docx”和签发记录“2024.package.json”互相对得上" in run.err
+    assert (DOCUMENT.read_bytes(), RECORD.read_bytes()) == before
+    assert issued("render", INPUT, "--force").code == 0
+    assert issued("verify", DOCUMENT).code == 0
+
+
+def test_another_option_is_no_way_round(issued: Docgen) -> None:
+    """The document is asked whatever else is asked for."""
+    forge(with_seven())
+    for words in (["--html"], ["--kept", "10"], ["--data", "--html"], []):
+        assert codes(issued("render", INPUT, *words)) == ["X504"]
+
+
+@pytest.mark.parametrize("name", ["2024.html", "2024.数据.csv"])
+def test_page_and_record_changed_together(issued: Docgen, name: str) -> None:
+    """What is published is made again like the document."""
+    path = Path("outputs") / name
+    path.write_bytes(path.read_bytes().replace(b"0", b"7", 1))
+    assert codes(issued("verify", path)) == ["V112"]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    edit_record(
+        lambda said: next(e for e in said["beside"] if e["name"] == name).update(sha256=digest)
+    )
+    run = issued("verify", path)
+    assert (run.code, codes(run)) == (6, ["V108"])
+    assert issued("verify", DOCUMENT).code == 0
+    assert codes(issued("render", INPUT, "--html", "--data")) == ["X504"]
+
+
+def test_a_file_that_was_not_issued(issued: Docgen) -> None:
+    """A proof that the record does not know, a record, a letter."""
+    Path("outputs/2024.pdf").write_bytes(b"%PDF-1.7")
+    assert codes(issued("verify", "outputs/2024.pdf")) == ["V111"]
+    assert codes(issued("verify", RECORD)) == ["V106"]
+    Path("信.txt").write_text("x")
+    assert codes(issued("verify", "信.txt")) == ["V106"]
+    assert codes(issued("seal-form", "outputs/2024.html")) == ["V106", "H201"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (lambda said: said.update(title="另一个标题"), "标题"),
+        (lambda said: said.update(body="另一个机关", year=2023), "年度、机关"),
+        (lambda said: said.update(findings=[]), "核对结果"),
+        (lambda said: said["findings"].pop(), "核对结果"),
+    ],
+)
+def test_a_record_that_says_something_else(
+    issued: Docgen, edit: Callable[[dict[str, Any]], None], what: str
+) -> None:
+    """No form is printed from it; `render` writes it as it should be."""
+    was = RECORD.read_bytes()
+    edit_record(edit)
+    run = issued("verify", DOCUMENT)
+    assert (run.code, codes(run)) == (6, ["V113"])
+    assert f"“2024.package.json”里的{what}，不是用“inputs/2024.json”做得出来的" in run.err
+    assert "文件没有变，签发记录改过" in run.err
+    assert codes(issued("seal-form", DOCUMENT)) == ["V113", "H201"]
+    assert issued("render", INPUT, "--html", "--data").code == 0
+    assert RECORD.read_bytes() == was
+
+
+def test_the_input_changed_since(issued: Docgen) -> None:
+    """Either it was, or all three were forged: both are said; a change that makes none is none."""
+    text = INPUT.read_text(encoding="utf-8")
+    INPUT.write_text(f"{text}\n", encoding="utf-8")
+    assert issued("verify", DOCUMENT).code == 0
+    INPUT.write_text(text.replace("我镇认真贯彻", "本镇认真贯彻", 1), encoding="utf-8")
+    run = issued("verify", DOCUMENT)
+    assert (run.code, codes(run)) == (6, ["V109", "V110"])
+    assert "照输入做出来是“2024年，本镇认真贯彻" in run.err
+    assert codes(issued("seal-form", DOCUMENT)) == ["V109", "V110", "H201"]
+    INPUT.write_text(text.replace('"received"', '"recieved"', 1), encoding="utf-8")
+    assert codes(issued("verify", DOCUMENT)) == ["V109"]
+
+
+def test_another_input_of_that_name_is_passed_over(issued: Docgen, reference: Any) -> None:
+    """The very one that the record speaks of comes first, however deep it lies."""
+    Path("inputs/县").mkdir()
+    shutil.move(INPUT, "inputs/县/2024.json")
+    INPUT.write_text(json.dumps({**reference, "title": "另一个"}), encoding="utf-8")
+    run = issued("verify", DOCUMENT)
+    assert (run.code, "照“inputs/县/2024.json”重新做了一遍" in run.err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret/2024.json", "/etc/passwd", "..", "a\0b", "\ud800", "C:2024.json", "inputs"]
+)
+def test_no_path_in_a_record_is_followed(issued: Docgen, folder: Path, name: str) -> None:
+    """Names that are no plain ones are not looked for; the document's own name still is."""
+    (folder / "secret").mkdir()
+    shutil.copy(INPUT, folder / "secret/2024.json")
+    digest = hashlib.sha256(INPUT.read_bytes()).hexdigest()
+    said = json.loads(RECORD.read_bytes())
+    for key in ("inputs", "previous"):
+        said[key] = [{"name": name, "sha256": digest}]
+    said["template"] = said["inputs"][0]
+    RECORD.write_text(json.dumps(said), encoding="utf-8")
+    run = issued("verify", DOCUMENT)
+    assert "Traceback" not in run.err
+    assert ("inputs/2024.json" in run.err, "secret" in run.err) == (True, False)
+    shutil.rmtree("inputs")
+    assert "没有找到输入" in issued("verify", DOCUMENT).err
+
+
+JUNK: list[Any] = [None, 5, "x", ["x"], [5], {"a": 1}, [{"name": 5, "sha256": []}], "\ufffe\x1b[2J"]
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
+def test_a_record_full_of_junk(issued: Docgen, junk: Any) -> None:
+    """Whatever its members are: a code, a message, no traceback, and never exit 70."""
+    sound = RECORD.read_bytes()
+    for key in json.loads(sound):
+        RECORD.write_bytes(sound)
+        edit_record(lambda said, key=key: said.update({key: junk}))  # type: ignore[misc]
+        for words in (["verify", DOCUMENT], ["seal-form", DOCUMENT, "--force"], ["render", INPUT]):
+            run = issued(*words)
+            assert "Traceback" not in run.err
+            assert run.code in (0, 3, 5, 6), (key, words, run.err)
+
+
+def test_forged_with_an_old_version(issued: Docgen) -> None:
+    """A record that claims another docgen: words and print are compared, not believed."""
+    sound = DOCUMENT.read_bytes(), RECORD.read_bytes()
+    edit_record(lambda said: said["versions"].update(docgen="0.0.9"))
+    assert issued("verify", DOCUMENT).code == 0  # the same bytes all the same
+    for forged in (with_seven(), with_white()):
+        forge(forged)
+        assert codes(issued("verify", DOCUMENT)) == ["V108", "V110"]
+        DOCUMENT.write_bytes(sound[0])
+    forge(packed("word/settings.xml", parts_of()["word/settings.xml"] + b" "))
+    run = issued("verify", DOCUMENT)
+    assert (run.code, "与签发记录相符，但没能照“inputs/2024.json”重新做一遍来比" in run.err) == (
+        0,
+        True,
+    )
+    assert "签发时用的是另一个版本的 docgen" in run.err
+    run = issued("seal-form", DOCUMENT)
+    assert (run.code, codes(run), FORM.exists()) == (6, ["H205"], False)
+    assert __version__ != "0.0.9"
+
+
+def test_a_template_of_its_own(docgen: Docgen, folder: Path) -> None:
+    """Found by name and hash beside or in `templates`, or given; lacking it, figures still tell."""
+    template = edited(("仿宋_GB2312", "仿宋"), part="word/styles.xml")
+    Path("inputs").mkdir()
+    shutil.copy(INPUTS / "2024.json", INPUT)
+    assert docgen("render", INPUT, "--template", template).code == 0
+    assert "结果相同" in docgen("verify", DOCUMENT).err
+    (folder / "templates").mkdir()
+    template.rename(folder / "templates/模板.docx")
+    assert "结果相同" in docgen("verify", DOCUMENT).err
+    shutil.move("templates", "else")
+    run = docgen("verify", DOCUMENT)
+    assert (run.code, "签发时用的模板“模板.docx”不在手边" in run.err) == (0, True)
+    assert codes(docgen("seal-form", DOCUMENT)) == ["H205"]
+    run = docgen("verify", DOCUMENT, "--template", "else/模板.docx")
+    assert "结果相同" in run.err
+    forge(with_seven())
+    assert codes(docgen("verify", DOCUMENT)) == ["V108", "V110"]
+
+
+def test_last_years_report(issued: Docgen, reference: Any) -> None:
+    """It is found by its name; without it the findings cannot be made again, the document can."""
+    last = Path("上年.json")
+    last.write_text(json.dumps({**reference, "year": 2023}), encoding="utf-8")
+    assert issued("render", INPUT, "--previous", last).code == 0
+    assert "结果相同" in issued("verify", DOCUMENT).err
+    Path("别处").mkdir()
+    last.rename("别处/上年.json")
+    run = issued("verify", DOCUMENT)
+    assert (run.code, "上年年报和现在旁边的不同" in run.err) == (0, True)
+    assert codes(issued("seal-form", DOCUMENT)) == ["H205"]
+    assert issued("seal-form", DOCUMENT, "--previous", "别处/上年.json").code == 0
+
+
+@pytest.mark.parametrize("name", ["2024.docx", "2024.package.json", "2024.html"])
+def test_a_pipe_does_not_hang(issued: Docgen, folder: Path, name: str) -> None:
+    """Only regular files are read, whoever put something else there."""
+    path = folder / "outputs" / name
+    path.unlink()
+    os.mkfifo(path)
+    assert issued("verify", DOCUMENT).code == 0
+    for words in (["verify", "outputs/2024.docx"], ["seal-form", "outputs/2024.docx"]):
+        run = spawn(*words, cwd=folder)
+        assert (run.returncode in (0, 3, 6), "Traceback" in run.stderr) == (True, False)
+    run = spawn("verify", f"outputs/{name}", cwd=folder)
+    assert run.returncode in (3, 6)
+    assert spawn("render", INPUT, "--html", cwd=folder).returncode == 5
+
+
+def test_a_relative_namespace(issued: Docgen) -> None:
+    """What libxml2 has no canonical form of is compared as it is."""
+    part = "word/settings.xml"
+    data = parts_of()[part].replace(b"<w:settings ", b'<w:settings xmlns:a="b" a:c="1" ', 1)
+    assert data != parts_of()[part]
+    DOCUMENT.write_bytes(packed(part, data))
+    run = issued("verify", DOCUMENT)
+    assert (run.code, codes(run)) == (6, ["V104"])
+
+
+@needs_office
+def test_adjusted_for_the_seal(issued: Docgen) -> None:
+    """A layout that docgen itself may choose is the report's own, and no other is."""
+    own = DOCUMENT.read_bytes()
+    adjusted = adjust(own, Choice(pitch=571))
+    assert adjusted
+    forge(adjusted)
+    assert codes(issued("verify", DOCUMENT)) == ["V113"]  # the record does not tell of it
+    assert issued("render", INPUT).code == 0
+    assert DOCUMENT.read_bytes() == adjusted
+    assert issued("verify", DOCUMENT).code == 0
+    other = adjust(own, Choice(pitch=500))
+    assert other
+    forge(other)
+    assert codes(issued("verify", DOCUMENT)) == ["V108"]
+    assert codes(issued("render", INPUT)) == ["X504"]
+
+
+@needs_office
+def test_a_proof_of_another_document(issued: Docgen) -> None:
+    """A PDF is read again, every character: the record's word for it is not taken."""
+    assert issued("render", INPUT, "--pdf").code == 0
+    Path("other").mkdir()
+    other = Path("other/2024.json")
+    text = INPUT.read_text(encoding="utf-8").replace("我镇认真贯彻", "本镇认真贯彻", 1)
+    other.write_text(text, encoding="utf-8")
+    assert issued("render", other, "--pdf", "-o", "other").code == 0
+    path = Path("outputs/2024.pdf")
+    shutil.copy("other/2024.pdf", path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def claim(said: dict[str, Any]) -> None:
+        next(e for e in said["beside"] if e["name"] == "2024.pdf").update(sha256=digest)
+
+    edit_record(claim)
+    run = issued("verify", path)
+    assert (run.code, codes(run)) == (6, ["V108"])
+    assert issued("verify", DOCUMENT).code == 0
+    run = issued("render", INPUT, "--html", "--data")  # it shows another document: it goes
+    assert (run.code, "X506 上次一起出的“2024.pdf”" in run.err, path.exists()) == (0, True, False)
