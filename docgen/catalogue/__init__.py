@@ -14,6 +14,7 @@ from docgen.catalogue import (
     cites,
     compare,
     facts,
+    foreign,
     habits,
     inner,
     page,
@@ -54,6 +55,7 @@ RULES: dict[str, Rule] = {
         proof,
         publish,
         stop,
+        foreign,
         verify,
     )
     for rule in vars(module).values()

@@ -17,7 +17,9 @@ from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
 
 @app.command("seal-form", cls=Command)
 def seal_form_command(
-    document: Annotated[Path, typer.Argument(metavar="文件", help="outputs 里的 DOCX")],
+    document: Annotated[
+        Path, typer.Argument(readable=False, metavar="文件", help="outputs 里的 DOCX")
+    ],
     copies: Annotated[
         int | None, typer.Option(metavar="份数", min=1, help="用印份数；不写则留空待填")
     ] = None,
@@ -26,7 +28,8 @@ def seal_form_command(
         typer.Option(metavar="页数", min=1, help="文件的页数；不写则自己数，数不出就留空待填"),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="写成哪个文件")
+        Path | None,
+        typer.Option("-o", "--output", readable=False, metavar="文件", help="写成哪个文件"),
     ] = None,
     given: Given = None,
     template: GivenTemplate = None,
