@@ -4,6 +4,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 
 import docx
 import pytest
-from conftest import PROJECT, Docgen, spawn
+from conftest import INPUTS, PROJECT, Docgen, spawn
 from county import contents, county
 
 from docgen import batch
@@ -66,14 +67,24 @@ def _issued(folder: Path, count: int, run: "subprocess.Popen[str]") -> bool:
     return len(list(folder.glob("*.docx"))) >= count or run.poll() is not None
 
 
-@pytest.fixture
-def unbroken(folder: Path, reference: dict[str, Any]) -> dict[str, bytes]:
-    """What an unbroken run writes."""
-    county(reference, folder / "units", COUNT)
-    assert spawn("render", "units", "-o", "unbroken", "--jobs", "2", cwd=folder).returncode == 0
-    written = contents(folder / "unbroken")
+@pytest.fixture(scope="module")
+def county_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """The inputs of a county, and what an unbroken run writes of them."""
+    home = tmp_path_factory.mktemp("county")
+    reference = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
+    county(reference, home / "units", COUNT)
+    assert spawn("render", "units", "-o", "unbroken", "--jobs", "2", cwd=home).returncode == 0
+    written = contents(home / "unbroken")
     assert len(written) == 2 * COUNT
-    return written
+    return home / "units", written
+
+
+@pytest.fixture
+def unbroken(folder: Path, county_once: tuple[Path, dict[str, bytes]]) -> dict[str, bytes]:
+    """What an unbroken run writes of the inputs in `units/`."""
+    units, written = county_once
+    shutil.copytree(units, folder / "units")
+    return dict(written)
 
 
 def test_run_again_after_kill_9_finishes_the_rest(folder: Path, unbroken: dict[str, bytes]) -> None:

@@ -122,9 +122,9 @@ def test_measuring_takes_less_than_150_ms(docgen: Docgen) -> None:
     data = Path("outputs/2024.docx").read_bytes()
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()  # other tests run at the same time
         check_page(data, "2024.docx")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.15
 
 
@@ -141,3 +141,31 @@ def _strict(part: bytes) -> bytes:
     for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
         part = part.replace(usual + kind + b"/2006/", b"http://purl.oclc.org/ooxml/" + kind + b"/")
     return part
+
+
+@pytest.mark.parametrize(
+    ("part", "xml", "why"),
+    [
+        ("word/settings.xml", b"<a>" * 300 + b"</a>" * 300, "的元素套了 256 层以上"),
+        ("word/styles.xml", b'<a b="' + b"a" * 11_000_000 + b'"/>', "里有一处内容超过 10 MB"),
+        ("word/styles.xml", b"<a>" + b"a" * 11_000_000 + b"</a>", "里有一处内容超过 10 MB"),
+        ("word/styles.xml", b'<?xml version="1.0" encoding="GBK"?><a/>', "的编码是 GBK"),
+        ("word/styles.xml", b"<a>&b;</a>", "不是完好的 XML（第 1 行第 7 个字符处）"),
+        ("word/styles.xml", b"", "不是完好的 XML（第 1 行第 1 个字符处）"),
+    ],
+    ids=["deep", "attribute", "text", "encoding", "entity", "empty"],
+)
+def test_what_cannot_be_read(docgen: Docgen, part: str, xml: bytes, why: str) -> None:
+    """The part that is at fault is named, with what is wrong with it."""
+    parts = ooxml.read_parts(word_defaults(1))
+    Path("年报.docx").write_bytes(ooxml.write_package({**parts, part: xml}))
+    run = docgen("page", "年报.docx")
+    assert run.code == 3
+    assert f"错误 X312 “年报.docx”读不了：部件 {part} {why}" in run.err
+
+
+def test_a_relative_namespace_is_measured(docgen: Docgen) -> None:
+    parts = ooxml.read_parts(word_defaults(1))
+    body = parts[ooxml.DOCUMENT].replace(b"<w:body>", b'<w:body xmlns:a="near/by">')
+    Path("年报.docx").write_bytes(ooxml.write_package({**parts, ooxml.DOCUMENT: body}))
+    assert docgen("page", "年报.docx").code == 1

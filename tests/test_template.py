@@ -286,8 +286,12 @@ PACKAGES = {
     "broken properties": (("</cp:coreProperties>", ""), CORE, f"{CORE} 不是完好的 XML"),
     "broken body": (("<w:body>", "<w:body"), BODY, "不是完好的 XML"),
     "endlessly deep": (("<w:body>", f"<w:body>{DEEP}"), BODY, "元素套了 256 层以上"),
-    "an attribute of 11 MB": (("<w:body>", f'<w:body a="{"a" * 11_000_000}">'), BODY, "超过 10 MB"),
-    "a text of 11 MB": (("<w:body>", f"<w:body>{'a' * 11_000_000}"), BODY, "超过 10 MB"),
+    "an attribute of 11 MB": (
+        ("<w:body>", f'<w:body a="{"a" * 11_000_000}">'),
+        BODY,
+        "超过上限 8 MB",
+    ),
+    "a text of 11 MB": (("<w:body>", f"<w:body>{'a' * 11_000_000}"), BODY, "超过上限 8 MB"),
     "an entity": (("<w:body>", "<w:body>&a;"), BODY, "不是完好的 XML"),
     "in GBK": (('"UTF-8"', '"GBK"'), BODY, "编码是 GBK，只能是 UTF-8 或 UTF-16"),
     "in nothing": (('"UTF-8"', '"neither"'), BODY, "不是完好的 XML"),
@@ -400,6 +404,18 @@ def test_a_report_makes_a_template_print_without_end(docgen: Docgen, reference: 
     run = docgen("render", "2024.json", "--template", path)
     assert run.code == 4
     assert "错误 T210 模板.docx：循环要重复 1,000,000 次以上，没有再填" in run.err
+    assert not Path("outputs").exists()
+
+
+def test_a_batch_is_stopped_as_well(docgen: Docgen, reference: dict[str, Any]) -> None:
+    """Each report of a batch is told of the template by itself, and none is written."""
+    for year in (2023, 2024):
+        write_json(Path(f"{year}.json"), reference)
+    loops = "".join(LOOPS % n for n in range(6)) + "{% endfor %}" * 6
+    path = edited(("{{ title }}", "{{ title }}" + loops))
+    run = docgen("render", "2023.json", "2024.json", "--template", path, "--jobs", 2, "--json")
+    assert run.code == 4
+    assert [[c for c in run.codes if c == "T210"], len(run.lines)] == [["T210"] * 2, 2]
     assert not Path("outputs").exists()
 
 

@@ -306,8 +306,9 @@ def test_record_of_another(issued: Docgen, make: Callable[[], bytes], code: str)
         (lambda: packed("word/a.bin", bytes(70 * 1024 * 1024)), "V106", "压缩炸弹"),
         (lambda: packed(STYLES, b"<a"), "V106", "不是完好的 XML"),
         (lambda: packed(STYLES, "<a/>".encode("utf-16")), "V104", STYLES),
+        (lambda: packed(STYLES, b'<a xmlns="near/by"/>'), "V104", STYLES),
     ],
-    ids=["half", "broken", "doctype", "deep", "bomb", "broken styles", "utf-16"],
+    ids=["half", "broken", "doctype", "deep", "bomb", "broken styles", "utf-16", "namespace"],
 )
 def test_no_document(issued: Docgen, make: Callable[[], bytes], code: str, why: str) -> None:
     """What can't be opened, or only in parts, is said so."""

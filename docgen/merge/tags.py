@@ -20,8 +20,8 @@ from docgen.merge.sandbox import MOST_NESTED
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too
 _CLOSERS = {"endfor": "for", "endif": "if"}
-#: A report's template has 200 tags of 40 characters in 200 KB.
-_MOST_TAGS, _LONGEST, _MOST_PART, _DEEPEST_TABLE = 10_000, 200, 8 << 20, 5
+#: A report's template has 120 tags of 40 characters at most, and no table in a table.
+_MOST_TAGS, _LONGEST, _DEEPEST_TABLE = 10_000, 200, 5
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Findi
         root = ooxml.parse(parts[name], name)
         if name not in filled:
             findings += _unfilled(name, root)
-        elif why := _too_much(parts[name], root):
+        elif why := _too_much(root):
             findings.append(rules.TOO_MUCH.at(where=name, why=why))
         else:
             tags[name], found = _scanned(name, root)
@@ -61,10 +61,8 @@ def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Findi
     return tags, findings
 
 
-def _too_much(part: bytes, root: Element) -> str:
+def _too_much(root: Element) -> str:
     """What there is too much of for a template, before anything looks at it closely."""
-    if len(part) > _MOST_PART:
-        return f"有 {len(part) / 1048576:.0f} MB，超过上限 {_MOST_PART >> 20} MB"
     text = "".join(root.itertext())
     number = max(map(text.count, ("{{", "{%", "{#", "}}", "%}", "#}")))
     if number > _MOST_TAGS:

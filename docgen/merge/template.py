@@ -15,6 +15,8 @@ from docgen.merge.properties import declare_properties
 from docgen.outward import leads_out
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+#: The XML of a report's template has 40 KB, and is 10 to 100 times as large when it is read.
+_MOST_PART = 8 << 20
 #: Relations that say what kind of part they are to.
 _OWN_KINDS = ("styles", "settings", "numbering", "header", "footer", "footnotes", "endnotes")
 
@@ -34,6 +36,10 @@ class Template:
         """Its parts; raises TemplateStop unless it is a Word document that keeps to itself."""
         try:
             parts = ooxml.read_parts(self.data)
+            for name, part in parts.items():
+                if ooxml.is_xml(name) and len(part) > _MOST_PART:
+                    why = f"有 {len(part) / 1048576:.0f} MB，超过上限 {_MOST_PART >> 20} MB"
+                    raise TemplateStop(template.TOO_MUCH.at(where=name, why=why))
             _refuse_foreign(parts)
             found = [] if self.own else leads_out(parts)
         except ooxml.NotPackage as error:
