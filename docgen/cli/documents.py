@@ -54,7 +54,7 @@ def verify_command(
     ] = "",
 ) -> None:
     """看文件是不是签发的那一份；不是，就说出改了哪里。"""
-    from docgen.package import verify_file
+    from docgen.package.verify import verify_file
     from docgen.remake import Again, Given, make_again
 
     if len(documents) > 1 and (short or given):

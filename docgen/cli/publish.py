@@ -38,11 +38,12 @@ def seal_form_command(
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
     from docgen import files, package
+    from docgen.package.verify import record_at
     from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
 
     _refuse_forged(document, given, template, previous)
     stem = document.name.removesuffix(package.DOCUMENT)
-    record = package.record_at(document)
+    record = record_at(document)
     assert record is not None  # it was verified
     issued = read_issued(document.name, record.members)
     pages = pages or issued.pages or _count_pages(document)
@@ -61,8 +62,9 @@ def _refuse_forged(
 ) -> None:
     """Exit unless this is the document that was issued, as far as can be seen from here."""
     from docgen import package, remake
+    from docgen.package.verify import verify_file
 
-    found, again = package.verify_file(document), remake.Again()
+    found, again = verify_file(document), remake.Again()
     if not document.name.endswith(package.DOCUMENT):
         found = [verify.NOT_DOCUMENT.at(name=document.name, why="不是 DOCX 文件")]
     if not found:
