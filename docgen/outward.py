@@ -54,6 +54,7 @@ _MOST_PICTURE = 20 * 1024 * 1024
 
 
 def leads_out(parts: Mapping[str, bytes]) -> list[str]:
+<<<<<<< HEAD
     """All of it in these parts that may show on a page, in the clerk's words, each once.
 
     Raises NotPackage for a part that should be XML and is not.
@@ -62,6 +63,16 @@ def leads_out(parts: Mapping[str, bytes]) -> list[str]:
     for name, part in parts.items():
         if not name.endswith(".rels"):
             found += _in_part(name, part, _outer_ids(parts, name))
+=======
+    """All of it in these parts that may show on a page, in the clerk's words, each once."""
+    try:
+        found = list(_in_package(parts))
+        for name, part in parts.items():
+            if not name.endswith(".rels"):
+                found += _in_part(name, part, _outer_ids(parts, name))
+    except (SyntaxError, ValueError):  # XML parsers raise the former
+        return [_BROKEN]
+>>>>>>> h-streams
     return list(dict.fromkeys(found))
 
 
@@ -70,10 +81,15 @@ def cut_off(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     kept = dict(parts)
     for name in parts:
         if name.endswith(".rels"):
+<<<<<<< HEAD
             relations = ooxml.parse(parts[name], name)
             outer = [entry for entry in relations if _is_outer(entry)]
+=======
+            relations = ooxml.parse(parts[name])
+            outer = [entry for entry in relations.iter("*") if _is_outer(entry)]
+>>>>>>> h-streams
             for entry in outer:
-                relations.remove(entry)
+                entry.getparent().remove(entry)
             if outer:
                 kept[name] = ooxml.serialize(relations)
     return kept
@@ -87,15 +103,24 @@ def _is_outer(entry: Element) -> bool:
 def _outer_ids(parts: Mapping[str, bytes], name: str) -> set[str]:
     """By what names a part refers to what is outside."""
     folder, _, file = name.rpartition("/")
+<<<<<<< HEAD
     held = f"{folder}/_rels/{file}.rels".lstrip("/")
     relations = ooxml.parse(parts[held], held) if held in parts else ()
     return {entry.get("Id", "") for entry in relations if _is_outer(entry)}
+=======
+    relations = parts.get(f"{folder}/_rels/{file}.rels".lstrip("/"))
+    if relations is None:
+        return set()
+    return {entry.get("Id", "") for entry in ooxml.parse(relations).iter("*") if _is_outer(entry)}
+>>>>>>> h-streams
 
 
-def _macros(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _in_package(parts: Mapping[str, bytes]) -> Iterator[str]:
     types = parts.get("[Content_Types].xml", b"").lower()
     if b"macroenabled" in types or b"vbaproject" in types:
         yield "宏"
+    if any("\\" in name for name in parts):  # LibreOffice takes it for a slash
+        yield "名称写法不对的部件"
 
 
 def _in_part(name: str, part: bytes, outer: set[str]) -> Iterator[str]:

@@ -127,7 +127,7 @@ def test_what_ran_and_what_could_not(docgen: Docgen, faulty: Path) -> None:
     assert why["E302"] == "7 个合计里有 1 个缺数，没法核对"
     assert why["E303"] == "25 个合计里有 1 个缺数，没法核对"
     assert why["E511"] == "表里缺 1 个数，说到它们的句子没法对"
-    assert why["E833"] .startswith("没有填相邻机关")
+    assert why["E833"].startswith("没有填相邻机关")
     assert why["E102"] == "读取时已有错误，缺的数由那些错误说明"
     assert "E301" in line["rules_ran"]
     assert not set(why) & set(line["rules_ran"])
