@@ -54,25 +54,14 @@ _MOST_PICTURE = 20 * 1024 * 1024
 
 
 def leads_out(parts: Mapping[str, bytes]) -> list[str]:
-<<<<<<< HEAD
     """All of it in these parts that may show on a page, in the clerk's words, each once.
 
     Raises NotPackage for a part that should be XML and is not.
     """
-    found = list(_macros(parts))
+    found = list(_in_package(parts))
     for name, part in parts.items():
         if not name.endswith(".rels"):
             found += _in_part(name, part, _outer_ids(parts, name))
-=======
-    """All of it in these parts that may show on a page, in the clerk's words, each once."""
-    try:
-        found = list(_in_package(parts))
-        for name, part in parts.items():
-            if not name.endswith(".rels"):
-                found += _in_part(name, part, _outer_ids(parts, name))
-    except (SyntaxError, ValueError):  # XML parsers raise the former
-        return [_BROKEN]
->>>>>>> h-streams
     return list(dict.fromkeys(found))
 
 
@@ -81,13 +70,8 @@ def cut_off(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     kept = dict(parts)
     for name in parts:
         if name.endswith(".rels"):
-<<<<<<< HEAD
             relations = ooxml.parse(parts[name], name)
-            outer = [entry for entry in relations if _is_outer(entry)]
-=======
-            relations = ooxml.parse(parts[name])
             outer = [entry for entry in relations.iter("*") if _is_outer(entry)]
->>>>>>> h-streams
             for entry in outer:
                 entry.getparent().remove(entry)
             if outer:
@@ -103,16 +87,9 @@ def _is_outer(entry: Element) -> bool:
 def _outer_ids(parts: Mapping[str, bytes], name: str) -> set[str]:
     """By what names a part refers to what is outside."""
     folder, _, file = name.rpartition("/")
-<<<<<<< HEAD
     held = f"{folder}/_rels/{file}.rels".lstrip("/")
-    relations = ooxml.parse(parts[held], held) if held in parts else ()
+    relations = ooxml.parse(parts[held], held).iter("*") if held in parts else ()
     return {entry.get("Id", "") for entry in relations if _is_outer(entry)}
-=======
-    relations = parts.get(f"{folder}/_rels/{file}.rels".lstrip("/"))
-    if relations is None:
-        return set()
-    return {entry.get("Id", "") for entry in ooxml.parse(relations).iter("*") if _is_outer(entry)}
->>>>>>> h-streams
 
 
 def _in_package(parts: Mapping[str, bytes]) -> Iterator[str]:
