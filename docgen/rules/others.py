@@ -45,7 +45,7 @@ _TOWN = Pattern(
 )
 #: Where it begins: with a clause, after a year, after a word that takes a name.
 _TOWN_BEGINS = Pattern(
-    rf"(?:(?:^|[\n，。；：！“《（])(?:全年|一年来，)?|{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
+    rf"(?:[\n，。；：！“《（](?:全年|一年来，)?|{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
     "由|在|经|结合|通过|依托|利用|登录|关注|成立|制定|修订|"
     rf"{_SAYS}){_SAYS}?(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
 )
@@ -62,7 +62,7 @@ _PUBLISHER = Pattern(
 )
 #: Where it begins: only at a sentence's start, for a report may well tell of another that acts.
 _BODY_BEGINS = Pattern(
-    rf"(?:(?:^|[\n。！“])(?:全年|一年来，)?|(?:^|[\n。；，]){_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
+    rf"(?:[\n。！“](?:全年|一年来，)?|[\n。；，]{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
     rf"由|下，|结合|{_SAYS}(?:{_YEAR}度?)?){_SAYS}?(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
 )
 #: 请与宁川县审计局联系, 请联系白杨沟镇人民政府（电话.
@@ -91,9 +91,9 @@ _SITE_BEGINS = Pattern(
 
 #: No name: a word for any town (全镇, 各乡镇, 小城镇), and words that no name holds.
 _NO_NAME = Pattern(
-    "[的各我该所把为及了等每其]|^[在将对向就从以使被现由]|"
+    "[的各我该所把为及了等每其是请]|^[度与在将对向就从以使被现由]|"
     "^(?:通过|依托|利用|登录|关注|结合|成立|制定|修订)|"
-    "其中|推进|推行|加强|落实|开展|深化|优化|打造|情况|工作|纳入|设在|目前|当前|现在|同时|此外|升级|提升|提高|"
+    "充分|委[县市区]$|其中|推进|推行|加强|落实|开展|深化|优化|打造|情况|工作|纳入|设在|目前|当前|现在|同时|此外|升级|提升|提高|"
     "完善|覆盖|实现|涉及|报告|通知|要求|要点|^[全本省市县区乡镇]?(?:人民)?政府|^[全本]|"
     "(?:^|[城都]|有关|上级|相关)[县市区局委]$"
 )
@@ -151,13 +151,14 @@ def _is_town(name: str) -> bool:
 
 
 def _read(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]:
+    text = f"\n{text}"  # a name that begins the text begins after something, too
     for tail in end.finditer(text):
         names: list[Name] = []
         first = max(tail.start() - _WINDOW, 0)
         while head := begin.search(text, first, tail.end()):
             first = head.start() + 1
             if not _NO_NAME.search(_bare(head["name"])):
-                names.append((head.start("name"), head["name"]))
+                names.append((head.start("name") - 1, head["name"]))
         yield names
 
 
