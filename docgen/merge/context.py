@@ -11,12 +11,12 @@ from typing import Any
 from docgen.forms.form import Band, Form, Line, Path, Table, key_of
 from docgen.forms.layout import Merge, Wording, label_of
 from docgen.model import Report
-from docgen.printing import paragraph, print_figure, print_signature, print_title_lines
+from docgen.printing import paragraph, print_figure, print_signature_lines, print_title_lines
 
 
 def context(form: Form, report: Report) -> dict[str, Any]:
     """Everything a template of this form may name."""
-    name, date = print_signature(report)
+    name, date = print_signature_lines(report)
     names: dict[str, Any] = {
         "title": print_title_lines(report),
         "preface": [_paragraph(text) for text in report.preface],
