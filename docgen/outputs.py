@@ -88,12 +88,13 @@ def publish(reading: Reading, beside: Beside) -> dict[str, bytes]:
     if beside.html:
         from docgen.blocks import differences
         from docgen.merge import expected_blocks
-        from docgen.printing import print_title
+        from docgen.printing import print_signature, print_title
         from docgen.publish.html import write_html
         from docgen.publish.html_back import read_html
 
         files[".html"] = write_html(form, report)
-        expected = [print_title(report), *expected_blocks(form, report)[1:]]  # a page has no width
+        text = expected_blocks(form, report)[1:-2]
+        expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
         differs = differences(expected, read_html(files[".html"]))
         found += [rules.OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
     if beside.data:
