@@ -2,19 +2,23 @@
 
 `python benchmarks/hostile.py [CHARACTERS]` in an environment with docgen installed; 10,000, twice
 and four times that unless said otherwise. Prints the slowest texts of each check, and of each
-pattern that is looked for in a whole text; last those of a template's check. Twice the text may cost 2 to 2.6 times the time:
-a pattern that runs away costs 4 times or more. The exit code is 1 where one does.
+pattern that is looked for in a whole text; then those of a template's check, and how reading grows
+with what an input has many of, up to what is refused. Twice the text may cost 2 to 2.6 times the
+time: a pattern that runs away costs 4 times or more. The exit code is 1 where one does.
 """
 
 import importlib
 import pkgutil
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from hostile_inputs import hostile, make, put
 
 import docgen.forms
 import docgen.read
@@ -27,6 +31,7 @@ from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.merge import Template, check_template
 from docgen.model import Reading
+from docgen.pipeline import check as check_input
 from docgen.read import read_report
 from docgen.rules.checks import CHECKS, TEXT_CHECKS
 from docgen.rules.passages import Prose
@@ -160,6 +165,19 @@ def steep(
         yield worst
 
 
+def readings(size: int) -> Iterator[tuple[float, float, str, str]]:
+    """For everything that an input may have many of: growth, seconds at four times, name, end."""
+    for name in hostile():
+        costs, told = [], ""
+        for times in (1, 2, 4):
+            with tempfile.TemporaryDirectory() as folder:
+                path = put(make(name, times * size), Path(folder))
+                costs.append(work(partial(check_input, path)))
+                told = check_input(path).verdict
+        telling = costs[2] > _TELLING and told != "unreadable"
+        yield (costs[2] / costs[1] if telling else 0.0, costs[2], name, told)
+
+
 def main() -> None:
     """Measure, print, and fail where something runs away."""
     size = int(sys.argv[1]) if sys.argv[1:] else 10_000
@@ -176,6 +194,12 @@ def main() -> None:
             bad += growth > _STEEP and title == "check"
             if growth:
                 print(f"| {name} | × {growth:.1f} | {seconds:.2f} | {piece!r} |", flush=True)
+    print(f"\n| input | twice as many cost | s at {4 * size:,} | verdict |")
+    print("| --- | ---: | ---: | --- |")
+    for many in (size // 15, size):
+        for growth, seconds, name, told in readings(many):
+            bad += growth > _STEEP
+            print(f"| {name}, {4 * many:,} | × {growth:.1f} | {seconds:.2f} | {told} |", flush=True)
     sys.exit(1 if bad else 0)
 
 

@@ -18,14 +18,22 @@ _PLAIN = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
 
 
 def find_input(target: Target, record: Record) -> Path | None:
-    """The input an issue was made from, best the very one; None if none of its name is at hand."""
+    """The input an issue was made from, best the very one; None if none of its name is at hand.
+
+    A document is called like its input. Only one that was renamed is asked by what its record
+    says: else a forger would name an input of his own.
+    """
     stem = target.stem
-    own = (name.partition("/")[0] for name in _entries(record.members.get("inputs")))
-    names = [name for name in dict.fromkeys((*own, f"{stem}.json", f"{stem}.xlsx", stem)) if name]
+    own = [name.partition("/")[0] for name in _entries(record.members.get("inputs"))]
+    return _named(target, record, [f"{stem}.json", f"{stem}.xlsx", stem]) or _named(
+        target, record, own
+    )
+
+
+def _named(target: Target, record: Record, names: list[str]) -> Path | None:
     found = [path for path in _at(target, ["inputs"], names) if _is_input(path)]
-    for path in found:
-        if fits(path, record):
-            return path
+    if fit := next((path for path in found if fits(path, record)), None):
+        return fit
     deep = [path for path in _inside(target) if path.name in names]
     return next((path for path in deep if fits(path, record)), next(iter((*found, *deep)), None))
 

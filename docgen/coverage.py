@@ -21,6 +21,7 @@ _CELLS = (
     read.NOT_NUMBER,
     read.REPAIRED_NUMBER,
     read.NO_CACHED_VALUE,
+    read.TOO_MANY_DIGITS,
 )
 _TEXTS = (
     text.UNKNOWN_NAME,

@@ -2,12 +2,23 @@
 
 import glob
 import os
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from docgen.catalogue import foreign
+from docgen.errors import OutputStop
 
 #: The sheet that every report has: a folder that holds its CSV file is one report.
 FACT_SHEET = "基本情况"
 
+#: The inputs whose outputs are called as they are, but for this.
+_NAMED = (".json", ".xlsx")
+#: `con`, `NUL.2024` and `com1`, but not `control`.
+_DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
+#: `?` in `2024?`, the dot of `2024.`, but not that of `2024.1`.
+_UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
 _ENDS = (".json", ".xlsx", ".xls", ".et")
 _NOT_INPUT = ".package.json"
 
@@ -62,3 +73,26 @@ def _inside(top: Path) -> Iterator[Path]:
 def input_name(path: Path) -> str:
     """What an input is called by itself; unlike resolve(), no error for a link to itself."""
     return Path(os.path.realpath(path)).name
+
+
+def output_stem(name: str) -> str:
+    """What the outputs of an input of this name are called, in Unicode's composed form.
+
+    A Mac writes é as two characters, others as one: to a reader it is one name, so it is one
+    output. Full-width digits are others than ASCII ones to every file system, and stay so.
+    """
+    path = Path(name)
+    return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in _NAMED else name)
+
+
+def refuse_unportable(stem: str) -> None:
+    """Raises OutputStop if Windows can hold no file of this name."""
+    why = ""
+    if _DEVICE.fullmatch(stem):
+        why = "Windows 把它当作设备的名称"
+    elif found := _UNPORTABLE.search(stem):
+        shown = {" ": "空格", ".": "点"}.get(found[0], found[0])
+        why = f"末尾不能是{shown}" if found[0] in " ." else f"里面不能有 {shown}"
+        why = why if found[0].isprintable() else "里面有看不见的控制字符"
+    if why:
+        raise OutputStop(foreign.UNPORTABLE.at(name=stem, why=why))

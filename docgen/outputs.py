@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from docgen.catalogue import proof as proof_rules
 from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, Stop
 from docgen.finding import Finding
 from docgen.model import Reading
-from docgen.package import DOCUMENT, Record, Standing
 
-if TYPE_CHECKING:  # what makes a proof is imported where one is asked for
+if TYPE_CHECKING:  # what makes a proof, or an issue, is imported where one is asked for
+    from docgen.package import Record, Standing
     from docgen.proof import Proof
 
 
@@ -87,12 +88,13 @@ def publish(reading: Reading, beside: Beside) -> dict[str, bytes]:
     if beside.html:
         from docgen.blocks import differences
         from docgen.merge import expected_blocks
-        from docgen.printing import print_title
+        from docgen.printing import print_signature, print_title
         from docgen.publish.html import write_html
         from docgen.publish.html_back import read_html
 
         files[".html"] = write_html(form, report)
-        expected = [print_title(report), *expected_blocks(form, report)[1:]]  # a page has no width
+        text = expected_blocks(form, report)[1:-2]
+        expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
         differs = differences(expected, read_html(files[".html"]))
         found += [rules.OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
     if beside.data:
@@ -114,14 +116,18 @@ def is_layout(document: bytes, other: bytes) -> bool:
     return find_layout(document, other, "") is not None
 
 
-def proof_there(document: bytes, name: str, standing: Standing, asked: Beside) -> Proved | None:
+def proof_there(document: bytes, name: str, standing: "Standing", asked: Beside) -> Proved | None:
     """What proving this document gave, if that stands there and serves: LibreOffice is slow.
 
     Nothing is taken from the record on trust: the document is adjusted again, every character
     of the PDF compared and measured again, its pages drawn again.
     """
+    from docgen.package import DOCUMENT
+
     there, pdf = standing.files.get(DOCUMENT), standing.files.get(".pdf")
     was = options_of(standing.record)
+    if there != document and not _says_adjusted(standing.record):
+        return None
     if there is None or (pdf is None and (asked.proof or there == document)):
         return None
     if asked.proof and (was.seal_guide, was.seal_mm) != (asked.seal_guide, asked.seal_mm):
@@ -142,18 +148,25 @@ def proof_there(document: bytes, name: str, standing: Standing, asked: Beside) -
     return Proved(there, {".pdf": pdf, **drawn}, (*made.findings, *layout), made.pages)
 
 
-def keep(reading: Reading, standing: Standing, asked: Beside) -> dict[str, bytes]:
+def _says_adjusted(record: "Record") -> bool:
+    """Whether a record tells of a layout adjusted: trying them all on each change takes long."""
+    found = record.members.get("findings")
+    return isinstance(found, list) and any(
+        isinstance(one, dict) and one.get("code") == proof_rules.ADJUSTED.code for one in found
+    )
+
+
+def keep(reading: Reading, standing: "Standing", asked: Beside) -> dict[str, bytes]:
     """The page and the data of an earlier issue that are not asked for and still say the same."""
-    stand = [suffix for suffix in standing.files if suffix != DOCUMENT]
-    page = not asked.html and ".html" in stand
-    data = not asked.data and any(".数据." in suffix for suffix in stand)
+    page = not asked.html and ".html" in standing.files
+    data = not asked.data and any(".数据." in suffix for suffix in standing.files)
     if not (page or data):
         return {}
     made = publish(reading, Beside(html=page, data=data))
     return {suffix: now for suffix, now in made.items() if standing.files.get(suffix) == now}
 
 
-def with_kept(asked: Beside, names: Collection[str], standing: Standing | None) -> Beside:
+def with_kept(asked: Beside, names: Collection[str], standing: "Standing | None") -> Beside:
     """What was asked for, and what of an earlier issue is kept beside it."""
     html, data = ".html" in names, any(".数据." in name for name in names)
     asked = replace(asked, html=asked.html or html, data=asked.data or data)
@@ -164,7 +177,7 @@ def with_kept(asked: Beside, names: Collection[str], standing: Standing | None) 
     return replace(asked, pdf=True, png=png, seal_guide=was.seal_guide, seal_mm=was.seal_mm)
 
 
-def options_of(record: Record) -> Beside:
+def options_of(record: "Record") -> Beside:
     """What a record says was asked for; of what is no option, nothing."""
     said = record.members.get("options")
     known = {

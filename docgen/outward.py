@@ -58,7 +58,7 @@ def leads_out(parts: Mapping[str, bytes]) -> list[str]:
 
     Raises NotPackage for a part that should be XML and is not.
     """
-    found = list(_macros(parts))
+    found = list(_in_package(parts))
     for name, part in parts.items():
         if not name.endswith(".rels"):
             found += _in_part(name, part, _outer_ids(parts, name))
@@ -71,9 +71,9 @@ def cut_off(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     for name in parts:
         if name.endswith(".rels"):
             relations = ooxml.parse(parts[name], name)
-            outer = [entry for entry in relations if _is_outer(entry)]
+            outer = [entry for entry in relations.iter("*") if _is_outer(entry)]
             for entry in outer:
-                relations.remove(entry)
+                entry.getparent().remove(entry)
             if outer:
                 kept[name] = ooxml.serialize(relations)
     return kept
@@ -88,14 +88,16 @@ def _outer_ids(parts: Mapping[str, bytes], name: str) -> set[str]:
     """By what names a part refers to what is outside."""
     folder, _, file = name.rpartition("/")
     held = f"{folder}/_rels/{file}.rels".lstrip("/")
-    relations = ooxml.parse(parts[held], held) if held in parts else ()
+    relations = ooxml.parse(parts[held], held).iter("*") if held in parts else ()
     return {entry.get("Id", "") for entry in relations if _is_outer(entry)}
 
 
-def _macros(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _in_package(parts: Mapping[str, bytes]) -> Iterator[str]:
     types = parts.get("[Content_Types].xml", b"").lower()
     if b"macroenabled" in types or b"vbaproject" in types:
         yield "宏"
+    if any("\\" in name for name in parts):  # LibreOffice takes it for a slash
+        yield "名称写法不对的部件"
 
 
 def _in_part(name: str, part: bytes, outer: set[str]) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """One report from input to issue: read → check → merge → read back → package. Read it, know docgen.
 
-Stages are functions of their arguments: `make_many` makes everything and writes nothing, `put`
-alone touches `outputs/`. Each report is handled by itself, but LibreOffice, which is slow to
-start, makes the proofs of several together.
+Stages are functions of their arguments: `make_many` writes nothing, `put` alone touches
+`outputs/`. Each report is handled by itself, but LibreOffice makes the proofs of several at once.
 """
 
 import os
@@ -16,7 +15,7 @@ import docgen
 from docgen import coverage, files
 from docgen.errors import FINDINGS, OutputStop, Stop
 from docgen.finding import Finding, has_errors
-from docgen.inputs import input_name
+from docgen.inputs import input_name, refuse_unportable
 from docgen.judge import judge
 from docgen.model import Reading
 from docgen.outcome import Outcome, safely
@@ -208,6 +207,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     outcome, form = replace(outcome, draft=settings.draft), reading.form
     target = package.target_of(reading.name, settings.folder, draft=settings.draft)
     try:
+        refuse_unportable(target.stem)
         template = merge.load_template(form, settings.template)
         if not template.own:
             merge.refuse_faulty(template, form)

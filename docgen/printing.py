@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from docgen.model import Report, print_date, print_number
-from docgen.title import break_title
+from docgen.title import break_name, break_title
 
 #: What a draft prints where the report has nothing; an issued document never holds it.
 UNKNOWN = "【未填】"
@@ -49,6 +49,12 @@ def print_signature(report: Report) -> tuple[str, str]:
     """Name and date of issue."""
     date = report.signature.date
     return report.signature.name or UNKNOWN, print_date(date) if date else UNKNOWN
+
+
+def print_signature_lines(report: Report) -> tuple[str, str]:
+    """Name and date of issue as the document has them: a long name in lines."""
+    name, date = print_signature(report)
+    return break_name(name), date
 
 
 def paragraph(text: str) -> Paragraph:

@@ -13,12 +13,13 @@ from docgen import files, outputs, package
 from docgen.at_hand import find_input, find_previous, find_template, fits, template_name
 from docgen.blocks import Difference
 from docgen.catalogue import verify, words
-from docgen.errors import InputStop
+from docgen.errors import FINDINGS, InputStop
 from docgen.finding import Finding
 from docgen.ooxml import NotPackage
 from docgen.outcome import Outcome
 from docgen.package import Record, Standing, Target, changes
 from docgen.package.changes import NOTHING, Opened, prints
+from docgen.package.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
 
 #: What a record says of a report, in words.
@@ -48,7 +49,7 @@ def make_again(path: Path, given: Given) -> Again:
 
     Raises InputStop if the input that was given cannot be read.
     """
-    target, suffix = package.target_at(path)
+    target, suffix = target_at(path)
     standing = package.find_standing(target)
     if standing is None:
         return Again()
@@ -66,12 +67,14 @@ def make_again(path: Path, given: Given) -> Again:
 def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Again:
     """Where the input makes nothing now: it was another, or docgen was."""
     name, versions = target.document.name, record.members.get("versions")
+    stopped = next((f for f in made.findings if f.severity == "error" and not f.waived), None)
+    why = f"{stopped.code} {stopped.message}" if stopped else "docgen 出了错"
+    if made.exit_code not in (FINDINGS, InputStop.exit_code):
+        return Again(source, unsure=why)
     if not fits(source, record):
         return Again(source, (verify.INPUT_CHANGED.at(name=name, input=str(source)),))
     if isinstance(versions, dict) and versions.get("docgen") == docgen.__version__:
         return Again(source, (verify.NOT_MADE.at(name=name, input=str(source)),))
-    stopped = next((f for f in made.findings if f.severity == "error" and not f.waived), None)
-    why = f"{stopped.code} {stopped.message}" if stopped else "docgen 出了错"
     return Again(source, unsure=f"这个版本的 docgen 核对它通不过（{why}）")
 
 

@@ -1,4 +1,4 @@
-"""A title in lines of whole phrases (GB/T 9704—2012 7.3.1: 词意完整, 梯形或菱形).
+"""A title or a name in lines of whole phrases (GB/T 9704—2012 7.3.1: 词意完整, 梯形或菱形).
 
 A line ends between phrases; inside a body's name only between the administrative units that it is
 made of, where nothing else will do.
@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-#: A line holds 20 characters of 22 pt (GB/T 9704: 版心 156 mm).
+#: A title's line holds 20 characters of 22 pt (GB/T 9704: 版心 156 mm).
 LINE = 20
+#: A signature is centred on the date, and that ends 4 characters from the margin: 2025年1月1日
+#: leaves 7 at either side of its middle.
+_NAME_LINE = 14
 #: A title of more characters is not looked at: no report has one.
 _LONGEST = 80
 
@@ -44,7 +47,7 @@ _OFFICE = ("人民政府", "办公", "委员会")
 _AFTER_NAME, _IN_NAME, _BEFORE_OFFICE = 0, 5, 12
 _BEFORE = {"工作": 5, "年度报告": 2}
 _BEFORE_SUBJECT, _BEFORE_LAST = 3, 1
-_OBLONG, _HOURGLASS, _UNEVEN, _STUB, _MORE = 4.0, 2.0, 0.1, 3.0, 4.0
+_OBLONG, _HOURGLASS, _UNEVEN, _STUB, _MORE = 4.0, 2.0, 0.1, 6.0, 4.0
 _LEAST = 4  # a line below this is a stub
 
 
@@ -57,7 +60,13 @@ class _Seam(NamedTuple):
 
 def break_title(title: str) -> str:
     """The title with line breaks: those it has, and more where a line would be too long."""
-    return "\n".join(piece for line in title.split("\n") for piece in _lines(line))
+    return "\n".join(piece for line in title.split("\n") for piece in _lines(line, LINE))
+
+
+def break_name(name: str) -> str:
+    """The name of a signature in lines, if they are no more than it takes: a seal must reach it."""
+    lines = _lines(name, _NAME_LINE)
+    return "\n".join(lines) if len(lines) <= -(-_width(name) // _NAME_LINE) else name
 
 
 def unbroken(title: str) -> list[str]:
@@ -75,38 +84,40 @@ def _width(text: str) -> float:
     return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
 
 
-def _lines(line: str) -> list[str]:
+def _lines(line: str, most: float) -> list[str]:
     """This line in as few lines as hold it, or one more, ended where that costs least."""
-    if _width(line) <= LINE or len(line) > _LONGEST:
+    if _width(line) <= most or len(line) > _LONGEST:
         return [line]
     seams = list(_seams(line))
     found: list[tuple[float, list[str]]] = []
     for count in range(1, len(seams) + 1):
         more = bool(found)
-        for cost, lines in _ways(line, seams, count):
+        for cost, lines in _ways(line, seams, count, most):
             found.append((cost + _shape(lines) + _MORE * more, lines))
         if more:
             break
     if found or not seams:
         return min(found)[1] if found else [line]
     cheapest = min(seams, key=lambda seam: seam.cost).at  # a phrase is too long: by itself
-    return [*_lines(line[:cheapest]), *_lines(line[cheapest:])]
+    return [*_lines(line[:cheapest], most), *_lines(line[cheapest:], most)]
 
 
-def _ways(line: str, seams: list[_Seam], count: int) -> Iterator[tuple[float, list[str]]]:
+def _ways(
+    line: str, seams: list[_Seam], count: int, most: float
+) -> Iterator[tuple[float, list[str]]]:
     """Every way to break a line at so many seams, with what the seams cost; no piece too long."""
     if not count:
-        if _width(line) <= LINE:
+        if _width(line) <= most:
             yield 0, [line]
         return
-    if _width(line) > LINE * (count + 1):
+    if _width(line) > most * (count + 1):
         return
     for number, seam in enumerate(seams):
         first, rest = line[: seam.at], line[seam.at :]
-        if _width(first) > LINE:
+        if _width(first) > most:
             return
         later = [_Seam(other.at - seam.at, other.cost) for other in seams[number + 1 :]]
-        for cost, lines in _ways(rest, later, count - 1):
+        for cost, lines in _ways(rest, later, count - 1, most):
             yield seam.cost + cost, [first, *lines]
 
 
@@ -153,7 +164,9 @@ def _name_seams(name: str) -> Iterator[_Seam]:
     sure, last = False, -1
     for unit in units.finditer(name, end):
         rest = name[unit.end() :]
-        touches = unit.start() == last and name[last - 1 : last + 1] not in _ONE
+        touches = (
+            unit.start() == last and len(unit[0]) == 1 and name[last - 1 : last + 1] not in _ONE
+        )
         # 佳县, 安镇: with one character before it, it may not be a unit's end
         whole = unit.start() - end >= 2 or len(unit[0]) > 1 or unit[0] in _SURE
         if unit["word"] or touches:

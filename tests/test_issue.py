@@ -145,7 +145,7 @@ def test_stopped_between_two_renames(
 def test_killed_between_two_renames(docgen: Docgen, reference: Any, old: bool) -> None:
     """A record in place whose document is still aside: `verify` says so, `render` completes it."""
     Path("a").mkdir()
-    path = write_json(Path("a/2024.json"), {**reference, "title": "另一个标题"})
+    path = write_json(Path("a/2024.json"), {**reference, "title": "另一个2024年标题"})
     assert docgen("render", path).code == 0
     before = DOCUMENT.read_bytes()
     made = docgen("render", REFERENCE, "-o", "new").code, Path("new/2024.docx").read_bytes()
@@ -165,7 +165,7 @@ def test_killed_between_two_renames(docgen: Docgen, reference: Any, old: bool) -
 
 def test_edited_after_the_kill(docgen: Docgen, reference: Any) -> None:
     """What was written aside never goes over a document that was edited since."""
-    path = write_json(Path("2024.json"), {**reference, "title": "另一个标题"})
+    path = write_json(Path("2024.json"), {**reference, "title": "另一个2024年标题"})
     assert docgen("render", path).code == 0
     stood = hashlib.sha256(DOCUMENT.read_bytes()).hexdigest()[:8]
     docgen("render", REFERENCE, "-o", "new")
@@ -302,7 +302,7 @@ LONG = st.builds(lambda text, times: text * times, TEXT, st.integers(1, 20))
 NAME = st.builds(lambda text, braces: f"甲{braces}{text}", LONG, BRACES)
 #: In a title or a paragraph double braces take a figure.
 BOUND = re.compile(r"\{\{|\}\}|｛｛|｝｝")
-TITLE = LONG.filter(lambda text: not BOUND.search(text))
+TITLE = LONG.filter(lambda text: not BOUND.search(text)).map("2024年{}".format)
 PARAGRAPH = TEXT.filter(lambda text: not BOUND.search(text))
 SOME, MOST = st.lists(PARAGRAPH, min_size=1, max_size=8), st.integers(1, 60)
 TEXTS = st.builds(lambda texts, most: (texts * 60)[:most], SOME, MOST)

@@ -247,6 +247,26 @@ def test_own_documents_and_templates_lead_nowhere(plain: bytes) -> None:
         assert cut_off(parts) == parts
 
 
+def test_macros_and_names_that_only_libreoffice_understands(
+    docgen: Docgen, folder: Path, plain: bytes
+) -> None:
+    for change, said in (
+        (("word/vba.bin", b"x"), "宏"),
+        (("word\\_rels\\document.xml.rels", b"<x/>"), "名称写法不对的部件"),
+    ):
+        parts = dict(ooxml.read_parts(plain))
+        parts[change[0]] = change[1]
+        types = parts["[Content_Types].xml"].decode()
+        override = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+        if said == "宏":
+            types = types.replace("<Override", override + "<Override", 1)
+        parts["[Content_Types].xml"] = types.encode()
+        (folder / "a.docx").write_bytes(ooxml.write_package(parts))
+        run = docgen("proof", "a.docx")
+        assert run.code == 3
+        assert f"“a.docx”里有{said}，没有出校样" in run.err
+
+
 def test_a_package_with_broken_relationships(docgen: Docgen, folder: Path, plain: bytes) -> None:
     with zipfile.ZipFile(folder / "a.docx", "w") as package:
         for name, part in ooxml.read_parts(plain).items():

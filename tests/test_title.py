@@ -122,3 +122,16 @@ def test_a_name_that_cannot_be_broken_is_told(
 @given(st.text("信息公开工作年度报告省市县区乡镇街道人民政府2024关于甲乙", max_size=90))
 def test_any_title_is_broken_without_loss_and_soon(title: str) -> None:
     assert break_title(title).replace("\n", "") == title
+
+
+def test_the_signature_is_broken_like_the_title(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    """Between units; it and the date are still the last two paragraphs."""
+    reference["signature"]["name"] = "广西壮族自治区防城港市上思县南屏瑶族乡人民政府"
+    assert docgen("render", write_json(folder / "a.json", reference), "--html").code == 0
+    path = folder / "outputs" / "a.docx"
+    name, date = (paragraph.text for paragraph in docx.Document(str(path)).paragraphs[-2:])
+    assert name == "广西壮族自治区防城港市\n上思县南屏瑶族乡人民政府"
+    assert date == "2025年1月20日"
+    assert docgen("page", path, "--json").lines[0]["findings"] == []

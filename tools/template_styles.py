@@ -102,7 +102,9 @@ STYLES = "".join(
         f"<w:tblPr>{NO_MARGINS.format(108)}</w:tblPr></w:style>",
         style(
             "Title",
-            f'<w:pPr>{KEEP}<w:spacing w:line="{PITCH}" w:lineRule="exact"/><w:jc w:val="center"/>'
+            # Off the grid, where LibreOffice gives each line of 22 pt the room of two.
+            f'<w:pPr>{KEEP}<w:snapToGrid w:val="0"/>'
+            f'<w:spacing w:line="{PITCH}" w:lineRule="exact"/><w:jc w:val="center"/>'
             f"</w:pPr><w:rPr>{fonts(XIAOBIAOSONG)}{size(22)}</w:rPr>",
             after="Normal",
         ),

@@ -5,15 +5,13 @@ T template · P page · F proof · H publication · V verifying an issued docume
 docgen. The first digit groups. A code is never used for another fault.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from docgen.catalogue import (
     batch,
     check,
     cites,
     compare,
     facts,
+    foreign,
     habits,
     inner,
     page,
@@ -30,7 +28,7 @@ from docgen.catalogue import (
     workbook,
     years,
 )
-from docgen.finding import Finding, Place, Rule, Suspect, Waived
+from docgen.finding import Rule
 
 RULES: dict[str, Rule] = {
     rule.code: rule
@@ -54,29 +52,12 @@ RULES: dict[str, Rule] = {
         proof,
         publish,
         stop,
+        foreign,
         verify,
     )
     for rule in vars(module).values()
     if isinstance(rule, Rule)
 }
-
-
-def finding_from_json(data: Mapping[str, Any]) -> Finding:
-    """The finding that `Finding.as_json` wrote. Raises KeyError if its rule is not known."""
-    return Finding(
-        rule=RULES[data["code"]],
-        message=data["message"],
-        places=tuple(Place(**place) for place in data["places"]),
-        expected=data["expected"],
-        actual=data["actual"],
-        suspects=tuple(_suspect(**suspect) for suspect in data["suspects"]),
-        cure=data["cure"],
-        waived=Waived(**data["waived"]) if data["waived"] else None,
-    )
-
-
-def _suspect(label: str, actual: str, expected: str, **place: str) -> Suspect:
-    return Suspect(Place(**place), label, actual, expected)
 
 
 def nearest_code(code: str) -> str:

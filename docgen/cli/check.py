@@ -43,6 +43,7 @@ def check_command(
         list[Path] | None,
         typer.Option(
             "--report",
+            readable=False,
             metavar="文件",
             help="把结果写成文件：.html 打印，.xlsx 在表上标出，.json、.sarif 给程序用；可写几个",
         ),

@@ -42,13 +42,15 @@ def compare_command(
     context: typer.Context,
     inputs: Annotated[
         list[Path],
-        typer.Argument(metavar="输入", help="两份或更多：年报的输入，或装着它们的文件夹"),
+        typer.Argument(
+            readable=False, metavar="输入", help="两份或更多：年报的输入，或装着它们的文件夹"
+        ),
     ],
     threshold: Annotated[
         float, typer.Option("--threshold", metavar="界线", help="雷同的句子超过这个比例就报")
     ] = 0.5,
     page: Annotated[
-        Path | None, typer.Option("--html", metavar="网页", help="再写成一个网页")
+        Path | None, typer.Option("--html", readable=False, metavar="网页", help="再写成一个网页")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的网页")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：一个 JSON")] = False,

@@ -19,20 +19,32 @@ if TYPE_CHECKING:  # what makes an issue again is read where one is verified
 
 Given = Annotated[
     Path | None,
-    typer.Option("--input", metavar="输入", help="签发时的输入；不写则在文件旁边和 inputs 里找"),
+    typer.Option(
+        "--input",
+        readable=False,
+        metavar="输入",
+        help="签发时的输入；不写则在文件旁边和 inputs 里找",
+    ),
 ]
 GivenTemplate = Annotated[
-    Path | None, typer.Option("--template", metavar="模板", help="签发时用的模板，不是自带的才要写")
+    Path | None,
+    typer.Option(
+        "--template", readable=False, metavar="模板", help="签发时用的模板，不是自带的才要写"
+    ),
 ]
 GivenPrevious = Annotated[
-    Path | None, typer.Option("--previous", metavar="上年", help="签发时核对过的上年年报")
+    Path | None,
+    typer.Option("--previous", readable=False, metavar="上年", help="签发时核对过的上年年报"),
 ]
 
 
 @app.command("verify", cls=Command)
 def verify_command(
     documents: Annotated[
-        list[Path], typer.Argument(metavar="文件", help="outputs 里的 DOCX、PDF、网页或数据文件")
+        list[Path],
+        typer.Argument(
+            readable=False, metavar="文件", help="outputs 里的 DOCX、PDF、网页或数据文件"
+        ),
     ],
     given: Given = None,
     template: GivenTemplate = None,
@@ -42,7 +54,7 @@ def verify_command(
     ] = "",
 ) -> None:
     """看文件是不是签发的那一份；不是，就说出改了哪里。"""
-    from docgen.package import verify_file
+    from docgen.package.verify import verify_file
     from docgen.remake import Again, Given, make_again
 
     if len(documents) > 1 and (short or given):

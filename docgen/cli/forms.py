@@ -26,14 +26,15 @@ def new_command(
     year: Annotated[int, typer.Argument(metavar="年度", help="如 2025")],
     body: Annotated[str, typer.Option(metavar="名称", help="机关名称")] = "",
     source: Annotated[
-        Path | None, typer.Option("--from", metavar="输入", help="上年的输入：沿用机关的各项")
+        Path | None,
+        typer.Option("--from", readable=False, metavar="输入", help="上年的输入：沿用机关的各项"),
     ] = None,
     form: Annotated[
         str, typer.Option("--form", metavar="表式", help=f"{'、'.join(FORMS)}；不写则按年度")
     ] = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪里")
+        Path, typer.Option("-o", "--output", readable=False, metavar="文件夹", help="写到哪里")
     ] = Path("inputs"),
 ) -> None:
     """生成一套空表来填：数一律空着，不填 0。"""
@@ -72,7 +73,7 @@ def explain_command(
 
 @template_app.command("check", cls=Command)
 def template_check(
-    file: Annotated[Path, typer.Argument(metavar="模板", help="一个 DOCX 文件")],
+    file: Annotated[Path, typer.Argument(readable=False, metavar="模板", help="一个 DOCX 文件")],
     form: FormKey = "disclosure-2021",
 ) -> None:
     """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""

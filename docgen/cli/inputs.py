@@ -14,11 +14,20 @@ from docgen.pipeline import Settings
 
 Inputs = Annotated[
     list[Path],
-    typer.Argument(metavar="输入", help="JSON、XLSX 文件、装着 CSV 的文件夹，或装着许多份的文件夹"),
+    typer.Argument(
+        readable=False,
+        metavar="输入",
+        help="JSON、XLSX 文件、装着 CSV 的文件夹，或装着许多份的文件夹",
+    ),
 ]
 Previous = Annotated[
     Path | None,
-    typer.Option("--previous", metavar="上年", help="与上年的输入核对；不写则用旁边名为上一年的"),
+    typer.Option(
+        "--previous",
+        readable=False,
+        metavar="上年",
+        help="与上年的输入核对；不写则用旁边名为上一年的",
+    ),
 ]
 Kept = Annotated[
     float,
@@ -31,7 +40,12 @@ Jobs = Annotated[
 ]
 Roster = Annotated[
     Path | None,
-    typer.Option("--roster", metavar="名单", help="照名单（CSV 或 XLSX）看谁没交、重交、不在名单"),
+    typer.Option(
+        "--roster",
+        readable=False,
+        metavar="名单",
+        help="照名单（CSV 或 XLSX）看谁没交、重交、不在名单",
+    ),
 ]
 
 #: Up to this many inputs are done one after the other: that is sooner than starting processes.

@@ -17,7 +17,9 @@ from docgen.outcome import Outcome
 @app.command("page", cls=Command)
 def page_command(
     context: typer.Context,
-    documents: Annotated[list[Path], typer.Argument(metavar="文件", help="要量的 DOCX")],
+    documents: Annotated[
+        list[Path], typer.Argument(readable=False, metavar="文件", help="要量的 DOCX")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：每份文件一行 JSON")] = False,
 ) -> None:
     """照 GB/T 9704—2012 量一份 DOCX 的版面：页边、字体、行距、页码、署名、表格。"""

@@ -22,10 +22,14 @@ _DPI = 150
 
 @app.command("proof", cls=Command)
 def proof_command(
-    documents: Annotated[list[Path], typer.Argument(metavar="文件", help="DOCX 文件")],
+    documents: Annotated[
+        list[Path], typer.Argument(readable=False, metavar="文件", help="DOCX 文件")
+    ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="文件夹", help="写到哪里；不写就在文件旁边"),
+        typer.Option(
+            "-o", "--output", readable=False, metavar="文件夹", help="写到哪里；不写就在文件旁边"
+        ),
     ] = None,
     png: Annotated[bool, typer.Option("--png", help="每页另出一张图片")] = False,
     seal_guide: Annotated[

@@ -17,7 +17,9 @@ from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
 
 @app.command("seal-form", cls=Command)
 def seal_form_command(
-    document: Annotated[Path, typer.Argument(metavar="文件", help="outputs 里的 DOCX")],
+    document: Annotated[
+        Path, typer.Argument(readable=False, metavar="文件", help="outputs 里的 DOCX")
+    ],
     copies: Annotated[
         int | None, typer.Option(metavar="份数", min=1, help="用印份数；不写则留空待填")
     ] = None,
@@ -26,7 +28,8 @@ def seal_form_command(
         typer.Option(metavar="页数", min=1, help="文件的页数；不写则自己数，数不出就留空待填"),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="写成哪个文件")
+        Path | None,
+        typer.Option("-o", "--output", readable=False, metavar="文件", help="写成哪个文件"),
     ] = None,
     given: Given = None,
     template: GivenTemplate = None,
@@ -35,11 +38,12 @@ def seal_form_command(
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
     from docgen import files, package
+    from docgen.package.verify import record_at
     from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
 
     _refuse_forged(document, given, template, previous)
     stem = document.name.removesuffix(package.DOCUMENT)
-    record = package.record_at(document)
+    record = record_at(document)
     assert record is not None  # it was verified
     issued = read_issued(document.name, record.members)
     pages = pages or issued.pages or _count_pages(document)
@@ -58,8 +62,9 @@ def _refuse_forged(
 ) -> None:
     """Exit unless this is the document that was issued, as far as can be seen from here."""
     from docgen import package, remake
+    from docgen.package.verify import verify_file
 
-    found, again = package.verify_file(document), remake.Again()
+    found, again = verify_file(document), remake.Again()
     if not document.name.endswith(package.DOCUMENT):
         found = [verify.NOT_DOCUMENT.at(name=document.name, why="不是 DOCX 文件")]
     if not found:

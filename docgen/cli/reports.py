@@ -37,10 +37,11 @@ def render(
     context: typer.Context,
     inputs: Inputs,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪里")
+        Path, typer.Option("-o", "--output", readable=False, metavar="文件夹", help="写到哪里")
     ] = Path("outputs"),
     template: Annotated[
-        Path | None, typer.Option(metavar="模板", help="用这个 DOCX 模板，不用自带的")
+        Path | None,
+        typer.Option(readable=False, metavar="模板", help="用这个 DOCX 模板，不用自带的"),
     ] = None,
     draft: Annotated[
         bool,

@@ -12,14 +12,14 @@ from typing import Any
 from docgen.forms.form import Band, Form, Line, Path, Table, key_of
 from docgen.forms.layout import Merge, Wording, label_of
 from docgen.model import Report
-from docgen.printing import paragraph, print_figure, print_signature, print_title_lines
+from docgen.printing import paragraph, print_figure, print_signature_lines, print_title_lines
 
 Members = Callable[[Iterable[Any]], list[Any]]
 
 
 def context(form: Form, report: Report, members: Members = list) -> dict[str, Any]:
     """Everything a template of this form may name; `members` makes what a loop goes through."""
-    name, date = print_signature(report)
+    name, date = print_signature_lines(report)
     names: dict[str, Any] = {
         "title": print_title_lines(report),
         "preface": members(map(_paragraph, report.preface)),

@@ -10,7 +10,7 @@ from docgen.forms.layout import printed_rows
 from docgen.merge.document import BROKEN, refused
 from docgen.merge.template import Template
 from docgen.model import Report
-from docgen.printing import print_figure, print_signature, print_title_lines
+from docgen.printing import print_figure, print_signature_lines, print_title_lines
 
 
 def expected_blocks(form: Form, report: Report) -> list[Block]:
@@ -23,7 +23,7 @@ def expected_blocks(form: Form, report: Report) -> list[Block]:
             expected.append(_table(form, tables[section.key], report))
         else:
             expected += report.sections.get(section.key, ())
-    return [*expected, *print_signature(report)]
+    return [*expected, *print_signature_lines(report)]
 
 
 def _table(form: Form, table: Table, report: Report) -> blocks.Table:

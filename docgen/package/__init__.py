@@ -30,7 +30,6 @@ from docgen.package.standing import (
     remove_stale,
     stand_there,
 )
-from docgen.package.verify import record_at, target_at, verify_file
 
 __all__ = [
     "DOCUMENT",
@@ -48,12 +47,9 @@ __all__ = [
     "finish_interrupted",
     "load_record",
     "parse_record",
-    "record_at",
     "refuse_overwrite",
     "remove_stale",
     "stand_there",
-    "target_at",
     "target_of",
-    "verify_file",
     "write_record",
 ]

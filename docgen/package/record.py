@@ -16,6 +16,7 @@ from typing import Any
 
 from docgen import files
 from docgen.finding import Finding
+from docgen.inputs import output_stem
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
@@ -94,8 +95,7 @@ class Issue:
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
     """The files for an input: named after it alone, never after anything inside it."""
-    name = Path(reading_name)
-    stem = name.stem if name.suffix.lower() in (".json", ".xlsx") else reading_name
+    stem = output_stem(reading_name)
     return Target(folder, f"{stem}.{DRAFT_TAG}" if draft else stem)
 
 

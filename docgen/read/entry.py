@@ -12,6 +12,10 @@ class Literal(str):
     """A number exactly as a JSON file spells it."""
 
 
+class Overlong(Literal):
+    """A number of a workbook with digits that no cell of one holds, as the file spells it."""
+
+
 class NoResult:
     """A formula whose result the file does not hold."""
 
@@ -64,6 +68,13 @@ class Entries:
     waivers: list[tuple[Place, dict[str, Entry]]] = field(default_factory=list)
     headings: dict[str, Place] = field(default_factory=dict)  # where each section begins
     findings: list[Finding] = field(default_factory=list)
+
+    def texts(self) -> list[Entry]:
+        """All that is text, or stands where text belongs."""
+        paragraphs = (entry for entries in self.paragraphs.values() for entry in entries)
+        members = (entry for _, waiver in self.waivers for entry in waiver.values())
+        texts = (*self.facts.values(), *self.wording.values(), *paragraphs, *members)
+        return [entry for entry in texts if isinstance(entry.value, str)]
 
     def told(self, prefix: str = "") -> Callable[[str], bool]:
         """Whether an error so far is about this address, or about all that is around it."""

@@ -12,6 +12,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, Grid, column_letters
+from docgen.read.garbled import refuse_garbled, refuse_unmarked
 from docgen.read.recognise import Sheet
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, read_sheets
 
@@ -59,7 +60,7 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
 def decode(data: bytes, name: str, kind: str = "CSV") -> str:
     """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
 
-    Statistical detectors call short Chinese files Big5; GB18030 first would garble UTF-8.
+    GB18030 first would garble UTF-8. Raises InputStop for what is no text, or none in Chinese.
     """
     marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
     marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
@@ -69,7 +70,9 @@ def decode(data: bytes, name: str, kind: str = "CSV") -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
+            refuse_garbled(text, name)
             return text
+    refuse_unmarked(data, name)
     why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
     raise InputStop(stop.NOT_TEXT.at(name=name, kind=kind, why=why))
 

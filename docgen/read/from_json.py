@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,8 @@ from docgen.read.titles import titled
 from docgen.read.unseen import told_unseen, without_unseen
 
 DEEPEST = 64
+#: A report has some five hundred items, and few half-width commas in its texts.
+MOST_ITEMS = 20_000
 
 
 class Members(dict[str, Any]):
@@ -32,8 +35,8 @@ class Members(dict[str, Any]):
 def _members(pairs: list[tuple[str, Any]]) -> Members:
     members = Members(pairs)
     if len(members) < len(pairs):
-        keys = [key for key, _ in pairs]
-        members.doubled = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+        counted = Counter(key for key, _ in pairs)
+        members.doubled = tuple(sorted(key for key, count in counted.items() if count > 1))
     return members
 
 
@@ -41,8 +44,12 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     """The form, the entries, and the bytes read by file name."""
     data = files.read_bytes(path)
     text = decode(data, path.name, "JSON")
+    brackets = text.count("[") + text.count("{")
+    if (items := text.count(",") + brackets) > MOST_ITEMS:  # each would take a hundred bytes
+        size, limit = f"{items} 项", f"{MOST_ITEMS} 项"
+        raise InputStop(stop.TOO_LARGE.at(name=path.name, size=size, limit=limit))
     # a report has some fifty brackets: they are not followed one by one
-    if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
+    if brackets > DEEPEST and _depth(text) > DEEPEST:
         raise InputStop(stop.DEEP_JSON.at(name=path.name, limit=DEEPEST))
     try:
         tree = json.loads(
@@ -54,6 +61,7 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
         )
     except json.JSONDecodeError as error:
         raise _broken(path.name, text, error) from None
+    _refuse_halves(path.name, text)
     if not isinstance(tree, Members):
         why = "整个文件应是一个 { … }"
         raise InputStop(stop.BROKEN_JSON.at(name=path.name, line=1, column=1, why=why))
@@ -77,8 +85,24 @@ def _broken(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
         why = "到这里就没有了，文件不完整或括号、引号不成对"
     elif error.msg.startswith("Expecting ',' delimiter"):
         why = "这里之前缺一个逗号"
+    return _broken_at(name, text, at, why)
+
+
+def _broken_at(name: str, text: str, at: int, why: str) -> InputStop:
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return InputStop(stop.BROKEN_JSON.at(name=name, line=line, column=column, why=why))
+
+
+#: `\ud83d` in `"\ud83dx"`, but not the two of `"\ud83d\ude00"` nor that of `"\\ud83d"`.
+_ESCAPE = re.compile(r"\\(u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", re.DOTALL)
+
+
+def _refuse_halves(name: str, text: str) -> None:
+    """Raises InputStop for an escape that is half a character: nothing can be done with one."""
+    for escape in _ESCAPE.finditer(text):
+        if len(escape[0]) == len("\\ud800"):
+            why = f"“{escape[0]}”只是半个字（程序把一个字截断了）"
+            raise _broken_at(name, text, escape.start(), why)
 
 
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)

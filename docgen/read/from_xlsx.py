@@ -9,6 +9,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, column_letters
+from docgen.read.garbled import refuse_garbled
 from docgen.read.recognise import Sheet
 from docgen.read.seen import check_looks, check_things
 from docgen.read.sheets import read_sheets
@@ -50,13 +51,16 @@ def _read(path: Path) -> tuple[bytes, list[Worksheet]]:
     parts: dict[str, bytes] = {}
     try:
         parts = ooxml.read_parts(data)  # refuses bombs and document types
-        return data, list(read_workbook(parts))
+        sheets = list(read_workbook(parts))
     except ooxml.NotPackage as error:
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
     except (LookupError, ValueError, SyntaxError, ExpatError):  # lxml raises SyntaxError
         others = (kind for part, kind in _OTHERS.items() if part in parts)
         why = next((f"里面是 {kind} 的内容，只是改了后缀" for kind in others), _AGAINST_RULES)
         raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
+    values = (value for sheet in sheets for row in sheet.cells.values() for value in row.values())
+    refuse_garbled("".join(value for value in values if isinstance(value, str)), path.name)
+    return data, sheets
 
 
 def _sheet(file: str, found: Worksheet) -> Sheet:

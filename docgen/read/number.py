@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docgen.catalogue import read
 from docgen.finding import Rule
 from docgen.forms.form import Kind, Number
-from docgen.read.entry import Literal, NoResult
+from docgen.read.entry import Literal, NoResult, Overlong
 
 #: What offices write for "nothing": none of them is 0.
 BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "–", "―", "N/A"}
@@ -18,6 +18,8 @@ BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "�
 #: Full-width forms and the minus sign; NFKC would also turn `5²` into 52.
 _NARROW = str.maketrans("０１２３４５６７８９，．－−／", "0123456789,.--/")
 _PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_DIGITS_ONLY = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_SHORT = 12  # digits: of a double it shows, a spreadsheet has 15 right
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,15})?")
 
@@ -55,6 +57,8 @@ class Figure(NamedTuple):
 
 def read_figure(value: object, kind: Kind) -> Figure:
     """The number in a raw value, with nothing guessed."""
+    if isinstance(value, Overlong):
+        return Figure(None, read.TOO_MANY_DIGITS)
     if isinstance(value, Literal):  # nearly all of them
         if kind is not Kind.AMOUNT and _COUNT.fullmatch(value):
             return Figure(int(value))
@@ -66,16 +70,27 @@ def read_figure(value: object, kind: Kind) -> Figure:
     if isinstance(value, bool):
         return Figure(None, read.NOT_NUMBER)
     if isinstance(value, int | float):
-        return _judge(_digits(value), kind, [])
+        return _from_cell(value, kind)
     if isinstance(value, str):
         return _from_text(value, kind)
     return Figure(None, read.NOT_NUMBER)
 
 
-def _digits(value: float) -> str:
-    """The shortest decimal that is this number: what was typed into the workbook's cell."""
-    text = f"{Decimal(repr(value)):f}"
-    return text.removesuffix(".0")
+def _from_cell(value: float, kind: Kind) -> Figure:
+    """The shortest decimal that is this number: what was typed into the workbook's cell.
+
+    What a formula adds up may end in a remainder that the program itself never shows: 0.1 + 0.2
+    is stored as 0.30000000000000004. It is taken off where what is left is short enough to
+    be what was meant.
+    """
+    if isinstance(value, int):
+        return _judge(str(value), kind, [])
+    exact, shown = Decimal(repr(value)), Decimal(f"{value:.15g}")
+    if exact == shown:
+        return _judge(f"{exact:f}".removesuffix(".0"), kind, [])
+    if len(shown.as_tuple().digits) > _SHORT:
+        return Figure(None, read.TOO_MANY_DIGITS)
+    return _judge(f"{shown:f}", kind, ["去掉公式计算留下的尾数"])
 
 
 def _from_text(value: str, kind: Kind) -> Figure:
@@ -94,7 +109,8 @@ def _from_text(value: str, kind: Kind) -> Figure:
 
 def _judge(text: str, kind: Kind, repairs: list[str]) -> Figure:
     if not _PLAIN.fullmatch(text):
-        return Figure(None, read.NOT_NUMBER)
+        rule = read.TOO_MANY_DIGITS if _DIGITS_ONLY.fullmatch(text) else read.NOT_NUMBER
+        return Figure(None, rule)
     if text.startswith("-") and kind is not Kind.CHANGE:
         return Figure(None, read.NEGATIVE)
     if kind is Kind.AMOUNT:

@@ -4,8 +4,9 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from docgen.catalogue import read
+from docgen.catalogue import read, stop
 from docgen.catalogue.text import NO_VALUE
+from docgen.errors import InputStop
 from docgen.finding import Place, has_errors
 from docgen.forms.form import Form
 from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature, Waiver
@@ -13,13 +14,23 @@ from docgen.read.binding import bind
 from docgen.read.dates import read_date
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
-from docgen.read.text import find_formula_error, tidy_line, tidy_paragraphs
+from docgen.read.text import (
+    MOST_NAME,
+    MOST_TEXT,
+    find_formula_error,
+    tidy_line,
+    tidy_paragraphs,
+)
 from docgen.read.waivers import settle_waivers
 from docgen.title import join_short
 
 #: The years a report may be for; the form narrows them further.
 YEARS = range(2008, 2200)
 
+#: A report has some thousand characters; a book of this many is none.
+MOST_CHARACTERS = 500_000
+
+_NAMES = ("title", "body.name", "body.short_name", "signature.name")
 _REQUIRED_DATES = ("signature.date",)
 _COMMAS = re.compile("[、，,；;]")
 
@@ -31,7 +42,14 @@ def settle(
     inputs: Mapping[str, bytes],
     previous: Reading | None = None,
 ) -> Reading:
-    """The reading that these entries make; `previous` is last year's."""
+    """The reading that these entries make; `previous` is last year's.
+
+    Raises InputStop if they hold more text than any report does.
+    """
+    lengths = [(len(str(entry.value)), entry.place) for entry in entries.texts()]
+    if (total := sum(length for length, _ in lengths)) > MOST_CHARACTERS:
+        size, limit = f"{total} 个字", f"{MOST_CHARACTERS} 个字"
+        raise InputStop(stop.TOO_LARGE.at(max(lengths)[1], name=name, size=size, limit=limit))
     settler = _Settler(form, entries, previous)
     report, computed = settler.report()
     return Reading(name, form, report, settler.places, computed, tuple(settler.findings), inputs)
@@ -175,7 +193,8 @@ class _Settler:
 
     def _text(self, entry: Entry, label: str, address: str) -> str | None:
         self.places.setdefault(address, entry.place)
-        text, findings = tidy_line(entry, label, breaks=address == "title")
+        most = MOST_NAME if address in _NAMES else MOST_TEXT
+        text, findings = tidy_line(entry, label, breaks=address == "title", most=most)
         self.findings += findings
         return text
 

@@ -8,6 +8,11 @@ from docgen.catalogue.workbook import FORMULA_ERROR
 from docgen.finding import Finding
 from docgen.printing import UNKNOWN
 from docgen.read.entry import Entry, Literal, NoResult, spelled
+from docgen.read.garbled import find_garbled
+
+#: What a cell of a workbook holds at most; a name or a title is a line or two.
+MOST_TEXT, MOST_NAME = 32_767, 200
+MOST_LINES = 4
 
 #: What Excel and WPS show where a formula cannot be worked out, and where a picture is in the cell:
 #: matches #REF! and #N/A; not #1楼, not N/A.
@@ -26,13 +31,17 @@ def find_formula_error(entry: Entry, label: str) -> Finding | None:
 
 
 def tidy_line(
-    entry: Entry, label: str, *, breaks: bool = False
+    entry: Entry, label: str, *, breaks: bool = False, most: int = MOST_TEXT
 ) -> tuple[str | None, list[Finding]]:
     """One line of text (several, where `breaks` allows it, as in a title), or why it is none."""
-    fault = _not_text(entry, label)
+    fault = _not_text(entry, label) or _too_long(entry, label, most) or _garbled(entry, label)
     if fault:
         return None, [fault]
     lines = _lines(entry)
+    if breaks and len(lines) > MOST_LINES:
+        expected = f"不超过 {MOST_LINES} 行"
+        value = f"{len(lines)} 行文字"
+        return None, [read.BAD_FACT.at(entry.place, label=label, value=value, expected=expected)]
     text = "\n".join(lines)
     findings = []
     if text != entry.value:
@@ -49,7 +58,7 @@ def tidy_paragraphs(entry: Entry, label: str) -> tuple[list[str], list[Finding]]
 
     One that could not be read is shown as such: what stood in it is not missing.
     """
-    fault = _not_text(entry, label)
+    fault = _not_text(entry, label) or _too_long(entry, label, MOST_TEXT) or _garbled(entry, label)
     if fault:
         return [UNKNOWN], [fault]
     findings = []
@@ -80,6 +89,29 @@ def _not_text(entry: Entry, label: str) -> Finding | None:
     expected = "文字，不是公式" if isinstance(entry.value, NoResult) else "文字"
     value = "公式" if isinstance(entry.value, NoResult) else spelled(entry.value)[:40]
     return read.BAD_FACT.at(entry.place, label=label, value=value, expected=expected)
+
+
+def _too_long(entry: Entry, label: str, most: int) -> Finding | None:
+    text = str(entry.value)
+    if len(text) > most:
+        return read.TOO_LONG.at(entry.place, label=label, length=len(text), limit=most)
+    return None
+
+
+def _garbled(entry: Entry, label: str) -> Finding | None:
+    found = find_garbled(str(entry.value), whole=False)
+    if not found:
+        return None
+    value, meant = (text[:40] for text in (str(entry.value), found.meant))
+    return read.GARBLED.at(
+        entry.place,
+        label=label,
+        value=value,
+        encoding=found.encoding,
+        meant=meant,
+        expected=meant,
+        actual=value,
+    )
 
 
 def _tidied(entry: Entry, label: str, what: str) -> Finding:

@@ -8,23 +8,26 @@ element names: ECMA-376 part 1, §18; the strict edition's other namespaces are 
 
 import contextlib
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
 
 from docgen import ooxml
-from docgen.read.entry import Look, NoResult
+from docgen.read.entry import Look, NoResult, Overlong
 from docgen.read.looks import ON, Cells, Looks
 from docgen.read.objects import Thing, things_over
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
 from docgen.read.styles import looks_of, struck_in
 
 MOST_SHEETS = 50
-#: Of one part: those of a sheet that is full of numbers.
+_LONGEST = 400  # digits of a whole number: a double has at most 309
+#: Of all parts: those of a sheet that is full of numbers.
 MOST_TAGS = 4 * MOST_ROWS * MOST_COLUMNS
 
 _SPACES = (
@@ -33,10 +36,12 @@ _SPACES = (
 )
 #: The built-in formats of dates and times, those of Chinese programs included (§18.8.30).
 _DATES = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}
+#: What is no code in a number format: `"年"` and `[$-804]` in `[$-804]yyyy"年"`, but not `[h]`. One
+#: bracket left open takes the rest, so that no text is gone through twice.
 _NOT_CODE = re.compile(
-    r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]|;.*', re.IGNORECASE | re.DOTALL
+    r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]?|;.*', re.IGNORECASE | re.DOTALL
 )
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([Ee][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[Ee][+-]?[0-9]{1,3})?")
 _COUNT = re.compile("[0-9]{1,7}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half a character is none
@@ -69,9 +74,9 @@ def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
     more than a report can hold; LookupError, ValueError, SyntaxError or ExpatError for what is
     no workbook.
     """
+    if sum(part.count(b"<") for name, part in parts.items() if ooxml.is_xml(name)) > MOST_TAGS:
+        raise ooxml.NotPackage("里面的内容比任何一份年报都多")
     for name, part in parts.items():
-        if part.count(b"<") > MOST_TAGS:
-            raise ooxml.NotPackage(f"部件 {name} 太大")
         if ooxml.is_xml(name):
             expat.ParserCreate().Parse(part, True)  # what is not looked at is to be sound, too
     main = _by_kind(ooxml.related(parts))["officeDocument"]
@@ -249,10 +254,25 @@ def _value(cell: Any, book: _Book) -> object:
     if kind == "d":
         with contextlib.suppress(ValueError):  # a time or a duration is left as it is spelled
             return datetime.fromisoformat(stored)
-    if kind == "n" and (number := _NUMBER.fullmatch(stored)):
-        value = float(stored) if number[1] or number[2] else int(stored)
-        return _moment(value, book.first_day) if cell.get("s") in book.dates else value
+    if kind == "n" and _NUMBER.fullmatch(stored):
+        value = _number(stored)
+        if cell.get("s") in book.dates and not isinstance(value, Overlong):
+            return _moment(value, book.first_day)
+        return value
     return _unescaped(stored)  # a text of a formula, an error such as #DIV/0!, or no number at all
+
+
+def _number(stored: str) -> int | float | Overlong:
+    """The number that a cell stores: 15 to 17 digits of it, as Excel and others write a double.
+
+    What was typed as 1.1 may be stored as 1.1000000000000001. With more digits than a double
+    has it was stored by no spreadsheet, and reading it as one would round it.
+    """
+    if stored.lstrip("-").isdigit() and len(stored) < _LONGEST:
+        return int(stored)
+    value = float(stored)
+    held = (Decimal(f"{value:.{digits}g}") for digits in (15, 16, 17))
+    return value if math.isfinite(value) and Decimal(stored) in held else Overlong(stored)
 
 
 def _moment(days: float, first_day: datetime) -> object:

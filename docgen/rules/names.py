@@ -10,7 +10,7 @@ from docgen.finding import Finding
 from docgen.model import Body, Reading
 from docgen.printing import masked
 from docgen.rules.inner import is_lost, without_mark
-from docgen.rules.others import bodies, is_exchange, kin_in, places_of_others, towns
+from docgen.rules.others import TOWNS, bodies, is_exchange, kin_in, places_of_others, towns
 from docgen.rules.passages import Prose
 from docgen.rules.patterns import Pattern
 from docgen.title import LINE, unbroken
@@ -32,7 +32,6 @@ _KINDS = (
     "处",
     "中心",
 )
-_TOWNS = ("镇", "乡", "街", "街道", "街道办事处", "苏木")
 #: What may follow the name of a government: who writes for it.
 _WRITERS = ("办公室", "办公厅", "本级", "机关")
 
@@ -141,7 +140,7 @@ class _Names:
         """Other bodies of the same kind where the report should speak of its own."""
         kinds = _kinds(self.own)
         found = bodies(text, kinds)
-        if any(name.endswith(_TOWNS) for name in self.own):
+        if any(name.endswith(TOWNS) for name in self.own):
             found = chain(found, towns(text))
         for names in found:
             own = (self.may_be(name) or name.endswith(self.own) for _, name in _bare_all(names))
