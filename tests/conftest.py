@@ -11,12 +11,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from docgen.cli import main
 from docgen.model import Report
 
 PROJECT = Path(__file__).resolve().parent.parent
 INPUTS = PROJECT / "inputs"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --examples 20` runs every property test with twenty times its examples."""
+    parser.addoption("--examples", type=int, default=1, help="times the examples of each test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each property test says how many examples it takes; a profile would not change that."""
+    times: int = config.getoption("--examples")
+    tests = {item.function for item in items if isinstance(item, pytest.Function)}
+    for test in tests if times > 1 else ():
+        told: settings | None = getattr(test, "_hypothesis_internal_use_settings", None)
+        if told:
+            more = settings(told, max_examples=told.max_examples * times, derandomize=False)
+            vars(test)["_hypothesis_internal_use_settings"] = more
 
 
 @dataclass(frozen=True)
