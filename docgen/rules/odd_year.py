@@ -27,7 +27,8 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
     told = dict(_witnesses(reading))
     likely, count = Counter(told.values()).most_common(1)[0] if told else (year, 0)
     others = [name for name, other in told.items() if other == likely]
-    if likely == year or count < _ENOUGH or len(told) - count + 1 >= count:
+    beside = [*told.values()].count(year) + 1  # the cell and what bears it out
+    if likely == year or count < _ENOUGH or count < 2 * beside:
         return reading, None
     finding = years.ODD_YEAR.at(
         reading.place("year"),
