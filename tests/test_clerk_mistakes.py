@@ -27,7 +27,12 @@ def edit(file: str, how: Callable[[Rows], Rows]) -> Callable[[Path], object]:
 
 def typed(file: str, **cells: str) -> Callable[[Path], object]:
     """Type into cells of one CSV file."""
-    return lambda folder: [put(folder / file, cell, value) for cell, value in cells.items()]
+
+    def change(folder: Path) -> None:
+        for cell, value in cells.items():
+            put(folder / file, cell, value)
+
+    return change
 
 
 def row(number: int, *cells: str) -> Callable[[Rows], Rows]:

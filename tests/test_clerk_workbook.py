@@ -5,6 +5,7 @@ As in test_clerk_mistakes: exactly what is told of each, and the first cell it n
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -23,6 +24,9 @@ from openpyxl.workbook import Workbook
 def usual() -> dict[str, Run]:
     """What is said of the sound report."""
     return {}
+
+
+State = Literal["visible", "hidden", "veryHidden"]
 
 
 def cell(sheet: str, place: str, value: object, **look: object) -> Callable[[Workbook], object]:
@@ -62,7 +66,7 @@ def hidden(sheet: str, rows: Iterable[int] = (), columns: str = "") -> Callable[
     return change
 
 
-def merged(sheet: str, places: str, under: str = "", value: object = None) -> Callable[..., object]:
+def merged(sheet: str, places: str, under: str = "", value: int = 0) -> Callable[..., object]:
     """Merge cells; WPS keeps what stood under the merge."""
 
     def change(book: Workbook) -> None:
@@ -96,7 +100,7 @@ def titled(sheet: str, text: str) -> Callable[[Workbook], object]:
     return change
 
 
-def added(name: str, text: str = "", state: str = "visible") -> Callable[[Workbook], object]:
+def added(name: str, text: str = "", state: State = "visible") -> Callable[[Workbook], object]:
     """Add a sheet of one's own."""
 
     def change(book: Workbook) -> None:
@@ -107,7 +111,7 @@ def added(name: str, text: str = "", state: str = "visible") -> Callable[[Workbo
     return change
 
 
-def copied_sheet(sheet: str, state: str = "visible") -> Callable[[Workbook], object]:
+def copied_sheet(sheet: str, state: State = "visible") -> Callable[[Workbook], object]:
     """Copy a sheet."""
 
     def change(book: Workbook) -> None:

@@ -20,7 +20,7 @@ from docgen import ooxml
 from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Report
 from docgen.read.entry import NoResult
-from docgen.read.sheets import FACT_SHEET
+from docgen.read.recognise import FACT_SHEET
 from docgen.read.workbook import read_workbook
 
 SHEET_TWO, STYLES = "xl/worksheets/sheet3.xml", "xl/styles.xml"
