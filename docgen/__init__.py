@@ -3,6 +3,7 @@
 The house, from the front door down; imports go down, never up or sideways:
 
     cli, console        the front door: it alone prints and exits
+    remake              an issue made again from its input, and compared with what stands
     pipeline            one report: read → check → merge → read back → package
     read  rules  compare  merge  blank  package  page  proof  publish
                         the rooms; none imports another

@@ -77,36 +77,52 @@ def _pictures(pdf: bytes) -> dict[str, bytes]:
     return {f"-{number}.png": picture for number, picture in enumerate(png_pages(pdf), start=1)}
 
 
-def publish(reading: Reading, beside: Beside) -> dict[str, bytes]:
+def publish(
+    reading: Reading, beside: Beside, there: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
     """The files for the portal by what follows their name; read back like the document.
 
-    Raises FaultStop unless they hold every figure and every word of the report.
+    What is there to the byte was read back when it was issued. Raises FaultStop unless they hold
+    every figure and every word of the report.
     """
-    form, report = reading.form, reading.report
     files: dict[str, bytes] = {}
     found: list[Finding] = []
+    there = there or {}
     if beside.html:
-        from docgen.blocks import differences
-        from docgen.merge import expected_blocks
-        from docgen.printing import print_signature, print_title
         from docgen.publish.html import write_html
-        from docgen.publish.html_back import read_html
 
-        files[".html"] = write_html(form, report)
-        text = expected_blocks(form, report)[1:-2]
-        expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
-        differs = differences(expected, read_html(files[".html"]))
-        found += [rules.OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
+        page = {".html": write_html(reading.form, reading.report)}
+        found += _page_differs(reading, page[".html"]) if page.items() - there.items() else []
+        files |= page
     if beside.data:
-        from docgen.publish.data import data_differences, write_data
+        from docgen.publish.data import write_data
 
-        data = write_data(form, report)
-        differs = data_differences(form, report, data)
-        found += [rules.OUTPUT_DIFFERS.at(what="数据文件", **one._asdict()) for one in differs]
+        data = write_data(reading.form, reading.report)
+        found += _data_differs(reading, data) if data.items() - there.items() else []
         files |= data
     if found:
         raise FaultStop(*found)
     return files
+
+
+def _page_differs(reading: Reading, page: bytes) -> list[Finding]:
+    from docgen.blocks import differences
+    from docgen.merge import expected_blocks
+    from docgen.printing import print_signature, print_title
+    from docgen.publish.html_back import read_html
+
+    report = reading.report
+    text = expected_blocks(reading.form, report)[1:-2]
+    expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
+    differs = differences(expected, read_html(page))
+    return [rules.OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
+
+
+def _data_differs(reading: Reading, data: Mapping[str, bytes]) -> list[Finding]:
+    from docgen.publish.data import data_differences
+
+    differs = data_differences(reading.form, reading.report, data)
+    return [rules.OUTPUT_DIFFERS.at(what="数据文件", **one._asdict()) for one in differs]
 
 
 def is_layout(document: bytes, other: bytes) -> bool:
@@ -162,7 +178,7 @@ def keep(reading: Reading, standing: "Standing", asked: Beside) -> dict[str, byt
     data = not asked.data and any(".数据." in suffix for suffix in standing.files)
     if not (page or data):
         return {}
-    made = publish(reading, Beside(html=page, data=data))
+    made = publish(reading, Beside(html=page, data=data), standing.files)
     return {suffix: now for suffix, now in made.items() if standing.files.get(suffix) == now}
 
 

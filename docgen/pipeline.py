@@ -258,7 +258,7 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
         if proved.document is not merged.document:  # adjusted for the seal
             merge.read_back(proved.document, merged.template, reading.form, reading.report)
         if not settings.draft:
-            others = outputs.publish(reading, asked)
+            others = outputs.publish(reading, asked, standing.files if standing else {})
             others |= outputs.keep(reading, standing, asked) if standing else {}
     except Stop as error:
         return outcome.stopped(error)

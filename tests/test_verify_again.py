@@ -192,6 +192,7 @@ def test_the_input_changed_since(issued: Docgen) -> None:
     run = issued("verify", DOCUMENT)
     assert (run.code, codes(run)) == (6, ["V109", "V110"])
     assert "照输入做出来是“2024年，本镇认真贯彻" in run.err
+    assert "与签发记录相符，可是和现在的输入对不上" in run.err
     assert codes(issued("seal-form", DOCUMENT)) == ["V109", "V110", "H201"]
     INPUT.write_text(text.replace('"received"', '"recieved"', 1), encoding="utf-8")
     assert codes(issued("verify", DOCUMENT)) == ["V109"]

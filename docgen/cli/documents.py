@@ -98,6 +98,8 @@ def _verdict(found: list[Finding], again: "Again") -> str:
         return "无法核验"
     if rules_found == {verify.RECORD_EDITED}:
         return "文件没有变，签发记录改过"
+    if verify.INPUT_CHANGED in rules_found:
+        return "与签发记录相符，可是和现在的输入对不上"
     if found:
         return "不是签发的那一份"
     if again.input is None:

@@ -1,6 +1,7 @@
 """How a run of text will look in print, through all its styles: whether it can be read at all."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from docgen import ooxml
@@ -21,7 +22,8 @@ _LEAST_CONTRAST = 1.6
 #: Half points: smaller than 5 pt; raised or lowered by more than 12 pt.
 _SMALL, _RAISED = 10, 24
 _NARROW = 34  # per cent of the width of a letter
-_MOST_STYLES = 20  # a style is seldom based on more than three
+#: A style is seldom based on more than three, and has few properties for parts of a table.
+_MOST_STYLES, _MOST_PARTS = 20, 20
 
 
 class Styles:
@@ -57,7 +59,7 @@ class Styles:
             style = self._styles.get(name)
             if style is None:
                 return
-            yield from style.iter(f"{W}rPr")  # also that of a table's first row and such
+            yield from islice(style.iter(f"{W}rPr"), _MOST_PARTS)  # a table's first row's, too
             above = style.find(f"{W}basedOn")
             name = "" if above is None else above.get(_VAL, "")
 
