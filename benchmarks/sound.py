@@ -195,7 +195,7 @@ def _figures(chance: random.Random, level: str) -> dict[str, Number]:
     def draw() -> int:
         return 0 if chance.random() < 0.35 else chance.randrange(1, busy + 1)
 
-    amount = Decimal(chance.randrange(7 * 10**6)).scaleb(-chance.randrange(3, 7))  # 万元 of a town
+    amount = Decimal(chance.randrange(10**9)).scaleb(-chance.randrange(7)) % 7000  # 万元 of a town
     given: dict[str, Number] = {}
     if level != "prefecture":
         given = {f"disclosure.regulations.{key}": 0 for key in ("issued", "repealed", "in_force")}

@@ -232,15 +232,15 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
     if isinstance(ready, Outcome):
         return ready
     template, form, report = ready.template, ready.reading.form, ready.reading.report
-    try:
-        wrong = ready.outcome.verdict == "refused"
-        draft = {"draft": settings.draft, "unsolved": wrong}
-        document = merge.merge_report(template, form, report, **draft)
-        merge.read_back(document, template, form, report)
-    except Stop as error:
-        return ready.outcome.stopped(error)
     target, beside = ready.target, settings.beside
     standing, proved = standing or package.find_standing(target), None
+    wrong = ready.outcome.verdict == "refused"
+    try:
+        document = merge.merge_report(template, form, report, draft=settings.draft, unsolved=wrong)
+        if not standing or standing.files.get(package.DOCUMENT) != document:
+            merge.read_back(document, template, form, report)  # else it was when it was issued
+    except Stop as error:
+        return ready.outcome.stopped(error)
     if standing and not (settings.force and beside.proof):
         proved = outputs.proof_there(document, target.document.name, standing, beside)
     return _Merged(**vars(ready), document=document, standing=standing, proved=proved)

@@ -7,7 +7,6 @@ made of, where nothing else will do.
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 #: A title's line holds 20 characters of 22 pt (GB/T 9704: 版心 156 mm).
 LINE = 20
@@ -51,11 +50,8 @@ _OBLONG, _HOURGLASS, _UNEVEN, _STUB, _MORE = 4.0, 2.0, 0.1, 6.0, 4.0
 _LEAST = 4  # a line below this is a stub
 
 
-class _Seam(NamedTuple):
-    """A place where a line may end: after so many characters, and what it costs."""
-
-    at: int
-    cost: int
+#: A place where a line may end: after so many characters, and what it costs.
+_Seam = tuple[int, int]
 
 
 def break_title(title: str) -> str:
@@ -89,6 +85,12 @@ def _lines(line: str, most: float) -> list[str]:
     if _width(line) <= most or len(line) > _LONGEST:
         return [line]
     seams = list(_seams(line))
+    if not seams:
+        return [line]
+    ends = [0, *(end for end, _ in seams), len(line)]
+    if any(_width(line[start:end]) > most for start, end in pairwise(ends)):
+        cheapest = min(seams, key=lambda seam: seam[1])[0]  # that phrase gets lines by itself
+        return [*_lines(line[:cheapest], most), *_lines(line[cheapest:], most)]
     found: list[tuple[float, list[str]]] = []
     for count in range(1, len(seams) + 1):
         more = bool(found)
@@ -96,10 +98,7 @@ def _lines(line: str, most: float) -> list[str]:
             found.append((cost + _shape(lines) + _MORE * more, lines))
         if more:
             break
-    if found or not seams:
-        return min(found)[1] if found else [line]
-    cheapest = min(seams, key=lambda seam: seam.cost).at  # a phrase is too long: by itself
-    return [*_lines(line[:cheapest], most), *_lines(line[cheapest:], most)]
+    return min(found)[1]
 
 
 def _ways(
@@ -112,13 +111,13 @@ def _ways(
         return
     if _width(line) > most * (count + 1):
         return
-    for number, seam in enumerate(seams):
-        first, rest = line[: seam.at], line[seam.at :]
+    for number, (end, price) in enumerate(seams):
+        first, rest = line[:end], line[end:]
         if _width(first) > most:
             return
-        later = [_Seam(other.at - seam.at, other.cost) for other in seams[number + 1 :]]
+        later = [(at - end, cost) for at, cost in seams[number + 1 :]]
         for cost, lines in _ways(rest, later, count - 1, most):
-            yield seam.cost + cost, [first, *lines]
+            yield price + cost, [first, *lines]
 
 
 def _shape(lines: list[str]) -> float:
@@ -143,9 +142,9 @@ def _seams(line: str) -> Iterator[_Seam]:
     before = ""
     for phrase in re.compile(_PHRASE).finditer(line, start):
         if phrase.start() == start > 0:
-            yield _Seam(start, _AFTER_NAME)
+            yield (start, _AFTER_NAME)
         elif phrase.start() > start and before != "关于":
-            yield _Seam(phrase.start(), _cost_before(phrase[0]))
+            yield (phrase.start(), _cost_before(phrase[0]))
         before = phrase[0]
 
 
@@ -159,7 +158,7 @@ def _name_seams(name: str) -> Iterator[_Seam]:
     year = re.match(_FIRST_YEAR, name)
     end = year.end() if year else 0
     if 0 < end < len(name):
-        yield _Seam(end, _BEFORE_SUBJECT)
+        yield (end, _BEFORE_SUBJECT)
     units = re.compile(_UNIT)
     sure, last = False, -1
     for unit in units.finditer(name, end):
@@ -177,4 +176,4 @@ def _name_seams(name: str) -> Iterator[_Seam]:
         goes_on = rest.startswith(_GOES_ON) and not sure and not (follows and follows["word"])
         if whole and len(rest) > 1 and not goes_on and not rest.startswith(_PART):
             end = last
-            yield _Seam(end, _BEFORE_OFFICE if rest.startswith(_OFFICE) else _IN_NAME)
+            yield (end, _BEFORE_OFFICE if rest.startswith(_OFFICE) else _IN_NAME)

@@ -63,8 +63,8 @@ def test_vocabulary(form: Any) -> None:
     ("text", "printed"),
     [
         ("{{ 年度 }}年、{{上年度}}年、{{　下年度　}}年", "2024年、2023年、2025年"),
-        ("{{ 机关名称 }}（{{ 机关简称 }}）", "乌苏市甘河子镇人民政府（甘河子镇）"),
-        ("{{ 署名 }} {{ 成文日期 }}", "乌苏市甘河子镇人民政府 2025年1月20日"),
+        ("{{ 机关名称 }}（{{ 机关简称 }}）", "乌苏市甘河子镇管理委员会（甘河子镇）"),
+        ("{{ 署名 }} {{ 成文日期 }}", "乌苏市甘河子镇管理委员会 2025年1月20日"),
         ("{{ year }}{{ body.short_name }}", "2024甘河子镇"),
         ("｛｛ 年度 ｝｝年", "2024年"),
         ("没有括号，也没有 { 一半 }", "没有括号，也没有 { 一半 }"),
@@ -77,7 +77,7 @@ def test_facts(folder: Path, tree: dict[str, Any], text: str, printed: str) -> N
 def test_short_name_left_out(folder: Path, tree: dict[str, Any]) -> None:
     """A body without a short name is called by its full one."""
     del tree["body"]["short_name"]
-    assert bound(folder, tree, "{{ 机关简称 }}") == "乌苏市甘河子镇人民政府"
+    assert bound(folder, tree, "{{ 机关简称 }}") == "乌苏市甘河子镇管理委员会"
 
 
 def test_title_and_preface(folder: Path, tree: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import Docgen, write_json
+from texts import of_year
 
 
 def check(docgen: Docgen, folder: Path, report: dict[str, Any]) -> list[dict[str, Any]]:
@@ -57,9 +58,9 @@ def test_the_date_of_issue(
 def test_the_date_of_issue_after_an_odd_year(
     docgen: Docgen, folder: Path, reference: dict[str, Any]
 ) -> None:
-    reference |= {"year": 2023}
-    reference["signature"]["date"] = "2023-01-20"
-    found = check(docgen, folder, reference)
+    report = of_year(reference, 2023)
+    report["signature"]["date"] = "2023-01-20"
+    found = check(docgen, folder, report)
     assert [f["expected"] for f in found if f["code"] == "E202"] == ["2024年1月20日"]
 
 

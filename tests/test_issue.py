@@ -303,7 +303,8 @@ NAME = st.builds(lambda text, braces: f"甲{braces}{text}", LONG, BRACES)
 #: In a title or a paragraph double braces take a figure.
 BOUND = re.compile(r"\{\{|\}\}|｛｛|｝｝")
 TITLE = LONG.filter(lambda text: not BOUND.search(text)).map("2024年{}".format)
-PARAGRAPH = TEXT.filter(lambda text: not BOUND.search(text))
+#: A paragraph without an end may be half a sentence.
+PARAGRAPH = TEXT.filter(lambda text: not BOUND.search(text)).map("{}。".format)
 SOME, MOST = st.lists(PARAGRAPH, min_size=1, max_size=8), st.integers(1, 60)
 TEXTS = st.builds(lambda texts, most: (texts * 60)[:most], SOME, MOST)
 
@@ -328,7 +329,7 @@ def sound_reports(draw: st.DrawFn, report: dict[str, Any]) -> dict[str, Any]:
         row["total"] = sum(list(row.values())[:-1])
     figures["disclosure"]["fees"]["amount"] = draw(st.integers(0, 10**9)) / 100
     report["body"] = {"name": draw(NAME), "level": "province"}
-    report["title"], report["signature"]["name"] = draw(TITLE), draw(NAME)
+    report["title"], report["signature"]["name"] = f"2024年{draw(TITLE)}", draw(NAME)
     report["preface"], report["wording"] = draw(TEXTS), {}
     report["sections"] = {key: draw(TEXTS) for key in ("overview", "problems", "other")}
     return report

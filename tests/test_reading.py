@@ -46,7 +46,7 @@ def recode(folder: Path, encoding: str, *, tabs: bool = False, end: str = "\r\n"
 def test_encodings(
     docgen: Docgen, sent: Path, report: Report, encoding: str, tabs: bool, end: str
 ) -> None:
-    """Every encoding that Excel and WPS save reads as the same report; tabs are told of."""
+    """Every encoding that Excel and WPS save reads as the same report, without a word."""
     if encoding == "utf-16-be-bom":
         for path in sent.glob("*.csv"):
             text = path.read_bytes().decode("utf-8-sig").replace("\r\n", end)
@@ -55,7 +55,7 @@ def test_encodings(
     else:
         recode(sent, encoding, tabs=tabs, end=end)
     run = docgen("check", "2024", "--json")
-    assert (run.code, run.codes) == (0, ["R121"] * 5 if tabs else [])
+    assert (run.code, run.codes) == (0, [])
     assert read(sent) == report
 
 
@@ -63,10 +63,10 @@ def test_encodings(
 @pytest.mark.parametrize("character", ["㐀", "镕", "䶮", "𠮷"])
 def test_rare_characters(docgen: Docgen, sent: Path, encoding: str, character: str) -> None:
     """A character that GBK lacks is kept in a name."""
-    put(sent / FACTS, "B4", f"{character}市人民政府")
+    put(sent / FACTS, "B4", f"{character}镇管理委员会")
     recode(sent, encoding)
     assert docgen("check", "2024", "--json").code == 0
-    assert read(sent).body.name == f"{character}市人民政府"
+    assert read(sent).body.name == f"{character}镇管理委员会"
 
 
 def test_files_in_different_encodings(docgen: Docgen, sent: Path, report: Report) -> None:

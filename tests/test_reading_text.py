@@ -77,7 +77,8 @@ HOSTILE = [
 def test_to_the_letter(docgen: Docgen, tree: dict[str, Any], folder: Path, text: str) -> None:
     """Tags, markup and code in any text field are only text, in the document and its package."""
     for number, field in enumerate(FIELDS):
-        fill(tree, field, f"甲{number}{text}乙{number}")
+        year = "，2024年" if field == "title" else ""
+        fill(tree, field, f"甲{number}{text}乙{number}{year}")
     run = docgen("render", write_json(folder / "2024.json", tree), "--json")
     assert (run.code, errors(run)) == (0, [])
     lines = printed(folder / "outputs" / "2024.docx")

@@ -18,9 +18,9 @@ from openpyxl.utils.datetime import MAC_EPOCH
 
 from docgen import ooxml
 from docgen.forms.disclosure_2021 import FORM
-from docgen.inputs import FACT_SHEET
 from docgen.model import Report
 from docgen.read.entry import NoResult
+from docgen.read.recognise import FACT_SHEET
 from docgen.read.workbook import read_workbook
 
 SHEET_TWO, STYLES = "xl/worksheets/sheet3.xml", "xl/styles.xml"
@@ -31,7 +31,7 @@ _values = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-(10**14), 10**14),
-    st.floats(-1e300, 1e300),
+    st.floats(allow_nan=False, allow_infinity=False, width=64),
     _text.filter(lambda text: "_x" not in text and not text.startswith("=")),
     st.datetimes(datetime(1900, 3, 1), datetime(2199, 12, 31)).map(
         lambda t: t.replace(microsecond=0)

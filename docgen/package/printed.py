@@ -44,7 +44,7 @@ def marks(parts: Mapping[str, bytes]) -> Counter[Mark]:
     try:
         body = ooxml.parse(parts[ooxml.DOCUMENT]).find(f"{W}body")
         found = [] if body is None else list(_Body(_styles(parts)).blocks(body))
-    except (KeyError, etree.XMLSyntaxError, ValueError):
+    except (KeyError, ooxml.NotPackage, ValueError):
         found = []
     found += sorted(set(_furniture(parts)))
     if any(name.startswith("word/fonts/") for name in parts):
@@ -55,7 +55,7 @@ def marks(parts: Mapping[str, bytes]) -> Counter[Mark]:
 def _styles(parts: Mapping[str, bytes]) -> Styles:
     try:
         return Styles(parts.get("word/styles.xml"))
-    except (etree.XMLSyntaxError, ValueError):
+    except (ooxml.NotPackage, ValueError):
         return Styles(None)
 
 
@@ -175,7 +175,7 @@ def _furniture(parts: Mapping[str, bytes]) -> Iterator[Mark]:
             continue
         try:
             root = ooxml.parse(part)
-        except (etree.XMLSyntaxError, ValueError):
+        except (ooxml.NotPackage, ValueError):
             continue
         for paragraph in root.iter(_P):
             if text := " ".join("".join(_pieces(paragraph)).split()):

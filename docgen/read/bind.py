@@ -9,6 +9,7 @@ from docgen.forms.form import Band, Form, Path, Table, key_of
 from docgen.read.entry import Entry, Grid, below, beside, is_blank
 from docgen.read.head import Head, head_labels
 from docgen.read.label import Matcher, nearest, nearest_hint, normal, same_print
+from docgen.read.many import folded
 from docgen.read.number import BLANKS
 
 Address = str
@@ -35,6 +36,8 @@ class Binder:
         self._bound: dict[str, Place] = {}
         self._unknown: list[Entry] = []
         self._nameless: list[Place] = []
+        self._strays: list[Entry] = []
+        self._doubled: list[tuple[Place, Place, str]] = []
         self._has_head = False
         self._noted: set[tuple[str, str]] = set()
         self._groups: dict[int, str] = {}
@@ -53,6 +56,7 @@ class Binder:
             else:
                 self._read_row(grid, number, filled)
         self._read_blank_unlabelled(grid)
+        self._report_many()
         self._report_missing()
         headless = [f for f in self.findings if f.rule is read.MISSING_COLUMN]
         if headless and not self._has_head:  # what else there is follows from that
@@ -108,7 +112,8 @@ class Binder:
                 return
         figures = any(normal(entry.text).isdigit() for _, entry in filled)
         if figures and self._all_columns() and not any(self._unlabelled()):
-            self._nameless.append(filled[0][1].place)
+            index, entry = filled[0]
+            self._nameless.append(beside(entry.place, max(index - 1, 0)))
         else:
             self._stray(filled[0][1])
 
@@ -128,7 +133,7 @@ class Binder:
         key = self._key(path)
         label = path[-1].label or band.title or self.table.short
         if key in self._bound:
-            self._tell(read.DOUBLED_ROW, self._bound[key], place, label=label)
+            self._doubled.append((self._bound[key], place, label))
             return
         self._bound[key] = place
         columns = self._band_columns(band)
@@ -145,7 +150,16 @@ class Binder:
                 self._stray(entry)
 
     def _stray(self, entry: Entry) -> None:
-        self._tell(read.STRAY_VALUE, entry.place, value=entry.text[:40])
+        self._strays.append(entry)
+
+    def _report_many(self) -> None:
+        """What is outside of the table or there twice; of a whole table pasted below, once."""
+        strays = [([entry.place], entry.text[:40]) for entry in self._strays]
+        doubled = [([first, again], label) for first, again, label in self._doubled]
+        for places, value, more in folded(strays, "", "等 {} 处"):
+            self._tell(read.STRAY_VALUE, *places, value=value, more=more)
+        for places, label, more in folded(doubled, "出现了不止一行", "等 {} 行都出现了不止一次"):
+            self._tell(read.DOUBLED_ROW, *places, label=label, more=more)
 
     def _tell(self, rule: Rule, *places: Place, **facts: Any) -> None:
         self.findings.append(rule.at(*places, table=self.table.short, **facts))

@@ -17,6 +17,7 @@ from docgen.read.workbook import Worksheet
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
 _OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
 _LONGEST = 40
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST = 10  # rows and columns named
 
 
@@ -24,15 +25,21 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
     """What is struck through, shown otherwise, covered by a merge or out of sight."""
     out_of_sight: dict[Place, list[Entry]] = {}
     merged: dict[Place, list[tuple[str, Entry]]] = {}
+    struck: dict[Place, list[tuple[str, Entry]]] = {}
     for what, entry in _taken(form, entries):
         if entry.look.merged:
             shown = entry.place._replace(cell=entry.look.merged, address="")
             merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
             yield from _shown(what, entry)
+            if entry.look.struck:
+                row = entry.place._replace(cell=entry.place.cell.lstrip(_LETTERS), address="")
+                struck.setdefault(row, []).append((what, entry))
             if entry.look.hidden:
                 sheet = Place(entry.place.file, entry.place.sheet)
                 out_of_sight.setdefault(sheet, []).append(entry)
+    for together in struck.values():
+        yield _struck(together)
     figures = {entry.place._replace(address=""): entry for entry in entries.figures.values()}
     for shown, covered in merged.items():
         yield _merged(covered, figures[shown].place if shown in figures else shown)
@@ -75,12 +82,21 @@ def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
     )
 
 
+def _struck(together: list[tuple[str, Entry]]) -> Finding:
+    """What is struck through in one row."""
+    what, entry = together[0]
+    look, whole = entry.look, masked(entry.text)[:_LONGEST]
+    return rules.STRUCK.at(
+        *(entry.place for _, entry in together),
+        what=what,
+        struck=whole if look.struck == "…" else masked(look.struck)[:_LONGEST],
+        more=f"等 {len(together)} 格" if len(together) > 1 else "",
+    )
+
+
 def _shown(what: str, entry: Entry) -> Iterator[Finding]:
-    """What is struck through or shown otherwise in a cell that holds something."""
-    look, stored = entry.look, masked(entry.text)[:_LONGEST]
-    if look.struck:
-        struck = stored if look.struck == "…" else masked(look.struck)[:_LONGEST]
-        yield rules.STRUCK.at(entry.place, what=what, struck=struck)
+    """What is shown otherwise in a cell that holds something."""
+    look = entry.look
     if look.white and entry.value != 0:  # a 0 that nobody sees is usual
         yield _otherwise(what, entry, "什么都没有：字是白的", "")
     elif look.code and isinstance(entry.value, int | float) and not isinstance(entry.value, bool):

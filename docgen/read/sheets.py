@@ -181,7 +181,9 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
             entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))
         for entry in (*names[1:], *paragraphs):
             entries.findings.append(
-                read.STRAY_VALUE.at(entry.place, table=TEXT_SHEET, value=masked(entry.text)[:40])
+                read.STRAY_VALUE.at(
+                    entry.place, table=TEXT_SHEET, value=masked(entry.text)[:40], more=""
+                )
             )
 
 
@@ -204,7 +206,7 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
         entries.waivers.append((row[0].place, members))
         for entry in (entry for i, entry in enumerate(row) if i not in columns and entry.text):
             entries.findings.append(
-                read.STRAY_VALUE.at(entry.place, table=WAIVER_SHEET, value=entry.text[:40])
+                read.STRAY_VALUE.at(entry.place, table=WAIVER_SHEET, value=entry.text[:40], more="")
             )
 
 

@@ -17,6 +17,7 @@ from docgen.rules.years import find_mentions, is_dated, title_years
 
 #: So many other places must agree with one another.
 _ENOUGH = 3
+_DATE = "成文日期"
 
 
 def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
@@ -27,7 +28,9 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
     told = dict(_witnesses(reading))
     likely, count = Counter(told.values()).most_common(1)[0] if told else (year, 0)
     others = [name for name, other in told.items() if other == likely]
-    if likely == year or count < _ENOUGH or len(told) - count + 1 >= count:
+    beside = [*told.values()].count(year) + 1  # the cell and what bears it out
+    dated = told.get(_DATE) == year  # then the text may well be the old one
+    if likely == year or count < max(_ENOUGH, 2 * beside if dated else beside + 1):
         return reading, None
     finding = years.ODD_YEAR.at(
         reading.place("year"),
@@ -64,6 +67,6 @@ def _witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             yield name, ranked[0][0]
     if report.signature.date:
-        yield "成文日期", report.signature.date.year - 1
+        yield _DATE, report.signature.date.year - 1
     if len(named := set(years_of(re.sub(r"\.\w+$", "", reading.name)))) == 1:
         yield "文件名", int(named.pop())
