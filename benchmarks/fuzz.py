@@ -6,6 +6,7 @@ replays tests/data/fuzz, where what once broke is kept.
 """
 
 import contextlib
+import csv
 import io
 import itertools
 import json
@@ -14,14 +15,21 @@ import signal
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 from random import Random
 
-from fuzz_files import INPUTS, Files, spoil
+from fuzz_files import INPUTS, Files, originals, spoil
+from hostile_inputs import put, zipped
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from docgen.cli import main as docgen_main
+from docgen.finding import Place
+from docgen.forms.form import Form
+from docgen.model import Places
 from docgen.read import read_report
 
 #: Sound, findings, usage, input, template, output, verify: what a file of a user can lead to.
@@ -109,26 +117,64 @@ _WRITTEN = (
 
 def changed_figure(random: Random) -> Iterator[str]:
     """A figure written in another way is read as what it says, or there is a finding at its cell."""
-    tree = json.loads((INPUTS / "2024.json").read_bytes())
-    rows = [(t, r) for t, of_table in tree["figures"].items() for r in of_table]
-    table, row = random.choice(rows)
-    column = random.choice([*tree["figures"][table][row]])
+    kind = random.choice(("2024.json", "2024", "2024.xlsx"))
+    form, places = _places(kind)
+    address = random.choice([address for address in form.figures if address not in form.totals])
     written = random.choice(_WRITTEN) if random.random() < 0.7 else str(random.randrange(10**6))
-    tree["figures"][table][row][column] = "@"
-    raw = (
-        written
-        if re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", written) and random.random() < 0.5
-        else f'"{written}"'
-    )
+    number = re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", written) and random.random() < 0.5
     with tempfile.TemporaryDirectory() as name:
-        path = Path(name, "2024.json")
-        path.write_text(json.dumps(tree, ensure_ascii=False).replace('"@"', raw), encoding="utf-8")
+        path = put(_WAYS[kind](places[address], written, bool(number)), Path(name))
         reading = read_report(path)
-    address = f"{table}.{row}.{column}"
     read = reading.report.figures.get(address)
     told = any(place.address.endswith(address) for f in reading.findings for place in f.places)
-    if not told and (read is None or str(Decimal(read)) != written.strip()):
-        yield f"{address}: {raw} was read as {read}"
+    if not told and (read is None or not _same(written, Decimal(read))):
+        yield f"{kind} {address}: {written!r} was read as {read}"
+
+
+def _same(written: str, read: Decimal) -> bool:
+    try:
+        return Decimal(written.strip()) == read
+    except InvalidOperation:
+        return False
+
+
+@cache
+def _places(kind: str) -> tuple[Form, Places]:
+    reading = read_report(INPUTS / kind)
+    return reading.form, reading.places
+
+
+def _in_json(place: Place, written: str, number: bool) -> Files:
+    tree = json.loads((INPUTS / "2024.json").read_bytes())
+    table, row, column = place.address.split(".")
+    tree["figures"][table][row][column] = "@"
+    raw = written if number else json.dumps(written)
+    return {"2024.json": json.dumps(tree, ensure_ascii=False).replace('"@"', raw).encode()}
+
+
+def _in_csv(place: Place, written: str, _number: bool) -> Files:
+    files = dict(originals()["csv"])
+    rows = list(csv.reader(io.StringIO(files[place.file].decode("utf-8-sig"), newline="")))
+    row, column = coordinate_to_tuple(place.cell)
+    rows[row - 1][column - 1] = written
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(rows)
+    return files | {place.file: stream.getvalue().encode("utf-8-sig")}
+
+
+def _in_workbook(place: Place, written: str, number: bool) -> Files:
+    with zipfile.ZipFile(INPUTS / "2024.xlsx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    titles = re.findall('<sheet [^>]*name="([^"]*)"', parts["xl/workbook.xml"].decode())
+    name = f"xl/worksheets/sheet{titles.index(place.sheet) + 1}.xml"
+    text = f"<is><t>{written}</t></is>"
+    cell = f'<c r="{place.cell}"' + (f"><v>{written}</v>" if number else f' t="inlineStr">{text}')
+    old = re.compile(f'<c r="{place.cell}"[^>]*>.*?(?=</c>)')
+    parts[name] = old.sub(lambda _: cell, parts[name].decode(), count=1).encode()
+    return {"2024.xlsx": zipped(parts)}
+
+
+_WAYS = {"2024.json": _in_json, "2024": _in_csv, "2024.xlsx": _in_workbook}
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ def test_spoilt_files(kind: str, random: Random) -> None:
     assert list(faults(files, command)) == [], command
 
 
-@settings(FEW, max_examples=300)
+@settings(FEW, max_examples=150)
 @given(RANDOM)
 def test_figures_are_read_or_told(random: Random) -> None:
     """However a figure is written, it is read as it stands or there is a finding at its cell."""

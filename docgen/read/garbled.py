@@ -123,10 +123,12 @@ def _share(characters: set[str]) -> float:
     GB 2312 holds kana, Cyrillic and box lines, too: they stand between its marks and characters.
     """
     together = "".join(characters)
-    gbk, big5 = (together.encode(codec, "ignore") for codec in ("gbk", "big5"))
+    gbk = together.encode("gbk", "ignore")
     simplified = sum(
         trail > 0xA0 and (lead < 0xA4 or 0xAF < lead < 0xF8)
         for lead, trail in zip(gbk[::2], gbk[1::2], strict=True)
     )
-    traditional = sum(lead < 0xC7 for lead in big5[::2])
+    if simplified >= _CHINESE * len(characters):
+        return simplified / len(characters)
+    traditional = sum(lead < 0xC7 for lead in together.encode("big5", "ignore")[::2])
     return max(simplified, traditional) / len(characters)
