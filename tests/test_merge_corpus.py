@@ -374,6 +374,24 @@ def test_tags_in_properties(docgen: Docgen) -> None:
     assert "identifier" not in written
 
 
+def test_tags_in_properties_that_grow(docgen: Docgen) -> None:
+    """Half a tag, one of 10,000 characters, one with 90 brackets, 10,001 of them."""
+    own = parts_of(edited())
+    for text, expected in (
+        ("{{ title", "T202 文件属性：{{ 没有成对的另一半括号"),
+        ("{{ a" + ".a" * 5000 + " }}", "T202 文件属性：{{ a.a*太长了"),
+        ("{{ " + "(" * 90 + "title" + ")" * 90 + " }}", "T202 文件属性：*里的括号套得太深"),
+        ("{{ title }}" * 10_001, "T210 docProps/core.xml：有 10,001 个标签*"),
+    ):
+        core = own["docProps/core.xml"].decode()
+        core = core.replace("<dc:language>", f"<dc:subject>{text}</dc:subject><dc:language>")
+        path = write_docx({**own, "docProps/core.xml": core.encode()})
+        said = told(docgen, path)
+        assert (said[0].startswith(expected.split("*")[0]), len(said)) == (True, 1)
+        assert said[0].endswith(expected.split("*")[-1])
+        assert refused(docgen, path) == [expected[:4]]
+
+
 def test_same_bytes_on_every_machine() -> None:
     """The package of these parts, to the byte: no clock, no machine's own deflater."""
     text = "".join(f"<w:t>第{number}项 {number * number}</w:t>" for number in range(3000))

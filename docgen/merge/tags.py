@@ -19,6 +19,7 @@ from docgen.merge.sandbox import MOST_NESTED
 
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too
+_PROPERTIES = "文件属性"
 _CLOSERS = {"endfor": "for", "endif": "if"}
 #: A report's template has 120 tags of 40 characters at most, and no table in a table.
 _MOST_TAGS, _LONGEST, _DEEPEST_TABLE = 10_000, 200, 5
@@ -50,14 +51,17 @@ def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Findi
     filled = filled_parts(parts)
     for name in filter(lambda name: ooxml.is_xml(name) or name in filled, parts):
         root = ooxml.parse(parts[name], name)
-        if name not in filled:
-            findings += _unfilled(name, root)
-        elif why := _too_much(root):
+        if name in (*filled, CORE) and (why := _too_much(root)):
             findings.append(rules.TOO_MUCH.at(where=name, why=why))
-        else:
+        elif name in filled:
             tags[name], found = _scanned(name, root)
             findings += found or _hidden(name, root)
-    tags[CORE] = [tag for text in tagged_properties(parts).values() for tag in _tags(text)]
+        elif name == CORE:
+            properties = tagged_properties(parts).values()
+            tags[CORE] = [tag for text in properties for tag in _tags(text)]
+            findings += (found for text in properties for found in _ill_closed(_PROPERTIES, text))
+        else:
+            findings += _unfilled(name, root)
     return tags, findings
 
 
@@ -86,26 +90,29 @@ def _hidden(name: str, root: Element) -> Iterator[Finding]:
     """Tags that docxtpl sees and no reader: across paragraphs, in a field's code, an attribute."""
     values = (value for element in root.iter() for value in element.values())
     for text in ("".join(root.itertext()), *values):
-        if stray := STRAY.search(outside_tags(text)):
-            why = "没有成对的另一半括号（在域代码、属性等看不见的地方）"
-            yield rules.BROKEN_TAG.at(where=name, tag=stray[0], why=why)
-        yield from (
-            rules.BROKEN_TAG.at(where=name, tag=f"{text[place][:24]}…", why="太长了")
-            for place in find_tags(text)
-            if place.stop - place.start > _LONGEST
-        )
+        yield from _ill_closed(f"{name}（域代码、属性等看不见的地方）", text)
+
+
+def _ill_closed(where: str, text: str) -> Iterator[Finding]:
+    """Halves of tags, and tags that are closed much too late."""
+    if stray := STRAY.search(outside_tags(text)):
+        yield rules.BROKEN_TAG.at(where=where, tag=stray[0], why="没有成对的另一半括号")
+    for place in find_tags(text):
+        if place.stop - place.start > _LONGEST:
+            yield rules.BROKEN_TAG.at(where=where, tag=f"{text[place][:24]}…", why="太长了")
 
 
 def _tags(text: str) -> Iterator[Tag]:
     """The tags of a core property, which holds nothing but text."""
     for place in find_tags(text):
         found = text[place]
-        yield Tag(found, "", found[2:-2].strip(), "文件属性", None)
+        if len(found) <= _LONGEST:
+            yield Tag(found, "", found[2:-2].strip(), _PROPERTIES, None)
 
 
 def _unfilled(name: str, root: Element) -> Iterator[Finding]:
     """Tags where docxtpl fills none: endnotes, comments, charts, a head no page has."""
-    text = "" if name == CORE else "".join(root.itertext())
+    text = "".join(root.itertext())
     for place in islice(find_tags(text), 1):
         yield rules.NOT_FILLED.at(where=name, tag=text[place][:60])
 
