@@ -148,8 +148,7 @@ def _out_of_force(prose: Prose, cited: Cited) -> Iterator[Finding]:
     """A document that is not for reports of this year, where it is not told how it ended."""
     year = prose.reading.report.year or 0
     number = cited.number if cited.number[0] != "〔" else cited.code + cited.number
-    begin, end = prose.bounds(cited.start)
-    sentence = prose.text[begin:end]
+    sentence = prose.around(cited.start)
     for document in prose.reading.form.duties.documents:
         told = (document.amended_by and document.amended_by in sentence) or _TOLD.search(sentence)
         if not year or document.number != number or told:

@@ -140,7 +140,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
 def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
     """Every lost character of the text; a mark after a question is none."""
     for match in _LOST.finditer(prose.text):
-        first = prose.bounds(match.start())[0]
+        first = max(prose.bounds(match.start())[0], match.start() - 2 * QUOTE)
         if match[0] != "?" or not _ASKED.search(prose.text, first, match.start()):
             yield match
 
