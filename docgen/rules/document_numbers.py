@@ -1,6 +1,5 @@
 """Numbers of documents: written as GB/T 9704 has them, of the document named, and in force."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,11 +19,11 @@ _NUMBER = Pattern(
 _ORDER = Pattern(
     r"国务院(?:令\s?第?\s?(?P<serial>[0-9]{1,4})\s?号|第?\s?(?P<other>[0-9]{1,4})\s?号令)", "国务院"
 )
-_CODE = re.compile("[\u4e00-\u9fff]{1,10}$")
+_CODE = Pattern("[\u4e00-\u9fff]{1,10}$")
 #: The longest code, and how far from a title its number may stand.
 _LONGEST, _NEAR = 10, 40
 #: What may stand between a title and its number: 》的通知（以下简称《通知》，
-_BETWEEN = re.compile(
+_BETWEEN = Pattern(
     r"[》〉＞>”\s]{0,3}(?:（试行）|\(试行\))?[》〉＞>”\s]{0,3}的?(?:通知|意见|公告)?[》〉＞>”\s]{0,3}"
     r"(?:文件|精神|要求|的?规定)?[（(，〔\[【\s]{0,2}"
     r"(?:[0-9年月日]{4,11}|(?:以下|下)简?称(?:为)?[《“][^》”\n]{1,16}[》”][，、；]?|[^《》（）()，。；\n]{0,12}(?:[，、；]|公布|修订))?"
@@ -32,7 +31,7 @@ _BETWEEN = re.compile(
 )
 #: How much of the text a title may take, and what stands right before one that has no place.
 _TITLE, _OPENING = 40, "《〈＜<“‘国于发"
-_TOLD = re.compile("废止|代替|替代|失效")
+_TOLD = Pattern("废止|代替|替代|失效")
 #: A code of fewer characters is too short to be known by what is left of it.
 _FIRM = 5
 
@@ -125,7 +124,7 @@ def _named(text: str, cited: Cited, documents: tuple[Document, ...]) -> tuple[st
             at = before.rfind(name)
             if at < 0 or (at > 0 and before[at - 1] not in _OPENING):
                 continue  # 四川省2021年政务公开工作要点 is another one
-            if _BETWEEN.fullmatch(before, at + len(name)):
+            if _BETWEEN.fullmatch(before[at + len(name) :]):
                 found.setdefault(name, []).append(document)
     name = max(found, key=len, default="")
     return name, found.get(name, [])
@@ -148,8 +147,7 @@ def _out_of_force(prose: Prose, cited: Cited) -> Iterator[Finding]:
     """A document that is not for reports of this year, where it is not told how it ended."""
     year = prose.reading.report.year or 0
     number = cited.number if cited.number[0] != "〔" else cited.code + cited.number
-    begin, end = prose.bounds(cited.start)
-    sentence = prose.text[begin:end]
+    sentence = prose.around(cited.start)
     for document in prose.reading.form.duties.documents:
         told = (document.amended_by and document.amended_by in sentence) or _TOLD.search(sentence)
         if not year or document.number != number or told:

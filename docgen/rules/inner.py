@@ -28,7 +28,7 @@ _DRAFT_END = Pattern(
     rf"[—－-]{{0,2}}{_OPEN}?\s?(?:{_KIND}稿[0-9]?|草案|(?:讨论|审议|审核|送审)用)\s?{_CLOSE}?\s*$"
 )
 # （征求意见稿）, 送审稿: nothing else stands in the line.
-_DRAFT_LINE = re.compile(rf"[—－-]{{0,2}}{_OPEN}?\s?({_KIND}稿|草案)[0-9]?\s?{_CLOSE}?")
+_DRAFT_LINE = Pattern(rf"[—－-]{{0,2}}{_OPEN}?\s?({_KIND}稿|草案)[0-9]?\s?{_CLOSE}?")
 
 _LEVEL = "(?:绝密|机密|秘密)"
 _HOUSE = (
@@ -41,7 +41,7 @@ _SECRET = Pattern(
     rf"|{_OPEN}\s?(?:{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?)\s?{_CLOSE}",
     "密", "内部", "注意保存", "外传", "复印", "翻印", "扩散",
 )  # fmt: skip
-_SECRET_LINE = re.compile(rf"{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?")
+_SECRET_LINE = Pattern(rf"{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?")
 
 _LINE = 20  # characters of a line that is a mark alone
 
@@ -64,7 +64,7 @@ _ADDRESSES = {
 }  # fmt: skip
 
 _HAN = "\u3400-\u9fff"
-_ASKED = re.compile("[吗呢么吧何谁哪几]|什|多少|是否|怎|难道|能不能|是不是|有没有")
+_ASKED = Pattern("[吗呢么吧何谁哪几]|什|多少|是否|怎|难道|能不能|是不是|有没有")
 # 甘河?镇, ��, 锟斤拷; a ? after a question is only a half-width mark, and 共?件 a blank.
 _LOST = Pattern(
     r"\ufffd+|锟斤拷(?:锟斤拷|锟|斤|拷)*|烫烫烫+|屯屯屯+"
@@ -140,7 +140,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
 def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
     """Every lost character of the text; a mark after a question is none."""
     for match in _LOST.finditer(prose.text):
-        first = prose.bounds(match.start())[0]
+        first = max(prose.bounds(match.start())[0], match.start() - 2 * QUOTE)
         if match[0] != "?" or not _ASKED.search(prose.text, first, match.start()):
             yield match
 

@@ -80,7 +80,7 @@ def check_names(prose: Prose) -> Iterator[Finding]:
     foreign = places_of_others(prose.text, names.full)
     for start, place in (*foreign, *kin_in(prose.text, names.own, prose.others)):
         bounds = prose.bounds(start)
-        if bounds not in told and not is_exchange(prose.text[slice(*bounds)]):
+        if bounds not in told and not is_exchange(prose.around(start)):
             told.add(bounds)
             quote = prose.quote(start, start + len(place))
             yield words.NEIGHBOUR.at(prose.place(start), quote=quote, actual=place)

@@ -68,6 +68,11 @@ class Prose:
         start = self._ends[number - 1] if number else 0
         return start, self._ends[number] if number < len(self._ends) else len(self.text)
 
+    def around(self, offset: int, reach: int = 120) -> str:
+        """What stands around an offset in its sentence, of a long one only so far."""
+        begin, end = self.bounds(offset)
+        return self.text[max(begin, offset - reach) : min(end, offset + reach)]
+
     def quote(self, start: int, end: int) -> str:
         """The sentence around these offsets, cut to what a message can hold."""
         begin, last = self.bounds(start)
