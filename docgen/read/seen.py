@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import groupby
 
 from docgen.catalogue import workbook as rules
 from docgen.finding import Finding, Place
@@ -17,6 +18,7 @@ from docgen.read.workbook import Worksheet
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
 _OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
 _LONGEST = 40
+_ROW = re.compile("第 ([0-9]+) 行")  # not C 列
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST = 10  # rows and columns named
 
@@ -134,10 +136,13 @@ def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
 
 def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
     hidden = list(dict.fromkeys(entry.look.hidden for entry in entries))
-    more = f" 等 {len(hidden)} 处" if len(hidden) > _MOST else ""
-    shown = f"里{'、'.join(hidden[:_MOST])}{more}"
-    if WHOLE_SHEET in hidden:
-        shown = WHOLE_SHEET
+    rows = sorted(int(found[1]) for each in hidden if (found := _ROW.fullmatch(each)))
+    said = [each for each in hidden if not _ROW.fullmatch(each)]
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        first, *rest = [row for _, row in run]
+        said.append(f"第 {first}—{rest[-1]} 行" if rest else f"第 {first} 行")
+    more = f" 等 {len(said)} 处" if len(said) > _MOST else ""
+    shown = WHOLE_SHEET if WHOLE_SHEET in hidden else f"里{'、'.join(said[:_MOST])}{more}"
     places = [entry.place for entry in entries]
     return rules.HIDDEN.at(*places, sheet=sheet.sheet, hidden=shown)
 
