@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from docgen.catalogue import workbook as rules
@@ -11,7 +11,7 @@ from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.printing import masked
 from docgen.read.entry import Entries, Entry, Look
-from docgen.read.formats import show
+from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
 
@@ -117,8 +117,7 @@ def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
             said = f"是“{shown}”" if shown else "什么都没有"
             yield _otherwise(what, entry, said, entry.look.code)
         return
-    places = Decimal(1).scaleb(int(number.as_tuple().exponent))
-    if _OTHER_UNIT.search(shown) or number != abs(value).quantize(places, ROUND_HALF_UP):
+    if _OTHER_UNIT.search(shown) or not rounds_to(value, number):
         yield _otherwise(what, entry, f"是“{shown}”", entry.look.code)
     elif number != abs(value):
         yield rules.SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)
