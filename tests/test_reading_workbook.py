@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -20,6 +21,7 @@ from docgen import ooxml
 from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Report
 from docgen.read.entry import NoResult
+from docgen.read.formats import show
 from docgen.read.recognise import FACT_SHEET
 from docgen.read.workbook import read_workbook
 
@@ -269,3 +271,36 @@ def test_any_damage_is_refused_or_read(sound: dict[str, bytes], data: st.DataObj
         return
     found = [(row, column) for rows in sheets for row in rows for column in rows[row]]
     assert all(row >= 0 and column >= 0 for row, column in found)
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15),
+    st.text('0#?.,%;"\\!_*[]>=<-5eEyG/@万元$', max_size=40),
+)
+def test_any_format_shows_something_or_is_left(value: float, code: str) -> None:
+    """Whatever a cell's format is, a number is shown, or the format is of another kind."""
+    shown = show(Decimal(repr(value)), code)
+    assert shown is None or isinstance(shown, str)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        ("125000", "0!.0,", "12.5"),
+        ("125000", r"0\.0,", "12.5"),
+        ("125000", '[>=10000]0!.0,"万";0', "12.5万"),
+        ("5", '[>=10000]0!.0,"万";0', "5"),
+        ("0.5", "0%", "50%"),
+        ("5", ";;;", ""),
+        ("0", "0;-0;;@", ""),
+        ("0", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "-"),
+        ("190.457379", "0.00", "190.46"),
+        ("125000", "#,##0,", "125"),
+        ("-5", "0_ ;[Red]-0 ", "-5"),
+        ("3", 'G/通用格式"件"', "3件"),
+        ("5", "yyyy", None),
+    ],
+)
+def test_what_a_format_shows(value: str, code: str, shown: str | None) -> None:
+    """As Excel and WPS show it."""
+    assert show(Decimal(value), code) == shown

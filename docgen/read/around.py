@@ -21,6 +21,7 @@ _LONGEST_TITLE = 60
 _SHORTEST_PHONE = 7
 #: What a column is called that only counts the rows.
 _COUNTING = {"序号", "行次"}
+_LONGEST_HEAD = 6  # with spaces: 序   号
 
 
 def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid, list[Finding]]:
@@ -48,9 +49,10 @@ def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid
 
 
 def _is_around(filled: list[Entry]) -> bool:
-    labels = map(label_in, filled)
-    no_figures = not any(x.isdigit() and len(x) < _SHORTEST_PHONE for x in labels)
-    return no_figures and bool(_AROUND.match(filled[0].text))
+    if not _AROUND.match(filled[0].text):
+        return False
+    figures = (text for entry in filled if (text := normal(entry.text)).isdigit())
+    return all(len(text) >= _SHORTEST_PHONE for text in figures)
 
 
 def _is_title(entry: Entry, known: Set[str]) -> bool:
@@ -66,11 +68,17 @@ def _is_title(entry: Entry, known: Set[str]) -> bool:
 def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
     """The grid with the columns blank that only count its rows, and a note for each."""
     notes = []
-    for index in range(max(map(len, grid), default=0)):
+    heads = {
+        index
+        for row in grid
+        for index, entry in enumerate(row)
+        if isinstance(entry.value, str)
+        and len(entry.value) <= _LONGEST_HEAD
+        and normal(entry.value) in _COUNTING
+    }
+    for index in sorted(heads):
         column = [row[index] for row in grid if index < len(row) and not is_blank(row[index])]
-        if not column or label_in(column[0]) not in _COUNTING:
-            continue
-        if all(entry.text.isdigit() for entry in column[1:]):
+        if label_in(column[0]) in _COUNTING and all(entry.text.isdigit() for entry in column[1:]):
             notes.append(habits.PASSED_OVER.at(column[0].place, value=column[0].text))
             grid = [[e._replace(value=None) if i == index else e for i, e in enumerate(row)]
                     for row in grid]  # fmt: skip

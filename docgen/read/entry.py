@@ -40,7 +40,10 @@ class Entry(NamedTuple):
     @property
     def text(self) -> str:
         """The value as text without the white space around it; blank for nothing."""
-        return "" if self.value is None else spelled(self.value).strip()
+        value = self.value
+        if isinstance(value, str):  # most are
+            return value.strip()
+        return "" if value is None else spelled(value).strip()
 
 
 def spelled(value: object) -> str:

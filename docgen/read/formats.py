@@ -19,6 +19,8 @@ BUILT_IN = {
 }
 #: A code longer than this is nobody's.
 _LONGEST = 255
+#: More digits than such a code can show of any number that a workbook holds.
+_DIGITS = 2000
 #: One element of a code: a quoted text, an escaped character (`\.`, in Chinese programs `!.`), a
 #: gap, a bracket, the whole number, or any single character.
 _ELEMENT = re.compile(
@@ -61,11 +63,18 @@ def show(value: Decimal, code: str) -> str | None:
     before = max((i for i in range(min(point, last + 1)) if kinds[i] == _DIGIT), default=last)
     scale = sum(kind == _COMMA for kind in kinds[before + 1 :])
     decimals = kinds[point:].count(_DIGIT)
-    with localcontext(prec=60):
+    with localcontext(prec=_DIGITS):
         number = abs(value) * Decimal(100) ** kinds.count(_PERCENT) / Decimal(1000) ** scale
         if _WHOLE not in kinds:
             number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return _filled(section, number, value < 0 and len(sections) == 1)
+
+
+def rounds_to(value: Decimal, shown: Decimal) -> bool:
+    """Whether a number is the one that is shown, to the places that are shown."""
+    places = Decimal(1).scaleb(int(shown.as_tuple().exponent))
+    with localcontext(prec=_DIGITS):
+        return abs(value).quantize(places, ROUND_HALF_UP) == shown
 
 
 def _sections(code: str) -> list[_Section] | None:

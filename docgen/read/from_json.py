@@ -140,6 +140,8 @@ _NUMBER = re.compile(r"\.([0-9]+)(?:\.|$)")
 
 def _counted(path: str) -> str:
     """A path as people count: `sections.overview.2` is sections.overview 第 3 段."""
+    if path.startswith("figures"):  # nearly all, and no lists
+        return path
     kind = "条" if path.startswith("waivers") else "段"
     return _NUMBER.sub(lambda m: f" 第 {int(m[1]) + 1} {kind} ", path).strip()
 

@@ -23,9 +23,9 @@ def normal(text: str) -> str:
 
 
 def label_in(entry: Entry) -> str:
-    """What stands in a cell as a label, made `normal`; blank where it is too long for one."""
-    text = entry.text
-    return normal(text) if len(text) <= _LONGEST else ""
+    """What stands in a cell as a label, made `normal`; blank for figures and for long texts."""
+    value = entry.value
+    return normal(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
 
 
 def unnumbered(text: str) -> str:

@@ -1,6 +1,7 @@
 """Which sheet is which: by the labels in it; its name decides only where they do not."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from docgen.catalogue import habits, read
 from docgen.finding import Finding, Place
@@ -22,11 +23,12 @@ _OWN_OF_WPS = "WpsReserved_"
 _ENOUGH = 0.5
 
 
-def find_facts(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets that hold the facts, or are named so where none does."""
+def find_facts(sheets: Sequence[Sheet]) -> Sheet | None:
+    """The sheet that holds the facts, or is named so where none does."""
     kinds = {FACT_SHEET: _alone(FACTS.values())}
-    found = [sheet for sheet in sheets if _kind(sheet[1], kinds)]
-    return found or [s for s in sheets if normal(s[0].sheet) == normal(FACT_SHEET)]
+    named = [sheet for sheet in sheets if normal(sheet[0].sheet) == normal(FACT_SHEET)]
+    found = (sheet for sheet in (*named, *sheets) if _kind(sheet[1], kinds))
+    return next(found, named[0] if named else None)
 
 
 def name_sheets(
@@ -90,6 +92,7 @@ def _is_hidden(grid: Grid) -> bool:
     return any(entry.look.hidden == WHOLE_SHEET for row in grid for entry in row)
 
 
+@lru_cache(maxsize=8)
 def labels_of(form: Form) -> dict[str, Labels]:
     """The labels of each sheet of a report in this form, by the sheet's name."""
     sections = [frozenset(map(normal, (s.title, *s.variants))) for s in form.text_sections]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
 
 from docgen.catalogue import workbook as rules
 from docgen.finding import Finding, Place
@@ -10,13 +11,14 @@ from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.printing import masked
 from docgen.read.entry import Entries, Entry, Look
-from docgen.read.formats import show
+from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
 
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
 _OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
 _LONGEST = 40
+_ROW = re.compile("第 ([0-9]+) 行")  # not C 列
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST = 10  # rows and columns named
 
@@ -115,8 +117,7 @@ def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
             said = f"是“{shown}”" if shown else "什么都没有"
             yield _otherwise(what, entry, said, entry.look.code)
         return
-    places = Decimal(1).scaleb(int(number.as_tuple().exponent))
-    if _OTHER_UNIT.search(shown) or number != abs(value).quantize(places, ROUND_HALF_UP):
+    if _OTHER_UNIT.search(shown) or not rounds_to(value, number):
         yield _otherwise(what, entry, f"是“{shown}”", entry.look.code)
     elif number != abs(value):
         yield rules.SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)
@@ -134,10 +135,13 @@ def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
 
 def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
     hidden = list(dict.fromkeys(entry.look.hidden for entry in entries))
-    more = f" 等 {len(hidden)} 处" if len(hidden) > _MOST else ""
-    shown = f"里{'、'.join(hidden[:_MOST])}{more}"
-    if WHOLE_SHEET in hidden:
-        shown = WHOLE_SHEET
+    rows = sorted(int(found[1]) for each in hidden if (found := _ROW.fullmatch(each)))
+    said = [each for each in hidden if not _ROW.fullmatch(each)]
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        first, *rest = [row for _, row in run]
+        said.append(f"第 {first}—{rest[-1]} 行" if rest else f"第 {first} 行")
+    more = f" 等 {len(said)} 处" if len(said) > _MOST else ""
+    shown = WHOLE_SHEET if WHOLE_SHEET in hidden else f"里{'、'.join(said[:_MOST])}{more}"
     places = [entry.place for entry in entries]
     return rules.HIDDEN.at(*places, sheet=sheet.sheet, hidden=shown)
 

@@ -1,6 +1,7 @@
 """The five sheets of a report, however they came: facts, running text and the three tables."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from docgen.catalogue import read, stop
@@ -46,9 +47,9 @@ def read_sheets(
     entries = Entries()
     sheets = [(place, _cleared(grid, entries)) for place, grid in sheets]
     facts = find_facts(sheets)
-    if not facts:
+    if facts is None:
         raise InputStop(stop.NO_FACTS.at(whole, name=FACT_SHEET))
-    pairs = list(_pairs(facts[0][1]))
+    pairs = list(_pairs(facts[1]))
     form = find_form(next((value for label, value in pairs if label.text == FACTS["form"]), None))
     named, findings = name_sheets(sheets, form, whole, unread)
     entries.findings += findings
@@ -73,12 +74,13 @@ def read_sheets(
     return form, entries
 
 
-def _known(name: str, form: Form) -> set[str]:
+@lru_cache(maxsize=32)
+def _known(name: str, form: Form) -> frozenset[str]:
     """Every label that may stand in this sheet."""
     heads = {FACT_SHEET: FACT_HEAD, TEXT_SHEET: TEXT_HEAD}.get(name, ())
     tables = (table for table in form.tables if table.name == name)
     heads = (*heads, *(label for table in tables for label in head_labels(form, table)))
-    return {normal(head) for head in heads if head}.union(*labels_of(form)[name])
+    return frozenset(normal(head) for head in heads if head).union(*labels_of(form)[name])
 
 
 def _cleared(grid: Grid, entries: Entries) -> Grid:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -29,6 +30,9 @@ MOST_SHEETS = 50
 _LONGEST = 400  # digits of a whole number: a double has at most 309
 #: Of all parts: those of a sheet that is full of numbers.
 MOST_TAGS = 4 * MOST_ROWS * MOST_COLUMNS
+
+#: Merges, settings of columns, comments and shapes of one sheet.
+MOST_AROUND = 20_000
 
 _SPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
@@ -105,7 +109,9 @@ def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
             cells, looks = _read_sheet(parts[target], title, book)
             if sheet.get("state", "visible") != "visible":
                 looks.hide_all(cells)
-            things = list(things_over(parts, ooxml.related(parts, target)))
+            things = list(islice(things_over(parts, ooxml.related(parts, target)), MOST_AROUND))
+            if len(things) == MOST_AROUND:
+                raise ooxml.NotPackage(f"“{title}”里的批注和图形太多")
             yield Worksheet(title, cells, looks, things)
 
 
@@ -170,6 +176,8 @@ def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, Looks]:
     for name, element in _elements(part, "row", "c", *around):
         if name in around:
             around[name].append(dict(element.attrib))
+            if len(around[name]) > MOST_AROUND:
+                raise ooxml.NotPackage(f"“{title}”里合并的格子或列的设置太多")
             continue
         if name == "row":
             ended = max(row, _row(element, ended))
@@ -193,7 +201,7 @@ def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, Looks]:
             looks.read_cell(row, column, element)
     _read_merges(around["mergeCell"], title, cells, looks)
     hidden = [each for each in around["col"] if each.get("hidden") in ON]
-    spans = ((_index(each["min"]) - 1, min(_index(each["max"]), MOST_COLUMNS)) for each in hidden)
+    spans = {(_index(each["min"]) - 1, min(_index(each["max"]), MOST_COLUMNS)) for each in hidden}
     looks.hide_columns(cells, (range(*span) for span in spans))
     return cells, looks
 
