@@ -13,7 +13,7 @@ from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature, print_title
 from docgen.publish.style import STYLE
 
-#: A table of more rows has a page to itself when printed, as in the document.
+#: A table of more rows has a page to itself when printed.
 LONG = 20
 
 
