@@ -6,6 +6,7 @@ What a lost machine was at is done by another; a task that fails is tried once m
 by itself. To run the same batch again is to finish it.
 """
 
+import gc
 import logging
 import queue
 import time
@@ -95,6 +96,9 @@ def _connected(address: str) -> Iterator[Any]:
     for name in ("distributed", *logging.Logger.manager.loggerDict):
         if name.startswith(("distributed", "tornado", "asyncio")):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    # A client that found no scheduler (--watch tries again) is let go here: let go by the thread
+    # of the next one it would wait for that thread, and both for ever.
+    gc.collect()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what differs `look` tells what matters
