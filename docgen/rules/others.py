@@ -128,22 +128,24 @@ def towns(text: str) -> Iterator[list[Name]]:
 
 
 def bodies(text: str, kinds: tuple[str, ...]) -> Iterator[list[Name]]:
-    """The same of bodies of these kinds where a report speaks of itself, or of its own site."""
-    for end, begin in (
-        (_BODY, _BODY_BEGINS),
-        (_AUTHOR, _TOWN_BEGINS),
-        (_TITLED, _TOWN_BEGINS),
-        (_PUBLISHER, _TOWN_BEGINS),
-        (_CONTACT, _CONTACT_BEGINS),
-        (_SITE, _SITE_BEGINS),
-    ):
+    """The same of bodies of these kinds where a report speaks of itself, or of its own site.
+
+    A site and a report are the body's own: there a name of no place known is told of, too.
+    """
+    for end, begin in ((_TITLED, _TOWN_BEGINS), (_SITE, _SITE_BEGINS)):
         for names in _read(text, end, begin):
-            unknown = end in (_SITE, _TITLED)
-            yield [
-                (at, name)
-                for at, name in names
-                if _bare(name).endswith(kinds) or (unknown and not last_place(name))
-            ]
+            yield [n for n in names if _bare(n[1]).endswith(kinds) or not last_place(n[1])]
+    for end, begin in _SPEAKERS if kinds else ():
+        for names in _read(text, end, begin):
+            yield [n for n in names if _bare(n[1]).endswith(kinds)]
+
+
+_SPEAKERS = (
+    (_BODY, _BODY_BEGINS),
+    (_AUTHOR, _TOWN_BEGINS),
+    (_PUBLISHER, _TOWN_BEGINS),
+    (_CONTACT, _CONTACT_BEGINS),
+)
 
 
 def _is_town(name: str) -> bool:
@@ -179,7 +181,7 @@ def places_of_others(text: str, full_name: str) -> Iterator[Name]:
 def kin_in(text: str, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Name]:
     """Towns among these bodies, where this is a town, and counties, where it is a county."""
     kin: set[str] = set()
-    for pattern in (_A_TOWN, _A_COUNTY):
+    for pattern in (_A_TOWN, _A_COUNTY) if others else ():
         if any(pattern.search(_bare(name)) for name in own):
             found = (pattern.search(_bare("".join(name.split()))) for name in others)
             kin.update(match[0].removesuffix("办事处") for match in found if match)
