@@ -21,6 +21,7 @@ from pathlib import Path
 from hostile_inputs import hostile, make, put
 
 import docgen.forms
+import docgen.prose
 import docgen.read
 import docgen.rules
 from docgen import ooxml
@@ -90,7 +91,7 @@ def _found(
 def patterns() -> dict[str, str]:
     """Every pattern of rules, forms and readers, by the module it stands in."""
     found: dict[str, str] = {}
-    for package in (docgen.rules, docgen.forms, docgen.read):
+    for package in (docgen.rules, docgen.prose, docgen.forms, docgen.read):
         for info in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             module = importlib.import_module(info.name)
             for name, value in vars(module).items():
@@ -98,10 +99,6 @@ def patterns() -> dict[str, str]:
                     pattern = getattr(one, "compiled", one)
                     if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
                         found.setdefault(pattern.pattern, f"{info.name[7:]} {name}")
-    for form in FORMS.values():
-        for mention in form.speech.mentions:
-            for pattern in (*mention.patterns, *mention.zeros, mention.context, mention.unless):
-                found.setdefault(pattern.replace("#", "(1)").replace("~", "1"), mention.key)
     return found
 
 

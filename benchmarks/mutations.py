@@ -4,6 +4,9 @@
 reports and seed 1 unless said otherwise. The exit code is 1 where a sound report has an error, or
 where less than 99 % of the changes of a kind are found.
 
+The texts are made of the sentences in phrases.py, which the rules know: this measures that nothing
+that was once read is lost, not how much of what offices really write is read.
+
 A change counts only where it contradicts something by `contradicts`, which knows the report by how
 it was made and asks docgen nothing. It is found if checking says something that it did not say of
 the unchanged report; and “at its place” if that names the cell, the paragraph or the fact changed.

@@ -1,4 +1,5 @@
-"""What a check looked for: the rules that ran, and those that could not, with why.
+"""What a check looked for: the rules that ran, those that could not, with why, and the figures of
+the text that were held against no cell.
 
 E701 (not judged against last year) is what a finding says of all rules of last year; it is not
 listed itself.
@@ -9,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from docgen.catalogue import habits, read, text, workbook
 from docgen.finding import Rule
 from docgen.model import Reading
-from docgen.outcome import Coverage
+from docgen.outcome import Coverage, Unjudged
 from docgen.rules import needs
 from docgen.rules.checks import CHECKS, FIRST, LAST_YEAR, TEXT_CHECKS, WAIVERS
 from docgen.rules.needs import Need
+from docgen.rules.stated import find_unjudged
 
 _CELLS = (
     read.BLANK_FIGURE,
@@ -75,7 +77,7 @@ def none_ran(why: str) -> Coverage:
 
 
 def cover(reading: Reading, previous: Reading | None) -> Coverage:
-    """Which rules a check of this report ran, and why the others could not."""
+    """Which rules a check of this report ran, why the others could not, what it did not judge."""
     why: dict[str, list[str]] = {}
     rules: dict[str, Rule] = {}
     for rule, reason in _reasons(reading, previous):
@@ -86,6 +88,7 @@ def cover(reading: Reading, previous: Reading | None) -> Coverage:
     return Coverage(
         tuple(rules[code] for code, said in why.items() if not said),
         tuple((rules[code], "；".join(said)) for code, said in why.items() if said),
+        tuple(Unjudged(*one) for one in find_unjudged(reading)),
     )
 
 

@@ -4,24 +4,37 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from docgen import limits
 from docgen.catalogue import stop
 from docgen.errors import InputStop, Stop
-from docgen.finding import Finding, Rule
+from docgen.finding import Finding, Place, Rule
 from docgen.model import Reading
 
 Verdict = Literal["sound", "refused", "unreadable"]
 _Made = TypeVar("_Made")
 
 
+class Unjudged(NamedTuple):
+    """A figure of the text that was not held against the tables: where, what, in which words."""
+
+    place: Place
+    said: str
+    quote: str
+
+
 @dataclass(frozen=True)
 class Coverage:
-    """The rules that ran; those that could not, or not on everything, each with why."""
+    """The rules that ran; those that could not, or not on everything, each with why.
+
+    `unjudged` are figures beside words of the tables for which no cell was found: of them nothing
+    is said, and silence is not to be read as checked.
+    """
 
     ran: tuple[Rule, ...]
     not_run: tuple[tuple[Rule, str], ...]
+    unjudged: tuple[Unjudged, ...] = ()
 
     def clean(self, findings: Iterable[Finding]) -> list[Rule]:
         """The rules that ran and found nothing: they have none of these findings."""

@@ -73,9 +73,22 @@ def coverage(found: Sequence[Finding], covered: Coverage) -> str:
     reasons = [f"{why} {len(rules)} 条" for why, rules in covered.reasons.items()]
     more = "等" if len(reasons) > _MOST_REASONS else ""
     why = f"（{'，'.join(reasons[:_MOST_REASONS])}{more}）" if reasons else ""
-    return (
+    rules = (
         f"规则：{len({finding.code for finding in found})} 条有发现，"
         f"{len(covered.clean(found))} 条没有发现，{len(covered.not_run)} 条没有查或没查全{why}"
+    )
+    return "\n".join(filter(None, (rules, unjudged(covered))))
+
+
+def unjudged(covered: Coverage) -> str:
+    """How many figures of the text were held against no cell, and the first few; blank for none."""
+    figures = covered.unjudged
+    if not figures:
+        return ""
+    first = "、".join(f"“{one.said}”" for one in figures[:_MOST_REASONS])
+    more = "等" if len(figures) > _MOST_REASONS else ""
+    return (
+        f"正文里有 {len(figures)} 个数认不准说的是表里哪一格，没有核对，请自己看一遍：{first}{more}"
     )
 
 
@@ -91,5 +104,9 @@ def record(outcome: Outcome) -> dict[str, Any]:
         said["rules_not_run"] = [
             {"code": rule.code, "name": rule.name, "why": why}
             for rule, why in outcome.coverage.not_run
+        ]
+        said["figures_not_judged"] = [
+            {"place": one.place._asdict(), "said": one.said, "quote": one.quote}
+            for one in outcome.coverage.unjudged
         ]
     return said

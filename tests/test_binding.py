@@ -55,7 +55,7 @@ def test_vocabulary(form: Any) -> None:
     guide = (PROJECT / "docs" / "text.md").read_text(encoding="utf-8")
     assert all(name in guide for name in names)
     sums = [term.addresses for term in form.speech.terms]
-    sums += [addresses for mention in form.speech.mentions for addresses in mention.sums]
+    sums += [addresses for fact in form.speech.facts for addresses in fact.sums]
     assert all(address in form.figures for addresses in sums for address in addresses)
 
 

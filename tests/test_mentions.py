@@ -12,7 +12,7 @@ from conftest import INPUTS, Docgen, write_json
 from sound import sound_figures
 from test_published import report
 
-from docgen.rules.numerals import numbers, read_words
+from docgen.prose.numerals import numbers, read_words
 
 
 @pytest.mark.parametrize(

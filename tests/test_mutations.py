@@ -11,7 +11,7 @@ from changes import changes, spots
 from mutations import run, table
 from sound import rounded, sound_report, words
 
-from docgen.rules.numerals import read_words
+from docgen.prose.numerals import read_words
 
 
 def test_a_small_round() -> None:

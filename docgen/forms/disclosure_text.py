@@ -1,14 +1,25 @@
-"""The running text of a 政府信息公开工作年度报告: its vocabulary, its mentions, ready sentences.
+"""The running text of a 政府信息公开工作年度报告: its terms, its facts, ready sentences.
 
 The words are those of published reports. A phrase that may mean something else is left out:
 a figure that is not tied is not judged.
 """
 
+from docgen.forms.facts_disclosure import (
+    FEES,
+    HANDLED,
+    OUTCOMES,
+    REVIEWS,
+    SUITS,
+    TELLING,
+    UNTABLED,
+    decisions,
+    disputes,
+    documents,
+    requests,
+)
 from docgen.forms.formulas import FORMULAS
-from docgen.forms.mentions_disputes import REVIEWS, SUITS, disputes
-from docgen.forms.mentions_documents import FEES, UNTABLED, decisions, documents
-from docgen.forms.mentions_requests import HANDLED, OUTCOMES, REQUESTS, applicants, outcomes
-from docgen.forms.speech import Partition, Ready, Speech, Term
+from docgen.forms.speech import Ready, Speech, Term
+from docgen.forms.words_disclosure import WORDS
 
 _ORGANISATIONS = ("commercial", "research", "welfare", "legal", "other")
 
@@ -60,14 +71,6 @@ _DECISIONS = (
     Term("行政处罚", ("disclosure.penalty.decided",)),
     Term("行政强制", ("disclosure.coercion.decided",)),
 )
-_PARTITIONS = (
-    Partition("handled", tuple(OUTCOMES)),
-    Partition("received", ("new", "carried_in")),
-    Partition("received", ("natural", "organisations")),
-    Partition("new", ("natural", "organisations")),
-    Partition("suits", ("suit_direct", "suit_after_review")),
-    Partition("review+suits", ("review", "suit_direct", "suit_after_review")),
-)
 _READY = (
     Ready(
         "overview",
@@ -92,17 +95,19 @@ def speech_2021() -> Speech:
             *_DECISIONS,
             Term("行政事业性收费", ("disclosure.fees.amount",)),
         ),
-        mentions=(
+        words=WORDS,
+        facts=(
             *documents("issued", "repealed", "in_force"),
+            *disputes(),
+            *requests(OUTCOMES),
             *decisions(),
             FEES,
-            *REQUESTS,
-            *outcomes(OUTCOMES),
-            *applicants(),
-            *disputes(),
             *UNTABLED,
         ),
-        partitions=_PARTITIONS,
+        domain="本业 申请",
+        headings="申请 求",
+        others="别事",
+        telling=TELLING,
         ready=_READY,
         formulas=FORMULAS,
     )
@@ -114,16 +119,18 @@ def speech_2019() -> Speech:
     closed = ("closed_other",)
     return Speech(
         terms=(*_requests(closed), *_disputes(), *_documents(columns), *_DECISIONS),
-        mentions=(
+        words=WORDS,
+        facts=(
             *documents("made", "", ""),
-            *decisions(),
-            *REQUESTS,
-            *outcomes(OUTCOMES | {"closed": ("其他处理", closed)}),
-            *applicants(),
             *disputes(),
+            *requests(OUTCOMES | {"closed": ("其他处理", closed)}),
+            *decisions(),
             *UNTABLED,
         ),
-        partitions=_PARTITIONS,
+        domain="本业 申请",
+        headings="申请 求",
+        others="别事",
+        telling=TELLING,
         ready=_READY,
         formulas=FORMULAS,
     )

@@ -1,9 +1,10 @@
 """What a form's running text may say about its figures: names for them, and words tied to them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-COUNTED = ("件", "条", "份", "宗", "起", "例", "次", "件次", "")
+COUNTED = ("件", "条", "份", "宗", "起", "例", "次", "件次", "项", "")
 MONEY = ("元", "万元", "亿元")
 
 Sum = tuple[str, ...]  # addresses whose figures are added up
@@ -16,35 +17,36 @@ class Term(NamedTuple):
     addresses: Sum
 
 
-class Mention(NamedTuple):
-    """Words that speak of one fact, and the sums any of which it may agree with.
+class Fact(NamedTuple):
+    """One fact of the tables, and what a measure must say to state it.
 
-    A pattern is a regular expression over a sentence in which each counted thing is one sign:
-    `#` is the number tied by it, `~` any other. `zeros` are phrases that say 0 without a number.
-    `cue` is in every sentence it can match. `context` must be in the paragraph up to its end,
-    `unless` must not stand in the sentence before the number. Without `sums` there is no such
-    cell: the text is only held against itself. `wholes` are the facts it may be a share of.
-    `also` is said of a number that states another fact as well: 复议7件，均获维持.
+    `says` are ways to say it: all meanings of one of them must be among the words beside the
+    number, none of `never`. `topic` may have been said earlier in the sentence, or by the
+    paragraph or its heading; `context` must be in the paragraph, `absent` must not.
+    `doubt` are meanings beside which the words may speak of something else, `apart` are those of
+    a list in which they do: 公示信息12条，其中行政处罚5条; said before in the sentence they make it
+    doubtful, unless one of `own` stands beside the number. `none` are ways to say that there is
+    none, parted by |. Any of `sums` may be
+    what is stated; without sums there is no such cell, and the text is held against itself.
+    `wholes` are the facts it may be a share of.
     """
 
     key: str
     label: str
-    cue: str
-    patterns: tuple[str, ...]
+    says: tuple[str, ...]
     sums: tuple[Sum, ...] = ()
-    zeros: tuple[str, ...] = ()
-    units: tuple[str, ...] = COUNTED
+    topic: str = ""
+    never: str = ""
+    doubt: str = ""
+    apart: str = ""
+    own: str = ""
     context: str = ""
-    unless: str = ""
+    absent: str = ""
+    units: tuple[str, ...] = COUNTED
     wholes: tuple[str, ...] = ()
-    also: bool = False
-
-
-class Partition(NamedTuple):
-    """A fact that the facts of these keys make up; each part may be said under several keys."""
-
-    whole: str
-    parts: tuple[str, ...]
+    exact: bool = False  # no word beside it may be unknown
+    rate: str = ""  # the meaning that says its share of its wholes
+    none: str = ""
 
 
 class Ready(NamedTuple):
@@ -59,7 +61,11 @@ class Speech:
     """All that a form declares about its running text."""
 
     terms: tuple[Term, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    partitions: tuple[Partition, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)  # what a meaning is said with
+    facts: tuple[Fact, ...] = ()  # those that need more words first
+    domain: str = ""  # the meanings that name what the report is about
+    headings: str = ""  # the topics that a paragraph or its heading gives to what is in it
+    others: str = ""  # the meanings of other business, beside which a topic must be named
+    telling: str = ""  # the meanings beside which a number that no fact is found for is told of
     ready: tuple[Ready, ...] = ()
     formulas: tuple[str, ...] = ()  # what masked sentences are prescribed, as regular expressions

@@ -109,3 +109,7 @@ def _coverage(coverage: Coverage, findings: Sequence[Finding]) -> Iterator[str]:
     ]
     if rows:
         yield from write_table(("为什么", "规则"), map(escaped, rows), "没有查的规则")
+    if coverage.unjudged:
+        yield f"<h3>正文里没有核对的数（{len(coverage.unjudged)} 个）</h3>"
+        figures = [(str(one.place), one.said, one.quote) for one in coverage.unjudged]
+        yield from write_table(("位置", "数", "原句"), map(escaped, figures), "没有核对的数")

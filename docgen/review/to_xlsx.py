@@ -172,3 +172,7 @@ def _coverage(outcome: Outcome) -> Iterator[tuple[Sequence[str], Font | None]]:
     yield (), None
     yield (f"没有查或没有查全的规则（{len(outcome.coverage.not_run)} 条）",), _BOLD
     yield from ((("", rule.code, rule.name, why), None) for rule, why in outcome.coverage.not_run)
+    if figures := outcome.coverage.unjudged:
+        yield (), None
+        yield (f"正文里没有核对的数（{len(figures)} 个）",), _BOLD
+        yield from ((("", str(one.place), one.said, one.quote), None) for one in figures)

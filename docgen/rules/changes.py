@@ -11,9 +11,9 @@ from docgen.catalogue import text
 from docgen.finding import Finding
 from docgen.forms.speech import MONEY
 from docgen.model import Reading
-from docgen.rules.mentions import Tie, agrees, in_unit, scaled, sum_of, ties
-from docgen.rules.numerals import Number
-from docgen.rules.sentences import SIGN, Sentence, sentences
+from docgen.prose.numerals import Number
+from docgen.prose.sentences import SIGN, Sentence
+from docgen.rules.mentions import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.rules.shares import rounded, said
 
 _UP = ("增长", "增加", "上升", "提高", "增幅")
@@ -29,9 +29,9 @@ _COMPARED = (
 _CUES = ("较", "比", "上年", "上一年", "去年")
 
 
-def check_stated_changes(sentences: Sequence[Sentence]) -> Iterator[Finding]:
+def check_stated_changes(told: Told) -> Iterator[Finding]:
     """Changes between two numbers of one sentence."""
-    for sentence in sentences:
+    for sentence in _sentences(told):
         if any(word in sentence.signs for word in _CUES):
             for match in re.finditer(_STATED, sentence.signs):
                 before = sentence.number(match["before"])
@@ -40,11 +40,16 @@ def check_stated_changes(sentences: Sequence[Sentence]) -> Iterator[Finding]:
                     yield from _change(sentence, match, before.value)
 
 
+def _sentences(told: Told) -> Sequence[Sentence]:
+    """The sentences with anything measured."""
+    return list(dict.fromkeys(measure.sentence for measure in told.measures))
+
+
 def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
     """Changes of facts whose number last year is in last year's report."""
-    spoken = sentences(reading)
-    stated = {(tie.sentence, tie.at): tie for tie in ties(reading, spoken)}
-    for sentence in spoken:
+    told = read_text(reading)
+    stated = {(tie.sentence, tie.measure.at): tie for tie in told.ties}
+    for sentence in _sentences(told):
         if any(word in sentence.signs for word in _CUES):
             for match in re.finditer(_COMPARED, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))
@@ -64,21 +69,20 @@ def _last_number(
 ) -> Iterator[Finding]:
     """Last year's number of a fact, held against last year's tables."""
     before = sentence.number(match["before"])
-    sums = [sum_of(previous, addresses) for addresses in tie.mention.sums]
+    sums = [sum_of(previous, addresses) for addresses in tie.fact.sums]
     known = [cell for cell in sums if cell is not None]
     if not _is_of(match, previous) or before.value is None or len(known) < len(sums) or not sums:
         return
-    said_before = tie._replace(number=before, value=scaled(before))
     if before.unit == (tie.number and tie.number.unit) and not any(
-        agrees(said_before, cell) for cell in known
+        meets(before, scaled(before), cell) for cell in known
     ):
         yield text.LAST_NUMBER.at(
             sentence.place,
-            *(previous.place(address) for address in tie.mention.sums[0]),
+            *(previous.place(address) for address in tie.fact.sums[0]),
             expected=" 或 ".join(dict.fromkeys(f"{in_unit(cell, before):f}" for cell in known)),
             actual=said(before),
             quote=sentence.quote(before),
-            label=tie.mention.label,
+            label=tie.fact.label,
         )
 
 
@@ -89,7 +93,7 @@ def _is_of(match: re.Match[str], previous: Reading) -> bool:
 
 def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:
     """What last year's tables say of this fact, summed and in the unit as this year's number is."""
-    for addresses in tie.mention.sums:
+    for addresses in tie.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(tie, cell) and not tie.part:
             before = sum_of(previous, addresses)
@@ -102,6 +106,10 @@ def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterat
     if after.value is None or change.value is None or change.unit not in ("%", after.unit):
         return
     if change.unit == "%" and not before:
+        if change.value and after.value:
+            yield text.FROM_ZERO.at(
+                sentence.place, actual=said(change), quote=sentence.quote(change), way=match["way"]
+            )
         return
     gap = after.value - before
     exact = gap * 100 / before if change.unit == "%" else gap

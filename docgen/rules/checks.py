@@ -66,6 +66,10 @@ CHECKS: Mapping[Callable[[Reading], Iterator[Finding]], Mapping[Rule, Need]] = {
         text.SHARE: needs.figures,
         text.SCOPE: needs.figures,
         text.CHANGE: needs.text,
+        text.ASKED: needs.figures,
+        text.LIST_SHORT: needs.text,
+        text.FROM_ZERO: needs.text,
+        text.RATE: needs.figures,
     },
     check_wording: {check.WORDING: needs.nothing},
     check_title_words: {check.TITLE_WORDING: needs.title},
@@ -129,6 +133,7 @@ LAST_YEAR: Mapping[Rule, NeedBoth] = {
     years.SAME_SENTENCE: needs.both_texts,
     text.CHANGE: needs.both_years,
     text.LAST_NUMBER: needs.both_years,
+    text.FROM_ZERO: needs.both_years,
 }
 
 #: What `apply_waivers` can report.

@@ -1,157 +1,236 @@
-"""Mentions: figures stated in the text, tied to the facts a form declares, and compared.
+"""Mentions: the measures of the text, tied to the facts a form declares.
 
-What ties words to cells is data of the form. A number is tied only where the phrase around it
-is one of those, speaks of the report's own year and body, and of the whole of it.
+What ties words to facts is data of the form. A measure states a fact only where its words say so,
+speak of the report's own year and body, and of the whole of it. How sure that is, is counted:
+only what is named in full may be an error.
 """
 
-import itertools
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from operator import itemgetter
+from functools import cached_property
 from typing import NamedTuple
 
-from docgen.forms.form import Form, Kind
-from docgen.forms.speech import Mention, Speech, Sum
+from docgen.finding import Place
+from docgen.forms.form import Kind
+from docgen.forms.speech import Fact, Sum
 from docgen.model import Reading
-from docgen.rules.numerals import Number
-from docgen.rules.scopes import Owner, Scopes
-from docgen.rules.sentences import SIGN, Sentence
+from docgen.prose.measures import Measure, counted, measures
+from docgen.prose.numerals import Number
+from docgen.prose.sentences import Paragraph, Sentence, paragraphs_of
+from docgen.prose.subjects import Owner, Scopes
+from docgen.rules.vocabulary import Known, Vocabulary, vocabulary_of
 
 _SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 
-#: A clause with one of these before the phrase counts a part, a change, or what is not yet.
-_ASIDE = re.compile(
-    "同比|环比|较|比|增加|增长|减少|下降|平均|每|占|率|网上|网络|在线|线上|线下|信函|邮寄|信件|邮件|当面|现场|"
-    "窗口|平台|渠道|途径|方式|电子|传真|涉及|领域|逾期|延期|延长|超期|按期|按时|工作日|提前|当场|当年|当日|目标|"
-    "力争|确保|不超过|计划|预计|将|转办|转交|协助|指导|上级|下级|起草|程序|[两三]级|重新|撤回|补正|变更|补充|优秀|不规范|疑难|联合|纠正|质量|"
-    "为被告|为被申请人|(?<![各两三四])(?<!信息公开)类|结转"
-)
-#: But what came by all ways, `通过信函、网络等方式共收到`, is the whole.
-_ALL_WAYS = re.compile(
-    "^.*等(?:多种|各种|各类)?(?:方式|渠道|途径|形式)(?=(?:共计?|总共|累计|合计|总计)$)"
-)
 #: Who did not receive anything is somebody else, or one of many.
 _NOT_ALL = re.compile(
     "个别|部分|多数|大多|少数|有的|有些|一些|其余|其他|其它|各|等|企业|机构|组织|除|以外"
 )
-_PART = "其中|包括|包含|含|（"
-_NONE = "未没无零"
-#: How much of a sentence is looked at before a phrase.
-_BEFORE = 400
+#: The meanings of words that tell of a part of what is counted.
+_PARTS = frozenset(("局部", "途径"))
+#: How sure it is that a measure states a fact: named in full; likely; if something confirms it.
+FULL, LIKELY, DOUBTFUL = 2, 1, 0
 
 
 class Tie(NamedTuple):
-    """A number in the text and the fact it states."""
+    """A measure and the fact it states."""
 
-    mention: Mention
-    sentence: Sentence
-    number: Number | None  # None for a phrase that says 0
-    at: int  # the offset of the number, or of the phrase, among the sentence's signs
+    fact: Fact
+    measure: Measure
     value: Decimal
     scope: str
     narrow: bool  # the scope is the government itself, in a report on all below it
     part: bool  # it states a part of what the sentence stated before
+    sure: int
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.measure.sentence
+
+    @property
+    def number(self) -> Number | None:
+        return self.measure.number
 
     @property
     def said(self) -> str:
         """The number with its unit as people would write it."""
-        if self.number is None:
-            return "0（没有）"
-        return f"{self.number.value:f}{self.number.unit}"
+        return f"{self.number.value:f}{self.number.unit}" if self.number else "0（没有）"
 
     @property
     def quote(self) -> str:
         return self.sentence.quote(self.number)
 
 
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when first needed: most reports need few of them."""
-    return re.compile(pattern.replace("#", f"({SIGN})").replace("~", SIGN))
+class Told(NamedTuple):
+    """What a report's text tells: its measures in order, those that state a fact, and rates."""
+
+    measures: list[Measure]
+    ties: list[Tie]
+    rates: list[tuple[Measure, Fact]]  # percentages that say how much of a fact's whole it is
 
 
-@lru_cache(maxsize=8)
-def _by_cue(speech: Speech) -> list[tuple[str, list[tuple[int, Mention]]]]:
-    """The mentions with their order, by what must be in a sentence before they are looked for."""
-    groups: dict[str, list[tuple[int, Mention]]] = {}
-    for order, mention in enumerate(speech.mentions):
-        groups.setdefault(mention.cue, []).append((order, mention))
-    return list(groups.items())
+def read_text(reading: Reading) -> Told:
+    """Every measure of preface and sections, and every fact one of them states."""
+    vocabulary = vocabulary_of(reading.form.speech)
+    body = reading.report.body
+    owner = Owner((body.name, body.short_name), body.level)
+    told = Told([], [], [])
+    for paragraph in paragraphs(reading):
+        reader = _Reader(paragraph, vocabulary, owner)
+        last: Measure | None = None
+        for sentence in paragraph.sentences():
+            found = measures(sentence, vocabulary.lexicon, last)
+            last = counted(found)
+            told.measures.extend(found)
+            told.ties.extend(reader.ties(sentence, found))
+            told.rates.extend(reader.rates(found))
+    return told
 
 
-def ties(reading: Reading, sentences: Sequence[Sentence]) -> list[Tie]:
-    """Every number of the text that can be tied to a fact, in order of the text."""
-    owner = Owner(reading.report.body)
-    readers = (_Reader(sentence, owner) for sentence in sentences)
-    return [tie for reader in readers for tie in reader.ties(reading.form)]
+def paragraphs(reading: Reading) -> Iterator[Paragraph]:
+    """The paragraphs of preface and sections, in order."""
+    report = reading.report
+    for key, texts in (("preface", report.preface), *report.sections.items()):
+        address = key if key == "preface" else f"sections.{key}"
+        places: list[Place] = [reading.place(f"{address}.{n}") for n in range(len(texts))]
+        yield from paragraphs_of(texts, places, report.year)
 
 
 class _Reader:
-    """Ties the numbers of one sentence."""
+    """Ties the measures of one paragraph."""
 
-    def __init__(self, sentence: Sentence, owner: Owner) -> None:
-        self.sentence, self.scopes = sentence, Scopes(sentence.signs, owner)
-        self.taken: dict[int, Tie] = {}
-        self.said: dict[str, list[int]] = {}  # where each fact is stated
+    def __init__(self, paragraph: Paragraph, vocabulary: Vocabulary, owner: Owner) -> None:
+        self.paragraph, self.vocabulary, self.owner = paragraph, vocabulary, owner
 
-    def ties(self, form: Form) -> list[Tie]:
-        signs, paragraph = self.sentence.signs, self.sentence.paragraph
-        says_none = any(word in signs for word in _NONE)
-        cued = [group for cue, group in _by_cue(form.speech) if cue in signs]
-        for _, mention in sorted(itertools.chain(*cued), key=itemgetter(0)):
-            if mention.context and not paragraph.speaks_of(mention.context):
+    @cached_property
+    def speaks(self) -> frozenset[str]:
+        """What the words of the paragraph and its heading mean."""
+        words = self.vocabulary.lexicon.read(self.paragraph.words, self.paragraph.year)
+        return frozenset(meaning for word in words for meaning in word.meanings)
+
+    def ties(self, sentence: Sentence, found: Sequence[Measure]) -> Iterator[Tie]:
+        """Every fact that the measures of this sentence state."""
+        scopes = Scopes(sentence.signs, self.owner)
+        named = {part.whole for part in found if part.whole and part.head & self.vocabulary.domain}
+        stated: dict[Measure, set[str]] = {}
+        for measure in found:
+            if measure in named and not measure.own & self.vocabulary.domain:
+                continue  # 行政复议36件，其中政府信息公开类15件: the whole is of more than that
+            if not sentence.is_own_time(measure.at) or not scopes.is_own(measure.at):
                 continue
-            if self.sentence.numbers:
-                for pattern in mention.patterns:
-                    for match in _compiled(pattern).finditer(signs):
-                        self._tie(mention, match, match.start(1))
-            for pattern in mention.zeros if says_none else ():
-                for match in _compiled(pattern).finditer(signs):
-                    self._tie(mention, match, None)
-        return [self.taken[at] for at in sorted(self.taken)]
+            for fact, sure in self._facts(measure):
+                keys = stated.setdefault(measure, set())
+                scope = scopes.at(measure.at)
+                above = measure.whole
+                part = bool(above and fact.key in stated.get(above, ()))
+                keys.add(fact.key)
+                value = scaled(measure.number) if measure.number else Decimal(0)
+                yield Tie(fact, measure, value, scope, scopes.is_narrow(scope), part, sure)
 
-    def _tie(self, mention: Mention, match: re.Match[str], at: int | None) -> None:
-        sentence = self.sentence
-        number = None if at is None else sentence.number(match[1])
-        # two phrases that say 0 may share their first word: 未发生行政复议、行政诉讼
-        where = match.end() - 1 if at is None or mention.also else at
-        if where in self.taken or not self._is_whole(mention, match.start()):
+    def rates(self, found: Sequence[Measure]) -> Iterator[tuple[Measure, Fact]]:
+        """Each percentage that is the rate of a fact: 办结率100%."""
+        for measure in found:
+            if measure.unit == "%" and not measure.is_change and "局部" not in measure.head:
+                for known in self.vocabulary.facts:
+                    fact = known.fact
+                    if fact.rate in measure.head and self._topic(fact, measure) is not None:
+                        yield measure, fact
+
+    def _facts(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
+        """The facts a measure states, each with how sure it is."""
+        if measure.number is None:
+            yield from self._none(measure)
             return
-        if at is None and self._is_of_others(match.start()):
+        if measure.is_change or measure.number.value is None or _is_partial(measure):
             return
-        value = Decimal(0)
-        if number is not None:
-            if number.value is None or number.unit not in mention.units:
-                return
-            value = scaled(number)
-        said = self.said.setdefault(mention.key, [])  # usually in order of the text
-        before = bisect_left(said, where)
-        part = before > 0 and bool(re.search(_PART, sentence.signs[said[before - 1] : where]))
-        said.insert(before, where)
-        scope = self.scopes.at(match.start())
-        narrow = self.scopes.is_narrow(scope)
-        self.taken[where] = Tie(mention, sentence, number, where, value, scope, narrow, part)
+        for words in dict.fromkeys((measure.head, measure.own, measure.own | measure.above)):
+            for known in self.vocabulary.said_by(words):
+                if any(said <= words for said in known.says):
+                    sure = self._judge(known, measure)
+                    if sure is not None:
+                        if not any(said <= measure.own for said in known.says):
+                            sure = DOUBTFUL  # 其中我局6件: only the whole says of what
+                        yield known.fact, sure
+                        yield from self._results(known.fact, measure, sure)
+                        return
 
-    def _is_of_others(self, start: int) -> bool:
-        """Whether the clause before a phrase that says 0 is about others, or one of many."""
-        before = self.sentence.signs[max(start - _BEFORE, 0) : start]
-        return bool(_NOT_ALL.search(re.split("[，；：]", before)[-1]))
+    def _results(self, fact: Fact, measure: Measure, sure: int) -> Iterator[tuple[Fact, int]]:
+        """What the same number says as well: 复议7件，均获维持."""
+        if "均" in measure.after:
+            for other in self.vocabulary.facts:
+                if other.fact.key.startswith(f"{fact.key}.") and other.says[-1] <= measure.after:
+                    yield other.fact, sure
 
-    def _is_whole(self, mention: Mention, start: int) -> bool:
-        """Whether the phrase that begins here is about the report's year, body, and all of it."""
-        sentence = self.sentence
-        before = max(start - _BEFORE, 0)
-        if mention.unless and _compiled(mention.unless).search(sentence.signs, before, start):
-            return False
-        if _ASIDE.search(_ALL_WAYS.sub("", sentence.before(start))):
-            return False
-        # a phrase may begin with its own time: 上年结转, 结转下年
-        if not sentence.is_own_time(start):
-            return False
-        return self.scopes.is_own(start)
+    def _none(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
+        """The facts of which a clause says that there is none."""
+        signs, start = measure.sentence.signs, measure.start
+        clause = re.split("[，；：]", signs[max(start - 60, 0) : start])[-1]
+        if "局部" in measure.head or _NOT_ALL.search(clause):
+            return
+        keys = set()
+        for known in self.vocabulary.facts:
+            said = any(said <= measure.head for said in known.none)
+            if said and known.fact.key not in keys:
+                sure = self._judge(known, measure)
+                if sure is not None:
+                    keys.add(known.fact.key)
+                    yield known.fact, sure
+
+    def _judge(self, known: Known, measure: Measure) -> int | None:
+        """How sure it is that these words state this fact; None if they do not."""
+        fact = known.fact
+        none = measure.number is None or not measure.number.value  # none at all is none of these
+        units = measure.number and measure.unit not in fact.units
+        if units or known.never & measure.own or known.apart & measure.above:
+            return None
+        if known.context and not none and not known.context & self.speaks:
+            return None
+        if fact.absent and fact.absent in self.speaks:
+            return None
+        sure = self._topic(fact, measure)
+        if sure is None:
+            return None
+        if known.doubt & measure.own and not self.vocabulary.domain & measure.head:
+            sure -= 2
+        if known.apart & measure.before.keys() and not known.own & measure.own:
+            sure -= 2
+        unknown = [letter for letter in measure.unknown if letter not in self.owner.letters]
+        sure -= (len(unknown) > 1) + (len(unknown) > 4)
+        if (not fact.sums and (measure.whole or sure < LIKELY)) or (fact.exact and unknown):
+            return None
+        return max(sure, DOUBTFUL)
+
+    def _topic(self, fact: Fact, measure: Measure) -> int | None:
+        """How sure it is that a measure speaks of a fact's topic; None if of another.
+
+        The words beside the number say it, or what it is a part of, or what was said last; else
+        the paragraph or its heading, if they speak of what the report is about.
+        """
+        topics, headings = self.vocabulary.topics, self.vocabulary.headings
+        if not fact.topic or fact.topic in measure.own:
+            return FULL
+        heading = fact.topic in self.speaks & headings
+        beside = measure.own & topics
+        if beside and not (heading and beside <= headings):
+            return None
+        around = measure.own | measure.above | measure.before.keys()
+        if around & self.vocabulary.others:
+            return None
+        if fact.topic in measure.above or beside:
+            return FULL
+        said = {topic: at for topic, at in measure.before.items() if topic in topics}
+        if said:
+            last = {topic for topic, at in said.items() if at == max(said.values())}
+            return FULL if fact.topic in last or (heading and last <= headings) else None
+        return LIKELY if heading else None
+
+
+def _is_partial(measure: Measure) -> bool:
+    """Whether a number, or what it is a part of, is of one way or kind: 网上100件（自然人90件）."""
+    whole = measure.whole
+    above = whole is not None and not _PARTS.isdisjoint(whole.head)
+    return above or not _PARTS.isdisjoint(measure.head)
 
 
 def scaled(number: Number) -> Decimal:
@@ -176,7 +255,12 @@ def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:
 
 def agrees(tie: Tie, cell: Decimal) -> bool:
     """Whether a stated number is the cell's, an amount to the digits that are stated."""
-    if tie.number is None or tie.number.unit not in _SCALE:
-        return tie.value == cell
-    last = _SCALE[tie.number.unit].scaleb(-tie.number.decimals)
-    return abs(tie.value - cell) * 2 <= last
+    return meets(tie.number, tie.value, cell)
+
+
+def meets(number: Number | None, value: Decimal, cell: Decimal) -> bool:
+    """Whether this number, in its smallest unit, is the cell's to the digits that are stated."""
+    if number is None or number.unit not in _SCALE:
+        return value == cell
+    last = _SCALE[number.unit].scaleb(-number.decimals)
+    return abs(value - cell) * 2 <= last

@@ -162,7 +162,7 @@ def sums(code: str) -> Need:
 
 def figures(reading: Reading) -> str:
     """Running text, facts of the tables that the form knows it speaks of, every figure known."""
-    if not reading.form.speech.mentions:
+    if not reading.form.speech.facts:
         return _NOT_IN_FORM
     missing = len(reading.form.figures) - len(reading.report.figures)
     lacking = f"表里缺 {missing} 个数，说到它们的句子没法对" if missing else ""

@@ -3,87 +3,165 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from operator import attrgetter
 
 from docgen.catalogue import text
-from docgen.finding import Finding, Place
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Kind
 from docgen.forms.speech import Sum
 from docgen.model import Reading
+from docgen.prose.measures import Measure
+from docgen.prose.sentences import Sentence, is_sign
 from docgen.rules.changes import check_stated_changes
 from docgen.rules.lists import check_lists
-from docgen.rules.mentions import Tie, agrees, scaled, sum_of, ties
-from docgen.rules.sentences import sentences
+from docgen.rules.mentions import (
+    FULL,
+    LIKELY,
+    Tie,
+    Told,
+    agrees,
+    read_text,
+    scaled,
+    sum_of,
+)
 from docgen.rules.shares import check_shares
+from docgen.rules.vocabulary import vocabulary_of
 
 Cells = list[tuple[Sum, Decimal]]  # sums of cells that a number may agree with, each computed
 Stated = tuple[Tie, Cells]
 
+_FEW = 12  # letters that say what a number counts
+_NEAR = 40  # numbers of one sentence that may have to do with each other
+
 
 def check_mentions(reading: Reading) -> Iterator[Finding]:
     """Every figure in the text that is not the table's, or not the text's own elsewhere."""
-    spoken = sentences(reading)
-    stated = ties(reading, spoken)
-    wrong: list[Tie] = []
-    whole = [
-        (tie, _sums(reading, tie, told[:index]))
-        for _, group in groupby(stated, key=attrgetter("sentence"))
-        for told in [list(group)]
-        for index, tie in enumerate(told)
-        if not tie.part
-    ]
-    scoped = set()  # one scope a sentence is told of once
-    for _, alike in groupby(sorted(whole, key=_key), key=_key):
-        for finding, tie in _one_fact(reading, list(alike)):
-            wrong.append(tie)
-            if finding.rule is not text.SCOPE or tie.sentence not in scoped:
+    told = read_text(reading)
+    judged = _Judged(reading, told)
+    yield from judged.findings
+    yield from check_lists(told, judged.wrong, judged.right)
+    yield from check_shares(reading, told, judged.wrong)
+    yield from check_stated_changes(told)
+
+
+def find_unjudged(reading: Reading) -> Iterator[tuple[Place, str, str]]:
+    """The figures beside words of the tables that were held against none: where, what, quoted."""
+    told = read_text(reading)
+    judged = _Judged(reading, told)
+    tied = {tie.measure for tie in told.ties} - judged.doubted
+    telling = vocabulary_of(reading.form.speech).telling
+    for measure in told.measures:
+        number = measure.number
+        counts = number and number.unit != "%" and not measure.is_change
+        if number and counts and measure.own & telling and measure not in tied:
+            sentence = measure.sentence
+            said = sentence.words[number.start : number.end]
+            yield sentence.place, f"{measure.words[-_FEW:]}{said}", sentence.quote(number)
+
+
+class _Judged:
+    """The facts that a text states, each judged against the tables."""
+
+    def __init__(self, reading: Reading, told: Told) -> None:
+        self.reading = reading
+        self.stated: list[Stated] = []
+        self.wrong: set[Measure] = set()
+        self.doubted: set[Measure] = set()
+        for _, group in groupby(told.ties, key=lambda tie: tie.sentence):
+            ties = list(group)
+            for number, tie in enumerate(ties):
+                if not tie.part:
+                    near = ties[max(number - _NEAR, 0) : number]
+                    self.stated.append((tie, _sums(reading, tie, near)))
+        self.beside: dict[Sentence, list[Stated]] = {}
+        for one in self.stated:
+            self.beside.setdefault(one[0].sentence, []).append(one)
+        self.right = {
+            tie.measure for tie, cells in self.stated if any(agrees(tie, c) for _, c in cells)
+        }
+        self.confirmed = self._confirm()
+        self.findings = list(self._judge())
+
+    def _confirm(self) -> dict[Sentence, set[str]]:
+        """The sentences in which a number that is not 0 agrees with its fact, with those facts."""
+        confirmed: dict[Sentence, set[str]] = {}
+        for tie, _ in self.stated:
+            if tie.measure in self.right and tie.value:
+                confirmed.setdefault(tie.sentence, set()).add(tie.fact.key)
+        return confirmed
+
+    def _judge(self) -> Iterator[Finding]:
+        """What is wrong, in order of the text; a sentence is told of another scope once."""
+        by_key: dict[str, list[Stated]] = {}
+        for one in self.stated:
+            by_key.setdefault(one[0].fact.key, []).append(one)
+        found = {
+            id(tie): finding for alike in by_key.values() for finding, tie in self._fact(alike)
+        }
+        scoped: set[Sentence] = set()
+        for tie, _ in self.stated:
+            finding = found.get(id(tie))
+            if finding and (finding.rule is not text.SCOPE or tie.sentence not in scoped):
                 yield finding
-            if finding.rule is text.SCOPE:
-                scoped.add(tie.sentence)
-    yield from check_lists(reading, spoken, stated, wrong)
-    yield from check_shares(reading, spoken, stated)
-    yield from check_stated_changes(spoken)
+                if finding.rule is text.SCOPE:
+                    scoped.add(tie.sentence)
 
+    def _fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
+        """What is wrong of all that is said of one fact."""
+        known = [(tie, cells) for tie, cells in stated if cells]
+        right = [tie for tie, _ in known if tie.measure in self.right]
+        firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
+        for tie, cells in known:
+            if any(agrees(tie, cell) for _, cell in cells):
+                continue
+            wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
+            other = next(wider, None)
+            narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
+            if ((other or narrow) and _adds_up(tie, cells)) or self._is_rest(tie, cells):
+                continue
+            rule = self._rule(tie)
+            (self.wrong if other or narrow or rule else self.doubted).add(tie.measure)
+            if other:
+                yield _scopes(other, tie), tie
+            elif narrow:
+                yield _own_level(self.reading, tie, cells), tie
+            elif rule:
+                yield _contradiction(self.reading, rule, tie, cells), tie
+        if not known:
+            yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
 
-def _key(stated: Stated) -> str:
-    return stated[0].mention.key
+    def _against_itself(self, single: Sequence[Tie]) -> Iterator[tuple[Finding, Tie]]:
+        for tie in single[1:]:
+            if tie.value != single[0].value:
+                self.wrong.add(tie.measure)
+                yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
 
+    def _rule(self, tie: Tie) -> Rule | None:
+        """An error for what is named in full, a question for what is likely; else nothing.
 
-def _one_fact(reading: Reading, sums: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
-    known = [(tie, cells) for tie, cells in sums if cells]
-    right: list[Stated] = []
-    wrong: list[Stated] = []
-    for tie, cells in known:
-        agreed = any(agrees(tie, cell) for _, cell in cells)
-        (right if agreed else wrong).append((tie, cells))
-    firsts = {(tie.scope, tie.value): tie for tie, _ in reversed(right)}.values()
-    for tie, cells in wrong:
-        wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
-        other = next(wider, None)
-        narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
-        if (other or narrow) and _adds_up(tie, cells):
-            continue
-        if other:
-            yield _scopes(other, tie), tie
-        elif narrow:
-            yield _own_level(reading, tie, cells), tie
-        else:
-            yield _contradiction(reading, tie, cells), tie
-    if known:
-        return
-    single = [tie for tie, _ in sums if len(tie.mention.sums) < 2]
-    for tie in single[1:]:
-        if tie.value != single[0].value:
-            yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
+        Another number of the sentence that agrees with its cell confirms what it speaks of.
+        """
+        confirmed = self.confirmed.get(tie.sentence, set()) - {tie.fact.key}
+        sure = tie.sure + bool(confirmed)
+        return text.TEXT_AGAINST_TABLE if sure >= FULL else text.ASKED if sure == LIKELY else None
+
+    def _is_rest(self, tie: Tie, cells: Cells) -> bool:
+        """Whether a part of this fact is stated beside it: 逾期未补正4件，其他处理9件 of 13."""
+        beside = self.beside[tie.sentence][: 2 * _NEAR]
+        return any(
+            set(addresses) < set(whole) and other.value + tie.value == cell
+            for other, others in beside
+            for addresses, _ in others
+            for whole, cell in cells
+        )
 
 
 def _sums(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Cells:
     """The sums this number may agree with, after these; none where a figure is missing."""
-    sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.mention.sums]
+    sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
     known = [(addresses, cell) for addresses, cell in sums if cell is not None]
     if len(known) < len(sums):
         return []
-    if len(known) < 2 or not tie.mention.wholes:
+    if len(known) < 2 or not tie.fact.wholes:
         return known
     counted = _counted(reading, tie, before)
     cell = sum_of(reading, counted)
@@ -96,15 +174,18 @@ def _counted(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Sum:
     No cells if no total stands before it, or one that is no cell's, or if a number between the
     two may be what it is a part of.
     """
-    columns = dict.fromkeys(_column(address) for address in tie.mention.sums[0])
-    others = (one for one in reversed(before) if one.mention.wholes != tie.mention.wholes)
-    total = next(others, None)
+    columns = dict.fromkeys(_column(address) for address in tie.fact.sums[0])
+    others = [one for one in reversed(before) if one.fact.wholes != tie.fact.wholes]
+    total = next((one for one in others if one.measure is tie.measure.whole), None)
+    if total is None:
+        total = next(iter(others), None)
+        known = {one.measure.at for one in before}
+        between = range(total.measure.at + 1 if total else 0, tie.measure.at)
+        if any(at not in known and is_sign(tie.sentence.signs[at]) for at in between):
+            return ()
     if total is None:
         return ()
-    known = {one.at for one in before}
-    if any(at not in known for at in tie.sentence.signs_at if total.at < at < tie.at):
-        return ()
-    for addresses in total.mention.sums:
+    for addresses in total.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(total, cell):
             rows = dict.fromkeys(address.rpartition(".")[0] for address in addresses)
@@ -119,19 +200,24 @@ def _column(address: str) -> str:
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:
-    return bool(one.scope and other.scope and one.scope != other.scope)
+    return bool(one.scope and other.scope and _over(one.scope) != _over(other.scope))
 
 
-def _contradiction(reading: Reading, tie: Tie, sums: Cells) -> Finding:
+def _over(scope: str) -> str:
+    """What a scope is over: 全县 and 我县 are the same."""
+    return scope[1:] if scope[0] in "我本全" else scope
+
+
+def _contradiction(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Finding:
     addresses = list(dict.fromkeys(address for addresses, _ in sums for address in addresses))
     cells = "，或".join(_cells(reading, addresses, cell) for addresses, cell in sums)
-    return text.TEXT_AGAINST_TABLE.at(
+    return rule.at(
         tie.sentence.place,
         *(reading.place(address) for address in addresses),
         expected=" 或 ".join(dict.fromkeys(_plain(reading, a[0], cell) for a, cell in sums)),
         actual=tie.said,
         quote=tie.quote,
-        label=tie.mention.label,
+        label=tie.fact.label,
         cells=cells,
     )
 
@@ -144,7 +230,7 @@ def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
         *(reading.place(address) for address in addresses),
         expected=_plain(reading, addresses[0], cell),
         actual=tie.said,
-        label=tie.mention.label,
+        label=tie.fact.label,
         first=reading.form.figures[addresses[0]].table.short,
         second=tie.scope,
         quote=tie.quote,
@@ -153,8 +239,14 @@ def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
 
 def _adds_up(tie: Tie, sums: Cells) -> bool:
     """Whether the sentence gives the whole as well, or the rest of it: 县政府20件，各部门37件."""
-    others = [scaled(number) for number in tie.sentence.numbers if number.value is not None]
-    return any(one in (cell, cell - tie.value) for one in others for _, cell in sums)
+    numbers = [n for n in tie.sentence.numbers[: 2 * _NEAR] if n.value is not None]
+    others = [scaled(number) for number in numbers if number != tie.number]
+    alike = [number.value for number in numbers if number.unit == tie.measure.unit and number.value]
+    return any(
+        one in (cell, cell - tie.value)
+        for one in (*others, sum(alike) - tie.value)
+        for _, cell in sums
+    )
 
 
 def _cells(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
@@ -177,7 +269,7 @@ def _twice(first: Tie, tie: Tie) -> Finding:
         *_places(first, tie),
         expected=first.said,
         actual=tie.said,
-        label=tie.mention.label,
+        label=tie.fact.label,
         quote=tie.quote,
     )
 
@@ -187,7 +279,7 @@ def _scopes(first: Tie, tie: Tie) -> Finding:
         *_places(tie, first),
         expected=first.said,
         actual=tie.said,
-        label=tie.mention.label,
+        label=tie.fact.label,
         first=first.scope,
         second=tie.scope,
         quote=tie.quote,

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
 
-from docgen.model import Body
-
-_VERB = "(?:收|受理|接收|接到|办(?!公|事)|答复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|公开)"
+_VERB = (
+    "(?:收|受理|接收|接到|办(?!公|事)|答复|回复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|"
+    "公开|行政事业)"
+)
 _SUBJECT = re.compile(
-    r"([\u4e00-\u9fff]{0,16}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|"
+    r"([\u4e00-\u9fff]{0,16}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|村|社区|"
     r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))(?:（[^（）]{0,10}）)?"
     r"(?:20[0-9]{2}年|本年度|全年|年度|共计|累计|合计|总计|依法|因政府信息公开|新|分别|已|均|共|未){0,4}"
     + _VERB
@@ -30,8 +31,15 @@ _SCOPE = re.compile(
 )
 _IN_SCOPE = re.compile(f"[我本全]?({_UNIT})")
 _IN_NAME = re.compile(f"({_UNIT})(?:人民政府|办事处|管理委员会|管委会)?$")
+_GOVERNMENT = re.compile(f"({_UNIT})(?:人民)?政府$")
 _OWN_LEVEL = re.compile("本级|政府|办公")
 _WITH_OTHERS_BELOW = ("province", "prefecture", "county")
+
+
+#: The office of a government reports for it: 县政府 is its body, too.
+_OFFICE = re.compile(f"({_UNIT})(?:人民)?政府办(?:公[室厅])?$")
+#: `锡山区人民政府安镇街道办事处` is 安镇街道, not the government that sends it out.
+_SENT_OUT = re.compile("^.*人民政府(?!办)(?=.{2})")
 
 
 class Owner:
@@ -40,13 +48,38 @@ class Owner:
     `units` is None where that is not known: then no scope is somebody else's.
     """
 
-    def __init__(self, body: Body) -> None:
-        given = [name for name in (body.name, body.short_name) if name]
+    def __init__(self, names: Sequence[str | None], level: str | None) -> None:
+        given = [_SENT_OUT.sub("", name) for name in names if name]
         bare = [name.replace("人民政府", "") for name in given]
         self.names = tuple(dict.fromkeys(filter(None, (*given, *bare))))
-        self.has_below = body.level in _WITH_OTHERS_BELOW
+        self.letters = frozenset("".join(self.names))
+        self.has_below = level in _WITH_OTHERS_BELOW
+        offices = {match[1] for name in given if (match := _OFFICE.search(name))}
         named = {match[1] for name in given if (match := _IN_NAME.search(name))}
-        self.units = set() if body.level == "department" else named or None
+        self.is_office = bool(offices)
+        self.units = offices if level == "department" else named or None
+
+    def is_called(self, name: str) -> bool:
+        """Whether this ends with a name of the body, whole or short: its letters in order."""
+        name = name.replace("党委", "")
+        unit = _GOVERNMENT.search(name)
+        if name in (self.units or ()):
+            return True
+        if unit and self.units is not None and unit[1] not in self.units:
+            return False
+        return any(
+            name.endswith(own) or (len(name) > 2 and own.endswith(name)) or _is_short(name, own)
+            for own in self.names
+        )
+
+
+def _is_short(name: str, own: str) -> bool:
+    """Whether the end of this, three letters or more, is in the name in order: 教体局."""
+    for length in range(3, min(len(name), len(own)) + 1):
+        letters = iter(own)
+        if all(letter in letters for letter in name[-length:]):
+            return True
+    return False
 
 
 class Scopes:
@@ -78,7 +111,10 @@ class Scopes:
 
     def is_own(self, start: int) -> bool:
         """Whether what is said from this offset on is said of the report's body."""
-        unit = _IN_SCOPE.match(self.at(start))
+        scope = self.at(start)
+        unit = _IN_SCOPE.match(scope)
+        if self.owner.is_office and scope[:1] in ("全", "我"):
+            return unit is None  # the office counts for the government, not for all below it
         if unit and self.owner.units is not None and unit[1] not in self.owner.units:
             return False  # 全市 in a county's report
         name = _last(self._subjects, start)
@@ -86,9 +122,7 @@ class Scopes:
             return False  # 全县各部门
         if not name or _GENERIC.search(name):
             return True
-        return any(
-            name.endswith(own) or (len(name) > 2 and own.endswith(name)) for own in self.owner.names
-        )
+        return self.owner.is_called(name)
 
 
 def _last(ended: Sequence[tuple[int, str]], at: int) -> str:

@@ -5,34 +5,35 @@ Book titles, quotes and white space are left out: `共收到 12 件` and `共收
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
 from docgen.finding import Place
-from docgen.model import Reading
 from docgen.printing import masked
-from docgen.rules.numerals import COUNTED, Number, numbers
+from docgen.prose.numerals import COUNTED, Number, numbers
 
 #: The sign of the first number of a sentence; they stand in a private area of Unicode.
 FIRST, LAST = 0xE000, 0xF8FF
 SIGN = f"[{chr(FIRST)}-{chr(LAST)}]"
 
+MARKS = "，；：、（）"
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)}
 _NARROW |= {ord(one): ord(other) for one, other in zip("％．,;:()", "%.，；：（）", strict=True)}
 _DROPPED = re.compile(rf"《[^《》]*》|\s|[“”‘’\"'「」]|{SIGN}")
 _SENTENCE = re.compile(r"[^。！？]+")
 #: Between what is counted and its number; `共12件`, `为12件` and `12件` are one phrase.
 _FILLER = re.compile("(?:共计|共有|合计|总计|累计|总共|共|计|为|是|有|达到|达|：)+$")
-_TELLING = re.compile(rf"[0-9０-９]|[零〇一二两三四五六七八九十百千]\s*{COUNTED}|未|没|无|零")
+_TELLING = re.compile(rf"[0-9０-９]|[零〇一二两三四五六七八九十百千万亿]\s*{COUNTED}|未|没|无|零")
 _QUOTE = 60
 _LONGEST_HEADING, _STOPS = 30, ("。", "；", "，", "：")
 
 _TIME = re.compile(
     r"(?P<aside>(?:较|比|与|同|跟|自|从|于|根据|按照|依据)(?:上一?年|去年|20[0-9]{2}年)"
-    r"|(?:上年度?|上一年度?|去年|20[0-9]{2}年度?)结转"
-    r"|结转(?:至|到|入)?(?:20[0-9]{2}年|上一?年|下一?年)"
+    r"|(?:因|由|含|对)20[0-9]{2}年"
+    r"|(?:上年度?|上一年度?|去年|20[0-9]{2}年度?)(?:未办结)?(?:结转|转结|顺延|留转|转)"
+    r"|(?:结转|转结|顺延|延至|转入|转)(?:至|到|入)?(?:20[0-9]{2}年|上一?年|下一?年|次年|明年)"
     r"|1月(?:1日)?起?(?:至|到|—|-)12月|1月1日|12月31日|截[至止](?:到)?(?:12月[底末]|年[底末]|本年度?[底末]))"
     r"|20[0-9]{2}年?(?:至|到|—|-|~|、)20[0-9]{2}年"
     r"|(?P<year>20[0-9]{2})年(?!来)"
@@ -53,14 +54,10 @@ class Sentence:
     blanked: str  # the sentence, what the numbers were not looked for in replaced by \0
     place: Place
     paragraph: "Paragraph"
+    order: int  # among all sentences of its paragraph
 
     def number(self, sign: str) -> Number:
         return self.numbers[ord(sign) - FIRST]
-
-    @cached_property
-    def signs_at(self) -> list[int]:
-        """Where the numbers stand among the signs."""
-        return [match.start() for match in re.finditer(SIGN, self.signs)]
 
     def quote(self, number: Number | None = None) -> str:
         """The sentence, or what stands around a number of a long one."""
@@ -71,13 +68,6 @@ class Sentence:
         start = max(min(at - _QUOTE // 2, len(text) - _QUOTE), 0)
         cut = text[start : start + _QUOTE]
         return f"{'…' * (start > 0)}{cut}{'…' * (start + _QUOTE < len(text))}"
-
-    def before(self, end: int) -> str:
-        """The words of the clause before this offset, back to a mark or a number."""
-        start = end
-        while start and not _ends_clause(self.signs[start - 1]):
-            start -= 1
-        return self.signs[start:end]
 
     @cached_property
     def times(self) -> list[tuple[int, bool, bool]]:
@@ -103,6 +93,11 @@ class Sentence:
         return number == 0 or all(self.times[number - 1][1:])
 
     @cached_property
+    def words(self) -> str:
+        """The sentence as its numbers were looked for in it."""
+        return self.blanked.replace("\0", "")
+
+    @cached_property
     def _masked(self) -> str:
         return masked(self.text.strip())
 
@@ -116,48 +111,37 @@ class Paragraph:
 
     def __init__(self, text: str, place: Place, year: int | None, heading: str) -> None:
         self.text, self.place, self.year, self.heading = text, place, year, heading
-        self._spoken: dict[str, bool] = {}
 
     @cached_property
     def words(self) -> str:
         """The paragraph and its heading without book titles and white space: what it speaks of."""
         return _DROPPED.sub("", self.heading + self.text)
 
-    def speaks_of(self, context: str) -> bool:
-        """Whether the paragraph holds these words, a regular expression."""
-        if context not in self._spoken:
-            self._spoken[context] = bool(re.search(context, self.words))
-        return self._spoken[context]
-
     def sentences(self) -> Iterator[Sentence]:
         if not _TELLING.search(self.text):
             return
-        for match in _SENTENCE.finditer(self.text):
+        for order, match in enumerate(_SENTENCE.finditer(self.text)):
             if _TELLING.search(match[0]):
-                yield _sentence(match[0], self)
+                yield _sentence(match[0], self, order)
 
 
-def _ends_clause(character: str) -> bool:
-    return character in "，；：、（）" or FIRST <= ord(character) <= LAST
+def is_sign(character: str) -> bool:
+    """Whether this stands for a number."""
+    return FIRST <= ord(character) <= LAST
 
 
-def sentences(reading: Reading) -> list[Sentence]:
-    """The sentences of preface and sections that state something countable, in order."""
-    return [sentence for paragraph in _paragraphs(reading) for sentence in paragraph.sentences()]
+def paragraphs_of(
+    texts: Sequence[str], places: Sequence[Place], year: int | None
+) -> Iterator[Paragraph]:
+    """The paragraphs of one section, each with the heading over it."""
+    heading = ""
+    for text, place in zip(texts, places, strict=True):
+        if len(text) <= _LONGEST_HEADING and not text.endswith(_STOPS):
+            heading = text
+        yield Paragraph(text, place, year, heading)
 
 
-def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
-    report = reading.report
-    for key, texts in (("preface", report.preface), *report.sections.items()):
-        address = key if key == "preface" else f"sections.{key}"
-        heading = ""
-        for number, text in enumerate(texts):
-            if len(text) <= _LONGEST_HEADING and not text.endswith(_STOPS):
-                heading = text
-            yield Paragraph(text, reading.place(f"{address}.{number}"), report.year, heading)
-
-
-def _sentence(text: str, paragraph: Paragraph) -> Sentence:
+def _sentence(text: str, paragraph: Paragraph, order: int) -> Sentence:
     blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
     words = blanked.replace("\0", "")
     found = numbers(words)[: LAST - FIRST]
@@ -166,4 +150,4 @@ def _sentence(text: str, paragraph: Paragraph) -> Sentence:
         signs += [_FILLER.sub("", words[end : number.start]), chr(FIRST + index)]
         end = number.end
     signs.append(words[end:])
-    return Sentence(text, "".join(signs), tuple(found), blanked, paragraph.place, paragraph)
+    return Sentence(text, "".join(signs), tuple(found), blanked, paragraph.place, paragraph, order)

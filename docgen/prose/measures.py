@@ -1,0 +1,296 @@
+"""What a sentence measures: cut at its marks, each number with the words before and after it.
+
+`办结80件（含2023年结转的6件），其中予以公开33件` holds three measures: 80件 with the head 办结;
+6件 with 2023年, 结转, a part of the first; 33件 with 予以公开, also a part of the first. A clause
+that says that there is none, `未收到申请`, is a measure without a number.
+"""
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from docgen.prose.lexicon import Lexicon, Word
+from docgen.prose.numerals import Number
+from docgen.prose.sentences import MARKS, Sentence, is_sign
+
+_LETTERS = ("\u4e00", "\u9fff")
+_KINDS = (
+    "方式",
+    "渠道",
+    "途径",
+    "形式",
+    "领域",
+    "方面",
+    "多种方式",
+    "多种渠道",
+    "多种途径",
+    "各种渠道",
+)
+_JOINTS = ("、", "和", "及", "与", "或", "以及")
+_PARTS = {"局部", "途径"}
+_EMPTY = {"无", "均", "全", "因", "本年", "其中"}
+_SOON = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One number of a sentence, or one clause that says none, with the words it stands among."""
+
+    sentence: Sentence
+    number: Number | None  # None: the clause says that there is none
+    at: int  # where the number stands among the signs; for none, where its clause ends
+    start: int  # where its head begins
+    head: frozenset[str]  # what the words before it in its clause mean
+    tail: frozenset[str]  # what the words after it in its clause mean, up to the next number
+    before: Mapping[str, int]  # what the sentence said before its head, and where last
+    after: frozenset[str]  # what it says up to the next number or ；
+    unknown: str  # what of the head is no known word
+    opener: str  # what opened the list it stands in: （, a word as 其中, blank for none
+    whole: "Measure | None"  # what that list is of
+    above: frozenset[str]  # what the words of its wholes mean
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """What the words of its clause mean."""
+        return self.head | self.tail
+
+    @property
+    def unit(self) -> str:
+        return self.number.unit if self.number else ""
+
+    @property
+    def words(self) -> str:
+        """Its head as it stands."""
+        return self.sentence.signs[self.start : self.at]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it says by how much something grew or fell, or what it was before."""
+        return "增减" in self.head
+
+
+def measures(
+    sentence: Sentence, lexicon: Lexicon, previous: Measure | None = None
+) -> list[Measure]:
+    """Every measure of a sentence, in order; `previous` is what the one before it counted."""
+    return _Cutter(sentence, lexicon, previous).cut()
+
+
+def counted(found: Sequence[Measure]) -> Measure | None:
+    """What a sentence counts as a whole, so that the next may list it; None if more than one."""
+    counts = [measure for measure in found if measure.number and measure.whole is None]
+    alike = {(measure.number and measure.number.value, measure.unit) for measure in counts}
+    return counts[-1] if len(alike) == 1 else None
+
+
+class _Clause(NamedTuple):
+    """A stretch between two marks; `、` parts only what is counted."""
+
+    start: int
+    end: int
+    mark: str  # the mark before it
+
+
+@dataclass
+class _List:
+    """A list that is open: what it is of, what opened it, and the number said last in it."""
+
+    whole: Measure | None = None
+    opener: str = ""
+    last: Measure | None = None
+    outer: "_List | None" = None  # a list of clauses parted by ；, to which a ； returns
+
+
+class _Cutter:
+    """Cuts one sentence, keeping what each bracket and each `其中` opened."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, previous: Measure | None) -> None:
+        self.sentence, self.signs = sentence, sentence.signs
+        self.words = lexicon.read(self.signs, sentence.paragraph.year)
+        self.starts = [word.start for word in self.words]
+        self.found: list[Measure] = []
+        self.said: dict[str, int] = {}  # what all words so far mean, and where they stand
+        follows = previous and previous.sentence.order + 1 == sentence.order
+        self.previous = previous if follows else None
+        self.open = [_List()]  # by depth of brackets, the innermost last
+        self.each: list[Sequence[Word]] = []  # `复议、诉讼分别`: the heads of the numbers to come
+
+    def cut(self) -> list[Measure]:
+        """The measures of all clauses."""
+        for clause in self._clauses():
+            self._mark(clause)
+            words = self._between(clause.start, clause.end)
+            none = next((word for word in words if "无" in word.meanings), None)
+            signs = [i for i in range(clause.start, clause.end) if is_sign(self.signs[i])]
+            if none and not any(at > none.start for at in signs if not self._is_one(at)):
+                self._say_none(none, clause)
+            elif signs:
+                self._count(clause, signs)
+            else:
+                self._open_list(words, clause.start)
+                self._open_kept(words, clause)
+            self._say(words)
+        return self.found
+
+    def _say_none(self, none: Word, clause: _Clause) -> None:
+        """The measure of a clause with this word for none: of what is after it, or else before."""
+        start, after = none.start, self._between(none.start, clause.end)
+        if _meanings(after) <= _EMPTY and not _unknown(self.signs, start, clause.end, after):
+            start = clause.start  # 复议、诉讼均未发生, 申请数为零
+            if start == none.start and clause.mark == "：":
+                start = max(self.signs.rfind(mark, 0, start - 1) for mark in MARKS) + 1
+        self._add(None, clause.end, start, self._between(start, clause.end), [])
+
+    def _clauses(self) -> Iterator[_Clause]:
+        start, mark, counts = 0, "", False
+        for at, sign in enumerate(self.signs):
+            if sign in MARKS and (sign != "、" or counts):
+                yield _Clause(start, at, mark)
+                start, mark, counts = at + 1, sign, False
+            counts = counts or (is_sign(sign) and not self._is_one(at))
+        yield _Clause(start, len(self.signs), mark)
+
+    def _say(self, words: Sequence[Word]) -> None:
+        self.said |= {meaning: word.start for word in words for meaning in word.meanings}
+
+    def _mark(self, clause: _Clause) -> None:
+        """Open or close lists as the mark before this clause does."""
+        inner = self.open[-1]
+        follows = inner.last is not None and inner.last.at == clause.start - 2
+        if clause.mark == "（":
+            self.open.append(
+                _List(inner.last, "（") if follows else _List(inner.whole, inner.opener)
+            )
+        elif clause.mark == "）" and len(self.open) > 1:
+            self.open.pop()
+        elif clause.mark == "；":
+            self.open[-1] = inner.outer or _List(last=inner.last)
+        elif clause.mark == "：" and follows:
+            self.open[-1] = _List(inner.last, "：")
+        if clause.mark != "、":
+            self.each = []
+
+    def _open_list(self, words: Sequence[Word], start: int) -> None:
+        """Let what follows be a part of what was said last, if one of these words says so."""
+        opener = next((word for word in words if "其中" in word.meanings), None)
+        if opener is None:
+            return
+        said = self.signs[opener.start : opener.end]
+        inner = self.open[-1]
+        last = inner.last or (self.previous if start == 0 and opener.start == 0 else None)
+        if said.startswith("分别") and opener.start > start:
+            return
+        if inner.opener == "（" and inner.last is None:
+            inner.opener = said
+        elif last:
+            opened = _List(last, said, outer=inner.outer)
+            if self.signs.startswith("：", opener.end):
+                opened.outer = opened
+            self.open[-1] = opened
+
+    def _open_kept(self, words: Sequence[Word], clause: _Clause) -> None:
+        """`在公开的信息中，` opens a list of what was said last, if its first word is of that."""
+        last = self.open[-1].last or self.previous
+        named = next((w.meanings for w in words if not _EMPTY.issuperset(w.meanings)), ())
+        if last and last.head.intersection(named) and self.signs[clause.end - 1] == "中":
+            self.open[-1] = opened = _List(last, "中")
+            opened.outer = opened
+
+    def _count(self, clause: _Clause, signs: Sequence[int]) -> None:
+        """The measures of a clause with these numbers."""
+        start = clause.start
+        for at in signs:
+            head: Sequence[Word] = self._between(start, at)
+            self._open_list(head, clause.start)
+            self.each = self._each(head) or self.each
+            if self.each and (not head or start == clause.start):
+                head = self.each.pop(0)
+            tail = self._between(at + 1, clause.end) if at == signs[-1] else []
+            self._add(self.sentence.number(self.signs[at]), at, start, head, tail)
+            start = at + 1
+
+    def _each(self, head: Sequence[Word]) -> list[Sequence[Word]]:
+        """The heads that `分别` gives to the numbers after it; none if it does not."""
+        said = [self.signs[word.start : word.end] for word in head]
+        ends = [i for i, word in enumerate(said) if word.startswith("分别")]
+        if not ends or not ends[0]:
+            return []
+        heads: list[list[Word]] = [[]]
+        for word, text in zip(head[: ends[0]], said, strict=False):
+            if text in _JOINTS:
+                heads.append([])
+            else:
+                heads[-1].append(word)
+        return list(heads) if len(heads) > 1 else []
+
+    def _add(
+        self,
+        number: Number | None,
+        at: int,
+        start: int,
+        head: Sequence[Word],
+        tail: Sequence[Word],
+    ) -> None:
+        inner = self.open[-1]
+        whole = inner.whole
+        known = _explained(head, self.signs)
+        measure = Measure(
+            self.sentence, number, at, start,
+            _meanings(word for word in head if word.start >= known or not _is_part(word)),
+            _meanings(tail), dict(self.said), self._after(at),
+            _unknown(self.signs, max(start, known), at, self._between(start, at)),
+            inner.opener, whole,
+            whole.own | whole.above if whole else frozenset(),
+        )  # fmt: skip
+        self._say(head)
+        self.found.append(measure)
+        if number and number.unit != "%" and not measure.is_change:
+            inner.last = measure
+
+    def _after(self, at: int) -> frozenset[str]:
+        """What is said from here to the next number or ；, so many letters on at most."""
+        end = at + 1
+        while end < min(len(self.signs), at + _SOON) and not self._ends(end):
+            end += 1
+        return _meanings(self._between(at + 1, end))
+
+    def _ends(self, at: int) -> bool:
+        return is_sign(self.signs[at]) or self.signs[at] == "；"
+
+    def _between(self, start: int, end: int) -> list[Word]:
+        """The words that stand between these offsets."""
+        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _is_one(self, at: int) -> bool:
+        """Whether this is `一起`, as in `未发生一起`: none at all."""
+        number = self.sentence.number(self.signs[at])
+        return number.value == 1 and self.sentence.words[number.start] == "一"
+
+
+def _explained(words: Sequence[Word], signs: str) -> int:
+    """Where the words end that only tell of kinds: `涉及征地、物业等领域`, `通过信函等方式`."""
+    for etc, kinds in itertools.pairwise(words):
+        if "等" in etc.meanings and signs[kinds.start : kinds.end] in _KINDS:
+            return kinds.end
+    return 0
+
+
+def _is_part(word: Word) -> bool:
+    return not _PARTS.isdisjoint(word.meanings)
+
+
+def _meanings(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(meaning for word in words for meaning in word.meanings)
+
+
+def _unknown(signs: str, start: int, end: int, words: Sequence[Word]) -> str:
+    """The letters between these offsets that are in none of these words."""
+    said, at = [], start
+    for word in words:
+        said.append(signs[at : word.start])
+        at = max(at, word.end)
+    said.append(signs[at:end])
+    return "".join(c for c in "".join(said) if _LETTERS[0] <= c <= _LETTERS[1])

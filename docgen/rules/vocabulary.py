@@ -1,0 +1,58 @@
+"""The vocabulary of a form, ready to be looked up: which meanings of words state which facts."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from docgen.forms.speech import Fact, Speech
+from docgen.prose.lexicon import GENERAL, Lexicon
+
+
+class Known(NamedTuple):
+    """A fact with its meanings as sets."""
+
+    fact: Fact
+    says: tuple[frozenset[str], ...]
+    none: tuple[frozenset[str], ...]
+    never: frozenset[str]
+    doubt: frozenset[str]
+    apart: frozenset[str]
+    own: frozenset[str]
+    context: frozenset[str]
+
+
+class Vocabulary:
+    """What a form says of its text, ready to be looked up."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.lexicon = Lexicon(GENERAL, speech.words)
+        self.domain, self.telling = _set(speech.domain), _set(speech.telling)
+        self.headings, self.others = _set(speech.headings), _set(speech.others)
+        self.facts = [_known(fact) for fact in speech.facts]
+        self._by_word: dict[str, set[int]] = {}
+        for number, known in enumerate(self.facts):
+            for said in known.says:
+                self._by_word.setdefault(min(said), set()).add(number)
+        self.topics = frozenset(fact.topic for fact in speech.facts if fact.topic)
+
+    def said_by(self, words: frozenset[str]) -> list[Known]:
+        """The facts that these words may state, in the form's order."""
+        numbers = {number for word in words for number in self._by_word.get(word, ())}
+        return [self.facts[number] for number in sorted(numbers)]
+
+
+def _known(fact: Fact) -> Known:
+    none = tuple(map(_set, filter(None, fact.none.split("|"))))
+    says = tuple(_set(said) for said in fact.says)
+    return Known(
+        fact, says, none, *map(_set, (fact.never, fact.doubt, fact.apart, fact.own, fact.context))
+    )
+
+
+def _set(meanings: str) -> frozenset[str]:
+    return frozenset(meanings.split())
+
+
+@lru_cache(maxsize=8)
+def vocabulary_of(speech: Speech) -> Vocabulary:
+    """The vocabulary of a form, made once."""
+    return Vocabulary(speech)
