@@ -19,6 +19,7 @@ from docgen.catalogue import (
     proof,
     publish,
     read,
+    standing,
     stop,
     template,
     text,
@@ -52,6 +53,7 @@ RULES: dict[str, Rule] = {
         proof,
         publish,
         stop,
+        standing,
         foreign,
         verify,
     )

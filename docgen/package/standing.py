@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import files
-from docgen.catalogue import stop
+from docgen.catalogue import standing, stop
 from docgen.errors import OutputStop
 from docgen.finding import Finding
 from docgen.package.record import (
@@ -77,7 +77,7 @@ def refuse_overwrite(
     now, new = load_record(target.record), parse_record(made[target.record])
     if now and new and now.issued != new.issued:
         other, own = ("签发的文件", "草稿") if now.issued else ("草稿", "签发的文件")
-        raise OutputStop(stop.OTHER_KIND.at(name=str(target.document), there=other, new=own))
+        raise OutputStop(standing.OTHER_KIND.at(name=str(target.document), there=other, new=own))
     if force:
         return
     if now is None and _exists(target.record):
@@ -96,7 +96,7 @@ def refuse_overwrite(
             why = "而且签发后改过" if was else "旁边没有它的签发记录，不是 docgen 写的"
             raise OutputStop(stop.NOT_OURS.at(name=str(path), why=why))
         if same_making and suffix in REMADE and not (suffix == DOCUMENT and known(there)):
-            raise OutputStop(stop.NOT_MADE.at(name=str(path), record=target.record.name))
+            raise OutputStop(standing.NOT_MADE.at(name=str(path), record=target.record.name))
 
 
 def find_stale(
@@ -127,8 +127,8 @@ def remove_stale(as_it_was: Sequence[Path], edited: Sequence[Path]) -> list[Find
             path.unlink()
             gone.append(path)
     left = [path for path in (*as_it_was, *edited) if path not in gone]
-    found = [stop.REMOVED.at(names=_listed(gone))] if gone else []
-    return found + ([stop.LEFT_EDITED.at(names=_listed(left))] if left else [])
+    found = [standing.REMOVED.at(names=_listed(gone))] if gone else []
+    return found + ([standing.LEFT_EDITED.at(names=_listed(left))] if left else [])
 
 
 def _listed(paths: Sequence[Path]) -> str:
