@@ -18,7 +18,7 @@ MOST_LINES = 4
 #: matches #REF! and #N/A; not #1楼, not N/A.
 _FORMULA_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)"
-    r"|#{3,}|=(?:_xlfn\.)?DISPIMG\([^()\n]{0,100}\)"
+    r"|=(?:_xlfn\.)?DISPIMG\([^()\n]{0,100}\)"
 )
 
 
