@@ -7,7 +7,7 @@ from itertools import groupby
 from docgen.catalogue import text
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Kind
-from docgen.forms.speech import Sum
+from docgen.forms.speech import COUNTED, Sum
 from docgen.model import Reading
 from docgen.prose.measures import Measure
 from docgen.prose.sentences import Sentence, is_sign
@@ -30,6 +30,7 @@ Cells = list[tuple[Sum, Decimal]]  # sums of cells that a number may agree with,
 Stated = tuple[Tie, Cells]
 
 _FEW = 12  # letters that say what a number counts
+_PIECES = {*COUNTED} - {"", "项"}  # 六项内容, 三个方面 count nothing that a table holds
 _NEAR = 40  # numbers of one sentence that may have to do with each other
 
 
@@ -51,7 +52,7 @@ def find_unjudged(reading: Reading) -> Iterator[tuple[Place, str, str]]:
     telling = vocabulary_of(reading.form.speech).telling
     for measure in told.measures:
         number = measure.number
-        counts = number and number.unit != "%" and not measure.is_change
+        counts = measure.unit in _PIECES and not measure.is_change
         if number and counts and measure.own & telling and measure not in tied:
             sentence = measure.sentence
             said = sentence.words[number.start : number.end]
