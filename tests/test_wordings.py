@@ -100,6 +100,8 @@ def test_no_dispute(docgen: Docgen, folder: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # of which total a part is, in the sentence before
+        ("全县新收政府信息公开申请139件。其中，自然人129件。", ["129件→123"]),
         ("办结政府信息公开申请149件，转下年办理9件。", ["149件→136", "9件→10"]),
         ("尚有9件政府信息公开申请未办结，结转下一年度。", ["9件→10"]),
         ("答复申请人政府信息公开申请149件。", ["149件→136"]),

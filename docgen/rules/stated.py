@@ -67,12 +67,14 @@ class _Judged:
         self.stated: list[Stated] = []
         self.wrong: set[Measure] = set()
         self.doubted: set[Measure] = set()
+        tied = {tie.measure: tie for tie in told.ties}
         for _, group in groupby(told.ties, key=lambda tie: tie.sentence):
             ties = list(group)
             for number, tie in enumerate(ties):
                 if not tie.part:
                     near = ties[max(number - _NEAR, 0) : number]
-                    self.stated.append((tie, _sums(reading, tie, near)))
+                    whole = tied.get(tie.measure.whole) if tie.measure.whole else None
+                    self.stated.append((tie, _sums(reading, tie, near, whole)))
         self.beside: dict[Sentence, list[Stated]] = {}
         for one in self.stated:
             self.beside.setdefault(one[0].sentence, []).append(one)
@@ -156,7 +158,7 @@ class _Judged:
         )
 
 
-def _sums(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Cells:
+def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
     """The sums this number may agree with, after these; none where a figure is missing."""
     sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
     known = [(addresses, cell) for addresses, cell in sums if cell is not None]
@@ -164,22 +166,21 @@ def _sums(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Cells:
         return []
     if len(known) < 2 or not tie.fact.wholes:
         return known
-    counted = _counted(reading, tie, before)
+    counted = _counted(reading, tie, before, whole)
     cell = sum_of(reading, counted)
     return known if cell is None else [(counted, cell)]
 
 
-def _counted(reading: Reading, tie: Tie, before: Sequence[Tie]) -> Sum:
-    """The cells of a part in the rows of the total before it: 上年结转7件，其中自然人6件.
+def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
+    """The cells of a part in the rows of its total, or the one before it: 结转7件，其中自然人6件.
 
     No cells if no total stands before it, or one that is no cell's, or if a number between the
     two may be what it is a part of.
     """
     columns = dict.fromkeys(_column(address) for address in tie.fact.sums[0])
-    others = [one for one in reversed(before) if one.fact.wholes != tie.fact.wholes]
-    total = next((one for one in others if one.measure is tie.measure.whole), None)
     if total is None:
-        total = next(iter(others), None)
+        others = (one for one in reversed(before) if one.fact.wholes != tie.fact.wholes)
+        total = next(others, None)
         known = {one.measure.at for one in before}
         between = range(total.measure.at + 1 if total else 0, tie.measure.at)
         if any(at not in known and is_sign(tie.sentence.signs[at]) for at in between):
