@@ -1,9 +1,9 @@
-"""Do the tests notice a fault put into docgen/rules or docgen/forms? A random sample of mutants.
+"""Do the tests notice a fault put into docgen/rules, prose or forms? A random sample of mutants.
 
     pip install cosmic-ray
     python tools/mutants.py [COUNT] [SEED] [PATH …]
 
-250 mutants, seed 1, all of docgen/rules and docgen/forms unless said otherwise. A mutant is one
+250 mutants, seed 1, all of docgen/rules, docgen/prose and docgen/forms unless said otherwise. A mutant is one
 change that cosmic-ray makes: an operator, a comparison, a number, a condition. Of the variants of
 one place (`+` to `-`, `*`, `/` …) one is drawn. The tests named here are run until one fails, in
 copies of the project, one a processor; each survivor is printed as a diff. Not run by CI: a mutant
@@ -29,7 +29,17 @@ from cosmic_ray.mutating import use_mutation
 from cosmic_ray.plugins import get_operator, operator_names
 
 TESTS = (
-    *("spoiled", "county", "mentions_told", "words", "years", "names", "words_content"),
+    *(
+        "measures",
+        "wordings",
+        "spoiled",
+        "county",
+        "mentions_told",
+        "words",
+        "years",
+        "names",
+        "words_content",
+    ),
     *("previous_told", "coverage", "quotes", "checks", "previous", "mentions_sound"),
     *("published", "sums", "words_sound", "forms", "mentions", "waivers", "binding"),
     *("reading_layout", "reading_numbers", "reference", "commands", "mutations"),
@@ -40,9 +50,11 @@ _CASES = ["tests/test_cases.py", "-k", " or ".join(f"E{digit}" for digit in rang
 _FIRST = {
     "reading_numbers": "sums",
     "sums": "arithmetic suspect sums form disclosure_2021 disclosure_2019",
-    "mentions": "numerals mentions_disputes mentions_documents disclosure_text",
-    "mentions_told": "mentions sentences stated lists shares mentions_requests phrases",
-    "county": "scopes mentions mentions_requests mentions_documents stated lists shares phrases",
+    "measures": "lexicon measures sentences words_disclosure",
+    "mentions": "numerals vocabulary facts_disclosure disclosure_text",
+    "wordings": "subjects mentions vocabulary facts_disclosure words_disclosure lists shares",
+    "mentions_told": "mentions sentences stated lists shares facts_disclosure",
+    "county": "subjects mentions stated facts_disclosure lists shares",
     "years": "years time",
     "previous_told": "previous changes",
     "words": "numbering marks citing",
@@ -152,7 +164,7 @@ def judge(drawn: list[Mutant], folder: Path) -> Iterator[tuple[Mutant, str]]:
 def main() -> None:
     """Draw, run, print."""
     count, seed = [int(word) for word in sys.argv[1:3]] + [250, 1][len(sys.argv[1:3]) :]
-    folders = sys.argv[3:] or ["docgen/rules", "docgen/forms"]
+    folders = sys.argv[3:] or ["docgen/rules", "docgen/prose", "docgen/forms"]
     paths = sorted(
         p for f in folders for p in (Path(f).glob("*.py") if Path(f).is_dir() else [Path(f)])
     )
