@@ -3,7 +3,7 @@
     pip install cosmic-ray
     python tools/mutants.py [COUNT] [SEED] [PATH …]
 
-250 mutants, seed 1, all of docgen/rules, docgen/prose and docgen/forms unless said otherwise. A mutant is one
+250 mutants, seed 1, all of docgen/rules, prose and forms unless said otherwise. A mutant is one
 change that cosmic-ray makes: an operator, a comparison, a number, a condition. Of the variants of
 one place (`+` to `-`, `*`, `/` …) one is drawn. The tests named here are run until one fails, in
 copies of the project, one a processor; each survivor is printed as a diff. Not run by CI: a mutant
