@@ -209,6 +209,10 @@ SOUND = [
     "收到留言60条，其中咨询30条、投诉20条、建议10条，办结60条，办结率100%。",
     "公开信息105条，其中涉农信息20条，财政信息30条，民生信息30条，教育信息15条。",
     "设政务公开栏12个，其中县级1个、乡镇11个，村级120个。",
+    "全县收到政府信息公开申请139件，上年度结转7件，其中：予以公开52件，结转下年度10件。",
+    "收到公民申请123件、企业申请9件，均为政府信息公开申请。",
+    "不予公开17件，其中涉及第三方合法权益3件、法律法规禁止公开2件，均为政府信息公开申请。",
+    "收到依申请公开申请（含线上、线下）共计139件。",
     "三审三校信息100条，退回修改5条，其中错别字3条、格式2条。",
 ]
 
@@ -226,7 +230,7 @@ def test_what_was_not_judged_is_listed(docgen: Docgen, folder: Path) -> None:
         "网上收到申请100件",
         "公示行政处罚信息8条",
     ]
-    assert answer["figures_not_judged"][0]["place"]["cell"] == "sections.overview.0"
+    assert answer["figures_not_judged"][0]["place"]["cell"] == "sections.overview 第 1 段"
     run = docgen("check", "a.json", "--report", "a.html")
     assert "正文里有 2 个数认不准说的是表里哪一格，没有核对" in run.out + run.err
     page = (folder / "a.html").read_text(encoding="utf-8")

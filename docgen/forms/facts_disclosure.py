@@ -139,7 +139,7 @@ def _applicants() -> tuple[Fact, ...]:
                 tuple(f"requests.{row}.{column}" for row in rows for column in columns)
                 for rows in (("received",), ("received", "carried_in"), ("handled",))
             ),
-            "求", never="复议 诉讼 无", wholes=("received", "new", "handled"),
+            "求", never="复议 诉讼 无", doubt="泛称", wholes=("received", "new", "handled"),
         )
         for key, (label, said, columns) in _APPLICANTS.items()
     )  # fmt: skip

@@ -17,18 +17,7 @@ from docgen.prose.numerals import Number
 from docgen.prose.sentences import MARKS, Sentence, is_sign
 
 _LETTERS = ("\u4e00", "\u9fff")
-_KINDS = (
-    "方式",
-    "渠道",
-    "途径",
-    "形式",
-    "领域",
-    "方面",
-    "多种方式",
-    "多种渠道",
-    "多种途径",
-    "各种渠道",
-)
+_KINDS = ("方式", "渠道", "途径", "形式", "领域", "方面")
 _JOINTS = ("、", "和", "及", "与", "或", "以及")
 _PARTS = {"局部", "途径"}
 _EMPTY = {"无", "均", "全", "因", "本年", "其中"}
@@ -116,12 +105,16 @@ class _Cutter:
         follows = previous and previous.sentence.order + 1 == sentence.order
         self.previous = previous if follows else None
         self.open = [_List()]  # by depth of brackets, the innermost last
+        self.paused: list[_Clause | None] = []  # by depth, the clause without number before a （
+        self.resumed: _Clause | None = None  # that clause, where its ） has just closed
         self.each: list[Sequence[Word]] = []  # `复议、诉讼分别`: the heads of the numbers to come
 
     def cut(self) -> list[Measure]:
         """The measures of all clauses."""
+        last: _Clause | None = None
         for clause in self._clauses():
             self._mark(clause)
+            self._resume(clause, last)
             words = self._between(clause.start, clause.end)
             none = next((word for word in words if "无" in word.meanings), None)
             signs = [i for i in range(clause.start, clause.end) if is_sign(self.signs[i])]
@@ -133,6 +126,7 @@ class _Cutter:
                 self._open_list(words, clause.start)
                 self._open_kept(words, clause)
             self._say(words)
+            last = None if signs else clause
         return self.found
 
     def _say_none(self, none: Word, clause: _Clause) -> None:
@@ -173,6 +167,13 @@ class _Cutter:
         if clause.mark != "、":
             self.each = []
 
+    def _resume(self, clause: _Clause, last: _Clause | None) -> None:
+        """What stood before a bracket goes on behind it: 收到申请（含网上、来信）共139件."""
+        if clause.mark == "（":
+            self.paused.append(last)
+        closed = clause.mark == "）" and self.paused
+        self.resumed = self.paused.pop() if closed else None
+
     def _open_list(self, words: Sequence[Word], start: int) -> None:
         """Let what follows be a part of what was said last, if one of these words says so."""
         opener = next((word for word in words if "其中" in word.meanings), None)
@@ -205,6 +206,8 @@ class _Cutter:
         for at in signs:
             head: Sequence[Word] = self._between(start, at)
             self._open_list(head, clause.start)
+            if self.resumed and start == clause.start and _meanings(head) <= _EMPTY:
+                head = [*self._between(self.resumed.start, self.resumed.end), *head]
             self.each = self._each(head) or self.each
             if self.each and (not head or start == clause.start):
                 head = self.each.pop(0)
@@ -273,7 +276,8 @@ class _Cutter:
 def _explained(words: Sequence[Word], signs: str) -> int:
     """Where the words end that only tell of kinds: `涉及征地、物业等领域`, `通过信函等方式`."""
     for etc, kinds in itertools.pairwise(words):
-        if "等" in etc.meanings and signs[kinds.start : kinds.end] in _KINDS:
+        said = signs[kinds.start : kinds.end].removeprefix("多种").removeprefix("各种")
+        if "等" in etc.meanings and said in _KINDS:
             return kinds.end
     return 0
 

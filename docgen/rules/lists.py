@@ -39,10 +39,26 @@ def check_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterato
             parts.setdefault(measure.whole, []).append(measure)
     for total, items in parts.items():
         if wrong.isdisjoint((total, *items)):
-            yield from _check(total, items, all(m in right for m in (total, *items)))
+            agreed = all(measure in right for measure in (total, *items))
+            yield from _check(total, items, agreed, agreed and _is_of_more(told, total, items))
 
 
-def _check(total: Measure, items: Sequence[Measure], agreed: bool) -> Iterator[Finding]:
+def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
+    """Whether a list may be of what was counted before: 收到139件，结转7件，其中公开52件."""
+    most = sum(item.number.value or 0 for item in items if item.number)
+    return any(
+        one.sentence is total.sentence
+        and one.at < total.at
+        and one.whole is None
+        and one.number is not None
+        and (one.number.value or 0) >= most
+        for one in told.measures
+    )
+
+
+def _check(
+    total: Measure, items: Sequence[Measure], agreed: bool, of_more: bool
+) -> Iterator[Finding]:
     items = _of_one_list(total, items)
     values = [item.number.value for item in items if item.number]
     known = [value for value in values if value is not None]
@@ -63,12 +79,12 @@ def _check(total: Measure, items: Sequence[Measure], agreed: bool) -> Iterator[F
     if _WAYS in said and items[0].opener == "（":
         return
     spread = len(set(_CHANNELS.findall(said))) > 1
-    if summed > whole:
+    if summed > whole and not of_more:
         nested = total.whole is not None and items[0].opener != "（"
         sure = sum(known[: _first_run(items)]) > whole
         if not nested and sure and (not spread or summed - whole <= _SLIP * summed):
             yield _finding(text.LIST_SUM, total, known)
-    elif len(known) > 1 and not agreed:
+    elif whole > summed and len(known) > 1 and not agreed:
         closed = items[0].opener in _CLOSED or bool(_LAST.search(items[-1].words))
         if closed and not spread and not more:
             yield _finding(text.LIST_SUM, total, known)
