@@ -18,11 +18,18 @@ from docgen.sentences import make_mask, read_sentences, split_sentences
 
 Tree = dict[str, Any]
 
+#: The characters of GB 2312, level one.
+COMMON = [
+    bytes((lead, trail)).decode("gb2312")
+    for lead in range(0xB0, 0xD7)
+    for trail in range(0xA1, 0xFF)
+]
+
 
 def sentences(count: int, seed: int = 1) -> list[str]:
-    """So many sentences that are nothing alike."""
+    """So many sentences that are nothing alike, of characters in common use."""
     chance = random.Random(seed)
-    return ["".join(chr(chance.randrange(0x5800, 0x9000)) for _ in range(24)) for _ in range(count)]
+    return ["".join(chance.choice(COMMON) for _ in range(24)) for _ in range(count)]
 
 
 def tree(texts: list[str], body: str = "乌苏市甘河子镇人民政府", year: int = 2024) -> Tree:

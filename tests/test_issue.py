@@ -342,7 +342,8 @@ def test_survives_to_the_document(docgen: Docgen, reference: Any, data: st.DataO
     report = data.draw(sound_reports(reference))
     run = docgen("render", write_json(Path("2024.json"), report), "--json")
     errors = [f["code"] for f in run.lines[0]["findings"] if f["severity"] == "error"]
-    assume(not errors or errors[0][:2] not in ("E5", "E6", "E8"))  # a text that is at fault
+    # a text that is at fault, or too long a title
+    assume(not any(code[:2] in ("E5", "E6", "E8") or code == "R130" for code in errors))
     assert errors == []
     document = docx.Document(str(DOCUMENT))
     one, two, three = ([row._tr.tc_lst for row in table.rows] for table in document.tables)
@@ -354,4 +355,5 @@ def test_survives_to_the_document(docgen: Docgen, reference: Any, data: st.DataO
     texts = [(s.title, *report["sections"].get(s.key, ())) for s in FORM.sections]
     expected = [report["title"], *report["preface"], *chain(*texts)]
     expected += [report["signature"]["name"], "2025年1月20日"]
-    assert [p.text for p in document.paragraphs if p.text] == expected
+    title, *others = [p.text for p in document.paragraphs if p.text]
+    assert [title.replace("\n", ""), *others] == expected  # docgen breaks a long title

@@ -73,7 +73,8 @@ def test_pages_are_counted(docgen: Docgen, issued: Path, monkeypatch: pytest.Mon
     """From a proof made for it; from the record where one was issued; as it is told before all."""
     monkeypatch.delenv("DOCGEN_SOFFICE")
     counted = docgen("seal-form", issued)
-    assert (counted.code, counted.err) == (0, "")
+    assert (counted.code, counted.err.count("\n")) == (0, 1)
+    assert "没有找到输入" in counted.err
     assert "\n5 页\n" in said(FORM)
     edit_record(pages=7)
     assert docgen("seal-form", issued, "--force").code == 0

@@ -100,7 +100,7 @@ def test_hostile_text_is_text(docgen: Docgen, reference: dict[str, Any]) -> None
     reference["sections"]["overview"].append(f"2023年{HOSTILE}XX。")
     reference["body"]["name"] = f"甘河子镇{HOSTILE}"
     reference["title"] = "\u202e倒着的标题"
-    reference["signature"]["name"] = "\ud800坏字"
+    reference["signature"]["name"] = "\uffff坏字"
     Path("<b>a.json").write_text(json.dumps({**reference, "<i>": 1}), encoding="ascii")
     assert docgen("check", "<b>a.json", "--report", "a.html").code == 1
     page = Page(Path("a.html"))
