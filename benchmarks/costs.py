@@ -19,6 +19,7 @@ import reports
 from measure import run, table
 from worker import as_docgen_runs
 
+import docgen.judge
 import docgen.merge
 import docgen.pipeline
 from docgen import files, ooxml, package
@@ -26,8 +27,8 @@ from docgen.pipeline import Settings, issue
 
 #: The stages of an issue in order: name, and the function that is one whole.
 STAGES: tuple[tuple[str, Any, str], ...] = (
-    ("read", docgen.pipeline, "read_report"),
-    ("check", docgen.pipeline, "check_report"),
+    ("read", docgen.judge, "read_report"),
+    ("check", docgen.judge, "check_report"),
     ("merge, deflate included", docgen.merge, "merge_report"),
     ("of it, deflate and zip", ooxml, "write_package"),
     ("read back", docgen.merge, "read_back"),

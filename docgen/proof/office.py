@@ -150,7 +150,7 @@ def _command(office: Path, home: Path, work: Path, paths: Sequence[Path]) -> lis
 
 def _environment(home: Path, work: Path) -> dict[str, str]:
     """What LibreOffice writes of itself goes where docgen deletes it."""
-    own = {"TMPDIR": str(work), "TMP": str(work), "TEMP": str(work)}
+    own = {"TMPDIR": str(work), "TMP": str(work), "TEMP": str(work), "TZ": "UTC"}
     if os.name == "posix":
         fonts = home / "fonts.conf"
         own |= {
