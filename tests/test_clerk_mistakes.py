@@ -396,3 +396,10 @@ def test_handled(
     handled(csv_folder)
     run = docgen("check", "2024", "--json")
     assert (run.code, told(run, before)) == (code, says)
+
+
+def test_a_blank_only_wants_filling(docgen: Docgen) -> None:
+    """Of a blank as it was made nothing is said but that it is empty."""
+    assert docgen("new", "2025", "--body", "甲县乙镇人民政府").code == 0
+    run = docgen("check", "inputs/2025", "--json")
+    assert set(run.codes) == {"R103", "R301", "E505", "E101"}

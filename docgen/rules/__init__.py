@@ -3,7 +3,7 @@
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.rules.checks import CHECKS, TEXT_CHECKS
-from docgen.rules.held import without_following
+from docgen.rules.held import of_written, without_following
 from docgen.rules.odd_year import settle_year
 from docgen.rules.passages import Prose
 
@@ -26,6 +26,7 @@ def check_report(
     findings = without_following(reading, findings)
     prose = Prose(reading, others)
     findings += [finding for find in TEXT_CHECKS for finding in find(prose)]
+    findings = of_written(reading, findings)
     if previous and not odd:  # which year was the last, is not known
         from docgen.rules.changes import check_changes
         from docgen.rules.previous import check_previous

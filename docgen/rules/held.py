@@ -1,17 +1,33 @@
-"""What is held back: sentences that disagree only with a cell the sums have found wrong."""
+"""What is held back because its cause is told: a wrong cell, a section that is not written yet."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from docgen.catalogue import check, text
+from docgen.catalogue import check, text, words
 from docgen.finding import Finding
 from docgen.forms.form import Number
 from docgen.model import Reading
 from docgen.rules.stated import check_mentions
 
 _SUMS = {*check.SUMS.values(), check.OTHER_SUM}
-_FOLLOWING = {text.TEXT_AGAINST_TABLE, text.SHARE}
+_FOLLOWING = {text.TEXT_AGAINST_TABLE, text.ASKED, text.SHARE, text.RATE}
+
+
+def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those on the topics and numbers of what a blank holds from the start."""
+    unwritten = {
+        place.address.removesuffix(".0")
+        for each in reading.findings
+        if each.rule is text.ONLY_READY
+        for place in each.places
+    }
+    return [
+        each
+        for each in findings
+        if each.rule not in (words.MISSING_PARTS, words.NUMBERING)
+        or not any(place.address.rpartition(".")[0] in unwritten for place in each.places)
+    ]
 
 
 def without_following(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
