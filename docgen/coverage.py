@@ -45,6 +45,7 @@ _SHEETS = (
     read.STRAY_VALUE,
     read.LABEL_VARIANT,
     read.NAMELESS_ROW,
+    read.SECTION_ORDER,
     habits.RENAMED_SHEET,
     habits.PASSED_OVER,
 )

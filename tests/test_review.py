@@ -157,7 +157,7 @@ def test_the_last_line_counts_the_rules(docgen: Docgen) -> None:
         f"规则：{len(found)} 条有发现，{clean} 条没有发现，"
         f"{len(line['rules_not_run'])} 条没有查或没查全（"
     )
-    assert "JSON 没有行和列 12 条" in last
+    assert "JSON 没有行和列 13 条" in last
 
 
 def test_every_rule_of_a_report_is_listed() -> None:

@@ -177,7 +177,8 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
         names = [entry for index, entry in filled if index < column]
         paragraphs = [entry for index, entry in filled if index >= column]
         if names:
-            current = _section(names[0], form, entries)
+            before, current = current, _section(names[0], form, entries)
+            _note_order(before, current, names[0], form, entries)
             entries.headings.setdefault(current, names[0].place)
         if current is not None and paragraphs:  # of an unknown section its name is told of
             entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))
@@ -187,6 +188,18 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
                     entry.place, table=TEXT_SHEET, value=masked(entry.text)[:40], more=""
                 )
             )
+
+
+def _note_order(
+    before: str | None, current: str, name: Entry, form: Form, entries: Entries
+) -> None:
+    """Say where a section stands below one that the form prints after it."""
+    titles = {"preface": form.preface} | {s.key: s.title for s in form.text_sections}
+    order = list(titles)
+    if before in titles and current in titles and order.index(current) < order.index(before):
+        entries.findings.append(
+            read.SECTION_ORDER.at(name.place, label=titles[current], after=titles[before])
+        )
 
 
 def _read_waivers(grid: Grid, entries: Entries) -> None:
