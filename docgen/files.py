@@ -48,6 +48,9 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
             data = file.read(limit + 1)
     except FileNotFoundError:
         raise InputStop(stop.NO_FILE.at(name=str(path))) from None
+    except IsADirectoryError as error:
+        cure = "给出文件夹里的文件。"
+        raise InputStop(stop.UNREADABLE.at(name=str(path), why=reason(error), cure=cure)) from None
     except OSError as error:
         raise InputStop(stop.UNREADABLE.at(name=str(path), why=reason(error))) from None
     if not data:

@@ -63,7 +63,7 @@ NO_FILE = Rule(
     "找不到“{name}”",
     "文件名或文件夹写错了，或文件不在当前文件夹下。",
     "docgen render 2024.json（文件其实在 inputs 里）。",
-    "核对路径；还没有的话，用 docgen new 生成一套空表。",
+    "核对路径和文件名；要填的输入还没有的，用 docgen new 生成一套空表。",
 )
 EMPTY_FILE = Rule(
     "X302",
