@@ -32,5 +32,6 @@ def check_report(
         from docgen.rules.previous import check_previous
 
         findings += check_previous(prose, previous, kept_share)
-        findings += check_changes(reading, previous)
+        changes = check_changes(reading, previous)
+        findings += [found for found in changes if found not in findings]  # the text told it
     return findings

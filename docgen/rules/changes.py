@@ -25,6 +25,11 @@ _COMPARED = (
     rf"(?P<after>{SIGN})[，（]?(?:同比|(?:较|比|与|同){_LAST}(?:相比|比)?)，?"
     rf"(?:(?:{'|'.join(_UP)}|下降|减少|降低)了?{SIGN}，)?{_WAY}"
 )
+#: 148件，较上年增加18件，增长13.8%: what grew, by how many and by how much of last year's.
+_BY_BOTH = (
+    rf"(?P<after>{SIGN})[，（]?(?:同比|(?:较|比|与|同){_LAST}(?:相比|比)?(?:的?{SIGN})?)，?"
+    rf"(?P<by>{'|'.join(_UP)}|下降|减少|降低)了?(?P<gap>{SIGN})，(?:同比)?{_WAY}"
+)
 #: One of these is in every sentence that compares.
 _CUES = ("较", "比", "上年", "上一年", "去年")
 
@@ -38,6 +43,12 @@ def check_stated_changes(told: Told) -> Iterator[Finding]:
                 after = sentence.number(match["after"])
                 if before.value is not None and before.unit == after.unit:
                     yield from _change(sentence, match, before.value)
+            for match in re.finditer(_BY_BOTH, sentence.signs):
+                after, gap = sentence.number(match["after"]), sentence.number(match["gap"])
+                share = sentence.number(match["change"]).unit == "%"
+                if after.value and gap.value is not None and share and gap.unit == after.unit:
+                    sign = 1 if match["by"] in _UP else -1
+                    yield from _change(sentence, match, after.value - sign * gap.value)
 
 
 def _sentences(told: Told) -> Sequence[Sentence]:
