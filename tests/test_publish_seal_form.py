@@ -143,7 +143,7 @@ def test_force_replaces_forms_alone(docgen: Docgen, issued: Path) -> None:
         before = path.read_bytes()
         run = docgen("seal-form", issued, "-o", path, "--force")
         assert (run.code, "X501" in run.err, "不是用印审批单" in run.err) == (5, True, True)
-        assert path.read_bytes() == before
+        assert (path.read_bytes() == before, "确实要覆盖" in run.err) == (True, False)
     assert docgen("seal-form", issued, "--copies", 2).code == 0
     first = FORM.read_bytes()
     assert docgen("seal-form", issued, "--copies", 3, "--force").code == 0

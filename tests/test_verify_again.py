@@ -359,6 +359,29 @@ def test_a_relative_namespace(issued: Docgen) -> None:
     assert (run.code, codes(run)) == (6, ["V104"])
 
 
+@pytest.mark.parametrize("name", ["2024.html", "2024.package.json", "2024.数据.json"])
+def test_no_report_takes_an_issued_files_place(issued: Docgen, name: str) -> None:
+    """Not by force, nor where it was edited, nor by a link; what is not issued goes by force."""
+    path = Path("outputs") / name
+    before = path.read_bytes()
+    Path("link").mkdir()
+    link = Path("link") / f"a{path.suffix}"
+    link.symlink_to(path.resolve())
+    shutil.copy(INPUT, "2023.json")
+    for to in (path, link):
+        runs = [issued("check", INPUT, "--report", to, "--force")]
+        runs.append(issued("compare", INPUT, "2023.json", "--html", to, "--force"))
+        for run in runs:
+            assert (run.code, codes(run)) == (5, ["X501"])
+            assert "是签发的文件或签发记录，加 --force 也不盖" in run.err
+            assert "确实要覆盖" not in run.err
+    assert path.read_bytes() == before
+    other = Path(f"outputs/别的{path.suffix}")
+    other.write_text("x")
+    assert issued("check", INPUT, "--report", other, "--force").code == 0
+    assert other.read_text(encoding="utf-8") != "x"
+
+
 @pytest.mark.parametrize("forged", [with_seven, with_white])
 def test_a_false_hash_of_docgens_own_template(issued: Docgen, forged: Callable[[], bytes]) -> None:
     """There is one of each version: it cannot have been another."""

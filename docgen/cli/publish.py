@@ -112,9 +112,8 @@ def _refuse_other(target: Path, form: bytes, *, force: bool) -> None:
 
     there = files.regular_bytes(target, files.LIMIT)
     if force and not (there and is_seal_form(there)):
-        raise OutputStop(
-            stop.NOT_OURS.at(name=str(target), why="不是用印审批单，加 --force 也不盖")
-        )
+        why, cure = "不是用印审批单，加 --force 也不盖", "审批单另取一个名字，放在别处。"
+        raise OutputStop(stop.NOT_OURS.at(name=str(target), why=why, cure=cure))
     if not force and there != form:
         raise OutputStop(stop.NOT_OURS.at(name=str(target), why="内容与这次要写的不同"))
 
