@@ -502,3 +502,15 @@ def test_a_proof_forged_with_its_record(
     assert (run.code, "没有变" in run.err, PROOF.read_bytes() == sound) == (0, False, True)
     run = issued("render", INPUT, "--pdf")
     assert (run.code, "已签发，没有变" in run.err) == (0, True)
+
+
+@needs_office
+def test_no_new_record_takes_over_an_old_proof(issued: Docgen) -> None:
+    """What another docgen proved is not vouched for by a run that did not ask for a proof."""
+    assert issued("render", INPUT, "--pdf").code == 0
+    assert issued("render", INPUT, "--html", "--data").code == 0
+    assert PROOF.exists()  # made from the same, it stays
+    edit_record(lambda said: said["versions"].update(docgen="0.0.9"))
+    run = issued("render", INPUT)
+    assert (run.code, codes(run), "X506" in run.err, PROOF.exists()) == (0, [], True, False)
+    assert "2024.pdf" not in RECORD.read_text(encoding="utf-8")
