@@ -38,6 +38,21 @@ def _named(target: Target, record: Record, names: list[str]) -> Path | None:
     return next((path for path in deep if fits(path, record)), next(iter((*found, *deep)), None))
 
 
+def find_rival(target: Target, source: Path) -> Path | None:
+    """Another input of the same name where inputs are looked for, with other content.
+
+    Which of them is the office's own cannot be seen from here.
+    """
+    same_name = (path for path in _at(target, ["inputs"], [source.name]) if _is_input(path))
+    return next((path for path in same_name if _content(path) != _content(source)), None)
+
+
+def _content(path: Path) -> list[tuple[str, bytes | None]]:
+    """What an input holds: the file, or the tables in the folder."""
+    inside = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    return [(one.name, files.regular_bytes(one, files.LIMIT)) for one in inside]
+
+
 def find_previous(target: Target, record: Record) -> Path | None:
     """Last year's input that an issue was checked against, if that very one is at hand."""
     entries = _entries(record.members.get("previous"))
@@ -60,6 +75,12 @@ def find_template(target: Target, record: Record) -> Path | None:
 def template_name(members: Mapping[str, Any]) -> str:
     """What a record calls its template."""
     return next(iter(_entries([members.get("template")])), "")
+
+
+def is_own_template(members: Mapping[str, Any]) -> bool:
+    """Whether a record calls its template as docgen calls one of its own."""
+    name = template_name(members)
+    return bool(_PLAIN.fullmatch(name)) and files.own_template(name).is_file()
 
 
 def fits(path: Path, record: Record) -> bool:

@@ -64,6 +64,17 @@ def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
     }
 
 
+def prove_anew(document: bytes, name: str, was: Beside) -> dict[str, bytes]:
+    """The proof of an issued document by what follows its name; nothing if none can be made."""
+    from docgen.proof import make_proof
+
+    try:
+        made = make_proof(document, name=name, seal_mm=was.seal_mm, seal_guide=was.seal_guide)
+    except Stop:
+        return {}
+    return {".pdf": made.pdf, **(_pictures(made.pdf) if was.png else {})}
+
+
 def _proved(document: bytes, proof: "Proof | Stop", beside: Beside) -> Proved:
     if isinstance(proof, Stop):
         return Proved(document, {}, proof.findings)

@@ -41,6 +41,7 @@ class Settings:
     previous: Path | None = None  # last year's input; None: the one beside the input, if any
     kept_share: float = 0.5  # of last year's text that is not told of, 0 to 1
     others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
+    alone: bool = False  # the only report: its proof is made anew, whatever stands there
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,7 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
         return ready
     template, form, report = ready.template, ready.reading.form, ready.reading.report
     target, beside = ready.target, settings.beside
+    verifying = standing is not None
     standing, proved = standing or package.find_standing(target), None
     wrong = ready.outcome.verdict == "refused"
     try:
@@ -241,9 +243,18 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
             merge.read_back(document, template, form, report)  # else it was when it was issued
     except Stop as error:
         return ready.outcome.stopped(error)
-    if standing and not (settings.force and beside.proof):
+    if standing and not verifying and not beside.proof and not standing.record.says(ready.sources):
+        standing = standing.without_proof()  # it was another making's, and nobody looked at it
+    if standing and not (beside.proof and _proves_anew(settings)):
         proved = outputs.proof_there(document, target.document.name, standing, beside)
     return _Merged(**vars(ready), document=document, standing=standing, proved=proved)
+
+
+def _proves_anew(settings: Settings) -> bool:
+    """Whether LibreOffice makes a proof again: comparing one says little of its looks."""
+    from docgen.proof import find_office
+
+    return settings.force or (settings.alone and find_office() is not None)
 
 
 def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Outcome | Made:

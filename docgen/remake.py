@@ -1,16 +1,24 @@
 """An issue made again from its inputs: the one way to tell a true record from a forged one.
 
-What is made is compared with what stands there: document, page and data to the byte, a proof by
-what it shows, the record by what it says of the report.
+What is made is compared with what stands there: document, page and data to the byte, the record by
+what it says of the report, a proof by its characters, and to the byte where LibreOffice makes it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docgen
 from docgen import files, outputs, package
-from docgen.at_hand import find_input, find_previous, find_template, fits, template_name
+from docgen.at_hand import (
+    find_input,
+    find_previous,
+    find_rival,
+    find_template,
+    fits,
+    is_own_template,
+    template_name,
+)
 from docgen.blocks import Difference
 from docgen.catalogue import verify, words
 from docgen.errors import FINDINGS, InputStop
@@ -42,6 +50,8 @@ class Again:
     input: Path | None = None  # from which it was made; None: not at hand
     findings: tuple[Finding, ...] = ()
     unsure: str = ""  # why it could not be made again to the byte, though the input is at hand
+    rival: Path | None = None  # another input of that name, with other content
+    words_only: bool = False  # of a proof: nothing but its characters was compared
 
 
 def make_again(path: Path, given: Given) -> Again:
@@ -58,7 +68,8 @@ def make_again(path: Path, given: Given) -> Again:
         return Again()
     made = make_as(source, _settings(target, standing.record, given), standing)
     if isinstance(made, Made):
-        return _Compared(target, standing, source, made).told(suffix)
+        again = _Compared(target, standing, source, made).told(suffix)
+        return replace(again, rival=None if given.input else find_rival(target, source))
     if made.verdict == "unreadable" and given.input:
         raise InputStop(*made.findings)
     return _refused(made, target, standing.record, source)
@@ -124,7 +135,17 @@ class _Compared:
             return self._another(issued)
         found = (*self._beside(suffix), *self._record())
         unsure = "" if self._same("previous") else "核对时用的上年年报和现在旁边的不同"
-        return Again(self._source, found, unsure)
+        looked_at = {one.rule for one in found} <= {verify.RECORD_EDITED}
+        words_only = looked_at and suffix in self._standing.files and not self._as_proved(suffix)
+        return Again(self._source, found, unsure, words_only=words_only)
+
+    def _as_proved(self, suffix: str) -> bool:
+        """Whether this file, if it is of a proof, is to the byte what LibreOffice makes here."""
+        if suffix != ".pdf" and not suffix.endswith(".png"):
+            return True
+        document, was = self._standing.files.get(package.DOCUMENT), self._standing.record
+        again = outputs.prove_anew(document or was.document, self._name, outputs.options_of(was))
+        return again.get(suffix) == self._standing.files[suffix]
 
     def _same(self, member: str) -> bool:
         return bool(self._was.get(member) == self._now.get(member))
@@ -141,7 +162,10 @@ class _Compared:
             for mark in prints(made, there)
         ]
         why = ""
-        if not self._same("template"):  # it may add words and looks of its own, but lose none
+        own = self._same("versions") and is_own_template(self._was)  # there is no other of it
+        if (
+            not self._same("template") and not own
+        ):  # it may add words and looks of its own, but lose none
             why = f"签发时用的模板“{template_name(self._was)}”不在手边，或改过"
             differs, printed = [one for one in differs if one.expected != NOTHING], []
         elif not self._same("versions"):

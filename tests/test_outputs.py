@@ -67,7 +67,7 @@ def test_what_says_something_else_is_removed_and_told(docgen: Docgen, given: Pat
         0,
         ["2024.docx", "2024.html", "2024.package.json", "2024.数据.csv"],
     )
-    assert "警告 X506 上次一起出的“2024.数据.json”，和这次的年报不一致" in run.err
+    assert "警告 X506 上次一起出的“2024.数据.json”，不是这次做出来的样子" in run.err
     assert "警告 X507 “2024.html”是以前一起出的，后来改过，没有动它" in run.err
     assert (OUTPUTS / "2024.html").read_text(encoding="utf-8") == "mine"
     run = docgen("render", given, "--html")

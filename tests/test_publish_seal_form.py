@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ def test_what_it_says(docgen: Docgen, issued: Path) -> None:
         "\n3 份\n",
         f"\n{short}\n",
         "勾稽关系 42 条逐条核对；错误 0 个，警告 0 个，提示 4 个",
+        "与数据一致。出单时输入不在手边，没有照输入重做。\n",
         "放行的警告\n无\n",
         "经办人",
         "负责人意见",
@@ -114,6 +116,38 @@ def test_same_bytes_and_no_overwriting(docgen: Docgen, issued: Path) -> None:
     assert FORM.read_bytes() == first
     assert docgen("seal-form", issued, "--copies", 2, "--force").code == 0
     assert FORM.read_bytes() != first
+
+
+def test_whether_it_was_made_again(docgen: Docgen, issued: Path) -> None:
+    """It is printed on the sheet: those who seal see no console."""
+    assert docgen("seal-form", issued, "--input", INPUTS / "2024.json").code == 0
+    assert "与数据一致。出单时照“2024.json”重新做了一遍，结果相同。\n" in said(FORM)
+    assert "不在手边" not in said(FORM)
+
+
+def test_force_replaces_forms_alone(docgen: Docgen, issued: Path) -> None:
+    """Never the document, its record, an input, a template, or what a link leads to."""
+    shutil.copy(INPUTS / "2024.json", "in.json")
+    shutil.copy(INPUTS / "2024.xlsx", "in.xlsx")
+    shutil.copy(TEMPLATE, "模板.docx")
+    Path("link.docx").symlink_to(issued)
+    others = [
+        issued,
+        RECORD,
+        Path("in.json"),
+        Path("in.xlsx"),
+        Path("模板.docx"),
+        Path("link.docx"),
+    ]
+    for path in others:
+        before = path.read_bytes()
+        run = docgen("seal-form", issued, "-o", path, "--force")
+        assert (run.code, "X501" in run.err, "不是用印审批单" in run.err) == (5, True, True)
+        assert (path.read_bytes() == before, "确实要覆盖" in run.err) == (True, False)
+    assert docgen("seal-form", issued, "--copies", 2).code == 0
+    first = FORM.read_bytes()
+    assert docgen("seal-form", issued, "--copies", 3, "--force").code == 0
+    assert ("3 份" in said(FORM), FORM.read_bytes() == first) == (True, False)
 
 
 def test_where_to(docgen: Docgen, issued: Path, folder: Path) -> None:

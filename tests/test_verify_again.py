@@ -6,6 +6,7 @@ whatever else the record says. Only the issue made again from its input tells.
 
 import base64
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -13,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from conftest import INPUTS, Docgen, spawn
 from test_proof import needs_office
@@ -23,6 +26,7 @@ from docgen import __version__
 from docgen.catalogue.proof import ADJUSTED
 from docgen.finding import Place
 from docgen.proof.adjustments import adjust, what_was_done
+from docgen.proof.pdf import normalise
 from docgen.proof.standard import Choice
 
 INPUT = Path("inputs/2024.json")
@@ -198,13 +202,33 @@ def test_the_input_changed_since(issued: Docgen) -> None:
     assert codes(issued("verify", DOCUMENT)) == ["V109"]
 
 
-def test_another_input_of_that_name_is_passed_over(issued: Docgen, reference: Any) -> None:
-    """The very one that the record speaks of comes first, however deep it lies."""
+def test_another_input_of_that_name(issued: Docgen, reference: Any) -> None:
+    """The very one that the record speaks of is taken, but it is told that another lies there."""
     Path("inputs/县").mkdir()
     shutil.move(INPUT, "inputs/县/2024.json")
     INPUT.write_text(json.dumps({**reference, "title": "另一个"}), encoding="utf-8")
     run = issued("verify", DOCUMENT)
-    assert (run.code, "照“inputs/县/2024.json”重新做了一遍" in run.err) == (0, True)
+    told = "照“inputs/县/2024.json”重新做一遍也相同；可是“inputs/2024.json”名字一样、内容不同"
+    assert (run.code, told in run.err, "就是签发的那一份" in run.err) == (0, True, False)
+    run = issued("verify", DOCUMENT, "--input", "inputs/县/2024.json")  # it is said which
+    assert (run.code, "就是签发的那一份" in run.err) == (0, True)
+
+
+def test_a_doctored_copy_of_the_input(issued: Docgen) -> None:
+    """Beside the documents, where it is found first: no form is printed on its word."""
+    false = Path("outputs/2024.json")
+    text = INPUT.read_text(encoding="utf-8")
+    false.write_text(text.replace("我镇认真贯彻", "本镇认真贯彻", 1), encoding="utf-8")
+    assert issued("render", false, "--force").code == 0
+    run = issued("verify", DOCUMENT)
+    assert "照“outputs/2024.json”重新做一遍也相同；可是“inputs/2024.json”名字一样" in run.err
+    run = issued("seal-form", DOCUMENT)
+    assert (run.code, codes(run), FORM.exists()) == (6, ["H205"], False)
+    assert "“inputs/2024.json”名字一样、内容不同" in run.err
+    shutil.copy(INPUT, false)  # the same twice is nothing to tell
+    assert issued("render", false).code == 0
+    shutil.copytree(INPUTS / "2024", "inputs/2024")  # nor is another shape of it
+    assert "就是签发的那一份" in issued("verify", DOCUMENT).err
 
 
 def test_an_input_of_the_forgers_own(issued: Docgen) -> None:
@@ -335,6 +359,40 @@ def test_a_relative_namespace(issued: Docgen) -> None:
     assert (run.code, codes(run)) == (6, ["V104"])
 
 
+@pytest.mark.parametrize("name", ["2024.html", "2024.package.json", "2024.数据.json"])
+def test_no_report_takes_an_issued_files_place(issued: Docgen, name: str) -> None:
+    """Not by force, nor where it was edited, nor by a link; what is not issued goes by force."""
+    path = Path("outputs") / name
+    before = path.read_bytes()
+    Path("link").mkdir()
+    link = Path("link") / f"a{path.suffix}"
+    link.symlink_to(path.resolve())
+    shutil.copy(INPUT, "2023.json")
+    for to in (path, link):
+        runs = [issued("check", INPUT, "--report", to, "--force")]
+        runs.append(issued("compare", INPUT, "2023.json", "--html", to, "--force"))
+        for run in runs:
+            assert (run.code, codes(run)) == (5, ["X501"])
+            assert "是签发的文件或签发记录，加 --force 也不盖" in run.err
+            assert "确实要覆盖" not in run.err
+    assert path.read_bytes() == before
+    other = Path(f"outputs/别的{path.suffix}")
+    other.write_text("x")
+    assert issued("check", INPUT, "--report", other, "--force").code == 0
+    assert other.read_text(encoding="utf-8") != "x"
+
+
+@pytest.mark.parametrize("forged", [with_seven, with_white])
+def test_a_false_hash_of_docgens_own_template(issued: Docgen, forged: Callable[[], bytes]) -> None:
+    """There is one of each version: it cannot have been another."""
+    forge(forged())
+    edit_record(lambda said: said["template"].update(sha256="0" * 64))
+    run = issued("verify", DOCUMENT)
+    assert (run.code, codes(run)) == (6, ["V108", "V110"])
+    forge(packed("word/settings.xml", parts_of()["word/settings.xml"] + b" "))
+    assert issued("verify", DOCUMENT).code == 6
+
+
 @needs_office
 def test_adjusted_for_the_seal(issued: Docgen) -> None:
     """A layout that docgen itself may choose is the report's own, and no other is."""
@@ -378,3 +436,81 @@ def test_a_proof_of_another_document(issued: Docgen) -> None:
     assert issued("verify", DOCUMENT).code == 0
     run = issued("render", INPUT, "--html", "--data")  # it shows another document: it goes
     assert (run.code, "X506 上次一起出的“2024.pdf”" in run.err, path.exists()) == (0, True, False)
+
+
+PROOF = Path("outputs/2024.pdf")
+WORDS_ONLY = "字逐个核对相同；图形、颜色和字以外的内容没有比，用印和发布以 DOCX 为准"
+
+
+def _cover(pdf: Any) -> None:
+    """Nothing shows any more below a white patch."""
+    patch = raw.FPDFPageObj_CreateNewRect(100, 300, 300, 200)
+    raw.FPDFPageObj_SetFillColor(patch, 255, 255, 255, 255)
+    raw.FPDFPath_SetDrawMode(patch, raw.FPDF_FILLMODE_ALTERNATE, False)
+    raw.FPDFPage_InsertObject(pdf[1], patch)
+    raw.FPDFPage_GenerateContent(pdf[1])
+
+
+def _blank(pdf: Any) -> None:
+    pdf.new_page(595, 842)
+
+
+def _note(pdf: Any) -> None:
+    raw.FPDFPage_CloseAnnot(raw.FPDFPage_CreateAnnot(pdf[1], raw.FPDF_ANNOT_SQUARE))
+
+
+def _attach(pdf: Any) -> None:
+    pdf.new_attachment("a.txt").set_data(b"x")
+
+
+def forge_proof(change: Callable[[Any], None]) -> None:
+    """Put another proof in place, as docgen marks its own, and its hash into the record."""
+    stream = io.BytesIO()
+    with pypdfium2.PdfDocument(PROOF.read_bytes()) as pdf:
+        change(pdf)
+        pdf.save(stream)
+    PROOF.write_bytes(normalise(stream.getvalue(), DOCUMENT.read_bytes()))
+    digest = hashlib.sha256(PROOF.read_bytes()).hexdigest()
+    edit_record(
+        lambda said: next(e for e in said["beside"] if e["name"] == PROOF.name).update(
+            sha256=digest
+        )
+    )
+
+
+@needs_office
+@pytest.mark.parametrize("change", [_cover, _blank, _note, _attach])
+def test_a_proof_forged_with_its_record(
+    issued: Docgen, change: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its characters are the same: never more is said than that; `render` makes it anew."""
+    assert issued("render", INPUT, "--pdf").code == 0
+    sound = PROOF.read_bytes()
+    assert "就是签发的那一份" in issued("verify", PROOF).err
+    with monkeypatch.context() as without:
+        without.setenv("DOCGEN_SOFFICE", "/none")
+        run = issued("verify", PROOF)
+        assert (run.code, WORDS_ONLY in run.err, "就是" in run.err) == (0, True, False)
+    forge_proof(change)
+    run = issued("verify", PROOF)
+    assert ("就是签发的那一份" in run.err, "文件没有变" in run.err) == (False, False)
+    assert run.code == (0 if change is _cover else 6)
+    assert (WORDS_ONLY in run.err) == (change is _cover)
+    if change in (_note, _attach):
+        assert codes(run) == ["V108"]
+    run = issued("render", INPUT, "--pdf")
+    assert (run.code, "没有变" in run.err, PROOF.read_bytes() == sound) == (0, False, True)
+    run = issued("render", INPUT, "--pdf")
+    assert (run.code, "已签发，没有变" in run.err) == (0, True)
+
+
+@needs_office
+def test_no_new_record_takes_over_an_old_proof(issued: Docgen) -> None:
+    """What another docgen proved is not vouched for by a run that did not ask for a proof."""
+    assert issued("render", INPUT, "--pdf").code == 0
+    assert issued("render", INPUT, "--html", "--data").code == 0
+    assert PROOF.exists()  # made from the same, it stays
+    edit_record(lambda said: said["versions"].update(docgen="0.0.9"))
+    run = issued("render", INPUT)
+    assert (run.code, codes(run), "X506" in run.err, PROOF.exists()) == (0, [], True, False)
+    assert "2024.pdf" not in RECORD.read_text(encoding="utf-8")

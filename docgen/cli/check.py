@@ -88,6 +88,7 @@ def _noted(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome
 
 def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, force: bool) -> None:
     """Raises Stop if no report can be written there, or something that must stay stands there."""
+    from docgen.package.verify import is_issued
     from docgen.review import KINDS
 
     kind, real = target.suffix.lower(), os.path.realpath(target)
@@ -104,6 +105,10 @@ def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, f
     if why:
         cure = "给结果另取一个名字，放在别处，如 --report 结果.html。"
         raise UsageStop(stop.USAGE.at(what=f"--report 写的“{target}”{why}", cure=cure))
+    if os.path.lexists(target) and is_issued(target):
+        cure = "结果另取一个名字，放在别处。"
+        why = "是签发的文件或签发记录，加 --force 也不盖"
+        raise OutputStop(stop.NOT_OURS.at(name=str(target), why=why, cure=cure))
     if os.path.lexists(target) and not force:
         raise OutputStop(stop.NOT_OURS.at(name=str(target), why="没有动它"))
 

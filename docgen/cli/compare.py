@@ -70,9 +70,15 @@ def compare_command(
 
 def _refuse_page(page: Path, inputs: Iterable[Path], force: bool) -> None:
     """Raises Stop if the page would overwrite something that must stay."""
+    from docgen.package.verify import is_issued
+
     target = os.path.realpath(page)
     if any(target == os.path.realpath(path) for path in inputs):
         raise UsageStop(rules.PAGE_IS_INPUT.at(name=str(page)))
+    if os.path.lexists(page) and is_issued(page):
+        cure = "结果另取一个名字，放在别处。"
+        why = "是签发的文件或签发记录，加 --force 也不盖"
+        raise OutputStop(stop.NOT_OURS.at(name=str(page), why=why, cure=cure))
     if os.path.lexists(page) and not force:
         raise OutputStop(stop.NOT_OURS.at(name=str(page), why="没有动它"))
 

@@ -97,6 +97,8 @@ def _verdict(found: list[Finding], again: "Again") -> str:
     if verify.NO_PACKAGE in rules_found:
         return "无法核验"
     if rules_found == {verify.RECORD_EDITED}:
+        if again.words_only:
+            return "字逐个核对相同，可是签发记录和它对不上：文件或记录改过"
         return "文件没有变，签发记录改过"
     if verify.INPUT_CHANGED in rules_found:
         return "与签发记录相符，可是和现在的输入对不上"
@@ -109,4 +111,14 @@ def _verdict(found: list[Finding], again: "Again") -> str:
         )
     if again.unsure:
         return f"与签发记录相符，但没能照“{again.input}”重新做一遍来比：{again.unsure}"
+    if again.rival:
+        return (
+            f"与签发记录相符，照“{again.input}”重新做一遍也相同；可是“{again.rival}”"
+            "名字一样、内容不同，分不清哪一份才是真的输入：用 --input 指明再核验"
+        )
+    if again.words_only:
+        return (
+            f"照“{again.input}”重新做了一遍，字逐个核对相同；"
+            "图形、颜色和字以外的内容没有比，用印和发布以 DOCX 为准"
+        )
     return f"就是签发的那一份（照“{again.input}”重新做了一遍，结果相同）"

@@ -1,5 +1,6 @@
 """Commands about publication: seal-form, doctor."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -41,26 +42,29 @@ def seal_form_command(
     from docgen.package.verify import record_at
     from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
 
-    _refuse_forged(document, given, template, previous)
+    source = _refuse_forged(document, given, template, previous)
     stem = document.name.removesuffix(package.DOCUMENT)
     record = record_at(document)
     assert record is not None  # it was verified
     issued = read_issued(document.name, record.members)
     pages = pages or issued.pages or _count_pages(document)
-    form = write_seal_form(issued, copies=copies, pages=pages)
+    form = write_seal_form(issued, copies=copies, pages=pages, made_from=source)
     target = output or document
     if output is None or output.is_dir():
         target = (output or document.parent) / f"{stem}{SUFFIX}"
-    if target.exists() and not force:
-        _refuse_other(target, form)
+    if os.path.lexists(target):
+        _refuse_other(target, form, force=force)
     files.write_together({target: form})
     console.result(str(target))
 
 
 def _refuse_forged(
     document: Path, given: Path | None, template: Path | None, previous: Path | None
-) -> None:
-    """Exit unless this is the document that was issued, as far as can be seen from here."""
+) -> str:
+    """The name of the input that makes this document, if it is at hand.
+
+    Exit unless it is the document that was issued, as far as can be seen from here.
+    """
     from docgen import package, remake
     from docgen.package.verify import verify_file
 
@@ -70,10 +74,11 @@ def _refuse_forged(
     if not found:
         again = remake.make_again(document, remake.Given(given, template, previous))
         found = list(again.findings)
-    if found or again.unsure:
+    unsure = again.unsure or (again.rival and f"“{again.rival}”名字一样、内容不同，分不清真假")
+    if found or unsure:
         why = rules.NOT_ISSUED.at(name=document.name)
         if not found:
-            why = rules.CANNOT_REMAKE.at(input=str(again.input), why=again.unsure)
+            why = rules.CANNOT_REMAKE.at(input=str(again.input), why=unsure)
         console.show_findings([*found, why])
         raise typer.Exit(VERIFY_DIFFERS)
     if again.input is None:
@@ -81,6 +86,7 @@ def _refuse_forged(
             "没有找到输入，没有重新做一遍来核对：文件和签发记录若是一起改过，这样看不出来；"
             "用 --input 指明输入再出"
         )
+    return again.input.name if again.input else ""
 
 
 def _count_pages(document: Path) -> int | None:
@@ -96,9 +102,19 @@ def _count_pages(document: Path) -> int | None:
         return None  # the proof has its own command, which says why
 
 
-def _refuse_other(target: Path, form: bytes) -> None:
-    """Raises OutputStop if something else stands there: it may have been filled in."""
-    if not target.is_file() or target.read_bytes() != form:
+def _refuse_other(target: Path, form: bytes, *, force: bool) -> None:
+    """Raises OutputStop if something else stands there: it may have been filled in.
+
+    A form is renewed by force, and nothing but a form.
+    """
+    from docgen import files
+    from docgen.publish.seal_form import is_seal_form
+
+    there = files.regular_bytes(target, files.LIMIT)
+    if force and not (there and is_seal_form(there)):
+        why, cure = "不是用印审批单，加 --force 也不盖", "审批单另取一个名字，放在别处。"
+        raise OutputStop(stop.NOT_OURS.at(name=str(target), why=why, cure=cure))
+    if not force and there != form:
         raise OutputStop(stop.NOT_OURS.at(name=str(target), why="内容与这次要写的不同"))
 
 

@@ -75,7 +75,8 @@ def render(
     if watch:
         _watch(inputs, settings, jobs, cluster, told)
     paths = find_inputs(inputs)
-    settings = replace(settings, others=names_of_others(paths, roster))
+    others = names_of_others(paths, roster)
+    settings = replace(settings, others=others, alone=len(paths) == 1)
     teller = Teller(paths, roster, **told)
     raise typer.Exit(teller.tell_all(_issued(paths, settings, jobs, cluster)))
 

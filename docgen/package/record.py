@@ -157,6 +157,11 @@ class Record:
             raise ValueError("another document")
         return document
 
+    def says(self, sources: Sources) -> bool:
+        """Whether it names just these sources, whatever was asked for beside the document."""
+        said = sources.as_json()
+        return all(self.members.get(key) == said[key] for key in said if key != "options")
+
     def same_making(self, other: "Record") -> bool:
         """Whether both say that they were made from the same inputs by the same docgen."""
         keys = ("status", "versions", "inputs", "previous", "template")

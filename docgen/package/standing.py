@@ -29,6 +29,11 @@ class Standing:
     record: Record
     files: Mapping[str, bytes]
 
+    def without_proof(self) -> "Standing":
+        """The same but for the PDF and its pictures."""
+        kept = {suffix: data for suffix, data in self.files.items() if suffix in REMADE}
+        return Standing(self.record, kept)
+
 
 def find_standing(target: Target) -> Standing | None:
     """The issue that stands there, if a record does."""

@@ -4,6 +4,7 @@ Nothing is written here. Document and record fitting together is all that can be
 changed both is found out by making the issue again (`docgen/remake.py`).
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from docgen import files, ooxml
 from docgen.catalogue import verify
 from docgen.finding import Finding
 from docgen.package.changes import Opened, changes
-from docgen.package.record import BESIDE, DOCUMENT, Record, Target, load_record
+from docgen.package.record import BESIDE, DOCUMENT, RECORD, Record, Target, load_record
 from docgen.package.standing import was_interrupted
 
 #: `2024.数据.csv` ends so, and `2024-1.png`; `2024.csv` does not.
@@ -67,6 +68,16 @@ def _beside(name: str, data: bytes, digest: str | None, target: Target) -> list[
     if files.sha256(data) != digest:
         return [verify.BESIDE_CHANGED.at(name=name, document=target.document.name)]
     return []
+
+
+def is_issued(path: Path) -> bool:
+    """Whether this is a record, or a record beside it names this file, whatever it holds now."""
+    real = Path(os.path.realpath(path))
+    if real.name.endswith(RECORD):
+        return load_record(real) is not None
+    target, suffix = target_at(real)
+    record = load_record(target.record) if suffix else None
+    return record is not None and (suffix == DOCUMENT or suffix in record.beside)
 
 
 def record_at(path: Path) -> Record | None:

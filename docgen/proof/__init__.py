@@ -6,6 +6,7 @@
 `fit_seals` adjust documents, as the standard allows, until the seal finds room.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from docgen.proof.office import ProofStop, convert, find_office
 from docgen.proof.office_copy import for_office
 from docgen.proof.pages import read_pages
 from docgen.proof.passages import Source, read_source
-from docgen.proof.pdf import fault_of, normalise
+from docgen.proof.pdf import fault_of, holds_foreign, normalise
 from docgen.proof.picture import png_pages
 from docgen.proof.seal import SealPlace
 
@@ -43,6 +44,8 @@ __all__ = [
     "prove_again",
 ]
 
+#: What a page may show besides text and lines: `<w:drawing>`, `<w:pict/>`; `<w:picture>` is none.
+_DRAWN = re.compile(rb"<w:(?:drawing|pict|object)[\s/>]")
 _NO_ROOM = (rules.SIGNATURE_ALONE, rules.SIGNATURE_SPLIT, rules.NO_SEAL_ROOM)
 
 
@@ -219,6 +222,9 @@ def prove_again(document: bytes, pdf: bytes, *, name: str, seal_mm: float) -> Pr
     """The proof that this PDF is, read and measured anew; None if it shows another document."""
     source = _read(document, name)
     if isinstance(source, Stop) or fault_of(pdf) or normalise(pdf, document) != pdf:
+        return None
+    drawn = any(_DRAWN.search(part) for part in read_parts(document).values())
+    if holds_foreign(pdf, pictures=drawn):
         return None
     proof, _ = _prove(pdf, _Job(document, source, name), _Settings(seal_mm, False, None))
     return proof if isinstance(proof, Proof) else None

@@ -25,6 +25,29 @@ def fault_of(data: bytes) -> str:
         return "打不开"
 
 
+#: What runs, opens or carries something; no proof has it. `/JS (x)` is found, `/JSON` is not.
+_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)\b")
+
+
+def holds_foreign(data: bytes, *, pictures: bool) -> bool:
+    """Whether a PDF holds what no proof does: notes, scripts, files carried along.
+
+    A proof holds `pictures` only if its document does.
+    """
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    drawn = () if pictures else (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    with pypdfium2.PdfDocument(data) as document:
+        if pdfium.FPDFDoc_GetAttachmentCount(document) or _ACTIVE.search(data):
+            return True
+        return any(
+            pdfium.FPDFPage_GetAnnotCount(page) > 0
+            or any(one.type in drawn for one in page.get_objects(max_depth=1))
+            for page in document
+        )
+
+
 def normalise(data: bytes, document: bytes) -> bytes:
     """The same PDF without clock, chance or version, every byte in its old place.
 

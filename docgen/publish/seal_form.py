@@ -18,6 +18,7 @@ from docgen.files import own_template
 from docgen.finding import SEVERITIES
 from docgen.forms import FORMS
 from docgen.publish.fill import fill
+from docgen.visible import visible
 
 TEMPLATE = "seal_form_template.docx"
 #: What follows the document's name: `2024.用印审批单.docx`.
@@ -79,9 +80,15 @@ def _waived(message: str, reason: str, by: str, date: str) -> str:
 
 
 def write_seal_form(
-    issued: Issued, *, copies: int | None = None, pages: int | None = None
+    issued: Issued, *, copies: int | None = None, pages: int | None = None, made_from: str = ""
 ) -> bytes:
-    """The seal form, its counts left blank where they are not given; read back before it is."""
+    """The seal form, its counts left blank where they are not given; read back before it is.
+
+    `made_from` is the input the document was made from once more, if it was.
+    """
+    again = "出单时输入不在手边，没有照输入重做。"
+    if made_from:
+        again = f"出单时照“{visible(made_from)}”重新做了一遍，结果相同。"
     values = {
         "title": issued.title.replace("\n", ""),
         "body": issued.body,
@@ -89,7 +96,7 @@ def write_seal_form(
         "pages": f"{pages or _BLANK} 页",
         "copies": f"{copies or _BLANK} 份",
         "short": short_form(issued.sha256),
-        "checks": _checks(issued),
+        "checks": f"{_checks(issued)}{again}",
         "warnings": _warnings(issued),
     }
     data = fill(own_template(TEMPLATE).read_bytes(), values)
@@ -99,6 +106,16 @@ def write_seal_form(
             differs = rules.OUTPUT_DIFFERS
             raise FaultStop(differs.at(what="用印审批单", where=name, expected=value, actual=""))
     return data
+
+
+def is_seal_form(data: bytes) -> bool:
+    """Whether this is a seal form, however it was filled in since; the template is none."""
+    try:
+        said = blocks.plain_text(blocks.read_blocks(ooxml.read_parts(data)[ooxml.DOCUMENT]))
+    except (ooxml.NotPackage, KeyError):
+        return False
+    titled = said.lstrip().startswith("用印审批单\n") and "校 验 码" in said
+    return titled and "{{ short }}" not in said
 
 
 def _checks(issued: Issued) -> str:
