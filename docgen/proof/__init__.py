@@ -44,8 +44,10 @@ __all__ = [
     "prove_again",
 ]
 
-#: What a page may show besides text and lines: `<w:drawing>`, `<w:pict/>`; `<w:picture>` is none.
-_DRAWN = re.compile(rb"<w:(?:drawing|pict|object)[\s/>]")
+#: Of what pictures and links come on a page: `<w:drawing>`, `<w:pict/>`; `<w:picture>` is none.
+_DRAWN = re.compile(
+    rb"<w:(?:drawing|pict|object|hyperlink|footnoteReference|endnoteReference)[\s/>]"
+)
 _NO_ROOM = (rules.SIGNATURE_ALONE, rules.SIGNATURE_SPLIT, rules.NO_SEAL_ROOM)
 
 
@@ -223,8 +225,8 @@ def prove_again(document: bytes, pdf: bytes, *, name: str, seal_mm: float) -> Pr
     source = _read(document, name)
     if isinstance(source, Stop) or fault_of(pdf) or normalise(pdf, document) != pdf:
         return None
-    drawn = any(_DRAWN.search(part) for part in read_parts(document).values())
-    if holds_foreign(pdf, pictures=drawn):
+    rich = any(_DRAWN.search(part) for part in read_parts(document).values())
+    if holds_foreign(pdf, rich=rich):
         return None
     proof, _ = _prove(pdf, _Job(document, source, name), _Settings(seal_mm, False, None))
     return proof if isinstance(proof, Proof) else None

@@ -29,20 +29,20 @@ def fault_of(data: bytes) -> str:
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)\b")
 
 
-def holds_foreign(data: bytes, *, pictures: bool) -> bool:
+def holds_foreign(data: bytes, *, rich: bool) -> bool:
     """Whether a PDF holds what no proof does: notes, scripts, files carried along.
 
-    A proof holds `pictures` only if its document does.
+    Pictures and notes (a link is one) it has only if its document is `rich` in such.
     """
     import pypdfium2
     import pypdfium2.raw as pdfium
 
-    drawn = () if pictures else (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    drawn = () if rich else (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
     with pypdfium2.PdfDocument(data) as document:
         if pdfium.FPDFDoc_GetAttachmentCount(document) or _ACTIVE.search(data):
             return True
         return any(
-            pdfium.FPDFPage_GetAnnotCount(page) > 0
+            (not rich and pdfium.FPDFPage_GetAnnotCount(page) > 0)
             or any(one.type in drawn for one in page.get_objects(max_depth=1))
             for page in document
         )
