@@ -6,6 +6,7 @@ made of, where nothing else will do.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 #: A title's line holds 20 characters of 22 pt (GB/T 9704: 版心 156 mm).
@@ -54,6 +55,7 @@ _LEAST = 4  # a line below this is a stub
 _Seam = tuple[int, int]
 
 
+@lru_cache(maxsize=16)  # checked, printed and read back
 def break_title(title: str) -> str:
     """The title with line breaks: those it has, and more where a line would be too long."""
     return "\n".join(piece for line in title.split("\n") for piece in _lines(line, LINE))

@@ -25,23 +25,27 @@ _DRAFT = Pattern(
     "稿", "案", "用",
 )  # fmt: skip
 _DRAFT_END = Pattern(
-    rf"[—－-]{{0,2}}{_OPEN}?\s?(?:{_KIND}稿[0-9]?|草案|(?:讨论|审议|审核|送审)用)\s?{_CLOSE}?\s*$"
-)
+    rf"[—－-]{{0,2}}{_OPEN}?\s?(?:{_KIND}稿[0-9]?|草案|(?:讨论|审议|审核|送审)用)\s?{_CLOSE}?\s*$",
+    "稿", "草案", "用",
+)  # fmt: skip
 # （征求意见稿）, 送审稿: nothing else stands in the line.
-_DRAFT_LINE = Pattern(rf"[—－-]{{0,2}}{_OPEN}?\s?({_KIND}稿|草案)[0-9]?\s?{_CLOSE}?")
+_DRAFT_LINE = Pattern(rf"[—－-]{{0,2}}{_OPEN}?\s?({_KIND}稿|草案)[0-9]?\s?{_CLOSE}?", "稿", "草案")
 
 _LEVEL = "(?:绝密|机密|秘密)"
 _HOUSE = (
     "(?:内部(?:资料|文件|材料|刊物|使用|传阅|掌握)|仅供内部(?:使用|参考|传阅)?|注意保存|"
     "(?:不得|严禁|请勿|禁止)(?:外传|复印|翻印|扩散))"
 )
+_SECRET_CUES = (
+    "绝密", "机密", "秘密", "内部", "注意保存", "外传", "复印", "翻印", "扩散",
+)  # fmt: skip
 # 机密★1年, 密级：秘密, （内部资料）, 【机密】; not 涉及国家秘密, not （国家秘密）.
 _SECRET = Pattern(
     rf"{_LEVEL}\s?[★☆*＊][ \u3000]?(?:[0-9]{{1,2}}\s?(?:年|个月|天)|长期)?|密级[：:]\s?{_LEVEL}"
     rf"|{_OPEN}\s?(?:{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?)\s?{_CLOSE}",
-    "密", "内部", "注意保存", "外传", "复印", "翻印", "扩散",
+    *_SECRET_CUES, "密级",
 )  # fmt: skip
-_SECRET_LINE = Pattern(rf"{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?")
+_SECRET_LINE = Pattern(rf"{_LEVEL}|{_HOUSE}(?:[，、 ]?{_HOUSE})?", *_SECRET_CUES)
 
 _LINE = 20  # characters of a line that is a mark alone
 

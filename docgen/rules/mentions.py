@@ -62,6 +62,10 @@ class Tie(NamedTuple):
         return self.sentence.quote(self.number)
 
 
+#: One of these is in each word that says that there is none.
+_NONE = "未没无零"
+
+
 class Told(NamedTuple):
     """What a report's text tells: its measures in order, those that state a fact, and rates."""
 
@@ -70,8 +74,21 @@ class Told(NamedTuple):
     rates: list[tuple[Measure, Fact]]  # percentages that say how much of a fact's whole it is
 
 
+#: What was read last: figures, changes and what was not judged are asked of one text in turn.
+_LAST_READ: list[tuple[Reading, Told]] = []
+
+
 def read_text(reading: Reading) -> Told:
     """Every measure of preface and sections, and every fact one of them states."""
+    for known, told in _LAST_READ:
+        if known is reading:
+            return told
+    told = _read_text(reading)
+    _LAST_READ[:] = [(reading, told)]
+    return told
+
+
+def _read_text(reading: Reading) -> Told:
     vocabulary = vocabulary_of(reading.form.speech)
     body = reading.report.body
     owner = Owner((body.name, body.short_name), body.level)
@@ -80,7 +97,8 @@ def read_text(reading: Reading) -> Told:
         reader = _Reader(paragraph, vocabulary, owner)
         last: Measure | None = None
         for sentence in paragraph.sentences():
-            found = measures(sentence, vocabulary.lexicon, last)
+            counts = sentence.numbers or any(none in sentence.signs for none in _NONE)
+            found = measures(sentence, vocabulary.lexicon, last) if counts else []
             last = counted(found)
             told.measures.extend(found)
             told.ties.extend(reader.ties(sentence, found))

@@ -21,18 +21,21 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match; without a cue in the text there is none, and nothing is compiled."""
-        if self.cues and not any(cue in text for cue in self.cues):
-            return iter(())
-        return self.compiled.finditer(text)
+        return self.compiled.finditer(text) if self._may_match(text) else iter(())
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between these offsets; one before the text is its beginning."""
+        if not self._may_match(text):
+            return None
         return self.compiled.search(text, max(start, 0), len(text) if end is None else end)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the start of the text."""
-        return self.compiled.match(text)
+        return self.compiled.match(text) if self._may_match(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text."""
-        return self.compiled.fullmatch(text)
+        return self.compiled.fullmatch(text) if self._may_match(text) else None
+
+    def _may_match(self, text: str) -> bool:
+        return not self.cues or any(cue in text for cue in self.cues)
