@@ -76,7 +76,7 @@ _LOST = Pattern(
     r"(?!(?:万?元|[件条次宗起份篇期场个项人])[，。；、）])",
     "?", "\ufffd", "锟斤拷", "烫烫烫", "屯屯屯",
 )  # fmt: skip
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_PRIVATE = Pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
 
 class _Text(NamedTuple):
@@ -126,7 +126,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
     for text in _outside(prose):
         for match in _LOST.finditer(text.text):
             yield inner.LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
-        yield from _private(text, _PRIVATE.findall(text.text))
+        yield from _private(text, [match[0] for match in _private_runs(text.text)])
     told = set()
     for match in find_lost(prose):
         bounds = prose.bounds(match.start())
@@ -135,7 +135,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
             text = _at(prose, match)
             yield inner.LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
     runs: dict[int, list[re.Match[str]]] = {}
-    for match in _PRIVATE.finditer(prose.text):
+    for match in _private_runs(prose.text):
         runs.setdefault(prose.at(match.start()).start, []).append(match)
     for matches in runs.values():
         yield from _private(_at(prose, matches[0]), [match[0] for match in matches])
@@ -162,7 +162,12 @@ def is_lost(text: str) -> bool:
 
 def is_private(character: str) -> bool:
     """Whether a character has a shape only in the font it was typed in."""
-    return bool(_PRIVATE.match(character))
+    return "\ue000" <= character <= "\uf8ff" or "\U000f0000" <= character <= "\U0010fffd"
+
+
+def _private_runs(text: str) -> list[re.Match[str]]:
+    """Every run of such characters; so large a set takes 1 ms to compile, and few texts need it."""
+    return list(_PRIVATE.finditer(text)) if any(map(is_private, set(text))) else []
 
 
 def _outside(prose: Prose) -> Iterator[_Text]:
