@@ -19,16 +19,18 @@ import reports
 from measure import run, table
 from worker import as_docgen_runs
 
-import docgen.judge
+import docgen.check.judge
 import docgen.merge
 import docgen.pipeline
-from docgen import files, ooxml, package
+from docgen import files
+from docgen import issuing as package
+from docgen.files import ooxml
 from docgen.pipeline import Settings, issue
 
 #: The stages of an issue in order: name, and the function that is one whole.
 STAGES: tuple[tuple[str, Any, str], ...] = (
-    ("read", docgen.judge, "read_report"),
-    ("check", docgen.judge, "check_report"),
+    ("read", docgen.check.judge, "read_report"),
+    ("check", docgen.check.judge, "check_report"),
     ("merge, deflate included", docgen.merge, "merge_report"),
     ("of it, deflate and zip", ooxml, "write_package"),
     ("read back", docgen.merge, "read_back"),

@@ -20,13 +20,14 @@ from pathlib import Path
 
 from hostile_inputs import hostile, make, put
 
+import docgen.check
 import docgen.forms
 import docgen.prose
 import docgen.read
-import docgen.rules
-from docgen import ooxml
+from docgen.check.checks import CHECKS, TEXT_CHECKS
+from docgen.check.passages import Prose
 from docgen.errors import TemplateStop
-from docgen.files import own_template
+from docgen.files import ooxml, own_template
 from docgen.finding import Finding
 from docgen.forms import FORMS
 from docgen.forms.form import Form
@@ -34,8 +35,6 @@ from docgen.merge import Template, check_template
 from docgen.model import Reading
 from docgen.pipeline import check as check_input
 from docgen.read import read_report
-from docgen.rules.checks import CHECKS, TEXT_CHECKS
-from docgen.rules.passages import Prose
 
 INPUT = Path(__file__).resolve().parent.parent / "inputs" / "2024.json"
 # ruff: noqa: E501  lists of short texts
@@ -91,8 +90,8 @@ def _found(
 def patterns() -> dict[str, str]:
     """Every pattern of rules, forms and readers, by the module it stands in."""
     found: dict[str, str] = {}
-    for package in (docgen.rules, docgen.prose, docgen.forms, docgen.read):
-        for info in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+    for package in (docgen.check, docgen.prose, docgen.forms, docgen.read):
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             module = importlib.import_module(info.name)
             for name, value in vars(module).items():
                 for one in value if isinstance(value, tuple) else (value,):

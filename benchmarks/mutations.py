@@ -24,11 +24,11 @@ from typing import Any, NamedTuple
 from changes import Change, changes, label_change
 from sound import Sound, sound_report
 
+from docgen.check import check_report
 from docgen.errors import Stop
 from docgen.finding import Finding
 from docgen.model import Reading
 from docgen.read import read_report
-from docgen.rules import check_report
 
 #: Notes about the whole of two years' figures and texts: they speak of no single place.
 _BROAD = {"E713", "E714", "E715"}

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 from docxtpl import DocxTemplate
 
-from docgen import ooxml
-from docgen.files import own_template
+from docgen.files import ooxml, own_template
 from docgen.forms.disclosure_2021 import FORM
 from docgen.merge.context import context
 from docgen.model import Report

@@ -19,12 +19,12 @@ import peer_templates
 import reports
 from measure import run, spread, table
 
-from docgen import ooxml
-from docgen.blocks import differences, read_blocks
+from docgen.files import ooxml
 from docgen.forms import FORMS
 from docgen.merge import expected_blocks
 from docgen.model import Report
 from docgen.read import read_report
+from docgen.word.blocks import differences, read_blocks
 
 HERE = Path(__file__).resolve().parent
 PACKAGES = HERE / "peers" / "package.json"

@@ -19,10 +19,9 @@ from measure import PROJECT
 from mutations import last_year
 from sound import Sound, nested, sound_report
 
-from docgen import coverage
+from docgen.check import check_report, coverage
 from docgen.finding import Finding
 from docgen.read import read_report
-from docgen.rules import check_report
 
 KEPT = PROJECT / "tests" / "data" / "findings.txt"
 COUNT = 500

@@ -66,7 +66,7 @@ def docgen_issue(folder: Path, outputs: Sequence[Path]) -> Work:
 
 def floor(folder: Path, outputs: Sequence[Path]) -> Work:
     """No engine at all: the finished XML of each document deflated as docgen does, and written."""
-    from docgen import ooxml
+    from docgen.files import ooxml
 
     made = [path.read_bytes() for path in sorted(folder.joinpath("finished").glob("*.docx"))]
     documents = [ooxml.read_parts(document)[ooxml.DOCUMENT] for document in made]

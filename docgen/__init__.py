@@ -2,22 +2,21 @@
 
 The house, from the front door down; imports go down, never up or sideways:
 
-    cli, console        the front door: it alone prints and exits
-    review, wording     findings and outcomes in words: pages, workbooks, lines
-    batch  remake       many reports · an issue made again from its input, and compared
-    pipeline            one report: read → check → merge → read back → package
-    judge, coverage     one input read and checked · what ran and what could not
-    outcome  outputs  at_hand
-                        what became of it · what stands beside it · where its sources are
-    read  rules  compare  merge  blank  package  schema  page  proof  publish
+    cli                 the command line: it alone parses arguments, prints and exits
+    compare  county     reports side by side · many bodies in one run
+    messages            findings and outcomes in words: console, pages, workbooks, lines
+    remake              an issue made again from its input, and compared
+    pipeline            one report: read → check → merge → read back → put in place
+    issuing             the record, verify, putting in place, what stands beside
+    check               the rules, one file a family; sums and suspects, waivers, coverage
+    read  merge  blank  publish  layout
                         the rooms; none imports another
-    prose               sentences as measures, by the form's own vocabulary; it knows no form
-    printing, sentences how values are printed · text masked, to compare it
+    printing            how values are printed
     model               Report, Reading: typed, frozen
     forms               what a report is, as data: tables, rows, columns, sums, layout
-    files  inputs  blocks  title  xlsx  webpage  outward  scratch
-    ooxml  limits  streams  visible
-                        files and packages within limits; nothing leads out, nothing is obeyed
+    prose               Chinese official prose as data; it knows no rule and no form
+    word                the reader of DOCX
+    files               files and packages within limits; nothing leads out, nothing is obeyed
     errors              what stops docgen, each with an exit code
     catalogue           every rule docgen can report, with its Chinese texts
     finding             Rule, Finding, Place

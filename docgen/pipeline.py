@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docgen
-from docgen import coverage, files
+from docgen import files
+from docgen.check import coverage
+from docgen.check.judge import judge
+from docgen.check.outcome import Outcome, safely
 from docgen.errors import FINDINGS, OutputStop, Stop
+from docgen.files.inputs import input_name, refuse_unportable
 from docgen.finding import Finding, has_errors
-from docgen.inputs import input_name, refuse_unportable
-from docgen.judge import judge
+from docgen.issuing.outputs import Beside, Proved
 from docgen.model import Reading
-from docgen.outcome import Outcome, safely
-from docgen.outputs import Beside, Proved
 
 if TYPE_CHECKING:  # imported where something is issued
+    from docgen.issuing import Sources, Standing, Target
     from docgen.merge import Template
-    from docgen.package import Sources, Standing, Target
 
 #: The exit code where the document is issued and the proof asked for is not.
 UNPROVED = OutputStop.exit_code
@@ -84,7 +85,7 @@ def issue(path: Path, settings: Settings) -> Outcome:
 
 def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
     """Issue reports, each by itself: whatever becomes of one, the others are issued."""
-    from docgen import package
+    from docgen import issuing as package
 
     for path in paths:
         package.finish_interrupted(_target(path, settings))
@@ -100,7 +101,7 @@ def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]
     }
     proved: dict[str, Proved] = {}
     if settings.beside.proof and ready:
-        from docgen import outputs
+        from docgen.issuing import outputs
 
         proved = outputs.prove(ready, settings.beside)
     return [
@@ -113,7 +114,7 @@ def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]
 
 def find_settled(path: Path, settings: Settings) -> Outcome | None:
     """The outcome of an input with a record in place, unless it is to be issued anew."""
-    from docgen import package
+    from docgen import issuing as package
 
     target = _target(path, settings)
     if settings.force or not os.path.exists(target.record):  # noqa: PTH110  no error
@@ -144,7 +145,8 @@ def make_as(path: Path, settings: Settings, standing: "Standing") -> Outcome | M
 
 def put(made: Made, settings: Settings) -> Outcome:
     """Put all that was made of a report in place together, unless it stands there."""
-    from docgen import outputs, package
+    from docgen import issuing as package
+    from docgen.issuing import outputs
 
     target, paths = package.Target(settings.folder, made.stem), _paths(made, settings)
     beside = [path for path in paths if path not in (target.record, target.document)]
@@ -169,7 +171,7 @@ def _paths(made: Made, settings: Settings) -> dict[Path, bytes]:
 
 
 def _target(path: Path, settings: Settings) -> "Target":
-    from docgen import package
+    from docgen import issuing as package
 
     return package.target_of(input_name(path), settings.folder, draft=settings.draft)
 
@@ -200,7 +202,8 @@ class _Merged(_Ready):
 
 def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     """Read, check and open the template; the outcome, where nothing may be issued."""
-    from docgen import merge, package
+    from docgen import issuing as package
+    from docgen import merge
 
     reading, last, outcome = judge(path, settings.previous, settings.kept_share, settings.others)
     if outcome.verdict == "refused" and not settings.draft:
@@ -227,7 +230,9 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
 
 def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -> _Merged | Outcome:
     """Prepare, merge and read back; the outcome, where nothing may be issued."""
-    from docgen import merge, outputs, package
+    from docgen import issuing as package
+    from docgen import merge
+    from docgen.issuing import outputs
 
     ready = _prepare(path, settings)
     if isinstance(ready, Outcome):
@@ -252,14 +257,16 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
 
 def _proves_anew(settings: Settings) -> bool:
     """Whether LibreOffice makes a proof again: comparing one says little of its looks."""
-    from docgen.proof import find_office
+    from docgen.layout.proof import find_office
 
     return settings.force or (settings.alone and find_office() is not None)
 
 
 def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Outcome | Made:
     """All that is issued of a report: what was asked for beside the document, and the record."""
-    from docgen import merge, outputs, package
+    from docgen import issuing as package
+    from docgen import merge
+    from docgen.issuing import outputs
 
     reading, outcome = merged.reading, merged.outcome
     proved = proved or merged.proved or Proved(merged.document, {}, ())

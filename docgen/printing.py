@@ -7,15 +7,10 @@ import re
 from typing import NamedTuple
 
 from docgen.model import Report, print_date, print_number
-from docgen.title import break_name, break_title
+from docgen.prose.title import break_name, break_title
 
 #: What a draft prints where the report has nothing; an issued document never holds it.
 UNKNOWN = "【未填】"
-
-#: An ID card's, a telephone's, a bank card's: such numbers appear in no message.
-_PERSONAL = re.compile(
-    r"[0-9０-９][0-9０-９ -]{9,20}[0-9０-９Xx]|1[3-9][0-9]([.—])[0-9]{4}\1[0-9]{4}(?![0-9])"
-)
 
 _LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 50
@@ -65,8 +60,3 @@ def paragraph(text: str) -> Paragraph:
     if end > _LONGEST_HEADING:
         return Paragraph(heading=False, lead="", rest=text)
     return Paragraph(heading=end == len(text), lead=text[:end], rest=text[end:])
-
-
-def masked(text: str) -> str:
-    """The same text with long numbers blanked but for their ends, at the same length."""
-    return _PERSONAL.sub(lambda m: f"{m[0][:3]}{'*' * (len(m[0]) - 5)}{m[0][-2:]}", text)

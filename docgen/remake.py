@@ -9,8 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docgen
-from docgen import files, outputs, package
-from docgen.at_hand import (
+from docgen import files
+from docgen import issuing as package
+from docgen.catalogue import verify, words
+from docgen.check.outcome import Outcome
+from docgen.errors import FINDINGS, InputStop
+from docgen.files.ooxml import NotPackage
+from docgen.finding import Finding
+from docgen.issuing import Record, Standing, Target, changes, outputs
+from docgen.issuing.at_hand import (
     find_input,
     find_previous,
     find_rival,
@@ -19,16 +26,10 @@ from docgen.at_hand import (
     is_own_template,
     template_name,
 )
-from docgen.blocks import Difference
-from docgen.catalogue import verify, words
-from docgen.errors import FINDINGS, InputStop
-from docgen.finding import Finding
-from docgen.ooxml import NotPackage
-from docgen.outcome import Outcome
-from docgen.package import Record, Standing, Target, changes
-from docgen.package.changes import NOTHING, Opened, prints
-from docgen.package.verify import target_at
+from docgen.issuing.changes import NOTHING, Opened, prints
+from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
+from docgen.word.blocks import Difference
 
 #: What a record says of a report, in words.
 _MEMBERS = {"form": "表式", "year": "年度", "body": "机关", "title": "标题"}

@@ -11,7 +11,7 @@ import pytest
 from busy import nothing_written, put, refused
 from conftest import INPUTS, Docgen, spawn
 
-from docgen import ooxml
+from docgen.files import ooxml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 LOCKED = OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512

@@ -8,7 +8,7 @@ import pytest
 from conftest import INPUTS, Docgen, write_json
 from county import body_name, contents, county
 
-from docgen.inputs import find_inputs
+from docgen.files.inputs import find_inputs
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import pytest
 from conftest import INPUTS, PROJECT, Docgen, spawn
 from county import contents, county
 
-from docgen import batch
+from docgen.county import batch
 from docgen.files import sha256
 
 COUNT = 60

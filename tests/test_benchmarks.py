@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from conftest import PROJECT
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.forms import FORMS
 from docgen.merge import load_template, merge_report
 from docgen.model import Report

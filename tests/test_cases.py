@@ -43,8 +43,9 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from packaging.version import Version
 from test_proof import needs_office
 
-from docgen import __version__, proof
+from docgen import __version__
 from docgen.catalogue import RULES
+from docgen.layout import proof
 
 CASES = PROJECT / "tests" / "cases"
 PATHS = sorted(CASES.glob("*/*.json"))

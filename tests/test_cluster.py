@@ -225,9 +225,9 @@ def test_a_machine_that_comes_later_is_looked_at(
 
 #: Dask loads a preload twice: only the first changes anything.
 _CHANGES = """
-from docgen.batch import bundle, machine
+from docgen.county import bundle, machine
 
-if bundle.versions.__module__ == "docgen.batch.machine":
+if bundle.versions.__module__ == "docgen.county.machine":
     asked, real = [], machine.versions
 
     def versions(*, proof):
@@ -238,9 +238,9 @@ if bundle.versions.__module__ == "docgen.batch.machine":
 """
 
 _SPOILS = """
-from docgen.batch import bundle
+from docgen.county import bundle
 
-if bundle.make_bundles.__module__ == "docgen.batch.bundle":
+if bundle.make_bundles.__module__ == "docgen.county.bundle":
     real = bundle.make_bundles
 
     def make_bundles(*arguments):

@@ -10,11 +10,11 @@ from conftest import INPUTS, Docgen, Run, write_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen.check.sentences import make_mask, read_sentences, split_sentences
 from docgen.compare import Comparison, Source
 from docgen.compare.redline import pieces, redline
 from docgen.forms import disclosure_2019, disclosure_2021
 from docgen.read import read_report
-from docgen.sentences import make_mask, read_sentences, split_sentences
 
 Tree = dict[str, Any]
 

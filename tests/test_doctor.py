@@ -11,7 +11,7 @@ import pytest
 from conftest import PROJECT, Docgen, spawn
 
 from docgen import files
-from docgen.proof.office import SETTING
+from docgen.layout.proof.office import SETTING
 from docgen.publish import doctor, fonts
 
 

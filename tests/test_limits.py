@@ -18,10 +18,10 @@ from county import county
 from test_proof import document, needs_office
 from test_proof_faults import stand_in
 
-from docgen import limits
 from docgen.catalogue import stop
-from docgen.outcome import Outcome, safely
-from docgen.proof import office
+from docgen.check.outcome import Outcome, safely
+from docgen.files import limits
+from docgen.layout.proof import office
 
 #: docgen with limits of a test's own.
 PROGRAM = """

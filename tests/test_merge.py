@@ -9,7 +9,7 @@ from conftest import INPUTS, PROJECT
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.merge import load_template

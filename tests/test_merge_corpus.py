@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from test_template import BODY, RELATIONS, TYPES, edited, parts_of, refused, told, write_docx
 
-from docgen import ooxml
 from docgen.errors import TemplateStop
+from docgen.files import ooxml
 from docgen.merge.compiled import compile_template
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

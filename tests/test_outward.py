@@ -10,10 +10,10 @@ import pytest
 from conftest import PROJECT, Docgen
 from test_proof import document, needs_office
 
-from docgen import ooxml
-from docgen.outward import cut_off, leads_out
-from docgen.proof import office
-from docgen.proof.office_apart import no_network
+from docgen.files import ooxml
+from docgen.files.outward import cut_off, leads_out
+from docgen.layout.proof import office
+from docgen.layout.proof.office_apart import no_network
 
 pytestmark = needs_office
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import pytest
 from conftest import INPUTS
 
-from docgen import ooxml
 from docgen.catalogue import RULES
+from docgen.files import ooxml
 from docgen.finding import Finding
-from docgen.page import check_page
+from docgen.layout.page import check_page
 from docgen.pipeline import Settings, issue
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"

@@ -8,11 +8,11 @@ from conftest import INPUTS
 from lxml import etree
 from test_page import word_defaults
 
-from docgen import ooxml
-from docgen.blocks import W
-from docgen.ooxml import NotPackage
-from docgen.page import check_page
+from docgen.files import ooxml
+from docgen.files.ooxml import NotPackage
+from docgen.layout.page import check_page
 from docgen.pipeline import Settings, issue
+from docgen.word.blocks import W
 
 STRANGE = ("", "0", "-1", "-320", "999999999", "1e9", "12.5mm", "auto", "none", "xx", "９", "200%")
 ROUNDS = 100

@@ -10,9 +10,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.finding import Finding
-from docgen.page import check_page
+from docgen.layout.page import check_page
 
 HAN = "我镇认真贯彻落实各项决策部署。"
 

@@ -14,10 +14,12 @@ import docx
 import pytest
 from conftest import INPUTS, Docgen
 
-from docgen import merge, ooxml, proof
+from docgen import merge
 from docgen.errors import InputStop
-from docgen.proof import Proof, ProofStop, compare, pages, passages
-from docgen.proof.fonts import is_own
+from docgen.files import ooxml
+from docgen.layout import proof
+from docgen.layout.proof import Proof, ProofStop, compare, pages, passages
+from docgen.layout.proof.fonts import is_own
 from docgen.read import read_report
 
 needs_office = pytest.mark.skipif(

@@ -12,8 +12,8 @@ import pytest
 from conftest import PROJECT, Docgen, spawn
 from test_proof import document, needs_office
 
-from docgen import proof
-from docgen.proof import Proof, ProofStop, office
+from docgen.layout import proof
+from docgen.layout.proof import Proof, ProofStop, office
 
 pytestmark = [
     needs_office,

@@ -9,8 +9,9 @@ import pytest
 from docx.oxml import OxmlElement
 from test_proof import codes, document, edited, needs_office
 
-from docgen import ooxml, proof
-from docgen.proof import Proof
+from docgen.files import ooxml
+from docgen.layout import proof
+from docgen.layout.proof import Proof
 
 pytestmark = needs_office
 

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from test_proof import codes, document, edited, needs_office
 
-from docgen import blocks, ooxml, proof
-from docgen.proof import Proof, compare, pages, passages, standard
-from docgen.proof.adjustments import adjust, what_was_done
-from docgen.proof.pages import Box
-from docgen.proof.seal import reaches
+from docgen.files import ooxml
+from docgen.layout import proof
+from docgen.layout.proof import Proof, compare, pages, passages, standard
+from docgen.layout.proof.adjustments import adjust, what_was_done
+from docgen.layout.proof.pages import Box
+from docgen.layout.proof.seal import reaches
+from docgen.word import blocks
 
 pytestmark = needs_office
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from test_proof import codes, document, needs_office
 
-from docgen import proof
-from docgen.proof import Proof
-from docgen.proof.pages import Page, read_pages
+from docgen.layout import proof
+from docgen.layout.proof import Proof
+from docgen.layout.proof.pages import Page, read_pages
 
 pytestmark = needs_office
 

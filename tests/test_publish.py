@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_reading_random import LINE, reports
 
-from docgen.blocks import differences
 from docgen.finding import has_errors
 from docgen.forms import FORMS
 from docgen.forms.form import Form
@@ -28,6 +27,7 @@ from docgen.publish.data import CSV, JSON, data_differences, read_data, write_da
 from docgen.publish.html import write_html
 from docgen.publish.html_back import read_html
 from docgen.read import read_report
+from docgen.word.blocks import differences
 
 READING = read_report(INPUTS / "2024.json")
 FORM, REFERENCE = READING.form, READING.report

@@ -12,12 +12,13 @@ from conftest import INPUTS, PROJECT, Docgen
 from test_proof import needs_office
 from test_validator import assert_valid, needs_validator
 
-from docgen import files, ooxml
-from docgen.blocks import plain_text, read_blocks
+from docgen import files
 from docgen.errors import UsageStop
+from docgen.files import ooxml
 from docgen.publish import seal_form
 from docgen.publish.fill import fill
 from docgen.publish.seal_form import matches_short, short_form
+from docgen.word.blocks import plain_text, read_blocks
 
 TEMPLATE = PROJECT / "templates" / "seal_form_template.docx"
 FORM = Path("outputs/2024.用印审批单.docx")

@@ -14,7 +14,7 @@ import pytest
 from busy import edit_xlsx, errors, nothing_written, refused, said
 from conftest import INPUTS, PROJECT, Docgen, spawn, write_json
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.model import Report
 from docgen.read import read_report
 

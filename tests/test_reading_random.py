@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sound import sound_figures
 
+from docgen.check.rules.arithmetic import check_sums
 from docgen.finding import has_errors
 from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Body, Level, Report, Signature
 from docgen.read import read_report
-from docgen.rules.arithmetic import check_sums
 
 COUNTS = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 10**6))
 AMOUNTS = st.decimals(0, 10**9, places=6) | st.integers(0, 10**6).map(Decimal)

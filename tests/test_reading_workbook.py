@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Report
 from docgen.read.entry import NoResult

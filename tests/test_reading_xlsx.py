@@ -25,7 +25,7 @@ from busy import (
 from conftest import Docgen, write_json
 from openpyxl.chart import BarChart, Reference
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Report
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from conftest import INPUTS, Docgen, write_json
 
-from docgen import catalogue, coverage
+from docgen import catalogue
 from docgen.catalogue import check, read, text, waivers, words, years
+from docgen.check import coverage
+from docgen.check.checks import CHECKS, TEXT_CHECKS
+from docgen.check.passages import Prose
 from docgen.finding import Rule
 from docgen.read import read_report
-from docgen.rules.checks import CHECKS, TEXT_CHECKS
-from docgen.rules.passages import Prose
 
 WAIVER = {
     "code": "E604",

@@ -21,8 +21,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from test_review import WAIVER, spoil
 
+from docgen.messages.review import write_report
 from docgen.pipeline import check
-from docgen.review import write_report
 
 RED, YELLOW, BLUE, GREEN = "00FFC7CE", "00FFEB9C", "00DDEBF7", "00E2EFDA"
 REQUESTS = "表二 申请办理"

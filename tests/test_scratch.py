@@ -15,8 +15,8 @@ from county import county
 from test_batch_faults import begin, wait_for
 from test_proof import needs_office
 
-from docgen import scratch
-from docgen.proof import office
+from docgen.files import scratch
+from docgen.layout.proof import office
 
 pytestmark = needs_office
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import INPUTS, PROJECT, Docgen, write_json
 
-from docgen.blocks import read_blocks
+from docgen.word.blocks import read_blocks
 
 OWN = PROJECT / "templates" / "report_template.docx"
 BODY, TYPES, RELATIONS = "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"

@@ -10,7 +10,7 @@ from conftest import Docgen, write_json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.title import LINE, break_title, unbroken
+from docgen.prose.title import LINE, break_title, unbroken
 
 # Names with the characters that end units in them are among each kind.
 _WIDE = ("新疆维吾尔自治区", "江西省", "广西壮族自治区", "")

@@ -25,9 +25,9 @@ from test_verify import BODY, DOCUMENT, RECORD, codes, packed, parts_of
 from docgen import __version__
 from docgen.catalogue.proof import ADJUSTED
 from docgen.finding import Place
-from docgen.proof.adjustments import adjust, what_was_done
-from docgen.proof.pdf import normalise
-from docgen.proof.standard import Choice
+from docgen.layout.proof.adjustments import adjust, what_was_done
+from docgen.layout.proof.pdf import normalise
+from docgen.layout.proof.standard import Choice
 
 INPUT = Path("inputs/2024.json")
 FORM = Path("outputs/2024.用印审批单.docx")

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+from docgen.blank.schema import json_schema
 from docgen.catalogue import RULES
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
-from docgen.schema import json_schema
 
 DOCS = Path("docs")
 CASES = Path("tests", "cases")

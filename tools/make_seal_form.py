@@ -17,8 +17,8 @@ from template_styles import (
     style,
 )
 
+from docgen.files.ooxml import DOCUMENT, write_package
 from docgen.forms.disclosure_2021 import FORM
-from docgen.ooxml import DOCUMENT, write_package
 from docgen.publish.seal_form import TEMPLATE
 
 STYLES = "word/styles.xml"

@@ -22,13 +22,13 @@ from template_styles import (
     footer,
 )
 
+from docgen.files.ooxml import write_package
 from docgen.forms import FORMS
 from docgen.forms.disclosure_2021 import FORM
 from docgen.forms.faults import faults
 from docgen.forms.form import Band, Form, Line, Table, key_of
 from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
 from docgen.merge.compiled import compile_template
-from docgen.ooxml import write_package
 
 FOLDER = Path("templates")
 # The official grids in twips, by table; other tables get columns of one width. In table two the

@@ -1,9 +1,9 @@
-"""Do the tests notice a fault put into docgen/rules, prose or forms? A random sample of mutants.
+"""Do the tests notice a fault put into docgen/check, prose or forms? A random sample of mutants.
 
     pip install cosmic-ray
     python tools/mutants.py [COUNT] [SEED] [PATH …]
 
-250 mutants, seed 1, all of docgen/rules, prose and forms unless said otherwise. A mutant is one
+250 mutants, seed 1, all of docgen/check, prose and forms unless said otherwise. A mutant is one
 change that cosmic-ray makes: an operator, a comparison, a number, a condition. Of the variants of
 one place (`+` to `-`, `*`, `/` …) one is drawn. The tests named here are run until one fails, in
 copies of the project, one a processor; each survivor is printed as a diff. Not run by CI: a mutant
@@ -164,7 +164,7 @@ def judge(drawn: list[Mutant], folder: Path) -> Iterator[tuple[Mutant, str]]:
 def main() -> None:
     """Draw, run, print."""
     count, seed = [int(word) for word in sys.argv[1:3]] + [250, 1][len(sys.argv[1:3]) :]
-    folders = sys.argv[3:] or ["docgen/rules", "docgen/prose", "docgen/forms"]
+    folders = sys.argv[3:] or ["docgen/check", "docgen/prose", "docgen/forms"]
     paths = sorted(
         p for f in folders for p in (Path(f).glob("*.py") if Path(f).is_dir() else [Path(f)])
     )

@@ -6,10 +6,10 @@ from docgen import files
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.catalogue import stop
 from docgen.errors import OutputStop, UsageStop
+from docgen.files.visible import is_formula, visible
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import FACTS, Body, Report, Signature
-from docgen.visible import is_formula, visible
 
 
 def form_for(year: int, key: str = "", last: Report | None = None) -> Form:

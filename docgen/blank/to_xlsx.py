@@ -9,7 +9,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen import ooxml
 from docgen.blank.sheets import (
     FACT_SHEET,
     TEXT_SHEET,
@@ -20,9 +19,10 @@ from docgen.blank.sheets import (
     text_rows,
     waiver_rows,
 )
+from docgen.files import ooxml
+from docgen.files.xlsx import STILL, put, to_parts
 from docgen.forms.form import Form, Kind, Table
 from docgen.model import FACTS, LEVELS, Report
-from docgen.xlsx import STILL, put, to_parts
 
 _THIN = Side(style="thin")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)

@@ -1,7 +1,7 @@
 """Rules about the page of a DOCX, against GB/T 9704—2012 (P): sheet, type, paragraphs (P1–P3).
 
 P1 sheet · P2 fonts and sizes · P3 paragraphs; P4 to P6 stand in `page_marks`.
-The standard as data, with the strength of each clause, is `docgen.page.gbt9704`: what binds
+The standard as data, with the strength of each clause, is `docgen.layout.page.gbt9704`: what binds
 (应) is an error, 一般 a warning, 可以 and practice a note.
 """
 

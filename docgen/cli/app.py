@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from docgen import __version__, console, files, streams
+from docgen import __version__, files
 from docgen.catalogue import stop
 from docgen.cli.usage import Group, usage_fault
 from docgen.errors import INTERRUPTED, InputStop, OutputStop, Stop, UsageStop
+from docgen.files import streams
 from docgen.finding import Finding
+from docgen.messages import console
 
 app = typer.Typer(
     add_completion=False,

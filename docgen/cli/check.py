@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from docgen import console, files
+from docgen import files
 from docgen.catalogue import stop
+from docgen.check.outcome import Outcome
 from docgen.cli.app import app
 from docgen.cli.inputs import (
     Inputs,
@@ -25,8 +26,8 @@ from docgen.cli.inputs import (
 from docgen.cli.teller import Teller
 from docgen.cli.usage import Command
 from docgen.errors import OutputStop, UsageStop
-from docgen.inputs import find_inputs
-from docgen.outcome import Outcome
+from docgen.files.inputs import find_inputs
+from docgen.messages import console
 from docgen.pipeline import check, check_many
 
 #: The kinds of report that would be taken for inputs in a folder of inputs.
@@ -88,8 +89,8 @@ def _noted(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome
 
 def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, force: bool) -> None:
     """Raises Stop if no report can be written there, or something that must stay stands there."""
-    from docgen.package.verify import is_issued
-    from docgen.review import KINDS
+    from docgen.issuing.verify import is_issued
+    from docgen.messages.review import KINDS
 
     kind, real = target.suffix.lower(), os.path.realpath(target)
     folders = [os.path.realpath(path) for path in inputs if os.path.isdir(path)]  # noqa: PTH112
@@ -115,6 +116,6 @@ def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, f
 
 def _write(targets: list[Path], outcomes: list[Outcome]) -> None:
     """All reports together, or none. Raises OutputStop."""
-    from docgen.review import write_report
+    from docgen.messages.review import write_report
 
     files.write_together({path: write_report(path.suffix.lower(), outcomes) for path in targets})

@@ -8,18 +8,19 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from docgen import console, files
+from docgen import files
 from docgen.catalogue import compare as rules
 from docgen.catalogue import stop
 from docgen.cli.app import app, fault
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop, UsageStop
+from docgen.files.inputs import find_inputs
+from docgen.files.visible import visible
 from docgen.finding import Finding
 from docgen.forms import FORMS
-from docgen.inputs import find_inputs
+from docgen.messages import console
 from docgen.model import Report
 from docgen.read import read_report
-from docgen.visible import visible
 
 #: From so many inputs on they are read by several processes: a workbook takes 9 ms.
 _MANY = 60
@@ -70,7 +71,7 @@ def compare_command(
 
 def _refuse_page(page: Path, inputs: Iterable[Path], force: bool) -> None:
     """Raises Stop if the page would overwrite something that must stay."""
-    from docgen.package.verify import is_issued
+    from docgen.issuing.verify import is_issued
 
     target = os.path.realpath(page)
     if any(target == os.path.realpath(path) for path in inputs):

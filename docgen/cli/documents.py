@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from docgen import console, files
+from docgen import files
 from docgen.catalogue import publish as rules
 from docgen.catalogue import stop, verify
 from docgen.cli.app import app
 from docgen.cli.usage import Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
 from docgen.finding import Finding
+from docgen.messages import console
 
 if TYPE_CHECKING:  # what makes an issue again is read where one is verified
     from docgen.remake import Again
@@ -54,7 +55,7 @@ def verify_command(
     ] = "",
 ) -> None:
     """看文件是不是签发的那一份；不是，就说出改了哪里。"""
-    from docgen.package.verify import verify_file
+    from docgen.issuing.verify import verify_file
     from docgen.remake import Again, Given, make_again
 
     if len(documents) > 1 and (short or given):

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from docgen import console
 from docgen.catalogue import RULES, nearest_code, stop
 from docgen.cli.app import app
 from docgen.cli.usage import Command, Group
@@ -13,6 +12,7 @@ from docgen.errors import UsageStop
 from docgen.finding import has_errors
 from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.messages import console
 from docgen.read import read_report
 
 template_app = typer.Typer(help="检查模板", no_args_is_help=True, rich_markup_mode=None, cls=Group)
@@ -52,7 +52,7 @@ def new_command(
 @app.command("schema", cls=Command)
 def schema_command(form: FormKey = "disclosure-2021") -> None:
     """打印 JSON 输入的 JSON Schema。"""
-    from docgen.schema import json_schema
+    from docgen.blank.schema import json_schema
 
     console.result_json(json_schema(_form(form)), indent=2)
 

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from docgen.catalogue import stop
+from docgen.check.outcome import Outcome
 from docgen.errors import UsageStop
-from docgen.inputs import input_name
-from docgen.outcome import Outcome
+from docgen.files.inputs import input_name
 from docgen.pipeline import Settings
 
 Inputs = Annotated[
@@ -61,7 +61,7 @@ def names_of_others(paths: Sequence[Path], roster: Path | None) -> tuple[str, ..
 
     names = names_beside(paths)
     if roster:
-        from docgen.read.roster import read_roster
+        from docgen.county.roster import read_roster
 
         names.update(unit.name for unit in read_roster(roster))
     return tuple(sorted(names))
@@ -75,7 +75,7 @@ def refuse_many(inputs: Sequence[Path], previous: Path | None) -> None:
 
 def refuse_same_output(paths: Sequence[Path], settings: Settings) -> None:
     """Raises UsageStop if two inputs would write one file."""
-    from docgen import package
+    from docgen import issuing as package
 
     seen: dict[str, Path] = {}
     for path in paths:
@@ -98,6 +98,6 @@ def carry_out(
         for group in [paths] if together else [[path] for path in paths]:
             yield from work(group)
         return
-    from docgen import batch
+    from docgen.county import batch
 
     yield from batch.run(work, paths, jobs or batch.processors(), together=together)

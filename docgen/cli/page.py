@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from docgen import console, files
+from docgen import files
 from docgen.catalogue import stop
+from docgen.check.outcome import Outcome
 from docgen.cli.app import app, fault
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop
 from docgen.finding import has_errors
-from docgen.outcome import Outcome
+from docgen.messages import console
 
 
 @app.command("page", cls=Command)
@@ -41,8 +42,8 @@ def page_command(
 
 def _measure(path: Path) -> Outcome:
     """The outcome of one document. Raises InputStop if it is none."""
-    from docgen.ooxml import NotPackage
-    from docgen.page import check_page
+    from docgen.files.ooxml import NotPackage
+    from docgen.layout.page import check_page
 
     try:
         found = tuple(check_page(files.read_bytes(path), path.name))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from docgen.outcome import Outcome
+from docgen.check.outcome import Outcome
 
 
 def followed(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from docgen import console, files
+from docgen import files
 from docgen.catalogue import proof as rules
 from docgen.catalogue import stop
+from docgen.check.outcome import Outcome
 from docgen.cli.app import app
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, Stop, UsageStop
 from docgen.finding import has_errors
-from docgen.outcome import Outcome
+from docgen.messages import console
 
 if TYPE_CHECKING:
-    from docgen.proof import Proof
+    from docgen.layout.proof import Proof
 
 _DPI = 150
 
@@ -40,7 +41,7 @@ def proof_command(
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：每份文件一行 JSON")] = False,
 ) -> None:
     """出校样：排成 PDF，逐字核对，量版面和用印的位置。"""
-    from docgen.proof import make_proofs
+    from docgen.layout.proof import make_proofs
 
     _refuse_same_output(documents, output)
     read = {path: _read(path) for path in documents}
@@ -85,7 +86,7 @@ def _read(path: Path) -> bytes | Stop:
 
 def _write(path: Path, folder: Path, proof: "Proof | Stop", *, png: bool, force: bool) -> Outcome:
     """Write one proof; what became of it."""
-    from docgen.proof import png_pages
+    from docgen.layout.proof import png_pages
 
     if isinstance(proof, Stop):
         return Outcome(path, "unreadable", proof.findings, proof.exit_code)
@@ -112,7 +113,7 @@ def _write(path: Path, folder: Path, proof: "Proof | Stop", *, png: bool, force:
 
 def _refuse_overwrite(target: Path) -> None:
     """Raises OutputStop if something else than a proof of docgen's stands there."""
-    from docgen.proof import pdf, picture
+    from docgen.layout.proof import pdf, picture
 
     if target.exists():
         data = target.read_bytes() if target.is_file() else b""

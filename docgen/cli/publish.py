@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from docgen import console
 from docgen.catalogue import publish as rules
 from docgen.catalogue import stop, verify
 from docgen.cli.app import app
 from docgen.cli.documents import Given, GivenPrevious, GivenTemplate
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
+from docgen.messages import console
 
 
 @app.command("seal-form", cls=Command)
@@ -38,8 +38,9 @@ def seal_form_command(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的审批单")] = False,
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
-    from docgen import files, package
-    from docgen.package.verify import record_at
+    from docgen import files
+    from docgen import issuing as package
+    from docgen.issuing.verify import record_at
     from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
 
     source = _refuse_forged(document, given, template, previous)
@@ -65,8 +66,9 @@ def _refuse_forged(
 
     Exit unless it is the document that was issued, as far as can be seen from here.
     """
-    from docgen import package, remake
-    from docgen.package.verify import verify_file
+    from docgen import issuing as package
+    from docgen import remake
+    from docgen.issuing.verify import verify_file
 
     found, again = verify_file(document), remake.Again()
     if not document.name.endswith(package.DOCUMENT):
@@ -92,7 +94,7 @@ def _refuse_forged(
 def _count_pages(document: Path) -> int | None:
     """The pages of a proof made for this alone; none where none can be made."""
     from docgen import files
-    from docgen.proof import find_office, make_proof
+    from docgen.layout.proof import find_office, make_proof
 
     if find_office() is None:
         return None
@@ -123,8 +125,8 @@ def doctor_command(
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：一行 JSON")] = False,
 ) -> None:
     """看这台电脑能不能用 docgen：缺什么，怎么办。"""
-    from docgen.proof.fonts import FONTS
-    from docgen.proof.office import find_office
+    from docgen.layout.proof.fonts import FONTS
+    from docgen.layout.proof.office import find_office
     from docgen.publish import doctor
     from docgen.publish.fonts import installed_families
 

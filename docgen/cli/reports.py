@@ -8,8 +8,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from docgen import console
 from docgen.catalogue import stop
+from docgen.check.outcome import Outcome
 from docgen.cli.app import app
 from docgen.cli.inputs import (
     Inputs,
@@ -26,9 +26,9 @@ from docgen.cli.inputs import (
 from docgen.cli.teller import Teller
 from docgen.cli.usage import Command
 from docgen.errors import SOUND, UsageStop
-from docgen.inputs import find_inputs
-from docgen.outcome import Outcome
-from docgen.outputs import Beside
+from docgen.files.inputs import find_inputs
+from docgen.issuing.outputs import Beside
+from docgen.messages import console
 from docgen.pipeline import Settings, issue_many
 
 
@@ -90,7 +90,7 @@ def _issued(
     if cluster is not None:
         if jobs:
             raise UsageStop(stop.USAGE.at(what="--cluster 和 --jobs 只能写一个"))
-        from docgen.batch.cluster import run_on_cluster
+        from docgen.county.cluster import run_on_cluster
 
         return run_on_cluster(cluster, paths, settings)
     work = partial(issue_many, settings=settings)

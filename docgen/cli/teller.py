@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import console, wording
+from docgen.check.outcome import Outcome
 from docgen.errors import FINDINGS, SOUND
-from docgen.outcome import Outcome
-from docgen.visible import visible
+from docgen.files.visible import visible
+from docgen.messages import console, wording
 
 if TYPE_CHECKING:  # read where a list is given
-    from docgen.read.roster import Unit
+    from docgen.county.roster import Unit
 
 #: In the table at the end each of this many reports has a row; of more, those not issued have.
 _MOST_ROWS = 100
@@ -40,7 +40,7 @@ class Teller:
         self._came: list[Outcome] = []
         self._units: list[Unit] | None = None
         if roster:
-            from docgen.read.roster import read_roster
+            from docgen.county.roster import read_roster
 
             self._units = read_roster(roster)
         self._done: dict[str, int] = {}
@@ -97,7 +97,7 @@ class Teller:
         console.say(f"共 {len(self._order)} 份：{told}")
 
     def _tell_roster(self, units: "Sequence[Unit]") -> None:
-        from docgen.read.roster import Sent, check_roster
+        from docgen.county.roster import Sent, check_roster
 
         came = sorted(self._came, key=lambda outcome: self._order[outcome.input])
         sent = [Sent(each.body, each.year, str(each.input)) for each in came]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from docgen.outcome import Outcome
+from docgen.check.outcome import Outcome
 
 EVERY = 1.0  # seconds
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from docgen.check.sentences import MOST, Sentence, find_kept, make_mask, names_of, read_sentences
+from docgen.check.sentences import sections_of as _sections_of
 from docgen.compare import figures
 from docgen.compare.figures import Difference, Only, Side
 from docgen.compare.redline import Change, redline
 from docgen.compare.shared import Pair, Shared, Texts
 from docgen.forms.form import Form
 from docgen.model import Report
-from docgen.printing import masked
-from docgen.sentences import MOST, Sentence, find_kept, make_mask, names_of, read_sentences
-from docgen.sentences import sections_of as _sections_of
+from docgen.prose.personal import masked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from docgen.check.sentences import Sentence
 from docgen.compare.near import grams_of, likeness
-from docgen.sentences import Sentence
 
 #: kept: word for word · renamed: but for names, years, numbers, punctuation · changed: reworded
 Kind = Literal["kept", "renamed", "changed", "removed", "added"]

@@ -12,8 +12,8 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
+from docgen.check.sentences import Sentence
 from docgen.compare.near import Grams, grams_of, likeness, near_ones
-from docgen.sentences import Sentence
 
 #: In more than this share of at least so many reports a sentence is common.
 COMMON_SHARE, COMMON_REPORTS = 0.3, 10

@@ -1,4 +1,4 @@
-"""The look of the page of a comparison, beside what all pages share (`docgen.webpage`)."""
+"""The look of the page of a comparison, beside what all pages share (`docgen.messages.webpage`)."""
 
 #: h0 … h10 are the shades of a share in tenths; a reworded stretch is marked not by colour alone.
 STYLE = """

@@ -6,7 +6,7 @@ from docgen.compare import Comparison, Detail, Evidence, Section
 from docgen.compare import wording as say
 from docgen.compare.redline import pieces
 from docgen.compare.style import STYLE
-from docgen.webpage import escape, escaped, write_page, write_table
+from docgen.messages.webpage import escape, escaped, write_page, write_table
 
 _MATRIX = 60  # reports on a page's matrix; of more, those most alike
 _PAIRS, _EVIDENCE, _COMMON = 1_000, 100, 200

@@ -1,7 +1,7 @@
 """Sentences whose wording the law and the form prescribe: alike in two reports, they prove nothing.
 
-Regular expressions over a sentence as `docgen.sentences` masks it: 0 for a number, 某 for a body,
-no punctuation. Each is met in published reports.
+Regular expressions over a sentence as `docgen.check.sentences` masks it: 0 for a number, 某 for a
+body, no punctuation. Each is met in published reports.
 """
 
 FORMULAS = (

@@ -17,13 +17,13 @@ from typing import Any
 import jinja2
 from lxml import etree
 
-from docgen import ooxml
-from docgen.blocks import W, span_of
+from docgen.files import ooxml
 from docgen.merge.braces import outside_tags
 from docgen.merge.empty import lasts
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import environment, fill, refuse_computing
 from docgen.merge.signature import Signature, mark_signature
+from docgen.word.blocks import W, span_of
 
 _DRAWING = re.compile(r'(<\w+:docPr\b[^>]*?\sid=")[^"]*')
 _FIRST_DRAWING = 1001  # docxtpl's, above the ids of heads and feet

@@ -2,9 +2,9 @@
 
 import jinja2
 
-from docgen import ooxml
 from docgen.catalogue import template as rules
 from docgen.errors import Stop, TemplateStop
+from docgen.files import ooxml
 from docgen.forms.form import Form
 from docgen.merge.context import context
 from docgen.merge.properties import CORE, core_properties

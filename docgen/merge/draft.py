@@ -7,7 +7,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from docgen import ooxml
+from docgen.files import ooxml
 
 UNSOLVED, FOR_REVIEW = "草稿　尚有问题未解决，不得用印", "送审稿"
 _RED, _BLACK = RGBColor(0xC0, 0, 0), RGBColor(0, 0, 0)

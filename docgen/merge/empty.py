@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from docgen.blocks import Element, W, text_of
 from docgen.catalogue import template as rules
 from docgen.finding import Finding
+from docgen.word.blocks import Element, W, text_of
 
 _MARK = re.compile(r"\{%(p|tr)\s+(?:(for|if|elif|else|endfor|endif)\b)([^%]*)")
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt"}

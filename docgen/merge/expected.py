@@ -1,16 +1,17 @@
 """What the finished document must say, and reading it back to see that it does."""
 
-from docgen import blocks, ooxml
-from docgen.blocks import Block, Difference, TableCell
 from docgen.catalogue import stop
 from docgen.catalogue import template as rules
 from docgen.errors import FaultStop, TemplateStop
+from docgen.files import ooxml
 from docgen.forms.form import Form, Table
 from docgen.forms.layout import printed_rows
 from docgen.merge.document import BROKEN, refused
 from docgen.merge.template import Template
 from docgen.model import Report
 from docgen.printing import print_figure, print_signature_lines, print_title_lines
+from docgen.word import blocks
+from docgen.word.blocks import Block, Difference, TableCell
 
 
 def expected_blocks(form: Form, report: Report) -> list[Block]:

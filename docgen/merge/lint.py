@@ -16,6 +16,7 @@ from jinja2 import nodes
 
 from docgen.catalogue import template as rules
 from docgen.errors import Stop
+from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Kind
 from docgen.merge.context import context
@@ -25,7 +26,6 @@ from docgen.merge.sandbox import ALLOWED, parse
 from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template
 from docgen.model import Body, Report, Signature
-from docgen.ooxml import NotPackage
 
 _LOOP = SimpleNamespace(first=True, last=True, index=1, index0=0, length=1)
 _MOST_TRIAL = 20

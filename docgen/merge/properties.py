@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 from markupsafe import escape
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.model import Report
 
 CORE, _APP = "docProps/core.xml", "docProps/app.xml"

@@ -13,9 +13,9 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from docgen import ooxml
 from docgen.catalogue import template as rules
 from docgen.errors import TemplateStop
+from docgen.files import ooxml
 
 #: A value's characters as XML text, its line breaks as `w:br`.
 _AS_XML = str.maketrans(

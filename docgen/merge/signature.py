@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from docgen import ooxml
-from docgen.blocks import W
+from docgen.files import ooxml
+from docgen.word.blocks import W
 
 #: The built-in paragraph styles that mark name and date in a template.
 NAME_STYLE, DATE_STYLE = "Signature", "Date"

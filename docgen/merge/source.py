@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import docxtpl
 import jinja2
 
-from docgen import ooxml
 from docgen.catalogue import template as rules
 from docgen.errors import TemplateStop
+from docgen.files import ooxml
 from docgen.merge.sandbox import broken, environment, refuse_computing
 
 VERSION = str(docxtpl.__version__)

@@ -7,15 +7,15 @@ from itertools import islice
 
 from lxml import etree
 
-from docgen import ooxml
-from docgen.blocks import Element, W, text_of
 from docgen.catalogue import template as rules
+from docgen.files import ooxml
 from docgen.finding import Finding
 from docgen.merge.braces import STRAY, find_tags, outside_tags
 from docgen.merge.compiled import filled_parts
 from docgen.merge.empty import may_be_empty
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import MOST_NESTED
+from docgen.word.blocks import Element, W, text_of
 
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too

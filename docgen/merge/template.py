@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from docgen import blocks, ooxml
 from docgen.catalogue import stop, template
 from docgen.errors import InputStop, TemplateStop, UsageStop
-from docgen.files import own_template, read_bytes
+from docgen.files import ooxml, own_template, read_bytes
+from docgen.files.outward import leads_out
 from docgen.finding import Finding
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.properties import declare_properties
-from docgen.outward import leads_out
+from docgen.word import blocks
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 #: The XML of a report's template has 40 KB, and is 10 to 100 times as large when it is read.

@@ -11,8 +11,8 @@ from functools import cached_property
 from operator import itemgetter
 
 from docgen.finding import Place
-from docgen.printing import masked
 from docgen.prose.numerals import COUNTED, Number, numbers
+from docgen.prose.personal import masked
 
 #: The sign of the first number of a sentence; they stand in a private area of Unicode.
 FIRST, LAST = 0xE000, 0xF8FF

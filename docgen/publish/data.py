@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docgen.blocks import Difference
+from docgen.files.visible import is_formula
 from docgen.forms.form import Figure, Form, Kind, Line, Number
 from docgen.forms.layout import label_of
 from docgen.model import Report, print_number
-from docgen.visible import is_formula
+from docgen.word.blocks import Difference
 
 #: What follows the document's name: `2024.数据.csv`, `2024.数据.json`.
 CSV, JSON = ".数据.csv", ".数据.json"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import docgen
-from docgen import files, ooxml
-from docgen.files import own_template
+from docgen import files
+from docgen.files import ooxml, own_template
 from docgen.forms import FORMS
 from docgen.publish.seal_form import TEMPLATE
 

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from docgen.blocks import Block, Table, TableCell
+from docgen.word.blocks import Block, Table, TableCell
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
 

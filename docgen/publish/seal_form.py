@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docgen import blocks, ooxml
 from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, InputStop, UsageStop
-from docgen.files import own_template
+from docgen.files import ooxml, own_template
+from docgen.files.visible import visible
 from docgen.finding import SEVERITIES
 from docgen.forms import FORMS
 from docgen.publish.fill import fill
-from docgen.visible import visible
+from docgen.word import blocks
 
 TEMPLATE = "seal_form_template.docx"
 #: What follows the document's name: `2024.用印审批单.docx`.

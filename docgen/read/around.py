@@ -5,7 +5,7 @@ from collections.abc import Set
 
 from docgen.catalogue import habits
 from docgen.finding import Finding
-from docgen.printing import masked
+from docgen.prose.personal import masked
 from docgen.read.entry import Entry, Grid, is_blank
 from docgen.read.label import label_in, nearest, normal
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from docgen import files, ooxml
+from docgen import files
 from docgen.catalogue import stop
 from docgen.errors import InputStop
+from docgen.files import ooxml
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, column_letters

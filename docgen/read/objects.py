@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.read.entry import column_letters
 
 _KINDS = {

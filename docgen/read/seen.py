@@ -9,7 +9,7 @@ from docgen.catalogue import workbook as rules
 from docgen.finding import Finding, Place
 from docgen.forms.form import Form
 from docgen.model import FACTS
-from docgen.printing import masked
+from docgen.prose.personal import masked
 from docgen.read.entry import Entries, Entry, Look
 from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET

@@ -10,19 +10,13 @@ from docgen.errors import InputStop
 from docgen.finding import Place, has_errors
 from docgen.forms.form import Form
 from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature, Waiver
+from docgen.prose.title import join_short
 from docgen.read.binding import bind
 from docgen.read.dates import read_date
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
-from docgen.read.text import (
-    MOST_NAME,
-    MOST_TEXT,
-    find_formula_error,
-    tidy_line,
-    tidy_paragraphs,
-)
+from docgen.read.text import MOST_NAME, MOST_TEXT, find_formula_error, tidy_line, tidy_paragraphs
 from docgen.read.waivers import settle_waivers
-from docgen.title import join_short
 
 #: The years a report may be for; the form narrows them further.
 YEARS = range(2008, 2200)

@@ -10,7 +10,7 @@ from docgen.finding import Place
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER
-from docgen.printing import masked
+from docgen.prose.personal import masked
 from docgen.read.around import read_past, uncounted
 from docgen.read.bind import Binder
 from docgen.read.entry import Entries, Entry, Grid, beside

@@ -19,7 +19,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from docgen import ooxml
+from docgen.files import ooxml
 from docgen.read.entry import Look, NoResult, Overlong
 from docgen.read.looks import ON, Cells, Looks
 from docgen.read.objects import Thing, things_over

@@ -1,0 +1,86 @@
+"""The running text of a report as one string, so that a pattern is looked for only once.
+
+Full-width digits are narrowed, so an offset means the same character as in the report.
+"""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from docgen.finding import Place
+from docgen.model import Reading
+from docgen.prose.personal import masked
+
+#: The longest quotation in a finding.
+QUOTE = 40
+
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_END = re.compile("[。！？\n][。！？\n”’）》]*")
+
+
+class Passage(NamedTuple):
+    """One paragraph: its section (or `preface`), its number there, and where it begins."""
+
+    section: str
+    number: int
+    text: str
+    start: int
+
+    @property
+    def address(self) -> str:
+        prefix = "preface" if self.section == "preface" else f"sections.{self.section}"
+        return f"{prefix}.{self.number}"
+
+
+class Prose:
+    """All paragraphs of a report in order, each ended by a line break."""
+
+    def __init__(self, reading: Reading, others: tuple[str, ...] = ()) -> None:
+        """`others` are the bodies on the same list or in the same folder."""
+        self.reading, self.others = reading, others
+        self.passages: list[Passage] = []
+        start = 0
+        parts = [("preface", reading.report.preface), *reading.report.sections.items()]
+        for section, paragraphs in parts:
+            for number, text in enumerate(paragraphs):
+                self.passages.append(Passage(section, number, text.translate(NARROW), start))
+                start += len(text) + 1
+        self.text = "".join(f"{passage.text}\n" for passage in self.passages)
+        self._offsets = {(p.section, p.number): p.start for p in self.passages}
+        self._starts = [passage.start for passage in self.passages]
+        self._ends = [match.end() for match in _END.finditer(self.text)]
+
+    def at(self, offset: int) -> Passage:
+        """The paragraph that holds this offset."""
+        return self.passages[bisect_right(self._starts, offset) - 1]
+
+    def offset(self, section: str, number: int, start: int) -> int:
+        """The offset of what stands at `start` in this paragraph."""
+        return self._offsets[section, number] + start
+
+    def place(self, offset: int) -> Place:
+        """Where the paragraph at this offset stands in the input."""
+        return self.reading.place(self.at(offset).address)
+
+    def bounds(self, offset: int) -> tuple[int, int]:
+        """The sentence around an offset, its end mark included."""
+        number = bisect_right(self._ends, offset)
+        start = self._ends[number - 1] if number else 0
+        return start, self._ends[number] if number < len(self._ends) else len(self.text)
+
+    def around(self, offset: int, reach: int = 120) -> str:
+        """What stands around an offset in its sentence, of a long one only so far."""
+        begin, end = self.bounds(offset)
+        return self.text[max(begin, offset - reach) : min(end, offset + reach)]
+
+    def quote(self, start: int, end: int) -> str:
+        """The sentence around these offsets, cut to what a message can hold."""
+        begin, last = self.bounds(start)
+        first = max(begin, start - 2 * QUOTE)
+        sentence = masked(self.text[first : min(max(last, end), end + 2 * QUOTE)].rstrip("\n"))
+        if len(sentence) <= QUOTE:
+            return sentence.strip()
+        room = max(QUOTE - 2 - (end - start), 0) // 2
+        left = max(min(start - first - room, len(sentence) - QUOTE + 1), 0)
+        cut = sentence[left : left + QUOTE - 2]
+        return f"{'…' * (left > 0)}{cut}{'…' * (left + len(cut) < len(sentence))}".strip()

@@ -1,0 +1,1 @@
+"""The rules of a report, one file a family."""

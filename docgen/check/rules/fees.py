@@ -1,0 +1,73 @@
+"""Amounts in 万元 that look like 元: by what the text says, by last year's, by the body's level."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from docgen.catalogue import facts
+from docgen.check.level import known_level
+from docgen.check.passages import Prose
+from docgen.finding import Finding
+from docgen.forms.form import Kind, Number
+from docgen.model import LEVELS, Reading, print_number
+from docgen.prose.patterns import Pattern
+
+# 收取信息处理费12,500元, 收费共计380元; not 1.25万元, not 奖金500元.
+_AMOUNT = Pattern(r"费[^，。；\n0-9]{0,12}([0-9][0-9,，]{0,12}(?:\.[0-9]{1,4})?)元", "元")
+#: An amount so many times last year's was not typed in the same unit.
+TIMES = 1000
+
+
+def check_fees(prose: Prose) -> Iterator[Finding]:
+    """Amounts that the text states in 元 with the same digits, or that no such body takes."""
+    reading = prose.reading
+    stated = {_number(match[1]): match for match in _AMOUNT.finditer(prose.text)}
+    for address, amount in _amounts(reading):
+        match = stated.get(Decimal(amount))
+        if match:
+            quote = prose.quote(match.start(), match.end())
+            yield _told(reading, address, amount, f"正文写的是“{quote}”")
+        elif most := _most(reading, address, amount):
+            yield _told(reading, address, amount, most)
+
+
+def check_last_fees(prose: Prose, previous: Reading) -> Iterator[Finding]:
+    """Amounts that are a thousand times last year's, and not told of already."""
+    reading = prose.reading
+    told = {finding.places[0].address for finding in check_fees(prose)}
+    for address, amount in _amounts(reading):
+        before = previous.report.figures.get(address)
+        if before and amount >= before * TIMES and reading.place(address).address not in told:
+            yield _told(reading, address, amount, f"上年是 {print_number(before)} 万元")
+
+
+def _amounts(reading: Reading) -> Iterator[tuple[str, Number]]:
+    for address, figure in reading.form.figures.items():
+        amount = reading.report.figures.get(address)
+        if amount and figure.kind is Kind.AMOUNT:
+            yield address, amount
+
+
+def _most(reading: Reading, address: str, amount: Number) -> str:
+    """Why this is more than a body of this level takes; blank where it is not."""
+    level = known_level(reading.report.body)
+    for ceiling in reading.form.duties.ceilings:
+        fits = ceiling.level == level and ceiling.address == address
+        if level and fits and amount >= ceiling.amount:
+            return f"{LEVELS[level][0]}机关一年很少收到 {ceiling.amount} 万元以上"
+    return ""
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("，", ""))
+
+
+def _told(reading: Reading, address: str, amount: Number, why: str) -> Finding:
+    figure = reading.form.figures[address]
+    return facts.FEE_UNIT.at(
+        reading.place(address),
+        table=figure.table.short,
+        label=figure.label,
+        why=why,
+        expected=f"{Decimal(amount) / 10000:f}",
+        actual=print_number(amount),
+    )

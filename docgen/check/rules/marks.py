@@ -1,0 +1,184 @@
+"""Punctuation: in pairs, nested properly, full-width, single, and at the end of a paragraph."""
+
+import re
+from collections.abc import Container, Iterator
+from itertools import pairwise
+
+from docgen.catalogue import words
+from docgen.check.passages import Passage, Prose
+from docgen.check.rules.inner import find_addresses, find_lost
+from docgen.finding import Finding
+from docgen.prose.patterns import Pattern
+from docgen.prose.personal import masked
+
+_PAIRS = {
+    pair[0]: pair[1]
+    for pair in ("（）", "《》", "〈〉", "“”", "‘’", "【】", "〔〕", "「」", "『』", "［］")
+}
+_CLOSING = {close: opening for opening, close in _PAIRS.items()}
+_SAME = {"(": "（", ")": "）"}  # a half and a whole one make a pair
+_BRACKET = re.compile("[（）()《》〈〉“”‘’【】〔〕「」『』［］＜＞<>]")
+_INNER = {"《": "〈〉", "“": "‘’"}
+_ENUMERATED = Pattern("(?:^|[。；：，])[0-9一二三四五六七八九十]{1,3}[）)]")
+
+_WIDE = "\u4e00-\u9fff"
+_ASCII = Pattern(
+    rf"[,;:?!()\"'.](?:(?<=[{_WIDE}”》）].)|(?<!\.)(?=[{_WIDE}“《（]))", *",;:?!()\"'."
+)
+_FULL = dict(zip(",;:?!()\"'.", "，；：？！（）“‘。", strict=True))
+_DOUBLED = re.compile(r"[，、；：。！？,;:.][，、；：。！？,;:.]+")
+_ALLOWED = Pattern(r"[！？]{2}|[,;:.]+")
+# 保障保障, 政府网站政府网站; not 一件一件, not 人民政府政府信息.
+_TWICE = re.compile(f"(?=[{_WIDE}])([{_WIDE}]{{2,8}})\\1")
+_MAY_MEET = Pattern(
+    "^[一逐每各锟烫屯斤]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|[\u4e00-\u9fff][镇乡村县区市])$"
+)
+_LEADING = re.compile("[，。、；：！？）》”]")
+_ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
+_ASIDE = Pattern("（.*）$|[（(]?[注表图附]")
+_HEADING = Pattern(
+    "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、]|（[0-9]+）)[^。，；]{1,40}$"
+)
+# 120条，其中, 的要求; not 2024年, not 等级保护.
+_CONTINUES = Pattern(
+    "[0-9]+(?:\\.[0-9]+)?(?:万?元|[件条次宗起份篇期场个项人]|[%％])|[，。、；：！？）》”]|的|以及|等(?!级)"
+)
+_UNIT = Pattern("万?元|[件条次宗起份篇期场个项人]")
+# 地址：乌苏市甘河子镇; not 主要做法：健全机制，压实责任.
+_LABELLED = Pattern("[\u4e00-\u9fff]{2,12}[：:][^，。；：\n]{1,80}$")
+# （一）主动公开, 1.制度建设, 一是, 第一，, 附件; not 一直以来.
+_NUMBERED = Pattern(
+    "（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、）)]|第[一二三四五六七八九十]{1,3}|"
+    "[①-⑳●■◆▲·•★]|其[一二三四五六]"
+)
+#: How much of each half of a broken sentence is shown.
+_HALF = 24
+_SHORT_LINE = Pattern("[^，。；：！？、]{1,20}$")
+
+
+def check_marks(prose: Prose) -> Iterator[Finding]:
+    """Every paragraph's punctuation."""
+    for passage in prose.passages:
+        yield from _pairs(prose, passage)
+    yield from _half_width(prose)
+    yield from _doubled_words(prose)
+    broken = {second.start: first for first, second in _broken(prose)}
+    yield from _doubled(prose, broken)
+    unended = {first.start for first in broken.values()}
+    for start, first in broken.items():
+        second = prose.at(start)
+        yield words.BROKEN_SENTENCE.at(
+            prose.place(first.start),
+            prose.place(start),
+            first=masked(first.text)[-_HALF:],
+            second=masked(second.text)[:_HALF],
+        )
+    for passage in prose.passages:
+        if passage.start not in unended and not (_ends(passage.text) or _may_end_so(passage.text)):
+            start = passage.start + len(passage.text) - 1
+            yield words.NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
+
+
+def _broken(prose: Prose) -> Iterator[tuple[Passage, Passage]]:
+    """Two paragraphs that are one sentence: the first has no end, the second no beginning."""
+    for first, second in pairwise(prose.passages):
+        if first.section != second.section or _ends(first.text):
+            continue
+        counted = first.text[-1:].isdigit() and _UNIT.match(second.text)
+        goes_on = counted or _CONTINUES.match(second.text)
+        if goes_on or not (_stands_alone(first.text) or _NUMBERED.match(second.text)):
+            yield first, second
+
+
+def _ends(text: str) -> bool:
+    return bool(_ENDED.search(text[-6:]))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether what follows a paragraph is surely another one: after a heading, after a number."""
+    ends = text[-1:]
+    return _may_end_so(text) or bool(_LABELLED.match(text)) or (ends.isascii() and ends.isalnum())
+
+
+def _may_end_so(text: str) -> bool:
+    """Whether a paragraph needs no full stop: a heading, a line of a few words, an aside."""
+    return any(pattern.match(text) for pattern in (_HEADING, _SHORT_LINE, _ASIDE))
+
+
+def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
+    """Each opening mark has its closing one; the first fault of a paragraph is told."""
+    opened: list[tuple[str, int]] = []
+    nested = False
+    for match in _BRACKET.finditer(passage.text):
+        mark, at = _SAME.get(match[0], match[0]), match.start()
+        if mark in "＜＞<>":
+            if opened and opened[-1][0] == "《" and mark in "＜<" and not nested:
+                nested = True
+                yield _nested(prose, passage, at, "＜＞" if mark == "＜" else "<>", "〈〉")
+        elif mark in _PAIRS:
+            if opened and opened[-1][0] == mark and mark in _INNER and not nested:
+                nested = True
+                yield _nested(prose, passage, at, mark + _PAIRS[mark], _INNER[mark])
+            opened.append((mark, at))
+        elif opened and opened[-1][0] == _CLOSING[mark]:
+            opened.pop()
+        elif not (mark == "）" and _ENUMERATED.search(passage.text, at - 4, at + 1)):
+            yield _unpaired(prose, passage, at)
+            return
+    if opened:
+        yield _unpaired(prose, passage, opened[-1][1])
+
+
+def _unpaired(prose: Prose, passage: Passage, at: int) -> Finding:
+    start = passage.start + at
+    quote = prose.quote(start, start + 1)
+    return words.UNPAIRED.at(prose.place(start), quote=quote, actual=passage.text[at])
+
+
+def _nested(prose: Prose, passage: Passage, at: int, actual: str, expected: str) -> Finding:
+    start = passage.start + at
+    quote = prose.quote(start, start + 1)
+    return words.NESTED.at(prose.place(start), quote=quote, actual=actual, expected=expected)
+
+
+def _half_width(prose: Prose) -> Iterator[Finding]:
+    """Half-width marks that touch a Chinese character, said once a paragraph."""
+    found: dict[int, list[re.Match[str]]] = {}
+    spans = [match.span() for match in find_lost(prose)]
+    spans += [match.span() for _, match in find_addresses(prose)]  # more is said of these
+    told = {offset for span in spans for offset in range(*span)}
+    for match in _ASCII.finditer(prose.text):
+        if match.start() in told:
+            continue
+        found.setdefault(prose.at(match.start()).start, []).append(match)
+    for matches in found.values():
+        start = matches[0].start()
+        marks = dict.fromkeys(match[0] for match in matches)
+        yield words.ASCII_MARK.at(
+            prose.place(start),
+            quote=prose.quote(start, start + 1),
+            actual=" ".join(marks),
+            expected=" ".join(_FULL[mark] for mark in marks),
+        )
+
+
+def _doubled_words(prose: Prose) -> Iterator[Finding]:
+    """The same word twice in a row, where not one ends a name and the other begins the next."""
+    for match in _TWICE.finditer(prose.text):
+        if not _MAY_MEET.search(match[1]) and len(set(match[1])) > 1:
+            quote = prose.quote(match.start(), match.end())
+            yield words.DOUBLED_WORD.at(prose.place(match.start()), quote=quote, actual=match[1])
+
+
+def _doubled(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
+    """Marks that follow one another, or begin a paragraph that is not the half of a sentence."""
+    runs = _DOUBLED.finditer(prose.text)
+    found = [(run.start(), run[0]) for run in runs if not _ALLOWED.fullmatch(run[0])]
+    found += [
+        (p.start, p.text[0])
+        for p in prose.passages
+        if p.start not in broken and _LEADING.match(p.text)
+    ]
+    for start, marks in sorted(found):
+        quote = prose.quote(start, start + len(marks))
+        yield words.DOUBLED_MARK.at(prose.place(start), quote=quote, actual=marks)

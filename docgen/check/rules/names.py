@@ -1,0 +1,185 @@
+"""The body's name: one and the same in title, signature and text, or plainly short for it."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
+
+from docgen.catalogue import check, words
+from docgen.check.passages import Prose
+from docgen.check.rules.inner import is_lost, without_mark
+from docgen.check.rules.others import TOWNS, bodies, is_exchange, kin_in, places_of_others, towns
+from docgen.finding import Finding
+from docgen.model import Body, Reading
+from docgen.prose.patterns import Pattern
+from docgen.prose.personal import masked
+from docgen.prose.title import LINE, unbroken
+
+_YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?(?!度?报告)")
+#: What a body calls itself; of a county or a city anybody there may speak.
+_SELF = Pattern("我(镇|乡(?!村)|街道|局(?!部|势|限|面)|厅)")
+_GOVERNMENT = re.compile("人民政府$|政府$")
+#: What bodies of one kind end in; a county may well speak of its towns, and a city of its counties.
+_KINDS = (
+    "县区旗",
+    "市州盟",
+    "省自治区",
+    "局",
+    "委",
+    "办",
+    "厅",
+    "院",
+    "处",
+    "中心",
+)
+#: What may follow the name of a government: who writes for it.
+_WRITERS = ("办公室", "办公厅", "本级", "机关")
+
+
+def check_title_words(reading: Reading) -> Iterator[Finding]:
+    """The title calls the report what its form calls it."""
+    title = without_mark(reading.report.title or "")
+    official = _bare(reading.form.title.format(name="", year=""))
+    if title and not _bare(title).endswith(official):
+        right = reading.form.title.partition("\n")[2].format(year=reading.report.year or "")
+        yield check.TITLE_WORDING.at(
+            reading.place("title"), expected=right, actual=masked(title), official=right
+        )
+
+
+def check_title_lines(reading: Reading) -> Iterator[Finding]:
+    """Every line of the title that is too long for the page and cannot be broken by sense."""
+    for line in unbroken(reading.report.title or ""):
+        yield check.TITLE_LINE.at(reading.place("title"), actual=masked(line), most=str(LINE))
+
+
+def check_names(prose: Prose) -> Iterator[Finding]:
+    """Every name that should be the body's own and is not."""
+    reading = prose.reading
+    names = _Names(reading.report.body)
+    if not names.full or is_lost(names.full):
+        return
+    for address, name in _stated(reading):
+        if not (names.may_be(name) or is_lost(name)):
+            places = (reading.place(address), reading.place("body.name"))
+            yield words.OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
+    told = set()
+    neighbours = reading.report.neighbours  # those have a rule of their own
+    found = (names.slips, names.speakers, names.selves)
+    for start, name in (each for find in found for each in find(prose.text)):
+        if prose.bounds(start) not in told and not any(one in name for one in neighbours):
+            told.add(prose.bounds(start))
+            opening = prose.at(start).section == "preface"
+            rule = words.NAME_IN_OPENING if opening else words.OTHER_NAME
+            yield rule.at(
+                prose.place(start),
+                quote=prose.quote(start, start + len(name)),
+                expected=names.short,
+                actual=name,
+            )
+    foreign = places_of_others(prose.text, names.full)
+    for start, place in (*foreign, *kin_in(prose.text, names.own, prose.others)):
+        bounds = prose.bounds(start)
+        if bounds not in told and not is_exchange(prose.around(start)):
+            told.add(bounds)
+            quote = prose.quote(start, start + len(place))
+            yield words.NEIGHBOUR.at(prose.place(start), quote=quote, actual=place)
+
+
+def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
+    """The names outside the text, each with its address."""
+    report = reading.report
+    official = _bare(reading.form.title.format(name="", year=""))
+    title = _bare(without_mark(report.title or ""))
+    if title.endswith(official) and title != official:
+        yield "title", title.removesuffix(official)
+    for address, name in (
+        ("body.short_name", report.body.short_name),
+        ("signature.name", report.signature.name),
+    ):
+        if name:
+            yield address, _bare(name)
+
+
+def _bare(title: str) -> str:
+    return _YEAR.sub("", title)
+
+
+class _Names:
+    """What a body is called, and what it may be called."""
+
+    def __init__(self, body: Body) -> None:
+        self.full = _bare(body.name or "")
+        self.short = _bare(body.short_name or body.name or "")
+        self.is_department = body.level == "department"
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.full, _GOVERNMENT.sub("", self.full), self.short)))
+
+    def may_be(self, name: str) -> bool:
+        """Whether a name is short for the full one, or longer by a place or by who writes."""
+        longer = name.startswith(self.full) and name.endswith(_WRITERS)
+        return longer or name.endswith(self.full) or _is_within(name, self.full)
+
+    def slips(self, text: str) -> Iterator[tuple[int, str]]:
+        """Names in the text that differ from an own one by one character, the last aside.
+
+        Short ones are left out, 沭阳县 and 泗阳县 are both there; and of a department's name all
+        but its place, for there is a 教育局 and a 体育局.
+        """
+        for name in self.own:
+            if len(name) < 4 or (self.is_department and name == self.short):
+                continue
+            place = re.match(".*?[省市县区旗州盟]", name) if self.is_department else None
+            first, last = 0, len(place[0]) - 1 if place else len(name) - 1
+            for at in range(first, last):
+                yield from _differing(text, name, at)
+
+    def speakers(self, text: str) -> Iterator[tuple[int, str]]:
+        """Other bodies of the same kind where the report should speak of its own."""
+        kinds = _kinds(self.own)
+        found = bodies(text, kinds)
+        if any(name.endswith(TOWNS) for name in self.own):
+            found = chain(found, towns(text))
+        for names in found:
+            own = (self.may_be(name) or name.endswith(self.own) for _, name in _bare_all(names))
+            if names and not any(own):
+                yield names[0]
+
+    def selves(self, text: str) -> Iterator[tuple[int, str]]:
+        """Words by which bodies of another kind speak of themselves: 我局 in a town's report."""
+        for match in _SELF.finditer(text):
+            if not any(match[1] in name for name in self.own):
+                yield match.start(), match[0]
+
+
+def _bare_all(names: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The names without 人民政府."""
+    return ((at, _GOVERNMENT.sub("", name)) for at, name in names)
+
+
+def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The endings of names of the same kind as these."""
+    ends = {name[-1] for name in names if name} - {"府"}
+    return tuple(end for kind in _KINDS if ends.intersection(kind) for end in kind)
+
+
+def _differing(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
+    """The name with another character at one place."""
+    head, tail = name[:at], name[at + 1 :]
+    anchor, shift = (head, 0) if len(head) > len(tail) else (tail, at + 1)
+    start = text.find(anchor)
+    while start >= 0:
+        first = start - shift
+        found = text[first : first + len(name)] if first >= 0 else ""
+        other = found[at : at + 1]
+        if found == head + other + tail and other != name[at] and "\u4e00" <= other <= "\u9fff":
+            yield first, found
+        start = text.find(anchor, start + 1)
+
+
+def _is_within(short: str, full: str) -> bool:
+    """Whether all characters of one name stand in the other, in the same order."""
+    rest = iter(full)
+    return all(character in rest for character in short)

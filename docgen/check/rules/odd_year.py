@@ -1,0 +1,72 @@
+"""The year filled in, held against every other place that tells one: the odd one out is suspected.
+
+One slip in that one cell would else make every sound year of the report look wrong.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docgen.catalogue import years
+from docgen.check.passages import Prose
+from docgen.check.rules.time import years_of
+from docgen.check.rules.years import find_mentions, is_dated, title_years
+from docgen.finding import Finding
+from docgen.model import Reading
+
+#: So many other places must agree with one another.
+_ENOUGH = 3
+_DATE = "成文日期"
+
+
+def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
+    """The report with the year that all but its cell tell, and what is then said of the cell."""
+    year = reading.report.year
+    if year is None or not _may_be_odd(reading, year):
+        return reading, None
+    told = dict(_witnesses(reading))
+    likely, count = Counter(told.values()).most_common(1)[0] if told else (year, 0)
+    others = [name for name, other in told.items() if other == likely]
+    beside = [*told.values()].count(year) + 1  # the cell and what bears it out
+    dated = told.get(_DATE) == year  # then the text may well be the old one
+    if likely == year or count < max(_ENOUGH, 2 * beside if dated else beside + 1):
+        return reading, None
+    finding = years.ODD_YEAR.at(
+        reading.place("year"),
+        witnesses="、".join(others),
+        expected=str(likely),
+        actual=str(year),
+    )
+    report = reading.report.model_copy(update={"year": likely})
+    return replace(reading, report=report), finding
+
+
+def _may_be_odd(reading: Reading, year: int) -> bool:
+    """Whether the date or the title, which are seldom both wrong, leave the year in doubt."""
+    date = reading.report.signature.date
+    titled = title_years(reading.report.title or "")
+    return (date is not None and date.year - 1 != year) or (bool(titled) and year not in titled)
+
+
+def _witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Each place that tells one year, in the words of the message, with that year."""
+    report = reading.report
+    if len(titled := set(title_years(report.title or ""))) == 1:
+        yield "标题", titled.pop()
+    prose = Prose(reading)
+    plans = reading.form.duties.plans
+    preface: Counter[int] = Counter()
+    text: Counter[int] = Counter()
+    for mention in find_mentions(prose):
+        section = prose.at(mention.start).section
+        if section not in plans and not is_dated(mention):
+            (preface if section == "preface" else text)[mention.year] += 1
+    for name, counted in (("引言", preface), ("正文", text)):
+        ranked = counted.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            yield name, ranked[0][0]
+    if report.signature.date:
+        yield _DATE, report.signature.date.year - 1
+    if len(named := set(years_of(re.sub(r"\.\w+$", "", reading.name)))) == 1:
+        yield "文件名", int(named.pop())

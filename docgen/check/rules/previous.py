@@ -1,0 +1,232 @@
+"""Last year's report: what this year takes over from it, what jumped, and what was copied."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from docgen.catalogue import text, years
+from docgen.check.passages import NARROW, Prose
+from docgen.check.rules.arithmetic import check_sums
+from docgen.check.rules.fees import check_last_fees
+from docgen.check.rules.years import Mention, find_mentions, is_dated
+from docgen.check.sentences import Kept, Sentence, find_kept, make_mask, names_of, read_sentences
+from docgen.finding import Finding, Place, Rule, Suspect
+from docgen.forms.duties import Carry
+from docgen.forms.form import Figure, Kind, Number
+from docgen.model import Reading, print_number
+
+CARRY_RULES: dict[str, Rule] = {rule.code: rule for rule in (years.CARRIED, years.IN_FORCE)}
+
+#: A figure jumps when it is more than this many times the other, and more than this apart.
+JUMP_TIMES, JUMP_APART = 5, 20
+#: The share of sentences kept is told of if there are so many sentences of one's own.
+FEWEST_SENTENCES = 4
+
+_SHOWN = 8
+_SHORTEST = 6  # characters of a sentence that can be copied to the letter
+_BLANKS = re.compile(r"\s+")
+_FIGURE = re.compile(
+    r"(?<![第〔（(0-9.])([0-9]+(?:\.[0-9]+)?)余?(?:万?元|[件条次宗起份篇期场]|人次|万[件条次]|[%％]|个百分点)"
+)
+
+
+def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterator[Finding]:
+    """Everything that follows from last year's report, if it is that.
+
+    `kept_share`, 0 to 1: how much of the text may be last year's before it is told of.
+    """
+    reading = prose.reading
+    year, last = reading.report.year, previous.report.year
+    if year is None or last != year - 1:
+        said = f"“{previous.name}”是 {last} 年度的" if last else f"“{previous.name}”没有年度"
+        yield years.NOT_JUDGED.at(why=f"{said}，不是上一年的")
+        return
+    if not same_body(reading, previous):
+        yield years.OTHER_BODY.at(
+            reading.place("body.name"),
+            name=previous.name,
+            expected=str(reading.report.body.name),
+            actual=str(previous.report.body.name),
+        )
+    faults = [
+        finding
+        for finding in (*previous.findings, *check_sums(previous))
+        if finding.severity == "error" and finding.rule is not text.NO_LAST_YEAR
+    ]
+    if faults:
+        places = [finding.places[0] for finding in faults if finding.places]
+        yield years.FAULTY_LAST_YEAR.at(*places[:_SHOWN], name=previous.name, count=len(faults))
+    for carry in reading.form.duties.carries:
+        if not carry.within_edition or reading.form is previous.form:
+            yield from _carried(reading, previous, carry)
+    yield from check_last_fees(prose, previous)
+    yield from _jumps(reading, previous)
+    spoken, before = _texts(reading, previous)
+    yield from _same_text(prose, find_kept(spoken, before), kept_share)
+    yield from _same_sentences(prose, spoken, before, previous)
+
+
+def same_body(reading: Reading, previous: Reading) -> bool:
+    """Whether two reports are of one body, by its name or its short name."""
+    body, other = reading.report.body, previous.report.body
+    if body.name and body.name == other.name:
+        return True
+    return bool(body.short_name and body.short_name == other.short_name)
+
+
+def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Finding]:
+    """One finding a row or column taken over, with each cell that does not follow."""
+    now, before = reading.report.figures, previous.report.figures
+    wrong: dict[str, list[tuple[str, str, Number]]] = {}
+    for address, figure in reading.form.figures.items():
+        table, row, column = address.split(".")
+        by_column = carry.across == "columns"
+        if table != carry.table or (row if by_column else column) != carry.key:
+            continue
+
+        def at(key: str, row: str = row, column: str = column, across: bool = by_column) -> str:
+            return f"{carry.table}.{key}.{column}" if across else f"{carry.table}.{row}.{key}"
+
+        moved = [at(key) for key in (*carry.plus, *carry.minus)]
+        if address not in now or at(carry.last) not in before or any(a not in now for a in moved):
+            continue
+        expected = before[at(carry.last)]
+        expected += sum(now[at(key)] for key in carry.plus)
+        expected -= sum(now[at(key)] for key in carry.minus)
+        if now[address] != expected:
+            where = figure.row[-1].label
+            wrong.setdefault(where, []).append((address, at(carry.last), expected))
+    for where, cells in wrong.items():
+        yield _not_carried(reading, previous, carry, where, cells)
+
+
+def _not_carried(
+    reading: Reading,
+    previous: Reading,
+    carry: Carry,
+    where: str,
+    cells: list[tuple[str, str, Number]],
+) -> Finding:
+    form, now = reading.form, reading.report.figures
+    suspects = [
+        Suspect(
+            reading.place(address),
+            form.figures[address].label,
+            print_number(now[address]),
+            print_number(expected),
+        )
+        for address, _, expected in cells
+    ]
+    columns = [form.figures[address].column[-1].label for address, _, _ in cells]
+    details = [
+        f"{column}应为 {s.expected}，现为 {s.actual}"
+        for column, s in zip(columns, suspects, strict=True)
+    ]
+    places = [place for a, last, _ in cells for place in (reading.place(a), previous.place(last))]
+    return CARRY_RULES[carry.code].at(
+        *places,
+        expected="；".join(suspect.expected for suspect in suspects),
+        actual="；".join(suspect.actual for suspect in suspects),
+        suspects=suspects,
+        table=form.figures[cells[0][0]].table.short,
+        where=where,
+        details=f"{carry.text}；" + "；".join(details),
+    )
+
+
+def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
+    """Figures far from last year's, and zeros where last year was large: one note each."""
+    now, before = reading.report.figures, previous.report.figures
+    jumps: list[tuple[Figure, Number, Number]] = []
+    zeros: list[tuple[Figure, Number, Number]] = []
+    for address, figure in reading.form.figures.items():
+        if address not in now or address not in before or figure.kind is Kind.CHANGE:
+            continue
+        one, other = before[address], now[address]
+        small, large = sorted((one, other))
+        if large - small > JUMP_APART and large > JUMP_TIMES * small:
+            (jumps if other else zeros).append((figure, one, other))
+    for rule, found in ((years.JUMP, jumps), (years.NOW_ZERO, zeros)):
+        if found:
+            details = [
+                f"{figure.table.short}“{figure.label}”{print_number(one)}→{print_number(other)}"
+                for figure, one, other in found[:_SHOWN]
+            ]
+            more = "等" if len(found) > _SHOWN else ""
+            places = [reading.place(figure.address) for figure, _, _ in found]
+            yield rule.at(*places, count=len(found), details="；".join(details) + more)
+
+
+def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences of both reports, masked with the names of both."""
+    mask = make_mask(names_of(reading.report.body) | names_of(previous.report.body))
+    return (
+        read_sentences(reading.form, reading.report, mask),
+        read_sentences(previous.form, previous.report, mask),
+    )
+
+
+def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]:
+    """More of the text is last year's than may be."""
+    if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
+        starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
+        share, limit = f"{_percent(kept.share)} %", f"{_percent(kept_share)} %"
+        yield years.SAME_TEXT.at(
+            *dict.fromkeys(prose.place(start) for start in starts),
+            total=kept.total,
+            kept=len(kept.sentences),
+            share=_percent(kept.share),
+            limit=_percent(kept_share),
+            expected=f"不超过 {limit}",
+            actual=share,
+        )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}".removesuffix(".0")
+
+
+def _same_sentences(
+    prose: Prose, spoken: list[Sentence], before: list[Sentence], previous: Reading
+) -> Iterator[Finding]:
+    """Sentences kept to the letter that still tell of last year."""
+    there = {_BLANKS.sub("", sentence.text) for sentence in before}
+    old_names = _old_names(prose.reading, previous)
+    last = previous.report.year or 0
+    stale = [
+        mention
+        for mention in find_mentions(prose)
+        if mention.year in (last, last - 1) and not is_dated(mention)
+    ]
+    starts = [mention.start for mention in stale]
+    for sentence in spoken:
+        if len(sentence.text) < _SHORTEST or _BLANKS.sub("", sentence.text) not in there:
+            continue
+        start = prose.offset(sentence.section, sentence.paragraph, sentence.start)
+        first = bisect_left(starts, start)
+        mentioned = stale[first : bisect_left(starts, start + len(sentence.text), first)]
+        if what := _of_last_year(sentence.text, mentioned, old_names):
+            quote = prose.quote(start, start + 1)
+            place: Place = prose.place(start)
+            yield years.SAME_SENTENCE.at(place, quote=quote, what=what[0], actual=what[1])
+
+
+def _old_names(reading: Reading, previous: Reading) -> list[str]:
+    """Names of the body that it had last year only."""
+    body, other = reading.report.body, previous.report.body
+    now = [name for name in (body.name, body.short_name) if name]
+    before = [name for name in (other.name, other.short_name) if name]
+    return [name for name in before if not any(name in current for current in now)]
+
+
+def _of_last_year(said: str, stale: list[Mention], old_names: list[str]) -> tuple[str, str] | None:
+    """What of last year a sentence that was kept to the letter still carries."""
+    if stale:
+        return "年份", f"{stale[0].year}年"
+    for name in old_names:
+        if name in said:
+            return "名称", name
+    for match in _FIGURE.finditer(said.translate(NARROW)):
+        if len(match[1]) > 1:  # a single digit may well be the same again
+            return "数", match[0]
+    return None

@@ -1,0 +1,119 @@
+"""Shares of a whole and rates stated in the text, recomputed."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from decimal import ROUND_HALF_UP, Decimal
+
+from docgen.catalogue import text
+from docgen.check.rules.mentions import Tie, Told, sum_of
+from docgen.finding import Finding
+from docgen.forms.speech import Fact
+from docgen.model import Reading
+from docgen.prose.measures import Measure
+from docgen.prose.numerals import Number
+from docgen.prose.sentences import Sentence, is_sign
+
+#: How far a share may be off, with decimals and without.
+_GAP, _WHOLE_GAP = Decimal("0.1"), Decimal(1)
+#: `占`, `占比为`, `占申请总数的`; not `占全部文件的`: that is a share of something else.
+_SHARE = re.compile(
+    "占比?(?:全部|所有|本年|新收|办结|办理|受理|收到|申请|答复|总|数|量|件|的|比|比例|比重|约|为|达|是){0,10}$|^（$"
+)
+_FAR = 24
+_IN_TIME = re.compile("时|期")
+
+
+def check_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[Finding]:
+    """Each percentage that can be recomputed and is off by more than a rounding."""
+    tied = {tie.measure: tie for tie in told.ties}
+    part: Measure | None = None  # the number said last
+    for measure in told.measures:
+        number = measure.number
+        if number is None or measure.is_change:
+            continue
+        if number.unit != "%":
+            part = measure
+        elif part and number.value is not None and _is_share(measure, part):
+            wholes = _wholes(reading, part, tied.get(part))
+            value = part.number.value if part.number else None
+            if value is not None and (exact := _off(number, value, wholes)):
+                yield text.SHARE.at(
+                    measure.sentence.place,
+                    expected=exact,
+                    actual=said(number),
+                    quote=measure.sentence.quote(number),
+                )
+    yield from _rates(reading, told, {measure.sentence for measure in wrong})
+
+
+def _is_share(share: Measure, part: Measure) -> bool:
+    """Whether a percentage is a share for the number before it: `3件，占5%`, `3件（5%）`."""
+    if part.sentence is not share.sentence or share.at - part.at > _FAR:
+        return False
+    between = share.sentence.signs[part.at + 1 : share.at]
+    apart = any(is_sign(sign) or sign in "；）" for sign in between)
+    return bool(_SHARE.search(between)) and not apart
+
+
+def _wholes(reading: Reading, part: Measure, tie: Tie | None) -> list[Decimal]:
+    """What a number may be a share of: the total of its list, and for a fact its wholes."""
+    wholes = list(_cells(reading, tie.fact)) if tie else []
+    whole = part.whole.number if part.whole else None
+    if whole and whole.value is not None and whole.unit == part.unit:
+        wholes.append(whole.value)
+    return wholes
+
+
+def _cells(reading: Reading, fact: Fact) -> Iterator[Decimal]:
+    """What the facts that this one may be a share of are by the tables."""
+    for key in fact.wholes:
+        alike = [other for other in reading.form.speech.facts if other.key == key]
+        sums = (sum_of(reading, addresses) for other in alike for addresses in other.sums)
+        yield from sorted({cell for cell in sums if cell is not None})
+
+
+def _off(share: Number, part: Decimal, wholes: Sequence[Decimal]) -> str:
+    """What a share should be, if it is none of those it may be; blank if it is, or nothing is."""
+    exact = [part * 100 / whole for whole in dict.fromkeys(wholes) if whole >= part and whole]
+    gap = _GAP if share.decimals else _WHOLE_GAP
+    if share.value is None or any(abs(share.value - value) <= gap for value in exact):
+        return ""
+    return " 或 ".join(dict.fromkeys(f"{rounded(value, share)}%" for value in exact))
+
+
+def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
+    """Each 办结率 that the tables refute: with something left undone it is not 100 %.
+
+    Where a number of the sentence is told to be wrong already, its rate is not told of as well.
+    """
+    for measure, fact in told.rates:
+        number, part = measure.number, sum_of(reading, fact.sums[0])
+        wholes = list(_cells(reading, fact))
+        if (
+            measure.sentence in wrong
+            or not number
+            or part is None
+            or part >= min(wholes, default=0)
+        ):
+            continue
+        if exact := _off(number, part, wholes):
+            yield text.RATE.at(
+                measure.sentence.place,
+                expected=exact,
+                actual=said(number),
+                quote=measure.sentence.quote(number),
+                what=fact.rate,
+                part=f"{part:f}",
+                whole=" 或 ".join(dict.fromkeys(f"{whole:f}" for whole in wholes)),
+            )
+
+
+def rounded(value: Decimal, like: Number) -> str:
+    """A recomputed number with the stated one's decimals, a percentage with one or more."""
+    digits = max(like.decimals, like.unit == "%")
+    return f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+
+
+def said(number: Number) -> str:
+    """A stated number with its unit."""
+    return f"{number.value:f}{number.unit}"

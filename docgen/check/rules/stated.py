@@ -1,0 +1,283 @@
+"""What the text states, held against the tables and against itself."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from docgen.catalogue import text
+from docgen.check.rules.changes import check_stated_changes
+from docgen.check.rules.lists import check_lists
+from docgen.check.rules.mentions import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
+from docgen.check.rules.shares import check_shares
+from docgen.check.vocabulary import vocabulary_of
+from docgen.finding import Finding, Place, Rule
+from docgen.forms.form import Kind
+from docgen.forms.speech import COUNTED, Sum
+from docgen.model import Reading
+from docgen.prose.measures import Measure
+from docgen.prose.sentences import Sentence, is_sign
+
+Cells = list[tuple[Sum, Decimal]]  # sums of cells that a number may agree with, each computed
+Stated = tuple[Tie, Cells]
+
+_FEW = 12  # letters that say what a number counts
+_PIECES = {*COUNTED} - {"", "项"}  # 六项内容, 三个方面 count nothing that a table holds
+_NEAR = 40  # numbers of one sentence that may have to do with each other
+
+
+def check_mentions(reading: Reading) -> Iterator[Finding]:
+    """Every figure in the text that is not the table's, or not the text's own elsewhere."""
+    told = read_text(reading)
+    judged = _Judged(reading, told)
+    yield from judged.findings
+    yield from check_lists(told, judged.wrong, judged.right)
+    yield from check_shares(reading, told, judged.wrong)
+    yield from check_stated_changes(told)
+
+
+def find_unjudged(reading: Reading) -> Iterator[tuple[Place, str, str]]:
+    """The figures beside words of the tables that were held against none: where, what, quoted."""
+    told = read_text(reading)
+    judged = _Judged(reading, told)
+    tied = {tie.measure for tie in told.ties} - judged.doubted
+    telling = vocabulary_of(reading.form.speech).telling
+    for measure in told.measures:
+        number = measure.number
+        counts = measure.unit in _PIECES and not measure.is_change
+        if number and counts and measure.own & telling and measure not in tied:
+            sentence = measure.sentence
+            said = sentence.words[number.start : number.end]
+            yield sentence.place, f"{measure.words[-_FEW:]}{said}", sentence.quote(number)
+
+
+class _Judged:
+    """The facts that a text states, each judged against the tables."""
+
+    def __init__(self, reading: Reading, told: Told) -> None:
+        self.reading = reading
+        self.stated: list[Stated] = []
+        self.wrong: set[Measure] = set()
+        self.doubted: set[Measure] = set()
+        tied = {tie.measure: tie for tie in told.ties}
+        for _, group in groupby(told.ties, key=lambda tie: tie.sentence):
+            ties = list(group)
+            for number, tie in enumerate(ties):
+                if not tie.part:
+                    near = ties[max(number - _NEAR, 0) : number]
+                    whole = tied.get(tie.measure.whole) if tie.measure.whole else None
+                    self.stated.append((tie, _sums(reading, tie, near, whole)))
+        self.beside: dict[Sentence, list[Stated]] = {}
+        for one in self.stated:
+            self.beside.setdefault(one[0].sentence, []).append(one)
+        self.right = {
+            tie.measure for tie, cells in self.stated if any(agrees(tie, c) for _, c in cells)
+        }
+        self.confirmed = self._confirm()
+        self.findings = list(self._judge())
+
+    def _confirm(self) -> dict[Sentence, set[str]]:
+        """The sentences in which a number that is not 0 agrees with its fact, with those facts."""
+        confirmed: dict[Sentence, set[str]] = {}
+        for tie, _ in self.stated:
+            if tie.measure in self.right and tie.value:
+                confirmed.setdefault(tie.sentence, set()).add(tie.fact.key)
+        return confirmed
+
+    def _judge(self) -> Iterator[Finding]:
+        """What is wrong, in order of the text; a sentence is told of another scope once."""
+        by_key: dict[str, list[Stated]] = {}
+        for one in self.stated:
+            by_key.setdefault(one[0].fact.key, []).append(one)
+        found = {
+            id(tie): finding for alike in by_key.values() for finding, tie in self._fact(alike)
+        }
+        scoped: set[Sentence] = set()
+        for tie, _ in self.stated:
+            finding = found.get(id(tie))
+            if finding and (finding.rule is not text.SCOPE or tie.sentence not in scoped):
+                yield finding
+                if finding.rule is text.SCOPE:
+                    scoped.add(tie.sentence)
+
+    def _fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
+        """What is wrong of all that is said of one fact."""
+        known = [(tie, cells) for tie, cells in stated if cells]
+        right = [tie for tie, _ in known if tie.measure in self.right]
+        firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
+        for tie, cells in known:
+            if any(agrees(tie, cell) for _, cell in cells):
+                continue
+            wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
+            other = next(wider, None)
+            narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
+            if ((other or narrow) and _adds_up(tie, cells)) or self._is_rest(tie, cells):
+                continue
+            rule = self._rule(tie)
+            (self.wrong if other or narrow or rule else self.doubted).add(tie.measure)
+            if other:
+                yield _scopes(other, tie), tie
+            elif narrow:
+                yield _own_level(self.reading, tie, cells), tie
+            elif rule:
+                yield _contradiction(self.reading, rule, tie, cells), tie
+        if not known:
+            yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
+
+    def _against_itself(self, single: Sequence[Tie]) -> Iterator[tuple[Finding, Tie]]:
+        for tie in single[1:]:
+            if tie.value != single[0].value:
+                self.wrong.add(tie.measure)
+                yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
+
+    def _rule(self, tie: Tie) -> Rule | None:
+        """An error for what is named in full, a question for what is likely; else nothing.
+
+        Another number of the sentence that agrees with its cell confirms what it speaks of.
+        """
+        confirmed = self.confirmed.get(tie.sentence, set()) - {tie.fact.key}
+        sure = tie.sure + bool(confirmed)
+        return text.TEXT_AGAINST_TABLE if sure >= FULL else text.ASKED if sure == LIKELY else None
+
+    def _is_rest(self, tie: Tie, cells: Cells) -> bool:
+        """Whether a part of this fact is stated beside it: 逾期未补正4件，其他处理9件 of 13."""
+        beside = self.beside[tie.sentence][: 2 * _NEAR]
+        return any(
+            set(addresses) < set(whole) and other.value + tie.value == cell
+            for other, others in beside
+            for addresses, _ in others
+            for whole, cell in cells
+        )
+
+
+def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
+    """The sums this number may agree with, after these; none where a figure is missing."""
+    sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
+    known = [(addresses, cell) for addresses, cell in sums if cell is not None]
+    if len(known) < len(sums):
+        return []
+    if len(known) < 2 or not tie.fact.wholes:
+        return known
+    counted = _counted(reading, tie, before, whole)
+    cell = sum_of(reading, counted)
+    return known if cell is None else [(counted, cell)]
+
+
+def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
+    """The cells of a part in the rows of its total, or the one before it: 结转7件，其中自然人6件.
+
+    No cells if no total stands before it, or one that is no cell's, or if a number between the
+    two may be what it is a part of.
+    """
+    columns = dict.fromkeys(_column(address) for address in tie.fact.sums[0])
+    if total is None:
+        others = (one for one in reversed(before) if one.fact.wholes != tie.fact.wholes)
+        total = next(others, None)
+        known = {one.measure.at for one in before}
+        between = range(total.measure.at + 1 if total else 0, tie.measure.at)
+        if any(at not in known and is_sign(tie.sentence.signs[at]) for at in between):
+            return ()
+    if total is None:
+        return ()
+    for addresses in total.fact.sums:
+        cell = sum_of(reading, addresses)
+        if cell is not None and agrees(total, cell):
+            rows = dict.fromkeys(address.rpartition(".")[0] for address in addresses)
+            made = tuple(f"{row}.{column}" for row in rows for column in columns)
+            apart = columns.keys().isdisjoint(map(_column, addresses))
+            return made if apart and set(made) <= reading.form.figures.keys() else ()
+    return ()
+
+
+def _column(address: str) -> str:
+    return address.rpartition(".")[2]
+
+
+def _other_scope(one: Tie, other: Tie) -> bool:
+    return bool(one.scope and other.scope and _over(one.scope) != _over(other.scope))
+
+
+def _over(scope: str) -> str:
+    """What a scope is over: 全县 and 我县 are the same."""
+    return scope[1:] if scope[0] in "我本全" else scope
+
+
+def _contradiction(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Finding:
+    addresses = list(dict.fromkeys(address for addresses, _ in sums for address in addresses))
+    cells = "，或".join(_cells(reading, addresses, cell) for addresses, cell in sums)
+    return rule.at(
+        tie.sentence.place,
+        *(reading.place(address) for address in addresses),
+        expected=" 或 ".join(dict.fromkeys(_plain(reading, a[0], cell) for a, cell in sums)),
+        actual=tie.said,
+        quote=tie.quote,
+        label=tie.fact.label,
+        cells=cells,
+    )
+
+
+def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
+    """What a government counts for itself, where its table counts all that are below it."""
+    (addresses, cell), *_ = sums
+    return text.SCOPE.at(
+        tie.sentence.place,
+        *(reading.place(address) for address in addresses),
+        expected=_plain(reading, addresses[0], cell),
+        actual=tie.said,
+        label=tie.fact.label,
+        first=reading.form.figures[addresses[0]].table.short,
+        second=tie.scope,
+        quote=tie.quote,
+    )
+
+
+def _adds_up(tie: Tie, sums: Cells) -> bool:
+    """Whether the sentence gives the whole as well, or the rest of it: 县政府20件，各部门37件."""
+    numbers = [n for n in tie.sentence.numbers[: 2 * _NEAR] if n.value is not None]
+    others = [scaled(number) for number in numbers if number != tie.number]
+    alike = [number.value for number in numbers if number.unit == tie.measure.unit and number.value]
+    return any(
+        one in (cell, cell - tie.value)
+        for one in (*others, sum(alike) - tie.value)
+        for _, cell in sums
+    )
+
+
+def _cells(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
+    figures = [reading.form.figures[address] for address in addresses]
+    table = figures[0].table.short
+    shown = "＋".join(f"“{figure.label}”" for figure in figures[:3])
+    if len(figures) > 3:
+        shown = f"“{figures[0].label}”等 {len(figures)} 格之和"
+    return f"{table}{shown}是 {_plain(reading, addresses[0], cell)}"
+
+
+def _plain(reading: Reading, address: str, cell: Decimal) -> str:
+    if reading.form.figures[address].kind is Kind.AMOUNT:
+        return f"{(cell / 10**4).normalize():f}万元"
+    return f"{cell:f}"
+
+
+def _twice(first: Tie, tie: Tie) -> Finding:
+    return text.TWO_NUMBERS.at(
+        *_places(first, tie),
+        expected=first.said,
+        actual=tie.said,
+        label=tie.fact.label,
+        quote=tie.quote,
+    )
+
+
+def _scopes(first: Tie, tie: Tie) -> Finding:
+    return text.SCOPE.at(
+        *_places(tie, first),
+        expected=first.said,
+        actual=tie.said,
+        label=tie.fact.label,
+        first=first.scope,
+        second=tie.scope,
+        quote=tie.quote,
+    )
+
+
+def _places(one: Tie, other: Tie) -> list[Place]:
+    return list(dict.fromkeys((one.sentence.place, other.sentence.place)))

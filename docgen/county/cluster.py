@@ -1,0 +1,294 @@
+"""Many reports on the machines of a Dask cluster; here alone they are put in place.
+
+    inputs → bundles → a few tasks a thread → answers, hash first → put → outcomes as they come
+
+What a lost machine was at is done by another; a task that fails is tried once more, each report
+by itself. To run the same batch again is to finish it.
+"""
+
+import gc
+import logging
+import queue
+import time
+import warnings
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docgen import files
+from docgen.catalogue import batch as rules
+from docgen.check.outcome import Outcome
+from docgen.county.batch import TOGETHER, TOGETHER_TIMEOUT
+from docgen.county.bundle import Answer, Bundle, make_bundles, open_answer, read_bundle
+from docgen.county.machine import versions
+from docgen.errors import InputStop, OutputStop, Stop, UsageStop
+from docgen.finding import Finding
+from docgen.pipeline import Settings, find_settled, issue, put
+
+#: Seconds to reach the scheduler.
+_REACH = 5
+#: Seconds without any answer after which the cluster is given up. Dask itself takes 300 to find
+#: that a machine without power is gone.
+_PATIENCE = 600.0
+#: Reports in a task where no proofs are made: a task costs Dask about as much as a report costs.
+_SMALL = 8
+#: Tasks that wait for each thread: enough that none is idle, few enough to hold in memory here.
+_AHEAD = 3
+#: Seconds after which the threads are counted again: machines come and go.
+_RECOUNT = 10.0
+
+#: Dask keeps the last 100,000 messages, each a task with its inputs; and it warns, in English, of
+#: tasks of several megabytes.
+_SETTINGS = {
+    "distributed.admin.low-level-log-length": 10,
+    "distributed.admin.large-graph-warning-threshold": "1 GB",
+}
+
+_REASONS: Mapping[type[Exception], str] = {
+    ValueError: "地址的写法不对，应像 tcp://10.0.0.1:8786",
+    TypeError: "tls:// 的地址要先在 Dask 的配置里写明证书",
+}
+
+
+class _Task(NamedTuple):
+    bundles: Sequence[Bundle]
+    again: bool = False
+
+
+class _Lost(Exception):
+    """The cluster can do no more of this batch; it carries the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def run_on_cluster(address: str, paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
+    """The outcome of every input, as they are done, by the cluster whose scheduler is there.
+
+    Raises UsageStop if it cannot be reached or its machines would make other bytes.
+    """
+    with _connected(address) as client:
+        cluster = _Cluster(client, settings)
+        if unfit := cluster.look():
+            raise UsageStop(*unfit)
+        left = dict.fromkeys(paths)
+        try:
+            for outcome in cluster.run(paths):
+                left.pop(outcome.input, None)
+                yield outcome
+        except _Lost as lost:
+            for path in left:
+                yield Outcome(path, "refused", (lost.finding,), OutputStop.exit_code)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    """A client of the scheduler, that says nothing by itself."""
+    try:
+        import dask
+        from distributed import Client
+    except ImportError:
+        raise UsageStop(rules.NO_DASK.at()) from None
+    dask.config.set(_SETTINGS)
+    for name in ("distributed", *logging.Logger.manager.loggerDict):
+        if name.startswith(("distributed", "tornado", "asyncio")):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    # A client that found no scheduler (--watch tries again) is let go here: let go by the thread
+    # of the next one it would wait for that thread, and both for ever.
+    gc.collect()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what differs `look` tells what matters
+            client: Any = Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TypeError) as error:
+        why = _REASONS.get(type(error), "没有应答")
+        raise UsageStop(rules.NO_CLUSTER.at(address=address, why=why)) from None
+    try:
+        yield client
+    finally:
+        client.close(timeout=_REACH)
+
+
+class _Cluster:
+    """The machines at work on one batch."""
+
+    def __init__(self, client: Any, settings: Settings) -> None:
+        self._client, self._settings = client, settings
+        self._expected = versions(proof=settings.beside.proof)
+        self._only: list[str] | None = None  # the workers to use, once some are unfit
+        self._template = self._send_template()
+        self._arrived: queue.SimpleQueue[tuple[Any, Answer | Exception | None]]
+        self._arrived = queue.SimpleQueue()
+        self._running: dict[Any, _Task] = {}
+        self._again: deque[_Task] = deque()
+        self._counted, self._most = -_RECOUNT, 0
+
+    def _send_template(self) -> Any:
+        """The template given, as a task that every machine can have: it is sent once to each.
+
+        None for the form's own, which all machines carry, and for one that cannot be read.
+        """
+        try:
+            data = files.read_bytes(self._settings.template) if self._settings.template else None
+        except InputStop:
+            data = None
+        if data is None:
+            return None
+        return self._client.submit(bytes, data, key=f"docgen-template-{files.sha256(data)}")
+
+    def look(self) -> list[Finding]:
+        """Look at all machines, use those that are as this one; what is wrong with the others."""
+        proof = self._settings.beside.proof
+        found = self._client.run(versions, proof=proof, on_error="return")
+        unfit = {machine: its for machine, its in found.items() if its != self._expected}
+        self._only = [machine for machine in found if machine not in unfit] if unfit else None
+        if not found:
+            why = "调度器应答了，但没有一个工作进程连着它"
+            return [rules.NO_CLUSTER.at(address=self._client.scheduler.address, why=why)]
+        return [
+            rules.OTHER_MACHINE.at(machine=machine, what=_differences(its, self._expected))
+            for machine, its in unfit.items()
+        ]
+
+    def _look_again(self) -> None:
+        """Leave out the machines that are unfit: one may have come to the cluster."""
+        with _or_lost():
+            unfit = self.look()
+        if unfit and not self._only:
+            raise _Lost(unfit[0])
+
+    def run(self, paths: Sequence[Path]) -> Iterator[Outcome]:
+        """The outcomes of these inputs. Raises _Lost."""
+        source = self._tasks(paths)
+        while True:
+            yield from self._send(source)
+            if not self._running:
+                return
+            yield from self._receive()
+
+    def _tasks(self, paths: Sequence[Path]) -> Iterator[_Task | Outcome]:
+        """Tasks to send, and the outcomes of inputs that are dealt with here."""
+        settings = self._settings
+        most = TOGETHER if settings.beside.proof else _SMALL
+        size = min(most, -(-len(paths) // self._threads()))
+        held: list[Bundle] = []
+        unreadable = settings.template is not None and self._template is None
+        for path in paths:
+            settled = find_settled(path, settings)
+            bundle = None if settled else read_bundle(path, settings.previous)
+            if settled or bundle is None or unreadable:
+                yield settled or issue(path, settings)
+                continue
+            held.append(bundle)
+            if len(held) == size:
+                yield _Task(held)
+                held = []
+        if held:
+            yield _Task(held)
+
+    def _send(self, source: Iterator[_Task | Outcome]) -> Iterator[Outcome]:
+        """Send tasks until enough are under way."""
+        while len(self._running) < self._threads() * _AHEAD:
+            task = self._again.popleft() if self._again else next(source, None)
+            if task is None:
+                return
+            if isinstance(task, Outcome):
+                yield task
+                continue
+            future = self._client.submit(
+                make_bundles,
+                task.bundles,
+                self._settings,
+                self._template,
+                self._expected,
+                pure=False,
+                workers=self._only,
+            )
+            self._running[future] = task
+            future.add_done_callback(self._fetch)
+
+    def _threads(self) -> int:
+        """How many reports the cluster makes at once, as of some seconds ago."""
+        if time.monotonic() - self._counted > _RECOUNT:
+            self._counted = time.monotonic()
+            with _or_lost():
+                self._most = max(1, sum(self._client.nthreads().values()))
+            if self._only is not None:
+                self._look_again()
+        return self._most
+
+    def _fetch(self, future: Any) -> None:
+        """Bring the answer here, while others are being put in place."""
+        try:
+            answer = future.result()
+        except Exception as error:
+            answer = error
+        self._arrived.put((future, answer))
+
+    def _receive(self) -> Iterator[Outcome]:
+        """Put in place what one task made."""
+        patience = TOGETHER_TIMEOUT if self._settings.beside.proof else _PATIENCE
+        try:
+            future, answer = self._arrived.get(timeout=patience)
+        except queue.Empty:
+            why = f"{patience:.0f} 秒没有一份做好了送回来"
+            raise _Lost(rules.CLUSTER_LOST.at(why=why)) from None
+        task = self._running.pop(future)
+        if isinstance(answer, Exception):
+            yield from self._failed(task, future, answer)
+            return
+        future.release()
+        if answer is None:
+            self._look_again()
+            self._again.append(task)
+            return
+        made = open_answer(answer)
+        if made is None:
+            yield from self._try_again(task, rules.SPOILT.at())
+            return
+        for one in made:
+            yield one if isinstance(one, Outcome) else put(one, self._settings)
+
+    def _failed(self, task: _Task, future: Any, error: Exception) -> Iterator[Outcome]:
+        """Find out whether the task, its machine or the whole cluster is at fault."""
+        if future.status == "cancelled":
+            raise _Lost(_disconnected())
+        killed = type(error).__name__ == "KilledWorker"
+        if not killed:
+            self._look_again()
+        why = "工作进程一个接一个没了，可能是内存不够" if killed else type(error).__name__
+        yield from self._try_again(task, rules.LOST.at(why=f"在集群上，{why}"))
+
+    def _try_again(self, task: _Task, finding: Finding) -> Iterator[Outcome]:
+        """Send reports once more, each by itself; those that were are given up."""
+        if task.again:
+            for bundle in task.bundles:
+                yield Outcome(bundle.path, "refused", (finding,), Stop.exit_code)
+        else:
+            self._again.extend(_Task([bundle], again=True) for bundle in task.bundles)
+
+
+def _disconnected() -> Finding:
+    return rules.CLUSTER_LOST.at(why="和调度器的连接断了")
+
+
+@contextmanager
+def _or_lost() -> Iterator[None]:
+    """Raises _Lost where the scheduler does not answer in the middle of a batch."""
+    try:
+        yield
+    except OSError:
+        raise _Lost(_disconnected()) from None
+
+
+def _differences(its: Mapping[str, str] | Exception, ours: Mapping[str, str]) -> str:
+    """What a machine has otherwise, with what this one has."""
+    if isinstance(its, OSError):
+        return "没有应答"
+    if isinstance(its, Exception):
+        return f"没有能用的 docgen（{type(its).__name__}）"
+    names = [name for name in {**ours, **its} if its.get(name) != ours.get(name)]
+    return "，".join(f"{n} 是 {its.get(n, '没有')}，这里是 {ours.get(n, '没有')}" for n in names)

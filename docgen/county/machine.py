@@ -1,0 +1,50 @@
+"""What shapes the bytes that a machine makes: machines that differ in it do not work together."""
+
+import platform
+import sys
+import zlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import docgen
+from docgen import files
+from docgen.forms import FORMS
+
+_LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "pypdfium2", "python-docx")
+
+
+@cache
+def versions(*, proof: bool) -> dict[str, str]:
+    """By name what this machine has; where proofs are made LibreOffice and fonts, too."""
+    found = {
+        "docgen": f"{docgen.__version__}（{_fingerprint()}）",
+        "Python": ".".join(platform.python_version_tuple()[:2]),
+        "系统": sys.platform,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **{name: metadata.version(name) for name in _LIBRARIES},
+    }
+    return found | _for_proofs() if proof else found
+
+
+def _fingerprint() -> str:
+    """A few digits of the hash of docgen's code and templates: one version may have several."""
+    code = sorted(Path(docgen.__file__).parent.rglob("*.py"))
+    templates = (files.own_template(form.template) for form in FORMS.values() if form.template)
+    hashes = [files.sha256(path.read_bytes()) for path in (*code, *templates)]
+    return files.sha256("".join(hashes).encode())[:8]
+
+
+def _for_proofs() -> dict[str, str]:
+    from docgen.layout.proof import find_office
+    from docgen.layout.proof.fonts import FONTS
+    from docgen.publish.doctor import check_fonts, office_version
+    from docgen.publish.fonts import installed_families
+
+    office = find_office()
+    official = {name: (font.own, font.stand_ins) for name, font in FONTS.items()}
+    fonts = [check.message for check in check_fonts(official, installed_families())]
+    return {
+        "LibreOffice": office_version(office) if office else "没有",
+        "字体": "；".join(fonts),
+    }

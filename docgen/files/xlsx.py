@@ -1,0 +1,46 @@
+"""Workbooks: the same bytes for the same cells, and text that stays text."""
+
+import datetime
+import io
+import re
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.xml.functions import tostring
+
+from docgen.files import ooxml
+
+#: When a workbook was made, for want of a clock.
+STILL = datetime.datetime(2000, 1, 1)
+#: The most characters a cell can hold (ECMA-376 leaves it to Excel).
+MOST_CHARACTERS = 32_767
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def to_parts(book: Workbook, modified: datetime.datetime) -> dict[str, bytes]:
+    """The parts of the package, last saved at this time."""
+    stream = io.BytesIO()
+    book.save(stream)
+    parts = ooxml.read_parts(stream.getvalue())
+    book.properties.modified = modified
+    parts["docProps/core.xml"] = bytes(tostring(book.properties.to_tree()))
+    return parts
+
+
+def put(cell: Cell | MergedCell, value: str | int | Decimal | None) -> None:
+    """Set a value as it is: a text that begins with = is no formula."""
+    cell.value = printable(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def printable(text: str) -> str:
+    """A text as a cell can hold it: what XML cannot hold is shown as ␀ … or �, none is dropped.
+
+    `_x0041_` would be read as A (ECMA-376 part 1, 22.9.2.19).
+    """
+    shown = _NO_XML.sub(lambda m: chr(0x2400 + ord(m[0])) if m[0] < " " else "\ufffd", text)
+    return _ESCAPE.sub("_x005F_", shown)

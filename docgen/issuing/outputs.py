@@ -1,0 +1,215 @@
+"""What is issued beside the document: its proof, the page for the portal, open data."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from docgen.catalogue import proof as proof_rules
+from docgen.catalogue import publish as rules
+from docgen.errors import FaultStop, Stop
+from docgen.finding import Finding
+from docgen.model import Reading
+
+if TYPE_CHECKING:  # what makes a proof, or an issue, is imported where one is asked for
+    from docgen.issuing import Record, Standing
+    from docgen.layout.proof import Proof
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What to issue beside the document."""
+
+    pdf: bool = False
+    png: bool = False  # the pages of the proof as pictures
+    seal_guide: bool = False  # the place of the seal drawn on the proof
+    seal_mm: float = 42.0
+    html: bool = False
+    data: bool = False
+
+    @property
+    def proof(self) -> bool:
+        """Whether a proof is made at all."""
+        return self.pdf or self.png or self.seal_guide
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A document, adjusted if its seal lacked room; its proof by what follows its name."""
+
+    document: bytes
+    files: dict[str, bytes]
+    findings: tuple[Finding, ...]
+    pages: int | None = None
+
+
+def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
+    """Prove documents by name, all together: LibreOffice starts slowly.
+
+    Where no proof can be made the document is issued all the same.
+    """
+    from docgen.layout.proof import fit_seals
+
+    try:
+        fitted = fit_seals(
+            list(documents.values()),
+            names=list(documents),
+            seal_mm=beside.seal_mm,
+            seal_guide=beside.seal_guide,
+        )
+    except Stop as error:
+        return {name: Proved(data, {}, error.findings) for name, data in documents.items()}
+    return {
+        name: _proved(document, proof, beside)
+        for name, (document, proof) in zip(documents, fitted, strict=True)
+    }
+
+
+def prove_anew(document: bytes, name: str, was: Beside) -> dict[str, bytes]:
+    """The proof of an issued document by what follows its name; nothing if none can be made."""
+    from docgen.layout.proof import make_proof
+
+    try:
+        made = make_proof(document, name=name, seal_mm=was.seal_mm, seal_guide=was.seal_guide)
+    except Stop:
+        return {}
+    return {".pdf": made.pdf, **(_pictures(made.pdf) if was.png else {})}
+
+
+def _proved(document: bytes, proof: "Proof | Stop", beside: Beside) -> Proved:
+    if isinstance(proof, Stop):
+        return Proved(document, {}, proof.findings)
+    files = {".pdf": proof.pdf} | (_pictures(proof.pdf) if beside.png else {})
+    return Proved(document, files, proof.findings, proof.pages)
+
+
+def _pictures(pdf: bytes) -> dict[str, bytes]:
+    from docgen.layout.proof import png_pages
+
+    return {f"-{number}.png": picture for number, picture in enumerate(png_pages(pdf), start=1)}
+
+
+def publish(
+    reading: Reading, beside: Beside, there: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The files for the portal by what follows their name; read back like the document.
+
+    What is there to the byte was read back when it was issued. Raises FaultStop unless they hold
+    every figure and every word of the report.
+    """
+    files: dict[str, bytes] = {}
+    found: list[Finding] = []
+    there = there or {}
+    if beside.html:
+        from docgen.publish.html import write_html
+
+        page = {".html": write_html(reading.form, reading.report)}
+        found += _page_differs(reading, page[".html"]) if page.items() - there.items() else []
+        files |= page
+    if beside.data:
+        from docgen.publish.data import write_data
+
+        data = write_data(reading.form, reading.report)
+        found += _data_differs(reading, data) if data.items() - there.items() else []
+        files |= data
+    if found:
+        raise FaultStop(*found)
+    return files
+
+
+def _page_differs(reading: Reading, page: bytes) -> list[Finding]:
+    from docgen.merge import expected_blocks
+    from docgen.printing import print_signature, print_title
+    from docgen.publish.html_back import read_html
+    from docgen.word.blocks import differences
+
+    report = reading.report
+    text = expected_blocks(reading.form, report)[1:-2]
+    expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
+    differs = differences(expected, read_html(page))
+    return [rules.OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
+
+
+def _data_differs(reading: Reading, data: Mapping[str, bytes]) -> list[Finding]:
+    from docgen.publish.data import data_differences
+
+    differs = data_differences(reading.form, reading.report, data)
+    return [rules.OUTPUT_DIFFERS.at(what="数据文件", **one._asdict()) for one in differs]
+
+
+def is_layout(document: bytes, other: bytes) -> bool:
+    """Whether this is the document, or that document adjusted for its seal."""
+    from docgen.layout.proof import find_layout
+
+    return find_layout(document, other, "") is not None
+
+
+def proof_there(document: bytes, name: str, standing: "Standing", asked: Beside) -> Proved | None:
+    """What proving this document gave, if that stands there and serves: LibreOffice is slow.
+
+    Nothing is taken from the record on trust: the document is adjusted again, every character
+    of the PDF compared and measured again, its pages drawn again.
+    """
+    from docgen.issuing import DOCUMENT
+
+    there, pdf = standing.files.get(DOCUMENT), standing.files.get(".pdf")
+    was = options_of(standing.record)
+    if there != document and not _says_adjusted(standing.record):
+        return None
+    if there is None or (pdf is None and (asked.proof or there == document)):
+        return None
+    if asked.proof and (was.seal_guide, was.seal_mm) != (asked.seal_guide, asked.seal_mm):
+        return None
+    from docgen.layout import proof
+
+    layout = proof.find_layout(document, there, name)
+    if layout is None:
+        return None
+    made = proof.prove_again(there, pdf, name=name, seal_mm=was.seal_mm) if pdf else None
+    if made is None or pdf is None:
+        return None if asked.proof else Proved(there, {}, layout)
+    drawn = _pictures(pdf) if asked.png or was.png else {}
+    if any(standing.files.get(suffix) != picture for suffix, picture in drawn.items()):
+        if asked.png:
+            return None
+        drawn = {}
+    return Proved(there, {".pdf": pdf, **drawn}, (*made.findings, *layout), made.pages)
+
+
+def _says_adjusted(record: "Record") -> bool:
+    """Whether a record tells of a layout adjusted: trying them all on each change takes long."""
+    found = record.members.get("findings")
+    return isinstance(found, list) and any(
+        isinstance(one, dict) and one.get("code") == proof_rules.ADJUSTED.code for one in found
+    )
+
+
+def keep(reading: Reading, standing: "Standing", asked: Beside) -> dict[str, bytes]:
+    """The page and the data of an earlier issue that are not asked for and still say the same."""
+    page = not asked.html and ".html" in standing.files
+    data = not asked.data and any(".数据." in suffix for suffix in standing.files)
+    if not (page or data):
+        return {}
+    made = publish(reading, Beside(html=page, data=data), standing.files)
+    return {suffix: now for suffix, now in made.items() if standing.files.get(suffix) == now}
+
+
+def with_kept(asked: Beside, names: Collection[str], standing: "Standing | None") -> Beside:
+    """What was asked for, and what of an earlier issue is kept beside it."""
+    html, data = ".html" in names, any(".数据." in name for name in names)
+    asked = replace(asked, html=asked.html or html, data=asked.data or data)
+    if asked.proof or ".pdf" not in names or standing is None:
+        return asked
+    was = options_of(standing.record)
+    png = any(name.endswith(".png") for name in names)
+    return replace(asked, pdf=True, png=png, seal_guide=was.seal_guide, seal_mm=was.seal_mm)
+
+
+def options_of(record: "Record") -> Beside:
+    """What a record says was asked for; of what is no option, nothing."""
+    said = record.members.get("options")
+    known = {
+        field.name: said[field.name]
+        for field in fields(Beside)
+        if isinstance(said, dict) and type(said.get(field.name)) is type(field.default)
+    }
+    return Beside(**known)

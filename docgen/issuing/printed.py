@@ -1,0 +1,220 @@
+"""What is printed otherwise than the words of a document say: hidden, moved, other signs, fields.
+
+A mark is one such thing in one place. Those that a document has and the issued one has not are
+what was done to it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from docgen.files import ooxml
+from docgen.issuing.look import Styles, look
+from docgen.word.blocks import HOLDERS, W, text_of
+
+Element = Any  # lxml has no types of its own
+
+
+class Mark(NamedTuple):
+    """A text in its place, and in what way it is printed otherwise."""
+
+    where: str
+    text: str
+    what: str
+
+
+_P, _R, _T, _TBL, _TR, _TC = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "tr", "tc"))
+_VAL = f"{W}val"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_SHAPES = (f"{W}drawing", f"{W}pict", f"{W}object", _ALTERNATE)
+_TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_PRINTS = (_T, f"{W}sym", *_SHAPES)
+#: `word/header1.xml`, `word/footnotes.xml`; `word/document.xml` is none.
+_FURNITURE = re.compile(r"word/(header|footer|footnotes|endnotes)[0-9]*\.xml")
+_PLACES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_SHOWN = 40
+_NO_HEIGHT = 120  # twips: no line of text is seen in a row so low
+
+
+def marks(parts: Mapping[str, bytes]) -> Counter[Mark]:
+    """All marks of a document."""
+    try:
+        body = ooxml.parse(parts[ooxml.DOCUMENT]).find(f"{W}body")
+        found = [] if body is None else list(_Body(_styles(parts)).blocks(body))
+    except (KeyError, ooxml.NotPackage, ValueError):
+        found = []
+    found += sorted(set(_furniture(parts)))
+    if any(name.startswith("word/fonts/") for name in parts):
+        found.append(Mark("整份文件", "字体", "嵌在文件里，印出的字形可能不是原字"))
+    return Counter(found)
+
+
+def _styles(parts: Mapping[str, bytes]) -> Styles:
+    try:
+        return Styles(parts.get("word/styles.xml"))
+    except (ooxml.NotPackage, ValueError):
+        return Styles(None)
+
+
+class _Body:
+    """A document's body, looked through from its beginning."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._number = self._tables = 0
+
+    def blocks(self, parent: Element) -> Iterator[Mark]:
+        """The marks of paragraphs and tables, counted as where a difference is told of."""
+        for child in parent.iterchildren(tag=etree.Element):
+            if child.tag == _P:
+                self._number += bool(text_of(child))
+                yield from self._paragraph(child, self._where)
+            elif child.tag == _TBL:
+                self._number, self._tables = self._number + 1, self._tables + 1
+                yield from self._table(child)
+            elif child.tag in HOLDERS:
+                if child.tag in _TRACKED:
+                    yield Mark(self._where, _text(child), "带着修订标记")
+                yield from self.blocks(child)
+            elif child.tag == f"{W}altChunk":
+                yield Mark(self._where, "另一个文件", "插在这里（altChunk），打开时才并进来")
+            elif next(child.iter(_PRINTS), None) is not None:
+                name = etree.QName(child).localname
+                yield Mark(self._where, _text(child), f"放在别处（{name}），照段落读不到")
+
+    @property
+    def _where(self) -> str:
+        return f"第 {max(self._number, 1)} 段"
+
+    def _table(self, table: Element) -> Iterator[Mark]:
+        name = f"第 {self._tables} 张表"
+        if next(table.iter(f"{W}tblpPr"), None) is not None:
+            yield Mark(name, "表格", "挪了位置，浮在版面上")
+        style = table.find(f"{W}tblPr/{W}tblStyle")
+        rows = {row: number for number, row in enumerate(table.iter(_TR), start=1)}
+        columns: Counter[Element] = Counter()
+        cells = {}
+        for cell in table.iter(_TC):
+            row = next(cell.iterancestors(_TR), None)
+            columns[row] += 1
+            cells[cell] = f"{name}第 {rows.get(row, 0)} 行第 {columns[row]} 格"
+        for row, number in rows.items():
+            if what := _low(row):
+                yield Mark(f"{name}第 {number} 行", _text(row), what)
+        for paragraph in table.iter(_P):
+            cell = next(paragraph.iterancestors(_TC), None)
+            grounds = [] if cell is None else cell.findall(f"{W}tcPr/{W}shd")
+            used = "" if style is None else style.get(_VAL, "")
+            yield from self._paragraph(paragraph, cells.get(cell, name), grounds, used)
+
+    def _paragraph(
+        self, paragraph: Element, where: str, grounds: list[Element] | None = None, table: str = ""
+    ) -> Iterator[Mark]:
+        properties = paragraph.find(f"{W}pPr")
+        under = [] if properties is None else properties.findall(f"{W}shd")
+        if properties is not None:
+            yield from _moved(properties, where, text_of(paragraph))
+        said: dict[str, list[str]] = {}
+        for run in paragraph.iter(_R):
+            text = "".join(piece.text or "" for piece in run.findall(_T))
+            found = self._styles.of(run.find(f"{W}rPr"), properties, table) if text.strip() else []
+            for what in look(found, [*under, *(grounds or [])]):
+                said.setdefault(what, []).append(text)
+        for what, texts in said.items():
+            yield Mark(where, _short("".join(texts)), what)
+        yield from _inserted(paragraph, where)
+
+
+def _moved(properties: Element, where: str, text: str) -> Iterator[Mark]:
+    if properties.find(f"{W}framePr") is not None:
+        yield Mark(where, _short(text), "挪了位置，放进了图文框")
+    number = properties.find(f"{W}numPr/{W}numId")
+    if number is not None and number.get(_VAL) != "0":
+        yield Mark(where, _short(text), "带自动编号，前面会多印出编号")
+
+
+def _inserted(paragraph: Element, where: str) -> Iterator[Mark]:
+    """What a paragraph holds that prints, or changes what is printed, and is no plain text."""
+    for sign in paragraph.iter(f"{W}sym"):
+        shown = f"{sign.get(f'{W}font', '')} {sign.get(f'{W}char', '')}".strip()
+        yield Mark(where, shown, "是插入的符号（w:sym），会印出来，照字面读不到")
+    for shape in paragraph.iter(_SHAPES):
+        if not any(above.tag in _SHAPES for above in shape.iterancestors()):
+            yield Mark(where, _text(shape) or "图形", "放在图形或文本框里")
+    for field in paragraph.iter(f"{W}fldSimple", f"{W}instrText"):
+        code = field.get(f"{W}instr") or field.text or ""
+        if code.strip():
+            yield Mark(where, _short(code.strip()), "是域代码，打印时会算出别的内容")
+    for change in paragraph.iter(*_TRACKED):
+        if next(change.iter(_T, f"{W}delText"), None) is not None:
+            yield Mark(where, _text(change), "带着修订标记")
+
+
+def _low(row: Element) -> str:
+    """Why a row is not seen, if it is not."""
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        return ""
+    if properties.find(f"{W}hidden") is not None:
+        return "整行设成了隐藏，印不出来"
+    height = properties.find(f"{W}trHeight")
+    exact = height is not None and height.get(f"{W}hRule") == "exact"
+    value = height.get(_VAL, "") if exact else ""
+    low = value.isascii() and value.isdigit() and int(value[:9]) < _NO_HEIGHT
+    return "行高压得太低，印不出来" if low else ""
+
+
+def _furniture(parts: Mapping[str, bytes]) -> Iterator[Mark]:
+    """What heads, feet and notes say; a page number is the field, not what it last showed."""
+    for name, part in parts.items():
+        kind = _FURNITURE.fullmatch(name)
+        if kind is None:
+            continue
+        try:
+            root = ooxml.parse(part)
+        except (ooxml.NotPackage, ValueError):
+            continue
+        for paragraph in root.iter(_P):
+            if text := " ".join("".join(_pieces(paragraph)).split()):
+                yield Mark(_PLACES[kind[1]], _short(text), "印在那里，签发时不是这样")
+            yield from _inserted_shapes(paragraph, _PLACES[kind[1]])
+
+
+def _inserted_shapes(paragraph: Element, where: str) -> Iterator[Mark]:
+    if next(paragraph.iter(_SHAPES), None) is not None:
+        yield Mark(where, _text(paragraph) or "图形", "放在图形或文本框里")
+
+
+def _pieces(paragraph: Element) -> Iterator[str]:
+    """Text as it stands, fields by their code: the result of one is another on every page."""
+    depth, shown = 0, True
+    simple = f"{W}fldSimple"
+    for element in paragraph.iter(_T, simple, f"{W}fldChar", f"{W}instrText"):
+        if element.tag == simple:
+            yield _field(element.get(f"{W}instr", ""))
+        elif element.tag == f"{W}instrText":
+            yield _field(element.text or "")
+        elif element.tag == _T:
+            inside = any(above.tag == simple for above in element.iterancestors())
+            yield "" if inside or not shown else element.text or ""
+        else:
+            kind = element.get(f"{W}fldCharType")
+            depth += {"begin": 1, "end": -1}.get(kind, 0)
+            shown = depth <= 0
+
+
+def _field(code: str) -> str:
+    """A field as it is told of: page numbers by their name, others by their code."""
+    words = code.split()
+    return "〔页码〕" if words[:1] == ["PAGE"] else f"〔{' '.join(words)}〕" if words else ""
+
+
+def _text(element: Element) -> str:
+    return _short("".join(piece.text or "" for piece in element.iter(_T, f"{W}delText")))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

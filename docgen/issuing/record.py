@@ -1,0 +1,190 @@
+"""The record of an issue (`2024.package.json`): what it says, how it is written and read.
+
+It holds the hashes of inputs, template and document, and the document itself, so that every
+change to it can be named. It is evidence, not authority: whoever can edit the document can edit
+the record too, so what it says of itself is believed by nobody who can make the issue again.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from docgen import files
+from docgen.files.inputs import output_stem
+from docgen.finding import Finding
+from docgen.model import Reading
+
+DRAFT_TAG = "草稿"
+#: What follows the name of a report in the names of its document and its record.
+DOCUMENT, RECORD = ".docx", ".package.json"
+#: What else docgen writes for a document; nothing but these is ever removed. `-1.png` is one,
+#: `-01.png`, `.json` and `/x.pdf` are none.
+BESIDE = re.compile(r"\.pdf|-[1-9][0-9]{0,3}\.png|\.html|\.数据\.(?:csv|json)")
+#: A record of a report is about 20 KB; one of the largest input docgen reads is below this.
+MOST_BYTES = 4 * files.LIMIT
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where one report's document and record go, and what stands beside them."""
+
+    folder: Path
+    stem: str
+
+    @property
+    def document(self) -> Path:
+        return self.beside(DOCUMENT)
+
+    @property
+    def record(self) -> Path:
+        return self.beside(RECORD)
+
+    def beside(self, suffix: str) -> Path:
+        """The file whose name goes on like this."""
+        return self.folder / f"{self.stem}{suffix}"
+
+    def suffix(self, name: str) -> str:
+        """What follows the stem in this name; nothing if the name begins otherwise."""
+        return name[len(self.stem) :] if name.startswith(self.stem) else ""
+
+
+def is_beside(suffix: str) -> bool:
+    """Whether docgen writes a file that is called so beside a document."""
+    return BESIDE.fullmatch(suffix) is not None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What an issue is made from, and nothing else: the same sources make the same bytes."""
+
+    inputs: Mapping[str, bytes]  # by file name
+    previous: Mapping[str, bytes]  # last year's input it was checked against, by file name
+    template: tuple[str, bytes]  # name and bytes
+    versions: Mapping[str, str]
+    options: Mapping[str, bool | float]  # what was asked for beside the document
+    draft: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The members of the record that say it."""
+        return {
+            "status": "draft" if self.draft else "issued",
+            "versions": dict(self.versions),
+            "inputs": [_named(name, data) for name, data in self.inputs.items()],
+            "previous": [_named(name, data) for name, data in self.previous.items()],
+            "template": _named(*self.template),
+            "options": dict(self.options),
+        }
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is issued: everything the record speaks of."""
+
+    reading: Reading
+    sources: Sources
+    findings: Sequence[Finding]
+    document: bytes
+    beside: Mapping[str, bytes]  # by what follows the document's stem
+    pages: int | None  # of the proof, if one was made
+
+
+def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
+    """The files for an input: named after it alone, never after anything inside it."""
+    stem = output_stem(reading_name)
+    return Target(folder, f"{stem}.{DRAFT_TAG}" if draft else stem)
+
+
+def write_record(target: Target, issue: Issue) -> bytes:
+    """The record's bytes."""
+    report = issue.reading.report
+    record = issue.sources.as_json() | {
+        "form": issue.reading.form.key,
+        "year": report.year,
+        "body": report.body.name,
+        "title": report.title,
+        "document": _named(target.document.name, issue.document)
+        | {"base64": base64.b64encode(issue.document).decode()},
+        "beside": [
+            _named(target.beside(suffix).name, data) for suffix, data in issue.beside.items()
+        ],
+        "pages": issue.pages,
+        "findings": [finding.as_json() for finding in issue.findings],
+    }
+    lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _named(name: str, data: bytes) -> dict[str, Any]:
+    return {"name": name, "sha256": files.sha256(data)}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record as it lies there: only its shape is sound, nothing in it is believed."""
+
+    members: Mapping[str, Any]
+
+    @property
+    def issued(self) -> bool:
+        """Whether it speaks of an issue, not of a draft."""
+        return bool(self.members["status"] == "issued")
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the document."""
+        return str(self.members["document"]["sha256"])
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """The hashes of what docgen issued beside the document, by what follows its name.
+
+        Names that docgen writes for no document do not count, whoever put them there.
+        """
+        own = Target(Path(), self.members["document"]["name"].removesuffix(DOCUMENT))
+        named = {own.suffix(entry["name"]): entry["sha256"] for entry in self.members["beside"]}
+        return {suffix: digest for suffix, digest in named.items() if is_beside(suffix)}
+
+    @cached_property
+    def document(self) -> bytes:
+        """The document it holds. Raises ValueError if that is not the one it names."""
+        document = base64.b64decode(self.members["document"]["base64"])
+        if files.sha256(document) != self.sha256:
+            raise ValueError("another document")
+        return document
+
+    def says(self, sources: Sources) -> bool:
+        """Whether it names just these sources, whatever was asked for beside the document."""
+        said = sources.as_json()
+        return all(self.members.get(key) == said[key] for key in said if key != "options")
+
+    def same_making(self, other: "Record") -> bool:
+        """Whether both say that they were made from the same inputs by the same docgen."""
+        keys = ("status", "versions", "inputs", "previous", "template")
+        return all(self.members.get(key) == other.members.get(key) for key in keys)
+
+
+def parse_record(data: bytes) -> Record | None:
+    """The record in these bytes, if they are one."""
+    try:
+        members = json.loads(data)
+        document = members["document"]
+        well_formed = (
+            isinstance(document["name"] + document["sha256"], str)
+            and isinstance(document["base64"], str)
+            and all(isinstance(e["name"] + e["sha256"], str) for e in members["beside"])
+            and members["status"] in ("issued", "draft")
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Record(members) if well_formed else None
+
+
+def load_record(path: Path) -> Record | None:
+    """The record in this file, if it is one."""
+    data = files.regular_bytes(path, MOST_BYTES)
+    return None if data is None else parse_record(data)

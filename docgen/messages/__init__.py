@@ -1,0 +1,1 @@
+"""Findings and outcomes in words: the console, pages, workbooks, lines for programs."""

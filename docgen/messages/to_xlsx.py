@@ -1,0 +1,180 @@
+"""A check as a workbook: the office's own cells, the faulty ones coloured and commented on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen import __version__
+from docgen.catalogue.years import FAULTY_LAST_YEAR
+from docgen.check.outcome import Outcome
+from docgen.files import ooxml
+from docgen.files.xlsx import printable, put, to_parts
+from docgen.finding import SEVERITIES, Finding, Severity
+from docgen.messages import wording
+from docgen.messages.copies import Copy, make_copy, no_copy
+from docgen.messages.where import faulty
+
+_TITLE = "核对结果"
+_HEAD = ("级别", "编号", "规则", "位置", "问题", "应为", "现为", "怀疑", "改法", "依据", "豁免")
+_WIDTHS = (10, 8, 22, 26, 50, 14, 14, 36, 44, 30, 24)
+_COLOURS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
+_WAIVED = "E2EFDA"
+_CELL = re.compile("[A-Z]{1,3}[1-9][0-9]{0,5}")
+_BOLD, _LINK = Font(bold=True), Font(color="0563C1", underline="single")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+#: More than this in one comment is not read; the sheet of findings has it all.
+_MOST_WORDS = 1500
+
+
+def to_xlsx(outcome: Outcome) -> bytes:
+    """The workbook; the same bytes for the same outcome."""
+    try:
+        return _write(make_copy(outcome.reading), outcome)
+    except Exception:  # openpyxl raises whatever its parsers meet in the office's workbook
+        return _write(no_copy("这个工作簿写法特别，不能照抄一份"), outcome)
+
+
+def _write(copy: Copy, outcome: Outcome) -> bytes:
+    for (file, sheet, cell), findings in _marks(outcome, copy).items():
+        _mark(copy.sheets[file, sheet], cell, findings)
+    _write_findings(copy, outcome)
+    modified = copy.book.properties.modified
+    return ooxml.write_package(to_parts(copy.book, modified))
+
+
+def _marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list[Finding]]:
+    """The cells to mark, each with its findings; last year's file may have the same name."""
+    marks: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in outcome.findings:
+        for place in faulty(finding):
+            in_copy = _CELL.fullmatch(place.cell) and (place.file, place.sheet) in copy.sheets
+            if in_copy and finding.rule != FAULTY_LAST_YEAR:
+                marks.setdefault((place.file, place.sheet, place.cell), []).append(finding)
+    return marks
+
+
+def _mark(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> None:
+    """Colour a cell after the gravest of its findings, and add them to its comment."""
+    for merged in sheet.merged_cells.ranges:
+        if name in merged:
+            name = merged.start_cell.coordinate
+    cell: Cell = sheet[name]
+    graves = [s for s in SEVERITIES if any(f.severity == s and not f.waived for f in findings)]
+    colour = _COLOURS[graves[0]] if graves else _WAIVED
+    cell.fill = PatternFill("solid", fgColor=colour)
+    told = "\n\n".join(map(_told, findings))
+    if len(told) > _MOST_WORDS:
+        told = f"{told[:_MOST_WORDS]}……\n（全部见“{_TITLE}”）"
+    before = f"{cell.comment.text}\n\n" if cell.comment else ""
+    cell.comment = Comment(before + printable(told), "docgen", height=220, width=380)
+
+
+def _told(finding: Finding) -> str:
+    lines = [f"{wording.severity(finding)} {finding.code}：{finding.message}"]
+    lines += [f"怀疑：{wording.suspect(suspect)}" for suspect in finding.suspects]
+    lines.append(f"豁免：{wording.waived(finding)}" if finding.waived else f"改法：{finding.cure}")
+    return "\n".join(lines)
+
+
+def _write_findings(copy: Copy, outcome: Outcome) -> None:
+    """The sheet of all findings, before the others: what was found, what ran, what could not."""
+    book = copy.book
+    sheet = book.create_sheet(_TITLE, 0)
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    book.active = 0
+    numbers = count(1)
+    for text in _opening(copy, outcome):
+        _put_row(sheet, next(numbers), (text,))
+    sheet["A1"].font = Font(bold=True, size=14)
+    head = next(numbers)
+    _put_row(sheet, head, _HEAD, _BOLD)
+    for finding in outcome.findings:
+        number = next(numbers)
+        _put_row(sheet, number, _columns(finding))
+        colour = _WAIVED if finding.waived else _COLOURS[finding.severity]
+        sheet.cell(number, 1).fill = PatternFill("solid", fgColor=colour)
+        _link(sheet.cell(number, 4), finding, copy)
+    for row, font in _coverage(outcome):
+        _put_row(sheet, next(numbers), row, font)
+    for column, width in enumerate(_WIDTHS):
+        sheet.column_dimensions["ABCDEFGHIJK"[column]].width = width
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _opening(copy: Copy, outcome: Outcome) -> Iterator[str]:
+    """What the workbook is, and what of the office's own file it does not hold."""
+    found = wording.counts(outcome.findings)
+    yield f"{_TITLE}：{outcome.input}：{wording.verdict(outcome)}（{found}）"
+    if copy.sheets:
+        yield "这是核对用的副本。有问题的格子已涂色，说明在批注里；请在原来的文件里改，再核对一遍。"
+        yield "红是错误，黄是警告，蓝是提示，绿是已豁免。怀疑的不止一处时都涂了色，不一定都错。"
+    yield from filter(None, copy.remarks)
+    yield f"docgen {__version__} 核对"
+
+
+def _put_row(
+    sheet: Worksheet, number: int, texts: Sequence[str | int], font: Font | None = None
+) -> None:
+    for column, text in enumerate(texts, start=1):
+        cell = sheet.cell(number, column)
+        put(cell, text)
+        if len(texts) > 1:  # a row of one text runs on over the cells beside it
+            cell.alignment = _WRAPPED
+        if font:
+            cell.font = font
+
+
+def _columns(finding: Finding) -> Sequence[str]:
+    return (
+        wording.severity(finding),
+        finding.code,
+        finding.rule.name,
+        wording.places(finding.places) or "（整份）",
+        finding.message,
+        finding.expected,
+        finding.actual,
+        "\n".join(map(wording.suspect, finding.suspects)),
+        finding.cure,
+        finding.rule.basis,
+        wording.waived(finding),
+    )
+
+
+def _link(cell: Cell, finding: Finding, copy: Copy) -> None:
+    """From the place of a finding to the cell itself."""
+    for place in faulty(finding):
+        sheet = copy.sheets.get((place.file, place.sheet))
+        if sheet is not None and _CELL.fullmatch(place.cell):
+            title = sheet.title.replace("'", "''")
+            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{title}'!{place.cell}")
+            cell.font = _LINK
+            return
+
+
+def _coverage(outcome: Outcome) -> Iterator[tuple[Sequence[str], Font | None]]:
+    """The rules that ran and found nothing, and those that could not run with why."""
+    if not outcome.coverage:
+        return
+    clean = outcome.coverage.clean(outcome.findings)
+    yield (), None
+    yield (f"查了、没有发现问题的规则（{len(clean)} 条）",), _BOLD
+    yield from ((("", rule.code, rule.name), None) for rule in clean)
+    yield (), None
+    yield (f"没有查或没有查全的规则（{len(outcome.coverage.not_run)} 条）",), _BOLD
+    yield from ((("", rule.code, rule.name, why), None) for rule, why in outcome.coverage.not_run)
+    if figures := outcome.coverage.unjudged:
+        yield (), None
+        yield (f"正文里没有核对的数（{len(figures)} 个）",), _BOLD
+        yield from ((("", str(one.place), one.said, one.quote), None) for one in figures)

@@ -1,0 +1,219 @@
+"""What a document says, block by block: paragraphs and tables, and how two documents differ."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from docgen.files import ooxml
+from docgen.files.ooxml import NotPackage
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Element = Any  # lxml has no types of its own
+
+_P, _T, _TR, _TC = f"{W}p", f"{W}t", f"{W}tr", f"{W}tc"
+_SPAN, _MERGE, _VAL = f"{W}gridSpan", f"{W}vMerge", f"{W}val"
+_PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_NEW_PAGE = ("page", "column")
+_TEXT = (_T, *_PIECES)
+_IN_TABLE = (_TR, _TC, _SPAN, _MERGE, _P, *_TEXT)
+HOLDERS = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
+
+
+class TableCell(NamedTuple):
+    """One `w:tc`: its text, its gridSpan, its vMerge (`""` for none)."""
+
+    text: str
+    span: int
+    merge: str
+
+
+Table = list[list[TableCell]]
+Block = str | Table
+
+
+class Difference(NamedTuple):
+    """One place where a document says something else than it should."""
+
+    where: str
+    expected: str
+    actual: str
+
+
+def read_blocks(part: bytes) -> list[Block]:
+    """The paragraphs and tables of a document's body in order, with every character of them."""
+    return _body(ooxml.parse(part, ooxml.DOCUMENT))
+
+
+def read_document(data: bytes) -> list[Block]:
+    """The body of a whole document. Raises NotPackage where any of its parts is no XML."""
+    parts = ooxml.read_parts(data)
+    document = parts.pop(ooxml.DOCUMENT)
+    for name, part in parts.items():
+        if ooxml.is_xml(name):
+            ooxml.check_xml(part, name)
+    return _body(ooxml.parse(document, ooxml.DOCUMENT))
+
+
+def _body(document: Element) -> list[Block]:
+    body = document.find(f"{W}body")
+    return [] if body is None else list(_blocks(body))
+
+
+def _blocks(parent: Element) -> Iterator[Block]:
+    for child in parent:
+        tag = child.tag
+        if tag == _P:
+            yield text_of(child)
+        elif tag == f"{W}tbl":
+            yield _table(child)
+        elif tag in HOLDERS:
+            yield from _blocks(child)
+
+
+def _table(table: Element) -> Table:
+    """The cells of every row, in one pass; the rows of a table inside a cell follow its row."""
+    rows: list[list[tuple[list[str], list[Any]]]] = []
+    pieces: list[str] = []
+    for element in table.iter(_IN_TABLE):
+        tag = element.tag
+        if tag == _T:
+            pieces.append(element.text or "")
+        elif tag == _P:
+            pieces.append("\n")
+        elif tag == _TC:
+            pieces, merges = [], [1, ""]
+            if not rows:
+                rows.append([])
+            rows[-1].append((pieces, merges))
+        elif tag == _TR:
+            rows.append([])
+        elif tag not in (_SPAN, _MERGE):
+            pieces.append(_piece(element))
+        elif element.getparent().getparent().tag == _TC:  # else it tells of a change
+            if tag == _SPAN:
+                merges[0] = span_of(element)
+            else:
+                merges[1] = element.get(_VAL, "continue")
+    return [
+        [TableCell("".join(pieces).removeprefix("\n"), *merges) for pieces, merges in row]
+        for row in rows
+    ]
+
+
+def span_of(element: Element) -> int:
+    """How many columns a `w:gridSpan` says. Raises NotPackage where it is no number."""
+    value = element.get(_VAL, "1")
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise NotPackage(f"{ooxml.DOCUMENT} 里有一格的跨列数“{value[:20]}”不是数")
+    return int(value)
+
+
+def text_of(paragraph: Element) -> str:
+    """The text of a `w:p`: deleted text and field codes aside, breaks and tabs as characters."""
+    return "".join(map(_piece, paragraph.iter(_TEXT)))
+
+
+def _piece(element: Element) -> str:
+    tag = element.tag
+    if tag == _T:
+        return element.text or ""
+    if element.getparent().tag != f"{W}r" or element.get(f"{W}type") in _NEW_PAGE:
+        return ""  # a tab stop, not a tab; a break of the layout, which LibreOffice adds on its own
+    return _PIECES[tag]
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """The body's text, a paragraph or a cell a line: what a hash of the text is taken over."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, str):
+            lines.append(block)
+        else:
+            lines += [cell.text for row in block for cell in row]
+    return "\n".join(lines) + "\n"
+
+
+def differences(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
+    """Every paragraph and cell that differs; empty paragraphs do not count."""
+    found = _paragraph_differences(_stream(expected), _stream(actual))
+    tables = [block for block in expected if not isinstance(block, str)]
+    others = [block for block in actual if not isinstance(block, str)]
+    for number, (table, other) in enumerate(zip(tables, others, strict=False), start=1):
+        if table != other:
+            found += _table_differences(f"第 {number} 张表", table, other)
+    return found
+
+
+_TABLE = "（表格）\0"  # no paragraph can hold the last character
+
+
+def _stream(blocks: Sequence[Block]) -> list[str]:
+    """The paragraphs, with a mark where a table stands."""
+    return [block if isinstance(block, str) else _TABLE for block in blocks if block]
+
+
+def _paragraph_differences(expected: list[str], actual: list[str]) -> list[Difference]:
+    if expected == actual:
+        return []
+    found = []
+    matcher = difflib.SequenceMatcher(None, expected, actual, autojunk=False)
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+        if kind != "equal":
+            for offset in range(max(end - start, other_end - other_start)):
+                before = expected[start + offset] if start + offset < end else ""
+                after = actual[other_start + offset] if other_start + offset < other_end else ""
+                where = f"第 {start + offset + 1} 段"
+                found.append(Difference(where, before.rstrip("\0"), after.rstrip("\0")))
+    return found
+
+
+def _table_differences(where: str, expected: Table, actual: Table) -> Iterator[Difference]:
+    """Cells that differ, row beside row; rows taken out or put in are told whole."""
+    before, after = [tuple(row) for row in expected], [tuple(row) for row in actual]
+    same = len(expected) == len(actual)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    opcodes = [("replace", 0, len(before), 0, len(after))] if same else matcher.get_opcodes()
+    for kind, start, end, other_start, other_end in opcodes:
+        if kind == "equal":
+            continue
+        for offset in range(max(end - start, other_end - other_start)):
+            number, other = start + offset, other_start + offset
+            if number < end and other < other_end:
+                yield from _row_differences(where, number, expected[number], actual[other])
+            elif number < end:
+                yield Difference(
+                    f"{_row_name(where, number, expected)}", _joined(before[number]), ""
+                )
+            else:
+                yield Difference(f"{_row_name(where, other, actual)}", "", _joined(after[other]))
+
+
+def _row_differences(
+    where: str, number: int, row: list[TableCell], other: list[TableCell]
+) -> Iterator[Difference]:
+    place = _row_name(where, number, {number: row})
+    if len(row) != len(other):
+        yield Difference(place, f"{len(row)} 格", f"{len(other)} 格")
+    for column, (cell, changed) in enumerate(zip(row, other, strict=False), start=1):
+        if cell.text != changed.text:
+            yield Difference(f"{place}第 {column} 格", cell.text, changed.text)
+        elif cell != changed:
+            yield Difference(f"{place}第 {column} 格", _merged(cell), _merged(changed))
+
+
+def _row_name(where: str, number: int, rows: Any) -> str:
+    label = next((cell.text for cell in reversed(rows[number]) if _is_label(cell)), "")
+    return f"{where}第 {number + 1} 行" + (f"（{label}）" if label else "")
+
+
+def _joined(row: Sequence[TableCell]) -> str:
+    return " ".join(cell.text for cell in row if cell.text) or "（空行）"
+
+
+def _is_label(cell: TableCell) -> bool:
+    return bool(cell.text) and not cell.text.replace(".", "").isdigit()
+
+
+def _merged(cell: TableCell) -> str:
+    merges = {"": "不竖向合并", "restart": "竖向合并的首格", "continue": "并入上格"}
+    return f"占 {cell.span} 列、{merges.get(cell.merge, cell.merge)}"
