@@ -43,7 +43,7 @@ _SLOW = 20  # seconds: a run that takes longer is at fault
 VERBS: Mapping[str, tuple[str, ...]] = {
     "json": ("check 2024.json --json", "render 2024.json", "render 2024.json --draft --html --data",
              "compare 2024.json good.json", "new 2025 --from 2024.json -o new",
-             "check good.json --previous 2024.json", "check 2024.json --report r.html --report r.sarif"),
+             "check good.json --previous 2024.json", "check 2024.json --report r.html --report r.json"),
     "csv": ("check 2024 --json", "render 2024", "render 2024 --draft", "new 2025 --from 2024 -o new",
             "check 2024 --report r.html --report r.xlsx", "compare 2024 good.json"),
     "xlsx": ("check 2024.xlsx --json", "render 2024.xlsx", "render 2024.xlsx --draft",

@@ -24,7 +24,7 @@ import docgen.check
 import docgen.forms
 import docgen.prose
 import docgen.read
-from docgen.check.checks import CHECKS, TEXT_CHECKS
+from docgen.check import FINDERS
 from docgen.check.passages import Prose
 from docgen.errors import TemplateStop
 from docgen.files import ooxml, own_template
@@ -69,16 +69,8 @@ def reading_of(text: str, reading: Reading) -> Reading:
 
 def checks(reading: Reading) -> Iterator[tuple[str, Callable[[str], object]]]:
     """Every check as a function of a text."""
-    for check in CHECKS:
-        yield check.__name__, partial(_checked, check, reading)
-    for find in TEXT_CHECKS:
+    for find in FINDERS:
         yield find.__name__, partial(_found, find, reading)
-
-
-def _checked(
-    check: Callable[[Reading], Iterator[Finding]], reading: Reading, text: str
-) -> list[Finding]:
-    return list(check(reading_of(text, reading)))
 
 
 def _found(

@@ -64,7 +64,7 @@ def _checked(folder: Path, chance: random.Random) -> tuple[list[Finding], str]:
         previous = read_report(_write(folder, sound.year - 1, last_year(sound)))
     reading = read_report(_write(folder, sound.year, _spoil(sound, chance)), previous)
     not_run = coverage.cover(reading, previous).not_run
-    left_out = " ".join(f"{rule.code}（{why}）" for rule, why in not_run)
+    left_out = " ".join(f"{code}（{why}）" for code, why in not_run)
     return [*reading.findings, *check_report(reading, previous)], left_out
 
 

@@ -62,6 +62,7 @@ class Rule:
     cure: str
     basis: str = ""
     waivable: bool = False
+    needs: tuple[str, ...] = ()  # what of a report it looks at, by the names of `check.needs`
     since: str = "0.1.0"  # the version of docgen that first reported it
 
     @property
@@ -88,6 +89,14 @@ class Rule:
             suspects=tuple(suspects),
             cure=cure or self.cure.format(**facts, expected=expected, actual=actual),
         )
+
+
+class Declared(NamedTuple):
+    """What is known of a rule without importing it: where it stands, its name, its needs."""
+
+    module: str
+    name: str
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from pathlib import Path
 import docgen
 from docgen import files
 from docgen import issuing as package
-from docgen.catalogue import verify, words
 from docgen.check.outcome import Outcome
+from docgen.check.rules.names import NEIGHBOUR
 from docgen.errors import FINDINGS, InputStop
 from docgen.files.ooxml import NotPackage
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.issuing import Record, Standing, Target, changes, outputs
 from docgen.issuing.at_hand import (
     find_input,
@@ -30,6 +30,43 @@ from docgen.issuing.changes import NOTHING, Opened, prints
 from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
 from docgen.word.blocks import Difference
+
+NOT_MADE = Rule(
+    code="V108",
+    name="不是输入做出来的",
+    severity="error",
+    message="“{name}”和签发记录互相对得上，可是用“{input}”重新做出来的不是它",
+    why="同样的输入、模板和版本，每次做出来的文件一个字节也不差；对得上却做不出来，多半是文件和记录一起改过。",
+    example="有人改了成品里的一个数，又把签发记录里的哈希值改成了新的。",
+    cure="不要用印。把它和签发记录移到别处留着查，再运行 docgen render 重新出一份。",
+)
+INPUT_CHANGED = Rule(
+    code="V109",
+    name="和现在的输入不一致",
+    severity="error",
+    message="“{input}”和签发记录里写的不是同一份内容，照它做出来的也不是“{name}”",
+    why="签发以后改过输入，或者文件和记录一起改过；只看这几个文件分不出是哪一种。",
+    example="出了文件以后又改了一个数，没有重新出。",
+    cure="输入是对的，就重新运行 docgen render；签发时的输入存在别处的，用 --input 指给 docgen。",
+)
+MADE_DIFFERS = Rule(
+    code="V110",
+    name="与输入做出来的不同",
+    severity="error",
+    message="{where}：照输入做出来是“{expected}”，文件里是“{actual}”",
+    why="这一处文件和输入说的不一样。",
+    example="成品里的一个数改过，记录也跟着改过。",
+    cure="以输入为准；输入有误就改输入，再重新运行 docgen render。",
+)
+RECORD_EDITED = Rule(
+    code="V113",
+    name="签发记录改过",
+    severity="error",
+    message="签发记录“{package}”里的{what}，不是用“{input}”做得出来的",
+    why="文件没有变，变的是记录：用印审批单上的标题、机关和警告都取自记录。",
+    example="在 package.json 里删掉了一条警告。",
+    cure="再运行一次 docgen render，记录会照输入重新写好。",
+)
 
 #: What a record says of a report, in words.
 _MEMBERS = {"form": "表式", "year": "年度", "body": "机关", "title": "标题"}
@@ -84,9 +121,9 @@ def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Aga
     if made.exit_code not in (FINDINGS, InputStop.exit_code):
         return Again(source, unsure=why)
     if not fits(source, record):
-        return Again(source, (verify.INPUT_CHANGED.at(name=name, input=str(source)),))
+        return Again(source, (INPUT_CHANGED.at(name=name, input=str(source)),))
     if isinstance(versions, dict) and versions.get("docgen") == docgen.__version__:
-        return Again(source, (verify.NOT_MADE.at(name=name, input=str(source)),))
+        return Again(source, (NOT_MADE.at(name=name, input=str(source)),))
     return Again(source, unsure=f"这个版本的 docgen 核对它通不过（{why}）")
 
 
@@ -112,7 +149,7 @@ def _others(record: Record) -> tuple[str, ...]:
     """
     found = record.members.get("findings")
     said = (one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
-    names = (one.get("actual") for one in said if one.get("code") == words.NEIGHBOUR.code)
+    names = (one.get("actual") for one in said if one.get("code") == NEIGHBOUR.code)
     return tuple(sorted({name for name in names if isinstance(name, str)}))
 
 
@@ -136,7 +173,7 @@ class _Compared:
             return self._another(issued)
         found = (*self._beside(suffix), *self._record())
         unsure = "" if self._same("previous") else "核对时用的上年年报和现在旁边的不同"
-        looked_at = {one.rule for one in found} <= {verify.RECORD_EDITED}
+        looked_at = {one.rule for one in found} <= {RECORD_EDITED}
         words_only = looked_at and suffix in self._standing.files and not self._as_proved(suffix)
         return Again(self._source, found, unsure, words_only=words_only)
 
@@ -172,18 +209,18 @@ class _Compared:
         elif not self._same("versions"):
             why = "签发时用的是另一个版本的 docgen"
         told = [
-            verify.MADE_DIFFERS.at(where=one.where, expected=one.expected, actual=one.actual)
+            MADE_DIFFERS.at(where=one.where, expected=one.expected, actual=one.actual)
             for one in (*differs, *printed)
         ]
         if why and not told:
             return Again(self._source, unsure=f"{why}，版式没法逐字节比")
         first = self._not_made(self._name)
         if not self._same("inputs"):
-            first = verify.INPUT_CHANGED.at(name=self._name, input=str(self._source))
+            first = INPUT_CHANGED.at(name=self._name, input=str(self._source))
         return Again(self._source, (first, *told))
 
     def _not_made(self, name: str) -> Finding:
-        return verify.NOT_MADE.at(name=name, input=str(self._source))
+        return NOT_MADE.at(name=name, input=str(self._source))
 
     def _beside(self, suffix: str) -> list[Finding]:
         """Whether a file issued beside the document is not what the report makes."""
@@ -199,7 +236,7 @@ class _Compared:
             what.append("核对结果")
         if what:
             name, source = self._target.record.name, str(self._source)
-            yield verify.RECORD_EDITED.at(package=name, what="、".join(what), input=source)
+            yield RECORD_EDITED.at(package=name, what="、".join(what), input=source)
 
     def _same_findings(self) -> bool:
         """Where the proof is not at hand, what it found is not either: it comes last."""

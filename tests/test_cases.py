@@ -44,8 +44,10 @@ from packaging.version import Version
 from test_proof import needs_office
 
 from docgen import __version__
-from docgen.catalogue import RULES
 from docgen.layout import proof
+from docgen.registry import every_rule
+
+RULES = {rule.code: rule for rule in every_rule()}
 
 CASES = PROJECT / "tests" / "cases"
 PATHS = sorted(CASES.glob("*/*.json"))

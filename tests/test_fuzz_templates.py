@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from test_template import BODY, CORE, OWN, RELATIONS, TYPES, parts_of
 
-from docgen.catalogue import RULES
+from docgen.registry import every_rule
+
+RULES = {rule.code: rule for rule in every_rule()}
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPORT = INPUTS / "2024.json"

@@ -18,8 +18,7 @@ from county import county
 from test_proof import document, needs_office
 from test_proof_faults import stand_in
 
-from docgen.catalogue import stop
-from docgen.check.outcome import Outcome, safely
+from docgen.check.outcome import TOO_LONG, Outcome, safely
 from docgen.files import limits
 from docgen.layout.proof import office
 
@@ -133,7 +132,7 @@ def test_no_library_swallows_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
     outcome = safely(Path("a.json"), work)
     assert isinstance(outcome, Outcome)
-    assert (outcome.exit_code, outcome.findings[0].rule) == (3, stop.TOO_LONG)
+    assert (outcome.exit_code, outcome.findings[0].rule) == (3, TOO_LONG)
     assert swallowed == []
 
 

@@ -9,9 +9,11 @@ import pytest
 from conftest import INPUTS, Docgen, write_json
 from docx import Document
 
-from docgen.catalogue import RULES
 from docgen.files import ooxml
 from docgen.layout.page import check_page, gbt9704
+from docgen.registry import every_rule
+
+RULES = {rule.code: rule for rule in every_rule()}
 
 TITLE = "甘河子镇政府信息公开工作2024年度报告"
 

@@ -7,11 +7,13 @@ from typing import NamedTuple
 import pytest
 from conftest import INPUTS
 
-from docgen.catalogue import RULES
 from docgen.files import ooxml
 from docgen.finding import Finding
 from docgen.layout.page import check_page
 from docgen.pipeline import Settings, issue
+from docgen.registry import every_rule
+
+RULES = {rule.code: rule for rule in every_rule()}
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 ODD, EVEN = "word/footer1.xml", "word/footer2.xml"

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sound import sound_figures
 
-from docgen.check.rules.arithmetic import check_sums
+from docgen.check.passages import Prose
+from docgen.check.rules.sums import check_sums
 from docgen.finding import has_errors
 from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Body, Level, Report, Signature
@@ -63,7 +64,7 @@ def reports(draw: st.DrawFn) -> Report:
 
 def assert_same(path: Path, report: Report, amount: Decimal) -> None:
     reading = read_report(path)
-    findings = (*reading.findings, *check_sums(reading))
+    findings = (*reading.findings, *check_sums(Prose(reading)))
     assert not has_errors(findings), [finding.message for finding in findings]
     assert reading.report == report
     assert str(reading.report.figures["disclosure.fees.amount"]) == str(amount)

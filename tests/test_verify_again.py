@@ -23,10 +23,10 @@ from test_template import edited
 from test_verify import BODY, DOCUMENT, RECORD, codes, packed, parts_of
 
 from docgen import __version__
-from docgen.catalogue.proof import ADJUSTED
 from docgen.finding import Place
 from docgen.layout.proof.adjustments import adjust, what_was_done
 from docgen.layout.proof.pdf import normalise
+from docgen.layout.proof.rules import ADJUSTED
 from docgen.layout.proof.standard import Choice
 
 INPUT = Path("inputs/2024.json")

@@ -12,9 +12,11 @@ from texts import of_level
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
-from docgen.catalogue import RULES
 from docgen.forms import FORMS
 from docgen.read import read_report
+from docgen.registry import every_rule
+
+RULES = {rule.code: rule for rule in every_rule()}
 
 BLANK = "“互联网+政务”平台XX个"
 SENTENCE = f"全镇建成{BLANK}，服务群众。"

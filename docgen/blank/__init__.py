@@ -4,12 +4,40 @@ from pathlib import Path
 
 from docgen import files
 from docgen.blank.to_csv import write_csv_sheets
-from docgen.catalogue import stop
 from docgen.errors import OutputStop, UsageStop
 from docgen.files.visible import is_formula, visible
+from docgen.finding import Rule
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import FACTS, Body, Report, Signature
+
+BAD_YEAR = Rule(
+    code="X205",
+    name="年度不对",
+    severity="error",
+    message="年度“{year}”不在已知表式的范围内",
+    why="年度决定用哪种表式。",
+    example="docgen new 24",
+    cure="写四位年份，如 docgen new 2025。",
+)
+CANNOT_CARRY = Rule(
+    code="X209",
+    name="不能写进空表的内容",
+    severity="error",
+    message="“{label}”是“{value}”，{why}，没有写空表",
+    why="空表要用 Excel 打开；那里会算的公式、看不见的字符，都不该从别人的文件里带进来。",
+    example="上年的输入里，机关名称被人改成了 =HYPERLINK(…)。",
+    cure="用 --body 写明机关的全称；是上年的输入不对，先改正那里的这一项。",
+)
+ALREADY_THERE = Rule(
+    code="X503",
+    name="空表已经在那里",
+    severity="error",
+    message="“{name}”已经存在，没有动它",
+    why="里面可能已有填好的数。",
+    example="docgen new 2025 运行了两次。",
+    cure="换一个文件夹（-o），或先把它移走。",
+)
 
 
 def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
@@ -21,7 +49,7 @@ def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
     for form in (FORMS[name] for name in wanted):
         if form.first_year <= year <= min(form.last_year or year, 2199):
             return form
-    raise UsageStop(stop.BAD_YEAR.at(year=year))
+    raise UsageStop(BAD_YEAR.at(year=year))
 
 
 def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Report:
@@ -67,7 +95,7 @@ def _refuse_unfit(form: Form, report: Report) -> None:
         elif text and visible(text) != text:
             why = "里面有看不见的字符或换行"
         if why:
-            raise UsageStop(stop.CANNOT_CARRY.at(label=label, value=text, why=why))
+            raise UsageStop(CANNOT_CARRY.at(label=label, value=text, why=why))
 
 
 def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
@@ -75,7 +103,7 @@ def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
     form = FORMS[report.form]
     target = folder / (f"{report.year}.xlsx" if workbook else str(report.year))
     if target.exists():
-        raise OutputStop(stop.ALREADY_THERE.at(name=str(target)))
+        raise OutputStop(ALREADY_THERE.at(name=str(target)))
     if workbook:
         from docgen.blank.to_xlsx import write_workbook
 

@@ -1,11 +1,59 @@
-"""Checking a report: every check of `docgen.check.checks`, in order."""
+"""Checking a report: every finder of every family of rules, in order.
 
-from docgen.check.checks import CHECKS, TEXT_CHECKS
+A family is a file of `docgen.check.rules`: its rules, each declared with what it needs, and its
+finders, the functions named `check_…`, which take the `Prose` of a report and yield findings.
+"""
+
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
 from docgen.check.held import of_written, without_following
 from docgen.check.passages import Prose
+from docgen.check.rules import (
+    characters,
+    complete,
+    content,
+    dates,
+    fees,
+    inner,
+    laws,
+    leftover,
+    level,
+    marks,
+    mentions,
+    names,
+    numbering,
+    sums,
+    titles,
+    wording,
+    years,
+)
 from docgen.check.rules.odd_year import settle_year
 from docgen.finding import Finding
 from docgen.model import Reading
+
+Finder = Callable[[Prose], Iterator[Finding]]
+
+#: In the order in which their findings are told: the tables and the facts, then the text.
+FAMILIES: tuple[ModuleType, ...] = (
+    complete,
+    content,
+    dates,
+    titles,
+    level,
+    sums,
+    mentions,
+    wording,
+    years,
+    leftover,
+    names,
+    laws,
+    numbering,
+    marks,
+    fees,
+    inner,
+    characters,
+)
 
 
 def check_report(
@@ -21,12 +69,10 @@ def check_report(
     `others` are bodies whose names a borrowed text may hold.
     """
     reading, odd = settle_year(reading)
-    findings = [odd] if odd else []
-    findings += [finding for find in CHECKS for finding in find(reading)]
-    findings = without_following(reading, findings)
     prose = Prose(reading, others)
-    findings += [finding for find in TEXT_CHECKS for finding in find(prose)]
-    findings = of_written(reading, findings)
+    found = [finding for find in FINDERS for finding in find(prose)]
+    findings = [odd] if odd else []
+    findings += of_written(reading, without_following(reading, found))
     if previous and not odd:  # which year was the last, is not known
         from docgen.check.rules.changes import check_changes
         from docgen.check.rules.previous import check_previous
@@ -35,3 +81,12 @@ def check_report(
         changes = check_changes(reading, previous)
         findings += [found for found in changes if found not in findings]  # the text told it
     return findings
+
+
+def _finders(family: ModuleType) -> list[Finder]:
+    own = [f for f in vars(family).values() if getattr(f, "__module__", "") == family.__name__]
+    return [find for find in own if find.__name__.startswith("check_")]
+
+
+#: Every finder, in order.
+FINDERS = tuple(find for family in FAMILIES for find in _finders(family))

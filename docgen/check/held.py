@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from docgen.catalogue import check, text, words
-from docgen.check.rules.stated import check_mentions
+from docgen.check.passages import Prose
+from docgen.check.rules.content import MISSING_PARTS
+from docgen.check.rules.mentions import ASKED, TEXT_AGAINST_TABLE, check_mentions
+from docgen.check.rules.numbering import NUMBERING
+from docgen.check.rules.shares import RATE, SHARE
+from docgen.check.rules.sums import SUM_RULES
 from docgen.finding import Finding
 from docgen.forms.form import Number
 from docgen.model import Reading
+from docgen.read.binding import ONLY_READY
 
-_SUMS = {*check.SUMS.values(), check.OTHER_SUM}
-_FOLLOWING = {text.TEXT_AGAINST_TABLE, text.ASKED, text.SHARE, text.RATE}
+_FOLLOWING = {TEXT_AGAINST_TABLE, ASKED, SHARE, RATE}
 
 
 def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
@@ -19,13 +23,13 @@ def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     unwritten = {
         place.address.removesuffix(".0")
         for each in reading.findings
-        if each.rule is text.ONLY_READY
+        if each.rule is ONLY_READY
         for place in each.places
     }
     return [
         each
         for each in findings
-        if each.rule not in (words.MISSING_PARTS, words.NUMBERING)
+        if each.rule not in (MISSING_PARTS, NUMBERING)
         or not any(place.address.rpartition(".")[0] in unwritten for place in each.places)
     ]
 
@@ -36,12 +40,12 @@ def without_following(reading: Reading, findings: Sequence[Finding]) -> list[Fin
     right: dict[str, Number] = {
         each.suspects[0].place.address: _number(each.suspects[0].expected)
         for each in findings
-        if each.rule in _SUMS and len(each.suspects) == 1
+        if each.rule in SUM_RULES and len(each.suspects) == 1
     }
     if not right or not any(each.rule in _FOLLOWING for each in findings):
         return list(findings)
     report = reading.report.model_copy(update={"figures": {**figures, **right}})
-    left = {_key(each) for each in check_mentions(replace(reading, report=report))}
+    left = {_key(each) for each in check_mentions(Prose(replace(reading, report=report)))}
     return [each for each in findings if each.rule not in _FOLLOWING or _key(each) in left]
 
 

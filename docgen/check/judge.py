@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.catalogue import years
 from docgen.check import check_report
 from docgen.check.outcome import Outcome
 from docgen.errors import FINDINGS, SOUND, InputStop
@@ -48,6 +47,8 @@ def _last_year(
     """
     if given:
         return _read_given(given), ()
+    from docgen.check.rules.previous import NOT_JUDGED, same_body
+
     year = reading.report.year
     found = find_previous(path, year) if year else None
     if found is None:
@@ -56,12 +57,10 @@ def _last_year(
         last = read_report(found)
     except InputStop as error:
         why = f"旁边的“{found.name}”读不了（{error.findings[0].message}）"
-        return None, (years.NOT_JUDGED.at(why=why),)
-    from docgen.check.rules.previous import same_body
-
+        return None, (NOT_JUDGED.at(why=why),)
     if not same_body(reading, last):
         why = f"旁边的“{found.name}”是“{last.report.body.name}”的"
-        return None, (years.NOT_JUDGED.at(why=why),)
+        return None, (NOT_JUDGED.at(why=why),)
     return last, ()
 
 

@@ -1,30 +1,20 @@
 """What a rule needs to be judged: each need says why a report lacks it, blank if it does not.
 
-Where only a part of what a rule looks at is missing, the need says so too: then nothing found is
-not the same as nothing wrong.
+A rule names its needs (`Rule.needs`) by the keys of `NEEDS`. Where only a part of what a rule looks
+at is missing, the need says so too: then nothing found is not the same as nothing wrong.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from docgen.catalogue.check import SUMS
-from docgen.check.level import known_level
+from docgen.check.rules.dates import years_of
+from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
-from docgen.check.rules.time import years_of
-from docgen.finding import Rule
+from docgen.check.rules.sums import rule_of
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
 
-Need = Callable[[Reading], str]
-#: What a rule needs of this year's report and last year's.
-NeedBoth = Callable[[Reading, Reading], str]
-
 _NOT_IN_FORM = "这种表式没有这项要求"
 _NO_YEAR, _NO_TEXT, _NO_LEVEL = "没有年度", "没有正文", "没有机关层级"
-
-
-def nothing(_reading: Reading) -> str:
-    """There is always something to judge."""
-    return ""
 
 
 def year(reading: Reading) -> str:
@@ -113,51 +103,37 @@ def _sections(reading: Reading, sections: Sequence[str]) -> str:
     return f"“{empty[0]}”没有正文" if empty else ""
 
 
-def topics(rule: Rule) -> Need:
+def topics(code: str, reading: Reading) -> str:
     """Sections that owe a topic of this rule, in a report of this body's level."""
-
-    def need(reading: Reading) -> str:
-        level = known_level(reading.report.body)
-        declared = [topic for topic in reading.form.duties.topics if topic.code == rule.code]
-        owed = [topic for topic in declared if not topic.levels or level in topic.levels]
-        if not declared:
-            return _NOT_IN_FORM
-        if not owed:
-            return f"{LEVELS[level][0]}的年报不用写" if level else _NO_LEVEL
-        sections = list(dict.fromkeys(topic.section for topic in owed if topic.section))
-        return text(reading) or (_sections(reading, sections) if sections else "")
-
-    return need
+    level = known_level(reading.report.body)
+    declared = [topic for topic in reading.form.duties.topics if topic.code == code]
+    owed = [topic for topic in declared if not topic.levels or level in topic.levels]
+    if not declared:
+        return _NOT_IN_FORM
+    if not owed:
+        return f"{LEVELS[level][0]}的年报不用写" if level else _NO_LEVEL
+    sections = list(dict.fromkeys(topic.section for topic in owed if topic.section))
+    return text(reading) or (_sections(reading, sections) if sections else "")
 
 
-def powers(*, never: bool) -> Need:
+def _powers(reading: Reading, *, never: bool) -> str:
     """A body of a level that never, or but seldom, has one of the powers the form names."""
-
-    def need(reading: Reading) -> str:
-        level = known_level(reading.report.body)
-        declared = reading.form.duties.powers
-        lacking = [level in (power.never if never else power.seldom) for power in declared]
-        if not declared:
-            return _NOT_IN_FORM
-        return _NO_LEVEL if level is None else "" if any(lacking) else "不适用于这一层级的机关"
-
-    return need
+    level = known_level(reading.report.body)
+    declared = reading.form.duties.powers
+    lacking = [level in (power.never if never else power.seldom) for power in declared]
+    if not declared:
+        return _NOT_IN_FORM
+    return _NO_LEVEL if level is None else "" if any(lacking) else "不适用于这一层级的机关"
 
 
-def sums(code: str) -> Need:
-    """Sums of the form with this code (blank: with none of those known), every figure known."""
-
-    def need(reading: Reading) -> str:
-        balances = reading.form.balances
-        declared = [
-            b for b in balances if (b.equation.code if b.equation.code in SUMS else "") == code
-        ]
-        unknown = [sides(balance, reading.report.figures) for balance in declared].count(None)
-        if not declared:
-            return "这种表式没有这样的合计"
-        return f"{len(declared)} 个合计里有 {unknown} 个缺数，没法核对" if unknown else ""
-
-    return need
+def sums(code: str, reading: Reading) -> str:
+    """Sums of the form with this rule's code (E305: with a code of none), every figure known."""
+    balances = reading.form.balances
+    declared = [balance for balance in balances if rule_of(balance).code == code]
+    unknown = [sides(balance, reading.report.figures) for balance in declared].count(None)
+    if not declared:
+        return "这种表式没有这样的合计"
+    return f"{len(declared)} 个合计里有 {unknown} 个缺数，没法核对" if unknown else ""
 
 
 def figures(reading: Reading) -> str:
@@ -184,19 +160,15 @@ def last_year(reading: Reading, previous: Reading) -> str:
     return "" if now and before == now - 1 else "给的不是上一年的年报"
 
 
-def carried(rule: Rule) -> NeedBoth:
+def carried(code: str, reading: Reading, previous: Reading) -> str:
     """What the form takes over by this rule, counted alike in both years, every figure known."""
-
-    def need(reading: Reading, previous: Reading) -> str:
-        carries = [carry for carry in reading.form.duties.carries if carry.code == rule.code]
-        alike = [c for c in carries if not c.within_edition or reading.form is previous.form]
-        if not carries:
-            return _NOT_IN_FORM
-        if not alike:
-            return "两年的表式不同，这个数的口径不同"
-        return last_year(reading, previous) or _lacking(reading, previous)
-
-    return need
+    carries = [carry for carry in reading.form.duties.carries if carry.code == code]
+    alike = [c for c in carries if not c.within_edition or reading.form is previous.form]
+    if not carries:
+        return _NOT_IN_FORM
+    if not alike:
+        return "两年的表式不同，这个数的口径不同"
+    return last_year(reading, previous) or _lacking(reading, previous)
 
 
 def both_years(reading: Reading, previous: Reading) -> str:
@@ -214,3 +186,66 @@ def both_texts(reading: Reading, previous: Reading) -> str:
     """The report of the year before, running text in both."""
     lacking = "上年没有正文" if text(previous) else ""
     return last_year(reading, previous) or text(reading) or lacking
+
+
+def _sheets(reading: Reading) -> str:
+    return "JSON 没有行和列" if kind_of(reading) == "json" else ""
+
+
+def _workbook(reading: Reading) -> str:
+    return "" if kind_of(reading) == "xlsx" else "输入不是工作簿"
+
+
+def _folder(reading: Reading) -> str:
+    return "" if kind_of(reading) == "csv" else "输入不是文件夹"
+
+
+def kind_of(reading: Reading) -> str:
+    """Return what this was read from: `csv` files in a folder, `xlsx` or `json`."""
+    name = next(iter(reading.inputs), reading.name)
+    return "csv" if "/" in name else name.rpartition(".")[2].lower()
+
+
+#: The needs by name: of this year's report;
+OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
+    "report": lambda _reading: "",
+    "no_errors_read": no_errors_read,
+    "year": year,
+    "title": title,
+    "file_year": file_year,
+    "level": level,
+    "date": date,
+    "deadline": deadline,
+    "text": text,
+    "dated_text": dated_text,
+    "neighbours": neighbours,
+    "laws": laws,
+    "waivers": waivers,
+    "substance": substance,
+    "lengths": lengths,
+    "powers_never": lambda reading: _powers(reading, never=True),
+    "powers_seldom": lambda reading: _powers(reading, never=False),
+    "figures": figures,
+    "cells": cells,
+    "sheets": _sheets,
+    "workbook": _workbook,
+    "folder": _folder,
+}
+#: of it, for a rule whose code the form names;
+OF_RULE: Mapping[str, Callable[[str, Reading], str]] = {"topics": topics, "sums": sums}
+#: of this year's and last year's.
+OF_BOTH: Mapping[str, Callable[[str, Reading, Reading], str]] = {
+    "last_year": lambda _code, reading, previous: last_year(reading, previous),
+    "carried": carried,
+    "both_years": lambda _code, reading, previous: both_years(reading, previous),
+    "both_texts": lambda _code, reading, previous: both_texts(reading, previous),
+}
+
+
+def lacking(need: str, code: str, reading: Reading, previous: Reading | None) -> str:
+    """Return why these reports lack what the rule with this code needs, blank if they do not."""
+    if need in OF_REPORT:
+        return OF_REPORT[need](reading)
+    if need in OF_RULE:
+        return OF_RULE[need](code, reading)
+    return OF_BOTH[need](code, reading, previous) if previous else "没有与上年的年报核对"

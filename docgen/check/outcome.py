@@ -6,11 +6,38 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
-from docgen.catalogue import stop
 from docgen.errors import InputStop, Stop
 from docgen.files import limits
 from docgen.finding import Finding, Place, Rule
 from docgen.model import Reading
+
+FAULT = Rule(
+    code="X701",
+    name="docgen 自己出错",
+    severity="error",
+    message="docgen 出了错（{what}），没有做完",
+    why="这是 docgen 的毛病，不是您的。",
+    example="docgen 没有装全，少了一个文件。",
+    cure="把这条信息和输入文件交给维护 docgen 的人；加 --traceback 再运行一次可看到细节。",
+)
+NO_MEMORY = Rule(
+    code="X704",
+    name="内存不够",
+    severity="error",
+    message="做“{name}”时电脑的内存不够，没有写出",
+    why="同时开着的程序太多，或同时做的份数太多；一份年报只要几十 MB，用到 2 GB 也会停下。",
+    example="用旧电脑一次做几百份，还开着别的程序。",
+    cure="关掉别的程序再运行一次；份数多时加 --jobs 1。只有这一份这样，看它是不是年报。",
+)
+TOO_LONG = Rule(
+    code="X711",
+    name="做得太久",
+    severity="error",
+    message="做“{name}”用了 {seconds} 秒还没有做完，已经停下",
+    why="一份年报用不了一秒；做这么久的，多半不是年报，或文件有意做成这样。",
+    example="程序出错生成的、有几万个相同项目的 JSON。",
+    cure="核对是不是选错了文件；确是年报，把它交给维护 docgen 的人。",
+)
 
 Verdict = Literal["sound", "refused", "unreadable"]
 _Made = TypeVar("_Made")
@@ -26,27 +53,27 @@ class Unjudged(NamedTuple):
 
 @dataclass(frozen=True)
 class Coverage:
-    """The rules that ran; those that could not, or not on everything, each with why.
+    """The codes of the rules that ran; of those that could not, or not on everything, with why.
 
     `unjudged` are figures beside words of the tables for which no cell was found: of them nothing
     is said, and silence is not to be read as checked.
     """
 
-    ran: tuple[Rule, ...]
-    not_run: tuple[tuple[Rule, str], ...]
+    ran: tuple[str, ...]
+    not_run: tuple[tuple[str, str], ...]
     unjudged: tuple[Unjudged, ...] = ()
 
-    def clean(self, findings: Iterable[Finding]) -> list[Rule]:
+    def clean(self, findings: Iterable[Finding]) -> list[str]:
         """The rules that ran and found nothing: they have none of these findings."""
         found = {finding.code for finding in findings}
-        return [rule for rule in self.ran if rule.code not in found]
+        return [code for code in self.ran if code not in found]
 
     @property
-    def reasons(self) -> dict[str, list[Rule]]:
+    def reasons(self) -> dict[str, list[str]]:
         """The rules that could not run by why, the commonest reason first."""
-        grouped: dict[str, list[Rule]] = {}
-        for rule, why in self.not_run:
-            grouped.setdefault(why, []).append(rule)
+        grouped: dict[str, list[str]] = {}
+        for code, why in self.not_run:
+            grouped.setdefault(why, []).append(code)
         return dict(sorted(grouped.items(), key=lambda group: -len(group[1])))
 
 
@@ -85,11 +112,11 @@ def safely(path: Path, work: Callable[[], _Made]) -> _Made | Outcome:
         verdict: Verdict = "unreadable" if isinstance(error, InputStop) else "refused"
         return Outcome(path, verdict, error.findings, error.exit_code)
     except limits.TooLong:
-        found = stop.TOO_LONG.at(name=path.name, seconds=f"{limits.SECONDS:g}")
+        found = TOO_LONG.at(name=path.name, seconds=f"{limits.SECONDS:g}")
         return Outcome(path, "unreadable", (found,), InputStop.exit_code)
     except MemoryError:
-        return Outcome(path, "refused", (stop.NO_MEMORY.at(name=path.name),), Stop.exit_code)
+        return Outcome(path, "refused", (NO_MEMORY.at(name=path.name),), Stop.exit_code)
     except Exception as error:
-        fault = stop.FAULT.at(what=f"{type(error).__name__}：{error}")
+        fault = FAULT.at(what=f"{type(error).__name__}：{error}")
         told = traceback.format_exc()
         return Outcome(path, "refused", (fault,), Stop.exit_code, traceback=told)

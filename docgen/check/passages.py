@@ -5,6 +5,7 @@ Full-width digits are narrowed, so an offset means the same character as in the 
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docgen.finding import Place
@@ -84,3 +85,28 @@ class Prose:
         left = max(min(start - first - room, len(sentence) - QUOTE + 1), 0)
         cut = sentence[left : left + QUOTE - 2]
         return f"{'…' * (left > 0)}{cut}{'…' * (left + len(cut) < len(sentence))}".strip()
+
+
+class Quoted(NamedTuple):
+    """A text that is printed, and where it stands."""
+
+    text: str
+    place: Place
+    quote: str
+
+
+def quoted_names(prose: Prose) -> Iterator[Quoted]:
+    """The title and the names."""
+    report = prose.reading.report
+    for address, text in (
+        ("title", report.title),
+        ("body.name", report.body.name),
+        ("body.short_name", report.body.short_name),
+        ("signature.name", report.signature.name),
+    ):
+        if text:
+            yield Quoted(text, prose.reading.place(address), masked(text).replace("\n", "")[:QUOTE])
+
+
+def quoted_at(prose: Prose, match: re.Match[str]) -> Quoted:
+    return Quoted(match.string, prose.place(match.start()), prose.quote(match.start(), match.end()))

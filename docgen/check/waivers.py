@@ -7,11 +7,51 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from docgen.catalogue import RULES, nearest_code
-from docgen.catalogue import waivers as rules
 from docgen.finding import Finding, Place, Rule, Waived
 from docgen.model import Reading, Waiver, print_date, print_number
 from docgen.prose.personal import masked
+from docgen.registry import find_rule, nearest_code
+
+UNUSED = Rule(
+    code="E901",
+    name="豁免没有用上",
+    severity="warning",
+    needs=("waivers",),
+    message="第 {number} 条豁免（{code}）没有用上：{why}",
+    why="豁免只为一处问题而设；问题没有了，豁免也该撤去，免得日后放过别的问题。",
+    example="豁免的那句话已经改好，豁免还留着。",
+    cure="删去这一条豁免；确实还要用，照核对结果写明编号和位置。",
+)
+EXPIRED = Rule(
+    code="E902",
+    name="豁免已经失效",
+    severity="warning",
+    needs=("waivers",),
+    message="第 {number} 条豁免（{code}）已经失效：当时是“{expected}”，现在{now}",
+    why="豁免是对当时那个数、那句话的；内容变了，要重新判断，原来的问题照常算。",
+    example="豁免时表二写 12，后来改成了 13。",
+    cure="改正问题；仍要放过，请批准人重新看过，照现在的内容另写一条。",
+)
+NOT_WAIVABLE = Rule(
+    code="E903",
+    name="这种问题不能豁免",
+    severity="error",
+    needs=("waivers",),
+    message="第 {number} 条豁免写的是 {code}（{name}）：{why}",
+    why="数不平、缺项、读不出的，不改正就不能签发；提示本来就不拦签发，用不着豁免。",
+    example="豁免 E301（收办不平）。",
+    cure="删去这一条豁免，改正那处问题。",
+)
+UNKNOWN_CODE = Rule(
+    code="E904",
+    name="豁免的编号不认识",
+    severity="error",
+    needs=("waivers",),
+    message="第 {number} 条豁免的编号“{code}”不是 docgen 的编号{nearest}",
+    why="编号写错了，豁免就对不上任何问题。",
+    example="E5ll（数字 1 写成了字母 l）。",
+    cure="照核对结果里的编号写，如 E511。",
+)
 
 _SHOWN = 40  # characters of a value that a message can hold
 _FIGURES = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
@@ -42,22 +82,22 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
             now = next(_values(reading, judged[here[0]]))
             now = f"是“{now}”" if len(now) <= _SHOWN else "没有这句话了"
             given = waiver.value or "（没有写）"
-            faults.append(rules.EXPIRED.at(place, expected=given, now=now, **facts))
+            faults.append(EXPIRED.at(place, expected=given, now=now, **facts))
         else:
             why = _unused(bool(fit), bool(same))
-            faults.append(rules.UNUSED.at(place, why=why, **facts))
+            faults.append(UNUSED.at(place, why=why, **facts))
     return (*judged, *faults)
 
 
 def _refused(code: str, place: Place, facts: dict[str, Any]) -> Finding | None:
     """Why no waiver can be for this code, if so."""
-    rule = RULES.get(code)
+    rule = find_rule(code)
     if rule is None:
-        return rules.UNKNOWN_CODE.at(place, nearest=nearest_code(code), **facts)
+        return UNKNOWN_CODE.at(place, nearest=nearest_code(code), **facts)
     if rule.severity == "note":
-        return rules.UNUSED.at(place, why="提示不拦签发，用不着豁免", **facts)
+        return UNUSED.at(place, why="提示不拦签发，用不着豁免", **facts)
     why = _unwaivable(rule)
-    return rules.NOT_WAIVABLE.at(place, name=rule.name, why=why, **facts) if why else None
+    return NOT_WAIVABLE.at(place, name=rule.name, why=why, **facts) if why else None
 
 
 def _unwaivable(rule: Rule) -> str:

@@ -9,12 +9,40 @@ from typing import Annotated
 import typer
 
 from docgen import __version__, files
-from docgen.catalogue import stop
-from docgen.cli.usage import Group, usage_fault
+from docgen.check.outcome import FAULT
+from docgen.cli.usage import USAGE, Group, usage_fault
 from docgen.errors import INTERRUPTED, InputStop, OutputStop, Stop, UsageStop
 from docgen.files import streams
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.messages import console
+
+NO_FOLDER = Rule(
+    code="X321",
+    name="当前文件夹没有了",
+    severity="error",
+    message="运行 docgen 的这个文件夹已经被删掉或移走了",
+    why="命令里的文件名都从当前文件夹找起；它没有了，就不知道去哪里找。",
+    example="在 U 盘的文件夹里运行，U 盘已经拔掉。",
+    cure="用 cd 换到一个还在的文件夹，再运行一次。",
+)
+RESULT_LOST = Rule(
+    code="X509",
+    name="结果没有全说出来",
+    severity="error",
+    message="结果没有全写到标准输出：{why}",
+    why="结果转存到别处时，那里写不进去了；该写的文件不受影响，写好的都在。",
+    example="docgen check 2024.json --json 的结果转存到满了的 U 盘。",
+    cure="腾出空间或换个地方转存，再运行一次；写好的文件不会重做。",
+)
+STOPPED = Rule(
+    code="X703",
+    name="已中断",
+    severity="error",
+    message="已按要求停下，没有写完的都没有留下",
+    why="按了 Ctrl-C，或系统要 docgen 停下。",
+    example="出很多份校样时按了 Ctrl-C。",
+    cure="再运行一次即可。",
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -41,7 +69,7 @@ def _root(
     try:
         os.getcwd()  # noqa: PTH109
     except FileNotFoundError:
-        raise InputStop(stop.NO_FOLDER.at()) from None
+        raise InputStop(NO_FOLDER.at()) from None
 
 
 def fault(show_traceback: bool, error: Exception) -> Finding:
@@ -50,7 +78,7 @@ def fault(show_traceback: bool, error: Exception) -> Finding:
         import traceback
 
         console.show_trace("".join(traceback.format_exception(error)))
-    return stop.FAULT.at(what=f"{type(error).__name__}：{error}")
+    return FAULT.at(what=f"{type(error).__name__}：{error}")
 
 
 def _show_usage(error: typer.TyperException) -> None:
@@ -58,7 +86,7 @@ def _show_usage(error: typer.TyperException) -> None:
         for line in error.message.splitlines():
             console.say(line)
     else:
-        console.show_findings([stop.USAGE.at(what=usage_fault(error, sys.argv[1:]))])
+        console.show_findings([USAGE.at(what=usage_fault(error, sys.argv[1:]))])
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -84,8 +112,8 @@ def main() -> None:
         console.show_findings([fault("--traceback" in sys.argv, error)])
         code = Stop.exit_code
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself
-        console.show_findings([stop.INTERRUPTED.at()])
+        console.show_findings([STOPPED.at()])
     if lost := streams.lost_result():
-        console.show_findings([stop.RESULT_LOST.at(why=files.reason(lost))])
+        console.show_findings([RESULT_LOST.at(why=files.reason(lost))])
         code = max(code, OutputStop.exit_code)
     sys.exit(code)

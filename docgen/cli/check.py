@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from docgen import files
-from docgen.catalogue import stop
 from docgen.check.outcome import Outcome
 from docgen.cli.app import app
 from docgen.cli.inputs import (
@@ -24,9 +23,10 @@ from docgen.cli.inputs import (
     refuse_many,
 )
 from docgen.cli.teller import Teller
-from docgen.cli.usage import Command
+from docgen.cli.usage import USAGE, Command
 from docgen.errors import OutputStop, UsageStop
 from docgen.files.inputs import find_inputs
+from docgen.issuing.standing import NOT_OURS
 from docgen.messages import console
 from docgen.pipeline import check, check_many
 
@@ -46,7 +46,7 @@ def check_command(
             "--report",
             readable=False,
             metavar="文件",
-            help="把结果写成文件：.html 打印，.xlsx 在表上标出，.json、.sarif 给程序用；可写几个",
+            help="把结果写成文件：.html 打印，.xlsx 在表上标出，.json 给程序用；可写几个",
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的结果文件")] = False,
@@ -63,7 +63,7 @@ def check_command(
     if len(paths) > 1 and any(target.suffix.lower() == ".xlsx" for target in targets):
         what = "--report 写 .xlsx 一次只能核对一份输入"
         cure = "一份一份地核对；几份合在一起看，用 --report 结果.html。"
-        raise UsageStop(stop.USAGE.at(what=what, cure=cure))
+        raise UsageStop(USAGE.at(what=what, cure=cure))
     told: list[Outcome] = []
     share, others = kept / 100, names_of_others(paths, roster)
     if targets:
@@ -105,13 +105,13 @@ def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, f
         why = "在要核对的文件夹里，下次会被当成一份年报"
     if why:
         cure = "给结果另取一个名字，放在别处，如 --report 结果.html。"
-        raise UsageStop(stop.USAGE.at(what=f"--report 写的“{target}”{why}", cure=cure))
+        raise UsageStop(USAGE.at(what=f"--report 写的“{target}”{why}", cure=cure))
     if os.path.lexists(target) and is_issued(target):
         cure = "结果另取一个名字，放在别处。"
         why = "是签发的文件或签发记录，加 --force 也不盖"
-        raise OutputStop(stop.NOT_OURS.at(name=str(target), why=why, cure=cure))
+        raise OutputStop(NOT_OURS.at(name=str(target), why=why, cure=cure))
     if os.path.lexists(target) and not force:
-        raise OutputStop(stop.NOT_OURS.at(name=str(target), why="没有动它"))
+        raise OutputStop(NOT_OURS.at(name=str(target), why="没有动它"))
 
 
 def _write(targets: list[Path], outcomes: list[Outcome]) -> None:

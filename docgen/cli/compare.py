@@ -9,18 +9,45 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from docgen import files
-from docgen.catalogue import compare as rules
-from docgen.catalogue import stop
 from docgen.cli.app import app, fault
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop, UsageStop
 from docgen.files.inputs import find_inputs
 from docgen.files.visible import visible
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.forms import FORMS
+from docgen.issuing.standing import NOT_OURS
 from docgen.messages import console
 from docgen.model import Report
 from docgen.read import read_report
+
+TOO_FEW = Rule(
+    code="C101",
+    name="至少要两份才能比",
+    severity="error",
+    message="只找到 {count} 份输入，没有可比的",
+    why="比对要两份或更多的年报：两个年度、两个机关，或装着许多年报的文件夹。",
+    example="docgen compare inputs/2024.json",
+    cure="再写一份输入，或给出装着几份年报的文件夹，如 docgen compare 2024.json 2025.json。",
+)
+BAD_THRESHOLD = Rule(
+    code="C102",
+    name="雷同的界线不对",
+    severity="error",
+    message="--threshold 是“{value}”，应在 0 到 1 之间",
+    why="界线是雷同的句子占多少：0.5 就是一半。",
+    example="docgen compare 各镇 --threshold 50",
+    cure="写 0 到 1 之间的数，如 --threshold 0.5。",
+)
+PAGE_IS_INPUT = Rule(
+    code="C103",
+    name="网页会盖掉输入",
+    severity="error",
+    message="--html 写的“{name}”就是一份输入",
+    why="网页写在那里，这份年报的数据就没有了。",
+    example="docgen compare 2024.json 2025.json --html 2025.json",
+    cure="给网页另取一个名字，如 --html 比对.html。",
+)
 
 #: From so many inputs on they are read by several processes: a workbook takes 9 ms.
 _MANY = 60
@@ -58,12 +85,12 @@ def compare_command(
 ) -> None:
     """比两份年报的数据和正文，或查许多份里谁和谁雷同。"""
     if not 0 <= threshold <= 1:
-        raise UsageStop(rules.BAD_THRESHOLD.at(value=str(threshold)))
+        raise UsageStop(BAD_THRESHOLD.at(value=str(threshold)))
     paths = find_inputs(inputs)
     if page is not None:
         _refuse_page(page, paths, force)
     if len(paths) < 2:
-        raise UsageStop(rules.TOO_FEW.at(count=len(paths)))
+        raise UsageStop(TOO_FEW.at(count=len(paths)))
     read = _read_all(paths, show_traceback=bool(context.obj))
     code = _compare(read, threshold, page, as_json=as_json)
     raise typer.Exit(max(code, *(each.exit_code for each in read)))
@@ -75,13 +102,13 @@ def _refuse_page(page: Path, inputs: Iterable[Path], force: bool) -> None:
 
     target = os.path.realpath(page)
     if any(target == os.path.realpath(path) for path in inputs):
-        raise UsageStop(rules.PAGE_IS_INPUT.at(name=str(page)))
+        raise UsageStop(PAGE_IS_INPUT.at(name=str(page)))
     if os.path.lexists(page) and is_issued(page):
         cure = "结果另取一个名字，放在别处。"
         why = "是签发的文件或签发记录，加 --force 也不盖"
-        raise OutputStop(stop.NOT_OURS.at(name=str(page), why=why, cure=cure))
+        raise OutputStop(NOT_OURS.at(name=str(page), why=why, cure=cure))
     if os.path.lexists(page) and not force:
-        raise OutputStop(stop.NOT_OURS.at(name=str(page), why="没有动它"))
+        raise OutputStop(NOT_OURS.at(name=str(page), why="没有动它"))
 
 
 def _read_all(paths: list[Path], *, show_traceback: bool) -> list[_Read]:

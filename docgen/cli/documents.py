@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docgen import files
-from docgen.catalogue import publish as rules
-from docgen.catalogue import stop, verify
 from docgen.cli.app import app
 from docgen.cli.usage import Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
@@ -16,6 +14,20 @@ from docgen.messages import console
 
 if TYPE_CHECKING:  # what makes an issue again is read where one is verified
     from docgen.remake import Again
+from docgen.cli.usage import USAGE
+from docgen.finding import Rule
+from docgen.issuing.verify import NO_PACKAGE
+from docgen.remake import INPUT_CHANGED, RECORD_EDITED
+
+SHORT_DIFFERS = Rule(
+    code="H203",
+    name="与审批单上的校验码不符",
+    severity="error",
+    message="“{name}”的校验码是 {actual}，审批单上是 {expected}",
+    why="校验码不同，文件就不是审批的那一份，或审批后改过。",
+    example="审批后又重新签发了一次，盖章时拿错了文件。",
+    cure="找到审批的那一份；文件确实换了，就重新出审批单、重新审批。",
+)
 
 
 Given = Annotated[
@@ -59,7 +71,7 @@ def verify_command(
     from docgen.remake import Again, Given, make_again
 
     if len(documents) > 1 and (short or given):
-        raise UsageStop(stop.USAGE.at(what="校验码和 --input 只能用于一个文件"))
+        raise UsageStop(USAGE.at(what="校验码和 --input 只能用于一个文件"))
     code, sources = 0, Given(given, template, previous)
     for path in documents:
         again = Again()
@@ -85,7 +97,7 @@ def _compare_short(path: Path, short: str) -> list[Finding]:
     digest = files.sha256(files.read_bytes(path))
     if matches_short(short, digest):
         return []
-    return [rules.SHORT_DIFFERS.at(name=path.name, actual=short_form(digest), expected=short)]
+    return [SHORT_DIFFERS.at(name=path.name, actual=short_form(digest), expected=short)]
 
 
 def _short_verdict(found: list[Finding]) -> str:
@@ -95,13 +107,13 @@ def _short_verdict(found: list[Finding]) -> str:
 def _verdict(found: list[Finding], again: "Again") -> str:
     """What was proved, and no more."""
     rules_found = {finding.rule for finding in found}
-    if verify.NO_PACKAGE in rules_found:
+    if NO_PACKAGE in rules_found:
         return "无法核验"
-    if rules_found == {verify.RECORD_EDITED}:
+    if rules_found == {RECORD_EDITED}:
         if again.words_only:
             return "字逐个核对相同，可是签发记录和它对不上：文件或记录改过"
         return "文件没有变，签发记录改过"
-    if verify.INPUT_CHANGED in rules_found:
+    if INPUT_CHANGED in rules_found:
         return "与签发记录相符，可是和现在的输入对不上"
     if found:
         return "不是签发的那一份"

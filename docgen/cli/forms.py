@@ -5,15 +5,27 @@ from typing import Annotated
 
 import typer
 
-from docgen.catalogue import RULES, nearest_code, stop
 from docgen.cli.app import app
-from docgen.cli.usage import Command, Group
+from docgen.cli.usage import USAGE, Command, Group
+from docgen.codes import CODES
 from docgen.errors import UsageStop
-from docgen.finding import has_errors
+from docgen.finding import Rule, has_errors
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.messages import console
 from docgen.read import read_report
+from docgen.read.sheets import UNKNOWN_FORM
+from docgen.registry import find_rule, nearest_code
+
+NO_SUCH_CODE = Rule(
+    code="X204",
+    name="没有这个编号",
+    severity="error",
+    message="没有编号“{code}”{nearest}",
+    why="编号由一个字母和三个数字组成。",
+    example="docgen explain E999",
+    cure="运行 docgen explain（不带编号）看全部编号。",
+)
 
 template_app = typer.Typer(help="检查模板", no_args_is_help=True, rich_markup_mode=None, cls=Group)
 app.add_typer(template_app, name="template")
@@ -42,7 +54,7 @@ def new_command(
 
     last = read_report(source).report if source else None
     if not body and not (last and last.body.name):
-        raise UsageStop(stop.USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
+        raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
     for path in write_blank(
         blank_report(year, body, last, _form(form).key if form else ""), output, workbook=xlsx
     ):
@@ -63,12 +75,12 @@ def explain_command(
 ) -> None:
     """解释一个编号：什么意思，为什么，例子，怎么改。"""
     if not code:
-        for rule in RULES.values():
-            console.result(f"{rule.code}  {rule.name}")
-    elif code.upper() in RULES:
-        console.explain(RULES[code.upper()])
-    else:
-        raise UsageStop(stop.NO_SUCH_CODE.at(code=code, nearest=nearest_code(code)))
+        console.result(*(f"{code}  {declared.name}" for code, declared in CODES.items()))
+        return
+    rule = find_rule(code.upper())
+    if rule is None:
+        raise UsageStop(NO_SUCH_CODE.at(code=code, nearest=nearest_code(code)))
+    console.explain(rule)
 
 
 @template_app.command("check", cls=Command)
@@ -89,5 +101,5 @@ def template_check(
 def _form(key: str) -> Form:
     if key not in FORMS:
         known = "、".join(FORMS)
-        raise UsageStop(stop.UNKNOWN_FORM.at(label="--form", value=key, known=known))
+        raise UsageStop(UNKNOWN_FORM.at(label="--form", value=key, known=known))
     return FORMS[key]

@@ -6,11 +6,22 @@ from typing import Annotated
 
 import typer
 
-from docgen.catalogue import stop
 from docgen.check.outcome import Outcome
+from docgen.cli.usage import USAGE
 from docgen.errors import UsageStop
 from docgen.files.inputs import input_name
+from docgen.finding import Rule
 from docgen.pipeline import Settings
+
+SAME_OUTPUT = Rule(
+    code="X202",
+    name="两份输入会写成同一个文件",
+    severity="error",
+    message="“{first}”和“{second}”都会写成“{output}”",
+    why="后写的会盖掉先写的。",
+    example="docgen render inputs/2024.json inputs/2024.xlsx",
+    cure="一次只给其中一份，或分别用 -o 指定不同的文件夹。",
+)
 
 Inputs = Annotated[
     list[Path],
@@ -70,7 +81,7 @@ def names_of_others(paths: Sequence[Path], roster: Path | None) -> tuple[str, ..
 def refuse_many(inputs: Sequence[Path], previous: Path | None) -> None:
     """Raises UsageStop if one last year is given for several inputs."""
     if previous and len(inputs) > 1:
-        raise UsageStop(stop.USAGE.at(what="--previous 只能用于一份输入"))
+        raise UsageStop(USAGE.at(what="--previous 只能用于一份输入"))
 
 
 def refuse_same_output(paths: Sequence[Path], settings: Settings) -> None:
@@ -83,7 +94,7 @@ def refuse_same_output(paths: Sequence[Path], settings: Settings) -> None:
         output = str(target.document)
         first = seen.setdefault(output.casefold(), path)  # Windows takes A.docx for a.docx
         if first is not path:
-            raise UsageStop(stop.SAME_OUTPUT.at(first=str(first), second=str(path), output=output))
+            raise UsageStop(SAME_OUTPUT.at(first=str(first), second=str(path), output=output))
 
 
 def carry_out(

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from docgen import files
-from docgen.catalogue import stop
 from docgen.check.outcome import Outcome
 from docgen.cli.app import app, fault
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop
+from docgen.files import UNREADABLE
 from docgen.finding import has_errors
 from docgen.messages import console
 
@@ -49,6 +49,6 @@ def _measure(path: Path) -> Outcome:
         found = tuple(check_page(files.read_bytes(path), path.name))
     except NotPackage as error:
         cure = "在 Word 或 WPS 里打开它，另存为 .docx；.doc、.wps 和改了后缀的文件不行。"
-        raise InputStop(stop.UNREADABLE.at(name=path.name, why=str(error), cure=cure)) from None
+        raise InputStop(UNREADABLE.at(name=path.name, why=str(error), cure=cure)) from None
     wrong = has_errors(found)
     return Outcome(path, "refused" if wrong else "sound", found, FINDINGS if wrong else SOUND)

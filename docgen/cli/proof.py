@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docgen import files
-from docgen.catalogue import proof as rules
-from docgen.catalogue import stop
 from docgen.check.outcome import Outcome
 from docgen.cli.app import app
 from docgen.cli.usage import Command
@@ -17,6 +15,8 @@ from docgen.messages import console
 
 if TYPE_CHECKING:
     from docgen.layout.proof import Proof
+from docgen.cli.inputs import SAME_OUTPUT
+from docgen.layout.proof.rules import NOT_OURS
 
 _DPI = 150
 
@@ -74,7 +74,7 @@ def _refuse_same_output(documents: list[Path], output: Path | None) -> None:
         target = (output or path.parent) / f"{path.stem}.pdf"
         if seen.setdefault(target, path) != path:
             first, second = str(seen[target]), str(path)
-            raise UsageStop(stop.SAME_OUTPUT.at(first=first, second=second, output=str(target)))
+            raise UsageStop(SAME_OUTPUT.at(first=first, second=second, output=str(target)))
 
 
 def _read(path: Path) -> bytes | Stop:
@@ -118,4 +118,4 @@ def _refuse_overwrite(target: Path) -> None:
     if target.exists():
         data = target.read_bytes() if target.is_file() else b""
         if not (pdf.is_ours(data) or picture.is_ours(data)):
-            raise OutputStop(rules.NOT_OURS.at(name=str(target)))
+            raise OutputStop(NOT_OURS.at(name=str(target)))

@@ -7,13 +7,35 @@ from typing import Annotated
 
 import typer
 
-from docgen.catalogue import publish as rules
-from docgen.catalogue import stop, verify
 from docgen.cli.app import app
 from docgen.cli.documents import Given, GivenPrevious, GivenTemplate
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
+from docgen.finding import Rule
+from docgen.issuing.standing import NOT_OURS
+from docgen.issuing.verify import NOT_DOCUMENT
 from docgen.messages import console
+
+NOT_ISSUED = Rule(
+    code="H201",
+    name="没有通过核验，不能出用印审批单",
+    severity="error",
+    message="“{name}”没有通过核验，没有写用印审批单",
+    why="审批单上印着文件的校验码；文件签发后改过，审批的和盖章的就不是同一份。",
+    example="签发后在 Word 里改了一个字，再运行 docgen seal-form。",
+    cure="按上面的提示处理；改输入文件、重新运行 docgen render，再出审批单。",
+)
+CANNOT_REMAKE = Rule(
+    code="H205",
+    name="没能照输入重做，不能出用印审批单",
+    severity="error",
+    message="找到了输入“{input}”，却没能照它重新做一遍来核对：{why}",
+    why="审批单上印着文件的校验码；输入在手边而没有核对过，文件和记录一起改过就看不出来。",
+    example="签发后换过 docgen 的版本。",
+    cure=(
+        "再运行一次 docgen render，然后出审批单；输入或模板在别处的，用 --input、--template 指明。"
+    ),
+)
 
 
 @app.command("seal-form", cls=Command)
@@ -72,15 +94,15 @@ def _refuse_forged(
 
     found, again = verify_file(document), remake.Again()
     if not document.name.endswith(package.DOCUMENT):
-        found = [verify.NOT_DOCUMENT.at(name=document.name, why="不是 DOCX 文件")]
+        found = [NOT_DOCUMENT.at(name=document.name, why="不是 DOCX 文件")]
     if not found:
         again = remake.make_again(document, remake.Given(given, template, previous))
         found = list(again.findings)
     unsure = again.unsure or (again.rival and f"“{again.rival}”名字一样、内容不同，分不清真假")
     if found or unsure:
-        why = rules.NOT_ISSUED.at(name=document.name)
+        why = NOT_ISSUED.at(name=document.name)
         if not found:
-            why = rules.CANNOT_REMAKE.at(input=str(again.input), why=unsure)
+            why = CANNOT_REMAKE.at(input=str(again.input), why=unsure)
         console.show_findings([*found, why])
         raise typer.Exit(VERIFY_DIFFERS)
     if again.input is None:
@@ -115,9 +137,9 @@ def _refuse_other(target: Path, form: bytes, *, force: bool) -> None:
     there = files.regular_bytes(target, files.LIMIT)
     if force and not (there and is_seal_form(there)):
         why, cure = "不是用印审批单，加 --force 也不盖", "审批单另取一个名字，放在别处。"
-        raise OutputStop(stop.NOT_OURS.at(name=str(target), why=why, cure=cure))
+        raise OutputStop(NOT_OURS.at(name=str(target), why=why, cure=cure))
     if not force and there != form:
-        raise OutputStop(stop.NOT_OURS.at(name=str(target), why="内容与这次要写的不同"))
+        raise OutputStop(NOT_OURS.at(name=str(target), why="内容与这次要写的不同"))
 
 
 @app.command("doctor", cls=Command)

@@ -8,7 +8,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from docgen.catalogue import stop
 from docgen.check.outcome import Outcome
 from docgen.cli.app import app
 from docgen.cli.inputs import (
@@ -24,7 +23,7 @@ from docgen.cli.inputs import (
     refuse_same_output,
 )
 from docgen.cli.teller import Teller
-from docgen.cli.usage import Command
+from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
 from docgen.files.inputs import find_inputs
 from docgen.issuing.outputs import Beside
@@ -89,7 +88,7 @@ def _issued(
     refuse_same_output(paths, settings)
     if cluster is not None:
         if jobs:
-            raise UsageStop(stop.USAGE.at(what="--cluster 和 --jobs 只能写一个"))
+            raise UsageStop(USAGE.at(what="--cluster 和 --jobs 只能写一个"))
         from docgen.county.cluster import run_on_cluster
 
         return run_on_cluster(cluster, paths, settings)

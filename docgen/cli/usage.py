@@ -7,7 +7,18 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from docgen.finding import Rule
 from docgen.read.label import nearest_hint
+
+USAGE = Rule(
+    code="X201",
+    name="命令写法不对",
+    severity="error",
+    message="{what}",
+    why="命令里的选项或参数不对。",
+    example="docgen rendr inputs/2024.json",
+    cure="运行 docgen --help 看用法。",
+)
 
 _HELP = {
     "Usage: ": "用法：",

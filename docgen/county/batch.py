@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from docgen.catalogue import batch as rules
 from docgen.check.outcome import Outcome
 from docgen.county import worker
+from docgen.county.worker import LOST
 from docgen.errors import Stop
 from docgen.files import limits, scratch
 
@@ -87,9 +87,7 @@ def _work_off(
 def _lose(task: _Task, why: str, todo: deque[_Task]) -> Iterator[Outcome]:
     """Put a task that was lost back, each report by itself; give it up if it was put back."""
     if task.again:
-        yield from (
-            Outcome(p, "refused", (rules.LOST.at(why=why),), Stop.exit_code) for p in task.paths
-        )
+        yield from (Outcome(p, "refused", (LOST.at(why=why),), Stop.exit_code) for p in task.paths)
     else:
         todo.extend(_Task([path], again=True) for path in task.paths)
 

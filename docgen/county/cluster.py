@@ -18,14 +18,60 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docgen import files
-from docgen.catalogue import batch as rules
 from docgen.check.outcome import Outcome
 from docgen.county.batch import TOGETHER, TOGETHER_TIMEOUT
 from docgen.county.bundle import Answer, Bundle, make_bundles, open_answer, read_bundle
 from docgen.county.machine import versions
+from docgen.county.worker import LOST
 from docgen.errors import InputStop, OutputStop, Stop, UsageStop
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.pipeline import Settings, find_settled, issue, put
+
+NO_DASK = Rule(
+    code="B301",
+    name="没有装集群用的程序库",
+    severity="error",
+    message="--cluster 要用程序库 distributed，这台电脑没有装，或装坏了",
+    why="多台电脑一起做是另外的一部分，只在要用的电脑上装。",
+    example="只装了 docgen 就用 --cluster。",
+    cure='在 docgen 的源文件夹里运行 pip install ".[cluster]"；不用集群就去掉 --cluster。',
+)
+NO_CLUSTER = Rule(
+    code="B302",
+    name="用不上集群",
+    severity="error",
+    message="连不上“{address}”：{why}",
+    why="--cluster 后面是 Dask 调度器的地址；调度器和工作进程要先开着。",
+    example="调度器还没有启动，或地址里的端口写错了。",
+    cure="核对地址和端口，看调度器、工作进程和防火墙；不用集群就去掉 --cluster。",
+)
+OTHER_MACHINE = Rule(
+    code="B303",
+    name="集群里的电脑不一样",
+    severity="error",
+    message="“{machine}”{what}",
+    why="同一份年报在哪台电脑上做都要一个字节不差；版本不同，做出来的文件就可能不同。",
+    example="有一台工作机上还是旧版的 docgen。",
+    cure="在那台电脑上装成和这里一样的，重新启动它的工作进程；或先把它从集群里撤下。",
+)
+SPOILT = Rule(
+    code="B304",
+    name="送回来的成品坏了",
+    severity="error",
+    message="两次送回来的成品都和做好时的校验值不符，没有签发",
+    why="成品从别的电脑送回来，要和做好时一个字节不差才写下来。",
+    example="网络设备有毛病，改动了传送的内容。",
+    cure="去掉 --cluster 在这台电脑上做；再请管网络的人检查。",
+)
+CLUSTER_LOST = Rule(
+    code="B305",
+    name="集群中途没有了",
+    severity="error",
+    message="还没有做，集群中途没有了：{why}",
+    why="调度器停了、网络断了，或所有工作机都停了。已经写好的不受影响。",
+    example="调度器所在的电脑重新启动了。",
+    cure="重新启动集群，把同一条命令再运行一次：做好的不会重做，只做剩下的。",
+)
 
 #: Seconds to reach the scheduler.
 _REACH = 5
@@ -91,7 +137,7 @@ def _connected(address: str) -> Iterator[Any]:
         import dask
         from distributed import Client
     except ImportError:
-        raise UsageStop(rules.NO_DASK.at()) from None
+        raise UsageStop(NO_DASK.at()) from None
     dask.config.set(_SETTINGS)
     for name in ("distributed", *logging.Logger.manager.loggerDict):
         if name.startswith(("distributed", "tornado", "asyncio")):
@@ -105,7 +151,7 @@ def _connected(address: str) -> Iterator[Any]:
             client: Any = Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         why = _REASONS.get(type(error), "没有应答")
-        raise UsageStop(rules.NO_CLUSTER.at(address=address, why=why)) from None
+        raise UsageStop(NO_CLUSTER.at(address=address, why=why)) from None
     try:
         yield client
     finally:
@@ -147,9 +193,9 @@ class _Cluster:
         self._only = [machine for machine in found if machine not in unfit] if unfit else None
         if not found:
             why = "调度器应答了，但没有一个工作进程连着它"
-            return [rules.NO_CLUSTER.at(address=self._client.scheduler.address, why=why)]
+            return [NO_CLUSTER.at(address=self._client.scheduler.address, why=why)]
         return [
-            rules.OTHER_MACHINE.at(machine=machine, what=_differences(its, self._expected))
+            OTHER_MACHINE.at(machine=machine, what=_differences(its, self._expected))
             for machine, its in unfit.items()
         ]
 
@@ -235,7 +281,7 @@ class _Cluster:
             future, answer = self._arrived.get(timeout=patience)
         except queue.Empty:
             why = f"{patience:.0f} 秒没有一份做好了送回来"
-            raise _Lost(rules.CLUSTER_LOST.at(why=why)) from None
+            raise _Lost(CLUSTER_LOST.at(why=why)) from None
         task = self._running.pop(future)
         if isinstance(answer, Exception):
             yield from self._failed(task, future, answer)
@@ -247,7 +293,7 @@ class _Cluster:
             return
         made = open_answer(answer)
         if made is None:
-            yield from self._try_again(task, rules.SPOILT.at())
+            yield from self._try_again(task, SPOILT.at())
             return
         for one in made:
             yield one if isinstance(one, Outcome) else put(one, self._settings)
@@ -260,7 +306,7 @@ class _Cluster:
         if not killed:
             self._look_again()
         why = "工作进程一个接一个没了，可能是内存不够" if killed else type(error).__name__
-        yield from self._try_again(task, rules.LOST.at(why=f"在集群上，{why}"))
+        yield from self._try_again(task, LOST.at(why=f"在集群上，{why}"))
 
     def _try_again(self, task: _Task, finding: Finding) -> Iterator[Outcome]:
         """Send reports once more, each by itself; those that were are given up."""
@@ -272,7 +318,7 @@ class _Cluster:
 
 
 def _disconnected() -> Finding:
-    return rules.CLUSTER_LOST.at(why="和调度器的连接断了")
+    return CLUSTER_LOST.at(why="和调度器的连接断了")
 
 
 @contextmanager

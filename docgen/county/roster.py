@@ -5,15 +5,59 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docgen import files
-from docgen.catalogue import batch as rules
-from docgen.catalogue import stop
 from docgen.errors import InputStop
-from docgen.finding import Finding, Place
+from docgen.finding import Finding, Place, Rule
 from docgen.model import FACTS
 from docgen.read.entry import Grid
-from docgen.read.from_csv import decode, read_grid
+from docgen.read.from_csv import NOT_TEXT, decode, read_grid
 from docgen.read.from_xlsx import read_grids
 from docgen.read.label import nearest, normal
+
+MISSING = Rule(
+    code="B101",
+    name="名单里有，没有收到",
+    severity="error",
+    message="“{name}”没有年报{contact}",
+    why="名单里的每个机关都要有一份年报；缺一份，全县的汇总就不完整。",
+    example="名单里有“石河乡人民政府”，收来的文件里没有它的。",
+    cure="向这个机关催收；它今年不编年报的，从名单里删去。",
+)
+DOUBLE = Rule(
+    code="B102",
+    name="同一机关交了不止一份",
+    severity="error",
+    message="“{name}”{year} 年度的年报有 {count} 份：{inputs}",
+    why="同一年度只能有一份；哪一份是定稿，docgen 不猜。",
+    example="改过以后另存了一份，旧的没有删。",
+    cure="留下定稿，移走其余。",
+)
+UNKNOWN = Rule(
+    code="B103",
+    name="名单里没有这个机关",
+    severity="error",
+    message="“{name}”不在名单里{nearest}",
+    why="机关名称写得与名单不同，就会一边算缺、一边多出一份。",
+    example="名单里是“石河乡人民政府”，年报里写的是“石河乡政府”。",
+    cure="照名单改正年报里的机关名称；名单漏了的，补进名单。",
+)
+LISTED_TWICE = Rule(
+    code="B104",
+    name="名单里写了两遍",
+    severity="error",
+    message="名单里“{name}”有不止一行",
+    why="名单里一个机关只占一行，不然数不清该收多少份。",
+    example="合并两份名单时没有去重。",
+    cure="删去重复的行。",
+)
+NOT_ROSTER = Rule(
+    code="B105",
+    name="名单读不成",
+    severity="error",
+    message="名单“{name}”里没有“{column}”这一列",
+    why="名单第一行是列名，至少要有“机关名称”；可以还有机关简称、机关层级、联系人。",
+    example="列名写成了“单位”。",
+    cure="在第一行写上“机关名称”，下面一行一个机关。",
+)
 
 _NAME, _CONTACT = FACTS["body.name"], "联系人"
 
@@ -45,12 +89,12 @@ def read_roster(path: Path) -> list[Unit]:
         place = Place(path.name, path.stem)
         sheets = [(place, read_grid(decode(files.read_bytes(path), path.name), place, path.name))]
     else:
-        raise InputStop(stop.NOT_TEXT.at(name=path.name, kind="CSV", why="名单要是 CSV 或 XLSX"))
+        raise InputStop(NOT_TEXT.at(name=path.name, kind="CSV", why="名单要是 CSV 或 XLSX"))
     for _, grid in sheets:
         units = _units(grid)
         if units is not None:
             return units
-    raise InputStop(rules.NOT_ROSTER.at(Place(path.name), name=path.name, column=_NAME))
+    raise InputStop(NOT_ROSTER.at(Place(path.name), name=path.name, column=_NAME))
 
 
 def _units(grid: Grid) -> list[Unit] | None:
@@ -78,14 +122,14 @@ def check_roster(units: Sequence[Unit], reports: Iterable[Sent]) -> list[Finding
     for unit in units:
         first = listed.setdefault(_plain(unit.name), unit)
         if first is not unit:
-            findings.append(rules.LISTED_TWICE.at(first.place, unit.place, name=unit.name))
+            findings.append(LISTED_TWICE.at(first.place, unit.place, name=unit.name))
     came: dict[str, list[Sent]] = {}
     for report in reports:
         came.setdefault(_plain(report.body), []).append(report)
     missing = [unit for name, unit in listed.items() if name not in came]
     for unit in missing:
         contact = f"（联系人：{unit.contact}）" if unit.contact else ""
-        findings.append(rules.MISSING.at(unit.place, name=unit.name, contact=contact))
+        findings.append(MISSING.at(unit.place, name=unit.name, contact=contact))
     names = [unit.name for unit in missing]
     for name, sent in came.items():
         findings += _doubles(sent)
@@ -93,7 +137,7 @@ def check_roster(units: Sequence[Unit], reports: Iterable[Sent]) -> list[Finding
             close = nearest(sent[0].body, names)
             hint = f"；没有收到的里面，最接近的是“{close}”" if close else ""
             places = [Place(report.input) for report in sent]
-            findings.append(rules.UNKNOWN.at(*places, name=sent[0].body, nearest=hint))
+            findings.append(UNKNOWN.at(*places, name=sent[0].body, nearest=hint))
     return findings
 
 
@@ -102,7 +146,7 @@ def _doubles(sent: Sequence[Sent]) -> Iterator[Finding]:
     for year in dict.fromkeys(report.year for report in sent):
         same = [report for report in sent if report.year == year]
         if len(same) > 1:
-            yield rules.DOUBLE.at(
+            yield DOUBLE.at(
                 *(Place(report.input) for report in same),
                 name=same[0].body,
                 year=year,

@@ -12,6 +12,17 @@ from types import FrameType
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.finding import Rule
+
+LOST = Rule(
+    code="B201",
+    name="没有做完",
+    severity="error",
+    message="试了两次都没有做完：{why}",
+    why="做这一份的进程停住了，或被系统结束了；别的年报不受影响。",
+    example="电脑内存不够，系统结束了其中一个进程。",
+    cure="关掉别的程序，用 --jobs 1 再运行一次；还是这样，把这份输入交给维护 docgen 的人。",
+)
 
 #: What is done with the inputs of one task; it is sent to the worker, so it must pickle.
 Work = Callable[[Sequence[Path]], list[Outcome]]

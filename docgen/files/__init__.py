@@ -9,8 +9,66 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.catalogue import stop
 from docgen.errors import InputStop, OutputStop
+from docgen.finding import Rule
+
+NO_FILE = Rule(
+    code="X301",
+    name="找不到输入",
+    severity="error",
+    message="找不到“{name}”",
+    why="文件名或文件夹写错了，或文件不在当前文件夹下。",
+    example="docgen render 2024.json（文件其实在 inputs 里）。",
+    cure="核对路径和文件名；要填的输入还没有的，用 docgen new 生成一套空表。",
+)
+EMPTY_FILE = Rule(
+    code="X302",
+    name="文件是空的",
+    severity="error",
+    message="“{name}”是空的（0 字节）",
+    why="保存或复制时出了问题，内容已经不在文件里。",
+    example="U 盘拔早了，文件成了 0 字节。",
+    cure="重新保存或复制一份。",
+)
+TOO_LARGE = Rule(
+    code="X304",
+    name="文件太大",
+    severity="error",
+    message="“{name}”有 {size}，超过上限 {limit}",
+    why="一份年报的数据只有几十 KB；这么大多半不是年报，或有大片空白格带格式。",
+    example="把整年的台账存成了 CSV。",
+    cure="核对是不是选错了文件；若是表格，删去多余的行列后再保存。",
+)
+UNREADABLE = Rule(
+    code="X312",
+    name="读不了",
+    severity="error",
+    message="“{name}”读不了：{why}",
+    why="没有读取的权限，或磁盘、网络盘出了问题。",
+    example="文件正被别的程序占用。",
+    cure="关掉正在打开它的程序，核对权限后再试。",
+)
+FOREIGN_NAME = Rule(
+    code="X322",
+    name="文件名的编码不对",
+    severity="error",
+    message="“{name}”的文件名不是 UTF-8 编码，记不进签发记录",
+    why=(
+        "签发记录里要写明用了哪些文件，写不出名字就无法核验；"
+        "多半是 Windows 的压缩包在 Linux 上解开。"
+    ),
+    example="把同事发来的 zip 用 unzip 解开，文件名成了乱码。",
+    cure="改一个文件名；或删掉后用 unzip -O GBK 重新解开压缩包。",
+)
+CANNOT_WRITE = Rule(
+    code="X502",
+    name="写不进去",
+    severity="error",
+    message="写不了“{name}”：{why}",
+    why="磁盘满了、没有权限，或文件正在 Word 里打开着。一起写的几个文件都没有写，原来的没有动。",
+    example="outputs 文件夹是只读的。",
+    cure="腾出空间、关掉正在打开它的程序，或用 -o 换一个文件夹。",
+)
 
 #: No input of a report comes near this; a larger file is refused before it is read.
 LIMIT = 20 * 1024 * 1024
@@ -41,20 +99,20 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         status = path.stat()
         refuse_foreign_name(path)
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-            raise InputStop(stop.UNREADABLE.at(name=str(path), why="不是普通文件"))
+            raise InputStop(UNREADABLE.at(name=str(path), why="不是普通文件"))
         if status.st_size > limit:
             raise too_large(path, status.st_size, limit)
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise InputStop(stop.NO_FILE.at(name=str(path))) from None
+        raise InputStop(NO_FILE.at(name=str(path))) from None
     except IsADirectoryError as error:
         cure = "给出文件夹里的文件。"
-        raise InputStop(stop.UNREADABLE.at(name=str(path), why=reason(error), cure=cure)) from None
+        raise InputStop(UNREADABLE.at(name=str(path), why=reason(error), cure=cure)) from None
     except OSError as error:
-        raise InputStop(stop.UNREADABLE.at(name=str(path), why=reason(error))) from None
+        raise InputStop(UNREADABLE.at(name=str(path), why=reason(error))) from None
     if not data:
-        raise InputStop(stop.EMPTY_FILE.at(name=path.name))
+        raise InputStop(EMPTY_FILE.at(name=path.name))
     return data
 
 
@@ -63,7 +121,7 @@ def refuse_foreign_name(path: Path) -> None:
     try:
         path.name.encode()
     except UnicodeEncodeError:
-        raise InputStop(stop.FOREIGN_NAME.at(name=str(path))) from None
+        raise InputStop(FOREIGN_NAME.at(name=str(path))) from None
 
 
 def regular_bytes(path: Path, limit: int) -> bytes | None:
@@ -80,7 +138,7 @@ def regular_bytes(path: Path, limit: int) -> bytes | None:
 def too_large(path: Path, size: int, limit: int = LIMIT) -> InputStop:
     """What stops an input of this many bytes."""
     shown, most = (f"{number / 1048576:.0f} MB" for number in (size, limit))
-    return InputStop(stop.TOO_LARGE.at(name=path.name, size=shown, limit=most))
+    return InputStop(TOO_LARGE.at(name=path.name, size=shown, limit=most))
 
 
 def in_folder(folder: Path) -> list[Path]:
@@ -88,7 +146,7 @@ def in_folder(folder: Path) -> list[Path]:
     try:
         inside = sorted(folder.iterdir())
     except OSError as error:
-        raise InputStop(stop.UNREADABLE.at(name=str(folder), why=reason(error))) from None
+        raise InputStop(UNREADABLE.at(name=str(folder), why=reason(error))) from None
     for path in (folder, *inside):
         refuse_foreign_name(path)
     return inside
@@ -101,7 +159,7 @@ def sha256(data: bytes) -> str:
 
 def own_template(name: str) -> Path:
     """A template docgen carries: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / "templates" / name
     return installed if installed.exists() else package.parent / "templates" / name
 
@@ -134,7 +192,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for folder in {path.parent for path in files}:
             _sync(folder)
     except OSError as error:
-        raise OutputStop(stop.CANNOT_WRITE.at(name=str(current), why=reason(error))) from None
+        raise OutputStop(CANNOT_WRITE.at(name=str(current), why=reason(error))) from None
     finally:
         for path, old in before.items():
             _put_back(path, old, aside[path])

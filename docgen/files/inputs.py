@@ -7,8 +7,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docgen.catalogue import foreign
 from docgen.errors import OutputStop
+from docgen.finding import Rule
+
+UNPORTABLE = Rule(
+    code="X520",
+    name="文件名在 Windows 上不能用",
+    severity="error",
+    message="输入叫“{name}”，成品也会这样叫，而 Windows 上不能有这个文件名：{why}",
+    why="年报要发给用 Windows 的机关；那里打不开这样命名的文件，解压时还会出错或改名。",
+    example="在 Linux 或苹果电脑上把输入命名为“CON.json”“年报:2024.json”。",
+    cure="给输入改个名字，如 2024.json，再运行一次。",
+)
 
 #: The sheet that every report has: a folder that holds its CSV file is one report.
 FACT_SHEET = "基本情况"
@@ -95,4 +105,4 @@ def refuse_unportable(stem: str) -> None:
         why = f"末尾不能是{shown}" if found[0] in " ." else f"里面不能有 {shown}"
         why = why if found[0].isprintable() else "里面有看不见的控制字符"
     if why:
-        raise OutputStop(foreign.UNPORTABLE.at(name=stem, why=why))
+        raise OutputStop(UNPORTABLE.at(name=stem, why=why))

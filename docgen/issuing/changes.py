@@ -3,11 +3,59 @@
 import re
 from collections.abc import Mapping
 
-from docgen.catalogue import verify
 from docgen.files import ooxml
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.issuing.printed import Mark, marks
 from docgen.word import blocks
+
+TEXT_CHANGED = Rule(
+    code="V103",
+    name="文字改过",
+    severity="error",
+    message="{where}改过：签发时是“{expected}”，现在是“{actual}”",
+    why="签发后的文件与签发时不同，数据没有跟着核对。",
+    example="用印前在 Word 里改了一个数。",
+    cure="改输入文件，重新运行 docgen render；不要改成品。",
+)
+PARTS_CHANGED = Rule(
+    code="V104",
+    name="版式改过",
+    severity="error",
+    message="文字和数字与签发时相同，没有看到藏起来、变了色或另加的内容，但{parts}不同",
+    why="字体、页边距、页码或属性变了，版面可能已不合标准。",
+    example="在 Word 里换了正文的字体。",
+    cure="用签发时的原件；找不到就重新运行 docgen render。",
+)
+RESAVED = Rule(
+    code="V105",
+    name="重新保存过",
+    severity="error",
+    message="内容逐部分与签发时相同，但文件本身不是原件",
+    why="文件被别的程序重新打包过，内容没有变。",
+    example="用别的软件打开又保存，没有改动。",
+    cure="用签发时的原件为好。",
+)
+PRINT_CHANGED = Rule(
+    code="V114",
+    name="印出来会不同",
+    severity="error",
+    message="印出来会和签发时不同：{where}的“{text}”{what}",
+    why="字面上没有变，印到纸上却不一样：藏起来的、白色的看不见，符号、域和文本框会多印或换掉内容。",
+    example="把一个数设成了白色，或设成了隐藏。",
+    cure="不要用印。用签发时的原件，或改输入后重新运行 docgen render。",
+)
+SAVED_BY = Rule(
+    code="V115",
+    name="用别的软件另存过",
+    severity="error",
+    message=(
+        "“{name}”用 {program} 打开后另存过：文字和数字与签发时相同，"
+        "没有看到藏起来、变了色或另加的内容"
+    ),
+    why="内容没有变，但版式由那个软件重写过，字距、分页可能与签发时不同，也就不是原件了。",
+    example="用 WPS 打开看过，关闭时点了保存。",
+    cure="用签发时的原件去用印；找不到就重新运行 docgen render。以后打开只看，不要保存。",
+)
 
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]{1,200})<")
 #: What programs call themselves in the documents they save, and what people call them.
@@ -43,18 +91,18 @@ def prints(issued: Opened, now: Opened) -> list[Mark]:
 
 def changes(issued: Opened, now: Opened, name: str) -> list[Finding]:
     """What tells a document from the one that was issued, which has other bytes."""
-    found = [verify.TEXT_CHANGED.at(**one._asdict()) for one in words(issued, now)]
-    found += [verify.PRINT_CHANGED.at(**one._asdict()) for one in prints(issued, now)]
+    found = [TEXT_CHANGED.at(**one._asdict()) for one in words(issued, now)]
+    found += [PRINT_CHANGED.at(**one._asdict()) for one in prints(issued, now)]
     if found:
         return found
     names = sorted(issued.parts.keys() | now.parts.keys())
     changed = [part for part in names if _differs(part, issued.parts, now.parts)]
     program = _program(now.parts)
     if not changed:
-        return [verify.RESAVED.at()]
+        return [RESAVED.at()]
     if program and program != _program(issued.parts):
-        return [verify.SAVED_BY.at(name=name, program=program)]
-    return [verify.PARTS_CHANGED.at(parts="、".join(changed))]
+        return [SAVED_BY.at(name=name, program=program)]
+    return [PARTS_CHANGED.at(parts="、".join(changed))]
 
 
 def _program(parts: Mapping[str, bytes]) -> str:

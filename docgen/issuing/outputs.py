@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from docgen.catalogue import proof as proof_rules
-from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, Stop
 from docgen.finding import Finding
 from docgen.model import Reading
@@ -13,6 +11,8 @@ from docgen.model import Reading
 if TYPE_CHECKING:  # what makes a proof, or an issue, is imported where one is asked for
     from docgen.issuing import Record, Standing
     from docgen.layout.proof import Proof
+from docgen.layout.proof.rules import ADJUSTED
+from docgen.publish import OUTPUT_DIFFERS
 
 
 @dataclass(frozen=True)
@@ -126,14 +126,14 @@ def _page_differs(reading: Reading, page: bytes) -> list[Finding]:
     text = expected_blocks(reading.form, report)[1:-2]
     expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
     differs = differences(expected, read_html(page))
-    return [rules.OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
+    return [OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
 
 
 def _data_differs(reading: Reading, data: Mapping[str, bytes]) -> list[Finding]:
     from docgen.publish.data import data_differences
 
     differs = data_differences(reading.form, reading.report, data)
-    return [rules.OUTPUT_DIFFERS.at(what="数据文件", **one._asdict()) for one in differs]
+    return [OUTPUT_DIFFERS.at(what="数据文件", **one._asdict()) for one in differs]
 
 
 def is_layout(document: bytes, other: bytes) -> bool:
@@ -179,7 +179,7 @@ def _says_adjusted(record: "Record") -> bool:
     """Whether a record tells of a layout adjusted: trying them all on each change takes long."""
     found = record.members.get("findings")
     return isinstance(found, list) and any(
-        isinstance(one, dict) and one.get("code") == proof_rules.ADJUSTED.code for one in found
+        isinstance(one, dict) and one.get("code") == ADJUSTED.code for one in found
     )
 
 

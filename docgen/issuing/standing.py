@@ -6,10 +6,58 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import files
-from docgen.catalogue import standing, stop
 from docgen.errors import OutputStop
-from docgen.finding import Finding
+from docgen.files import CANNOT_WRITE
+from docgen.finding import Finding, Rule
 from docgen.issuing.record import DOCUMENT, MOST_BYTES, Record, Target, load_record, parse_record
+
+NOT_MADE = Rule(
+    code="X504",
+    name="不是这些输入做出来的",
+    severity="error",
+    message="“{name}”和签发记录“{record}”互相对得上，可是照现在的输入和模板做出来的不是它，没有动它",
+    why="同样的输入、模板和版本，每次做出来的文件一个字节也不差；两样对得上而做不出来，多半是两样都被改过。",
+    example="有人改了成品里的一个数，又把签发记录里的哈希值改成了新的。",
+    cure=(
+        "不要拿它用印。把它和签发记录移到别处留着查，再运行 docgen render；确实要盖掉，加 --force。"
+    ),
+)
+OTHER_KIND = Rule(
+    code="X505",
+    name="草稿和签发的文件同名",
+    severity="error",
+    message="“{name}”已经是{there}，不能拿{new}盖掉它",
+    why="草稿和签发的文件不能互相顶替，加 --force 也不行：签发的还要用印、存档。",
+    example="签发过一份叫“2024.草稿.json”的年报，又给 2024.json 出草稿。",
+    cure="给其中一份输入换个名字，或用 -o 换一个文件夹。",
+)
+REMOVED = Rule(
+    code="X506",
+    name="上次一起出的文件已过时",
+    severity="warning",
+    message="上次一起出的{names}，不是这次做出来的样子，这次也没有要，已经删去",
+    why="成品变了，旁边留着旧的网页、数据或校样，会被当成是一套的。",
+    example="改了一个数，不加 --html 又签发一次。",
+    cure="要的话，照上次的写法（--html、--data、--pdf……）再运行一次。",
+)
+LEFT_EDITED = Rule(
+    code="X507",
+    name="旁边有改过的旧文件",
+    severity="warning",
+    message="{names}是以前一起出的，后来改过，没有动它；它和这次签发的不是一套",
+    why="别人改过的文件 docgen 不删；可是它写的是以前的年报。",
+    example="签发后手工改过 2024.html，改了数又签发一次。",
+    cure="不要再用它；还有用的内容抄出来，然后把它移走。",
+)
+NOT_OURS = Rule(
+    code="X501",
+    name="不覆盖已有的文件",
+    severity="error",
+    message="“{name}”已经在那里，{why}",
+    why="别人放的或签发后改过的文件，覆盖了就找不回来。",
+    example="签发后在 Word 里改过，又运行了一次 docgen render。",
+    cure="先把它移走或改名；确实要覆盖，加 --force。",
+)
 
 #: What docgen makes again to the byte whenever it has the same report; a proof is LibreOffice's.
 REMADE = (DOCUMENT, ".html", ".数据.csv", ".数据.json")
@@ -75,11 +123,11 @@ def refuse_overwrite(
     now, new = load_record(target.record), parse_record(made[target.record])
     if now and new and now.issued != new.issued:
         other, own = ("签发的文件", "草稿") if now.issued else ("草稿", "签发的文件")
-        raise OutputStop(standing.OTHER_KIND.at(name=str(target.document), there=other, new=own))
+        raise OutputStop(OTHER_KIND.at(name=str(target.document), there=other, new=own))
     if force:
         return
     if now is None and _exists(target.record):
-        raise OutputStop(stop.NOT_OURS.at(name=str(target.record), why="不是 docgen 写的"))
+        raise OutputStop(NOT_OURS.at(name=str(target.record), why="不是 docgen 写的"))
     same_making = now is not None and new is not None and now.same_making(new)
     own_hashes = _named(now) if now else {}
     for path, data in made.items():
@@ -92,9 +140,9 @@ def refuse_overwrite(
         was = own_hashes.get(suffix)
         if there is None or files.sha256(there) != was:
             why = "而且签发后改过" if was else "旁边没有它的签发记录，不是 docgen 写的"
-            raise OutputStop(stop.NOT_OURS.at(name=str(path), why=why))
+            raise OutputStop(NOT_OURS.at(name=str(path), why=why))
         if same_making and suffix in REMADE and not (suffix == DOCUMENT and known(there)):
-            raise OutputStop(standing.NOT_MADE.at(name=str(path), record=target.record.name))
+            raise OutputStop(NOT_MADE.at(name=str(path), record=target.record.name))
 
 
 def find_stale(
@@ -125,8 +173,8 @@ def remove_stale(as_it_was: Sequence[Path], edited: Sequence[Path]) -> list[Find
             path.unlink()
             gone.append(path)
     left = [path for path in (*as_it_was, *edited) if path not in gone]
-    found = [standing.REMOVED.at(names=_listed(gone))] if gone else []
-    return found + ([standing.LEFT_EDITED.at(names=_listed(left))] if left else [])
+    found = [REMOVED.at(names=_listed(gone))] if gone else []
+    return found + ([LEFT_EDITED.at(names=_listed(left))] if left else [])
 
 
 def _listed(paths: Sequence[Path]) -> str:
@@ -138,7 +186,7 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError as error:
         why = files.reason(error)
-        raise OutputStop(stop.CANNOT_WRITE.at(name=str(path), why=why)) from None
+        raise OutputStop(CANNOT_WRITE.at(name=str(path), why=why)) from None
 
 
 def finish_interrupted(target: Target) -> None:

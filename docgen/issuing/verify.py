@@ -9,12 +9,69 @@ import re
 from pathlib import Path
 
 from docgen import files
-from docgen.catalogue import verify
 from docgen.files import ooxml
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.issuing.changes import Opened, changes
 from docgen.issuing.record import BESIDE, DOCUMENT, RECORD, Record, Target, load_record
 from docgen.issuing.standing import was_interrupted
+
+NO_PACKAGE = Rule(
+    code="V101",
+    name="没有签发记录",
+    severity="error",
+    message="“{name}”旁边没有签发记录“{package}”，或它已损坏",
+    why="核验要靠签发时写下的成套文件；没有它就不知道签发的是什么。",
+    example="只把 DOCX 拷走了，没有拷 package.json。",
+    cure="把签发时的 package.json 放在它旁边再核验。",
+)
+DRAFT = Rule(
+    code="V102",
+    name="是草稿",
+    severity="error",
+    message="“{name}”是草稿，没有签发过",
+    why="草稿带着没有解决的问题，送审稿还没有定，都不能用印。",
+    example="docgen render --draft 出的文件。",
+    cure="有错误的先改正，然后不加 --draft 重新运行 docgen render。",
+)
+NOT_DOCUMENT = Rule(
+    code="V106",
+    name="不是可核验的文件",
+    severity="error",
+    message="“{name}”{why}",
+    why=(
+        "能核验的是 docgen 写的 DOCX、PDF、网页、数据文件和图片，"
+        "旁边要有签发时写下的 package.json。"
+    ),
+    example="文件只拷了一半；或者给的是 package.json。",
+    cure="给出 outputs 里的文件，如 outputs/2024.docx。",
+)
+INTERRUPTED = Rule(
+    code="V107",
+    name="签发中途断了",
+    severity="error",
+    message="签发“{name}”时中途断了：记录是新的，文件还没有换上",
+    why="断电或强行关掉时会这样；核验只看不写，不会替您换上。",
+    example="出文件时电脑断电。",
+    cure="再运行一次 docgen render，把它做完。",
+)
+NOT_IN_RECORD = Rule(
+    code="V111",
+    name="不是一起签发的",
+    severity="error",
+    message="签发记录“{package}”里没有“{name}”",
+    why="网页、数据和校样与文件一起签发，都记在签发记录里；没有记的，不是这一次出的。",
+    example="以前出的 2024.pdf 被拷了回来。",
+    cure="照需要加 --pdf、--html 或 --data，重新运行 docgen render。",
+)
+BESIDE_CHANGED = Rule(
+    code="V112",
+    name="一起签发的文件改过",
+    severity="error",
+    message="“{name}”和签发时写出的不同",
+    why="它和“{document}”是一套，改了一个就对不上了。",
+    example="在网页里改了一个数。",
+    cure="重新运行 docgen render；不要改成品。",
+)
 
 #: `2024.数据.csv` ends so, and `2024-1.png`; `2024.csv` does not.
 _ENDS = re.compile(rf"(?:\.docx|{BESIDE.pattern})\Z", re.IGNORECASE)
@@ -34,15 +91,15 @@ def verify_file(path: Path) -> list[Finding]:
     """
     target, suffix = target_at(path)
     if was_interrupted(target) and not _fits(target):
-        return [verify.INTERRUPTED.at(name=target.document.name)]
+        return [INTERRUPTED.at(name=target.document.name)]
     data = files.read_bytes(path)
     if not suffix:
-        return [verify.NOT_DOCUMENT.at(name=path.name, why="不是 docgen 签发的那几种文件")]
+        return [NOT_DOCUMENT.at(name=path.name, why="不是 docgen 签发的那几种文件")]
     record = load_record(target.record)
     if record is None:
-        return [verify.NO_PACKAGE.at(name=path.name, package=target.record.name)]
+        return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
     if not record.issued:
-        return [verify.DRAFT.at(name=path.name)]
+        return [DRAFT.at(name=path.name)]
     if suffix != DOCUMENT:
         return _beside(path.name, data, record.beside.get(suffix), target)
     if files.sha256(data) == record.sha256:
@@ -50,11 +107,11 @@ def verify_file(path: Path) -> list[Finding]:
     try:
         issued = Opened(record.document)
     except (ValueError, ooxml.NotPackage):
-        return [verify.NO_PACKAGE.at(name=path.name, package=target.record.name)]
+        return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
     try:
         return changes(issued, Opened(data), path.name)
     except ooxml.NotPackage as error:
-        return [verify.NOT_DOCUMENT.at(name=path.name, why=str(error))]
+        return [NOT_DOCUMENT.at(name=path.name, why=str(error))]
 
 
 def _fits(target: Target) -> bool:
@@ -65,9 +122,9 @@ def _fits(target: Target) -> bool:
 def _beside(name: str, data: bytes, digest: str | None, target: Target) -> list[Finding]:
     """What is issued beside a document is told by its hash alone."""
     if digest is None:
-        return [verify.NOT_IN_RECORD.at(name=name, package=target.record.name)]
+        return [NOT_IN_RECORD.at(name=name, package=target.record.name)]
     if files.sha256(data) != digest:
-        return [verify.BESIDE_CHANGED.at(name=name, document=target.document.name)]
+        return [BESIDE_CHANGED.at(name=name, document=target.document.name)]
     return []
 
 

@@ -2,11 +2,11 @@
 
 import jinja2
 
-from docgen.catalogue import template as rules
 from docgen.errors import Stop, TemplateStop
 from docgen.files import ooxml
 from docgen.forms.form import Form
 from docgen.merge.context import context
+from docgen.merge.faults import BROKEN_TAG, TOO_MUCH
 from docgen.merge.properties import CORE, core_properties
 from docgen.merge.sandbox import Rounds, TooMuch
 from docgen.merge.signature import INDENT, keep_together
@@ -25,7 +25,7 @@ def merge_report(
     try:
         return _merge(template, form, report, draft=draft, unsolved=unsolved)
     except TooMuch as error:
-        raise TemplateStop(rules.TOO_MUCH.at(where=template.name, why=str(error))) from None
+        raise TemplateStop(TOO_MUCH.at(where=template.name, why=str(error))) from None
     except jinja2.TemplateError as error:
         raise refused(template, f"不能填充：{error}") from None
     except ooxml.NotPackage as error:
@@ -61,4 +61,4 @@ BROKEN = "填充后不是完好的文件"
 
 def refused(template: Template, why: str) -> TemplateStop:
     """What stops the merge of a template."""
-    return TemplateStop(rules.BROKEN_TAG.at(where=template.name, tag="", why=why))
+    return TemplateStop(BROKEN_TAG.at(where=template.name, tag="", why=why))

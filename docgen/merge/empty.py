@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from docgen.catalogue import template as rules
 from docgen.finding import Finding
+from docgen.merge.faults import MAY_BE_EMPTY
 from docgen.word.blocks import Element, W, text_of
 
 _MARK = re.compile(r"\{%(p|tr)\s+(?:(for|if|elif|else|endfor|endif)\b)([^%]*)")
@@ -17,15 +17,13 @@ def may_be_empty(root: Element, part: str) -> Iterator[Finding]:
         where = f"{part}第 {number} 张表"
         rows = table.findall(f"{W}tr")
         if rows and not lasts(("".join(map(text_of, row.iter(f"{W}p"))) for row in rows), "tr"):
-            yield rules.MAY_BE_EMPTY.at(where=where, what="每一行", unit="行")
+            yield MAY_BE_EMPTY.at(where=where, what="每一行", unit="行")
         for cell in table.iter(f"{W}tc"):
             held = [child for child in cell if child.tag in _BLOCKS]
             texts = [text_of(child) if child.tag == f"{W}p" else "" for child in held]
             if held and not lasts(texts, "p"):
                 first = next(filter(None, texts), "")
-                yield rules.MAY_BE_EMPTY.at(
-                    where=f"{where}“{first[:24]}”", what="每一段", unit="段"
-                )
+                yield MAY_BE_EMPTY.at(where=f"{where}“{first[:24]}”", what="每一段", unit="段")
 
 
 def lasts(texts: Iterable[str], prefix: str) -> bool:

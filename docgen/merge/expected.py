@@ -1,17 +1,27 @@
 """What the finished document must say, and reading it back to see that it does."""
 
-from docgen.catalogue import stop
-from docgen.catalogue import template as rules
 from docgen.errors import FaultStop, TemplateStop
 from docgen.files import ooxml
+from docgen.finding import Rule
 from docgen.forms.form import Form, Table
 from docgen.forms.layout import printed_rows
 from docgen.merge.document import BROKEN, refused
+from docgen.merge.faults import WRONG_PRINT
 from docgen.merge.template import Template
 from docgen.model import Report
 from docgen.printing import print_figure, print_signature_lines, print_title_lines
 from docgen.word import blocks
 from docgen.word.blocks import Block, Difference, TableCell
+
+READ_BACK = Rule(
+    code="X702",
+    name="成品与数据不一致",
+    severity="error",
+    message="写好的文件读回来，{where}应为“{expected}”，却是“{actual}”，没有签发",
+    why="签发前要把成品重新打开，逐字逐数与数据核对；不一致就不签发。",
+    example="填充时多印了一个字（docgen 自己的毛病）。",
+    cure="把这条信息和输入文件交给维护 docgen 的人。",
+)
 
 
 def expected_blocks(form: Form, report: Report) -> list[Block]:
@@ -66,6 +76,6 @@ def read_back(document: bytes, template: Template, form: Form, report: Report) -
     """
     found = compare(read_body(document, template), template, form, report)
     if found:
-        rule = stop.READ_BACK if template.own else rules.WRONG_PRINT
+        rule = READ_BACK if template.own else WRONG_PRINT
         blamed = FaultStop if template.own else TemplateStop
         raise blamed(*(rule.at(**difference._asdict()) for difference in found))

@@ -14,7 +14,6 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from docgen.catalogue import template as rules
 from docgen.errors import Stop
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
@@ -22,6 +21,7 @@ from docgen.forms.form import Form, Kind
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
 from docgen.merge.expected import read_back
+from docgen.merge.faults import BROKEN_TAG, MISSING_VALUE, NOT_ALLOWED, UNKNOWN_NAME
 from docgen.merge.sandbox import ALLOWED, parse
 from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template
@@ -44,7 +44,7 @@ def check_template(template: Template, form: Form) -> list[Finding]:
     names = _Names(context(form, sample_report(form)))
     for part in tags:
         findings += names.check(tags[part])
-    if not findings or all(finding.rule is rules.UNKNOWN_NAME for finding in findings):
+    if not findings or all(finding.rule is UNKNOWN_NAME for finding in findings):
         findings += names.missing(form)
     return findings or _trial(template, form)
 
@@ -104,7 +104,7 @@ class _Names:
         for path in printable_names(self.root, ""):
             if path not in self.used:
                 what = "标签 {{ " + path.replace("[]", "…") + " }}" + self._meaning(path, form)
-                yield rules.MISSING_VALUE.at(what=what)
+                yield MISSING_VALUE.at(what=what)
 
     def _meaning(self, path: str, form: Form) -> str:
         """What a name prints in the form's words: its table and label, or its section."""
@@ -142,7 +142,7 @@ class _Names:
         elif isinstance(node, nodes.Name | nodes.Getattr):
             value, path = self._resolve(node, scope)
             if printed and not isinstance(value, str):
-                raise _Wrong(rules.BROKEN_TAG, why="指的不是一段文字，不能直接印")
+                raise _Wrong(BROKEN_TAG, why="指的不是一段文字，不能直接印")
             self.used.add(path)
         elif isinstance(node, nodes.TemplateData):
             return
@@ -152,7 +152,7 @@ class _Names:
                 child.lineno = child.lineno or node.lineno  # operands have none
             yield from self._walk(children, scope, tags, printed=isinstance(node, nodes.Output))
         else:
-            raise _Wrong(rules.NOT_ALLOWED, what=_COMPUTED)
+            raise _Wrong(NOT_ALLOWED, what=_COMPUTED)
 
     def _loop(self, node: nodes.For, scope: Scope) -> Scope:
         """The names inside a loop."""
@@ -161,9 +161,9 @@ class _Names:
             parts = vars(value) if isinstance(value, SimpleNamespace) else {}
             lists = [name for name, part in parts.items() if isinstance(part, list)]
             hint = f"，要写 {path}.{lists[0]}" if lists else ""
-            raise _Wrong(rules.BROKEN_TAG, why=f"里的“{path}”不能循环{hint}")
+            raise _Wrong(BROKEN_TAG, why=f"里的“{path}”不能循环{hint}")
         if not isinstance(node.target, nodes.Name):
-            raise _Wrong(rules.NOT_ALLOWED, what="几个循环变量")
+            raise _Wrong(NOT_ALLOWED, what="几个循环变量")
         return {**scope, "loop": (_LOOP, ""), node.target.name: (_merged(value), f"{path}[]")}
 
     def _resolve(self, node: nodes.Node, scope: Scope) -> tuple[Any, str]:
@@ -174,7 +174,7 @@ class _Names:
         if isinstance(node, nodes.Getattr):
             value, path = self._resolve(node.node, scope)
             return self._member(value, path, node.attr, {})
-        raise _Wrong(rules.NOT_ALLOWED, what=_COMPUTED)
+        raise _Wrong(NOT_ALLOWED, what=_COMPUTED)
 
     def _member(self, value: Any, path: str, name: str, scope: Scope) -> tuple[Any, str]:
         """What a name means; of a misspelt one, what the nearest means, so that all are found."""
@@ -182,7 +182,7 @@ class _Names:
         if name not in members:
             close = get_close_matches(name, [*members, *scope], n=1, cutoff=0.6)
             nearest = f"；最接近的是“{close[0]}”" if close else ""
-            wrong = _Wrong(rules.UNKNOWN_NAME, name=name, nearest=nearest)
+            wrong = _Wrong(UNKNOWN_NAME, name=name, nearest=nearest)
             if not close:
                 raise wrong
             self.wrong.append(wrong)
@@ -195,7 +195,7 @@ class _Names:
 def _word(tag: Tag) -> Finding | None:
     if tag.word and tag.word not in _WORDS:
         what = f" {tag.word}"
-        return rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what)
+        return NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what)
     return None
 
 
@@ -209,7 +209,7 @@ def _as_jinja(tag: Tag) -> str:
 
 def _syntax(tag: Tag) -> Finding | None:
     if sum(map(tag.inner.count, "([{")) > _MOST_BRACKETS:
-        return rules.BROKEN_TAG.at(where=tag.where, tag=tag.text, why="里的括号套得太深")
+        return BROKEN_TAG.at(where=tag.where, tag=tag.text, why="里的括号套得太深")
     closing = {"for": "{% endfor %}", "if": "{% endif %}"}
     opening = {"endfor": "{% for a in b %}", "endif": "{% if a %}", "else": "{% if a %}"}
     opening["elif"] = opening["else"]
@@ -220,7 +220,7 @@ def _syntax(tag: Tag) -> Finding | None:
         parse(source)
     except jinja2.TemplateSyntaxError:
         why = "的写法不对"
-        return rules.BROKEN_TAG.at(where=tag.where, tag=tag.text, why=why)
+        return BROKEN_TAG.at(where=tag.where, tag=tag.text, why=why)
     return None
 
 

@@ -13,9 +13,9 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from docgen.catalogue import template as rules
 from docgen.errors import TemplateStop
 from docgen.files import ooxml
+from docgen.merge.faults import BROKEN_TAG, NOT_ALLOWED
 
 #: A value's characters as XML text, its line breaks as `w:br`.
 _AS_XML = str.maketrans(
@@ -105,11 +105,11 @@ def refuse_computing(name: str, source: str) -> None:
 
 def broken(name: str, tag: str, why: str) -> TemplateStop:
     """What stops a template with a tag that stands where nobody can point at."""
-    return TemplateStop(rules.BROKEN_TAG.at(where=name, tag=tag, why=why))
+    return TemplateStop(BROKEN_TAG.at(where=name, tag=tag, why=why))
 
 
 def _not_allowed(name: str, what: str) -> TemplateStop:
-    return TemplateStop(rules.NOT_ALLOWED.at(where=name, tag="有的标签", what=what))
+    return TemplateStop(NOT_ALLOWED.at(where=name, tag="有的标签", what=what))
 
 
 def _nested(node: nodes.Node) -> int:

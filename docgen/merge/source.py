@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import docxtpl
 import jinja2
 
-from docgen.catalogue import template as rules
 from docgen.errors import TemplateStop
 from docgen.files import ooxml
+from docgen.merge.faults import NOT_ALLOWED
 from docgen.merge.sandbox import broken, environment, refuse_computing
 
 VERSION = str(docxtpl.__version__)
@@ -66,7 +66,7 @@ def _lex(name: str, source: str) -> Iterator[tuple[bool, str]]:
     try:
         for _, kind, text in environment().lex(source):
             if kind == "raw_begin":
-                raise TemplateStop(rules.NOT_ALLOWED.at(where=name, tag="有的标签", what=" raw"))
+                raise TemplateStop(NOT_ALLOWED.at(where=name, tag="有的标签", what=" raw"))
             if kind == "data":
                 yield False, text
             elif kind.endswith("_end"):

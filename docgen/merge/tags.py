@@ -7,12 +7,19 @@ from itertools import islice
 
 from lxml import etree
 
-from docgen.catalogue import template as rules
 from docgen.files import ooxml
 from docgen.finding import Finding
 from docgen.merge.braces import STRAY, find_tags, outside_tags
 from docgen.merge.compiled import filled_parts
 from docgen.merge.empty import may_be_empty
+from docgen.merge.faults import (
+    BROKEN_TAG,
+    NOT_ALLOWED,
+    NOT_FILLED,
+    SWALLOWED_TEXT,
+    TOO_MUCH,
+    UNPAIRED_BLOCK,
+)
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import MOST_NESTED
 from docgen.word.blocks import Element, W, text_of
@@ -52,7 +59,7 @@ def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Findi
     for name in filter(lambda name: ooxml.is_xml(name) or name in filled, parts):
         root = ooxml.parse(parts[name], name)
         if name in (*filled, CORE) and (why := _too_much(root)):
-            findings.append(rules.TOO_MUCH.at(where=name, why=why))
+            findings.append(TOO_MUCH.at(where=name, why=why))
         elif name in filled:
             tags[name], found = _scanned(name, root)
             findings += found or _hidden(name, root)
@@ -96,10 +103,10 @@ def _hidden(name: str, root: Element) -> Iterator[Finding]:
 def _ill_closed(where: str, text: str) -> Iterator[Finding]:
     """Halves of tags, and tags that are closed much too late."""
     if stray := STRAY.search(outside_tags(text)):
-        yield rules.BROKEN_TAG.at(where=where, tag=stray[0], why="没有成对的另一半括号")
+        yield BROKEN_TAG.at(where=where, tag=stray[0], why="没有成对的另一半括号")
     for place in find_tags(text):
         if place.stop - place.start > _LONGEST:
-            yield rules.BROKEN_TAG.at(where=where, tag=f"{text[place][:24]}…", why="太长了")
+            yield BROKEN_TAG.at(where=where, tag=f"{text[place][:24]}…", why="太长了")
 
 
 def _tags(text: str) -> Iterator[Tag]:
@@ -114,7 +121,7 @@ def _unfilled(name: str, root: Element) -> Iterator[Finding]:
     """Tags where docxtpl fills none: endnotes, comments, charts, a head no page has."""
     text = "".join(root.itertext())
     for place in islice(find_tags(text), 1):
-        yield rules.NOT_FILLED.at(where=name, tag=text[place][:60])
+        yield NOT_FILLED.at(where=name, tag=text[place][:60])
 
 
 class _Scanner:
@@ -161,12 +168,12 @@ class _Scanner:
         where = f"{where}“{text[:24]}{'…' if len(text) > 24 else ''}”"
         for stray in STRAY.finditer(outside_tags(text)):
             why = "没有成对的另一半括号"
-            self.findings.append(rules.BROKEN_TAG.at(where=where, tag=stray[0], why=why))
+            self.findings.append(BROKEN_TAG.at(where=where, tag=stray[0], why=why))
         for place in find_tags(text):
             found = text[place]
             if len(found) > _LONGEST:
                 short = f"{found[:24]}…"
-                self.findings.append(rules.BROKEN_TAG.at(where=where, tag=short, why="太长了"))
+                self.findings.append(BROKEN_TAG.at(where=where, tag=short, why="太长了"))
                 continue
             prefix = match[1] if (match := _PREFIX.match(found)) else ""
             inner = found[2 + len(prefix) : -2].strip().translate(_QUOTES).strip("-").strip()
@@ -179,16 +186,16 @@ class _Scanner:
     def _stands(self, tag: Tag, text: str, row: Element | None) -> None:
         if tag.prefix in ("tc", "r"):
             what = f" {tag.prefix} 前缀，只能用 p 和 tr"
-            self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
+            self.findings.append(NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
         elif tag.prefix and tag.text.startswith("{{"):
             what = f" {tag.prefix} 前缀，取值的标签只填文字，不插入整段或整行"
-            self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
+            self.findings.append(NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
         elif tag.word == "vmerge" and row is None:
             what = " vmerge，因为它不在表格里"
-            self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
+            self.findings.append(NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
         elif tag.prefix == "tr" and row is None:
             what = " tr 前缀，因为它不在表格里"
-            self.findings.append(rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
+            self.findings.append(NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what))
         elif tag.prefix:
             self._alone(tag, text, None if tag.prefix == "p" else row)
 
@@ -202,7 +209,7 @@ class _Scanner:
         if beside:
             self.swallowing.add(key)
             self.findings.append(
-                rules.SWALLOWED_TEXT.at(where=tag.where, tag=tag.text, text=beside[:30], unit=unit)
+                SWALLOWED_TEXT.at(where=tag.where, tag=tag.text, text=beside[:30], unit=unit)
             )
 
 
@@ -223,7 +230,7 @@ def _pairing(tags: list[Tag]) -> Iterator[Finding]:
             opened.append(tag)
             if len(opened) == MOST_NESTED + 1:
                 what = f" {MOST_NESTED} 层以上的循环和条件"
-                yield rules.NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what)
+                yield NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what)
         elif tag.word in ("else", "elif", *_CLOSERS):
             kind = _CLOSERS.get(tag.word, "if")
             if not opened or opened[-1].word != kind:
@@ -239,4 +246,4 @@ def _pairing(tags: list[Tag]) -> Iterator[Finding]:
 
 
 def _unpaired(tag: Tag, why: str) -> Finding:
-    return rules.UNPAIRED_BLOCK.at(where=tag.where, tag=tag.text, why=why)
+    return UNPAIRED_BLOCK.at(where=tag.where, tag=tag.text, why=why)

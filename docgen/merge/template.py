@@ -4,15 +4,25 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from docgen.catalogue import stop, template
 from docgen.errors import InputStop, TemplateStop, UsageStop
 from docgen.files import ooxml, own_template, read_bytes
 from docgen.files.outward import leads_out
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
+from docgen.merge.faults import NOT_DOCX, TOO_MUCH
 from docgen.merge.properties import declare_properties
 from docgen.word import blocks
+
+NO_TEMPLATE = Rule(
+    code="X203",
+    name="这种表式没有模板",
+    severity="error",
+    message="表式“{form}”没有自带模板，不能出文件",
+    why="2019 年试行格式只供读取和核对。",
+    example="docgen render 一份 2019 年的年报。",
+    cure="只核对请用 docgen check；要出文件请用 --template 指定模板。",
+)
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 #: The XML of a report's template has 40 KB, and is 10 to 100 times as large when it is read.
@@ -39,7 +49,7 @@ class Template:
             for name, part in parts.items():
                 if ooxml.is_xml(name) and len(part) > _MOST_PART:
                     why = f"有 {len(part) / 1048576:.0f} MB，超过上限 {_MOST_PART >> 20} MB"
-                    raise TemplateStop(template.TOO_MUCH.at(where=name, why=why))
+                    raise TemplateStop(TOO_MUCH.at(where=name, why=why))
             _refuse_foreign(parts)
             found = [] if self.own else leads_out(parts)
         except ooxml.NotPackage as error:
@@ -72,7 +82,7 @@ class Template:
 
     def refused(self, why: str) -> TemplateStop:
         """What stops a template that is no sound document."""
-        return TemplateStop(template.NOT_DOCX.at(name=self.name, why=why))
+        return TemplateStop(NOT_DOCX.at(name=self.name, why=why))
 
 
 def _refuse_foreign(parts: dict[str, bytes]) -> None:
@@ -131,7 +141,7 @@ def load_template(form: Form, path: Path | None) -> Template:
     own = path is None
     if path is None:
         if not form.template:
-            raise UsageStop(stop.NO_TEMPLATE.at(form=form.key))
+            raise UsageStop(NO_TEMPLATE.at(form=form.key))
         path = own_template(form.template)
     try:
         loaded = _opened(path.name, read_bytes(path), own)

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.check.coverage import kind_of
+from docgen.check.needs import kind_of
 from docgen.files import ooxml
 from docgen.files.xlsx import MOST_CHARACTERS, STILL, printable, put
 from docgen.finding import Place

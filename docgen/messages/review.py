@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from docgen.check.outcome import Outcome
 
 #: What a report's name may end with.
-KINDS = (".html", ".xlsx", ".json", ".sarif")
+KINDS = (".html", ".xlsx", ".json")
 
 
 def write_report(kind: str, outcomes: Sequence[Outcome]) -> bytes:
@@ -24,10 +24,6 @@ def write_report(kind: str, outcomes: Sequence[Outcome]) -> bytes:
         from docgen.messages.to_xlsx import to_xlsx
 
         return to_xlsx(outcomes[0])
-    if kind == ".json":
-        from docgen.messages.to_json import to_json
+    from docgen.messages.to_json import to_json
 
-        return to_json(outcomes)
-    from docgen.messages.to_sarif import to_sarif
-
-    return to_sarif(outcomes)
+    return to_json(outcomes)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen import __version__
 from docgen.check.outcome import Coverage, Outcome
+from docgen.codes import CODES
 from docgen.finding import SEVERITIES, Finding
 from docgen.messages import wording
 from docgen.messages.webpage import escape, escaped, write_page, write_table
@@ -101,12 +102,12 @@ def _coverage(coverage: Coverage, findings: Sequence[Finding]) -> Iterator[str]:
     clean = coverage.clean(findings)
     yield f"<h3>查了、没有发现问题的规则（{len(clean)} 条）</h3>"
     if clean:
-        items = "".join(f"<li>{rule.code} {escape(rule.name)}</li>" for rule in clean)
+        items = "".join(f"<li>{code} {escape(CODES[code].name)}</li>" for code in clean)
         yield f'<ul class="rules">{items}</ul>'
     yield f"<h3>没有查或没有查全的规则（{len(coverage.not_run)} 条）</h3>"
     rows = [
-        (why, "、".join(f"{rule.code} {rule.name}" for rule in rules))
-        for why, rules in coverage.reasons.items()
+        (why, "、".join(f"{code} {CODES[code].name}" for code in codes))
+        for why, codes in coverage.reasons.items()
     ]
     if rows:
         yield from write_table(("为什么", "规则"), map(escaped, rows), "没有查的规则")

@@ -12,8 +12,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen import __version__
-from docgen.catalogue.years import FAULTY_LAST_YEAR
 from docgen.check.outcome import Outcome
+from docgen.check.rules.previous import FAULTY_LAST_YEAR
+from docgen.codes import CODES
 from docgen.files import ooxml
 from docgen.files.xlsx import printable, put, to_parts
 from docgen.finding import SEVERITIES, Finding, Severity
@@ -170,10 +171,10 @@ def _coverage(outcome: Outcome) -> Iterator[tuple[Sequence[str], Font | None]]:
     clean = outcome.coverage.clean(outcome.findings)
     yield (), None
     yield (f"查了、没有发现问题的规则（{len(clean)} 条）",), _BOLD
-    yield from ((("", rule.code, rule.name), None) for rule in clean)
+    yield from ((("", code, CODES[code].name), None) for code in clean)
     yield (), None
     yield (f"没有查或没有查全的规则（{len(outcome.coverage.not_run)} 条）",), _BOLD
-    yield from ((("", rule.code, rule.name, why), None) for rule, why in outcome.coverage.not_run)
+    yield from ((("", code, CODES[code].name, why), None) for code, why in outcome.coverage.not_run)
     if figures := outcome.coverage.unjudged:
         yield (), None
         yield (f"正文里没有核对的数（{len(figures)} 个）",), _BOLD

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from docgen.check.outcome import Coverage, Outcome, Verdict
+from docgen.codes import CODES
 from docgen.errors import OutputStop, TemplateStop
 from docgen.finding import SEVERITIES, Finding, Place, Suspect
 
@@ -100,10 +101,10 @@ def record(outcome: Outcome) -> dict[str, Any]:
         "findings": [finding.as_json() for finding in outcome.findings],
     }
     if outcome.coverage:
-        said["rules_ran"] = [rule.code for rule in outcome.coverage.ran]
+        said["rules_ran"] = list(outcome.coverage.ran)
         said["rules_not_run"] = [
-            {"code": rule.code, "name": rule.name, "why": why}
-            for rule, why in outcome.coverage.not_run
+            {"code": code, "name": CODES[code].name, "why": why}
+            for code, why in outcome.coverage.not_run
         ]
         said["figures_not_judged"] = [
             {"place": one.place._asdict(), "said": one.said, "quote": one.quote}

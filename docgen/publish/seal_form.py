@@ -11,14 +11,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.catalogue import publish as rules
 from docgen.errors import FaultStop, InputStop, UsageStop
 from docgen.files import ooxml, own_template
 from docgen.files.visible import visible
-from docgen.finding import SEVERITIES
+from docgen.finding import SEVERITIES, Rule
 from docgen.forms import FORMS
+from docgen.publish import OUTPUT_DIFFERS
 from docgen.publish.fill import fill
 from docgen.word import blocks
+
+BROKEN_RECORD = Rule(
+    code="H202",
+    name="签发记录不完整",
+    severity="error",
+    message="签发记录“{package}”缺少“{what}”，没有写用印审批单",
+    why="审批单上的标题、机关和核对结果都取自签发记录；记录被改过就不可信。",
+    example="在 package.json 里删掉了 findings。",
+    cure="重新运行 docgen render，用新写的签发记录。",
+)
+BAD_SHORT = Rule(
+    code="H204",
+    name="校验码写得不对",
+    severity="error",
+    message="校验码“{value}”不是 16 位的 0—9、A—F",
+    why="校验码印在用印审批单上，16 位，四位一组。",
+    example="docgen verify outputs/2024.docx --short 8F3A-20",
+    cure="照审批单上的校验码重写一遍，横线可写可不写。",
+)
 
 TEMPLATE = "seal_form_template.docx"
 #: What follows the document's name: `2024.用印审批单.docx`.
@@ -63,7 +82,7 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
     except (AttributeError, KeyError, TypeError) as error:
         what = error.args[0] if isinstance(error, KeyError) else "可用的内容"
         package = f"{name.removesuffix('.docx')}.package.json"
-        raise InputStop(rules.BROKEN_RECORD.at(package=package, what=what)) from None
+        raise InputStop(BROKEN_RECORD.at(package=package, what=what)) from None
     return Issued(
         name,
         digest,
@@ -103,7 +122,7 @@ def write_seal_form(
     said = blocks.plain_text(blocks.read_blocks(ooxml.read_parts(data)[ooxml.DOCUMENT]))
     for name, value in values.items():
         if value not in said:
-            differs = rules.OUTPUT_DIFFERS
+            differs = OUTPUT_DIFFERS
             raise FaultStop(differs.at(what="用印审批单", where=name, expected=value, actual=""))
     return data
 
@@ -148,5 +167,5 @@ def matches_short(given: str, sha256: str) -> bool:
     folded = unicodedata.normalize("NFKC", given)
     digits = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Pd")
     if not re.fullmatch(f"[0-9A-Fa-f]{{{_SHORT}}}", digits):
-        raise UsageStop(rules.BAD_SHORT.at(value=given))
+        raise UsageStop(BAD_SHORT.at(value=given))
     return digits.lower() == sha256[:_SHORT].lower()

@@ -3,11 +3,23 @@
 from pathlib import Path
 
 from docgen import files
-from docgen.catalogue import stop
-from docgen.catalogue.text import NO_LAST_YEAR
 from docgen.errors import InputStop
+from docgen.files import NO_FILE, UNREADABLE
+from docgen.finding import Rule
 from docgen.model import Reading
+from docgen.read.binding import NO_LAST_YEAR
+from docgen.read.from_xlsx import OLD_WORKBOOK
 from docgen.read.settle import settle
+
+UNKNOWN_KIND = Rule(
+    code="X311",
+    name="不认识的文件种类",
+    severity="error",
+    message="“{name}”不是 JSON、XLSX 文件，也不是装着 CSV 的文件夹",
+    why="docgen 读三种输入：一个 .json、一个 .xlsx，或一个装着 CSV 的文件夹。",
+    example="docgen render 表一.csv（应给它所在的文件夹）。",
+    cure="给出 .json、.xlsx 或文件夹；单个 CSV 请给它所在的文件夹。",
+)
 
 _SAVE_AS = "用 Excel 或 WPS 打开它，另存为 .xlsx。"
 _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
@@ -29,7 +41,7 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         name, is_folder, is_there = path.resolve().name, path.is_dir(), path.exists()
     except (OSError, RuntimeError) as error:  # a link to itself, a folder above that is closed
         why = files.reason(error) if isinstance(error, OSError) else "这个链接指向它自己"
-        raise InputStop(stop.UNREADABLE.at(name=str(path), why=why)) from None
+        raise InputStop(UNREADABLE.at(name=str(path), why=why)) from None
     if is_folder:
         from docgen.read.from_csv import read_csv_folder
 
@@ -43,11 +55,11 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
 
         form, entries, inputs = read_xlsx(path)
     elif path.suffix.lower() in (".xls", ".et") and is_there:
-        raise InputStop(stop.OLD_WORKBOOK.at(name=name))
+        raise InputStop(OLD_WORKBOOK.at(name=name))
     elif is_there:
-        raise InputStop(stop.UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
+        raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:
-        raise InputStop(stop.NO_FILE.at(name=str(path)))
+        raise InputStop(NO_FILE.at(name=str(path)))
     return settle(name, form, entries, inputs, previous)
 
 

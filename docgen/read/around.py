@@ -3,11 +3,21 @@
 import re
 from collections.abc import Set
 
-from docgen.catalogue import habits
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.prose.personal import masked
 from docgen.read.entry import Entry, Grid, is_blank
 from docgen.read.label import label_in, nearest, normal
+
+PASSED_OVER = Rule(
+    code="R222",
+    name="表外的说明没有读",
+    severity="note",
+    needs=("sheets",),
+    message="“{value}”是表外的说明，没有读，也不印",
+    why="表名、计量单位、填表人、填报日期、序号习惯写在表的四周；年报的版面里没有它们的位置。",
+    example="表二最下面写着“填表人：张三”。",
+    cure="不用改。要印的话，写到“正文”里。",
+)
 
 #: Matches 填表人：张三, （单位：件）, 注：数据截至12月31日; not 其他, not 单位内部信息.
 _AROUND = re.compile(
@@ -41,7 +51,7 @@ def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid
         if not labelled and (around or (above and alone and _is_title(filled[0], known))):
             said = masked(" ".join(entry.text for entry in filled))
             value = said if len(said) <= _LONGEST_TITLE else f"{said[:_LONGEST_TITLE]}……"
-            notes.append(habits.PASSED_OVER.at(filled[0].place, value=value))
+            notes.append(PASSED_OVER.at(filled[0].place, value=value))
             kept.append([])
         else:
             kept.append(row)
@@ -79,7 +89,7 @@ def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
     for index in sorted(heads):
         column = [row[index] for row in grid if index < len(row) and not is_blank(row[index])]
         if label_in(column[0]) in _COUNTING and all(entry.text.isdigit() for entry in column[1:]):
-            notes.append(habits.PASSED_OVER.at(column[0].place, value=column[0].text))
+            notes.append(PASSED_OVER.at(column[0].place, value=column[0].text))
             grid = [[e._replace(value=None) if i == index else e for i, e in enumerate(row)]
                     for row in grid]  # fmt: skip
     return grid, notes

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from docgen.catalogue import read
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Band, Form, Path, Table, key_of
 from docgen.read.entry import Entry, Grid, below, beside, is_blank
@@ -11,6 +10,97 @@ from docgen.read.head import Head, head_labels
 from docgen.read.label import Matcher, nearest, nearest_hint, normal, same_print
 from docgen.read.many import folded
 from docgen.read.number import BLANKS
+
+UNKNOWN_ROW = Rule(
+    code="R201",
+    name="多出不认识的行",
+    severity="error",
+    needs=("sheets",),
+    message="“{label}”不是{table}的一行{nearest}",
+    why="行按名称认，不按位置认；名称对不上就不知道数字属于哪一行。",
+    example="“（一）予以公示”应为“（一）予以公开”。",
+    cure="把行名改为表式里的名称，或删去这一行。",
+)
+MISSING_ROW = Rule(
+    code="R202",
+    name="缺行",
+    severity="error",
+    needs=("report",),
+    message="{table}缺“{label}”这一行{after}",
+    why="缺的行不能当 0。",
+    example="删行时多删了“3.其他”。",
+    cure="补上这一行并填数；没有就填 0。",
+)
+DOUBLED_ROW = Rule(
+    code="R203",
+    name="行重复",
+    severity="error",
+    needs=("sheets",),
+    message="{table}的“{label}”{more}",
+    why="同一行有两组数时，取哪一组都是猜。",
+    example="复制时“（一）予以公开”贴了两遍。",
+    cure="只留一行。",
+)
+UNKNOWN_COLUMN = Rule(
+    code="R204",
+    name="多出不认识的列",
+    severity="error",
+    needs=("sheets",),
+    message="“{label}”不是{table}的一列{nearest}",
+    why="列按表头认；表头对不上就不知道数字属于哪一列。",
+    example="“法人小计”一列，表式里没有。",
+    cure="把表头改为表式里的名称，或删去这一列。",
+)
+MISSING_COLUMN = Rule(
+    code="R205",
+    name="缺列",
+    severity="error",
+    needs=("sheets",),
+    message="{table}缺“{label}”{more}",
+    why="缺的列不能当 0。",
+    example="删列时多删了“科研机构”。",
+    cure="补上这一列并填数；没有就填 0。",
+)
+DOUBLED_COLUMN = Rule(
+    code="R206",
+    name="列重复",
+    severity="error",
+    needs=("sheets",),
+    message="{table}的“{label}”出现了不止一列",
+    why="同一列有两组数时，取哪一组都是猜。",
+    example="“自然人”有两列。",
+    cure="只留一列。",
+)
+STRAY_VALUE = Rule(
+    code="R210",
+    name="表外有内容",
+    severity="error",
+    needs=("sheets",),
+    message="{table}这里写着“{value}”{more}，但它不在任何一行一列里",
+    why="写在格子外的数不会进入年报；docgen 不悄悄丢掉它。",
+    example="合计多算了一列，写在表格右边。",
+    cure="填到应在的格子里，或删去。",
+)
+LABEL_VARIANT = Rule(
+    code="R211",
+    name="行列名称与表式不同",
+    severity="note",
+    needs=("sheets",),
+    message="“{label}”按“{official}”读",
+    why="名称与表式略有出入，但认得出是哪一行哪一列。",
+    example="“结转下一年度继续办理”按“四、结转下年度继续办理”读。",
+    cure="可改用表式的名称；不改也能读。",
+)
+NAMELESS_ROW = Rule(
+    code="R212",
+    name="有数的行没有行名",
+    severity="error",
+    needs=("sheets",),
+    message="{table}这一行有数，没有行名{nearest}",
+    why="行按名称认，不按位置认；没有名称就不知道这些数属于哪一行。",
+    example="“（一）予以公开”这几个字不小心删掉了，后面的数还在。",
+    cure="补上行名；这一行多余的，删去整行。",
+)
 
 Address = str
 Row = tuple[Band, Path]
@@ -58,7 +148,7 @@ class Binder:
         self._read_blank_unlabelled(grid)
         self._report_many()
         self._report_missing()
-        headless = [f for f in self.findings if f.rule is read.MISSING_COLUMN]
+        headless = [f for f in self.findings if f.rule is MISSING_COLUMN]
         if headless and not self._has_head:  # what else there is follows from that
             self.findings = headless
 
@@ -157,9 +247,9 @@ class Binder:
         strays = [([entry.place], entry.text[:40]) for entry in self._strays]
         doubled = [([first, again], label) for first, again, label in self._doubled]
         for places, value, more in folded(strays, "", "等 {} 处"):
-            self._tell(read.STRAY_VALUE, *places, value=value, more=more)
+            self._tell(STRAY_VALUE, *places, value=value, more=more)
         for places, label, more in folded(doubled, "出现了不止一行", "等 {} 行都出现了不止一次"):
-            self._tell(read.DOUBLED_ROW, *places, label=label, more=more)
+            self._tell(DOUBLED_ROW, *places, label=label, more=more)
 
     def _tell(self, rule: Rule, *places: Place, **facts: Any) -> None:
         self.findings.append(rule.at(*places, table=self.table.short, **facts))
@@ -194,7 +284,7 @@ class Binder:
             if path in seen:
                 places = (self._head.cells[seen[path]][-1].place, entry.place)
                 label = path[-1].label
-                self._tell(read.DOUBLED_COLUMN, *places, label=label)
+                self._tell(DOUBLED_COLUMN, *places, label=label)
                 del matched[index]
             seen.setdefault(path, index)
             self._note_variant(entry, path)
@@ -223,12 +313,12 @@ class Binder:
                 meant = names.pop(close)
                 required = [path for path in required if path is not meant]
             hint = f"；最接近的是“{close}”" if close else ""
-            self._tell(read.UNKNOWN_COLUMN, entry.place, label=entry.text, nearest=hint)
+            self._tell(UNKNOWN_COLUMN, entry.place, label=entry.text, nearest=hint)
         if len(required) > 1 and not matched:
             required, more = required[:1], f"等 {len(required)} 列：没有找到表头"
         for path in required:
             label = "·".join(line.label for line in path if line.in_address)
-            self._tell(read.MISSING_COLUMN, self.sheet, label=label, more=more)
+            self._tell(MISSING_COLUMN, self.sheet, label=label, more=more)
 
     def _is_total(self, band: Band, row: Path = (), column: Path = ()) -> bool:
         """Whether every figure of this row, or of this column, is a total that may be left out."""
@@ -244,9 +334,7 @@ class Binder:
         """A label that no figure depends on, not quite what the form prints there."""
         close = nearest(entry.text, known)
         if close:
-            self.findings.append(
-                read.LABEL_VARIANT.at(entry.place, label=entry.text, official=close)
-            )
+            self.findings.append(LABEL_VARIANT.at(entry.place, label=entry.text, official=close))
 
     def _note_variant(self, entry: Entry, path: Path) -> None:
         official = path[-1].label
@@ -258,9 +346,7 @@ class Binder:
             return
         self._noted.add(seen)
         if normal(entry.text) != normal(official):
-            self.findings.append(
-                read.LABEL_VARIANT.at(entry.place, label=entry.text, official=official)
-            )
+            self.findings.append(LABEL_VARIANT.at(entry.place, label=entry.text, official=official))
 
     def _report_missing(self) -> None:
         missing = [row for row in self._all_rows() if self._key(row[1]) not in self._bound]
@@ -269,14 +355,14 @@ class Binder:
             meant = [row for row in missing if row[1][-1].label == close][:1]
             missing = [row for row in missing if row not in meant]
             hint = f"；最接近的是“{close}”" if close else nearest_hint(entry.text, self._labels())
-            self._tell(read.UNKNOWN_ROW, entry.place, label=entry.text[:40], nearest=hint)
+            self._tell(UNKNOWN_ROW, entry.place, label=entry.text[:40], nearest=hint)
         missing = self._report_nameless(missing)
         labels = ["表头", *self._labels()]
         for number, (band, path) in enumerate(self._all_rows()):
             label = path[-1].label  # without one it is the head that is missing, and told of
             if (band, path) in missing and label and not self._is_total(band, row=path):
                 after = f"（应在“{labels[number]}”之后）"
-                self._tell(read.MISSING_ROW, self.sheet, label=label, after=after)
+                self._tell(MISSING_ROW, self.sheet, label=label, after=after)
 
     def _report_nameless(self, missing: list[Row]) -> list[Row]:
         """Rows of figures without a name; gives those missing that are not told of by them."""
@@ -284,7 +370,7 @@ class Binder:
         names = "、".join(f"“{path[-1].label}”" for _, path in missing if every)
         hint = f"；表里缺{names}" if names else ""
         for place in self._nameless:
-            self._tell(read.NAMELESS_ROW, place, nearest=hint)
+            self._tell(NAMELESS_ROW, place, nearest=hint)
         return [] if every else missing
 
     def _all_rows(self) -> list[Row]:

@@ -8,12 +8,85 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from docgen.catalogue import text as catalogue
-from docgen.finding import Finding, Place
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Number
 from docgen.model import FACTS, Reading, Report, print_date, print_number
 from docgen.printing import UNKNOWN
 from docgen.read.label import nearest, normal
+
+_NAMES = "可用的名称见 docs/text.md。"
+UNKNOWN_NAME = Rule(
+    code="E501",
+    name="引用的名称不认识",
+    severity="error",
+    needs=("text",),
+    message="“{binding}”里的“{name}”不是可以引用的名称{nearest}",
+    why="双花括号里的名称由数据填入；认不出的名称不能照印到公文里。",
+    example="{{ 本年新受 }} 应为 {{ 本年新收 }}。",
+    cure="改成认识的名称或数据的地址。" + _NAMES,
+)
+BAD_BINDING = Rule(
+    code="E502",
+    name="引用的写法不对",
+    severity="error",
+    needs=("text",),
+    message="“{binding}”的写法不对：{why}",
+    why="双花括号里只能写一个名称，后面可用竖线加“占”“同比”“有”“无”；不能写算式，也从不执行。",
+    example="{{ 7*7 }}、{{ 本年新收 | upper }}、只有一半的 {{。",
+    cure="写成 {{{{ 本年新收 }}}}、{{{{ 予以公开 | 占 办理总计 }}}} 的样子。" + _NAMES,
+)
+NO_VALUE = Rule(
+    code="E503",
+    name="引用的数没有",
+    severity="error",
+    needs=("text",),
+    message="“{binding}”要用的“{missing}”没有填，或没有读出来",
+    why="正文引用的数缺了，这句话就写不出来；docgen 不会当 0。",
+    example="表二“一、本年新收”空着，正文引用 {{ 本年新收 }}。",
+    cure="填上“{missing}”。",
+)
+SHARE_OF_NOTHING = Rule(
+    code="E504",
+    name="占比没有分母",
+    severity="error",
+    needs=("text",),
+    message="“{binding}”：“{whole}”是 0，算不出占比",
+    why="0 件里没有占比可言。",
+    example="没有收到申请，正文写 {{ 予以公开 | 占 本年新收 }}。",
+    cure="删去这个占比，或加上“有”“无”说明各怎么写：{{{{ 予以公开 | 占 本年新收 | 有 ，占… }}}}。",
+)
+ONLY_READY = Rule(
+    code="E505",
+    name="只有现成的句子",
+    severity="error",
+    needs=("text",),
+    message="“{section}”只有空白表里现成的句子，还没有填写",
+    why="现成的句子只报数，不能代替这一部分应当报告的情况。",
+    example="“一、总体情况”里只有依申请公开的一句。",
+    cure="写上这一部分的其他情况；不用现成的句子也可以删去。",
+    basis="国办公开办函〔2021〕30号",
+)
+NO_LAST_YEAR = Rule(
+    code="E506",
+    name="同比没有上年的数",
+    severity="error",
+    needs=("text",),
+    message="“{binding}”要用上年的数：{why}",
+    why="增减要两年的数才算得出来；docgen 不会估计。",
+    example="正文写 {{ 本年新收 | 同比 }}，旁边没有上年的年报，也没有用 --previous 给。",
+    cure="把上年的年报（{year}）放在旁边，或用 --previous 给出；没有的，自己写这句话。",
+)
+CHANGE_FROM_NOTHING = Rule(
+    code="E507",
+    name="同比没有基数",
+    severity="error",
+    needs=("text",),
+    message="“{binding}”：上年是 {before}，今年是 {after}，算不出百分比",
+    why="从 0 增加没有百分比可言。",
+    example="上年没有收到申请，正文写 {{ 本年新收 | 同比 }}。",
+    cure="自己写这句话，或加上“有”“无”说明各怎么写："
+    "{{{{ 本年新收 | 同比 | 有 ，同比… | 无 ，上年没有 }}}}。",
+)
 
 #: Facts of a report that text may take, by address; their names are those of the fact sheet.
 _FACTS = ("year", "body.name", "body.short_name", "signature.name", "signature.date")
@@ -73,7 +146,7 @@ def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iter
         texts = report.sections.get(section.key, ())
         if texts and all(normal(text) in ready for text in texts):
             place = places.get(f"sections.{section.key}.0", Place())
-            yield catalogue.ONLY_READY.at(place, section=section.title)
+            yield ONLY_READY.at(place, section=section.title)
 
 
 class _Binder:
@@ -107,7 +180,7 @@ class _Binder:
                 at = rest.index(braces)
                 shown = rest[max(at - 10, 0) : at + 20]
                 why = f"“{braces}”没有成对的另一半，或里面还有括号"
-                self.findings.append(catalogue.BAD_BINDING.at(place, binding=shown, why=why))
+                self.findings.append(BAD_BINDING.at(place, binding=shown, why=why))
                 break
         return re.sub(_BINDING, replaced, text)
 
@@ -121,7 +194,7 @@ class _Binder:
                 raise _bad(binding, place, f"“{name}”不是件数，不能再加“占”“同比”“有”“无”")
             value = self._facts[known]
             if value is None:
-                raise _Fault(catalogue.NO_VALUE.at(place, binding=binding, missing=name))
+                raise _Fault(NO_VALUE.at(place, binding=binding, missing=name))
             return value
         return self._figure(name, filters, binding, place)
 
@@ -132,9 +205,7 @@ class _Binder:
         if filters.share_of:
             whole = self._number(filters.share_of, binding, place)
             if not whole and not worded:
-                raise _Fault(
-                    catalogue.SHARE_OF_NOTHING.at(place, binding=binding, whole=filters.share_of)
-                )
+                raise _Fault(SHARE_OF_NOTHING.at(place, binding=binding, whole=filters.share_of))
             printed = percentage(number, whole) if whole else "0.0%"
             number = number if whole else 0
         elif filters.change:
@@ -142,9 +213,7 @@ class _Binder:
             if before <= 0 and before != number and (before or not worded):
                 last = print_number(before)
                 raise _Fault(
-                    catalogue.CHANGE_FROM_NOTHING.at(
-                        place, binding=binding, before=last, after=printed
-                    )
+                    CHANGE_FROM_NOTHING.at(place, binding=binding, before=last, after=printed)
                 )
             number, printed = before, _change(before, number)
         if not number and worded:
@@ -166,7 +235,7 @@ class _Binder:
             if all(address in figures for address in addresses):
                 return sum((figures[address] for address in addresses), 0)
             why = f"“{last.name}”里没有“{name}”"
-        raise _Fault(catalogue.NO_LAST_YEAR.at(place, binding=binding, why=why, year=year))
+        raise _Fault(NO_LAST_YEAR.at(place, binding=binding, why=why, year=year))
 
     def _number(self, name: str, binding: str, place: Place) -> Number:
         addresses = addresses_of(name, self.form)
@@ -175,14 +244,12 @@ class _Binder:
             known = nearest(name, [*terms, *self._names]) or nearest(name, self.form.figures)
             hint = f"；最接近的是“{known}”" if known else ""
             raise _Fault(
-                catalogue.UNKNOWN_NAME.at(
-                    place, binding=binding, name=name, nearest=hint, actual=name
-                )
+                UNKNOWN_NAME.at(place, binding=binding, name=name, nearest=hint, actual=name)
             )
         missing = [a for a in addresses if a not in self.report.figures]
         if missing:
             label = self.form.figures[missing[0]].label
-            raise _Fault(catalogue.NO_VALUE.at(place, binding=binding, missing=label))
+            raise _Fault(NO_VALUE.at(place, binding=binding, missing=label))
         return sum((self.report.figures[address] for address in addresses), 0)
 
     @property
@@ -235,7 +302,7 @@ def _filters(parts: list[str], binding: str, place: Place) -> _Filters:
 
 
 def _bad(binding: str, place: Place, why: str) -> _Fault:
-    return _Fault(catalogue.BAD_BINDING.at(place, binding=binding[:60], why=why))
+    return _Fault(BAD_BINDING.at(place, binding=binding[:60], why=why))
 
 
 def percentage(part: Number, whole: Number) -> str:

@@ -5,10 +5,31 @@ import datetime
 import re
 import unicodedata
 
-from docgen.catalogue import habits, read
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.model import print_date
 from docgen.read.entry import Entry, Literal
+
+READ_DATE = Rule(
+    code="R122",
+    name="日期的写法作了整理",
+    severity="note",
+    needs=("report",),
+    message="“{label}”填的是“{value}”，按 {date} 读",
+    why="日期的写法不同，或格子里存的是 Excel 的日期序号（从 1900 年起的天数）；是哪一天没有变。",
+    example="“45677”按 2025年1月20日 读。",
+    cure="请看一眼是否这一天；无误则不用改。",
+)
+BAD_DATE = Rule(
+    code="R106",
+    name="日期不成立",
+    severity="error",
+    needs=("report",),
+    message="“{label}”填的是“{value}”，读不出真实的年月日",
+    why="成文日期用阿拉伯数字，年份写全，月日不编虚位（GB/T 9704—2012 第 7.3.5.4 条）。",
+    example="“2025年2月30日”“二〇二五年一月”。",
+    cure="写成 2025年1月20日 的样子。",
+    basis="GB/T 9704—2012 7.3.5.4（应）",
+)
 
 _MONTH_DAY = re.compile(r"([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
 _DATE = re.compile(r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
@@ -37,9 +58,9 @@ def read_date(
     # a program that writes JSON counts no days
     plain = "" if isinstance(entry.value, Literal) else _plain(entry.text)
     if date := _day(plain, next_to) or _exported(plain) or _serial(plain):
-        note = habits.READ_DATE.at(entry.place, label=label, value=value, date=print_date(date))
+        note = READ_DATE.at(entry.place, label=label, value=value, date=print_date(date))
         return date, [note]
-    return None, [read.BAD_DATE.at(entry.place, label=label, value=value, actual=value)]
+    return None, [BAD_DATE.at(entry.place, label=label, value=value, actual=value)]
 
 
 def _day(text: str, next_to: int | None) -> datetime.date | None:

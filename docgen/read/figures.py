@@ -3,13 +3,33 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from docgen.catalogue import read
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Number
 from docgen.forms.sums import compute_totals, implied_value
 from docgen.model import print_number
 from docgen.read.entry import Entry, NoResult
-from docgen.read.number import cure_of, read_figure
+from docgen.read.number import NOT_NUMBER, cure_of, read_figure
+
+REPAIRED_NUMBER = Rule(
+    code="R305",
+    name="数字的写法作了整理",
+    severity="note",
+    needs=("cells",),
+    message="{table}“{label}”填的是“{value}”，按 {number} 读（{what}）",
+    why="写法不同，数没有变。整理过的地方都列在这里，以便核对。",
+    example="“１２”按 12 读，“1,234”按 1234 读。",
+    cure="请看一眼是否读对；无误则不用改。",
+)
+TOTAL_COMPUTED = Rule(
+    code="R307",
+    name="总计由 docgen 算出",
+    severity="note",
+    needs=("report",),
+    message="{table}有 {count} 个总计没有填，已按各项之和算出",
+    why="总计可以不填；填了则只核对、不改动。",
+    example="“总计”一列空着。",
+    cure="不用改；也可以自己填上，docgen 会核对。",
+)
 
 Settled = tuple[dict[str, Number], frozenset[str], list[Finding]]
 
@@ -33,7 +53,7 @@ def settle_figures(
             figures[address] = number
             if repair:
                 facts = _facts(form, address, entry) | {"number": print_number(number)}
-                findings.append(read.REPAIRED_NUMBER.at(entry.place, **facts, what=repair))
+                findings.append(REPAIRED_NUMBER.at(entry.place, **facts, what=repair))
         elif address in form.totals and (isinstance(entry.value, NoResult) or not entry.text):
             left_out.add(address)
         elif fault:
@@ -64,7 +84,7 @@ def _fault(
         entry.place,
         expected=expected,
         actual=facts["value"],
-        cure=cure_of(facts["value"]) if rule is read.NOT_NUMBER else "",
+        cure=cure_of(facts["value"]) if rule is NOT_NUMBER else "",
         **facts,
         shown=shown,
         derived=derived,
@@ -80,5 +100,5 @@ def _computed(
         here = [address for address in computed if form.figures[address].table is table]
         places = [entries[address].place for address in here if address in entries]
         if here:
-            notes.append(read.TOTAL_COMPUTED.at(*places, table=table.short, count=len(here)))
+            notes.append(TOTAL_COMPUTED.at(*places, table=table.short, count=len(here)))
     return notes

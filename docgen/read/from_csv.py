@@ -7,14 +7,53 @@ from pathlib import Path
 from typing import Any
 
 from docgen import files
-from docgen.catalogue import habits, read, stop
 from docgen.errors import InputStop
-from docgen.finding import Place
+from docgen.files import TOO_LARGE
+from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, Grid, column_letters
 from docgen.read.garbled import refuse_garbled, refuse_unmarked
 from docgen.read.recognise import Sheet
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, read_sheets
+
+SEPARATOR = Rule(
+    code="R121",
+    name="CSV 用别的符号分隔",
+    severity="note",
+    needs=("folder",),
+    message="“{name}”的各列用{separator}分隔，照此读了",
+    why="CSV 通常用逗号分隔；有的程序存成分号或制表符，内容是一样的。",
+    example="“年度;2024”。",
+    cure="请看一眼是否读对；无误则不用改。",
+)
+NOT_READ = Rule(
+    code="R109",
+    name="文件没有读",
+    severity="note",
+    needs=("folder",),
+    message="文件夹里的“{name}”不是 CSV，没有读它",
+    why="一份年报的文件夹里只读 CSV 文件；提醒是怕把填好的表存错了格式。",
+    example="文件夹里放着一份“说明.txt”。",
+    cure="若它是填好的表，请另存为 CSV；否则不用管。",
+)
+EMPTY_FOLDER = Rule(
+    code="X303",
+    name="文件夹里没有表",
+    severity="error",
+    message="文件夹“{name}”里没有 CSV 文件",
+    why="一份年报的文件夹里应有基本情况、正文和三张表，都是 CSV。",
+    example="给的是上一级文件夹 inputs。",
+    cure="给出装着这些 CSV 的那个文件夹，如 inputs/2025。",
+)
+NOT_TEXT = Rule(
+    code="X305",
+    name="不是文字文件",
+    severity="error",
+    message="“{name}”不是{kind}文件：{why}",
+    why="文件的内容与后缀不符，或已经损坏。",
+    example="把图片改名成了 .csv。",
+    cure="用 Excel 或 WPS 打开原来的文件，另存为 {kind}。",
+)
 
 #: What may part the columns, the surest first: Excel's “Unicode 文本” takes tabs.
 _SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号（;）"}
@@ -32,13 +71,13 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     paths = [p for p in files.in_folder(folder) if not p.name.startswith((".", "~$"))]
     if len(paths) > MOST_FILES:
         size, limit = f"{len(paths)} 个文件", f"{MOST_FILES} 个"
-        raise InputStop(stop.TOO_LARGE.at(name=folder.name, size=size, limit=limit))
+        raise InputStop(TOO_LARGE.at(name=folder.name, size=size, limit=limit))
     for path in paths:
         if path.is_dir():
             continue
         name = f"{folder.resolve().name}/{path.name}"
         if path.suffix.lower() != ".csv":
-            notes.append(read.NOT_READ.at(Place(name), name=path.name))
+            notes.append(NOT_READ.at(Place(name), name=path.name))
             unread.append(path.name)
             continue
         contents[name] = files.read_bytes(path)
@@ -49,9 +88,9 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
         sheets.append((place, read_grid(text, place, path.name)))
         if (mark := separator(text)) != ",":
             said = _SEPARATORS[mark]
-            notes.append(habits.SEPARATOR.at(place, name=path.name, separator=said))
+            notes.append(SEPARATOR.at(place, name=path.name, separator=said))
     if not sheets:
-        raise InputStop(stop.EMPTY_FOLDER.at(name=folder.name))
+        raise InputStop(EMPTY_FOLDER.at(name=folder.name))
     form, entries = read_sheets(sheets, Place(folder.resolve().name), unread)
     entries.findings += notes
     return form, entries, contents
@@ -74,7 +113,7 @@ def decode(data: bytes, name: str, kind: str = "CSV") -> str:
             return text
     refuse_unmarked(data, name)
     why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
-    raise InputStop(stop.NOT_TEXT.at(name=name, kind=kind, why=why))
+    raise InputStop(NOT_TEXT.at(name=name, kind=kind, why=why))
 
 
 def open_rows(text: str) -> Any:
@@ -99,7 +138,7 @@ def read_grid(text: str, place: Place, name: str) -> Grid:
         rows = list(_bounded(reader, place, name))
     except csv.Error:
         why = f"第 {reader.line_num} 行的引号不成对"
-        raise InputStop(stop.NOT_TEXT.at(place, name=name, kind="CSV", why=why)) from None
+        raise InputStop(NOT_TEXT.at(place, name=name, kind="CSV", why=why)) from None
     return [
         [
             Entry(value or None, place._replace(cell=f"{column_letters(index)}{number}"))
@@ -116,6 +155,6 @@ def _bounded(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[lis
             row.pop()
         if row and (number > MOST_ROWS or len(row) > MOST_COLUMNS):
             size, limit = f"第 {number} 行、{len(row)} 列", f"{MOST_ROWS} 行、{MOST_COLUMNS} 列"
-            raise InputStop(stop.TOO_LARGE.at(place, name=name, size=size, limit=limit))
+            raise InputStop(TOO_LARGE.at(place, name=name, size=size, limit=limit))
         if number <= MOST_ROWS:
             yield row

@@ -9,17 +9,39 @@ from pathlib import Path
 from typing import Any
 
 from docgen import files
-from docgen.catalogue import read, stop
 from docgen.errors import InputStop
-from docgen.finding import Place
+from docgen.files import TOO_LARGE
+from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER, Report
+from docgen.read.bind import MISSING_ROW
 from docgen.read.entry import Entries, Entry, Literal, spelled
 from docgen.read.from_csv import decode
-from docgen.read.label import nearest
+from docgen.read.label import DOUBLED_KEY, UNKNOWN_KEY, nearest
+from docgen.read.recognise import MISSING_SHEET
 from docgen.read.sheets import find_form
+from docgen.read.text import BAD_FACT
 from docgen.read.titles import titled
 from docgen.read.unseen import told_unseen, without_unseen
+
+BROKEN_JSON = Rule(
+    code="X309",
+    name="JSON 写法不对",
+    severity="error",
+    message="“{name}”第 {line} 行第 {column} 列：{why}",
+    why="JSON 的括号、引号或逗号有误，无法读取。",
+    example="最后一项后面多了一个逗号。",
+    cure="改正这一处；拿不准就用 docgen new --xlsx 生成工作簿来填。",
+)
+DEEP_JSON = Rule(
+    code="X310",
+    name="JSON 嵌套太深",
+    severity="error",
+    message="“{name}”里的括号一层套一层，超过了 {limit} 层",
+    why="年报的 JSON 只有四层；这么深的不是年报。",
+    example="程序出错生成的文件。",
+    cure="核对是不是选错了文件。",
+)
 
 DEEPEST = 64
 #: A report has some five hundred items, and few half-width commas in its texts.
@@ -47,10 +69,10 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     brackets = text.count("[") + text.count("{")
     if (items := text.count(",") + brackets) > MOST_ITEMS:  # each would take a hundred bytes
         size, limit = f"{items} 项", f"{MOST_ITEMS} 项"
-        raise InputStop(stop.TOO_LARGE.at(name=path.name, size=size, limit=limit))
+        raise InputStop(TOO_LARGE.at(name=path.name, size=size, limit=limit))
     # a report has some fifty brackets: they are not followed one by one
     if brackets > DEEPEST and _depth(text) > DEEPEST:
-        raise InputStop(stop.DEEP_JSON.at(name=path.name, limit=DEEPEST))
+        raise InputStop(DEEP_JSON.at(name=path.name, limit=DEEPEST))
     try:
         tree = json.loads(
             text,
@@ -64,7 +86,7 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     _refuse_halves(path.name, text)
     if not isinstance(tree, Members):
         why = "整个文件应是一个 { … }"
-        raise InputStop(stop.BROKEN_JSON.at(name=path.name, line=1, column=1, why=why))
+        raise InputStop(BROKEN_JSON.at(name=path.name, line=1, column=1, why=why))
     form = find_form(_entry(path.name, tree["form"], "form") if "form" in tree else None)
     reader = _Reader(path.name, form)
     reader.read(tree)
@@ -90,7 +112,7 @@ def _broken(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
 
 def _broken_at(name: str, text: str, at: int, why: str) -> InputStop:
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return InputStop(stop.BROKEN_JSON.at(name=name, line=line, column=column, why=why))
+    return InputStop(BROKEN_JSON.at(name=name, line=line, column=column, why=why))
 
 
 #: `\ud83d` in `"\ud83dx"`, but not the two of `"\ud83d\ude00"` nor that of `"\\ud83d"`.
@@ -196,7 +218,7 @@ class _Reader:
         for key in value.doubled:
             place = self._place(where, key)
             shown = titled(self.form, place.address, key)
-            self.entries.findings.append(read.DOUBLED_KEY.at(place, key=shown))
+            self.entries.findings.append(DOUBLED_KEY.at(place, key=shown))
         names = set(known)
         for key, member in value.items():
             if key in names:
@@ -215,7 +237,7 @@ class _Reader:
         if likest:
             meant = titled(self.form, ".".join(filter(None, (where, likest))), f"“{likest}”")
             hint = f"；最接近的是{meant}"
-        self.entries.findings.append(read.UNKNOWN_KEY.at(place, key=key[:60], nearest=hint))
+        self.entries.findings.append(UNKNOWN_KEY.at(place, key=key[:60], nearest=hint))
 
     def _place(self, where: str, key: str) -> Place:
         path = ".".join(filter(None, (where, key[:60])))
@@ -223,7 +245,7 @@ class _Reader:
 
     def _wrong(self, value: object, where: str, expected: str) -> None:
         self.entries.findings.append(
-            read.BAD_FACT.at(
+            BAD_FACT.at(
                 self._place(where, ""),
                 label=titled(self.form, where),
                 value=spelled(value)[:40],
@@ -275,7 +297,7 @@ class _Reader:
                 continue
             if table.key not in given:
                 place = self._place("figures", table.key)
-                self.entries.findings.append(read.MISSING_SHEET.at(place, name=table.name))
+                self.entries.findings.append(MISSING_SHEET.at(place, name=table.name))
                 continue
             for row, columns in known.items():
                 cells = [f"{row}.{column}" for column in columns]
@@ -286,7 +308,7 @@ class _Reader:
                     place = self._place("figures", row)
                     label = form.wordings[row].label
                     self.entries.findings.append(
-                        read.MISSING_ROW.at(place, table=table.short, label=label, after="")
+                        MISSING_ROW.at(place, table=table.short, label=label, after="")
                     )
                     continue
                 for cell in cells:

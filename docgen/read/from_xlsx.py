@@ -4,10 +4,9 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from docgen import files
-from docgen.catalogue import stop
 from docgen.errors import InputStop
 from docgen.files import ooxml
-from docgen.finding import Place
+from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.read.entry import Entries, Entry, column_letters
 from docgen.read.garbled import refuse_garbled
@@ -15,6 +14,34 @@ from docgen.read.recognise import Sheet
 from docgen.read.seen import check_looks, check_things
 from docgen.read.sheets import read_sheets
 from docgen.read.workbook import Worksheet, read_workbook
+
+OLD_WORKBOOK = Rule(
+    code="X306",
+    name="是旧格式的工作簿",
+    severity="error",
+    message="“{name}”是旧格式的工作簿（.xls 或 .et）",
+    why="docgen 只读 .xlsx。",
+    example="2003 版 Excel 存的文件。",
+    cure="用 Excel 或 WPS 打开它，另存为 .xlsx。",
+)
+LOCKED_WORKBOOK = Rule(
+    code="X307",
+    name="工作簿有打开密码",
+    severity="error",
+    message="“{name}”设了打开密码，读不了",
+    why="加密的文件里看不到数。",
+    example="“文件—信息—保护工作簿—用密码进行加密”。",
+    cure="用 Excel 或 WPS 打开，去掉打开密码，再保存。",
+)
+BROKEN_WORKBOOK = Rule(
+    code="X308",
+    name="工作簿打不开",
+    severity="error",
+    message="“{name}”不是完好的 .xlsx 工作簿：{why}",
+    why="文件损坏，或内容与后缀不符。",
+    example="下载中断，文件只有一半。",
+    cure="用 Excel 或 WPS 打开并另存为 .xlsx；打不开就重新取一份。",
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
@@ -44,21 +71,21 @@ def _read(path: Path) -> tuple[bytes, list[Worksheet]]:
     """The bytes of a workbook and its sheets. Raises InputStop if it is none."""
     data = files.read_bytes(path)
     if data.startswith(_OLE):
-        rule = stop.LOCKED_WORKBOOK if _ENCRYPTED in data else stop.OLD_WORKBOOK
+        rule = LOCKED_WORKBOOK if _ENCRYPTED in data else OLD_WORKBOOK
         raise InputStop(rule.at(name=path.name))
     if not data.startswith(_ZIP):
         why = "里面不是工作簿，像是 CSV、网页或别的文件改了后缀"
-        raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why))
+        raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=why))
     parts: dict[str, bytes] = {}
     try:
         parts = ooxml.read_parts(data)  # refuses bombs and document types
         sheets = list(read_workbook(parts))
     except ooxml.NotPackage as error:
-        raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
+        raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
     except (LookupError, ValueError, SyntaxError, ExpatError):  # lxml raises SyntaxError
         others = (kind for part, kind in _OTHERS.items() if part in parts)
         why = next((f"里面是 {kind} 的内容，只是改了后缀" for kind in others), _AGAINST_RULES)
-        raise InputStop(stop.BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
+        raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
     values = (value for sheet in sheets for row in sheet.cells.values() for value in row.values())
     refuse_garbled("".join(value for value in values if isinstance(value, str)), path.name)
     return data, sheets

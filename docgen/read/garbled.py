@@ -9,8 +9,18 @@ Chinese files Big5.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docgen.catalogue import foreign
 from docgen.errors import InputStop
+from docgen.finding import Rule
+
+GARBLED = Rule(
+    code="X320",
+    name="文字的编码不对",
+    severity="error",
+    message="“{name}”里的文字读出来是乱码{shown}，{why}",
+    why="存的时候和读的时候用的编码不同，中文就成了别的字；照着印出去，机关名称也会是错的。",
+    example="在繁体中文的电脑上存成 Big5 的 CSV；用 Excel 打开 UTF-8 的 CSV，看到乱码又存了一次。",
+    cure="找到没有乱码的那一份，打开后另存为，编码选 UTF-8；已经存成乱码的，重新导出或重新填。",
+)
 
 #: The share of common characters that Chinese text has at least; below which a file is no Chinese,
 #: whatever else it is.
@@ -67,7 +77,7 @@ def refuse_garbled(text: str, name: str) -> None:
         if found.encoding:
             why = f"像是 {found.encoding} 的文字，按别的编码读了"
         shown = "".join(one if one.isprintable() else "?" for one in _first_foreign(text))
-        raise InputStop(foreign.GARBLED.at(name=name, shown=f"（{shown}…）", why=why))
+        raise InputStop(GARBLED.at(name=name, shown=f"（{shown}…）", why=why))
 
 
 def _first_foreign(text: str) -> str:
@@ -85,7 +95,7 @@ def refuse_unmarked(data: bytes, name: str) -> None:
             continue
         if "\0" not in text and "\n" in text and find_garbled(text) is None:
             why = "像是按 UTF-16 存的，缺了文件开头的标记"
-            raise InputStop(foreign.GARBLED.at(name=name, shown="", why=why))
+            raise InputStop(GARBLED.at(name=name, shown="", why=why))
 
 
 def _undone(text: str, times: int = 2) -> Iterator[tuple[float, Garbled]]:

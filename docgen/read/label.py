@@ -8,8 +8,30 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from docgen.finding import Rule
 from docgen.forms.form import Path
 from docgen.read.entry import Entry
+
+UNKNOWN_KEY = Rule(
+    code="R102",
+    name="多出不认识的项目",
+    severity="error",
+    needs=("report",),
+    message="“{key}”不是这里的项目{nearest}",
+    why="不认识的项目若被跳过，填的内容就悄悄丢了。",
+    example="“机关名秤”应为“机关名称”。",
+    cure="改成正确的项目名，或删去这一项。",
+)
+DOUBLED_KEY = Rule(
+    code="R104",
+    name="项目重复",
+    severity="error",
+    needs=("report",),
+    message="“{key}”出现了不止一次",
+    why="同一项有两个值时，取哪一个都是猜。",
+    example="“年度”填了两行，一行 2023，一行 2024。",
+    cure="只留一个，删去其余。",
+)
 
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")
 _LONGEST = 200  # characters of a row's label with its groups

@@ -7,10 +7,71 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from docgen.catalogue import read
 from docgen.finding import Rule
 from docgen.forms.form import Kind, Number
 from docgen.read.entry import Literal, NoResult, Overlong
+
+BLANK_FIGURE = Rule(
+    code="R301",
+    name="数没有填",
+    severity="error",
+    needs=("cells",),
+    message="{table}“{label}”{shown}，没有数{derived}",
+    why="空白、无、—、/ 都不等于 0：可能是没有，也可能是漏填。docgen 不替机关决定。",
+    example="“科研机构”一格空着。",
+    cure="没有就填 0，有就填数。",
+)
+NOT_WHOLE = Rule(
+    code="R302",
+    name="件数不是整数",
+    severity="error",
+    needs=("cells",),
+    message="{table}“{label}”填的是“{value}”，件数应为整数{derived}",
+    why="件数没有小数；四舍五入就是改数。",
+    example="“2.5”。",
+    cure="核对原始台账，填整数。",
+)
+NEGATIVE = Rule(
+    code="R303",
+    name="数为负",
+    severity="error",
+    needs=("cells",),
+    message="{table}“{label}”填的是“{value}”，不应为负{derived}",
+    why="件数和金额不会小于 0。",
+    example="“-3”。",
+    cure="核对原始台账，填 0 或正数。",
+)
+NOT_NUMBER = Rule(
+    code="R304",
+    name="不是一个数",
+    severity="error",
+    needs=("cells",),
+    message="{table}“{label}”填的是“{value}”，不是一个数{derived}",
+    why="一格只放一个数：不带单位、不带说明、不写日期、不用科学记数。",
+    example="“22（其中修订16件）”“251000元”“1e3”。",
+    cure="这一格只填一个数：带单位的先换算成本格的单位；显示成科学记数、日期或 #REF! 的，"
+    "把格子的格式改为“常规”再重新填；说明写到正文里。",
+)
+NO_CACHED_VALUE = Rule(
+    code="R306",
+    name="公式没有结果",
+    severity="error",
+    needs=("workbook", "cells"),
+    message="{table}“{label}”是一个公式，但文件里没有存它的结果{derived}",
+    why="文件可能由别的程序生成，没有经 Excel 或 WPS 计算。",
+    example="格子里是 =D4+1。",
+    cure="用 Excel 或 WPS 打开这个文件，保存一次；或直接填数。",
+)
+TOO_MANY_DIGITS = Rule(
+    code="R320",
+    name="数的位数太多",
+    severity="error",
+    needs=("cells",),
+    message="{table}“{label}”填的是“{value}”，位数太多{derived}",
+    why="件数和金额没有这么多位；表格软件只存得准 15 位，再多的位数是算出来的尾数，或已经被改了。",
+    example="“12345678901234567890”；用公式算出的 0.3333333333333333。",
+    cure="核对原始台账，重新填这个数；用公式算的，用 ROUND 取到要报的位数。",
+)
 
 #: What offices write for "nothing": none of them is 0.
 BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "–", "―", "N/A"}
@@ -58,22 +119,22 @@ class Figure(NamedTuple):
 def read_figure(value: object, kind: Kind) -> Figure:
     """The number in a raw value, with nothing guessed."""
     if isinstance(value, Overlong):
-        return Figure(None, read.TOO_MANY_DIGITS)
+        return Figure(None, TOO_MANY_DIGITS)
     if isinstance(value, Literal):  # nearly all of them
         if kind is not Kind.AMOUNT and _COUNT.fullmatch(value):
             return Figure(int(value))
         return _judge(str(value), kind, [])
     if value is None:
-        return Figure(None, read.BLANK_FIGURE)
+        return Figure(None, BLANK_FIGURE)
     if isinstance(value, NoResult):
-        return Figure(None, read.NO_CACHED_VALUE)
+        return Figure(None, NO_CACHED_VALUE)
     if isinstance(value, bool):
-        return Figure(None, read.NOT_NUMBER)
+        return Figure(None, NOT_NUMBER)
     if isinstance(value, int | float):
         return _from_cell(value, kind)
     if isinstance(value, str):
         return _from_text(value, kind)
-    return Figure(None, read.NOT_NUMBER)
+    return Figure(None, NOT_NUMBER)
 
 
 def _from_cell(value: float, kind: Kind) -> Figure:
@@ -89,7 +150,7 @@ def _from_cell(value: float, kind: Kind) -> Figure:
     if exact == shown:
         return _judge(f"{exact:f}".removesuffix(".0"), kind, [])
     if len(shown.as_tuple().digits) > _SHORT:
-        return Figure(None, read.TOO_MANY_DIGITS)
+        return Figure(None, TOO_MANY_DIGITS)
     return _judge(f"{shown:f}", kind, ["去掉公式计算留下的尾数"])
 
 
@@ -100,7 +161,7 @@ def _from_text(value: str, kind: Kind) -> Figure:
         text = narrow
         repairs.append("全角改半角")
     if text.upper() in BLANKS:
-        return Figure(None, read.BLANK_FIGURE)
+        return Figure(None, BLANK_FIGURE)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
         repairs.append("去掉千位逗号")
@@ -109,17 +170,17 @@ def _from_text(value: str, kind: Kind) -> Figure:
 
 def _judge(text: str, kind: Kind, repairs: list[str]) -> Figure:
     if not _PLAIN.fullmatch(text):
-        rule = read.TOO_MANY_DIGITS if _DIGITS_ONLY.fullmatch(text) else read.NOT_NUMBER
+        rule = TOO_MANY_DIGITS if _DIGITS_ONLY.fullmatch(text) else NOT_NUMBER
         return Figure(None, rule)
     if text.startswith("-") and kind is not Kind.CHANGE:
-        return Figure(None, read.NEGATIVE)
+        return Figure(None, NEGATIVE)
     if kind is Kind.AMOUNT:
         number: Number = Decimal(text)
         plain = f"{number:f}"
     else:
         whole, _, fraction = text.partition(".")
         if fraction.strip("0"):
-            return Figure(None, read.NOT_WHOLE)
+            return Figure(None, NOT_WHOLE)
         if fraction:
             repairs.append("去掉小数点后的 0")
         number = int(whole)

@@ -3,13 +3,53 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from docgen.catalogue import habits, read
-from docgen.finding import Finding, Place
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Table
 from docgen.model import FACTS, WAIVER
 from docgen.read.entry import Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
 from docgen.read.looks import WHOLE_SHEET
+
+RENAMED_SHEET = Rule(
+    code="R221",
+    name="表的名称不同",
+    severity="note",
+    needs=("sheets",),
+    message="“{found}”按“{name}”读：里面是这张表的行和列",
+    why="表按里面的行列认，名称只作参考。",
+    example="“表二 申请办理(1).csv”按“表二 申请办理”读。",
+    cure="请看一眼是不是这张表；无误则不用改，也可改名为“{name}”。",
+)
+MISSING_SHEET = Rule(
+    code="R207",
+    name="缺表",
+    severity="error",
+    needs=("report",),
+    message="没有找到“{name}”",
+    why="一份年报要有基本情况、正文和三张表；缺一张就不完整。",
+    example="文件夹里没有“表三 复议诉讼.csv”。",
+    cure="用 docgen new 生成一套空表，补上“{name}”。",
+)
+UNKNOWN_SHEET = Rule(
+    code="R208",
+    name="多出不认识的表",
+    severity="error",
+    needs=("sheets",),
+    message="“{name}”不是这种年报的表{nearest}",
+    why="不认识的表若被跳过，填的内容就悄悄丢了。",
+    example="文件名“表四 其他.csv”。",
+    cure="改成正确的名称，或把它移出去。",
+)
+DOUBLED_SHEET = Rule(
+    code="R209",
+    name="表重复",
+    severity="error",
+    needs=("sheets",),
+    message="“{name}”有不止一张",
+    why="同一张表有两份时，取哪一份都是猜。",
+    example="“表一 主动公开.csv”和“表一主动公开.csv”都在。",
+    cure="只留一张，把另一张移出去。",
+)
 
 FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
 WAIVER_SHEET = "豁免"  # the one sheet that may be missing
@@ -55,14 +95,14 @@ def name_sheets(
                 if _is_hidden(grid):
                     hidden.append(place)
         elif name in named:
-            findings.append(read.DOUBLED_SHEET.at(named[name][0], place, name=name))
+            findings.append(DOUBLED_SHEET.at(named[name][0], place, name=name))
             doubled.add(name)
         else:
             named[name] = (place, grid)
             if name != own:
                 renamed[name] = place
     findings += (
-        habits.RENAMED_SHEET.at(place, found=place.sheet, name=name)
+        RENAMED_SHEET.at(place, found=place.sheet, name=name)
         for name, place in renamed.items()
         if name not in doubled
     )
@@ -71,13 +111,13 @@ def name_sheets(
         close = nearest(place.sheet, missing)
         hint = f"；最接近的是“{close}”" if close else ""
         hint += "；它隐藏着，右击任一张表的名称，选“取消隐藏”就能看到" if place in hidden else ""
-        findings.append(read.UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
+        findings.append(UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
         missing = [name for name in missing if name != close]
     for name in missing:
         if name != WAIVER_SHEET:
             file = next((file for file in unread if normal(name) in normal(file)), "")
             cure = f"打开“{file}”，另存为 CSV，名称用“{name}”。" if file else ""
-            findings.append(read.MISSING_SHEET.at(whole, name=name, cure=cure))
+            findings.append(MISSING_SHEET.at(whole, name=name, cure=cure))
     return named, findings
 
 

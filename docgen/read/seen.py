@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from docgen.catalogue import workbook as rules
-from docgen.finding import Finding, Place
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.prose.personal import masked
@@ -14,6 +13,87 @@ from docgen.read.entry import Entries, Entry, Look
 from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
+
+STRUCK = Rule(
+    code="R401",
+    name="有删除线",
+    severity="error",
+    needs=("workbook",),
+    message="{what}里的“{struck}”{more}加了删除线",
+    why="加了删除线的字是要删还是要留，只有机关知道；照印就成了没有删。",
+    example="“共收到申请5件”的“5件”画了一道删除线。",
+    cure="要删的，把这些字删掉；要留的，去掉删除线（设置单元格格式—字体）。",
+)
+SHOWN_OTHERWISE = Rule(
+    code="R402",
+    name="显示的不是存的",
+    severity="error",
+    needs=("workbook",),
+    message="{what}里存的是 {stored}，打开看到的却{shown}{code}",
+    why="格子的格式会把数缩小、放大或藏起来；docgen 读的是存的数，印出来就与看到的不同。",
+    example="存着 125000，格式“0!.0,”显示成 12.5。",
+    cure="把格子的格式改为“常规”（白字改为黑字），再看这个数对不对，照本格的单位填写。",
+)
+SHOWN_ROUNDED = Rule(
+    code="R403",
+    name="显示时四舍五入了",
+    severity="note",
+    needs=("workbook",),
+    message="{what}里存的是 {stored}，打开看到的是“{shown}”；照存的印",
+    why="格子的格式只显示几位小数，存的数还有更多位。",
+    example="存着 190.457379，显示成 190.46。",
+    cure="要印看到的数，就照看到的重新填一遍；否则不用改。",
+)
+MERGED = Rule(
+    code="R404",
+    name="与旁边的格子合并了",
+    severity="error",
+    needs=("workbook",),
+    message="{what}与 {shown} 合并成了一格，打开只看得见 {shown}{covered}",
+    why="合并以后只看得见一格，另一格的数看不见，也没有地方填。",
+    example="“自然人”和“商业企业”两格合并成了一格。",
+    cure="取消合并单元格，每一格各填各的数；没有就填 0。",
+)
+HIDDEN = Rule(
+    code="R405",
+    name="有隐藏的内容",
+    severity="warning",
+    needs=("workbook",),
+    message="“{sheet}”{hidden}隐藏着，里面的内容照样读，照样印",
+    why="隐藏（或筛选）只是不显示，数还在；不想要的内容可能就这样印了出去。",
+    example="把第 8 行隐藏了，以为就不算了。",
+    cure="取消隐藏（或清除筛选），看一看里面的内容对不对。",
+)
+PICTURE = Rule(
+    code="R406",
+    name="图片不会印出来",
+    severity="warning",
+    needs=("workbook",),
+    message="“{sheet}”里有{things}，不会印出来",
+    why="docgen 只读格子里的文字和数；浮在格子上面的东西不进年报。",
+    example="“正文”里贴了一张截图。",
+    cure="里面有要写进年报的内容，就写到格子里；没有的话，删去它。",
+)
+BOX = Rule(
+    code="R407",
+    name="文字写在文本框里",
+    severity="error",
+    needs=("workbook",),
+    message="文本框里写着“{text}”，没有读",
+    why="文本框浮在格子上面，不知道它属于哪一部分；docgen 不悄悄丢掉它。",
+    example="“正文”里插了一个文本框，写着一段话。",
+    cure="把这些字写到应在的格子里，删去文本框。",
+)
+COMMENT = Rule(
+    code="R408",
+    name="批注没有读",
+    severity="note",
+    needs=("workbook",),
+    message="“{sheet}”里有 {count} 条批注，没有读，也不印",
+    why="批注是写给同事看的话，不是年报的内容。",
+    example="B5 上有一条批注“请核实”。",
+    cure="不用改；其中若有要改的，改好再出文件。",
+)
 
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
 _OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
@@ -75,7 +155,7 @@ def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
     if len(covered) > 1:
         what = f"{what}等 {len(covered)} 格"
     held = "、".join(f"“{entry.text[:_LONGEST]}”" for _, entry in covered if entry.text)
-    return rules.MERGED.at(
+    return MERGED.at(
         *(entry.place for _, entry in covered),
         shown,
         what=what,
@@ -88,7 +168,7 @@ def _struck(together: list[tuple[str, Entry]]) -> Finding:
     """What is struck through in one row."""
     what, entry = together[0]
     look, whole = entry.look, masked(entry.text)[:_LONGEST]
-    return rules.STRUCK.at(
+    return STRUCK.at(
         *(entry.place for _, entry in together),
         what=what,
         struck=whole if look.struck == "…" else masked(look.struck)[:_LONGEST],
@@ -120,11 +200,11 @@ def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
     if _OTHER_UNIT.search(shown) or not rounds_to(value, number):
         yield _otherwise(what, entry, f"是“{shown}”", entry.look.code)
     elif number != abs(value):
-        yield rules.SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)
+        yield SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)
 
 
 def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
-    return rules.SHOWN_OTHERWISE.at(
+    return SHOWN_OTHERWISE.at(
         entry.place,
         what=what,
         stored=masked(entry.text)[:_LONGEST],
@@ -143,7 +223,7 @@ def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
     more = f" 等 {len(said)} 处" if len(said) > _MOST else ""
     shown = WHOLE_SHEET if WHOLE_SHEET in hidden else f"里{'、'.join(said[:_MOST])}{more}"
     places = [entry.place for entry in entries]
-    return rules.HIDDEN.at(*places, sheet=sheet.sheet, hidden=shown)
+    return HIDDEN.at(*places, sheet=sheet.sheet, hidden=shown)
 
 
 def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
@@ -156,7 +236,7 @@ def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
         elif thing.text:
             text = masked(thing.text)
             said = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
-            yield rules.BOX.at(place, text=said)
+            yield BOX.at(place, text=said)
         else:
             pictures.append((thing.kind, place))
     if pictures:
@@ -166,6 +246,6 @@ def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
             for kind in dict.fromkeys(kinds)
         )
         places = [place for _, place in pictures]
-        yield rules.PICTURE.at(*places, sheet=sheet.sheet, things=things)
+        yield PICTURE.at(*places, sheet=sheet.sheet, things=things)
     if comments:
-        yield rules.COMMENT.at(sheet, sheet=sheet.sheet, count=comments)
+        yield COMMENT.at(sheet, sheet=sheet.sheet, count=comments)

@@ -4,18 +4,25 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from docgen.catalogue import read, stop
-from docgen.catalogue.text import NO_VALUE
 from docgen.errors import InputStop
+from docgen.files import TOO_LARGE
 from docgen.finding import Place, has_errors
 from docgen.forms.form import Form
 from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature, Waiver
 from docgen.prose.title import join_short
-from docgen.read.binding import bind
+from docgen.read.binding import NO_VALUE, bind
 from docgen.read.dates import read_date
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import settle_figures
-from docgen.read.text import MOST_NAME, MOST_TEXT, find_formula_error, tidy_line, tidy_paragraphs
+from docgen.read.text import (
+    BAD_FACT,
+    MISSING_FACT,
+    MOST_NAME,
+    MOST_TEXT,
+    find_formula_error,
+    tidy_line,
+    tidy_paragraphs,
+)
 from docgen.read.waivers import settle_waivers
 
 #: The years a report may be for; the form narrows them further.
@@ -43,7 +50,7 @@ def settle(
     lengths = [(len(str(entry.value)), entry.place) for entry in entries.texts()]
     if (total := sum(length for length, _ in lengths)) > MOST_CHARACTERS:
         size, limit = f"{total} 个字", f"{MOST_CHARACTERS} 个字"
-        raise InputStop(stop.TOO_LARGE.at(max(lengths)[1], name=name, size=size, limit=limit))
+        raise InputStop(TOO_LARGE.at(max(lengths)[1], name=name, size=size, limit=limit))
     settler = _Settler(form, entries, previous)
     report, computed = settler.report()
     return Reading(name, form, report, settler.places, computed, tuple(settler.findings), inputs)
@@ -120,12 +127,12 @@ class _Settler:
                 return entry
         if required and not self.told(address):
             places = [entry.place] if entry else []
-            self.findings.append(read.MISSING_FACT.at(*places, label=FACTS[address]))
+            self.findings.append(MISSING_FACT.at(*places, label=FACTS[address]))
         return None
 
     def _bad(self, entry: Entry, address: str, expected: str) -> None:
         self.findings.append(
-            read.BAD_FACT.at(
+            BAD_FACT.at(
                 entry.place,
                 label=FACTS[address],
                 value=entry.text[:40],

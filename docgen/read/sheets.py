@@ -4,18 +4,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from docgen.catalogue import read, stop
 from docgen.errors import InputStop
-from docgen.finding import Place
+from docgen.finding import Place, Rule
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER
 from docgen.prose.personal import masked
 from docgen.read.around import read_past, uncounted
-from docgen.read.bind import Binder
+from docgen.read.bind import LABEL_VARIANT, STRAY_VALUE, Binder
 from docgen.read.entry import Entries, Entry, Grid, beside
 from docgen.read.head import head_labels
-from docgen.read.label import nearest, nearest_hint, normal
+from docgen.read.label import DOUBLED_KEY, UNKNOWN_KEY, nearest, nearest_hint, normal
 from docgen.read.recognise import (
     FACT_SHEET,
     TEXT_SHEET,
@@ -26,6 +25,35 @@ from docgen.read.recognise import (
     name_sheets,
 )
 from docgen.read.unseen import told_unseen, without_unseen
+
+SECTION_ORDER = Rule(
+    code="R213",
+    name="各部分的次序不对",
+    severity="warning",
+    needs=("sheets",),
+    message="“{label}”写在了“{after}”的后面，照名称归到它自己的部分里了",
+    why="段落按左边的名称归到各部分，不按位置；名称打错了地方，段落就印到别的部分里去。",
+    example="粘贴时把“一、总体情况”又写了一遍，写在“五、存在的主要问题及改进情况”下面。",
+    cure="核对这一行左边的名称和右边的段落是不是一部分；是的话，把它移到这一部分里。",
+)
+UNKNOWN_FORM = Rule(
+    code="X313",
+    name="表式不认识",
+    severity="error",
+    message="“{label}”填的是“{value}”，docgen 没有这个表式",
+    why="表式决定有哪些表、哪些行列和哪些勾稽关系；不知道表式就无法读表，docgen 不猜。",
+    example="表式填成了“2021”，应填 disclosure-2021。",
+    cure="填 {known} 之一；2021 年及以后的年报填 disclosure-2021。",
+)
+NO_FACTS = Rule(
+    code="X314",
+    name="没有基本情况",
+    severity="error",
+    message="没有找到“{name}”这张表",
+    why="表式、年度和机关名称都在“基本情况”里；没有它就不知道怎么读其余的表。",
+    example="文件夹里的“基本情况.csv”改了名。",
+    cure="用 docgen new 生成一套空表，补上“{name}”。",
+)
 
 FACT_HEAD = ("项目", "内容", "说明")
 TEXT_HEAD = ("部分", "正文")
@@ -48,7 +76,7 @@ def read_sheets(
     sheets = [(place, _cleared(grid, entries)) for place, grid in sheets]
     facts = find_facts(sheets)
     if facts is None:
-        raise InputStop(stop.NO_FACTS.at(whole, name=FACT_SHEET))
+        raise InputStop(NO_FACTS.at(whole, name=FACT_SHEET))
     pairs = list(_pairs(facts[1]))
     form = find_form(next((value for label, value in pairs if label.text == FACTS["form"]), None))
     named, findings = name_sheets(sheets, form, whole, unread)
@@ -98,7 +126,7 @@ def find_form(entry: Entry | None) -> Form:
     if text not in FORMS:
         places = [entry.place] if entry else []
         known = "、".join(FORMS)
-        raise InputStop(stop.UNKNOWN_FORM.at(*places, label=FACTS["form"], value=text, known=known))
+        raise InputStop(UNKNOWN_FORM.at(*places, label=FACTS["form"], value=text, known=known))
     return FORMS[text]
 
 
@@ -137,7 +165,7 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
             close = nearest(label.text, missing)
             hint = nearest_hint(label.text, [close] if close else FACTS.values())
             place = label.place._replace(address=addresses[normal(close)] if close else "")
-            entries.findings.append(read.UNKNOWN_KEY.at(place, key=label.text[:40], nearest=hint))
+            entries.findings.append(UNKNOWN_KEY.at(place, key=label.text[:40], nearest=hint))
 
 
 def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> None:
@@ -152,7 +180,7 @@ def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> N
     hint = nearest_hint(name, labels)
     if len(matching) > 1:
         hint = "；有几处都叫这个名称，请改写地址：" + "、".join(matching)
-    entries.findings.append(read.UNKNOWN_KEY.at(label.place, key=label.text[:60], nearest=hint))
+    entries.findings.append(UNKNOWN_KEY.at(label.place, key=label.text[:60], nearest=hint))
 
 
 def _put(
@@ -160,7 +188,7 @@ def _put(
 ) -> None:
     if address in into:
         places = (into[address].place, value.place)
-        entries.findings.append(read.DOUBLED_KEY.at(*places, key=label.text))
+        entries.findings.append(DOUBLED_KEY.at(*places, key=label.text))
     else:
         into[address] = value._replace(place=value.place._replace(address=address))
 
@@ -184,7 +212,7 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
             entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))
         for entry in (*names[1:], *paragraphs):
             entries.findings.append(
-                read.STRAY_VALUE.at(
+                STRAY_VALUE.at(
                     entry.place, table=TEXT_SHEET, value=masked(entry.text)[:40], more=""
                 )
             )
@@ -198,7 +226,7 @@ def _note_order(
     order = list(titles)
     if before in titles and current in titles and order.index(current) < order.index(before):
         entries.findings.append(
-            read.SECTION_ORDER.at(name.place, label=titles[current], after=titles[before])
+            SECTION_ORDER.at(name.place, label=titles[current], after=titles[before])
         )
 
 
@@ -211,9 +239,7 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
         key = keys.get(normal(head.text))
         if key is None and head.text:
             hint = nearest_hint(head.text, WAIVER.values())
-            entries.findings.append(
-                read.UNKNOWN_KEY.at(head.place, key=head.text[:40], nearest=hint)
-            )
+            entries.findings.append(UNKNOWN_KEY.at(head.place, key=head.text[:40], nearest=hint))
         elif key:
             columns[index] = key
     for row in rows[1:]:
@@ -221,7 +247,7 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
         entries.waivers.append((row[0].place, members))
         for entry in (entry for i, entry in enumerate(row) if i not in columns and entry.text):
             entries.findings.append(
-                read.STRAY_VALUE.at(entry.place, table=WAIVER_SHEET, value=entry.text[:40], more="")
+                STRAY_VALUE.at(entry.place, table=WAIVER_SHEET, value=entry.text[:40], more="")
             )
 
 
@@ -235,10 +261,10 @@ def _section(name: Entry, form: Form, entries: Entries) -> str:
         close = nearest(name.text, official.values())
         hint = f"；最接近的是“{close}”" if close else ""
         place = name.place._replace(address=f"sections.{keys[normal(close)]}" if close else "")
-        entries.findings.append(read.UNKNOWN_KEY.at(place, key=name.text[:40], nearest=hint))
+        entries.findings.append(UNKNOWN_KEY.at(place, key=name.text[:40], nearest=hint))
         return ""
     if normal(name.text) != normal(official[key]):
         entries.findings.append(
-            read.LABEL_VARIANT.at(name.place, label=name.text, official=official[key])
+            LABEL_VARIANT.at(name.place, label=name.text, official=official[key])
         )
     return key

@@ -3,12 +3,81 @@
 import re
 import unicodedata
 
-from docgen.catalogue import read
-from docgen.catalogue.workbook import FORMULA_ERROR
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.printing import UNKNOWN
 from docgen.read.entry import Entry, Literal, NoResult, spelled
 from docgen.read.garbled import find_garbled
+
+MISSING_FACT = Rule(
+    code="R103",
+    name="必填项没有填",
+    severity="error",
+    needs=("report",),
+    message="“{label}”没有填",
+    why="年报缺了这一项就不完整，docgen 不会替机关编一个。",
+    example="“署名”一栏空着。",
+    cure="在“{label}”处填写。",
+)
+BAD_FACT = Rule(
+    code="R105",
+    name="项目内容不对",
+    severity="error",
+    needs=("report",),
+    message="“{label}”填的是“{value}”，应为{expected}",
+    why="内容的种类不对，多半是填错了格子。",
+    example="“年度”填成了“2024年度报告”，应为 2024。",
+    cure="改为{expected}。",
+)
+BAD_CHARACTER = Rule(
+    code="R107",
+    name="文字里有不能印出的字符",
+    severity="error",
+    needs=("report",),
+    message="“{label}”第 {position} 个字符是{character}，不能印在公文里",
+    why="控制字符在 Word 中会使后面的文字丢失，或使文件打不开。",
+    example="从网页复制的文字里夹着一个制表符或不可见字符。",
+    cure="把光标放到它后面按退格键删去；看不见的，把这一段重新打一遍。",
+)
+TIDIED_TEXT = Rule(
+    code="R108",
+    name="文字作了整理",
+    severity="note",
+    needs=("report",),
+    message="“{label}”{what}",
+    why="段首缩进由版面决定；文字首尾的空格不是正文。整理过的地方都列在这里，以便核对。",
+    example="段首打了两个空格。",
+    cure="请看一眼是否合原意；无误则不用改。",
+)
+TOO_LONG = Rule(
+    code="R130",
+    name="文字太长",
+    severity="error",
+    needs=("report",),
+    message="“{label}”有 {length} 个字，超过上限 {limit} 个",
+    why="名称和标题只有一两行；一段也不会比一格放得下的还长。这么长的多半是贴错了地方。",
+    example="把整篇年报贴进了“机关名称”一格。",
+    cure="核对是不是贴错了地方；正文太长的，分成几段写。",
+)
+GARBLED = Rule(
+    code="R131",
+    name="文字是乱码",
+    severity="error",
+    needs=("report",),
+    message="“{label}”填的“{value}”是乱码，{encoding} 的文字被当成别的编码读过，原来像是“{meant}”",
+    why="存的时候和读的时候用的编码不同，中文就成了别的字；照着印出去就是错的。",
+    example="从别的系统导出的机关名称成了“ä¹Œè‹å¸‚”。",
+    cure="从原来的系统重新导出，编码选 UTF-8；或在这里重新填。",
+)
+FORMULA_ERROR = Rule(
+    code="R409",
+    name="公式出了错",
+    severity="error",
+    needs=("report",),
+    message="{what}里有“{error}”",
+    why="公式引用的格子没有了，或算不出来；印出来就是一串看不懂的符号。",
+    example="“年度”的公式引用的表删了，显示 #REF!。",
+    cure="把这一格的公式删去，直接填写内容。",
+)
 
 #: What a cell of a workbook holds at most; a name or a title is a line or two.
 MOST_TEXT, MOST_NAME = 32_767, 200
@@ -41,7 +110,7 @@ def tidy_line(
     if breaks and len(lines) > MOST_LINES:
         expected = f"不超过 {MOST_LINES} 行"
         value = f"{len(lines)} 行文字"
-        return None, [read.BAD_FACT.at(entry.place, label=label, value=value, expected=expected)]
+        return None, [BAD_FACT.at(entry.place, label=label, value=value, expected=expected)]
     text = "\n".join(lines)
     findings = []
     if text != entry.value:
@@ -88,13 +157,13 @@ def _not_text(entry: Entry, label: str) -> Finding | None:
         return None
     expected = "文字，不是公式" if isinstance(entry.value, NoResult) else "文字"
     value = "公式" if isinstance(entry.value, NoResult) else spelled(entry.value)[:40]
-    return read.BAD_FACT.at(entry.place, label=label, value=value, expected=expected)
+    return BAD_FACT.at(entry.place, label=label, value=value, expected=expected)
 
 
 def _too_long(entry: Entry, label: str, most: int) -> Finding | None:
     text = str(entry.value)
     if len(text) > most:
-        return read.TOO_LONG.at(entry.place, label=label, length=len(text), limit=most)
+        return TOO_LONG.at(entry.place, label=label, length=len(text), limit=most)
     return None
 
 
@@ -103,7 +172,7 @@ def _garbled(entry: Entry, label: str) -> Finding | None:
     if not found:
         return None
     value, meant = (text[:40] for text in (str(entry.value), found.meant))
-    return read.GARBLED.at(
+    return GARBLED.at(
         entry.place,
         label=label,
         value=value,
@@ -115,7 +184,7 @@ def _garbled(entry: Entry, label: str) -> Finding | None:
 
 
 def _tidied(entry: Entry, label: str, what: str) -> Finding:
-    return read.TIDIED_TEXT.at(entry.place, label=label, what=what)
+    return TIDIED_TEXT.at(entry.place, label=label, what=what)
 
 
 def _printable(text: str, entry: Entry, label: str) -> tuple[str, Finding | None]:
@@ -130,7 +199,7 @@ def _printable(text: str, entry: Entry, label: str) -> tuple[str, Finding | None
         return text, None
     first = text[bad[0]]
     name = {"\n": "换行", "\t": "制表符"}.get(first, f"U+{ord(first):04X}")
-    fault = read.BAD_CHARACTER.at(
+    fault = BAD_CHARACTER.at(
         entry.place, label=label, position=bad[0] + 1, character=name, actual=name
     )
     return "".join(character for character in text if not _is_bad(character)), fault

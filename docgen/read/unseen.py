@@ -3,9 +3,19 @@
 import re
 from collections.abc import Iterable
 
-from docgen.catalogue import habits
-from docgen.finding import Finding, Place
+from docgen.finding import Finding, Place, Rule
 from docgen.read.entry import Entry
+
+UNSEEN = Rule(
+    code="R123",
+    name="看不见的字符去掉了",
+    severity="note",
+    needs=("report",),
+    message="有 {count} 格里夹着看不见的字符（{characters}），去掉了",
+    why="从网页和 Word 复制时会带来不占位置的字符；去掉以后，看得见的一个字也不少。",
+    example="“予以公开”四个字中间夹着一个 U+200B。",
+    cure="不用改。",
+)
 
 #: Breaks that Word and web pages leave inside a cell. Between two digits they may part two figures.
 _BREAKS = "\v\f\u2028\u2029"
@@ -41,4 +51,4 @@ def told_unseen(pairs: Iterable[tuple[Entry, Entry]]) -> list[Finding]:
     if not places:
         return []
     named = "、".join(f"U+{ord(character):04X}" for character in sorted(characters))
-    return [habits.UNSEEN.at(*places, count=len(places), characters=named)]
+    return [UNSEEN.at(*places, count=len(places), characters=named)]

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from docgen.catalogue import read
 from docgen.finding import Finding, Place
 from docgen.model import WAIVER, Waiver
 from docgen.read.dates import read_date
 from docgen.read.entry import Entry, Literal
-from docgen.read.text import tidy_line
+from docgen.read.text import MISSING_FACT, tidy_line
 
 _REQUIRED = ("code", "reason", "by", "date")
 
@@ -36,7 +35,7 @@ def _settle(place: Place, entries: dict[str, Entry], members: dict[str, Any]) ->
         entry = entries.get(key)
         if entry is None or not entry.text:
             if key in _REQUIRED:
-                yield read.MISSING_FACT.at(entry.place if entry else place, label=label)
+                yield MISSING_FACT.at(entry.place if entry else place, label=label)
         elif key == "date":
             members[key], found = read_date(entry, label)
             yield from found

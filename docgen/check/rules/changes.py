@@ -7,14 +7,48 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.catalogue import text
-from docgen.check.rules.mentions import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
+from docgen.check.mentions import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.check.rules.shares import rounded, said
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.forms.speech import MONEY
 from docgen.model import Reading
 from docgen.prose.numerals import Number
 from docgen.prose.sentences import SIGN, Sentence
+
+_HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
+CHANGE = Rule(
+    code="E516",
+    name="增减幅度算得不对",
+    severity="warning",
+    needs=("text", "both_years"),
+    message="正文“{quote}”写{way} {actual}，按 {before} 到 {after} 应为{right} {expected}",
+    why="增减幅度由两年的数算出。",
+    example="上年 3607 件、今年 3646 件，写成增长 1.05%，应为 1.08%。",
+    cure="用两年的数重新计算。",
+    basis=_HELD,
+)
+LAST_NUMBER = Rule(
+    code="E517",
+    name="说的上年数与上年年报不同",
+    severity="warning",
+    needs=("both_years",),
+    message="正文“{quote}”说上年的{label}是 {actual}，上年年报里是 {expected}",
+    why="两年的年报都公开，上年的数谁都可以对。",
+    example="上年年报新收 3607 件，今年写“较上年的 3706 件”。",
+    cure="对照上年公布的年报改正；上年的数后来更正过的，不用改。",
+    basis=_HELD,
+)
+FROM_ZERO = Rule(
+    code="E521",
+    name="从 0 算不出增幅",
+    severity="warning",
+    needs=("text", "both_years"),
+    message="正文“{quote}”写{way} {actual}，可上年是 0：从 0 起没有百分比可言",
+    why="增长百分之几是对上年的数说的，上年一件也没有，就算不出来。",
+    example="上年没有收到申请，今年收到 3 件，写成同比增长 300%。",
+    cure="改写件数，如“上年没有收到，今年收到 3 件”。",
+    basis=_HELD,
+)
 
 _UP = ("增长", "增加", "上升", "提高", "增幅")
 _WAY = f"(?P<way>{'|'.join(_UP)}|增幅|下降|减少|降低|降幅)(?:了|约)?(?P<change>{SIGN})"
@@ -34,7 +68,7 @@ _BY_BOTH = (
 _CUES = ("较", "比", "上年", "上一年", "去年")
 
 
-def check_stated_changes(told: Told) -> Iterator[Finding]:
+def judge_stated_changes(told: Told) -> Iterator[Finding]:
     """Changes between two numbers of one sentence."""
     for sentence in _sentences(told):
         if any(word in sentence.signs for word in _CUES):
@@ -87,7 +121,7 @@ def _last_number(
     if before.unit == (tie.number and tie.number.unit) and not any(
         meets(before, scaled(before), cell) for cell in known
     ):
-        yield text.LAST_NUMBER.at(
+        yield LAST_NUMBER.at(
             sentence.place,
             *(previous.place(address) for address in tie.fact.sums[0]),
             expected=" 或 ".join(dict.fromkeys(f"{in_unit(cell, before):f}" for cell in known)),
@@ -118,7 +152,7 @@ def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterat
         return
     if change.unit == "%" and not before:
         if change.value and after.value:
-            yield text.FROM_ZERO.at(
+            yield FROM_ZERO.at(
                 sentence.place, actual=said(change), quote=sentence.quote(change), way=match["way"]
             )
         return
@@ -126,7 +160,7 @@ def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterat
     exact = gap * 100 / before if change.unit == "%" else gap
     stated = change.value * (1 if match["way"] in _UP else -1)
     if abs(stated - exact) > _met(change):
-        yield text.CHANGE.at(
+        yield CHANGE.at(
             sentence.place,
             expected=f"{rounded(abs(exact), change)}{change.unit}",
             actual=said(change),

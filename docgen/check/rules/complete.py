@@ -2,13 +2,37 @@
 
 from collections.abc import Iterator
 
-from docgen.catalogue import check
-from docgen.finding import Finding, has_errors
-from docgen.model import Reading
+from docgen.check.basis import FORM_BASIS
+from docgen.check.passages import Prose
+from docgen.finding import Finding, Rule, has_errors
+
+EMPTY_SECTION = Rule(
+    code="E101",
+    name="缺一部分",
+    severity="error",
+    needs=("report",),
+    message="“{section}”没有正文",
+    why="年报固定为六个部分，一个都不能少；没有内容也要照实写明。",
+    example="“六、其他需要报告的事项”下面空着。",
+    cure="写上这一部分；没有需要报告的，也用一句话说明（第六部分要说明收取信息处理费的情况）。",
+    basis=f"{FORM_BASIS}；《中华人民共和国政府信息公开条例》第五十条",
+)
+MISSING_FIGURE = Rule(
+    code="E102",
+    name="缺一个数",
+    severity="error",
+    needs=("no_errors_read",),
+    message="{table}“{label}”没有数",
+    why="年报的每一格都要有数；没有数的年报不签发。",
+    example="输入里没有这一格。",
+    cure="填上这一格；没有就填 0。",
+    basis=FORM_BASIS,
+)
 
 
-def check_sections(reading: Reading) -> Iterator[Finding]:
+def check_sections(prose: Prose) -> Iterator[Finding]:
     """Every text section has a paragraph (one that could not be read has its finding already)."""
+    reading = prose.reading
     unread = {
         place.address
         for finding in reading.findings
@@ -19,15 +43,16 @@ def check_sections(reading: Reading) -> Iterator[Finding]:
         address = f"sections.{section.key}"
         told = any(place.startswith(address) for place in unread)
         if not reading.report.sections.get(section.key) and not told:
-            yield check.EMPTY_SECTION.at(reading.place(address), section=section.title)
+            yield EMPTY_SECTION.at(reading.place(address), section=section.title)
 
 
-def check_figures(reading: Reading) -> Iterator[Finding]:
+def check_figures(prose: Prose) -> Iterator[Finding]:
     """The last defence: no report without a figure passes, whatever a reader overlooked."""
+    reading = prose.reading
     if has_errors(reading.findings):
         return
     for address, figure in reading.form.figures.items():
         if address not in reading.report.figures:
-            yield check.MISSING_FIGURE.at(
+            yield MISSING_FIGURE.at(
                 reading.place(address), table=figure.table.short, label=figure.label
             )

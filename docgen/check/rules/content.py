@@ -3,18 +3,72 @@
 import re
 from collections.abc import Iterator
 
-from docgen.catalogue import words
-from docgen.check.level import known_level
-from docgen.check.passages import QUOTE
+from docgen.check.basis import FORM_BASIS
+from docgen.check.passages import QUOTE, Prose
+from docgen.check.rules.level import known_level
 from docgen.finding import Finding, Rule
 from docgen.forms.duties import Topic
-from docgen.model import LEVELS, Reading, print_number
+from docgen.model import Reading
 from docgen.printing import UNKNOWN
 from docgen.prose.personal import masked
 
-TOPIC_RULES: dict[str, Rule] = {
-    rule.code: rule for rule in (words.MISSING_PARTS, words.NO_FEE, words.NO_APPRAISAL)
-}
+MISSING_PARTS = Rule(
+    code="E801",
+    name="缺规定要写的内容",
+    severity="note",
+    needs=("topics",),
+    message="“{section}”里没有看到：{names}",
+    why="总体情况要写主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。",
+    example="总体情况只写了（一）主动公开、（二）依申请公开。",
+    cure="补写这几个方面；写了而小标题用了别的说法的，不用改。",
+    basis=FORM_BASIS,
+)
+NO_FEE = Rule(
+    code="E802",
+    name="没有说明信息处理费",
+    severity="warning",
+    needs=("topics",),
+    message="“{section}”里没有说明{names}收取情况",
+    why="收取信息处理费的情况要在第六部分报告，没有收取也要写明。",
+    example="第六部分只写“无其他需要报告的事项”。",
+    cure="写明收了几件、多少元；没有收取的写“本年度未收取信息处理费”。",
+    basis=f"{FORM_BASIS}；国办函〔2020〕109号",
+)
+NO_APPRAISAL = Rule(
+    code="E803",
+    name="没有写考核、评议、责任追究",
+    severity="note",
+    needs=("topics",),
+    message="全文没有写到{names}",
+    why="各级人民政府的年报还应当包括工作考核、社会评议和责任追究结果情况；部门的年报不用写。",
+    example="镇政府的年报没有写考核结果。",
+    cure="在监督保障里写一句考核、评议和责任追究的情况；没有发生的也写明。",
+    basis="《中华人民共和国政府信息公开条例》第五十条",
+)
+LONG_SECTION = Rule(
+    code="E805",
+    name="写得太长",
+    severity="note",
+    needs=("lengths",),
+    message="“{section}”有 {actual} 字，一般写 {expected} 字左右",
+    why="总体情况是概述；写得太长，读者找不到要看的，有的地方还规定了字数。",
+    example="总体情况写了 2300 字，把一年的新闻都抄了进去。",
+    cure="删去与政府信息公开无关的内容；本地没有规定字数、都有必要写的，不用改。",
+)
+HOLLOW = Rule(
+    code="E804",
+    name="整个部分只写了“无”",
+    severity="error",
+    needs=("substance",),
+    message="“{section}”只写了“{quote}”",
+    why="这一部分要写实际情况；只写“无”是敷衍塞责。",
+    example="五、存在的主要问题及改进情况：无。",
+    cure="写出本机关实际存在的问题和改进的办法。",
+    basis="《中华人民共和国政府信息公开条例》第四十七条、第五十条",
+    waivable=True,
+)
+
+TOPIC_RULES: dict[str, Rule] = {rule.code: rule for rule in (MISSING_PARTS, NO_FEE, NO_APPRAISAL)}
 
 _HEADING = re.compile(
     "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、])(.{0,40}?)(?:[。：]|$)"
@@ -31,8 +85,9 @@ _FAR_LONGER = 1.2
 _MARKS = re.compile("[，。；：、！（）()\\s]")
 
 
-def check_topics(reading: Reading) -> Iterator[Finding]:
+def check_topics(prose: Prose) -> Iterator[Finding]:
     """Each thing a section must speak of; what is missing in it is said once."""
+    reading = prose.reading
     missing: dict[tuple[str, str], list[Topic]] = {}
     level = known_level(reading.report.body)
     for topic in reading.form.duties.topics:
@@ -65,8 +120,9 @@ def _speaks(paragraphs: tuple[str, ...], topic: Topic) -> bool:
     return any(word in text for text in texts for word in topic.words)
 
 
-def check_substance(reading: Reading) -> Iterator[Finding]:
+def check_substance(prose: Prose) -> Iterator[Finding]:
     """A section of substance says more than “无”."""
+    reading = prose.reading
     titles = {section.key: section.title for section in reading.form.sections}
     for key in reading.form.duties.substantial:
         paragraphs = reading.report.sections.get(key, ())
@@ -76,17 +132,18 @@ def check_substance(reading: Reading) -> Iterator[Finding]:
             number = next(number for number, text in enumerate(bare) if text)
             place = reading.place(f"sections.{key}.{number}")
             quote = masked(paragraphs[number])[:QUOTE]
-            yield words.HOLLOW.at(place, section=titles[key], quote=quote)
+            yield HOLLOW.at(place, section=titles[key], quote=quote)
 
 
-def check_lengths(reading: Reading) -> Iterator[Finding]:
+def check_lengths(prose: Prose) -> Iterator[Finding]:
     """A section that is far longer than is usual."""
+    reading = prose.reading
     titles = {section.key: section.title for section in reading.form.sections}
     for key, usual in reading.form.duties.lengths:
         length = sum(map(len, reading.report.sections.get(key, ())))
         if length > usual * _FAR_LONGER:
             place = reading.place(f"sections.{key}.0")
-            yield words.LONG_SECTION.at(
+            yield LONG_SECTION.at(
                 place, section=titles[key], expected=str(usual), actual=str(length)
             )
 
@@ -97,26 +154,3 @@ def _bare(text: str) -> str:
     if heading:
         text = text[heading.end() :]
     return _MARKS.sub("", _ABOUT.sub("", _MARKS.sub("", text)))
-
-
-def check_powers(reading: Reading) -> Iterator[Finding]:
-    """Figures that a body of this level cannot have."""
-    level, figures = known_level(reading.report.body), reading.report.figures
-    if level is None:
-        return
-    for power in reading.form.duties.powers:
-        rule = words.NO_POWER if level in power.never else words.SELDOM_POWER
-        if level not in (*power.never, *power.seldom):
-            continue
-        given = [a for a in figures if a.startswith(f"{power.address}.") and figures[a]]
-        if given:
-            figure = reading.form.figures[given[0]]
-            yield rule.at(
-                *(reading.place(address) for address in given),
-                table=figure.table.short,
-                name=power.name,
-                label=figure.column[-1].label,
-                level=LEVELS[level][0] + ("" if level == "department" else "机关"),
-                expected="0",
-                actual=print_number(figures[given[0]]),
-            )

@@ -3,13 +3,24 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.catalogue import facts
-from docgen.check.level import known_level
 from docgen.check.passages import Prose
-from docgen.finding import Finding
+from docgen.check.rules.level import known_level
+from docgen.finding import Finding, Rule
 from docgen.forms.form import Kind, Number
 from docgen.model import LEVELS, Reading, print_number
 from docgen.prose.patterns import Pattern
+
+FEE_UNIT = Rule(
+    code="E854",
+    name="收费金额的单位像是错了",
+    severity="warning",
+    needs=("cells", "both_years"),
+    message="{table}“{label}”是 {actual} 万元，{why}",
+    why="这一格的单位是万元；把元数直接填进来，就多了一万倍。",
+    example="第六部分写收取信息处理费 12500 元，表一的收费金额填了 12500（万元），应为 1.25。",
+    cure="核对单位：以元计的数除以 10000 再填；确是这么多的，不用改。",
+    basis="国办公开办函〔2021〕30号 表一（收费金额，单位：万元）",
+)
 
 # 收取信息处理费12,500元, 收费共计380元; not 1.25万元, not 奖金500元.
 _AMOUNT = Pattern(r"费[^，。；\n0-9]{0,12}([0-9][0-9,，]{0,12}(?:\.[0-9]{1,4})?)元", "元")
@@ -30,7 +41,7 @@ def check_fees(prose: Prose) -> Iterator[Finding]:
             yield _told(reading, address, amount, most)
 
 
-def check_last_fees(prose: Prose, previous: Reading) -> Iterator[Finding]:
+def find_last_fees(prose: Prose, previous: Reading) -> Iterator[Finding]:
     """Amounts that are a thousand times last year's, and not told of already."""
     reading = prose.reading
     told = {finding.places[0].address for finding in check_fees(prose)}
@@ -63,7 +74,7 @@ def _number(text: str) -> Decimal:
 
 def _told(reading: Reading, address: str, amount: Number, why: str) -> Finding:
     figure = reading.form.figures[address]
-    return facts.FEE_UNIT.at(
+    return FEE_UNIT.at(
         reading.place(address),
         table=figure.table.short,
         label=figure.label,

@@ -5,13 +5,48 @@ Looked for in the text and in what stands outside it: the title and the names.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from docgen.catalogue import inner
-from docgen.check.passages import QUOTE, Passage, Prose
-from docgen.finding import Finding, Place
+from docgen.check.passages import Passage, Prose, Quoted, quoted_at, quoted_names
+from docgen.finding import Finding, Rule
 from docgen.prose.patterns import Pattern
 from docgen.prose.personal import masked
+
+DRAFT_MARK = Rule(
+    code="E835",
+    name="还标着征求意见稿",
+    severity="error",
+    needs=("report",),
+    message="“{quote}”里还写着“{actual}”",
+    why="公布的年报是定稿；标着征求意见稿、送审稿、草案，读者不知道哪一份算数。",
+    example="标题“甘河子镇2024年政府信息公开工作年度报告（征求意见稿）”。",
+    cure="定了稿就删去“{actual}”；还没有定稿的，用 --draft 出草稿。",
+    basis="GB/T 9704—2012 7.3.1（公文标题由发文机关名称、事由和文种组成）",
+)
+_SECRETS = "《中华人民共和国政府信息公开条例》第十四条、第十七条；《中华人民共和国保守国家秘密法》"
+SECRET_MARK = Rule(
+    code="E862",
+    name="写着密级或内部标记",
+    severity="error",
+    needs=("report",),
+    message="“{quote}”里有“{actual}”，像是密级或内部标记",
+    why="年报向社会公布；标着密级的不能公布，不涉密的不能标。",
+    example="“机密★1年”“（内部资料）”。",
+    cure="先问保密审查：内容不涉密就删去“{actual}”，涉密就不能公布。",
+    basis=_SECRETS,
+    waivable=True,
+)
+INNER_ADDRESS = Rule(
+    code="E863",
+    name="写着内网地址或本机路径",
+    severity="error",
+    needs=("report",),
+    message="“{quote}”里的“{actual}”是{what}",
+    why="内网地址和本机路径在外面打不开，还会让人看出内部网络的样子。",
+    example="“详见http://192.168.1.8/zwgk”“D:\\年报\\附件.docx”。",
+    cure="改为对外公布的网址，或删去。",
+    basis="《中华人民共和国网络安全法》第二十一条；《党政机关公文处理工作条例》第三十条（保密）",
+    waivable=True,
+)
 
 _OPEN, _CLOSE = r"[（(【\[〔［]", r"[）)】\]〕］]"
 _KIND = (
@@ -67,41 +102,22 @@ _ADDRESSES = {
     ),
 }  # fmt: skip
 
-_HAN = "\u3400-\u9fff"
-_ASKED = Pattern("[吗呢么吧何谁哪几]|什|多少|是否|怎|难道|能不能|是不是|有没有")
-# 甘河?镇, ��, 锟斤拷; a ? after a question is only a half-width mark, and 共?件 a blank.
-_LOST = Pattern(
-    r"\ufffd+|锟斤拷(?:锟斤拷|锟|斤|拷)*|烫烫烫+|屯屯屯+"
-    rf"|\?(?<=[{_HAN}、，（《“]\?)\?{{0,3}}(?=[{_HAN}])"
-    r"(?!(?:万?元|[件条次宗起份篇期场个项人])[，。；、）])",
-    "?", "\ufffd", "锟斤拷", "烫烫烫", "屯屯屯",
-)  # fmt: skip
-_PRIVATE = Pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
-
-
-class _Text(NamedTuple):
-    """A text that is printed, and where it stands."""
-
-    text: str
-    place: Place
-    quote: str
-
 
 def check_inner(prose: Prose) -> Iterator[Finding]:
     """Marks of a draft, marks of a secret, addresses of the house."""
-    for text in _outside(prose):
+    for text in quoted_names(prose):
         for match in _DRAFT.finditer(text.text):
-            yield inner.DRAFT_MARK.at(text.place, quote=text.quote, actual=match[0])
+            yield DRAFT_MARK.at(text.place, quote=text.quote, actual=match[0])
         for match in _SECRET.finditer(text.text):
             yield _secret(text, match)
     for passage in prose.passages:
         if len(passage.text) <= _LINE:
             yield from _line(prose, passage)
     for match in _SECRET.finditer(prose.text):
-        yield _secret(_at(prose, match), match)
+        yield _secret(quoted_at(prose, match), match)
     for what, match in find_addresses(prose):
         place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
-        yield inner.INNER_ADDRESS.at(place, quote=quote, actual=match[0], what=what)
+        yield INNER_ADDRESS.at(place, quote=quote, actual=match[0], what=what)
 
 
 def find_addresses(prose: Prose) -> Iterator[tuple[str, re.Match[str]]]:
@@ -116,37 +132,9 @@ def _line(prose: Prose, passage: Passage) -> Iterator[Finding]:
     drafted, marked = _DRAFT_LINE.fullmatch(line), _SECRET_LINE.fullmatch(line)
     place, quote = prose.place(passage.start), masked(line)
     if drafted:
-        yield inner.DRAFT_MARK.at(place, quote=quote, actual=drafted[1])
+        yield DRAFT_MARK.at(place, quote=quote, actual=drafted[1])
     elif marked:
-        yield _secret(_Text(line, place, quote), marked)
-
-
-def check_lost(prose: Prose) -> Iterator[Finding]:
-    """Characters that a change of encoding or of font has lost, said once a sentence."""
-    for text in _outside(prose):
-        for match in _LOST.finditer(text.text):
-            yield inner.LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
-        yield from _private(text, [match[0] for match in _private_runs(text.text)])
-    told = set()
-    for match in find_lost(prose):
-        bounds = prose.bounds(match.start())
-        if bounds not in told:
-            told.add(bounds)
-            text = _at(prose, match)
-            yield inner.LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
-    runs: dict[int, list[re.Match[str]]] = {}
-    for match in _private_runs(prose.text):
-        runs.setdefault(prose.at(match.start()).start, []).append(match)
-    for matches in runs.values():
-        yield from _private(_at(prose, matches[0]), [match[0] for match in matches])
-
-
-def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
-    """Every lost character of the text; a mark after a question is none."""
-    for match in _LOST.finditer(prose.text):
-        first = max(prose.bounds(match.start())[0], match.start() - 2 * QUOTE)
-        if match[0] != "?" or not _ASKED.search(prose.text, first, match.start()):
-            yield match
+        yield _secret(Quoted(line, place, quote), marked)
 
 
 def without_mark(title: str) -> str:
@@ -155,46 +143,5 @@ def without_mark(title: str) -> str:
     return title[: match.start()] if match else title
 
 
-def is_lost(text: str) -> bool:
-    """Whether a name lacks a character."""
-    return "?" in text or "\ufffd" in text
-
-
-def is_private(character: str) -> bool:
-    """Whether a character has a shape only in the font it was typed in."""
-    return "\ue000" <= character <= "\uf8ff" or "\U000f0000" <= character <= "\U0010fffd"
-
-
-def _private_runs(text: str) -> list[re.Match[str]]:
-    """Every run of such characters; so large a set takes 1 ms to compile, and few texts need it."""
-    return list(_PRIVATE.finditer(text)) if any(map(is_private, set(text))) else []
-
-
-def _outside(prose: Prose) -> Iterator[_Text]:
-    """The title and the names."""
-    report = prose.reading.report
-    for address, text in (
-        ("title", report.title),
-        ("body.name", report.body.name),
-        ("body.short_name", report.body.short_name),
-        ("signature.name", report.signature.name),
-    ):
-        if text:
-            yield _Text(text, prose.reading.place(address), masked(text).replace("\n", "")[:QUOTE])
-
-
-def _at(prose: Prose, match: re.Match[str]) -> _Text:
-    return _Text(match.string, prose.place(match.start()), prose.quote(match.start(), match.end()))
-
-
-def _secret(text: _Text, match: re.Match[str]) -> Finding:
-    return inner.SECRET_MARK.at(text.place, quote=text.quote, actual=match[0])
-
-
-def _private(text: _Text, runs: list[str]) -> Iterator[Finding]:
-    found = "".join(runs)
-    if found:
-        codes = "、".join(dict.fromkeys(f"U+{ord(character):04X}" for character in found[:8]))
-        yield inner.PRIVATE_CHARACTER.at(
-            text.place, quote=text.quote, count=len(found), actual=codes
-        )
+def _secret(text: Quoted, match: re.Match[str]) -> Finding:
+    return SECRET_MARK.at(text.place, quote=text.quote, actual=match[0])

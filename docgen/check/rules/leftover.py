@@ -3,12 +3,46 @@
 import re
 from collections.abc import Iterator
 
-from docgen.catalogue import words
 from docgen.check.passages import Prose
-from docgen.finding import Finding, has_errors
+from docgen.finding import Finding, Rule, has_errors
 from docgen.printing import UNKNOWN
 from docgen.prose.patterns import Pattern
 from docgen.prose.personal import masked
+
+INSTRUCTION = Rule(
+    code="E831",
+    name="模板的说明没有删",
+    severity="error",
+    needs=("text",),
+    message="“{quote}”里的“{actual}”是模板的说明或占位符",
+    why="填写说明、XXX、×× 是给填表人看的，不能印在公开的年报里。",
+    example="“（说明：此处填写主动公开情况）”“XX镇人民政府”。",
+    cure="换成实际内容，或删去。",
+    waivable=True,
+)
+BLANK_LEFT = Rule(
+    code="E832",
+    name="留着空没有填",
+    severity="error",
+    needs=("text",),
+    message="“{quote}”里的“{actual}”空着没有填",
+    why="空着的地方看不出是没有还是漏填。",
+    example="“主动公开政府信息  条”“共   件”。",
+    cure="填上数或名称；没有就写 0 或“没有”。",
+    waivable=True,
+)
+PRIVATE = Rule(
+    code="E861",
+    name="写着个人信息",
+    severity="error",
+    needs=("text",),
+    message="“{quote}”里像是有{what}（{actual}）",
+    why="年报向社会公布，公开个人的号码会侵害个人隐私。",
+    example="把申请人的身份证号码抄进了正文。",
+    cure="删去这个号码；是单位对外公布的电话，改用座机。",
+    basis="《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十五条",
+    waivable=True,
+)
 
 # Each pattern begins with a character or a set of them: that makes the search fast.
 _INSTRUCTIONS = (
@@ -96,10 +130,10 @@ _CREDIT_CODE = Pattern("信用代码[：:为]?$")
 def check_leftovers(prose: Prose) -> Iterator[Finding]:
     """Instructions, placeholders and blanks of a template."""
     unbound = has_errors(prose.reading.findings)
-    for rule, patterns in ((words.INSTRUCTION, _INSTRUCTIONS), (words.BLANK_LEFT, _BLANKS)):
+    for rule, patterns in ((INSTRUCTION, _INSTRUCTIONS), (BLANK_LEFT, _BLANKS)):
         told = set()
         found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
-        if rule is words.INSTRUCTION:
+        if rule is INSTRUCTION:
             found += _unbound(prose)
         for match in sorted(found, key=_start):
             if match[0] == UNKNOWN and unbound:
@@ -135,7 +169,7 @@ def check_persons(prose: Prose) -> Iterator[Finding]:
         ):
             what = "身份证号码"  # whatever its check digit says
         if what and not _CREDIT_CODE.search(prose.text, match.start() - 6, match.start()):
-            yield words.PRIVATE.at(
+            yield PRIVATE.at(
                 prose.place(match.start()),
                 quote=prose.quote(match.start(), match.end()),
                 what=what,

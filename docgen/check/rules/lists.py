@@ -10,10 +10,33 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import accumulate
 
-from docgen.catalogue import text
-from docgen.check.rules.mentions import Told
+from docgen.check.mentions import Told
 from docgen.finding import Finding, Rule
 from docgen.prose.measures import Measure
+
+_HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
+LIST_SUM = Rule(
+    code="E513",
+    name="分项之和不等于总数",
+    severity="error",
+    needs=("text",),
+    message="正文“{quote}”：总数写 {total}，各项 {items} 加起来是 {sum}",
+    why="先报总数再列全部分项的，分项之和应等于总数。",
+    example="办结 805 件，分项 258、35、265、158 加起来是 716。",
+    cure="核对总数和每一项；列的不是全部分项的，写明“其中”。",
+    basis=_HELD,
+)
+LIST_SHORT = Rule(
+    code="E519",
+    name="分项之和小于总数",
+    severity="warning",
+    needs=("text",),
+    message="正文“{quote}”：总数写 {total}，各项 {items} 加起来是 {sum}，还差 {short}，请核对",
+    why="列的像是全部分项，加起来却不到总数：或者总数写错，或者漏了一项。",
+    example="公开 82 条，其中政策文件 10 条、工作动态 15 条、通知公告 3 条，加起来是 28。",
+    cure="核对总数和每一项；还有别的没有列的，写明“等”或“其他…”。",
+    basis=_HELD,
+)
 
 #: One thing may be counted under several of these: such items need not add up.
 _OVERLAP = re.compile("[一二三四]级|参加|参与|较|同比|增|减|办结|答复|回复|阅读|点击|访问")
@@ -31,7 +54,7 @@ _UNITS = {"篇": "条", "则": "条"}
 _SLIP = Decimal("0.05")
 
 
-def check_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterator[Finding]:
+def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterator[Finding]:
     """Each list whose items do not make its total. What is wrong by itself is told already."""
     parts: dict[Measure, list[Measure]] = {}
     for measure in told.measures:
@@ -83,13 +106,13 @@ def _check(
         nested = total.whole is not None and items[0].opener != "（"
         sure = sum(known[: _first_run(items)]) > whole
         if not nested and sure and (not spread or summed - whole <= _SLIP * summed):
-            yield _finding(text.LIST_SUM, total, known)
+            yield _finding(LIST_SUM, total, known)
     elif whole > summed and len(known) > 1 and not agreed:
         closed = items[0].opener in _CLOSED or bool(_LAST.search(items[-1].words))
         if closed and not spread and not more:
-            yield _finding(text.LIST_SUM, total, known)
+            yield _finding(LIST_SUM, total, known)
         elif not more and _is_slip(whole, known):
-            yield _finding(text.LIST_SHORT, total, known)
+            yield _finding(LIST_SHORT, total, known)
 
 
 def _of_one_list(total: Measure, items: Sequence[Measure]) -> list[Measure]:

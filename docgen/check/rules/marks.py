@@ -4,12 +4,91 @@ import re
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from docgen.catalogue import words
 from docgen.check.passages import Passage, Prose
-from docgen.check.rules.inner import find_addresses, find_lost
-from docgen.finding import Finding
+from docgen.check.rules.characters import find_lost
+from docgen.check.rules.inner import find_addresses
+from docgen.finding import Finding, Rule
 from docgen.prose.patterns import Pattern
 from docgen.prose.personal import masked
+
+_PUNCTUATION = "GB/T 15834—2011《标点符号用法》"
+UNPAIRED = Rule(
+    code="E821",
+    name="引号、括号、书名号不成对",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”里的“{actual}”不成对",
+    why="少了一半的引号、括号、书名号，看不出引到哪里为止。",
+    example="《中华人民共和国政府信息公开条例，……",
+    cure="补上另一半，或删去这一半。",
+    basis=_PUNCTUATION,
+)
+NESTED = Rule(
+    code="E822",
+    name="引号、书名号的里外层不对",
+    severity="note",
+    needs=("text",),
+    message="“{quote}”里层的“{actual}”应为“{expected}”",
+    why="书名号里还要用书名号时里层用〈〉，引号里还要用引号时里层用‘’。",
+    example="《国务院办公厅关于印发《……管理办法》的通知》",
+    cure="把里层的“{actual}”改为“{expected}”。",
+    basis=_PUNCTUATION,
+)
+ASCII_MARK = Rule(
+    code="E823",
+    name="中文里用了半角标点",
+    severity="note",
+    needs=("text",),
+    message="“{quote}”里有半角的 {actual}",
+    why="中文用全角标点；半角标点印出来挤在一起。",
+    example="“加强领导,完善制度”。",
+    cure="改为全角的 {expected}。",
+    basis=f"{_PUNCTUATION} 5.1（横排时标点占一个字的位置）",
+)
+DOUBLED_MARK = Rule(
+    code="E824",
+    name="标点重复",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”里的“{actual}”连用了标点",
+    why="多半是删改时多留了一个标点，或中间漏了字。",
+    example="“完善制度，。”",
+    cure="只留一个标点；中间漏了字的补上。",
+    basis=_PUNCTUATION,
+)
+NO_STOP = Rule(
+    code="E825",
+    name="段末没有句号",
+    severity="note",
+    needs=("text",),
+    message="“{quote}”这一段末尾没有句号",
+    why="段末没有句号，可能是话没有写完。",
+    example="“……确保公开工作落到实处”。",
+    cure="核对这一段是不是完整；完整就加上句号。",
+    basis=_PUNCTUATION,
+)
+BROKEN_SENTENCE = Rule(
+    code="E826",
+    name="一句话断成了两段",
+    severity="error",
+    needs=("text",),
+    message="“{first}”没有说完就另起了一段“{second}”",
+    why="从 Word 贴来的换行会把一句话断成两段，印出来前半句不通，后半句没头没尾。",
+    example="“不断完善工作机制，” 另起一段 “拓宽公开渠道。”",
+    cure="是一句话，就把两段接起来；本来是两段，就在前一段末尾加上句号。",
+    basis=_PUNCTUATION,
+    waivable=True,
+)
+DOUBLED_WORD = Rule(
+    code="E827",
+    name="词语重复",
+    severity="note",
+    needs=("text",),
+    message="“{quote}”里的“{actual}”写了两遍",
+    why="多半是修改时新旧两个词都留下了。",
+    example="“完善监督保障保障机制”。",
+    cure="核对这一句；重复的删去一个，本来就要连用的不用改。",
+)
 
 _PAIRS = {
     pair[0]: pair[1]
@@ -67,7 +146,7 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
     unended = {first.start for first in broken.values()}
     for start, first in broken.items():
         second = prose.at(start)
-        yield words.BROKEN_SENTENCE.at(
+        yield BROKEN_SENTENCE.at(
             prose.place(first.start),
             prose.place(start),
             first=masked(first.text)[-_HALF:],
@@ -76,7 +155,7 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         if passage.start not in unended and not (_ends(passage.text) or _may_end_so(passage.text)):
             start = passage.start + len(passage.text) - 1
-            yield words.NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
+            yield NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
 
 
 def _broken(prose: Prose) -> Iterator[tuple[Passage, Passage]]:
@@ -132,13 +211,13 @@ def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
 def _unpaired(prose: Prose, passage: Passage, at: int) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
-    return words.UNPAIRED.at(prose.place(start), quote=quote, actual=passage.text[at])
+    return UNPAIRED.at(prose.place(start), quote=quote, actual=passage.text[at])
 
 
 def _nested(prose: Prose, passage: Passage, at: int, actual: str, expected: str) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
-    return words.NESTED.at(prose.place(start), quote=quote, actual=actual, expected=expected)
+    return NESTED.at(prose.place(start), quote=quote, actual=actual, expected=expected)
 
 
 def _half_width(prose: Prose) -> Iterator[Finding]:
@@ -154,7 +233,7 @@ def _half_width(prose: Prose) -> Iterator[Finding]:
     for matches in found.values():
         start = matches[0].start()
         marks = dict.fromkeys(match[0] for match in matches)
-        yield words.ASCII_MARK.at(
+        yield ASCII_MARK.at(
             prose.place(start),
             quote=prose.quote(start, start + 1),
             actual=" ".join(marks),
@@ -167,7 +246,7 @@ def _doubled_words(prose: Prose) -> Iterator[Finding]:
     for match in _TWICE.finditer(prose.text):
         if not _MAY_MEET.search(match[1]) and len(set(match[1])) > 1:
             quote = prose.quote(match.start(), match.end())
-            yield words.DOUBLED_WORD.at(prose.place(match.start()), quote=quote, actual=match[1])
+            yield DOUBLED_WORD.at(prose.place(match.start()), quote=quote, actual=match[1])
 
 
 def _doubled(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
@@ -181,4 +260,4 @@ def _doubled(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
     ]
     for start, marks in sorted(found):
         quote = prose.quote(start, start + len(marks))
-        yield words.DOUBLED_MARK.at(prose.place(start), quote=quote, actual=marks)
+        yield DOUBLED_MARK.at(prose.place(start), quote=quote, actual=marks)

@@ -1,284 +1,332 @@
-"""Mentions: the measures of the text, tied to the facts a form declares.
+"""What the text states, held against the tables and against itself."""
 
-What ties words to facts is data of the form. A measure states a fact only where its words say so,
-speak of the report's own year and body, and of the whole of it. How sure that is, is counted:
-only what is named in full may be an error.
-"""
-
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
-from typing import NamedTuple
+from itertools import groupby
 
-from docgen.check.vocabulary import Known, Vocabulary, vocabulary_of
-from docgen.finding import Place
+from docgen.check.mentions import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
+from docgen.check.passages import Prose
+from docgen.check.rules.changes import judge_stated_changes
+from docgen.check.rules.lists import judge_lists
+from docgen.check.rules.shares import judge_shares
+from docgen.check.vocabulary import vocabulary_of
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Kind
-from docgen.forms.speech import Fact, Sum
+from docgen.forms.speech import COUNTED, Sum
 from docgen.model import Reading
-from docgen.prose.measures import Measure, counted, measures
-from docgen.prose.numerals import Number
-from docgen.prose.sentences import Paragraph, Sentence, paragraphs_of
-from docgen.prose.subjects import Owner, Scopes
+from docgen.prose.measures import Measure
+from docgen.prose.sentences import Sentence, is_sign
 
-_SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
-
-#: Who did not receive anything is somebody else, or one of many.
-_NOT_ALL = re.compile(
-    "个别|部分|多数|大多|少数|有的|有些|一些|其余|其他|其它|各|等|企业|机构|组织|除|以外"
+_HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
+TEXT_AGAINST_TABLE = Rule(
+    code="E511",
+    name="正文与表不一致",
+    severity="error",
+    needs=("figures",),
+    message="正文“{quote}”写{label} {actual}，{cells}",
+    why="同一件事，正文和表里是两个数，必有一个错；年报公开后一比就能看出来。",
+    example="正文写行政复议 134 件，表三是 170。",
+    cure="核对原始台账，改正文或改表；正文可写成引用（如 {{{{ 本年新收 }}}}），以后就不会不一致。",
+    basis=_HELD,
+    waivable=True,
 )
-#: The meanings of words that tell of a part of what is counted.
-_PARTS = frozenset(("局部", "途径"))
-#: How sure it is that a measure states a fact: named in full; likely; if something confirms it.
-FULL, LIKELY, DOUBTFUL = 2, 1, 0
+ASKED = Rule(
+    code="E518",
+    name="正文的数可能与表不一致",
+    severity="warning",
+    needs=("figures",),
+    message="正文“{quote}”像是说{label} {actual}，而{cells}，请核对",
+    why="这句话没有把说的是什么写全，认不准，所以只问不判；是同一件事的，两个数必有一个错。",
+    example="小标题写“依申请公开情况”，下面只写“全年办结 8 件”，表二办理总计是 9。",
+    cure="是同一件事的，改正文或改表；不是的，把说的是什么写全（如“收到政府信息公开申请…件”）。",
+    basis=_HELD,
+)
+TWO_NUMBERS = Rule(
+    code="E512",
+    name="一件事两个数",
+    severity="error",
+    needs=("text",),
+    message="正文说{label}，一处是 {expected}，另一处“{quote}”是 {actual}",
+    why="同一份年报里，同一件事只能有一个数。",
+    example="总体情况写收取信息处理费 380 元，其他事项写未收取。",
+    cure="核对后改成一致。",
+    basis=_HELD,
+    waivable=True,
+)
+SCOPE = Rule(
+    code="E515",
+    name="范围不同，总数不同",
+    severity="warning",
+    needs=("figures",),
+    message="正文说{label}，“{first}”是 {expected}，“{second}”是 {actual}（“{quote}”）",
+    why="一份年报只报一个范围的数；全县的数和本机关的数混在一起，读者不知道表里是哪一个。",
+    example="前面写全县收到 95 件，后面写本机关收到 17 件。",
+    cure="核对表里是哪个范围；确要写另一范围的数，写明“其中”。",
+    basis=_HELD,
+)
+
+Cells = list[tuple[Sum, Decimal]]  # sums of cells that a number may agree with, each computed
+Stated = tuple[Tie, Cells]
+
+_FEW = 12  # letters that say what a number counts
+_PIECES = {*COUNTED} - {"", "项"}  # 六项内容, 三个方面 count nothing that a table holds
+_NEAR = 40  # numbers of one sentence that may have to do with each other
 
 
-class Tie(NamedTuple):
-    """A measure and the fact it states."""
-
-    fact: Fact
-    measure: Measure
-    value: Decimal
-    scope: str
-    narrow: bool  # the scope is the government itself, in a report on all below it
-    part: bool  # it states a part of what the sentence stated before
-    sure: int
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.measure.sentence
-
-    @property
-    def number(self) -> Number | None:
-        return self.measure.number
-
-    @property
-    def said(self) -> str:
-        """The number with its unit as people would write it."""
-        return f"{self.number.value:f}{self.number.unit}" if self.number else "0（没有）"
-
-    @property
-    def quote(self) -> str:
-        return self.sentence.quote(self.number)
+def check_mentions(prose: Prose) -> Iterator[Finding]:
+    """Every figure in the text that is not the table's, or not the text's own elsewhere."""
+    reading = prose.reading
+    told = read_text(reading)
+    judged = _Judged(reading, told)
+    yield from judged.findings
+    yield from judge_lists(told, judged.wrong, judged.right)
+    yield from judge_shares(reading, told, judged.wrong)
+    yield from judge_stated_changes(told)
 
 
-#: One of these is in each word that says that there is none.
-_NONE = "未没无零"
+def find_unjudged(reading: Reading) -> Iterator[tuple[Place, str, str]]:
+    """The figures beside words of the tables that were held against none: where, what, quoted."""
+    told = read_text(reading)
+    judged = _Judged(reading, told)
+    tied = {tie.measure for tie in told.ties} - judged.doubted
+    telling = vocabulary_of(reading.form.speech).telling
+    for measure in told.measures:
+        number = measure.number
+        counts = measure.unit in _PIECES and not measure.is_change
+        if number and counts and measure.own & telling and measure not in tied:
+            sentence = measure.sentence
+            said = sentence.words[number.start : number.end]
+            yield sentence.place, f"{measure.words[-_FEW:]}{said}", sentence.quote(number)
 
 
-class Told(NamedTuple):
-    """What a report's text tells: its measures in order, those that state a fact, and rates."""
+class _Judged:
+    """The facts that a text states, each judged against the tables."""
 
-    measures: list[Measure]
-    ties: list[Tie]
-    rates: list[tuple[Measure, Fact]]  # percentages that say how much of a fact's whole it is
+    def __init__(self, reading: Reading, told: Told) -> None:
+        self.reading = reading
+        self.stated: list[Stated] = []
+        self.wrong: set[Measure] = set()
+        self.doubted: set[Measure] = set()
+        tied = {tie.measure: tie for tie in told.ties}
+        for _, group in groupby(told.ties, key=lambda tie: tie.sentence):
+            ties = list(group)
+            for number, tie in enumerate(ties):
+                if not tie.part:
+                    near = ties[max(number - _NEAR, 0) : number]
+                    whole = tied.get(tie.measure.whole) if tie.measure.whole else None
+                    self.stated.append((tie, _sums(reading, tie, near, whole)))
+        self.beside: dict[Sentence, list[Stated]] = {}
+        for one in self.stated:
+            self.beside.setdefault(one[0].sentence, []).append(one)
+        self.right = {
+            tie.measure for tie, cells in self.stated if any(agrees(tie, c) for _, c in cells)
+        }
+        self.confirmed = self._confirm()
+        self.findings = list(self._judge())
 
+    def _confirm(self) -> dict[Sentence, set[str]]:
+        """The sentences in which a number that is not 0 agrees with its fact, with those facts."""
+        confirmed: dict[Sentence, set[str]] = {}
+        for tie, _ in self.stated:
+            if tie.measure in self.right and tie.value:
+                confirmed.setdefault(tie.sentence, set()).add(tie.fact.key)
+        return confirmed
 
-#: What was read last: figures, changes and what was not judged are asked of one text in turn.
-_LAST_READ: list[tuple[Reading, Told]] = []
+    def _judge(self) -> Iterator[Finding]:
+        """What is wrong, in order of the text; a sentence is told of another scope once."""
+        by_key: dict[str, list[Stated]] = {}
+        for one in self.stated:
+            by_key.setdefault(one[0].fact.key, []).append(one)
+        found = {
+            id(tie): finding for alike in by_key.values() for finding, tie in self._fact(alike)
+        }
+        scoped: set[Sentence] = set()
+        for tie, _ in self.stated:
+            finding = found.get(id(tie))
+            if finding and (finding.rule is not SCOPE or tie.sentence not in scoped):
+                yield finding
+                if finding.rule is SCOPE:
+                    scoped.add(tie.sentence)
 
-
-def read_text(reading: Reading) -> Told:
-    """Every measure of preface and sections, and every fact one of them states."""
-    for known, told in _LAST_READ:
-        if known is reading:
-            return told
-    told = _read_text(reading)
-    _LAST_READ[:] = [(reading, told)]
-    return told
-
-
-def _read_text(reading: Reading) -> Told:
-    vocabulary = vocabulary_of(reading.form.speech)
-    body = reading.report.body
-    owner = Owner((body.name, body.short_name), body.level)
-    told = Told([], [], [])
-    for paragraph in paragraphs(reading):
-        reader = _Reader(paragraph, vocabulary, owner)
-        last: Measure | None = None
-        for sentence in paragraph.sentences():
-            counts = sentence.numbers or any(none in sentence.signs for none in _NONE)
-            found = measures(sentence, vocabulary.lexicon, last) if counts else []
-            last = counted(found)
-            told.measures.extend(found)
-            told.ties.extend(reader.ties(sentence, found))
-            told.rates.extend(reader.rates(found))
-    return told
-
-
-def paragraphs(reading: Reading) -> Iterator[Paragraph]:
-    """The paragraphs of preface and sections, in order."""
-    report = reading.report
-    for key, texts in (("preface", report.preface), *report.sections.items()):
-        address = key if key == "preface" else f"sections.{key}"
-        places: list[Place] = [reading.place(f"{address}.{n}") for n in range(len(texts))]
-        yield from paragraphs_of(texts, places, report.year)
-
-
-class _Reader:
-    """Ties the measures of one paragraph."""
-
-    def __init__(self, paragraph: Paragraph, vocabulary: Vocabulary, owner: Owner) -> None:
-        self.paragraph, self.vocabulary, self.owner = paragraph, vocabulary, owner
-
-    @cached_property
-    def speaks(self) -> frozenset[str]:
-        """What the words of the paragraph and its heading mean."""
-        words = self.vocabulary.lexicon.read(self.paragraph.words, self.paragraph.year)
-        return frozenset(meaning for word in words for meaning in word.meanings)
-
-    def ties(self, sentence: Sentence, found: Sequence[Measure]) -> Iterator[Tie]:
-        """Every fact that the measures of this sentence state."""
-        scopes = Scopes(sentence.signs, self.owner)
-        named = {part.whole for part in found if part.whole and part.head & self.vocabulary.domain}
-        stated: dict[Measure, set[str]] = {}
-        for measure in found:
-            if measure in named and not measure.own & self.vocabulary.domain:
-                continue  # 行政复议36件，其中政府信息公开类15件: the whole is of more than that
-            if not sentence.is_own_time(measure.at) or not scopes.is_own(measure.at):
+    def _fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
+        """What is wrong of all that is said of one fact."""
+        known = [(tie, cells) for tie, cells in stated if cells]
+        right = [tie for tie, _ in known if tie.measure in self.right]
+        firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
+        for tie, cells in known:
+            if any(agrees(tie, cell) for _, cell in cells):
                 continue
-            for fact, sure in self._facts(measure):
-                keys = stated.setdefault(measure, set())
-                scope = scopes.at(measure.at)
-                above = measure.whole
-                part = bool(above and fact.key in stated.get(above, ()))
-                keys.add(fact.key)
-                value = scaled(measure.number) if measure.number else Decimal(0)
-                yield Tie(fact, measure, value, scope, scopes.is_narrow(scope), part, sure)
+            wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
+            other = next(wider, None)
+            narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
+            if ((other or narrow) and _adds_up(tie, cells)) or self._is_rest(tie, cells):
+                continue
+            rule = self._rule(tie)
+            (self.wrong if other or narrow or rule else self.doubted).add(tie.measure)
+            if other:
+                yield _scopes(other, tie), tie
+            elif narrow:
+                yield _own_level(self.reading, tie, cells), tie
+            elif rule:
+                yield _contradiction(self.reading, rule, tie, cells), tie
+        if not known:
+            yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
 
-    def rates(self, found: Sequence[Measure]) -> Iterator[tuple[Measure, Fact]]:
-        """Each percentage that is the rate of a fact: 办结率100%."""
-        for measure in found:
-            if measure.unit == "%" and not measure.is_change and "局部" not in measure.head:
-                for known in self.vocabulary.facts:
-                    fact = known.fact
-                    if fact.rate in measure.head and self._topic(fact, measure) is not None:
-                        yield measure, fact
+    def _against_itself(self, single: Sequence[Tie]) -> Iterator[tuple[Finding, Tie]]:
+        for tie in single[1:]:
+            if tie.value != single[0].value:
+                self.wrong.add(tie.measure)
+                yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
 
-    def _facts(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
-        """The facts a measure states, each with how sure it is."""
-        if measure.number is None:
-            yield from self._none(measure)
-            return
-        if measure.is_change or measure.number.value is None or _is_partial(measure):
-            return
-        for words in dict.fromkeys((measure.head, measure.own, measure.own | measure.above)):
-            for known in self.vocabulary.said_by(words):
-                if any(said <= words for said in known.says):
-                    sure = self._judge(known, measure)
-                    if sure is not None:
-                        if not any(said <= measure.own for said in known.says):
-                            sure = DOUBTFUL  # 其中我局6件: only the whole says of what
-                        yield known.fact, sure
-                        yield from self._results(known.fact, measure, sure)
-                        return
+    def _rule(self, tie: Tie) -> Rule | None:
+        """An error for what is named in full, a question for what is likely; else nothing.
 
-    def _results(self, fact: Fact, measure: Measure, sure: int) -> Iterator[tuple[Fact, int]]:
-        """What the same number says as well: 复议7件，均获维持."""
-        if "均" in measure.after:
-            for other in self.vocabulary.facts:
-                if other.fact.key.startswith(f"{fact.key}.") and other.says[-1] <= measure.after:
-                    yield other.fact, sure
-
-    def _none(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
-        """The facts of which a clause says that there is none."""
-        signs, start = measure.sentence.signs, measure.start
-        clause = re.split("[，；：]", signs[max(start - 60, 0) : start])[-1]
-        if "局部" in measure.head or _NOT_ALL.search(clause):
-            return
-        keys = set()
-        for known in self.vocabulary.facts:
-            said = any(said <= measure.head for said in known.none)
-            if said and known.fact.key not in keys:
-                sure = self._judge(known, measure)
-                if sure is not None:
-                    keys.add(known.fact.key)
-                    yield known.fact, sure
-
-    def _judge(self, known: Known, measure: Measure) -> int | None:
-        """How sure it is that these words state this fact; None if they do not."""
-        fact = known.fact
-        none = measure.number is None or not measure.number.value  # none at all is none of these
-        units = measure.number and measure.unit not in fact.units
-        if units or known.never & measure.own or known.apart & measure.above:
-            return None
-        if known.context and not none and not known.context & self.speaks:
-            return None
-        if fact.absent and fact.absent in self.speaks:
-            return None
-        sure = self._topic(fact, measure)
-        if sure is None:
-            return None
-        if known.doubt & measure.own and not self.vocabulary.domain & measure.head:
-            sure -= 2
-        if known.apart & measure.before.keys() and not known.own & measure.own:
-            sure -= 2
-        unknown = [letter for letter in measure.unknown if letter not in self.owner.letters]
-        sure -= (len(unknown) > 1) + (len(unknown) > 4)
-        if (not fact.sums and (measure.whole or sure < LIKELY)) or (fact.exact and unknown):
-            return None
-        return max(sure, DOUBTFUL)
-
-    def _topic(self, fact: Fact, measure: Measure) -> int | None:
-        """How sure it is that a measure speaks of a fact's topic; None if of another.
-
-        The words beside the number say it, or what it is a part of, or what was said last; else
-        the paragraph or its heading, if they speak of what the report is about.
+        Another number of the sentence that agrees with its cell confirms what it speaks of.
         """
-        topics, headings = self.vocabulary.topics, self.vocabulary.headings
-        if not fact.topic or fact.topic in measure.own:
-            return FULL
-        heading = fact.topic in self.speaks & headings
-        beside = measure.own & topics
-        if beside and not (heading and beside <= headings):
-            return None
-        around = measure.own | measure.above | measure.before.keys()
-        if around & self.vocabulary.others:
-            return None
-        if fact.topic in measure.above or beside:
-            return FULL
-        said = {topic: at for topic, at in measure.before.items() if topic in topics}
-        if said:
-            last = {topic for topic, at in said.items() if at == max(said.values())}
-            return FULL if fact.topic in last or (heading and last <= headings) else None
-        return LIKELY if heading else None
+        confirmed = self.confirmed.get(tie.sentence, set()) - {tie.fact.key}
+        sure = tie.sure + bool(confirmed)
+        return TEXT_AGAINST_TABLE if sure >= FULL else ASKED if sure == LIKELY else None
+
+    def _is_rest(self, tie: Tie, cells: Cells) -> bool:
+        """Whether a part of this fact is stated beside it: 逾期未补正4件，其他处理9件 of 13."""
+        beside = self.beside[tie.sentence][: 2 * _NEAR]
+        return any(
+            set(addresses) < set(whole) and other.value + tie.value == cell
+            for other, others in beside
+            for addresses, _ in others
+            for whole, cell in cells
+        )
 
 
-def _is_partial(measure: Measure) -> bool:
-    """Whether a number, or what it is a part of, is of one way or kind: 网上100件（自然人90件）."""
-    whole = measure.whole
-    above = whole is not None and not _PARTS.isdisjoint(whole.head)
-    return above or not _PARTS.isdisjoint(measure.head)
+def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
+    """The sums this number may agree with, after these; none where a figure is missing."""
+    sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
+    known = [(addresses, cell) for addresses, cell in sums if cell is not None]
+    if len(known) < len(sums):
+        return []
+    if len(known) < 2 or not tie.fact.wholes:
+        return known
+    counted = _counted(reading, tie, before, whole)
+    cell = sum_of(reading, counted)
+    return known if cell is None else [(counted, cell)]
 
 
-def scaled(number: Number) -> Decimal:
-    """A known number in its smallest unit: amounts in 元."""
-    assert number.value is not None
-    return number.value * _SCALE.get(number.unit, 1)
+def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
+    """The cells of a part in the rows of its total, or the one before it: 结转7件，其中自然人6件.
+
+    No cells if no total stands before it, or one that is no cell's, or if a number between the
+    two may be what it is a part of.
+    """
+    columns = dict.fromkeys(_column(address) for address in tie.fact.sums[0])
+    if total is None:
+        others = (one for one in reversed(before) if one.fact.wholes != tie.fact.wholes)
+        total = next(others, None)
+        known = {one.measure.at for one in before}
+        between = range(total.measure.at + 1 if total else 0, tie.measure.at)
+        if any(at not in known and is_sign(tie.sentence.signs[at]) for at in between):
+            return ()
+    if total is None:
+        return ()
+    for addresses in total.fact.sums:
+        cell = sum_of(reading, addresses)
+        if cell is not None and agrees(total, cell):
+            rows = dict.fromkeys(address.rpartition(".")[0] for address in addresses)
+            made = tuple(f"{row}.{column}" for row in rows for column in columns)
+            apart = columns.keys().isdisjoint(map(_column, addresses))
+            return made if apart and set(made) <= reading.form.figures.keys() else ()
+    return ()
 
 
-def in_unit(amount: Decimal, like: Number) -> Decimal:
-    """A count as it is, an amount in 元 in the unit of a stated one."""
-    return amount / _SCALE.get(like.unit, 1)
+def _column(address: str) -> str:
+    return address.rpartition(".")[2]
 
 
-def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:
-    """The sum of these cells in the text's own unit (amounts in 元); None if one is missing."""
-    form, figures = reading.form, reading.report.figures
-    if not addresses or any(a not in figures for a in addresses):
-        return None
-    total = sum((Decimal(figures[address]) for address in addresses), Decimal(0))
-    return total * 10**4 if form.figures[addresses[0]].kind is Kind.AMOUNT else total
+def _other_scope(one: Tie, other: Tie) -> bool:
+    return bool(one.scope and other.scope and _over(one.scope) != _over(other.scope))
 
 
-def agrees(tie: Tie, cell: Decimal) -> bool:
-    """Whether a stated number is the cell's, an amount to the digits that are stated."""
-    return meets(tie.number, tie.value, cell)
+def _over(scope: str) -> str:
+    """What a scope is over: 全县 and 我县 are the same."""
+    return scope[1:] if scope[0] in "我本全" else scope
 
 
-def meets(number: Number | None, value: Decimal, cell: Decimal) -> bool:
-    """Whether this number, in its smallest unit, is the cell's to the digits that are stated."""
-    if number is None or number.unit not in _SCALE:
-        return value == cell
-    last = _SCALE[number.unit].scaleb(-number.decimals)
-    return abs(value - cell) * 2 <= last
+def _contradiction(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Finding:
+    addresses = list(dict.fromkeys(address for addresses, _ in sums for address in addresses))
+    cells = "，或".join(_cells(reading, addresses, cell) for addresses, cell in sums)
+    return rule.at(
+        tie.sentence.place,
+        *(reading.place(address) for address in addresses),
+        expected=" 或 ".join(dict.fromkeys(_plain(reading, a[0], cell) for a, cell in sums)),
+        actual=tie.said,
+        quote=tie.quote,
+        label=tie.fact.label,
+        cells=cells,
+    )
+
+
+def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
+    """What a government counts for itself, where its table counts all that are below it."""
+    (addresses, cell), *_ = sums
+    return SCOPE.at(
+        tie.sentence.place,
+        *(reading.place(address) for address in addresses),
+        expected=_plain(reading, addresses[0], cell),
+        actual=tie.said,
+        label=tie.fact.label,
+        first=reading.form.figures[addresses[0]].table.short,
+        second=tie.scope,
+        quote=tie.quote,
+    )
+
+
+def _adds_up(tie: Tie, sums: Cells) -> bool:
+    """Whether the sentence gives the whole as well, or the rest of it: 县政府20件，各部门37件."""
+    numbers = [n for n in tie.sentence.numbers[: 2 * _NEAR] if n.value is not None]
+    others = [scaled(number) for number in numbers if number != tie.number]
+    alike = [number.value for number in numbers if number.unit == tie.measure.unit and number.value]
+    return any(
+        one in (cell, cell - tie.value)
+        for one in (*others, sum(alike) - tie.value)
+        for _, cell in sums
+    )
+
+
+def _cells(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
+    figures = [reading.form.figures[address] for address in addresses]
+    table = figures[0].table.short
+    shown = "＋".join(f"“{figure.label}”" for figure in figures[:3])
+    if len(figures) > 3:
+        shown = f"“{figures[0].label}”等 {len(figures)} 格之和"
+    return f"{table}{shown}是 {_plain(reading, addresses[0], cell)}"
+
+
+def _plain(reading: Reading, address: str, cell: Decimal) -> str:
+    if reading.form.figures[address].kind is Kind.AMOUNT:
+        return f"{(cell / 10**4).normalize():f}万元"
+    return f"{cell:f}"
+
+
+def _twice(first: Tie, tie: Tie) -> Finding:
+    return TWO_NUMBERS.at(
+        *_places(first, tie),
+        expected=first.said,
+        actual=tie.said,
+        label=tie.fact.label,
+        quote=tie.quote,
+    )
+
+
+def _scopes(first: Tie, tie: Tie) -> Finding:
+    return SCOPE.at(
+        *_places(tie, first),
+        expected=first.said,
+        actual=tie.said,
+        label=tie.fact.label,
+        first=first.scope,
+        second=tie.scope,
+        quote=tie.quote,
+    )
+
+
+def _places(one: Tie, other: Tie) -> list[Place]:
+    return list(dict.fromkeys((one.sentence.place, other.sentence.place)))

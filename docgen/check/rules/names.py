@@ -5,15 +5,46 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 
-from docgen.catalogue import check, words
+from docgen.check.others import TOWNS, bodies, is_exchange, kin_in, places_of_others, towns
 from docgen.check.passages import Prose
-from docgen.check.rules.inner import is_lost, without_mark
-from docgen.check.rules.others import TOWNS, bodies, is_exchange, kin_in, places_of_others, towns
-from docgen.finding import Finding
+from docgen.check.rules.characters import is_lost
+from docgen.check.rules.inner import without_mark
+from docgen.finding import Finding, Rule
 from docgen.model import Body, Reading
 from docgen.prose.patterns import Pattern
-from docgen.prose.personal import masked
-from docgen.prose.title import LINE, unbroken
+
+NEIGHBOUR = Rule(
+    code="E833",
+    name="写着别的机关的名称",
+    severity="warning",
+    needs=("neighbours",),
+    message="“{quote}”里有别的机关的名称“{actual}”",
+    why="借用别的机关的稿子，最容易忘了改名称。",
+    example="甘河子镇的年报里写“白杨沟镇”。",
+    cure="核对这一句；确是说那个机关的，不用改。",
+)
+OTHER_NAME = Rule(
+    code="E834",
+    name="机关名称前后不一",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”里的“{actual}”与本机关的名称“{expected}”不同",
+    why="一份年报里只有一个机关在说话；名称错一个字，或留着别的机关的名称，是最容易看出来的错。",
+    example="机关名称是甘河子镇，正文写“2024年，白杨沟镇高度重视……”，署名写“甘河仔镇人民政府”。",
+    cure="核对名称；写错的改正，确是说那个机关的不用改。",
+)
+NAME_IN_OPENING = Rule(
+    code="E836",
+    name="引言里是别的机关的名称",
+    severity="error",
+    needs=("text",),
+    message="引言“{quote}”里的“{actual}”与本机关的名称“{expected}”不同",
+    why="引言说明是谁的年报；这里写着别的机关，整份年报像是借来的。",
+    example="甘河子镇的年报，引言写“现公布白杨沟镇2024年政府信息公开工作年度报告”。",
+    cure="把“{actual}”改为本机关的名称。",
+    basis="《中华人民共和国政府信息公开条例》第四十九条（年度报告由本机关编制、公布）",
+    waivable=True,
+)
 
 _YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?(?!度?报告)")
 #: What a body calls itself; of a county or a city anybody there may speak.
@@ -36,21 +67,22 @@ _KINDS = (
 _WRITERS = ("办公室", "办公厅", "本级", "机关")
 
 
-def check_title_words(reading: Reading) -> Iterator[Finding]:
-    """The title calls the report what its form calls it."""
-    title = without_mark(reading.report.title or "")
-    official = _bare(reading.form.title.format(name="", year=""))
-    if title and not _bare(title).endswith(official):
-        right = reading.form.title.partition("\n")[2].format(year=reading.report.year or "")
-        yield check.TITLE_WORDING.at(
-            reading.place("title"), expected=right, actual=masked(title), official=right
-        )
-
-
-def check_title_lines(reading: Reading) -> Iterator[Finding]:
-    """Every line of the title that is too long for the page and cannot be broken by sense."""
-    for line in unbroken(reading.report.title or ""):
-        yield check.TITLE_LINE.at(reading.place("title"), actual=masked(line), most=str(LINE))
+def check_neighbours(prose: Prose) -> Iterator[Finding]:
+    """Names of other bodies that the office named as ones that must not stand in its text."""
+    reading = prose.reading
+    body = reading.report.body
+    own = [name for name in (body.name, body.short_name) if name]
+    names = [n for n in reading.report.neighbours if not any(n in name for name in own)]
+    if not names:
+        return
+    for address in ("title", "signature.name"):
+        text = reading.report.title if address == "title" else reading.report.signature.name
+        for name in names:
+            if name in (text or ""):
+                yield NEIGHBOUR.at(reading.place(address), quote=text, actual=name)
+    for match in re.finditer("|".join(map(re.escape, names)), prose.text):
+        quote = prose.quote(match.start(), match.end())
+        yield NEIGHBOUR.at(prose.place(match.start()), quote=quote, actual=match[0])
 
 
 def check_names(prose: Prose) -> Iterator[Finding]:
@@ -62,7 +94,7 @@ def check_names(prose: Prose) -> Iterator[Finding]:
     for address, name in _stated(reading):
         if not (names.may_be(name) or is_lost(name)):
             places = (reading.place(address), reading.place("body.name"))
-            yield words.OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
+            yield OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
     told = set()
     neighbours = reading.report.neighbours  # those have a rule of their own
     found = (names.slips, names.speakers, names.selves)
@@ -70,7 +102,7 @@ def check_names(prose: Prose) -> Iterator[Finding]:
         if prose.bounds(start) not in told and not any(one in name for one in neighbours):
             told.add(prose.bounds(start))
             opening = prose.at(start).section == "preface"
-            rule = words.NAME_IN_OPENING if opening else words.OTHER_NAME
+            rule = NAME_IN_OPENING if opening else OTHER_NAME
             yield rule.at(
                 prose.place(start),
                 quote=prose.quote(start, start + len(name)),
@@ -83,14 +115,14 @@ def check_names(prose: Prose) -> Iterator[Finding]:
         if bounds not in told and not is_exchange(prose.around(start)):
             told.add(bounds)
             quote = prose.quote(start, start + len(place))
-            yield words.NEIGHBOUR.at(prose.place(start), quote=quote, actual=place)
+            yield NEIGHBOUR.at(prose.place(start), quote=quote, actual=place)
 
 
 def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
     """The names outside the text, each with its address."""
     report = reading.report
-    official = _bare(reading.form.title.format(name="", year=""))
-    title = _bare(without_mark(report.title or ""))
+    official = bare_name(reading.form.title.format(name="", year=""))
+    title = bare_name(without_mark(report.title or ""))
     if title.endswith(official) and title != official:
         yield "title", title.removesuffix(official)
     for address, name in (
@@ -98,10 +130,10 @@ def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
         ("signature.name", report.signature.name),
     ):
         if name:
-            yield address, _bare(name)
+            yield address, bare_name(name)
 
 
-def _bare(title: str) -> str:
+def bare_name(title: str) -> str:
     return _YEAR.sub("", title)
 
 
@@ -109,8 +141,8 @@ class _Names:
     """What a body is called, and what it may be called."""
 
     def __init__(self, body: Body) -> None:
-        self.full = _bare(body.name or "")
-        self.short = _bare(body.short_name or body.name or "")
+        self.full = bare_name(body.name or "")
+        self.short = bare_name(body.short_name or body.name or "")
         self.is_department = body.level == "department"
 
     @cached_property

@@ -4,11 +4,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.catalogue import words
 from docgen.check.passages import Passage, Prose
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.printing import UNKNOWN
 from docgen.prose.patterns import Pattern
+
+NUMBERING = Rule(
+    code="E811",
+    name="序号不连续",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”的序号是“{actual}”，应为“{expected}”",
+    why="序号跳号、重号，多半是删改时漏了一条或贴重了一条。",
+    example="一是……三是……。",
+    cure="核对是不是少了一条；没有少就改为“{expected}”。",
+)
+ANNOUNCED = Rule(
+    code="E812",
+    name="说的条数与列的条数不同",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”说的是 {expected}，列出的是 {actual}",
+    why="前面说几条，后面就要有几条。",
+    example="“做好以下四点：一是……二是……三是……。”",
+    cure="补上缺的一条，或把前面的数改为 {actual}。",
+)
 
 _ORDER = "一二三四五六七八九十"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -114,7 +134,7 @@ def _item(
         run.end = passage.start + match.end()
     if number == expected:
         return None
-    return words.NUMBERING.at(
+    return NUMBERING.at(
         prose.place(start),
         quote=prose.quote(start, passage.start + match.end()),
         expected=_WRITTEN[kind].format(
@@ -159,7 +179,7 @@ def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
     said = _value(match["count"])
     if said != run.items:
         start = first + match.start()
-        yield words.ANNOUNCED.at(
+        yield ANNOUNCED.at(
             prose.place(start),
             quote=prose.quote(start, first + match.end() - 1),
             expected=f"{said} 条",
@@ -174,7 +194,7 @@ def _parts(prose: Prose, count: int) -> Iterator[Finding]:
         match = next(parts, None)
         if match and "报告" in passage.text and _value(match["count"]) != count:
             start = passage.start + match.start()
-            yield words.ANNOUNCED.at(
+            yield ANNOUNCED.at(
                 prose.place(start),
                 quote=prose.quote(start, start + len(match[0])),
                 expected=f"{_value(match['count'])} 部分",

@@ -8,12 +8,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.catalogue import years
 from docgen.check.passages import Prose
-from docgen.check.rules.time import years_of
+from docgen.check.rules.dates import years_of
 from docgen.check.rules.years import find_mentions, is_dated, title_years
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.model import Reading
+
+ODD_YEAR = Rule(
+    code="E610",
+    name="“年度”一栏像是没有改",
+    severity="error",
+    needs=("year",),
+    message="“年度”写的是 {actual}，{witnesses}都是 {expected} 年的",
+    why="一处与其余各处都不同，多半是这一处错了；与年度有关的其余各项先按其余各处的年度核对。",
+    example="年度一栏还是 2024，标题、正文、成文日期和文件名都已改成 2025 年度的。",
+    cure="报的是 {expected} 年度，把“年度”改为 {expected}；确是 {actual} 年度的，"
+    "{witnesses}都还是别的年度的，要一一改正。",
+)
 
 #: So many other places must agree with one another.
 _ENOUGH = 3
@@ -32,7 +43,7 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
     dated = told.get(_DATE) == year  # then the text may well be the old one
     if likely == year or count < max(_ENOUGH, 2 * beside if dated else beside + 1):
         return reading, None
-    finding = years.ODD_YEAR.at(
+    finding = ODD_YEAR.at(
         reading.place("year"),
         witnesses="、".join(others),
         expected=str(likely),

@@ -4,18 +4,121 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from docgen.catalogue import text, years
+from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import NARROW, Prose
-from docgen.check.rules.arithmetic import check_sums
-from docgen.check.rules.fees import check_last_fees
+from docgen.check.rules.fees import find_last_fees
+from docgen.check.rules.sums import check_sums
 from docgen.check.rules.years import Mention, find_mentions, is_dated
 from docgen.check.sentences import Kept, Sentence, find_kept, make_mask, names_of, read_sentences
 from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
+from docgen.read.binding import NO_LAST_YEAR
 
-CARRY_RULES: dict[str, Rule] = {rule.code: rule for rule in (years.CARRIED, years.IN_FORCE)}
+NOT_JUDGED = Rule(
+    code="E701",
+    name="没有与上年核对",
+    severity="note",
+    message="没有与上年核对：{why}",
+    why="上年结转、现行有效和文字是否雷同，要有上年的年报才能判断；没有判断不等于没有问题。",
+    example="旁边的 2023.xlsx 打不开。",
+    cure="需要核对的，用 --previous 指明上年的输入。",
+)
+
+
+OTHER_BODY = Rule(
+    code="E702",
+    name="上年的年报是别的机关的",
+    severity="warning",
+    needs=("last_year",),
+    message="上年的“{name}”是“{actual}”的，本年是“{expected}”的",
+    why="拿别的机关的数来核对，得出的都不对；机关更名的除外。",
+    example="指错了文件夹。",
+    cure="核对 --previous 指的文件；是更名，不用改。",
+)
+FAULTY_LAST_YEAR = Rule(
+    code="E703",
+    name="上年的年报自己有错",
+    severity="note",
+    needs=("last_year",),
+    message="上年的“{name}”有 {count} 处错误，只用读得出的数核对",
+    why="上年的数本身不平时，两年对不上，错的可能是上年。",
+    example="上年表二“总计”列不平。",
+    cure="先用 docgen check {name} 看上年错在哪里。",
+)
+CARRIED = Rule(
+    code="E711",
+    name="上年结转与上年年报不同",
+    severity="error",
+    needs=("carried",),
+    message="{table}“{where}”与上年对不上：{details}",
+    why="二、上年结转就是上年年报里的四、结转下年度；两年的年报都公开，谁都可以对。",
+    example="2023 年结转下年度 3 件，2024 年上年结转写 0。",
+    cure="对照上年公布的年报改正；上年公布的数确有错的，先按规定更正上年的年报。",
+    basis=f"{FORM_BASIS} 表二",
+    waivable=True,
+)
+IN_FORCE = Rule(
+    code="E712",
+    name="现行有效件数与上年接不上",
+    severity="error",
+    needs=("carried",),
+    message="{table}“{where}”与上年接不上：{details}",
+    why="现行有效件数＝上年的现行有效件数＋本年制发－本年废止。",
+    example="上年现行有效 14 件，本年制发 3、废止 6，现行有效写 14。",
+    cure="对照文件台账核对这三个数；到期失效的也计入本年废止。",
+    basis=f"{FORM_BASIS} 表一",
+    waivable=True,
+)
+JUMP = Rule(
+    code="E713",
+    name="比上年变动很大",
+    severity="note",
+    needs=("both_years",),
+    message="有 {count} 个数比上年变动 5 倍以上：{details}",
+    why="变动大的数多半是真的，但也可能多打了一个 0、填错了行或换了统计口径。",
+    example="行政处罚上年 12，本年 1200。",
+    cure="核对原始台账；无误则不用改，最好在正文里说明原因。",
+)
+NOW_ZERO = Rule(
+    code="E714",
+    name="上年很多，本年为 0",
+    severity="note",
+    needs=("both_years",),
+    message="有 {count} 个数上年超过 20，本年为 0：{details}",
+    why="一下子变成 0，可能是漏填。",
+    example="行政许可上年 54408，本年 0。",
+    cure="核对原始台账；无误则不用改。",
+)
+_ARTICLE_47 = (
+    "《中华人民共和国政府信息公开条例》第四十七条（未按照要求开展的，督促整改或者通报批评）"
+)
+SAME_TEXT = Rule(
+    code="E715",
+    name="正文与上年雷同",
+    severity="warning",
+    needs=("both_texts",),
+    message="正文可比的 {total} 句里有 {kept} 句与上年相同（名称、年份、数字不计），占 {share} %，"
+    "超过 {limit} %",
+    why="内容雷同、敷衍塞责的年报要被追究；有的地方规定超过一半相同就扣分。",
+    example="只改了年份和数。",
+    cure="写出本年做了什么、有什么问题、怎么改；相同的段落见位置。",
+    basis=_ARTICLE_47,
+)
+SAME_SENTENCE = Rule(
+    code="E716",
+    name="句子一字未改，还带着上年的年份、数或名称",
+    severity="warning",
+    needs=("both_texts",),
+    message="“{quote}”与上年一字不差，还带着{what}“{actual}”",
+    why="旧稿里的年份、数和名称最容易忘了改。",
+    example="两年都写“较2022年增长5%”。",
+    cure="核对这一句；{what}变了的改过来，确实没有变的不用改。",
+    basis=_ARTICLE_47,
+)
+
+CARRY_RULES: dict[str, Rule] = {rule.code: rule for rule in (CARRIED, IN_FORCE)}
 
 #: A figure jumps when it is more than this many times the other, and more than this apart.
 JUMP_TIMES, JUMP_APART = 5, 20
@@ -39,10 +142,10 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
     year, last = reading.report.year, previous.report.year
     if year is None or last != year - 1:
         said = f"“{previous.name}”是 {last} 年度的" if last else f"“{previous.name}”没有年度"
-        yield years.NOT_JUDGED.at(why=f"{said}，不是上一年的")
+        yield NOT_JUDGED.at(why=f"{said}，不是上一年的")
         return
     if not same_body(reading, previous):
-        yield years.OTHER_BODY.at(
+        yield OTHER_BODY.at(
             reading.place("body.name"),
             name=previous.name,
             expected=str(reading.report.body.name),
@@ -50,16 +153,16 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
         )
     faults = [
         finding
-        for finding in (*previous.findings, *check_sums(previous))
-        if finding.severity == "error" and finding.rule is not text.NO_LAST_YEAR
+        for finding in (*previous.findings, *check_sums(Prose(previous)))
+        if finding.severity == "error" and finding.rule is not NO_LAST_YEAR
     ]
     if faults:
         places = [finding.places[0] for finding in faults if finding.places]
-        yield years.FAULTY_LAST_YEAR.at(*places[:_SHOWN], name=previous.name, count=len(faults))
+        yield FAULTY_LAST_YEAR.at(*places[:_SHOWN], name=previous.name, count=len(faults))
     for carry in reading.form.duties.carries:
         if not carry.within_edition or reading.form is previous.form:
             yield from _carried(reading, previous, carry)
-    yield from check_last_fees(prose, previous)
+    yield from find_last_fees(prose, previous)
     yield from _jumps(reading, previous)
     spoken, before = _texts(reading, previous)
     yield from _same_text(prose, find_kept(spoken, before), kept_share)
@@ -146,7 +249,7 @@ def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
         small, large = sorted((one, other))
         if large - small > JUMP_APART and large > JUMP_TIMES * small:
             (jumps if other else zeros).append((figure, one, other))
-    for rule, found in ((years.JUMP, jumps), (years.NOW_ZERO, zeros)):
+    for rule, found in ((JUMP, jumps), (NOW_ZERO, zeros)):
         if found:
             details = [
                 f"{figure.table.short}“{figure.label}”{print_number(one)}→{print_number(other)}"
@@ -171,7 +274,7 @@ def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]
     if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
         starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
         share, limit = f"{_percent(kept.share)} %", f"{_percent(kept_share)} %"
-        yield years.SAME_TEXT.at(
+        yield SAME_TEXT.at(
             *dict.fromkeys(prose.place(start) for start in starts),
             total=kept.total,
             kept=len(kept.sentences),
@@ -208,7 +311,7 @@ def _same_sentences(
         if what := _of_last_year(sentence.text, mentioned, old_names):
             quote = prose.quote(start, start + 1)
             place: Place = prose.place(start)
-            yield years.SAME_SENTENCE.at(place, quote=quote, what=what[0], actual=what[1])
+            yield SAME_SENTENCE.at(place, quote=quote, what=what[0], actual=what[1])
 
 
 def _old_names(reading: Reading, previous: Reading) -> list[str]:

@@ -4,14 +4,37 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.catalogue import text
-from docgen.check.rules.mentions import Tie, Told, sum_of
-from docgen.finding import Finding
+from docgen.check.mentions import Tie, Told, sum_of
+from docgen.finding import Finding, Rule
 from docgen.forms.speech import Fact
 from docgen.model import Reading
 from docgen.prose.measures import Measure
 from docgen.prose.numerals import Number
 from docgen.prose.sentences import Sentence, is_sign
+
+_HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
+SHARE = Rule(
+    code="E514",
+    name="占比算得不对",
+    severity="warning",
+    needs=("figures",),
+    message="正文“{quote}”写占 {actual}，按数据应为 {expected}",
+    why="占比由件数算出；差到 0.1 个百分点以内是取舍，再多就是算错或数已改而占比没改。",
+    example="805 件中的 35 件写成占 5.3%。",
+    cure="重新计算；可写成引用，如 {{{{ 予以公开 | 占 办理总计 }}}}。",
+    basis=_HELD,
+)
+RATE = Rule(
+    code="E522",
+    name="办结率算得不对",
+    severity="warning",
+    needs=("figures",),
+    message="正文“{quote}”写{what} {actual}，按 {part} 件比 {whole} 件应为 {expected}",
+    why="办结率由收到的和办结的件数算出；还有没办完的，就不是 100%。",
+    example="收到申请 4 件，办结 3 件，写成办结率 100%。",
+    cure="重新计算；说的是按期办结率的，写明“按期”。",
+    basis=_HELD,
+)
 
 #: How far a share may be off, with decimals and without.
 _GAP, _WHOLE_GAP = Decimal("0.1"), Decimal(1)
@@ -23,7 +46,7 @@ _FAR = 24
 _IN_TIME = re.compile("时|期")
 
 
-def check_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[Finding]:
+def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[Finding]:
     """Each percentage that can be recomputed and is off by more than a rounding."""
     tied = {tie.measure: tie for tie in told.ties}
     part: Measure | None = None  # the number said last
@@ -37,7 +60,7 @@ def check_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[
             wholes = _wholes(reading, part, tied.get(part))
             value = part.number.value if part.number else None
             if value is not None and (exact := _off(number, value, wholes)):
-                yield text.SHARE.at(
+                yield SHARE.at(
                     measure.sentence.place,
                     expected=exact,
                     actual=said(number),
@@ -97,7 +120,7 @@ def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Findi
         ):
             continue
         if exact := _off(number, part, wholes):
-            yield text.RATE.at(
+            yield RATE.at(
                 measure.sentence.place,
                 expected=exact,
                 actual=said(number),

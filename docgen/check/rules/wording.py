@@ -2,17 +2,30 @@
 
 from collections.abc import Iterator
 
-from docgen.catalogue import check
-from docgen.finding import Finding
-from docgen.model import Reading
+from docgen.check.basis import FORM_BASIS
+from docgen.check.passages import Prose
+from docgen.finding import Finding, Rule
+
+WORDING = Rule(
+    code="E401",
+    name="用语与表式不同",
+    severity="note",
+    needs=("report",),
+    message="表里印“{wording}”，表式的用语是“{official}”",
+    why="表头和行名由国务院办公厅的格式规定；按机关要求照印，但提醒与格式不一致。",
+    example="“规范性文件”，2021 年格式为“行政规范性文件”。",
+    cure="没有特别理由的，删去这条用语，改用表式的用语。",
+    basis=FORM_BASIS,
+)
 
 
-def check_wording(reading: Reading) -> Iterator[Finding]:
+def check_wording(prose: Prose) -> Iterator[Finding]:
     """Each label that differs from the official one."""
+    reading = prose.reading
     for address, text in reading.report.wording.items():
         official = reading.form.wordings[address].label
         if text != official:
-            yield check.WORDING.at(
+            yield WORDING.at(
                 reading.place(f"wording.{address}"),
                 wording=text,
                 official=official,

@@ -9,12 +9,64 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docgen.catalogue import years
 from docgen.check.passages import Prose
-from docgen.finding import Finding
-from docgen.model import Reading
+from docgen.finding import Finding, Rule
 from docgen.prose.patterns import Pattern
-from docgen.prose.personal import masked
+
+PREFACE_YEAR = Rule(
+    code="E602",
+    name="引言年度不对",
+    severity="error",
+    needs=("dated_text",),
+    message="引言“{quote}”说的是 {actual} 年，年报是 {expected} 年度的",
+    why="引言说明报告的是哪一年；沿用上年的稿子最容易忘了改这里。",
+    example="2024 年度的年报，引言写“现将2023年政府信息公开工作情况报告如下”。",
+    cure="把 {actual} 年改为 {expected} 年；确是说别的年份的，写明是哪份文件、什么时候的事。",
+)
+_ARTICLE_49 = "《中华人民共和国政府信息公开条例》第四十九条"
+PERIOD = Rule(
+    code="E603",
+    name="统计期限不对",
+    severity="error",
+    needs=("dated_text",),
+    message="“{quote}”：统计期限应为{expected}",
+    why="年报统计的是当年 1 月 1 日到 12 月 31 日的数。",
+    example="“统计期限自2023年1月1日至2023年12月31日止”（2024 年度的年报）。",
+    cure="改为{expected}。",
+    basis=_ARTICLE_49,
+)
+STRAY_YEAR = Rule(
+    code="E604",
+    name="正文说到别的年份",
+    severity="warning",
+    needs=("dated_text",),
+    message="“{quote}”说的是 {actual} 年，看不出为什么不是 {expected} 年",
+    why="别的年份只应出现在说别的年份的话里，如“较2023年”“2019年修订”“2025年，…将…”。",
+    example="2024 年度的年报里写“2023年，我镇主动公开政府信息120条”。",
+    cure=(
+        "核对这句话；是旧稿就改成 {expected} 年和当年的数，确是说那一年就写明（如“较{actual}年”）。"
+    ),
+)
+STALE_PLAN = Rule(
+    code="E605",
+    name="打算里的年份已经过去",
+    severity="warning",
+    needs=("dated_text",),
+    message="“{quote}”把 {actual} 年说成将来，年报是 {year} 年度的",
+    why="下一步的打算说的是年报之后的一年；这多半是上年的打算没有改。",
+    example="2024 年度的年报写“2024年，我们将继续……”。",
+    cure="核对这些打算是不是上年的；是今后的打算就改为 {expected} 年。",
+)
+AGAINST_ITSELF = Rule(
+    code="E609",
+    name="与本年作比较",
+    severity="warning",
+    needs=("dated_text",),
+    message="“{quote}”拿 {actual} 年作比较，年报就是 {actual} 年度的",
+    why="今年不能与今年比；多半是改年份时把上年也改了。",
+    example="2024 年度的年报写“较2024年增长12%”。",
+    cure="核对是与哪一年比；多半应为 {expected} 年。",
+)
 
 _DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
@@ -104,23 +156,6 @@ class Mention(NamedTuple):
     after: str
 
 
-def check_title(reading: Reading) -> Iterator[Finding]:
-    """The title has one year, and it is the report's."""
-    year, title = reading.report.year, reading.report.title
-    if year is None or title is None:
-        return
-    place, stated = reading.place("title"), title_years(title)
-    wrong = [found for found in stated if found != year]
-    if wrong or not stated:
-        said = f"写的是 {wrong[0]} 年" if wrong else "没有写年度"
-        actual = str(wrong[0]) if wrong else ""
-        yield years.TITLE_YEAR.at(place, said=said, expected=str(year), actual=actual)
-    elif len(stated) > 1:
-        yield years.TITLE_YEAR_TWICE.at(
-            place, quote=masked(title).replace("\n", ""), expected=str(year)
-        )
-
-
 def title_years(title: str) -> list[int]:
     """Every year in a title, in digits of either kind."""
     bare = [int(found) for found in _BARE_YEAR.findall(title)]
@@ -152,7 +187,7 @@ def check_years(prose: Prose) -> Iterator[Finding]:
             told.add(bounds)
             in_preface = prose.at(mention.start).section == "preface"
             quoted = in_preface and _in_marks(mention)
-            rule = years.PREFACE_YEAR if in_preface and not quoted else years.STRAY_YEAR
+            rule = PREFACE_YEAR if in_preface and not quoted else STRAY_YEAR
             yield rule.at(
                 prose.place(mention.start),
                 quote=prose.quote(mention.start, mention.end),
@@ -231,7 +266,7 @@ def _periods(prose: Prose, year: int) -> Iterator[Told]:
         around = max(begin, match.start() - _BEFORE), min(end, match.end() + _BEHIND)
         whole_year = ends[0][1:] == (1, 1) and ends[1][1:] == (12, 31) and first == (last or first)
         if whole_year or _ABOUT_PERIOD.search(prose.text, *around):
-            finding = years.PERIOD.at(
+            finding = PERIOD.at(
                 prose.place(match.start()),
                 quote=prose.quote(match.start(), match.end()),
                 expected=f"{year}年1月1日至{year}年12月31日",
@@ -251,7 +286,7 @@ def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[T
     """Plans for a year that is over: last year's, left unchanged."""
     for mention in mentions:
         if mention.year <= year and _is_planned(mention):
-            finding = years.STALE_PLAN.at(
+            finding = STALE_PLAN.at(
                 prose.place(mention.start),
                 quote=prose.quote(mention.start, mention.end),
                 year=year,
@@ -270,7 +305,7 @@ def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterato
         before, after = mention.before, mention.after
         compared = _AGAINST.search(before) or (_WITH.search(before) and _ALIKE.match(after))
         if compared and not _PART.match(after) and not _COMING.search(before + after):
-            finding = years.AGAINST_ITSELF.at(
+            finding = AGAINST_ITSELF.at(
                 prose.place(mention.start),
                 quote=prose.quote(mention.start, mention.end),
                 expected=str(year - 1),

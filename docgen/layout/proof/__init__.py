@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from docgen.catalogue import proof as rules
 from docgen.errors import InputStop, Stop
 from docgen.files.ooxml import NotPackage, read_parts
 from docgen.files.outward import leads_out
@@ -28,6 +27,14 @@ from docgen.layout.proof.pages import read_pages
 from docgen.layout.proof.passages import Source, read_source
 from docgen.layout.proof.pdf import fault_of, holds_foreign, normalise
 from docgen.layout.proof.picture import png_pages
+from docgen.layout.proof.rules import (
+    ADJUSTED,
+    LEADS_OUT,
+    NO_SEAL_ROOM,
+    NOT_DOCX,
+    SIGNATURE_ALONE,
+    SIGNATURE_SPLIT,
+)
 from docgen.layout.proof.seal import SealPlace
 
 __all__ = [
@@ -48,7 +55,7 @@ __all__ = [
 _DRAWN = re.compile(
     rb"<w:(?:drawing|pict|object|hyperlink|footnoteReference|endnoteReference)[\s/>]"
 )
-_NO_ROOM = (rules.SIGNATURE_ALONE, rules.SIGNATURE_SPLIT, rules.NO_SEAL_ROOM)
+_NO_ROOM = (SIGNATURE_ALONE, SIGNATURE_SPLIT, NO_SEAL_ROOM)
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,7 @@ def _last_line(made: _Made) -> int:
     proof, found = made
     if not isinstance(proof, Proof) or found is None:
         return 0
-    if not any(finding.rule is rules.SIGNATURE_ALONE for finding in proof.findings):
+    if not any(finding.rule is SIGNATURE_ALONE for finding in proof.findings):
         return 0
     above = [p for p in found.source.passages if p.number < found.source.names[0].number]
     lines = lines_of(found.of(above[-1])) if above else []
@@ -202,7 +209,7 @@ def fit_seals(
         )
         for (number, choice, adjusted), proof in reversed(list(zip(tried, proofs, strict=True))):
             if isinstance(proof, Proof) and not _lacks_room(proof):
-                done = rules.ADJUSTED.at(Place(file=names[number]), what=what_was_done(choice))
+                done = ADJUSTED.at(Place(file=names[number]), what=what_was_done(choice))
                 fitted[number] = adjusted, replace(proof, findings=(*proof.findings, done))
     return fitted
 
@@ -216,7 +223,7 @@ def find_layout(document: bytes, other: bytes, name: str) -> tuple[Finding, ...]
         return ()
     for choice in standard.CHOICES:
         if adjust(document, choice) == other:
-            return (rules.ADJUSTED.at(Place(file=name), what=what_was_done(choice)),)
+            return (ADJUSTED.at(Place(file=name), what=what_was_done(choice)),)
     return None
 
 
@@ -240,9 +247,9 @@ def _read(document: bytes, name: str) -> Source | Stop:
     try:
         source = read_source(document)
         if found := leads_out(read_parts(document)):
-            return InputStop(rules.LEADS_OUT.at(Place(file=name), name=name, what="、".join(found)))
+            return InputStop(LEADS_OUT.at(Place(file=name), name=name, what="、".join(found)))
     except NotPackage as error:
-        return InputStop(rules.NOT_DOCX.at(Place(file=name), name=name, why=str(error)))
+        return InputStop(NOT_DOCX.at(Place(file=name), name=name, why=str(error)))
     return source
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docgen.catalogue import proof as rules
 from docgen.finding import Finding, Place
 from docgen.layout.proof.pages import Character, Page
 from docgen.layout.proof.passages import Passage, Source
+from docgen.layout.proof.rules import TEXT_DIFFERS
 
 _SHOWN = 5  # of many differences, the first few
 _CONTEXT = 10  # characters before a difference that a message quotes
@@ -193,7 +193,7 @@ def _finding(source: Source, expected: str, actual: str, gap: _Gap, name: str) -
         start += len(passage.text)
     lead = expected[max(gap.start - _CONTEXT, 0) : gap.start]
     most = 2 * _CONTEXT
-    return rules.TEXT_DIFFERS.at(
+    return TEXT_DIFFERS.at(
         Place(file=name),
         where=where,
         expected=lead + expected[gap.start : min(gap.end, gap.start + most)],

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 
-from docgen.catalogue import proof as rules
 from docgen.finding import Finding
 from docgen.layout.proof import standard
 from docgen.layout.proof.compare import Trace
 from docgen.layout.proof.pages import POINTS_PER_MM, Character, Page
+from docgen.layout.proof.rules import (
+    HEAD_NOT_REPEATED,
+    NUMBER_PLACE,
+    PAGE_NUMBER,
+    ROW_SPLIT,
+    TABLE_OUTSIDE,
+)
 
 _LABEL = 12  # characters of a row's label that a message quotes
 
@@ -18,7 +24,7 @@ def number_findings(trace: Trace) -> Iterator[Finding]:
         number = [c for c in trace.furniture[page.number] if c.base > under]
         text = "".join(character.text for character in number)
         if text != f"—{page.number}—":
-            yield rules.PAGE_NUMBER.at(page=page.number, actual=text)
+            yield PAGE_NUMBER.at(page=page.number, actual=text)
         else:
             yield from _place_findings(trace, page, number)
 
@@ -33,13 +39,13 @@ def _place_findings(trace: Trace, page: Page, number: list[Character]) -> Iterat
     tolerance = standard.NUMBER_TOLERANCE * POINTS_PER_MM / standard.NUMBER_IN_POINTS
     if abs(inner - 1) > tolerance:
         what, wanted = f"离{side}边 {inner:.1f} 字", f"居{side}空一字"
-        yield rules.NUMBER_PLACE.at(page=page.number, what=what, expected=wanted)
+        yield NUMBER_PLACE.at(page=page.number, what=what, expected=wanted)
     edge = (standard.TOP + standard.HEIGHT) * POINTS_PER_MM
     below = (number[0].middle - edge) / POINTS_PER_MM
     if abs(below - standard.NUMBER_BELOW) > standard.NUMBER_TOLERANCE:
         what = f"在版心下边缘之下 {below:.1f} 毫米"
         wanted = f"在它之下 {standard.NUMBER_BELOW:g} 毫米"
-        yield rules.NUMBER_PLACE.at(page=page.number, what=what, expected=wanted)
+        yield NUMBER_PLACE.at(page=page.number, what=what, expected=wanted)
 
 
 def table_findings(trace: Trace) -> Iterator[Finding]:
@@ -56,11 +62,11 @@ def table_findings(trace: Trace) -> Iterator[Finding]:
         first, last = row_characters[0].page, max(c.page for c in row_characters)
         if first < last:
             label = "".join(character.text for character in row_characters[:_LABEL])
-            yield rules.ROW_SPLIT.at(table=table, row=row, label=label, first=first, last=last)
+            yield ROW_SPLIT.at(table=table, row=row, label=label, first=first, last=last)
     for table, found in pages.items():
         for page in sorted(found)[1:]:
             if (table, page) not in trace.repeated:
-                yield rules.HEAD_NOT_REPEATED.at(table=table, page=page)
+                yield HEAD_NOT_REPEATED.at(table=table, page=page)
     yield from _width_findings(trace)
 
 
@@ -76,4 +82,4 @@ def _width_findings(trace: Trace) -> Iterator[Finding]:
         }
         for side, beyond in over.items():
             if beyond > standard.TABLE_TOLERANCE:
-                yield rules.TABLE_OUTSIDE.at(page=page.number, side=side, over=f"{beyond:.1f}")
+                yield TABLE_OUTSIDE.at(page=page.number, side=side, over=f"{beyond:.1f}")

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from docgen.catalogue import proof as rules
 from docgen.finding import Finding
 from docgen.layout.proof import standard
 from docgen.layout.proof.compare import Trace
 from docgen.layout.proof.furniture import number_findings, table_findings
 from docgen.layout.proof.pages import POINTS_PER_MM, Character
 from docgen.layout.proof.passages import Passage
+from docgen.layout.proof.rules import (
+    DATE_PLACE,
+    HEADING_LAST,
+    NAME_OFF,
+    NO_SEAL_ROOM,
+    NO_SIGNATURE,
+    PITCH,
+    SIGNATURE_ALONE,
+    SIGNATURE_SPLIT,
+    TYPE_AREA,
+)
 from docgen.layout.proof.seal import NoRoom, SealPlace, place_seal, text_above
 
 _TYPE_WIDTH = standard.WIDTH * POINTS_PER_MM
@@ -138,28 +148,28 @@ def _area_findings(measures: Measures) -> Iterator[Finding]:
     if measures.pitch is not None:
         lines = int(standard.HEIGHT * POINTS_PER_MM / measures.pitch + 0.01)
         if lines != standard.LINES:
-            yield rules.PITCH.at(pitch=f"{measures.pitch:g}", lines=lines)
+            yield PITCH.at(pitch=f"{measures.pitch:g}", lines=lines)
     most = standard.MARGIN_TOLERANCE
     for side, found, wanted in (
         ("左边", measures.left, standard.LEFT),
         ("上边", measures.top, standard.TOP),
     ):
         if found is not None and abs(found - wanted) > most:
-            yield rules.TYPE_AREA.at(side=side, actual=f"{found:g}", expected=f"{wanted:g}")
+            yield TYPE_AREA.at(side=side, actual=f"{found:g}", expected=f"{wanted:g}")
     for side, found, end in (
         ("右边缘", measures.right, standard.LEFT + standard.WIDTH),
         ("下边缘", measures.bottom, standard.TOP + standard.HEIGHT),
     ):
         if found is not None and found > end + most:
             wanted_text = f"不超过 {end:g}"
-            yield rules.TYPE_AREA.at(side=side, actual=f"{found:g}", expected=wanted_text)
+            yield TYPE_AREA.at(side=side, actual=f"{found:g}", expected=wanted_text)
 
 
 def _heading_findings(trace: Trace) -> Iterator[Finding]:
     for passage, following in pairwise(trace.source.passages):
         last, first = trace.of(passage)[-1].page, trace.of(following)[0].page
         if passage.is_heading and passage.spot is None and last < first:
-            yield rules.HEADING_LAST.at(heading=passage.text, page=last)
+            yield HEADING_LAST.at(heading=passage.text, page=last)
 
 
 def _signature(trace: Trace) -> tuple[float | None, float | None]:
@@ -179,20 +189,20 @@ def _signature(trace: Trace) -> tuple[float | None, float | None]:
 def _signature_findings(trace: Trace, measures: Measures) -> Iterator[Finding]:
     date, names = trace.source.date, trace.source.names
     if date is None or not names:
-        yield rules.NO_SIGNATURE.at()
+        yield NO_SIGNATURE.at()
         return
     first, last = trace.of(names[0])[0], trace.of(date)[-1]
     if first.page != last.page:
-        yield rules.SIGNATURE_SPLIT.at(first=first.page, last=last.page)
+        yield SIGNATURE_SPLIT.at(first=first.page, last=last.page)
     elif text_above(trace, first.page, first.top) is None:
-        yield rules.SIGNATURE_ALONE.at(page=first.page)
+        yield SIGNATURE_ALONE.at(page=first.page)
     if measures.name_off is not None and abs(measures.name_off) > standard.NAME_TOLERANCE:
         side = "右" if measures.name_off > 0 else "左"
-        yield rules.NAME_OFF.at(side=side, off=f"{abs(measures.name_off):g}")
+        yield NAME_OFF.at(side=side, off=f"{abs(measures.name_off):g}")
     indent = measures.date_indent
     most = standard.DATE_TOLERANCE + _widened(trace.of(date))
     if indent is not None and abs(indent - standard.DATE_INDENT) > most:
-        yield rules.DATE_PLACE.at(actual=f"{indent:.1f}")
+        yield DATE_PLACE.at(actual=f"{indent:.1f}")
 
 
 def _widened(characters: Sequence[Character]) -> float:
@@ -203,4 +213,4 @@ def _widened(characters: Sequence[Character]) -> float:
 
 def _seal_findings(place: SealPlace | NoRoom | None, seal: float) -> Iterator[Finding]:
     if isinstance(place, NoRoom):
-        yield rules.NO_SEAL_ROOM.at(page=place.page, seal=f"{seal:g}", why=place.why)
+        yield NO_SEAL_ROOM.at(page=place.page, seal=f"{seal:g}", why=place.why)

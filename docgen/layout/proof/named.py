@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from docgen.catalogue import proof as rules
 from docgen.finding import Finding
 from docgen.layout.proof.compare import Trace
 from docgen.layout.proof.fonts import is_own
+from docgen.layout.proof.rules import RARE, SUBSTITUTED
 
 _EAST_ASIAN = 0x2E80  # from here on, characters take the Chinese font
 _SHOWN = 20
@@ -18,12 +18,12 @@ def named_fonts(trace: Trace) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
         if official and not is_own(official, font):
             used.setdefault(official, {})[font.removesuffix("-VKana")] = None
     pairs = [(official, "、".join(fonts)) for official, fonts in used.items()]
-    notes = [rules.SUBSTITUTED.at(official=name, standin=standin) for name, standin in pairs]
+    notes = [SUBSTITUTED.at(official=name, standin=standin) for name, standin in pairs]
     text = "".join(passage.text for passage in trace.source.passages)
     rare = [*dict.fromkeys(filter(_is_rare, text))]
     if rare:
         shown = "".join(rare[:_SHOWN]) + ("……" if len(rare) > _SHOWN else "")
-        notes.append(rules.RARE.at(count=len(rare), characters=shown))
+        notes.append(RARE.at(count=len(rare), characters=shown))
     return tuple(f"{name} → {standin}" for name, standin in pairs), tuple(notes)
 
 

@@ -16,13 +16,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docgen import files
-from docgen.catalogue import proof as rules
 from docgen.errors import OutputStop
 from docgen.files import scratch
 from docgen.finding import Finding
 from docgen.layout.proof.fonts import write_fontconfig
 from docgen.layout.proof.office_apart import no_network, write_profile
 from docgen.layout.proof.pdf import fault_of
+from docgen.layout.proof.rules import BROKEN_PDF, FAILED, HANGS, NO_OFFICE, NO_ROOM
 
 #: The environment variable that names LibreOffice's program.
 SETTING = "DOCGEN_SOFFICE"
@@ -72,13 +72,13 @@ def convert(
         where = (
             f"（{SETTING} 指向的“{os.environ[SETTING]}”不是程序）" if SETTING in os.environ else ""
         )
-        raise ProofStop(rules.NO_OFFICE.at(where=where))
+        raise ProofStop(NO_OFFICE.at(where=where))
     try:
         with _LOCK:
             return _convert(office, documents, names, timeout) if documents else {}
     except OSError as error:
         name = tempfile.tempdir or "临时文件夹"
-        raise ProofStop(rules.NO_ROOM.at(name=name, why=files.reason(error))) from None
+        raise ProofStop(NO_ROOM.at(name=name, why=files.reason(error))) from None
 
 
 def _convert(
@@ -92,7 +92,7 @@ def _convert(
         _discard_home()
         again = _run(office, {key: documents[key]}, names, timeout)[key]
         answers[key] = again
-        hung += not isinstance(again, bytes) and again.rule is rules.HANGS
+        hung += not isinstance(again, bytes) and again.rule is HANGS
     if any(not isinstance(answer, bytes) for answer in answers.values()):
         _discard_home()
     return {
@@ -127,11 +127,11 @@ def _answer(name: str, path: Path, ended: int | None, seconds: float) -> bytes |
     if data and not fault:
         return data
     if ended is None:
-        return rules.HANGS.at(seconds=f"{seconds:g}", name=name)
+        return HANGS.at(seconds=f"{seconds:g}", name=name)
     if data:
-        return rules.BROKEN_PDF.at(name=name, why=fault)
+        return BROKEN_PDF.at(name=name, why=fault)
     how = f"中途退出（代码 {ended}）" if ended else "没有写出 PDF"
-    return rules.FAILED.at(name=name, why=how)
+    return FAILED.at(name=name, why=how)
 
 
 def _command(office: Path, home: Path, work: Path, paths: Sequence[Path]) -> list[str]:

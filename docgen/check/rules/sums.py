@@ -2,19 +2,81 @@
 
 from collections.abc import Iterator
 
-from docgen.catalogue import check
+from docgen.check.basis import FORM_BASIS
+from docgen.check.passages import Prose
 from docgen.check.suspect import Change, Group, Sums, explain
-from docgen.finding import Finding, Suspect
+from docgen.finding import Finding, Rule, Suspect
 from docgen.forms.form import Balance, Number
 from docgen.forms.sums import sides
 from docgen.model import Reading, print_number
+
+_SIDES = "{left_names} = {left}，{right_names} = {right}，相差 {difference}{more}"
+_SUMS = "核对怀疑的格子；没有怀疑的格子时，对照原始台账逐个核对这些数。"
+BALANCE = Rule(
+    code="E301",
+    name="收办不平",
+    severity="error",
+    needs=("sums",),
+    message="{table}“{where}”列不平：" + _SIDES,
+    why="收到的申请或已办理，或结转下年：第一项加第二项之和，等于第三项加第四项之和。",
+    example="本年新收 3，上年结转 0，总计 2，结转下年 0。",
+    cure=_SUMS,
+    basis=f"{FORM_BASIS} 表二表头",
+)
+OUTCOMES = Rule(
+    code="E302",
+    name="办理结果不等于总计",
+    severity="error",
+    needs=("sums",),
+    message="{table}“{where}”列不平：" + _SIDES,
+    why="（七）总计是（一）至（六）各项之和。",
+    example="各项加起来是 11，总计填了 0。",
+    cure=_SUMS,
+    basis=f"{FORM_BASIS} 表二",
+)
+ROW_TOTAL = Rule(
+    code="E303",
+    name="各类申请人之和不等于总计",
+    severity="error",
+    needs=("sums",),
+    message="{table}“{where}”行不平：" + _SIDES,
+    why="总计列是自然人与五类法人或其他组织之和。",
+    example="自然人 5、商业企业 1，总计填了 5。",
+    cure=_SUMS,
+    basis=f"{FORM_BASIS} 表二",
+)
+DISPUTE_TOTAL = Rule(
+    code="E304",
+    name="复议诉讼各项之和不等于总计",
+    severity="error",
+    needs=("sums",),
+    message="{table}“{where}”不平：" + _SIDES,
+    why="总计是结果维持、结果纠正、其他结果、尚未审结之和。",
+    example="维持 2、其他结果 1，总计填了 0。",
+    cure=_SUMS,
+    basis=f"{FORM_BASIS} 表三",
+)
+OTHER_SUM = Rule(
+    code="E305",
+    name="合计不平",
+    severity="error",
+    needs=("sums",),
+    message="{table}“{where}”不平：" + _SIDES,
+    why="表式规定的合计关系不成立。",
+    example="各项之和是 6，合计填了 7。",
+    cure=_SUMS,
+)
+
+_RULES = {rule.code: rule for rule in (BALANCE, OUTCOMES, ROW_TOTAL, DISPUTE_TOTAL)}
+SUM_RULES = frozenset((*_RULES.values(), OTHER_SUM))
 
 #: More explanations than this help nobody.
 MOST_SUSPECTS = 8
 
 
-def check_sums(reading: Reading) -> Iterator[Finding]:
+def check_sums(prose: Prose) -> Iterator[Finding]:
     """Every balance of the form that does not hold, grouped by the cell that explains it."""
+    reading = prose.reading
     form, figures = reading.form, reading.report.figures
     residuals: dict[int, Number] = {}
     for index, balance in enumerate(form.balances):
@@ -25,6 +87,11 @@ def check_sums(reading: Reading) -> Iterator[Finding]:
         sums = Sums(form, figures, reading.computed)
         for group in explain(sums, residuals):
             yield _finding(reading, group)
+
+
+def rule_of(balance: Balance) -> Rule:
+    """Return the rule that a broken balance is told by."""
+    return _RULES.get(balance.equation.code, OTHER_SUM)
 
 
 def _finding(reading: Reading, group: Group) -> Finding:
@@ -44,12 +111,11 @@ def _finding(reading: Reading, group: Group) -> Finding:
         )
         for address, value in changes[:MOST_SUSPECTS]
     ]
-    rule = check.SUMS.get(balance.equation.code, check.OTHER_SUM)
     alone = len(group.explanations) == 1
     left_names, _, right_names = balance.equation.text.partition("＝")
     others = len(group.balances) - 1
     gap = both.left - both.right
-    return rule.at(
+    return rule_of(balance).at(
         *(reading.place(address) for address in (*balance.left, *balance.right)),
         expected="；".join(s.expected for s in suspects) if alone else print_number(both.left),
         actual="；".join(s.actual for s in suspects) if alone else print_number(both.right),

@@ -1,14 +1,61 @@
 """Numbers of documents: written as GB/T 9704 has them, of the document named, and in force."""
 
+import difflib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from docgen.catalogue import cites
 from docgen.check.passages import Prose
-from docgen.finding import Finding
-from docgen.forms.duties import Document
+from docgen.finding import Finding, Rule
+from docgen.forms.duties import Document, Law
 from docgen.prose.patterns import Pattern
+
+LAW_TITLE = Rule(
+    code="E841",
+    name="法规、文件的名称不对",
+    severity="warning",
+    needs=("laws",),
+    message="“{quote}”里的《{actual}》应为《{expected}》",
+    why="法规和文件的名称要与公布的一字不差。",
+    example="《中华人民共和国政府信息公开条列》。",
+    cure="改为《{expected}》。",
+)
+
+
+_DOCUMENT = "GB/T 9704—2012 7.2.5"
+DOCUMENT_NUMBER = Rule(
+    code="E842",
+    name="发文字号的写法不对",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”里的“{actual}”应为“{expected}”",
+    why="发文字号的年份用六角括号〔〕，序号不加“第”、不编虚位。",
+    example="国办函[2020]109号、国办函（2020）第109号。",
+    cure="改为“{expected}”。",
+    basis=_DOCUMENT,
+)
+WRONG_NUMBER = Rule(
+    code="E843",
+    name="发文字号与文件名称对不上",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”：《{title}》的文号是{expected}，写的是{actual}",
+    why="文号错了就找不到这份文件。",
+    example="信息处理费管理办法写成国办函〔2020〕190号。",
+    cure="改为{expected}。",
+)
+OUT_OF_FORCE = Rule(
+    code="E844",
+    name="引用的法规、文件不是这一年度的",
+    severity="warning",
+    needs=("text",),
+    message="“{quote}”引用的{actual}{why}",
+    why="依据已经废止或被代替的文件编制年报，读者会以为是旧稿。",
+    example="2024 年度的年报写“根据……（国务院令第492号）”“……（国办公开办函〔2019〕60号）”。",
+    cure="改为{expected}；只是说它的来历的，写明“公布”“修订”或“已废止”。",
+    basis="《中华人民共和国政府信息公开条例》（国务院令第711号，自2019年5月15日起施行）；国办公开办函〔2021〕30号",
+)
 
 # 国办函[2020]109号, 川办发〔2021〕第016号; not （2024）新42行初12号.
 _NUMBER = Pattern(
@@ -30,7 +77,7 @@ _BETWEEN = Pattern(
     r"(?:中华人民共和国)?"
 )
 #: How much of the text a title may take, and what stands right before one that has no place.
-_TITLE, _OPENING = 40, "《〈＜<“‘国于发"
+_LONGEST_TITLE, _OPENING = 40, "《〈＜<“‘国于发"
 _TOLD = Pattern("废止|代替|替代|失效")
 #: A code of fewer characters is too short to be known by what is left of it.
 _FIRM = 5
@@ -46,21 +93,72 @@ class Cited(NamedTuple):
     number: str
 
 
+_TITLE = re.compile(r"《([^《》\n]{4,60})》")
+
+_NESTED_MARKS = str.maketrans("＜＞<>", "〈〉〈〉")
+
+_ALIKE = 0.85
+
+_LONG = 8
+
+
+def check_titles(prose: Prose) -> Iterator[Finding]:
+    """Titles of laws that are almost, but not quite, right; known slips without marks, too."""
+    laws = prose.reading.form.duties.laws
+    for law in laws:
+        for slip in law.slips:
+            for match in re.finditer(rf"(?<!《)(?<!共和国){slip}", prose.text):
+                yield LAW_TITLE.at(
+                    prose.place(match.start()),
+                    quote=prose.quote(match.start(), match.end()),
+                    expected=law.short[0],
+                    actual=slip,
+                )
+    for match in _TITLE.finditer(prose.text):
+        title = "".join(match[1].translate(_NESTED_MARKS).split())
+        right = _right_title(title, laws)
+        place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
+        if right is None:
+            continue
+        if right != title:
+            yield LAW_TITLE.at(place, quote=quote, expected=right, actual=match[1])
+
+
+@lru_cache(maxsize=512)
+def _right_title(title: str, laws: tuple[Law, ...]) -> str | None:
+    """The title meant: itself, the known one it is a slip of, or None for one not known."""
+    known = [name for law in laws for name in (law.title, *law.short)]
+    if title in known:
+        return title
+    slips = [name for name in known if _is_slip(title, name)]
+    if slips:
+        return slips[0]
+    if any(name in title for name in known):
+        return None  # a law of a place, or a document about the law
+    close = difflib.get_close_matches(title, known, n=1, cutoff=_ALIKE)
+    return close[0] if close and abs(len(close[0]) - len(title)) <= len(title) // 3 else None
+
+
+def _is_slip(title: str, name: str) -> bool:
+    """Whether just one character of this name is another one; of a short one that is too much."""
+    if len(title) != len(name) or len(name) < _LONG:
+        return False
+    return sum(one != other for one, other in zip(title, name, strict=True)) == 1
+
+
 def check_numbers(prose: Prose) -> Iterator[Finding]:
     """Each number that is written wrongly, belongs to another document, or is out of force."""
     duties = prose.reading.form.duties
     for cited in find_numbers(prose.text, duties.codes):
         place, quote = prose.place(cited.start), prose.quote(cited.start, cited.end)
         if cited.text != cited.number:
-            yield cites.DOCUMENT_NUMBER.at(
-                place, quote=quote, expected=cited.number, actual=cited.text
-            )
+            yield DOCUMENT_NUMBER.at(place, quote=quote, expected=cited.number, actual=cited.text)
         title, named = _named(prose.text, cited, duties.documents)
         if named and not any(_is_of(cited, document) for document in named):
             right = named[0].number
             actual = cited.number if cited.number[0] != "〔" else cited.code + cited.number
             now = named[0].instead if _is_over(prose, named[0]) else ""
-            yield cites.WRONG_NUMBER.at(
+            yield WRONG_NUMBER.at(
                 place,
                 quote=quote,
                 title=title,
@@ -116,7 +214,7 @@ def _is_near(one: str, other: str) -> bool:
 
 def _named(text: str, cited: Cited, documents: tuple[Document, ...]) -> tuple[str, list[Document]]:
     """The title right before this number, by the longest name known, and whose it is."""
-    before = text[max(cited.start - _LONGEST - _NEAR - _TITLE, 0) : cited.start]
+    before = text[max(cited.start - _LONGEST - _NEAR - _LONGEST_TITLE, 0) : cited.start]
     before = before.removesuffix(cited.code)
     found: dict[str, list[Document]] = {}
     for document in documents:
@@ -158,7 +256,7 @@ def _out_of_force(prose: Prose, cited: Cited) -> Iterator[Finding]:
             why = f"从 {document.first_year} 年度起才用"
         else:
             continue
-        yield cites.OUT_OF_FORCE.at(
+        yield OUT_OF_FORCE.at(
             prose.place(cited.start),
             quote=prose.quote(cited.start, cited.end),
             why=why,

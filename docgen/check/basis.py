@@ -1,0 +1,3 @@
+"""What several rules rest on."""
+
+FORM_BASIS = "国办公开办函〔2021〕30号"

@@ -1,0 +1,137 @@
+"""Time: the form is for the report's year, and the report comes after that year, in time."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from docgen.check.basis import FORM_BASIS
+from docgen.check.passages import Prose
+from docgen.check.rules.level import known_level
+from docgen.finding import Finding, Rule
+from docgen.model import Reading, print_date
+
+YEAR_OUTSIDE_FORM = Rule(
+    code="E201",
+    name="表式与年度不合",
+    severity="error",
+    needs=("year",),
+    message="{year} 年度的年报不用“{form}”（{years}）",
+    why="2019、2020 年度用 2019 年试行格式，2021 年度起用 2021 年格式；两种格式的表不同。",
+    example="2024 年度的年报还用 2019 年的表。",
+    cure="换用这一年度的表式，或改正年度。",
+    basis=f"{FORM_BASIS}（2021 年度起）；国办公开办函〔2019〕60号（2019、2020 年度）",
+)
+DATE_BEFORE_YEAR_END = Rule(
+    code="E202",
+    name="成文日期早于年度结束",
+    severity="error",
+    needs=("date",),
+    message="成文日期是{date}，但 {year} 年度到 {year}年12月31日才结束",
+    why="年报统计的是 1 月 1 日到 12 月 31 日的数，年度没完不能成文。",
+    example="2024 年度的年报写成 2024年1月20日，忘了改年份。",
+    cure="核对成文日期和年度；多半应为 {expected}。",
+    basis="《中华人民共和国政府信息公开条例》第四十九条",
+)
+_ARTICLE_49 = "《中华人民共和国政府信息公开条例》第四十九条"
+LATE = Rule(
+    code="E606",
+    name="成文日期晚于期限",
+    severity="warning",
+    needs=("deadline",),
+    message="成文日期是{actual}，期限是{expected}",
+    why="按期编报、按期公布是条例的要求；逾期要被通报。",
+    example="部门 2024 年度的年报写成 2025年2月10日。",
+    cure="核对成文日期；上级另定了期限的，在“上报期限”里填上。",
+    basis=_ARTICLE_49,
+)
+YEAR_LATE = Rule(
+    code="E607",
+    name="成文日期隔了一年以上",
+    severity="warning",
+    needs=("date",),
+    message="成文日期是{actual}，年报是 {year} 年度的",
+    why="年报在第二年年初成文；隔了一年以上，多半是年份打错了。",
+    example="2024 年度的年报写成 2026年1月20日。",
+    cure="核对成文日期的年份；多半应为 {expected}。",
+    basis=_ARTICLE_49,
+)
+FILE_YEAR = Rule(
+    code="E608",
+    name="文件名的年度不对",
+    severity="warning",
+    needs=("file_year",),
+    message="文件名里写的是 {actual}，年报是 {expected} 年度的",
+    why="文件名和里面的年度不一致，容易报错、存错。",
+    example="2023.json 里是 2024 年度的年报。",
+    cure="核对是不是改错了文件；内容没错就把文件名里的年份改为 {expected}。",
+)
+
+_FILE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def check_form_year(prose: Prose) -> Iterator[Finding]:
+    """The edition of the form is the one for this year."""
+    reading = prose.reading
+    form, year = reading.form, reading.report.year
+    if year is not None and not form.first_year <= year <= (form.last_year or year):
+        spell = f"{form.first_year} 年度起"
+        if form.last_year:
+            spell = f"{form.first_year} 至 {form.last_year} 年度"
+        yield YEAR_OUTSIDE_FORM.at(
+            reading.place("year"), year=year, form=form.name, years=spell, actual=str(year)
+        )
+
+
+def check_file_year(prose: Prose) -> Iterator[Finding]:
+    """A file named after a year is named after this one."""
+    reading = prose.reading
+    named = years_of(reading.name)
+    year = reading.report.year
+    if named and year is not None and str(year) not in named:
+        yield FILE_YEAR.at(reading.place("year"), expected=str(year), actual=named[0])
+
+
+def years_of(name: str) -> list[str]:
+    """The years in the name of a file."""
+    return _FILE_YEAR.findall(name)
+
+
+def check_date(prose: Prose) -> Iterator[Finding]:
+    """The date of issue is after the last day the report counts, and by the deadline."""
+    reading = prose.reading
+    year, date = reading.report.year, reading.report.signature.date
+    if year is None or date is None:
+        return
+    place = reading.place("signature.date")
+    if date <= datetime.date(year, 12, 31):
+        yield DATE_BEFORE_YEAR_END.at(
+            place,
+            date=print_date(date),
+            year=year,
+            expected=print_date(_in_year(date, year + 1)),
+            actual=print_date(date),
+        )
+    elif date.year > year + 1:
+        likely = print_date(_in_year(date, year + 1))
+        yield YEAR_LATE.at(place, year=year, expected=likely, actual=print_date(date))
+    else:
+        deadline = _deadline(reading, year)
+        if deadline and date > deadline:
+            yield LATE.at(place, expected=print_date(deadline), actual=print_date(date))
+
+
+def _deadline(reading: Reading, year: int) -> datetime.date | None:
+    """The report's own, or the one its form sets for bodies of its level, if it sets any."""
+    report = reading.report
+    if report.deadline:
+        return report.deadline
+    level = known_level(report.body)
+    for deadline in reading.form.duties.deadlines:
+        if deadline.level == level:
+            return datetime.date(year + 1, deadline.month, deadline.day)
+    return None
+
+
+def _in_year(date: datetime.date, year: int) -> datetime.date:
+    leap = (date.month, date.day) == (2, 29)
+    return datetime.date(year, date.month, 28 if leap else date.day)

@@ -1,0 +1,119 @@
+"""The level of a body, held against its name: 某镇人民政府 is a township whatever is filled in."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docgen.check.passages import Prose
+from docgen.finding import Finding, Rule
+from docgen.model import LEVELS, Body, Level, print_number
+
+NO_POWER = Rule(
+    code="E851",
+    name="没有制定权却有规章",
+    severity="error",
+    needs=("powers_never",),
+    message="{table}“{name}”有数（{label}为 {actual}），{level}不能制定{name}",
+    why="规章只有国务院部门、省级和设区的市级人民政府可以制定；县、乡镇的文件是行政规范性文件。",
+    example="镇政府的表一“规章”现行有效 2 件。",
+    cure="改为 0；是行政规范性文件的，填到那一行。",
+    basis="《中华人民共和国立法法》第九十一条、第九十三条",
+    waivable=True,
+)
+
+SELDOM_POWER = Rule(
+    code="E852",
+    name="部门一般没有规章制定权",
+    severity="warning",
+    needs=("powers_seldom",),
+    message="{table}“{name}”有数（{label}为 {actual}），{level}一般不能制定{name}",
+    why="地方政府的部门不能制定规章；只有国务院部门可以。",
+    example="县教育局的表一“规章”现行有效 1 件。",
+    cure="核对是不是把行政规范性文件填到了这一行。",
+    basis="《中华人民共和国立法法》第九十一条、第九十三条",
+)
+
+
+LEVEL = Rule(
+    code="E853",
+    name="机关层级与机关名称不符",
+    severity="error",
+    needs=("level",),
+    message="机关层级写的是“{actual}”，“{name}”应是“{expected}”",
+    why="层级决定年报的期限、该写的内容和能不能有规章；填错了，这些都核对不对。",
+    example="机关名称是甘河子镇人民政府，机关层级填“县级”。",
+    cure="核对机关层级和机关名称；多半应填“{expected}”。",
+    basis="《中华人民共和国宪法》第三十条；《中华人民共和国政府信息公开条例》第四十九条、第五十条",
+    waivable=True,
+)
+
+_CENTRAL = "北京市|天津市|上海市|重庆市"
+#: What a name ends in, and the levels that it leaves open; a name of another kind leaves all.
+#: A district of 直辖市 ranks as a prefecture; 管理委员会 and 办公室 may report for any.
+_NAMED: tuple[tuple[str, tuple[Level, ...]], ...] = (
+    # 甘河子镇人民政府, 路南街道办事处; not 城镇管理局.
+    ("(?:镇|乡|民族乡|苏木|街道)(?:人民政府|政府)?$|街道办事处$|(?<=街)办事处$", ("township",)),
+    # 沭阳县人民政府; not 县政府办公室.
+    ("(?:县|旗)(?:人民政府|政府)?$", ("county",)),
+    ("区(?<!自治区)(?<!地区)(?:人民政府|政府)$", ("county", "prefecture")),
+    (f"^(?:{_CENTRAL})(?:人民政府|政府)?$|(?:省|自治区)(?:人民政府|政府)?$", ("province",)),
+    ("(?:州|盟|地区)(?:人民政府|政府|行政公署|行署)$", ("prefecture",)),
+    ("市(?:人民政府|政府)$", ("prefecture", "county")),
+    # 乌苏市教育局, 省财政厅; not 省人民政府办公厅.
+    ("局$|(?<!办公)厅$", ("department",)),
+)
+
+
+def check_level(prose: Prose) -> Iterator[Finding]:
+    """The level is one that the body's name leaves open."""
+    reading = prose.reading
+    body = reading.report.body
+    if body.level is not None and known_level(body) is None:
+        likely = "或".join(LEVELS[level][0] for level in _open_levels(body))
+        yield LEVEL.at(
+            reading.place("body.level"),
+            reading.place("body.name"),
+            name=body.name,
+            expected=likely,
+            actual=LEVELS[body.level][0],
+        )
+
+
+def known_level(body: Body) -> Level | None:
+    """The level that is filled in, unless the name refutes it: then nothing follows from it."""
+    named = _open_levels(body)
+    return body.level if not named or body.level in named else None
+
+
+def _open_levels(body: Body) -> tuple[Level, ...]:
+    """The levels that the name of a body leaves open; none where it says nothing."""
+    return _levels_of(re.sub(r"\s", "", body.name or ""))
+
+
+@lru_cache(maxsize=8)
+def _levels_of(name: str) -> tuple[Level, ...]:
+    return next((levels for ends, levels in _NAMED if re.search(ends, name)), ())
+
+
+def check_powers(prose: Prose) -> Iterator[Finding]:
+    """Figures that a body of this level cannot have."""
+    reading = prose.reading
+    level, figures = known_level(reading.report.body), reading.report.figures
+    if level is None:
+        return
+    for power in reading.form.duties.powers:
+        rule = NO_POWER if level in power.never else SELDOM_POWER
+        if level not in (*power.never, *power.seldom):
+            continue
+        given = [a for a in figures if a.startswith(f"{power.address}.") and figures[a]]
+        if given:
+            figure = reading.form.figures[given[0]]
+            yield rule.at(
+                *(reading.place(address) for address in given),
+                table=figure.table.short,
+                name=power.name,
+                label=figure.column[-1].label,
+                level=LEVELS[level][0] + ("" if level == "department" else "机关"),
+                expected="0",
+                actual=print_number(figures[given[0]]),
+            )
