@@ -24,7 +24,7 @@ from docgen.layout.proof import office
 
 #: docgen with limits of a test's own.
 PROGRAM = """
-from docgen import limits
+from docgen.files import limits
 limits.SECONDS, limits.MEMORY = {seconds}, {memory}
 from docgen.__main__ import main
 main()
@@ -94,7 +94,7 @@ def test_in_a_batch_the_others_are_done(folder: Path, reference: dict[str, Any])
     paths = county(reference, folder / "units", 6)
     name = paths[2].name
     copy = Path(shutil.copytree(PROJECT / "docgen", folder / "docgen"))
-    _edit(copy / "limits.py", r"SECONDS = 60\.0", "SECONDS = 2.0")
+    _edit(copy / "files" / "limits.py", r"SECONDS = 60\.0", "SECONDS = 2.0")
     never = f"while path.name == {name!r}:\n        pass\n"
     _edit(copy / "read/from_json.py", r"(\ndef read_json\(path: Path\).*?:\n)", rf"\1    {never}")
     (folder / "templates").symlink_to(PROJECT / "templates")
