@@ -17,6 +17,9 @@ from typing import Any, NamedTuple
 import deflate
 from lxml import etree
 
+#: An element of an XML part.
+Element = etree._Element
+
 #: A report's document is about 100 KB; a package that unpacks to more than this is a bomb.
 MOST_BYTES, MOST_PARTS = 64 * 1024 * 1024, 2000
 
@@ -30,6 +33,18 @@ _ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ASCII", "US-ASCII"}
 
 class NotPackage(Exception):
     """These bytes are no package docgen will open; the text says why, in Chinese."""
+
+
+def tag_of(element: Element) -> str:
+    """Return the tag of an element: comments and instructions, which have none, are never read."""
+    return str(element.tag)
+
+
+def parent_of(element: Element) -> Element:
+    """Return what an element stands in; it is not the root."""
+    parent = element.getparent()
+    assert parent is not None
+    return parent
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
@@ -55,7 +70,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def parse(part: bytes, name: str = "", parser: Any = _PARSER) -> Any:
+def parse(part: bytes, name: str = "", parser: etree.XMLParser = _PARSER) -> Element:
     """The root element of an XML part (lxml), its comments aside.
 
     Raises NotPackage, which says what is wrong with it and where, in the part of this name.

@@ -7,11 +7,9 @@ import contextlib
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from docgen.files import ooxml
-
-Element = Any  # lxml has no types of its own
+from docgen.files.ooxml import Element
 
 #: Fields that fetch something, where an instruction begins with one of these words;
 #: it matches "\0 INCLUDEPICTURE http://…", not "\0 HYPERLINK …" or "\0 LINKED".

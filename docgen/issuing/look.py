@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
 
 from docgen.files import ooxml
+from docgen.files.ooxml import Element
 from docgen.word.blocks import W
-
-Element = Any  # lxml has no types of its own
 
 _VAL = f"{W}val"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

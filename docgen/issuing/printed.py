@@ -7,15 +7,14 @@ what was done to it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
 from docgen.files import ooxml
+from docgen.files.ooxml import Element
 from docgen.issuing.look import Styles, look
 from docgen.word.blocks import HOLDERS, W, text_of
-
-Element = Any  # lxml has no types of its own
 
 
 class Mark(NamedTuple):

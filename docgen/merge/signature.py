@@ -6,18 +6,18 @@ follows from the date, and what to keep with the name from the text above: see `
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
 from docgen.files import ooxml
+from docgen.files.ooxml import Element
 from docgen.word.blocks import W
 
 #: The built-in paragraph styles that mark name and date in a template.
 NAME_STYLE, DATE_STYLE = "Signature", "Date"
 #: The name of the indent in a compiled template.
 INDENT = "signature_indent"
-Element = Any  # lxml has no types of its own
 _STYLES = "word/styles.xml"
 _EM = 320  # 3号, in twips
 _DATE_INDENT = 4  # 成文日期右空四字 (GB/T 9704—2012 7.3.5.1)

@@ -8,6 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from docgen.files import ooxml
+from docgen.files.ooxml import Element
 from docgen.finding import Finding
 from docgen.merge.braces import STRAY, find_tags, outside_tags
 from docgen.merge.compiled import filled_parts
@@ -22,7 +23,7 @@ from docgen.merge.faults import (
 )
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import MOST_NESTED
-from docgen.word.blocks import Element, W, text_of
+from docgen.word.blocks import W, text_of
 
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too

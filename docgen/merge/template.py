@@ -130,7 +130,7 @@ def _kinds(parts: dict[str, bytes]) -> dict[str, str]:
     return {name: kind for name, kind in kinds.items() if kind}
 
 
-def _reaches_out(relationship: blocks.Element) -> bool:
+def _reaches_out(relationship: ooxml.Element) -> bool:
     """Whether Word would fetch something from outside; a hyperlink waits to be clicked."""
     outside: bool = relationship.get("TargetMode", "").lower() == "external"
     return outside and not relationship.get("Type", "").endswith("/hyperlink")

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from docgen.files import ooxml
-from docgen.files.ooxml import NotPackage
+from docgen.files.ooxml import Element, NotPackage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Element = Any  # lxml has no types of its own
 
 _P, _T, _TR, _TC = f"{W}p", f"{W}t", f"{W}tr", f"{W}tc"
 _SPAN, _MERGE, _VAL = f"{W}gridSpan", f"{W}vMerge", f"{W}val"

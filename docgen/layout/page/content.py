@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from docgen.files.ooxml import Element
 from docgen.finding import Place
-from docgen.layout.page.opened import Element, Opened, child_value, number
+from docgen.layout.page.opened import Opened, child_value, number
 from docgen.layout.page.styles import Look, Props, Setting, Style, Styles, setting_of
 from docgen.word.blocks import W
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from docgen.files.ooxml import Element
 from docgen.finding import Place
 from docgen.layout.page import gbt9704
 from docgen.layout.page.content import Content, Paragraph, Run, read_paragraph
 from docgen.layout.page.faults import Faults
 from docgen.layout.page.line import is_wide
-from docgen.layout.page.opened import Element, Opened
+from docgen.layout.page.opened import Opened
 from docgen.word.blocks import W
 
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.files.ooxml import Element
 from docgen.finding import Place
 from docgen.layout.page import gbt9704
 from docgen.layout.page.content import Content, Paragraph, quoted, read_paragraph
 from docgen.layout.page.faults import Faults, in_millimetres
 from docgen.layout.page.line import Line, is_wide, line_of
-from docgen.layout.page.opened import TWIPS_IN_MM, WP, Element, Opened, R, child_value, is_on, twips
+from docgen.layout.page.opened import TWIPS_IN_MM, WP, Opened, R, child_value, is_on, twips
 from docgen.layout.page.sheet import grid_of, is_turned
 from docgen.layout.page.text import points
 from docgen.word.blocks import W

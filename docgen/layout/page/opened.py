@@ -2,13 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from docgen.files import ooxml
-from docgen.files.ooxml import NotPackage
+from docgen.files.ooxml import Element, NotPackage
 from docgen.word.blocks import W
-
-Element = Any  # lxml has no types of its own
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from docgen.files.ooxml import Element
 from docgen.finding import Place
 from docgen.layout.page import gbt9704
 from docgen.layout.page.content import Content
 from docgen.layout.page.faults import Faults, in_millimetres
 from docgen.layout.page.gbt9704 import Measure
-from docgen.layout.page.opened import TWIPS_IN_MM, Element, child_value, number, twips
+from docgen.layout.page.opened import TWIPS_IN_MM, child_value, number, twips
 from docgen.layout.page.roles import Text
 from docgen.word.blocks import W
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docgen.layout.page.opened import A, Element, Opened, child_value, is_on, number, twips
+from docgen.files.ooxml import Element
+from docgen.layout.page.opened import A, Opened, child_value, is_on, number, twips
 from docgen.word.blocks import W
 
 Props = dict[str, str]

@@ -6,15 +6,14 @@ it with the text.
 
 import copy
 import re
-from typing import Any
 
 from docgen.files import ooxml
+from docgen.files.ooxml import Element
 from docgen.layout.proof.standard import Choice
 from docgen.word.blocks import W, text_of
 
 _DATE = re.compile(r"^\s*\d{4}年\d{1,2}月\d{1,2}日\s*$")
 _GRIDS = ("linesAndChars", "snapToChars")
-Element = Any  # lxml has no types of its own
 
 
 def adjust(document: bytes, choice: Choice) -> bytes | None:

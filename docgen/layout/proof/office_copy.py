@@ -9,9 +9,9 @@ Lengths are twips.
 
 import copy
 import math
-from typing import Any
 
 from docgen.files import ooxml
+from docgen.files.ooxml import Element
 from docgen.files.outward import cut_off
 from docgen.word.blocks import W, text_of
 
@@ -24,7 +24,6 @@ _BEFORE_SPACING = (
     "outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden",
     "color",
 )  # fmt: skip
-Element = Any  # lxml has no types of its own
 
 
 def for_office(document: bytes, carried: int = 0) -> bytes:

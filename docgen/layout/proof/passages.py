@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docgen.files import ooxml
-from docgen.files.ooxml import NotPackage
+from docgen.files.ooxml import Element, NotPackage
 from docgen.word.blocks import W
 
 _STYLES = "word/styles.xml"
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 _CONTAINERS = tuple(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _LINE_BREAK = re.compile(r"\s+")
-Element = Any  # lxml has no types of its own
 
 
 class Piece(NamedTuple):
