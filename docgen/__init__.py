@@ -27,4 +27,4 @@ figure knows where it came from. Nothing is issued unless all is sound and read 
 all files or none. Same input, template and version: same bytes. This file imports nothing.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
