@@ -18,6 +18,7 @@ LOST_CHARACTER = Rule(
     cure="对照原稿补上这个字；CSV 另存时选“CSV UTF-8（逗号分隔）”。",
     basis="GB 18030—2022《信息技术 中文编码字符集》",
     waivable=True,
+    since="0.2.0",
 )
 
 
@@ -32,6 +33,7 @@ PRIVATE_CHARACTER = Rule(
     cure="删去这个字符；是编号就打成“一是”“1.”，是人名、地名就改用正式编码的字。",
     basis="GB 18030—2022《信息技术 中文编码字符集》",
     waivable=True,
+    since="0.2.0",
 )
 
 

@@ -34,6 +34,7 @@ RATE = Rule(
     example="收到申请 4 件，办结 3 件，写成办结率 100%。",
     cure="重新计算；说的是按期办结率的，写明“按期”。",
     basis=_HELD,
+    since="0.2.0",
 )
 
 #: How far a share may be off, with decimals and without.
