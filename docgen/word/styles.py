@@ -81,8 +81,8 @@ class Styles:
         """The properties of an element as one mapping: `jc`, `ind.left`, `rFonts.ascii`."""
         found: Props = {}
         for child in () if properties is None else properties:
-            if child.tag == f"{W}numPr" and child_value(child, "numId") != "0":
-                found["numPr"] = "true"
+            if child.tag == f"{W}numPr":
+                found["numPr"] = "false" if child_value(child, "numId") == "0" else "true"
             if not isinstance(child.tag, str) or len(child):
                 continue
             name = child.tag.removeprefix(W)
@@ -129,6 +129,14 @@ class Styles:
         settings = self._defaults.paragraph | table.paragraph | style.paragraph
         run = self._defaults.run | table.run | style.run
         return Style(style.name, settings | self.flat(properties), run)
+
+    def latin_font(self, name: str) -> str:
+        """Return the font of Latin letters in the paragraph style of this name; "" if none is."""
+        for identifier, element in self._by_id.items():
+            if (child_value(element, "name") or "").lower() == name:
+                run = self._defaults.run | self.style(identifier).run
+                return run.get("rFonts.ascii", "")
+        return ""
 
     def look(self, base: Props, properties: Element | None) -> Look:
         """How a run is set in a paragraph that starts from these run properties."""
@@ -193,7 +201,7 @@ def setting_of(props: Props, em: float) -> Setting:
         kept=is_on(props.get("keepNext")),
         new_page=is_on(props.get("pageBreakBefore")),
         level=int(level) + 1 if 0 <= level <= 8 else 0,
-        numbered="numPr" in props,
+        numbered=is_on(props.get("numPr")),
     )
 
 
