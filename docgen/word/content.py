@@ -16,7 +16,7 @@ from docgen.word.markup import (
     number,
 )
 from docgen.word.package import Opened
-from docgen.word.styles import Look, Props, Setting, Style, Styles, setting_of
+from docgen.word.styles import NO_STYLE, Look, Props, Setting, Style, Styles, setting_of
 
 _QUOTED = 20
 
@@ -24,8 +24,6 @@ _WRAPPERS = tuple(
     f"{W}{name}"
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml")
 )
-
-_NO_TABLE = Style("", {}, {})
 
 
 @dataclass(slots=True)
@@ -211,7 +209,7 @@ def _nested(parent: Element, name: str) -> Iterator[Element]:
 
 
 def read_paragraph(
-    element: Element, styles: Styles, place: Place, table: Style = _NO_TABLE
+    element: Element, styles: Styles, place: Place, table: Style = NO_STYLE
 ) -> Paragraph:
     """A paragraph with its runs; its place quotes it."""
     style = styles.paragraph(element.find(f"{W}pPr"), table)
