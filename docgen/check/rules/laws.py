@@ -107,7 +107,7 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
     """Titles of laws that are almost, but not quite, right; known slips without marks, too."""
     laws = prose.reading.form.duties.laws
     for law in laws:
-        for slip in law.slips:
+        for slip in (slip for slip in law.slips if slip in prose.text):
             for match in re.finditer(rf"(?<!《)(?<!共和国){slip}", prose.text):
                 yield LAW_TITLE.at(
                     prose.place(match.start()),
@@ -118,11 +118,13 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
     for match in _TITLE.finditer(prose.text):
         title = "".join(match[1].translate(_NESTED_MARKS).split())
         right = _right_title(title, laws)
-        place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
-        if right is None:
-            continue
-        if right != title:
-            yield LAW_TITLE.at(place, quote=quote, expected=right, actual=match[1])
+        if right not in (None, title):
+            yield LAW_TITLE.at(
+                prose.place(match.start()),
+                quote=prose.quote(match.start(), match.end()),
+                expected=right,
+                actual=match[1],
+            )
 
 
 @lru_cache(maxsize=512)
