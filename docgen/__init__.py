@@ -20,6 +20,7 @@ The house, from the front door down; imports go down, never up or sideways:
     errors              what stops docgen, each with an exit code
     catalogue           every rule docgen can report, with its Chinese texts
     finding             Rule, Finding, Place
+    address             the name of a value of a report, in its parts
 
 What the office got wrong is a Finding, a value; what stops docgen is an exception. A form is
 data: engine code names no row. An address names the meaning of a figure, not its place. Every

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from docgen.address import Address
+
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 
@@ -19,7 +21,7 @@ class Place(NamedTuple):
     file: str = ""
     sheet: str = ""
     cell: str = ""
-    address: str = ""
+    address: Address = Address()
 
     def __str__(self) -> str:
         """The place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from docgen.address import Address
 from docgen.forms.form import Figure, Form, Kind
 from docgen.model import Report
 
@@ -64,8 +65,8 @@ def _figures(form: Form) -> dict[str, Any]:
         rows: dict[str, Any] = {}
         for address, figure in form.figures.items():
             if figure.table is table:
-                _, row, column = address.split(".")
-                label = form.wordings[f"{table.key}.{row}"].label
+                _, row, column = figure.address.figure
+                label = form.wordings[Address.of(table.key, row)].label
                 entry = rows.setdefault(row, _closed(label, {}))
                 entry["properties"][column] = _figure(figure)
                 if address not in form.totals:

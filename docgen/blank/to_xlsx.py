@@ -86,7 +86,7 @@ def _restrict_level(sheet: Worksheet) -> None:
 
 
 def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None:
-    cells = {
+    cells: dict[str, str] = {
         cell.figure.address: f"{get_column_letter(column)}{number}"
         for number, row in enumerate(rows, start=1)
         for column, cell in enumerate(row, start=1)

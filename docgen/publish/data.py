@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from docgen.address import Address
 from docgen.files.visible import is_formula
 from docgen.forms.form import Figure, Form, Kind, Line, Number
 from docgen.forms.layout import label_of
@@ -69,7 +70,7 @@ def _tree(report: Report) -> dict[str, Any]:
     """The report in the shape of a JSON input; what it does not state is left out."""
     figures: dict[str, Any] = {}
     for address, number in report.figures.items():
-        *groups, last = address.split(".")
+        *groups, last = Address(address).keys
         place = figures
         for key in groups:
             place = place.setdefault(key, {})
@@ -121,7 +122,7 @@ def _leaves(tree: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[s
         if isinstance(part, Mapping):
             yield from _leaves(part, (*above, key))
         else:
-            yield ".".join((*above, key)), str(part)
+            yield Address.of(*above, key), str(part)
 
 
 def data_differences(form: Form, report: Report, files: Mapping[str, bytes]) -> list[Difference]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Band, Form, Path, Table, key_of
+from docgen.forms.form import Band, Form, Path, Table
 from docgen.read.entry import Entry, Grid, below, beside, is_blank
 from docgen.read.head import Head, head_labels
 from docgen.read.label import Matcher, nearest, nearest_hint, normal, same_print
@@ -102,7 +103,6 @@ NAMELESS_ROW = Rule(
     cure="补上行名；这一行多余的，删去整行。",
 )
 
-Address = str
 Row = tuple[Band, Path]
 
 
@@ -111,7 +111,7 @@ class Binder:
 
     def __init__(self, form: Form, table: Table, sheet: Place) -> None:
         self.form, self.table, self.sheet = form, table, sheet
-        self.figures: dict[Address, Entry] = {}
+        self.figures: dict[str, Entry] = {}
         self.findings: list[Finding] = []
         self._rows: Matcher[Row] = Matcher(
             ((band, path), path)
@@ -123,7 +123,7 @@ class Binder:
             band.key: Matcher((path, path) for path in band.column_paths) for band in table.bands
         }
         self._heads = {normal(label): label for label in head_labels(form, table)}
-        self._bound: dict[str, Place] = {}
+        self._bound: dict[Address, Place] = {}
         self._unknown: list[Entry] = []
         self._nameless: list[Place] = []
         self._strays: list[Entry] = []
@@ -229,7 +229,7 @@ class Binder:
         columns = self._band_columns(band)
         self._head.used = True
         for index, column in columns.items():
-            address = ".".join(filter(None, (self.table.key, key_of(path), key_of(column))))
+            address = self.table.figure_address(path, column)
             entry = row[index] if index < len(row) else Entry(None, beside(place, index))
             self.figures[address] = entry._replace(place=entry.place._replace(address=address))
         first = min(columns, default=0)
@@ -254,8 +254,8 @@ class Binder:
     def _tell(self, rule: Rule, *places: Place, **facts: Any) -> None:
         self.findings.append(rule.at(*places, table=self.table.short, **facts))
 
-    def _key(self, path: Path) -> str:
-        return f"{self.table.key}.{key_of(path)}"
+    def _key(self, path: Path) -> Address:
+        return self.table.line_address(path)
 
     def _all_columns(self) -> set[int]:
         return {i for band in self.table.bands for i in self._match_columns(band)}
@@ -325,9 +325,7 @@ class Binder:
         rows = [row] if row else list(band.row_paths)
         columns = [column] if column else list(band.column_paths)
         return all(
-            ".".join(filter(None, (self.table.key, key_of(r), key_of(c)))) in self.form.totals
-            for r in rows
-            for c in columns
+            self.table.figure_address(r, c) in self.form.totals for r in rows for c in columns
         )
 
     def _note_unknown(self, entry: Entry, known: list[str]) -> None:

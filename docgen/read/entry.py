@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from docgen.address import Address
 from docgen.finding import Finding, Place
 
 
@@ -85,8 +86,7 @@ class Entries:
         addresses = {place.address for finding in errors for place in finding.places}
 
         def is_told(address: str) -> bool:
-            keys = f"{prefix}{address}".split(".")
-            return any(".".join(keys[:count]) in addresses for count in range(1, len(keys) + 1))
+            return any(part in addresses for part in Address(f"{prefix}{address}").lineage)
 
         return is_told
 

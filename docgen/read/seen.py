@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
+from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS
@@ -110,19 +111,21 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
     struck: dict[Place, list[tuple[str, Entry]]] = {}
     for what, entry in _taken(form, entries):
         if entry.look.merged:
-            shown = entry.place._replace(cell=entry.look.merged, address="")
+            shown = entry.place._replace(cell=entry.look.merged, address=Address())
             merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
             yield from _shown(what, entry)
             if entry.look.struck:
-                row = entry.place._replace(cell=entry.place.cell.lstrip(_LETTERS), address="")
+                row = entry.place._replace(
+                    cell=entry.place.cell.lstrip(_LETTERS), address=Address()
+                )
                 struck.setdefault(row, []).append((what, entry))
             if entry.look.hidden:
                 sheet = Place(entry.place.file, entry.place.sheet)
                 out_of_sight.setdefault(sheet, []).append(entry)
     for together in struck.values():
         yield _struck(together)
-    figures = {entry.place._replace(address=""): entry for entry in entries.figures.values()}
+    figures = {entry.place._replace(address=Address()): entry for entry in entries.figures.values()}
     for shown, covered in merged.items():
         yield _merged(covered, figures[shown].place if shown in figures else shown)
     for sheet, hidden in out_of_sight.items():

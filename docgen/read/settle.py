@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
+from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, has_errors
@@ -62,7 +63,7 @@ class _Settler:
         self.previous = previous
         self.entries = entries
         self.places: dict[str, Place] = {
-            f"sections.{key}": place for key, place in entries.headings.items()
+            Address.of_section(key): place for key, place in entries.headings.items()
         }
         self.findings = list(entries.findings)
         self.told = entries.told()
@@ -86,7 +87,7 @@ class _Settler:
             year=year,
             body=body,
             title=title,
-            preface=self._paragraphs("preface", self.form.preface),
+            preface=self._paragraphs(PREFACE, self.form.preface),
             sections={
                 section.key: self._paragraphs(section.key, section.title)
                 for section in self.form.text_sections
@@ -200,16 +201,15 @@ class _Settler:
         return text
 
     def _wording(self, entry: Entry, address: str) -> str | None:
-        return self._text(entry, self.form.wordings[address].label, f"wording.{address}")
+        return self._text(entry, self.form.wordings[address].label, Address.of_wording(address))
 
     def _paragraphs(self, key: str, label: str) -> tuple[str, ...]:
-        address = "preface" if key == "preface" else f"sections.{key}"
         paragraphs: list[str] = []
         for entry in self.entries.paragraphs.get(key, []):
             texts, findings = tidy_paragraphs(entry, label)
             self.findings += findings
             for text in texts:
-                of_text = f"{address}.{len(paragraphs)}"
+                of_text = Address.of_paragraph(key, len(paragraphs))
                 self.places[of_text] = entry.place._replace(address=of_text)
                 paragraphs.append(text)
         return tuple(paragraphs)

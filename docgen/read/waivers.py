@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from docgen.address import Address
 from docgen.finding import Finding, Place
 from docgen.model import WAIVER, Waiver
 from docgen.read.dates import read_date
@@ -24,7 +25,7 @@ def settle_waivers(
         found = list(_settle(place, entries, members))
         findings += found
         if not any(finding.severity == "error" for finding in found):
-            places[f"waivers.{len(waivers)}"] = place
+            places[Address.of_waiver(len(waivers))] = place
             waivers.append(Waiver(**members))
     return tuple(waivers), places, findings
 
