@@ -13,7 +13,7 @@ from docgen.check.rules.sums import SUM_RULES
 from docgen.finding import Finding
 from docgen.forms.form import Number
 from docgen.model import Reading
-from docgen.read.binding import ONLY_READY
+from docgen.read.references import ONLY_READY
 
 _FOLLOWING = {TEXT_AGAINST_TABLE, ASKED, SHARE, RATE}
 

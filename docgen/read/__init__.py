@@ -7,8 +7,8 @@ from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
 from docgen.finding import Rule
 from docgen.model import Reading
-from docgen.read.binding import NO_LAST_YEAR
 from docgen.read.from_xlsx import OLD_WORKBOOK
+from docgen.read.references import NO_LAST_YEAR
 from docgen.read.settle import settle
 
 UNKNOWN_KIND = Rule(

@@ -16,13 +16,12 @@ from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER, Report
 from docgen.read.bind import MISSING_ROW
-from docgen.read.entry import Entries, Entry, Literal, spelled
-from docgen.read.from_csv import decode
-from docgen.read.label import DOUBLED_KEY, UNKNOWN_KEY, nearest
+from docgen.read.decode import decode
+from docgen.read.entry import BAD_FACT, DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Literal, spelled
+from docgen.read.label import nearest
 from docgen.read.recognise import MISSING_SHEET
 from docgen.read.sheets import find_form
-from docgen.read.text import BAD_FACT
-from docgen.read.unseen import told_unseen, without_unseen
+from docgen.read.text import told_unseen, without_unseen
 
 BROKEN_JSON = Rule(
     code="X309",

@@ -1,10 +1,15 @@
-"""How the cells of one sheet of a workbook are shown, where that is not what they hold."""
+"""How a workbook shows its cells, where that is not what they hold, and what lies over them.
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+By their formats (struck through, white on white, a format of numbers), by rows, columns and sheets
+that are hidden, by merges; pictures, shapes with text and comments.
+"""
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from docgen.files import ooxml
 from docgen.read.entry import Look, column_letters
-from docgen.read.styles import struck_in
+from docgen.read.formats import BUILT_IN
 
 #: How a workbook writes that something is so.
 ON = ("1", "true", "on")
@@ -13,6 +18,18 @@ _PLAIN = Look()
 
 #: The values of a sheet by row and column, both counted from 0.
 Cells = dict[int, dict[int, object]]
+
+#: White as programs write it: a colour, an index of the old palette (§18.8.27), the paper's own.
+_WHITE = {("rgb", "FFFFFFFF"), ("rgb", "00FFFFFF"), ("indexed", "1"), ("indexed", "9")}
+_PAPER = ("theme", "0")
+
+_KINDS = {
+    "{*}pic": "图片",
+    "{*}sp": "形状",
+    "{*}cxnSp": "线条",
+    "{*}graphicFrame": "图表",
+    "{*}contentPart": "墨迹",
+}
 
 
 class Looks:
@@ -69,3 +86,90 @@ class Looks:
                     stored.setdefault(column, None)
                     look = self.of(row, column)
                     self.found[row, column] = look._replace(merged=shown)
+
+
+def looks_of(root: Any) -> Mapping[str, Look]:
+    """How the cells of each format look, by its index; those that look as they are aside."""
+    codes = {each.attrib["numFmtId"]: each.attrib["formatCode"] for each in root.iter("{*}numFmt")}
+    fonts = root.findall("{*}fonts/{*}font")
+    fills = root.findall("{*}fills/{*}fill")
+    struck = [_is_struck(font) for font in fonts]
+    white = [_is_white(font.find("{*}color")) for font in fonts]
+    bare = [_is_bare(fill) for fill in fills]
+    looks = {}
+    for index, each in enumerate(root.findall("{*}cellXfs/{*}xf")):
+        font, fill = int(each.get("fontId", "0")), int(each.get("fillId", "0"))
+        kind = each.get("numFmtId", "0")
+        look = Look(
+            struck="…" if font < len(struck) and struck[font] else "",
+            white=font < len(white) and white[font] and (fill >= len(bare) or bare[fill]),
+            code=codes.get(kind, BUILT_IN.get(kind, "")),
+        )
+        if look != Look():
+            looks[str(index)] = look
+    return looks
+
+
+def _is_struck(properties: Any) -> bool:
+    """Whether a font, or a run's properties, strike through."""
+    strike = properties.find("{*}strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false", "off")
+
+
+def struck_in(item: Any) -> str:
+    """What is struck through in the runs of a string item."""
+    runs = ((run.find("{*}rPr"), run.findtext("{*}t", "")) for run in item.findall("{*}r"))
+    return "".join(text for how, text in runs if how is not None and _is_struck(how)).strip()
+
+
+def _is_white(colour: Any) -> bool:
+    if colour is None or colour.get("tint", "0") not in ("0", "0.0"):
+        return False
+    return not _WHITE.isdisjoint(colour.items()) or _PAPER in colour.items()
+
+
+def _is_bare(fill: Any) -> bool:
+    """Whether a cell so filled is as white as paper."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        return fill.find("{*}gradientFill") is None
+    kind = pattern.get("patternType", "none")
+    return kind == "none" or (kind == "solid" and _is_white(pattern.find("{*}fgColor")))
+
+
+class Thing(NamedTuple):
+    """One such thing: what it is (批注 for a comment), the cell it begins in, the words in it."""
+
+    kind: str
+    cell: str
+    text: str
+
+
+def things_over(
+    parts: Mapping[str, bytes], related: Mapping[str, tuple[str, str]]
+) -> Iterator[Thing]:
+    """Everything over a sheet, by what it is related to; what is hidden aside."""
+    for kind, name in related.values():
+        if kind == "drawing" and name in parts:
+            for anchor in ooxml.parse(parts[name]):
+                yield from _drawn(anchor)
+        elif kind == "comments" and name in parts:
+            for comment in ooxml.parse(parts[name]).iter("{*}comment"):
+                yield Thing("批注", comment.get("ref", ""), _words(comment))
+
+
+def _drawn(anchor: Any) -> Iterator[Thing]:
+    row, column = (anchor.findtext(f"{{*}}from/{{*}}{axis}", "0") for axis in ("row", "col"))
+    cell = f"{column_letters(int(column))}{int(row) + 1}"
+    for element in anchor.iter(*_KINDS):
+        about = element.find("*/{*}cNvPr")
+        hidden = about is not None and about.get("hidden") in ("1", "true")
+        again = any(above.tag.endswith("}Fallback") for above in element.iterancestors())
+        if not hidden and not again:
+            kind = _KINDS[f"{{*}}{element.tag.rpartition('}')[2]}"]
+            text = _words(element) if kind == "形状" else ""
+            yield Thing("文本框" if text else kind, cell, text)
+
+
+def _words(element: Any) -> str:
+    return "".join(each.text or "" for each in element.iter("{*}t")).strip()

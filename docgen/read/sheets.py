@@ -12,10 +12,10 @@ from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER
 from docgen.prose.personal import masked
 from docgen.read.around import read_past, uncounted
-from docgen.read.bind import LABEL_VARIANT, STRAY_VALUE, Binder
-from docgen.read.entry import Entries, Entry, Grid, beside
+from docgen.read.bind import STRAY_VALUE, Binder
+from docgen.read.entry import DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Grid, beside
 from docgen.read.head import head_labels
-from docgen.read.label import DOUBLED_KEY, UNKNOWN_KEY, nearest, nearest_hint, normal
+from docgen.read.label import LABEL_VARIANT, nearest, nearest_hint, normal
 from docgen.read.recognise import (
     FACT_SHEET,
     TEXT_SHEET,
@@ -25,7 +25,7 @@ from docgen.read.recognise import (
     labels_of,
     name_sheets,
 )
-from docgen.read.unseen import told_unseen, without_unseen
+from docgen.read.text import told_unseen, without_unseen
 
 SECTION_ORDER = Rule(
     code="R213",

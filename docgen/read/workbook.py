@@ -21,10 +21,8 @@ from lxml import etree
 
 from docgen.files import ooxml
 from docgen.read.entry import Look, NoResult, Overlong
-from docgen.read.looks import ON, Cells, Looks
-from docgen.read.objects import Thing, things_over
+from docgen.read.looks import ON, Cells, Looks, Thing, looks_of, struck_in, things_over
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
-from docgen.read.styles import looks_of, struck_in
 
 MOST_SHEETS = 50
 _LONGEST = 400  # digits of a whole number: a double has at most 309

@@ -15,7 +15,7 @@ from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
-from docgen.read.binding import NO_LAST_YEAR
+from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
     code="E701",
