@@ -7,7 +7,6 @@ from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
 from docgen.finding import Rule
 from docgen.model import Reading
-from docgen.read.from_xlsx import OLD_WORKBOOK
 from docgen.read.references import NO_LAST_YEAR
 from docgen.read.settle import settle
 
@@ -55,6 +54,8 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
 
         form, entries, inputs = read_xlsx(path)
     elif path.suffix.lower() in (".xls", ".et") and is_there:
+        from docgen.read.from_xlsx import OLD_WORKBOOK
+
         raise InputStop(OLD_WORKBOOK.at(name=name))
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
