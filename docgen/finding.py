@@ -7,7 +7,7 @@ The texts a clerk reads stand with the rule they belong to, in `docgen.catalogue
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from docgen.address import Address
 
@@ -79,7 +79,7 @@ class Rule:
         actual: str = "",
         suspects: Sequence[Suspect] = (),
         cure: str = "",
-        **facts: Any,
+        **facts: object,
     ) -> "Finding":
         """The finding of this rule at these places; `facts` fill its message and cure."""
         return Finding(
@@ -122,7 +122,7 @@ class Finding:
     def severity(self) -> Severity:
         return self.rule.severity
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The finding in the shape of `--json` and of the package."""
         return {
             "code": self.code,

@@ -65,7 +65,7 @@ class NoResult:
     """A formula whose result the file does not hold."""
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """How a workbook shows a cell, where that is not what the cell holds."""
 
     struck: str = ""  # what is struck through
@@ -80,7 +80,7 @@ class Entry(NamedTuple):
 
     value: object
     place: Place
-    look: Look = Look()
+    look: CellLook = CellLook()
 
     @property
     def text(self) -> str:

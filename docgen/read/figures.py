@@ -7,10 +7,10 @@ Exactly what stands in a cell is the figure, or a rule says why it is none: `int
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Form, Kind, Number
+from docgen.forms.form import Figure, Form, Kind, Number
 from docgen.forms.sums import compute_totals, implied_value
 from docgen.model import print_number
 from docgen.read.entry import Entry, Literal, NoResult, Overlong
@@ -129,13 +129,13 @@ _LONGEST_CURED = 40
 def settle_figures(
     form: Form, entries: Mapping[str, Entry], told: Callable[[str], bool]
 ) -> tuple[dict[str, Number], frozenset[str], list[Finding]]:
-    """The figures by address in printed order, which of them were computed, and the findings.
+    """Return the figures in printed order, which of them were computed, and the findings.
 
     One of which an error is `told` already is not read.
     """
     figures: dict[str, Number] = {}
     findings: list[Finding] = []
-    faulty: list[tuple[str, Entry, Rule]] = []
+    faulty: list[tuple[str, Rule]] = []
     left_out = set(form.totals) - set(entries)
     for address, entry in entries.items():
         if told(address):
@@ -144,42 +144,51 @@ def settle_figures(
         if number is not None:
             figures[address] = number
             if repair:
-                facts = _facts(form, address, entry) | {"number": print_number(number)}
-                findings.append(REPAIRED_NUMBER.at(entry.place, **facts, what=repair))
+                findings.append(_repaired(form.figures[address], entry, number, repair))
         elif address in form.totals and (isinstance(entry.value, NoResult) or not entry.text):
             left_out.add(address)
         elif fault:
-            faulty.append((address, entry, fault))
+            faulty.append((address, fault))
+
     computed = compute_totals(form, figures, left_out)
     figures |= computed
-    findings += [_fault(form, figures, *fault) for fault in faulty]
+    findings += [
+        _faulty(
+            form.figures[address], entries[address], rule, implied_value(form, figures, address)
+        )
+        for address, rule in faulty
+    ]
     findings += _computed(form, entries, computed)
     ordered = {address: figures[address] for address in form.figures if address in figures}
     return ordered, frozenset(computed), findings
 
 
-def _facts(form: Form, address: str, entry: Entry) -> dict[str, Any]:
-    figure = form.figures[address]
-    return {"table": figure.table.short, "label": figure.label, "value": entry.text[:40]}
+def _repaired(figure: Figure, entry: Entry, number: Number, what: str) -> Finding:
+    """Note a figure that was understood, though not written as one is."""
+    return REPAIRED_NUMBER.at(
+        entry.place,
+        table=figure.table.short,
+        label=figure.label,
+        value=entry.text[:40],
+        number=print_number(number),
+        what=what,
+    )
 
 
-def _fault(
-    form: Form, figures: Mapping[str, Number], address: str, entry: Entry, rule: Rule
-) -> Finding:
-    """The finding of a cell that is no figure, with the value its sums imply, if they agree."""
-    implied = implied_value(form, figures, address)
+def _faulty(figure: Figure, entry: Entry, rule: Rule, implied: Number | None) -> Finding:
+    """Tell of a cell that is no figure, with the value its sums imply, if they agree."""
     expected = "" if implied is None else print_number(implied)
-    facts = _facts(form, address, entry)
-    shown = f"填的是“{facts['value']}”" if facts["value"] else "空着"
-    derived = f"；按勾稽关系应为 {expected}" if expected else ""
+    value = entry.text[:40]
     return rule.at(
         entry.place,
         expected=expected,
-        actual=facts["value"],
-        cure=cure_of(facts["value"]) if rule is NOT_NUMBER else "",
-        **facts,
-        shown=shown,
-        derived=derived,
+        actual=value,
+        cure=cure_of(value) if rule is NOT_NUMBER else "",
+        table=figure.table.short,
+        label=figure.label,
+        value=value,
+        shown=f"填的是“{value}”" if value else "空着",
+        derived=f"；按勾稽关系应为 {expected}" if expected else "",
     )
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.errors import InputStop
@@ -47,6 +47,9 @@ EMPTY_FOLDER = Rule(
     cure="给出装着这些 CSV 的那个文件夹，如 inputs/2025。",
 )
 
+if TYPE_CHECKING:  # the type of a csv.reader has no public name
+    from _csv import Reader
+
 #: What may part the columns, the surest first: Excel's “Unicode 文本” takes tabs.
 _SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号（;）"}
 
@@ -88,7 +91,7 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     return form, entries, contents
 
 
-def open_rows(text: str) -> Any:
+def open_rows(text: str) -> "Reader":
     """A `csv.reader` of this text."""
     csv.field_size_limit(files.LIMIT)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from docgen import files
 from docgen.address import PREFACE, Address
@@ -47,13 +46,13 @@ DEEPEST = 64
 MOST_ITEMS = 20_000
 
 
-class Members(dict[str, Any]):
+class Members(dict[str, object]):
     """A JSON object that remembers which of its keys came twice."""
 
     doubled: tuple[str, ...] = ()
 
 
-def _members(pairs: list[tuple[str, Any]]) -> Members:
+def _members(pairs: list[tuple[str, object]]) -> Members:
     members = Members(pairs)
     if len(members) < len(pairs):
         counted = Counter(key for key, _ in pairs)
@@ -217,7 +216,7 @@ class _Reader:
 
     def _known(
         self, value: object, where: Address, known: Sequence[str]
-    ) -> Iterator[tuple[str, Any]]:
+    ) -> Iterator[tuple[str, object]]:
         """The members of an object whose keys are known; the others become findings."""
         if not isinstance(value, Members):
             self._wrong(value, where, "一个 { … }")

@@ -10,7 +10,7 @@ from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.prose.personal import masked
-from docgen.read.entry import Entries, Entry, Look
+from docgen.read.entry import CellLook, Entries, Entry
 from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
@@ -157,7 +157,7 @@ def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
         *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
     ]
-    return ((what, entry) for what, entry in called if entry.look != Look())
+    return ((what, entry) for what, entry in called if entry.look != CellLook())
 
 
 def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
