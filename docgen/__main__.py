@@ -11,6 +11,8 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # the search costs 10 ms
     try:
         from docgen import cli
+
+        cli.load()
     except KeyboardInterrupt:
         sys.exit(130)  # the code of an interrupted run; nothing was begun
     gc.freeze()

@@ -5,19 +5,39 @@ Exit codes: 0 sound · 1 findings of severity error · 2 usage · 3 input unread
 docgen · 130 interrupted. A stream that fails otherwise does not change the code.
 """
 
-# The order of the imports is the order of the help.
-from docgen.cli import reports, check, forms, compare, page, proof, publish, documents  # noqa: I001
-from docgen.cli.app import app, main
+import sys
+from importlib import import_module
 
-__all__ = [
-    "app",
-    "check",
-    "compare",
-    "documents",
-    "forms",
-    "main",
-    "page",
-    "proof",
-    "publish",
-    "reports",
-]
+from docgen.cli import app
+
+#: The module of each command, in the order of the help.
+_MODULES = {
+    "render": "reports",
+    "check": "check",
+    "new": "forms",
+    "schema": "forms",
+    "explain": "forms",
+    "template": "forms",
+    "compare": "compare",
+    "page": "page",
+    "proof": "proof",
+    "seal-form": "publish",
+    "doctor": "publish",
+    "verify": "documents",
+}
+
+
+def load() -> None:
+    """Import the module of the command that is asked for, which registers it.
+
+    Without a command that is known all are imported: the help and a usage fault name them.
+    """
+    word = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    for module in dict.fromkeys([_MODULES[word]] if word in _MODULES else _MODULES.values()):
+        import_module(f"docgen.cli.{module}")
+
+
+def main() -> None:
+    """Run the command that is asked for and exit with its code."""
+    load()
+    app.main()

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from docgen.errors import FaultStop, Stop
 from docgen.finding import Finding
 from docgen.model import Reading
+from docgen.publish import OUTPUT_DIFFERS
 
 if TYPE_CHECKING:  # what makes a proof, or an issue, is imported where one is asked for
     from docgen.issuing import Record, Standing
     from docgen.layout.proof import Proof
-from docgen.layout.proof.rules import ADJUSTED
-from docgen.publish import OUTPUT_DIFFERS
 
 
 @dataclass(frozen=True)
@@ -177,6 +176,8 @@ def proof_there(document: bytes, name: str, standing: "Standing", asked: Beside)
 
 def _says_adjusted(record: "Record") -> bool:
     """Whether a record tells of a layout adjusted: trying them all on each change takes long."""
+    from docgen.layout.proof.rules import ADJUSTED
+
     found = record.members.get("findings")
     return isinstance(found, list) and any(
         isinstance(one, dict) and one.get("code") == ADJUSTED.code for one in found

@@ -8,7 +8,6 @@ from docgen.files import NO_FILE, UNREADABLE
 from docgen.finding import Rule
 from docgen.model import Reading
 from docgen.read.binding import NO_LAST_YEAR
-from docgen.read.from_xlsx import OLD_WORKBOOK
 from docgen.read.settle import settle
 
 UNKNOWN_KIND = Rule(
@@ -55,6 +54,8 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
 
         form, entries, inputs = read_xlsx(path)
     elif path.suffix.lower() in (".xls", ".et") and is_there:
+        from docgen.read.from_xlsx import OLD_WORKBOOK
+
         raise InputStop(OLD_WORKBOOK.at(name=name))
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))

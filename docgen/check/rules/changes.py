@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.check.mentions import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.check.rules.shares import rounded, said
+from docgen.check.ties import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import MONEY
 from docgen.model import Reading

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import accumulate
 
-from docgen.check.mentions import Told
+from docgen.check.ties import Told
 from docgen.finding import Finding, Rule
 from docgen.prose.measures import Measure
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from docgen.check.mentions import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
 from docgen.check.passages import Prose
 from docgen.check.rules.changes import judge_stated_changes
 from docgen.check.rules.lists import judge_lists
 from docgen.check.rules.shares import judge_shares
+from docgen.check.ties import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
 from docgen.check.vocabulary import vocabulary_of
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Kind

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.check.mentions import Tie, Told, sum_of
+from docgen.check.ties import Tie, Told, sum_of
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import Fact
 from docgen.model import Reading
