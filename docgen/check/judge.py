@@ -47,12 +47,12 @@ def _last_year(
     """
     if given:
         return _read_given(given), ()
-    from docgen.check.rules.previous import NOT_JUDGED, same_body
-
     year = reading.report.year
     found = find_previous(path, year) if year else None
     if found is None:
         return None, ()
+    from docgen.check.rules.previous import NOT_JUDGED, same_body
+
     try:
         last = read_report(found)
     except InputStop as error:

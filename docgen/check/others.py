@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 
 from docgen.check.places import codes_in, is_related, last_place
-from docgen.prose.patterns import Pattern
+from docgen.prose.patterns import HAN, Pattern
 
-_HAN = "\u4e00-\u9fff"
 #: What the names of towns end in.
 TOWNS = ("镇", "乡", "街", "街道", "街道办事处", "苏木")
 _YEAR = "20[0-9]{2}年"
@@ -47,7 +46,7 @@ _TOWN = Pattern(
 _TOWN_BEGINS = Pattern(
     rf"(?:[\n，。；：！“《（](?:全年|一年来，)?|{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
     "由|在|经|结合|通过|依托|利用|登录|关注|成立|制定|修订|"
-    rf"{_SAYS}){_SAYS}?(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
+    rf"{_SAYS}){_SAYS}?(?P<name>(?:(?!由){HAN}){{2,16}})$"
 )
 #: The end of the name of a bureau or a county: 审计局根据, 宁川县高度重视.
 _BODY = Pattern(
@@ -63,14 +62,14 @@ _PUBLISHER = Pattern(
 #: Where it begins: only at a sentence's start, for a report may well tell of another that acts.
 _BODY_BEGINS = Pattern(
     rf"(?:[\n。！“](?:全年|一年来，)?|[\n。；，]{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
-    rf"由|下，|结合|{_SAYS}(?:{_YEAR}度?)?){_SAYS}?(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$"
+    rf"由|下，|结合|{_SAYS}(?:{_YEAR}度?)?){_SAYS}?(?P<name>(?:(?!由){HAN}){{2,16}})$"
 )
 #: 请与宁川县审计局联系, 请联系白杨沟镇人民政府（电话.
 _CONTACT = Pattern(
     "[镇乡道苏县市区旗州盟省局委办厅院处心](?:(?<![道苏心])|(?<=街道)|(?<=苏木)|(?<=中心))(?:人民政府)?"
     "(?=(?:政府|办事处)?[^，。；\n与（]{0,8}(?:联系|（?(?:联系|电话|地址)|。))"
 )
-_CONTACT_BEGINS = Pattern(rf"(?:请与|请?联系|咨询)(?P<name>(?:(?!由)[{_HAN}]){{2,16}})$")
+_CONTACT_BEGINS = Pattern(rf"(?:请与|请?联系|咨询)(?P<name>(?:(?!由){HAN}){{2,16}})$")
 #: The one that writes the report may stand after a comma: ，宁川县审计局编制.
 _AUTHOR = Pattern(
     "[县市区旗州盟省局委办厅院处心](?:(?<!心)|(?<=中心))(?:(?<=[县市区旗州盟省])人民政府)?"
@@ -85,9 +84,7 @@ _TITLED = Pattern(
 _SITE = Pattern(
     "[县市旗](?=(?:人民)?政府(?:门户|官方)?网|(?:人民)?政府发布|门户网站|官方网站|官网|(?:政务)?微信|公众号)"
 )
-_SITE_BEGINS = Pattern(
-    rf"(?:通过|依托|利用|登录|在|由|“|《|关注)(?P<name>(?:(?!由)[{_HAN}]){{3,6}})$"
-)
+_SITE_BEGINS = Pattern(rf"(?:通过|依托|利用|登录|在|由|“|《|关注)(?P<name>(?:(?!由){HAN}){{3,6}})$")
 
 #: No name: a word for any town (全镇, 各乡镇, 小城镇), and words that no name holds.
 _NO_NAME = Pattern(
@@ -112,8 +109,8 @@ _EXCHANGE = Pattern(
     "复议|诉讼|起诉|法院|转办|移送"
 )
 #: What is left of a name without the places above: 白杨沟镇, 路南街道办事处; 沭阳县.
-_A_TOWN = Pattern(f"(?:(?![省市县区旗州盟府])[{_HAN}]){{2,8}}(?:[镇乡]|街道(?:办事处)?|苏木)$")
-_A_COUNTY = Pattern(f"(?:(?![省市州盟])[{_HAN}]){{2,8}}[县区旗]$")
+_A_TOWN = Pattern(f"(?:(?![省市县区旗州盟府]){HAN}){{2,8}}(?:[镇乡]|街道(?:办事处)?|苏木)$")
+_A_COUNTY = Pattern(f"(?:(?![省市州盟]){HAN}){{2,8}}[县区旗]$")
 #: The longest name with what it is begun by.
 _WINDOW = 24
 

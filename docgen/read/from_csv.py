@@ -25,6 +25,7 @@ SEPARATOR = Rule(
     why="CSV 通常用逗号分隔；有的程序存成分号或制表符，内容是一样的。",
     example="“年度;2024”。",
     cure="请看一眼是否读对；无误则不用改。",
+    since="0.2.0",
 )
 NOT_READ = Rule(
     code="R109",

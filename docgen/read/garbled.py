@@ -20,6 +20,7 @@ GARBLED = Rule(
     why="存的时候和读的时候用的编码不同，中文就成了别的字；照着印出去，机关名称也会是错的。",
     example="在繁体中文的电脑上存成 Big5 的 CSV；用 Excel 打开 UTF-8 的 CSV，看到乱码又存了一次。",
     cure="找到没有乱码的那一份，打开后另存为，编码选 UTF-8；已经存成乱码的，重新导出或重新填。",
+    since="0.2.0",
 )
 
 #: The share of common characters that Chinese text has at least; below which a file is no Chinese,

@@ -71,6 +71,7 @@ TOO_MANY_DIGITS = Rule(
     why="件数和金额没有这么多位；表格软件只存得准 15 位，再多的位数是算出来的尾数，或已经被改了。",
     example="“12345678901234567890”；用公式算出的 0.3333333333333333。",
     cure="核对原始台账，重新填这个数；用公式算的，用 ROUND 取到要报的位数。",
+    since="0.2.0",
 )
 
 #: What offices write for "nothing": none of them is 0.

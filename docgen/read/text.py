@@ -57,6 +57,7 @@ TOO_LONG = Rule(
     why="名称和标题只有一两行；一段也不会比一格放得下的还长。这么长的多半是贴错了地方。",
     example="把整篇年报贴进了“机关名称”一格。",
     cure="核对是不是贴错了地方；正文太长的，分成几段写。",
+    since="0.2.0",
 )
 GARBLED = Rule(
     code="R131",
@@ -67,6 +68,7 @@ GARBLED = Rule(
     why="存的时候和读的时候用的编码不同，中文就成了别的字；照着印出去就是错的。",
     example="从别的系统导出的机关名称成了“ä¹Œè‹å¸‚”。",
     cure="从原来的系统重新导出，编码选 UTF-8；或在这里重新填。",
+    since="0.2.0",
 )
 FORMULA_ERROR = Rule(
     code="R409",
@@ -77,6 +79,7 @@ FORMULA_ERROR = Rule(
     why="公式引用的格子没有了，或算不出来；印出来就是一串看不懂的符号。",
     example="“年度”的公式引用的表删了，显示 #REF!。",
     cure="把这一格的公式删去，直接填写内容。",
+    since="0.2.0",
 )
 
 #: What a cell of a workbook holds at most; a name or a title is a line or two.

@@ -15,6 +15,7 @@ UNSEEN = Rule(
     why="从网页和 Word 复制时会带来不占位置的字符；去掉以后，看得见的一个字也不少。",
     example="“予以公开”四个字中间夹着一个 U+200B。",
     cure="不用改。",
+    since="0.2.0",
 )
 
 #: Breaks that Word and web pages leave inside a cell. Between two digits they may part two figures.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule, has_errors
 from docgen.printing import UNKNOWN
-from docgen.prose.patterns import Pattern
+from docgen.prose.patterns import HAN, Pattern
 from docgen.prose.personal import masked
 
 INSTRUCTION = Rule(
@@ -81,25 +81,27 @@ _INSTRUCTIONS = (
         r"(?:概述|简述|填写|填报|写明|包括|包含|从以下|说明以下)"
         r"|[概简]述本(?:行政)?机关|本列数据的?勾稽关系|（含收取信息处理费(?:的)?情况）"
         r"|(?:字数|篇幅)[^，。；\n]{0,6}(?:不超过|控制在|限)[^，。；\n]{0,4}[0-9]{2,4}字",
-        "部分", "段", "节", "项", "述本", "勾稽", "信息处理费", "字数", "篇幅",
+        *(f"{this}{part}" for this in "该本此" for part in ("一部分", "部分", "段", "节", "项")),
+        "述本", "勾稽", "信息处理费", "字数", "篇幅",
     ),
 )  # fmt: skip
-_BRACKETED = Pattern(r"[【\[［{｛] ?([\u4e00-\u9fff]{2,12}) ?[】\]］}｝]", *"【[［{｛")
+_BRACKETED = Pattern(rf"[【\[［{{｛] ?({HAN}{{2,12}}) ?[】\]］}}｝]", *"【[［{｛")
 _UNIT = "(?:件|条|次|宗|起|份|人次|人|万元|元|篇|期|场|个|项)"
 _GAP = "[ \u3000\xa0]"
 _BLANKS = (
     Pattern(
-        rf"{_GAP}(?<=[\u4e00-\u9fff].)(?:{_GAP}*{_UNIT}(?=[，。；、）：！\n])|{_GAP}+{_UNIT})",
+        rf"{_GAP}(?<={HAN}.)(?:{_GAP}*{_UNIT}(?=[，。；、）：！\n])|{_GAP}+{_UNIT})",
         *" \u3000\xa0",
     ),
     Pattern(
-        r"[信共累](?:(?<=信)息[条次篇]|(?<=累)计[条次篇件]|(?<=共)(?<!公共)计?[条次篇件])(?=[，。；、）])"
+        r"[信共累](?:(?<=信)息[条次篇]|(?<=累)计[条次篇件]|(?<=共)(?<!公共)计?[条次篇件])(?=[，。；、）])",
+        *(f"{before}{unit}" for before in "息计共" for unit in "条次篇件"),
     ),
     Pattern(rf"[0-9]年月|年{_GAP}+月|月{_GAP}+日", "年月", *" \u3000\xa0"),
     Pattern(rf"(?:占比?|率|达到?|增长|下降)(?:为|是|达到?|了)?{_GAP}*[%％]", *"%％"),
     Pattern(rf"《{_GAP}*》|[（(]{_GAP}*[）)]|“{_GAP}*”|〔{_GAP}*〕"),
     Pattern(r"费用?(?:共计|合计|总计|共)?元(?=[，。；、\n])", "元"),
-    Pattern(rf"[\u4e00-\u9fff](?<![约何])[XxＸｘ×？?…]{_UNIT}(?=[，。；、\n])", *"XxＸｘ×？?…"),
+    Pattern(rf"{HAN}(?<![约何])[XxＸｘ×？?…]{_UNIT}(?=[，。；、\n])", *"XxＸｘ×？?…"),
     Pattern(rf"〕{_GAP}*号", "〕号", *" \u3000\xa0"),
     # ，现行有效的规范性文件。; not 公布现行有效的规范性文件。
     Pattern(
@@ -108,7 +110,7 @@ _BLANKS = (
     # 共受理申请件，; not 共同受理, not 共受理申请3件, not 共受理依申请件.
     Pattern(
         r"[共累](?:(?<=累)计|计(?!划))?(?:新?收到|接到|接收|收|受理|办理|办结|答复|公开|发布|制发|制定|印发|发放|编发|收集|作出)了?"
-        r"(?:[\u4e00-\u9fff](?<![一二三四五六七八九十百千两零几多余若干])){0,14}"
+        rf"(?:{HAN}(?<![一二三四五六七八九十百千两零几多余若干])){{0,14}}"
         r"(?:(?<=申请)|(?<=信息)|(?<=文件)|(?<=复议)|(?<=诉讼)|(?<=许可)|(?<=处罚)|(?<=咨询)|(?<=留言))"
         r"(?<!依申请)[件条份宗起篇](?=[，。；、）\n])",
         "共",

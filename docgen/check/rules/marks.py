@@ -8,7 +8,7 @@ from docgen.check.passages import Passage, Prose
 from docgen.check.rules.characters import find_lost
 from docgen.check.rules.inner import find_addresses
 from docgen.finding import Finding, Rule
-from docgen.prose.patterns import Pattern
+from docgen.prose.patterns import HAN, Pattern
 from docgen.prose.personal import masked
 
 _PUNCTUATION = "GB/T 15834—2011《标点符号用法》"
@@ -78,6 +78,7 @@ BROKEN_SENTENCE = Rule(
     cure="是一句话，就把两段接起来；本来是两段，就在前一段末尾加上句号。",
     basis=_PUNCTUATION,
     waivable=True,
+    since="0.2.0",
 )
 DOUBLED_WORD = Rule(
     code="E827",
@@ -88,6 +89,7 @@ DOUBLED_WORD = Rule(
     why="多半是修改时新旧两个词都留下了。",
     example="“完善监督保障保障机制”。",
     cure="核对这一句；重复的删去一个，本来就要连用的不用改。",
+    since="0.2.0",
 )
 
 _PAIRS = {
@@ -100,17 +102,16 @@ _BRACKET = re.compile("[（）()《》〈〉“”‘’【】〔〕「」『』
 _INNER = {"《": "〈〉", "“": "‘’"}
 _ENUMERATED = Pattern("(?:^|[。；：，])[0-9一二三四五六七八九十]{1,3}[）)]")
 
-_WIDE = "\u4e00-\u9fff"
 _ASCII = Pattern(
-    rf"[,;:?!()\"'.](?:(?<=[{_WIDE}”》）].)|(?<!\.)(?=[{_WIDE}“《（]))", *",;:?!()\"'."
+    rf"[,;:?!()\"'.](?:(?<=(?:{HAN}|[”》）]).)|(?<!\.)(?=(?:{HAN}|[“《（])))", *",;:?!()\"'."
 )
 _FULL = dict(zip(",;:?!()\"'.", "，；：？！（）“‘。", strict=True))
 _DOUBLED = re.compile(r"[，、；：。！？,;:.][，、；：。！？,;:.]+")
 _ALLOWED = Pattern(r"[！？]{2}|[,;:.]+")
 # 保障保障, 政府网站政府网站; not 一件一件, not 人民政府政府信息.
-_TWICE = re.compile(f"(?=[{_WIDE}])([{_WIDE}]{{2,8}})\\1")
+_TWICE = re.compile(rf"({HAN}{{2,8}})\1")
 _MAY_MEET = Pattern(
-    "^[一逐每各锟烫屯斤]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|[\u4e00-\u9fff][镇乡村县区市])$"
+    f"^[一逐每各锟烫屯斤]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|{HAN}[镇乡村县区市])$"
 )
 _LEADING = re.compile("[，。、；：！？）》”]")
 _ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
@@ -124,7 +125,7 @@ _CONTINUES = Pattern(
 )
 _UNIT = Pattern("万?元|[件条次宗起份篇期场个项人]")
 # 地址：乌苏市甘河子镇; not 主要做法：健全机制，压实责任.
-_LABELLED = Pattern("[\u4e00-\u9fff]{2,12}[：:][^，。；：\n]{1,80}$")
+_LABELLED = Pattern(f"{HAN}{{2,12}}[：:][^，。；：\\n]{{1,80}}$")
 # （一）主动公开, 1.制度建设, 一是, 第一，, 附件; not 一直以来.
 _NUMBERED = Pattern(
     "（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、）)]|第[一二三四五六七八九十]{1,3}|"

@@ -97,8 +97,10 @@ def _read_text(reading: Reading) -> Told:
         reader = _Reader(paragraph, vocabulary, owner)
         last: Measure | None = None
         for sentence in paragraph.sentences():
-            counts = sentence.numbers or any(none in sentence.signs for none in _NONE)
-            found = measures(sentence, vocabulary.lexicon, last) if counts else []
+            if not (sentence.numbers or any(none in sentence.signs for none in _NONE)):
+                last = None
+                continue
+            found = measures(sentence, vocabulary.lexicon, last)
             last = counted(found)
             told.measures.extend(found)
             told.ties.extend(reader.ties(sentence, found))
