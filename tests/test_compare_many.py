@@ -7,7 +7,7 @@ from pathlib import Path
 from alike import Tree, compared, own, sentences, tree, write
 from door import INPUTS, Docgen, spawn, write_json
 
-from docgen.compare.near import NEAR, letter_pairs, likeness, find_near
+from docgen.compare.near import NEAR, find_near, letter_pairs, likeness
 
 
 def pairs(result: Tree) -> set[tuple[int, int]]:
