@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 
-from conftest import PROJECT
+from door import PROJECT
 
 import docgen
 
