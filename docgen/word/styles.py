@@ -69,9 +69,9 @@ NO_STYLE = Style("", {}, {}, {})
 class Styles:
     """The styles of a document, resolved on demand."""
 
-    def __init__(self, opened: Opened) -> None:
-        self._theme = _theme_fonts(opened)
-        root = opened.styles
+    def __init__(self, root: Element | None, theme: Props | None = None) -> None:
+        """Read a part of styles; `theme` has the fonts that are named by their use in it."""
+        self._theme = theme or {}
         elements = [] if root is None else list(root.iter(f"{W}style"))
         self._by_id = {element.get(f"{W}styleId", ""): element for element in elements}
         self._resolved: dict[str, Style] = {"": NO_STYLE}
@@ -87,6 +87,11 @@ class Styles:
             for element in elements
             if is_on(element.get(f"{W}default"))
         }
+
+    @classmethod
+    def of(cls, opened: Opened) -> "Styles":
+        """Return the styles of a document, with the fonts of its theme."""
+        return cls(opened.styles, _theme_fonts(opened))
 
     def flat(self, properties: Element | None) -> Props:
         """Return the properties of an element as one mapping: `jc`, `ind.left`, `rFonts.ascii`."""
@@ -108,14 +113,14 @@ class Styles:
         return found
 
     def style(self, identifier: str | None, kind: str = "paragraph") -> Style:
-        """A style by its identifier, or the default one of its kind."""
+        """Return a style by its identifier, or the default one of its kind."""
         if identifier is None or identifier not in self._by_id:
             identifier = self._normal.get(kind, "")
         if identifier not in self._resolved:
-            self._resolved[identifier] = self._chain(identifier)
+            self._resolved[identifier] = self._along_chain(identifier)
         return self._resolved[identifier]
 
-    def _chain(self, identifier: str) -> Style:
+    def _along_chain(self, identifier: str) -> Style:
         chain: list[Element] = []
         at = identifier
         while at in self._by_id and len(chain) < _DEEPEST:
@@ -137,7 +142,7 @@ class Styles:
         return Style(name.lower(), paragraph, run, anywhere)
 
     def paragraph(self, properties: Element | None, table: Style) -> Style:
-        """What a paragraph is: the defaults, the table's style, its own style, its own properties.
+        """Return what a paragraph is by the defaults, the table's style, its own, and by itself.
 
         The run properties of the result are what its runs start from.
         """
@@ -171,7 +176,7 @@ class Styles:
 
 
 def _flat_child(name: str, child: Element) -> Props:
-    """What one property says; a toggle is on where no attribute says otherwise."""
+    """Return what one property says; a toggle is on where no attribute says otherwise."""
     found = dict.fromkeys(_WHOLE.get(name, ()), "")
     toggled = True
     for attribute, value in child.attrib.items():
@@ -184,7 +189,7 @@ def _flat_child(name: str, child: Element) -> Props:
 
 
 def _fill_of(fill: Element) -> str:
-    """What a `w14:textFill` paints with, word by word: "noFill=", "srgbClr=FFFFFF"."""
+    """Return what a `w14:textFill` paints with, word by word: "noFill=", "srgbClr=FFFFFF"."""
     kinds = [f"{W14}{name}" for name in ("noFill", "schemeClr", "srgbClr")]
     paints = (e for e in fill.iter(*kinds))
     return " ".join(f"{tag_of(e).removeprefix(W14)}={e.get(f'{W14}val', '')}" for e in paints)
@@ -214,7 +219,7 @@ def _look(props: Mapping[str, str], *, hinted: bool) -> Look:
 
 
 def setting_of(props: Props, em: float) -> Setting:
-    """A paragraph's setting; `em` is the width of its characters in twips."""
+    """Return a paragraph's setting; `em` is the width of its characters in twips."""
 
     def indent(name: str) -> float:
         characters = number(props.get(f"ind.{name}Chars"))
@@ -246,7 +251,7 @@ def setting_of(props: Props, em: float) -> Setting:
 
 
 def _theme_fonts(opened: Opened) -> dict[str, str]:
-    """The fonts of the theme by what `w:rFonts` calls them: `minorHAnsi`, `majorEastAsia`."""
+    """Return the theme's fonts by what `w:rFonts` calls them: `minorHAnsi`, `majorEastAsia`."""
     fonts: dict[str, str] = {}
     if opened.theme is None:
         return fonts
@@ -268,7 +273,7 @@ def _typeface(element: Element | None) -> str:
 
 
 def _script(language: str) -> str:
-    """The script whose font the theme gives for this East Asian language."""
+    """Return the script whose font the theme gives for this East Asian language."""
     scripts = {"ja": "Jpan", "ko": "Hang", "zh-tw": "Hant", "zh-hk": "Hant", "zh-mo": "Hant"}
     lowered = language.lower()
     return scripts.get(lowered) or scripts.get(lowered[:2]) or "Hans"
