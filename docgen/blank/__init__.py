@@ -50,6 +50,7 @@ def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
     for form in (FORMS[name] for name in wanted):
         if form.first_year <= year <= min(form.last_year or year, 2199):
             return form
+
     raise UsageStop(BAD_YEAR.at(year=year))
 
 
@@ -64,6 +65,7 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
     if title is not None:
         was = str(before.year)
         title = title.replace(was, str(year)) if was in title else None
+
     report = Report(
         form=form.key,
         year=year,
@@ -77,6 +79,7 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
         wording={a: text for a, text in before.wording.items() if a in form.wordings},
     )
     _refuse_unfit(form, report)
+
     return report
 
 
@@ -112,5 +115,6 @@ def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
     else:
         sheets = write_csv_sheets(form, report)
         contents = {target / name: data for name, data in sheets.items()}
+
     files.write_together(contents)
     return list(contents)

@@ -36,6 +36,7 @@ def compute_totals(form: Form, figures: Figures, left_out: set[str]) -> dict[str
             total = sum((known[part] for part in form.totals[address]), 0)
             computed[address] = known[address] = total
             waiting.remove(address)
+
     return computed
 
 
@@ -48,4 +49,5 @@ def implied_value(form: Form, figures: Figures, address: str) -> Number | None:
             if both is not None:
                 gap = both.right - both.left
                 values.add(gap if address in balance.left else -gap)
+
     return values.pop() if len(values) == 1 and min(values) >= 0 else None

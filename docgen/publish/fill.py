@@ -23,26 +23,29 @@ def fill(template: bytes, values: Mapping[str, str]) -> bytes:
         texts = list(paragraph.iter(f"{_W}t"))
         whole = "".join(text.text or "" for text in texts)
         if _TAG.search(whole):
-            _say(texts, _TAG.sub(lambda tag: values[tag[1]], whole))
+            _put_words(texts, _TAG.sub(lambda tag: values[tag[1]], whole))
+
     parts[ooxml.DOCUMENT] = ooxml.serialize(document)
     return ooxml.write_package(parts)
 
 
-def _say(texts: list[Element], words: str) -> None:
+def _put_words(texts: list[Element], words: str) -> None:
     """Put the words into the first of these runs, a `w:br` for each line break."""
     for text in texts[1:]:
         text.text = ""
+
     first, *lines = words.split("\n")
-    _set(texts[0], first)
+    _set_text(texts[0], first)
     after = texts[0]
     for line in lines:
         for tag in ("br", "t"):
             element = after.makeelement(f"{_W}{tag}")
             after.addnext(element)
             after = element
-        _set(after, line)
+        _set_text(after, line)
 
 
-def _set(text: Element, words: str) -> None:
+def _set_text(text: Element, words: str) -> None:
+    """Set the words of one run, with their white space."""
     text.text = words
     text.set(_SPACE, "preserve")

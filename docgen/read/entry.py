@@ -96,8 +96,10 @@ def spelled(value: object) -> str:
     for kind, shown in ((list, "[ … ]"), (dict, "{ … }")):
         if isinstance(value, kind):
             return shown
+
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return str(value.date())
+
     words = {None: "null", True: "true", False: "false"}
     return words[value] if value is None or isinstance(value, bool) else str(value)
 

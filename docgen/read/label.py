@@ -90,6 +90,7 @@ class Matcher(Generic[Target]):
                 found = [match for match in found if _stands_under(match[1], around)]
             if len(found) == 1:
                 return found[0][0]
+
         return None
 
 
@@ -106,4 +107,5 @@ def _spellings(path: Path) -> set[str]:
 
 
 def _stands_under(path: Path, around: set[str]) -> bool:
+    """Whether every group of a path is among the labels around it."""
     return all(any(normal(label) in around for label in group.labels) for group in path[:-1])
