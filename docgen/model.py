@@ -133,15 +133,15 @@ class Reading:
     inputs: Mapping[str, bytes]  # what was read, by file name
 
     def place(self, address: str) -> Place:
-        """Where a value stands; for one that is not in the input, its address alone."""
+        """Return where a value stands; for one that is not in the input, its address alone."""
         return self.places.get(address, Place(self.name, address=Address(address)))
 
 
 def print_date(date: datetime.date) -> str:
-    """The date as GB/T 9704 wants it: Arabic numerals, no leading zeros."""
+    """Return the date as GB/T 9704 wants it: Arabic numerals, no leading zeros."""
     return f"{date.year}年{date.month}月{date.day}日"
 
 
 def print_number(number: Number) -> str:
-    """The figure digit for digit, never in scientific notation."""
+    """Return the figure digit for digit, never in scientific notation."""
     return f"{number:f}" if not isinstance(number, int) else str(number)

@@ -42,9 +42,9 @@ ALREADY_THERE = Rule(
 
 
 def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
-    """The form for this year: the one named, else last year's, else the first there is for it.
+    """Return the form for this year: the one named, else last year's, else the first there is.
 
-    Raises UsageStop if there is none.
+    Raise UsageStop if there is none.
     """
     wanted = [key] if key else [*([last.form] if last else []), *FORMS]
     for form in (FORMS[name] for name in wanted):
@@ -55,9 +55,9 @@ def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
 
 
 def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Report:
-    """A report of this year without figures or text; the body's details are carried over.
+    """Return a report of this year without figures or text; the body's details are carried over.
 
-    Raises UsageStop for a detail that a spreadsheet would not show as it is.
+    Raise UsageStop for a detail that a spreadsheet would not show as it is.
     """
     form = form_for(year, key, last)
     before = last or Report(form=form.key)
@@ -84,7 +84,7 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
 
 
 def _refuse_unfit(form: Form, report: Report) -> None:
-    """Raises UsageStop for a text that would be a formula, or holds what nobody sees."""
+    """Raise UsageStop for a text that would be a formula, or holds what nobody sees."""
     details = {
         FACTS["body.name"]: report.body.name,
         FACTS["body.short_name"]: report.body.short_name,
@@ -103,7 +103,7 @@ def _refuse_unfit(form: Form, report: Report) -> None:
 
 
 def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
-    """Write `folder/2025/` or `folder/2025.xlsx`. Raises OutputStop if it is there already."""
+    """Write `folder/2025/` or `folder/2025.xlsx`. Raise OutputStop if it is there already."""
     form = FORMS[report.form]
     target = folder / (f"{report.year}.xlsx" if workbook else str(report.year))
     if target.exists():

@@ -16,7 +16,7 @@ _TITLES = {"Body": "机关", "Signature": "落款", "Waiver": "一条豁免"}
 
 
 def json_schema(form: Form) -> Schema:
-    """The schema of a JSON input for this form, with Chinese titles (draft 2020-12)."""
+    """Return the schema of a JSON input for this form, with Chinese titles (draft 2020-12)."""
     schema = Report.model_json_schema()
     for name, part in (("Report", schema), *schema["$defs"].items()):
         part["required"] = _REQUIRED[name]
@@ -45,7 +45,7 @@ def json_schema(form: Form) -> Schema:
 
 
 def _without_null(value: Schema) -> Schema:
-    """A field that could not be read is None inside docgen; in an input it is simply required."""
+    """Return a field without None, which says inside docgen that it could not be read."""
     kept = {key: part for key, part in value.items() if key not in ("anyOf", "default")}
     kinds = [kind for kind in value.get("anyOf", ()) if kind != {"type": "null"}]
     return {**kept, **kinds[0]} if kinds else kept

@@ -107,7 +107,7 @@ def waiver_rows(report: Report) -> Rows:
 
 
 def table_rows(form: Form, table: Table, report: Report) -> Rows:
-    """A table in its printed shape: a cell for each grid column, blank where merged."""
+    """Return a table in its printed shape: a cell for each grid column, blank where merged."""
     return list(_table_rows(form, table, report))
 
 

@@ -15,7 +15,7 @@ from docgen.model import FACT_SHEET, TEXT_SHEET, WAIVER_SHEET, Report, print_num
 
 
 def write_csv_sheets(form: Form, report: Report) -> dict[str, bytes]:
-    """The five CSV files of a report by file name."""
+    """Return the five CSV files of a report by file name."""
     sheets = {FACT_SHEET: fact_rows(form, report)}
     sheets |= {table.name: table_rows(form, table, report) for table in form.tables}
     sheets[TEXT_SHEET] = text_rows(form, report)

@@ -34,7 +34,7 @@ _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
 def write_workbook(form: Form, report: Report) -> bytes:
-    """The bytes of the workbook; the same for the same report."""
+    """Return the bytes of the workbook; the same for the same report."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = report.body.name or "docgen"
@@ -140,7 +140,7 @@ def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
 
 
 def _restrict_cells(sheet: Worksheet, kind: Kind) -> DataValidation:
-    """What a figure's cell takes, said in Chinese when something else is typed."""
+    """Say what a figure's cell takes, in Chinese when something else is typed."""
     shapes: dict[Kind, tuple[Shape, Operator, str, str]] = {
         Kind.COUNT: ("whole", "greaterThanOrEqual", "0", "只能填 0 或正整数；没有就填 0。"),
         Kind.CHANGE: ("whole", "greaterThan", "-1000000000", "只能填整数；没有增减就填 0。"),

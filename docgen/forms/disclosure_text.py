@@ -88,7 +88,7 @@ _READY = (
 
 
 def speech_2021() -> Speech:
-    """The text of the edition in force."""
+    """Return the text of the edition in force."""
     columns = {"制发": "issued", "废止": "repealed", "现行有效": "in_force"}
     return Speech(
         terms=(
@@ -117,7 +117,7 @@ def speech_2021() -> Speech:
 
 
 def speech_2019() -> Speech:
-    """The text of the trial edition: other columns in table one, one row of 其他处理."""
+    """Return the text of the trial edition: other columns in table one, one row of 其他处理."""
     columns = {"新制作": "made", "新公开": "published", "对外公开": "in_force"}
     closed = ("closed_other",)
     return Speech(

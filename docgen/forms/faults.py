@@ -14,7 +14,7 @@ RESERVED = {"title", "corner", "rows", "label", "depth", "preface", "sections", 
 
 
 def faults(form: Form) -> list[str]:
-    """Every fault of a form, in words; empty for a sound one."""
+    """Return every fault of a form, in words; empty for a sound one."""
     found = list(_table_faults(form))
     for equation in form.equations:
         found += _equation_faults(form, equation)

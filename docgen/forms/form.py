@@ -51,7 +51,7 @@ Path = tuple[Line, ...]  # from the outermost group to the leaf
 
 
 def leaves(lines: Sequence[Line], above: Path = ()) -> Iterator[Path]:
-    """The path of each leaf, in printed order."""
+    """Yield the path of each leaf, in printed order."""
     for line in lines:
         path = (*above, line)
         if line.parts:
@@ -61,7 +61,7 @@ def leaves(lines: Sequence[Line], above: Path = ()) -> Iterator[Path]:
 
 
 def key_of(path: Path) -> str:
-    """The dotted key of the last line of a path, without groups that only gather."""
+    """Return the dotted key of the last line of a path, without groups that only gather."""
     above = [line.key for line in path[:-1] if line.in_address]
     return ".".join([*above, path[-1].key])
 

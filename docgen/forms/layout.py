@@ -31,22 +31,22 @@ class PrintedRow(NamedTuple):
 
 
 def label_of(table: Table, path: Path, wording: Wording) -> str:
-    """The label of the last line of a path, as the report words it or as the form does."""
+    """Return the label of the last line of a path, as the report words it or as the form does."""
     return wording.get(table.line_address(path), path[-1].label)
 
 
 def grid_columns(table: Table) -> int:
-    """The number of `w:gridCol` of a table."""
+    """Return the number of `w:gridCol` of a table."""
     return max(band.label_columns + len(band.column_paths) for band in table.bands)
 
 
 def head_depth(band: Band) -> int:
-    """The number of head rows of a band, its title row aside."""
+    """Return the number of head rows of a band, its title row aside."""
     return max(len(path) for path in band.column_paths)
 
 
 def printed_rows(form: Form, table: Table, wording: Wording) -> tuple[PrintedRow, ...]:
-    """The rows of a table from top to bottom: the same for every report of one wording."""
+    """Return the rows of a table from top to bottom: the same for every report of one wording."""
     return _laid_out(form, table, tuple(wording.items()))
 
 

@@ -29,7 +29,7 @@ _UNIT = re.compile(r"（单位：(.+?)）")
 
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:
-    """The files of a sound report by what follows the document's name."""
+    """Return the files of a sound report by what follows the document's name."""
     return {CSV: _csv_bytes(form, report), JSON: (_json_text(_json_tree(report)) + "\n").encode()}
 
 
@@ -47,12 +47,12 @@ def _csv_bytes(form: Form, report: Report) -> bytes:
 
 
 def _without_formula(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before what might be one."""
+    """Return a text with an apostrophe before it where a spreadsheet might take it for a formula."""
     return f"'{text}" if is_formula(text) else text
 
 
 def _row_and_column(figure: Figure, report: Report) -> tuple[str, str]:
-    """Row and column in words, from the outermost group in; a band's title stands first."""
+    """Yield row and column in words, from the outermost group in; a band's title stands first."""
 
     def labels(path: tuple[Line, ...]) -> Iterator[str]:
         for depth in range(1, len(path) + 1):
@@ -69,7 +69,7 @@ def _unit_of(figure: Figure) -> str:
 
 
 def _json_tree(report: Report) -> dict[str, object]:
-    """The report in the shape of a JSON input; what it does not state is left out."""
+    """Return the report in the shape of a JSON input; what it does not state is left out."""
     figures: dict[str, dict[str, dict[str, Number]]] = {}
     for address, number in report.figures.items():
         table, row, column = Address(address).figure
@@ -103,7 +103,7 @@ def _json_text(value: object, indent: str = "") -> str:
 
 
 def read_data(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
-    """The figures of each file by address, digit for digit. Raises ValueError for what is none."""
+    """Read the figures of each file by address. Raise ValueError for what is none."""
     return {
         name: _read_csv(data) if name == CSV else _read_json(data) for name, data in files.items()
     }
@@ -135,7 +135,7 @@ def _tree_leaves(tree: object, above: Address) -> Iterator[tuple[Address, str]]:
 
 
 def data_differences(form: Form, report: Report, files: Mapping[str, bytes]) -> list[Difference]:
-    """Every figure that a file states otherwise than the report, leaves out or adds."""
+    """Return every figure that a file states otherwise than the report, leaves out or adds."""
     expected = {address: print_number(report.figures[address]) for address in form.figures}
     found = []
     for name, actual in read_data(files).items():

@@ -42,7 +42,7 @@ class Check:
     cure: str = ""
 
     def __str__(self) -> str:
-        """The line on the screen."""
+        """Return the line on the screen."""
         cure = f"；{self.cure}" if self.cure else ""
         return f"{STATES[self.state]:　<2} {self.subject}：{self.message}{cure}"
 
@@ -61,7 +61,7 @@ def is_usable(checks: Sequence[Check]) -> bool:
 
 
 def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
-    """The Python docgen runs on."""
+    """Check the Python docgen runs on."""
     shown = ".".join(map(str, version))
     if version[:2] < OLDEST:
         return Check("bad", "Python", shown, "docgen 要 Python 3.11 或更新的版本")
@@ -69,7 +69,7 @@ def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
 
 
 def check_libraries(names: Sequence[str] = _LIBRARIES) -> Check:
-    """The libraries docgen is built on, each with its version."""
+    """Check the libraries docgen is built on, and name their versions."""
     versions, missing = [], []
     for name in names:
         try:
@@ -97,7 +97,7 @@ def check_office(office: Path | None) -> Check:
 
 
 def office_version(office: Path) -> str:
-    """The version LibreOffice says it has; blank if it does not answer."""
+    """Return the version LibreOffice says it has; blank if it does not answer."""
     try:
         said = subprocess.run(
             [str(office), "--version"], capture_output=True, check=True, timeout=_PATIENCE
@@ -112,7 +112,7 @@ def office_version(office: Path) -> str:
 def check_fonts(
     official: Mapping[str, tuple[Sequence[str], Sequence[str]]], installed: Collection[str]
 ) -> Iterator[Check]:
-    """Each official font, with the names it goes by and what may stand in for it, best first."""
+    """Check each official font, by the names it goes by; what may stand in for it is best first."""
     have = {name.casefold() for name in installed}
     for font, (own, stand_ins) in official.items():
         if any(name.casefold() in have for name in (font, *own)):
@@ -125,7 +125,7 @@ def check_fonts(
 
 
 def check_templates() -> Iterator[Check]:
-    """The templates docgen carries: whether they open, and whether they are carried compiled."""
+    """Check the templates docgen carries: whether they open, and are carried compiled."""
     for name in (*(form.template for form in FORMS.values() if form.template), TEMPLATE):
         path = own_template(name)
         try:

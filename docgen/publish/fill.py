@@ -16,7 +16,7 @@ _TAG = re.compile(r"\{\{ *(\w+) *\}\}")
 
 
 def fill(template: bytes, values: Mapping[str, str]) -> bytes:
-    """The template with every tag replaced by its value. Raises KeyError for an unknown tag."""
+    """Replace every tag of a template by its value. Raise KeyError for an unknown tag."""
     parts = ooxml.read_parts(template)
     document = ooxml.parse(parts[ooxml.DOCUMENT])
     for paragraph in document.iter(f"{_W}p"):

@@ -18,7 +18,7 @@ LONG = 20
 
 
 def write_html(form: Form, report: Report) -> bytes:
-    """The page of a report; the same bytes for the same report."""
+    """Return the page of a report; the same bytes for the same report."""
     return ("\n".join(_page_lines(form, report)) + "\n").encode()
 
 
@@ -111,7 +111,7 @@ class _TableWriter:
         yield f"</{part}>\n</table>\n</div>"
 
     def _part_begun(self, number: int) -> str:
-        """The part of the table that begins with this row: head and body, or a body a band."""
+        """Return the part of the table that begins here: head and body, or a body a band."""
         in_head = self.rows[number].kind != "figures"
         after_head = number > 0 and self.rows[number - 1].kind != "figures"
         if len(self.table.bands) == 1:

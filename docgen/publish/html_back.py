@@ -8,7 +8,7 @@ _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read_html(data: bytes) -> list[Block]:
-    """The paragraphs and tables of a page in order, with every character of its body.
+    """Return the paragraphs and tables of a page in order, with every character of its body.
 
     Text that stands outside any paragraph is a block of its own; a table's caption, which only
     names it for readers who cannot see, is none.

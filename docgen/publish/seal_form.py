@@ -119,7 +119,7 @@ def _waived_text(finding: Mapping[str, object]) -> str:
 def write_seal_form(
     issued: Issued, *, copies: int | None = None, pages: int | None = None, made_from: str = ""
 ) -> bytes:
-    """The seal form, its counts left blank where they are not given; read back before it is.
+    """Return the seal form, its counts left blank where they are not given; read back before it is.
 
     `made_from` is the input the document was made from once more, if it was.
     """
@@ -178,13 +178,13 @@ def _warnings_text(issued: Issued) -> str:
 
 
 def short_form(sha256: str) -> str:
-    """The first 16 digits of a SHA-256 as they are printed: `8F3A-20C4-7B1E-D905`."""
+    """Return the first 16 digits of a SHA-256 as they are printed: `8F3A-20C4-7B1E-D905`."""
     digits = sha256[:_SHORT].upper()
     return "-".join(digits[at : at + _GROUP] for at in range(0, _SHORT, _GROUP))
 
 
 def matches_short(given: str, sha256: str) -> bool:
-    """Whether a short form, as someone typed it, is this SHA-256's. Raises UsageStop if it is none.
+    """Whether a short form, as someone typed it, is this SHA-256's. Raise UsageStop if it is none.
 
     Case, spaces, any kind of dash and full-width characters make no difference.
     """

@@ -36,7 +36,7 @@ _LONGEST_HEAD = 6  # with spaces: 序   号
 
 
 def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid, list[Finding]]:
-    """The grid with such rows blank, and a note for each. `known` are labels, made `normal`.
+    """Return the grid with such rows blank, and a note for each. `known` are labels, made `normal`.
 
     Only what stands alone at the left is read past where `beside` it there is running text.
     """
@@ -80,7 +80,7 @@ def _is_title(entry: Entry, known: Set[str]) -> bool:
 
 
 def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
-    """The grid with the columns blank that only count its rows, and a note for each."""
+    """Return the grid with the columns blank that only count its rows, and a note for each."""
     notes = []
     heads = {
         index

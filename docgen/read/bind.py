@@ -144,7 +144,7 @@ class Binder:
         self._bind_row(band, path, row, last.place)
 
     def _labels_of(self, filled: Cells) -> Cells:
-        """The texts at the left of the first column; without a head, all that are words."""
+        """Return the texts at the left of the first column; without a head, all that are words."""
         first = min(self._head.all_columns, default=None)
         return [
             (i, entry)
@@ -190,7 +190,7 @@ class Binder:
                 self._bind_row(band, band.row_paths[0], row, place)
 
     def _unlabelled_bands(self) -> Iterator[Band]:
-        """The bands whose one row has no label."""
+        """Yield the bands whose one row has no label."""
         return (band for band in self.table.bands if not band.row_paths[0][-1].label)
 
     def _is_waiting(self, band: Band) -> bool:

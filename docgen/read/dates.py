@@ -47,7 +47,7 @@ _TENS = re.compile("([二三])?十([一二三四五六七八九])?")
 def read_date(
     entry: Entry, label: str, *, next_to: int | None = None
 ) -> tuple[datetime.date | None, list[Finding]]:
-    """The real day an entry names, and what is to be said of it.
+    """Return the real day an entry names, and what is to be said of it.
 
     Without a year it is in the one after `next_to`.
     """
@@ -76,7 +76,7 @@ def _read_day(text: str, next_to: int | None) -> datetime.date | None:
 
 
 def _real_day(*numbers: object) -> datetime.date | None:
-    """The day of year, month and day, if there is such a day."""
+    """Return the day of year, month and day, if there is such a day."""
     with contextlib.suppress(ValueError):
         year, month, day = (int(str(number)) for number in numbers)
         return datetime.date(year, month, day)
@@ -84,7 +84,7 @@ def _real_day(*numbers: object) -> datetime.date | None:
 
 
 def _plain_digits(text: str) -> str:
-    """A short text with its figures half-width and Arabic."""
+    """Return a short text with its figures half-width and Arabic."""
     if len(text) > 40:
         return ""
     tens = _TENS.sub(lambda m: f"{m[1] or '一'}{m[2] or '〇'}", unicodedata.normalize("NFKC", text))

@@ -62,9 +62,9 @@ class Garbled(NamedTuple):
 
 
 def decode(data: bytes, name: str, kind: str = "CSV") -> str:
-    """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
+    """Return the text of a file by its BOM, else strict UTF-8, else strict GB18030.
 
-    GB18030 first would garble UTF-8. Raises InputStop for what is no text, or none in Chinese.
+    GB18030 first would garble UTF-8. Raise InputStop for what is no text, or none in Chinese.
     """
     marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
     marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
@@ -83,7 +83,7 @@ def decode(data: bytes, name: str, kind: str = "CSV") -> str:
 
 
 def find_garbled(text: str, *, whole: bool = True) -> Garbled | None:
-    """What is wrong with the text of a whole file, or of one value; None if it may be Chinese.
+    """Return what is wrong with the text of a file, or of one value; None if it may be Chinese.
 
     Of a value only what can be undone is known to be wrong: it may be any name.
     """
@@ -104,7 +104,7 @@ def find_garbled(text: str, *, whole: bool = True) -> Garbled | None:
 
 
 def refuse_garbled(text: str, name: str) -> None:
-    """Raises InputStop if the text of this file is no Chinese."""
+    """Raise InputStop if the text of this file is no Chinese."""
     found = find_garbled(text)
     if found:
         why = "看不出是按什么编码存的"
@@ -115,13 +115,13 @@ def refuse_garbled(text: str, name: str) -> None:
 
 
 def _first_foreign(text: str) -> str:
-    """Where a text begins to be other than the names and marks of its kind of file."""
+    """Return where a text begins to be other than the names and marks of its kind of file."""
     start = next(index for index, character in enumerate(text) if character > "\x7f")
     return text[start : start + 8]
 
 
 def refuse_unmarked(data: bytes, name: str) -> None:
-    """Raises InputStop if these bytes are text in UTF-16 that lacks the mark it begins with."""
+    """Raise InputStop if these bytes are text in UTF-16 that lacks the mark it begins with."""
     for codec in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(codec)
@@ -133,7 +133,7 @@ def refuse_unmarked(data: bytes, name: str) -> None:
 
 
 def _undo_misreading(text: str, times: int = 2) -> Iterator[tuple[float, Garbled]]:
-    """What the text says if it is saved in another encoding, and how Chinese that is.
+    """Yield what the text says if it is saved in another encoding, and how Chinese that is.
 
     It may have been misread and saved again twice.
     """
@@ -155,7 +155,7 @@ def _undo_misreading(text: str, times: int = 2) -> Iterator[tuple[float, Garbled
 
 
 def _western_bytes(text: str) -> bytes:
-    """The bytes of a text that was taken for Windows-1252, where five bytes are no character."""
+    """Return the bytes of a text taken for Windows-1252, where five bytes are no character."""
     return b"".join(one.encode("cp1252", "ignore") or one.encode("latin-1") for one in text)
 
 
@@ -165,7 +165,7 @@ def _foreign_characters(text: str) -> set[str]:
 
 
 def _common_share(characters: set[str]) -> float:
-    """How many are marks or characters of GB 2312, or of the more common half of Big5.
+    """Return how many are marks or characters of GB 2312, or of the more common half of Big5.
 
     GB 2312 holds kana, Cyrillic and box lines, too: they stand between its marks and characters.
     """

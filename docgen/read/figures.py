@@ -197,7 +197,7 @@ def _tell_fault(figure: Figure, entry: Entry, rule: Rule, implied: Number | None
 def _note_computed(
     form: Form, entries: Mapping[str, Entry], computed: Mapping[str, Number]
 ) -> list[Finding]:
-    """One note a table about the totals that docgen computed."""
+    """Note, once a table, the totals that docgen computed."""
     notes = []
     for table in form.tables:
         here = [address for address in computed if form.figures[address].table is table]
@@ -209,7 +209,7 @@ def _note_computed(
 
 
 def cure_of(text: str) -> str:
-    """What to do about this text that is no number; blank where that is not known."""
+    """Return what to do about this text that is no number; blank where that is not known."""
     text = text.translate(_NARROW)[:_LONGEST_CURED]
     return next((cure for pattern, cure in _CURES if pattern.match(text)), "")
 
@@ -223,7 +223,7 @@ class _Judged(NamedTuple):
 
 
 def read_figure(value: object, kind: Kind) -> _Judged:
-    """The number in a raw value, with nothing guessed."""
+    """Return the number in a raw value, with nothing guessed."""
     if isinstance(value, Overlong):
         return _Judged(None, TOO_MANY_DIGITS)
     if isinstance(value, Literal):  # nearly all of them
@@ -246,7 +246,7 @@ def read_figure(value: object, kind: Kind) -> _Judged:
 
 
 def _from_cell(value: float, kind: Kind) -> _Judged:
-    """The shortest decimal that is this number: what was typed into the workbook's cell.
+    """Return the shortest decimal that is this number: what was typed into the workbook's cell.
 
     What a formula adds up may end in a remainder that the program itself never shows: 0.1 + 0.2
     is stored as 0.30000000000000004. It is taken off where what is left is short enough to

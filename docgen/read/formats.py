@@ -48,7 +48,7 @@ class _Section(NamedTuple):
 
 
 def show(value: Decimal, code: str) -> str | None:
-    """How a number is shown; None where the code is of another kind (dates, fractions, 1E+05)."""
+    """Return how a number is shown; None under a code of another kind (dates, fractions, 1E+05)."""
     if len(code) > _LONGEST:
         return None
 
@@ -82,7 +82,7 @@ def rounds_to(value: Decimal, shown: Decimal) -> bool:
 
 
 def _split_code(code: str) -> list[_Section] | None:
-    """The sections of a code; None for a code of another kind."""
+    """Return the sections of a code; None for a code of another kind."""
     sections = [_Section([], "")]
     for match in _ELEMENT.finditer(code):
         kind, text = _element_of(match)
@@ -99,7 +99,7 @@ def _split_code(code: str) -> list[_Section] | None:
 
 
 def _element_of(match: re.Match[str]) -> tuple[str, str]:
-    """The kind of an element, and its text."""
+    """Return the kind of an element, and its text."""
     quoted, escaped, bracket, whole, single = match.groups()
     if bracket is not None and _CONDITION.fullmatch(bracket):
         return _IF, bracket
@@ -114,7 +114,7 @@ def _element_of(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _section_for(sections: list[_Section], value: Decimal) -> _Section:
-    """The section for a number: by the conditions, else for more than 0, less than 0 and 0."""
+    """Return the section for a number: by the conditions, else for more, less than 0 and 0."""
     if any(section.condition for section in sections):
         return next((s for s in sections if _condition_holds(s.condition, value)), sections[-1])
     if value < 0 and len(sections) > 1:
@@ -141,7 +141,7 @@ def _condition_holds(condition: str, value: Decimal) -> bool:
 
 
 def _fill_places(section: _Section, number: Decimal, negative: bool) -> str:
-    """The digits put into their places, from the right; the first place takes what is left."""
+    """Put the digits into their places, from the right; the first place takes what is left."""
     whole, _, fraction = f"{number:f}".partition(".")
     kinds = [kind for kind, _ in section.elements]
     point = kinds.index(_POINT) if _POINT in kinds else len(kinds)

@@ -58,7 +58,7 @@ MOST_FILES = 200
 
 
 def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """The form, the entries, and the bytes read by file name (`2024/正文.csv`)."""
+    """Return the form, the entries, and the bytes read by file name (`2024/正文.csv`)."""
     contents: dict[str, bytes] = {}
     sheets: list[Sheet] = []
     notes = []
@@ -99,13 +99,13 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
 
 
 def open_rows(text: str) -> "Reader":
-    """A `csv.reader` of this text."""
+    """Return a `csv.reader` of this text."""
     csv.field_size_limit(files.LIMIT)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
 
 
 def separator(text: str) -> str:
-    """What parts the columns, by the first line that holds such a mark: a title above has none."""
+    """Return what parts the columns, by the first line with such a mark: a title above has none."""
     for line in io.StringIO(text):
         for mark in _SEPARATORS:
             if mark in line:
@@ -114,7 +114,7 @@ def separator(text: str) -> str:
 
 
 def read_grid(text: str, place: Place, name: str) -> Grid:
-    """The cells of a CSV text. Raises InputStop for a quote left open and for too many rows."""
+    """Read the cells of a CSV text. Raise InputStop for a quote left open and for too many rows."""
     reader = open_rows(text)
     try:
         rows = list(_bounded_rows(reader, place, name))
@@ -132,7 +132,7 @@ def read_grid(text: str, place: Place, name: str) -> Grid:
 
 
 def _bounded_rows(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[list[str]]:
-    """The rows without the blanks at their ends; stops at more than a report can have."""
+    """Yield the rows without the blanks at their ends. Raise InputStop for too many."""
     for number, row in enumerate(rows, start=1):
         while row and not row[-1].strip():
             row.pop()

@@ -62,7 +62,7 @@ def _as_members(pairs: list[tuple[str, object]]) -> Members:
 
 
 def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """The form, the entries, and the bytes read by file name."""
+    """Return the form, the entries, and the bytes read by file name."""
     data = files.read_bytes(path)
     text = decode(data, path.name, "JSON")
     brackets = text.count("[") + text.count("{")
@@ -99,7 +99,7 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
 
 
 def _broken_json(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
-    """Where a text is no JSON and why, the commonest faults by name."""
+    """Tell where a text is no JSON and why, the commonest faults by name."""
     at = error.pos
     before, after = text[:at].rstrip(), text[at:].lstrip(", \r\n\t")
     why = "这里的写法不合 JSON 的规定"
@@ -127,7 +127,7 @@ _ESCAPE = re.compile(r"\\(u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)"
 
 
 def _refuse_halves(name: str, text: str) -> None:
-    """Raises InputStop for an escape that is half a character: nothing can be done with one."""
+    """Raise InputStop for an escape that is half a character: nothing can be done with one."""
     for escape in _ESCAPE.finditer(text):
         if len(escape[0]) == len("\\ud800"):
             why = f"“{escape[0]}”只是半个字（程序把一个字截断了）"
@@ -138,7 +138,7 @@ _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTA
 
 
 def _bracket_depth(text: str) -> int:
-    """How deep brackets go outside strings."""
+    """Return how deep brackets go outside strings."""
     depth = deepest = 0
     for bracket in _BRACKET.findall(text):
         if bracket in "[{":
@@ -169,7 +169,7 @@ _NUMBER = re.compile(r"\.([0-9]+)(?:\.|$)")
 
 
 def _counted_path(path: str) -> str:
-    """A path as people count: `sections.overview.2` is sections.overview 第 3 段."""
+    """Return a path as people count: `sections.overview.2` is sections.overview 第 3 段."""
     if path.startswith("figures"):  # nearly all, and no lists
         return path
     kind = "条" if path.startswith("waivers") else "段"
@@ -230,7 +230,7 @@ class _Reader:
     def _known_members(
         self, value: object, where: Address, known: Sequence[str]
     ) -> Iterator[tuple[str, object]]:
-        """The members of an object whose keys are known; the others become findings."""
+        """Yield the members of an object whose keys are known; the others become findings."""
         if not isinstance(value, Members):
             self._tell_wrong(value, where, "一个 { … }")
             return
@@ -252,7 +252,7 @@ class _Reader:
     def _tell_unknown(
         self, key: str, where: Address, missing: Sequence[str], known: Sequence[str]
     ) -> None:
-        """A key nobody knows; where it looks like a missing one, that one is told of by this."""
+        """Tell of a key nobody knows; it takes the address of the missing one it looks like."""
         close = nearest(key, missing)
         place = self._place_of(where, key)
         if close:

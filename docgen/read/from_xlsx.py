@@ -52,7 +52,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_xlsx(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """The form, the entries, and the bytes read by file name."""
+    """Return the form, the entries, and the bytes read by file name."""
     data, found = _read_sheets(path)
     form, entries = read_sheets([_sheet_of(path.name, each) for each in found], Place(path.name))
     entries.findings += check_looks(form, entries)
@@ -64,12 +64,12 @@ def read_xlsx(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
 
 
 def read_grids(path: Path) -> list[Sheet]:
-    """The sheets of a workbook. Raises InputStop if it is none."""
+    """Return the sheets of a workbook. Raise InputStop if it is none."""
     return [_sheet_of(path.name, each) for each in _read_sheets(path)[1]]
 
 
 def _read_sheets(path: Path) -> tuple[bytes, list[Worksheet]]:
-    """The bytes of a workbook and its sheets. Raises InputStop if it is none."""
+    """Return the bytes of a workbook and its sheets. Raise InputStop if it is none."""
     data = files.read_bytes(path)
     if data.startswith(_OLE):
         rule = LOCKED_WORKBOOK if _ENCRYPTED in data else OLD_WORKBOOK
@@ -96,7 +96,7 @@ def _read_sheets(path: Path) -> tuple[bytes, list[Worksheet]]:
 
 
 def _sheet_of(file: str, found: Worksheet) -> Sheet:
-    """The rows of a sheet, each as wide as its last cell."""
+    """Return the rows of a sheet, each as wide as its last cell."""
     title, cells, looks, _ = found
     grid = [
         [

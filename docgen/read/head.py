@@ -83,7 +83,7 @@ class Head:
         return self._matched[band.key]
 
     def _labels_over(self, index: int) -> list[str]:
-        """The labels at or left of a column in each head row: merged heads reach to the right."""
+        """Return the label at or left of a column in each head row: merged ones reach right."""
         reached = [(row, [i for i in row if i <= index]) for row in self._groups.values()]
         return [row[max(left)] for row, left in reached if left]
 

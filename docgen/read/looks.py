@@ -41,11 +41,11 @@ class SheetLooks:
         self.found: dict[tuple[int, int], CellLook] = {}
 
     def of(self, row: int, column: int) -> CellLook:
-        """How this cell looks."""
+        """Return how this cell looks."""
         return self.found.get((row, column), _PLAIN)
 
     def read_cell(self, row: int, column: int, cell: Element) -> None:
-        """Tell how a cell looks by its format, and by the runs of its text."""
+        """Keep how a cell looks by its format, and by the runs of its text."""
         look = self.by_format.get(cell.get("s", "0"), _PLAIN)
         kind, words = cell.get("t"), ""
         if kind == "s" and self.struck:
@@ -92,7 +92,7 @@ class SheetLooks:
 
 
 def looks_of(root: Element) -> Mapping[str, CellLook]:
-    """How the cells of each format look, by its index; those that look as they are aside."""
+    """Return how the cells of each format look, by its index; those that look as they are aside."""
     codes = {each.attrib["numFmtId"]: each.attrib["formatCode"] for each in root.iter("{*}numFmt")}
     fonts = root.findall("{*}fonts/{*}font")
     fills = root.findall("{*}fills/{*}fill")
@@ -121,7 +121,7 @@ def _is_struck(properties: Element) -> bool:
 
 
 def struck_in(item: Element) -> str:
-    """What is struck through in the runs of a string item."""
+    """Return what is struck through in the runs of a string item."""
     runs = ((run.find("{*}rPr"), run.findtext("{*}t", "")) for run in item.findall("{*}r"))
     return "".join(text for how, text in runs if how is not None and _is_struck(how)).strip()
 
@@ -153,7 +153,7 @@ class Overlay(NamedTuple):
 def overlays_of(
     parts: Mapping[str, bytes], related: Mapping[str, tuple[str, str]]
 ) -> Iterator[Overlay]:
-    """Everything over a sheet, by what it is related to; what is hidden aside."""
+    """Yield everything over a sheet, by what it is related to; what is hidden aside."""
     for kind, name in related.values():
         if kind == "drawing" and name in parts:
             for anchor in ooxml.parse(parts[name]):

@@ -17,7 +17,7 @@ _KINDS = (".json", ".xlsx", "")
 
 
 def find_previous(path: Path, year: int) -> Path | None:
-    """The input of the year before, if it stands beside this one and is named alike.
+    """Return the input of the year before, if it stands beside this one and is named alike.
 
     Of several kinds the one of this input's own kind is taken first.
     """
@@ -39,7 +39,7 @@ def find_previous(path: Path, year: int) -> Path | None:
 
 
 def names_beside(paths: Sequence[Path]) -> set[str]:
-    """What inputs in the folders of these are called: bodies, where they are named after them."""
+    """Return what inputs in the folders of these are called: bodies, if named after them."""
     return {
         name for folder in {path.absolute().parent for path in paths} for name in _names_in(folder)
     }

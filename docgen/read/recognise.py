@@ -62,7 +62,7 @@ _ENOUGH = 0.5
 
 
 def find_facts(sheets: Sequence[Sheet]) -> Sheet | None:
-    """The sheet that holds the facts, or is named so where none does."""
+    """Return the sheet that holds the facts, or is named so where none does."""
     kinds = {FACT_SHEET: _single_labels(FACTS.values())}
     named = [sheet for sheet in sheets if normal(sheet[0].sheet) == normal(FACT_SHEET)]
     found = (sheet for sheet in (*named, *sheets) if _kind_of(sheet[1], kinds))
@@ -72,7 +72,7 @@ def find_facts(sheets: Sequence[Sheet]) -> Sheet | None:
 def name_sheets(
     sheets: Sequence[Sheet], form: Form, whole: Place, unread: Sequence[str] = ()
 ) -> tuple[dict[str, Sheet], list[Finding]]:
-    """Each sheet under the name that the form has for it, and what is wrong with the sheets.
+    """Return each sheet under the name that the form has for it, and what is wrong with the sheets.
 
     A missing one may be among the files that are `unread` because they are no CSV.
     """
@@ -136,7 +136,7 @@ def _is_hidden(grid: Grid) -> bool:
 
 @lru_cache(maxsize=8)
 def labels_of(form: Form) -> dict[str, Labels]:
-    """The labels of each sheet of a report in this form, by the sheet's name."""
+    """Return the labels of each sheet of a report in this form, by the sheet's name."""
     sections = [frozenset(map(normal, (s.title, *s.variants))) for s in form.text_sections]
     return {
         FACT_SHEET: _single_labels(FACTS.values()),
@@ -152,7 +152,7 @@ def _single_labels(labels: Iterable[str]) -> Labels:
 
 
 def _of_table(table: Table) -> Labels:
-    """Every label of a table's rows and columns, with and without its number."""
+    """Return every label of a table's rows and columns, with and without its number."""
     paths = (path for band in table.bands for path in (*band.row_paths, *band.column_paths))
     lines = {line.label: line for path in paths for line in path if line.label}
     return [
@@ -162,7 +162,7 @@ def _of_table(table: Table) -> Labels:
 
 
 def _kind_of(grid: Grid, kinds: Mapping[str, Labels]) -> str:
-    """The one kind of sheet whose labels stand here; blank if there is none, or more than one."""
+    """Return the one kind of sheet whose labels stand here; blank if there is none, or several."""
     texts = {label_in(entry) for row in grid for entry in row if isinstance(entry.value, str)}
     shares = {
         name: sum(not texts.isdisjoint(variants) for variants in labels) / len(labels)

@@ -122,7 +122,7 @@ def bind(
     *,
     own_title: bool,
 ) -> tuple[Report, list[Finding]]:
-    """The report with its bindings resolved, and what could not be.
+    """Return the report with its bindings resolved, and what could not be.
 
     A title that docgen made up from the body's name holds none. Without last year's report a
     change against it is a finding.
@@ -142,7 +142,7 @@ def bind(
 
 
 def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A section in which nothing stands but what its blank held already."""
+    """Yield a section in which nothing stands but what its blank held already."""
     ready = {normal(paragraph.text) for paragraph in form.speech.ready}
     for section in form.text_sections:
         texts = report.sections.get(section.key, ())
@@ -166,7 +166,7 @@ class _Binder:
         )
 
     def resolve(self, text: str, place: Place) -> str:
-        """The text with every binding replaced; a draft shows where one gave nothing."""
+        """Return the text with every binding replaced; a draft shows where one gave nothing."""
         if not any(braces in text for braces in _BRACES):
             return text
 
@@ -231,7 +231,7 @@ class _Binder:
         return printed if filters.some is None else re.sub(_HERE, printed, filters.some)
 
     def _last_year(self, name: str, binding: str, place: Place) -> Number:
-        """The number of this name in last year's report."""
+        """Return the number of this name in last year's report."""
         year = f"{self.report.year - 1} 年度" if self.report.year else "上一年度"
         last = self.previous
         if last is None:
@@ -291,7 +291,7 @@ class _Binder:
 
 
 def addresses_of(name: str, form: Form) -> tuple[str, ...] | None:
-    """The figures that a name, or an address, stands for in this form; None if it has none."""
+    """Return the figures that a name, or an address, stands for in this form; else None."""
     if name in form.figures:
         return (name,)
     wanted = normal(name)
@@ -327,7 +327,7 @@ def _bad_binding(binding: str, place: Place, why: str) -> _Fault:
 
 
 def percentage(part: Number, whole: Number) -> str:
-    """The share with one decimal, halves rounded up, from exact numbers."""
+    """Return the share with one decimal, halves rounded up, from exact numbers."""
     from fractions import Fraction  # slow to import, and few reports need it
 
     thousandths = Fraction(part) / Fraction(whole) * 1000
@@ -337,7 +337,7 @@ def percentage(part: Number, whole: Number) -> str:
 
 
 def _change_in_words(before: Number, after: Number) -> str:
-    """What became of a number: 增长12.5%, 下降3.2% or 持平, rounded as a share is."""
+    """Return what became of a number: 增长12.5%, 下降3.2% or 持平, rounded as a share is."""
     if before == after or not before:
         return "持平"
     way, gap = ("增长", after - before) if after > before else ("下降", before - after)

@@ -113,7 +113,7 @@ _MOST = 10  # rows and columns named
 
 
 def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
-    """What is struck through, shown otherwise, covered by a merge or out of sight."""
+    """Tell what is struck through, shown otherwise, covered by a merge or out of sight."""
     out_of_sight: dict[Place, list[Entry]] = {}
     merged: dict[Place, list[tuple[str, Entry]]] = {}
     struck: dict[Place, list[tuple[str, Entry]]] = {}
@@ -144,7 +144,7 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
 
 
 def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
-    """Every entry that looks otherwise than it is, and what to call it."""
+    """Yield every entry that looks otherwise than it is, and what to call it."""
     titles = {section.key: section.title for section in form.text_sections}
     called = [
         *((f"“{FACTS[address]}”", entry) for address, entry in entries.facts.items()),
@@ -165,7 +165,7 @@ def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
 
 
 def _tell_merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
-    """Neither the cells below a merge nor the one that is shown for them can be relied on."""
+    """Tell of a merge: neither the cells below it nor the one that is shown can be relied on."""
     what = covered[0][0]
     if len(covered) > 1:
         what = f"{what}等 {len(covered)} 格"
@@ -181,7 +181,7 @@ def _tell_merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
 
 
 def _tell_struck(together: list[tuple[str, Entry]]) -> Finding:
-    """What is struck through in one row."""
+    """Tell what is struck through in one row."""
     what, entry = together[0]
     look, whole = entry.look, masked(entry.text)[:_LONGEST]
     return STRUCK.at(
@@ -193,7 +193,7 @@ def _tell_struck(together: list[tuple[str, Entry]]) -> Finding:
 
 
 def _tell_shown(what: str, entry: Entry) -> Iterator[Finding]:
-    """What is shown otherwise in a cell that holds something."""
+    """Tell what is shown otherwise in a cell that holds something."""
     look = entry.look
     if look.white and entry.value != 0:  # a 0 that nobody sees is usual
         yield _tell_otherwise(what, entry, "什么都没有：字是白的", "")
@@ -249,7 +249,7 @@ def _tell_hidden(sheet: Place, entries: list[Entry]) -> Finding:
 
 
 def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
-    """What lies over the cells of a sheet."""
+    """Tell what lies over the cells of a sheet."""
     pictures, comments = [], 0
     for thing in found.things:
         place = sheet._replace(cell=thing.cell)

@@ -43,9 +43,9 @@ def settle(
     inputs: Mapping[str, bytes],
     previous: Reading | None = None,
 ) -> Reading:
-    """The reading that these entries make; `previous` is last year's.
+    """Return the reading that these entries make; `previous` is last year's.
 
-    Raises InputStop if they hold more text than any report does.
+    Raise InputStop if they hold more text than any report does.
     """
     lengths = [(len(str(entry.value)), entry.place) for entry in entries.texts()]
     if (total := sum(length for length, _ in lengths)) > MOST_CHARACTERS:
@@ -184,7 +184,7 @@ class _Settler:
         return None
 
     def _read_date(self, address: str, *, next_to: int | None = None) -> datetime.date | None:
-        """A day; an optional one may leave its year out, the one after `next_to`."""
+        """Return a day; an optional one may leave its year out, the one after `next_to`."""
         entry = self._entry_of(address, required=address in _REQUIRED_DATES)
         if entry is None:
             return None
@@ -193,7 +193,7 @@ class _Settler:
         return date
 
     def _read_names(self, address: str) -> tuple[str, ...]:
-        """Names in one cell, or in a JSON list."""
+        """Return names in one cell, or in a JSON list."""
         entry = self._entry_of(address, required=False)
         if entry is None:
             return ()

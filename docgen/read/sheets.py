@@ -111,7 +111,7 @@ def read_sheets(
 
 @lru_cache(maxsize=32)
 def _known_labels(name: str, form: Form) -> frozenset[str]:
-    """Every label that may stand in this sheet."""
+    """Return every label that may stand in this sheet."""
     heads = {FACT_SHEET: FACT_HEAD, TEXT_SHEET: TEXT_HEAD}.get(name, ())
     tables = (table for table in form.tables if table.name == name)
     heads = (*heads, *(label for table in tables for label in head_labels(form, table)))
@@ -119,7 +119,7 @@ def _known_labels(name: str, form: Form) -> frozenset[str]:
 
 
 def _clear_unseen(grid: Grid, entries: Entries) -> Grid:
-    """The grid without what nobody sees, and without columns that only count the rows."""
+    """Return the grid without what nobody sees, and without columns that only count the rows."""
     seen = [[without_unseen(entry) for entry in row] for row in grid]
     entries.findings += told_unseen(zip(chain(*grid), chain(*seen), strict=True))
     cleared, notes = uncounted(seen)
@@ -128,7 +128,7 @@ def _clear_unseen(grid: Grid, entries: Entries) -> Grid:
 
 
 def find_form(entry: Entry | None) -> Form:
-    """The form this entry names; without it no table can be read."""
+    """Return the form this entry names; without it no table can be read."""
     text = entry.text if entry else ""
     if text not in FORMS:
         places = [entry.place] if entry else []
@@ -138,7 +138,7 @@ def find_form(entry: Entry | None) -> Form:
 
 
 def _label_pairs(grid: Grid) -> Iterator[Pair]:
-    """The label and value of each row; a third column is for explanations and is not read.
+    """Yield the label and value of each row; a third column is for explanations and is not read.
 
     The value stands below 内容, or beside the label where there is no such head.
     """
@@ -268,7 +268,7 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
 
 
 def _section_key(name: Entry, form: Form, entries: Entries) -> str:
-    """The key of the section of this name, or blank and a finding; other wordings are noted."""
+    """Return the key of the section of this name; blank, and told, if there is none."""
     official = {PREFACE: form.preface} | {s.key: s.title for s in form.text_sections}
     keys = {normal(title): key for key, title in official.items()}
     keys |= {normal(v): s.key for s in form.text_sections for v in s.variants}

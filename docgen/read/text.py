@@ -93,7 +93,7 @@ _RUN = re.compile(f"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff{_BREAKS}]+")
 
 
 def without_unseen(entry: Entry) -> Entry:
-    """The entry without such characters; the same one where there is none."""
+    """Return the entry without such characters; the same one where there is none."""
     if not isinstance(entry.value, str) or entry.value.isprintable():
         return entry
     text = _RUN.sub(_kept_breaks, entry.value)
@@ -110,7 +110,7 @@ def _kept_breaks(run: re.Match[str]) -> str:
 
 
 def told_unseen(pairs: Iterable[tuple[Entry, Entry]]) -> list[Finding]:
-    """One note about all entries of a sheet from which something was taken out."""
+    """Note once all entries of a sheet from which something was taken out."""
     places: list[Place] = []
     characters: set[str] = set()
     for before, after in pairs:
@@ -126,7 +126,7 @@ def told_unseen(pairs: Iterable[tuple[Entry, Entry]]) -> list[Finding]:
 
 
 def find_formula_error(entry: Entry, label: str) -> Finding | None:
-    """What a formula that failed left in a text, if it did."""
+    """Return what a formula that failed left in a text, if it did."""
     found = _FORMULA_ERROR.search(entry.value) if isinstance(entry.value, str) else None
     if found is None:
         return None
@@ -136,7 +136,7 @@ def find_formula_error(entry: Entry, label: str) -> Finding | None:
 def tidy_line(
     entry: Entry, label: str, *, breaks: bool = False, most: int = MOST_TEXT
 ) -> tuple[str | None, list[Finding]]:
-    """One line of text (several, where `breaks` allows it, as in a title), or why it is none."""
+    """Return one line of text (several, where `breaks` allows it, as in a title) and its faults."""
     fault = (
         _tell_no_text(entry, label)
         or _tell_too_long(entry, label, most)
@@ -164,7 +164,7 @@ def tidy_line(
 
 
 def tidy_paragraphs(entry: Entry, label: str) -> tuple[list[str], list[Finding]]:
-    """The paragraphs in one cell: a line break there begins another one.
+    """Return the paragraphs in one cell: a line break there begins another one.
 
     One that could not be read is shown as such: what stood in it is not missing.
     """
@@ -242,7 +242,7 @@ def _note_tidied(entry: Entry, label: str, what: str) -> Finding:
 
 
 def _keep_printable(text: str, entry: Entry, label: str) -> tuple[str, Finding | None]:
-    """The text without what a document cannot hold or a reader cannot see; the first such, told.
+    """Return the text without what a document cannot hold or a reader cannot see; tell the first.
 
     The rest is kept for what else there is to say of it: the report is refused anyway.
     """

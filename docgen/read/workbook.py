@@ -70,7 +70,7 @@ class _Book(NamedTuple):
 
 
 def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
-    """Every worksheet, in order; chart sheets have no cells.
+    """Yield every worksheet, in order; chart sheets have no cells.
 
     A value is a text, int, float, bool, datetime, time or, of a formula whose result was not
     stored, NoResult; that of a cell which is only formatted is None. Raises ooxml.NotPackage for
@@ -123,7 +123,7 @@ def _by_kind(related: Mapping[str, tuple[str, str]]) -> dict[str, str]:
 
 
 def _each_element(part: bytes, *names: str) -> Iterator[tuple[str, Element]]:
-    """Name and element as each one ends; then it is forgotten, so that memory stays flat."""
+    """Yield name and element as each one ends; then it is forgotten, so that memory stays flat."""
     tags = {f"{space}{name}": name for space in _SPACES for name in names}
     for _, element in etree.iterparse(
         io.BytesIO(part),
@@ -140,7 +140,7 @@ def _each_element(part: bytes, *names: str) -> Iterator[tuple[str, Element]]:
 
 
 def _shared_strings(part: bytes, struck: dict[int, str]) -> list[str]:
-    """The strings that cells share; into `struck` what is struck through in a part of one."""
+    """Return the strings that cells share; put into `struck` what is struck through of one."""
     strings = []
     for index, (_, item) in enumerate(_each_element(part, "si")):
         strings.append(_string_text(item))
@@ -150,7 +150,7 @@ def _shared_strings(part: bytes, struck: dict[int, str]) -> list[str]:
 
 
 def _string_text(item: Element) -> str:
-    """The text of a string item: its own and its runs', without how it is read aloud."""
+    """Return the text of a string item: its own and its runs', without how it is read aloud."""
     texts = (*item.findall("{*}t"), *item.findall("{*}r/{*}t"))
     return _unescape_text("".join(text.text or "" for text in texts))
 
@@ -172,7 +172,7 @@ def _date_formats(root: Element) -> set[str]:
 
 
 def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, SheetLooks]:
-    """The cells of one sheet, whatever it says its extent is; none needs to say where it stands."""
+    """Read the cells of one sheet, whatever extent it says; none need say where it stands."""
     cells: Cells = {}
     looks = SheetLooks(book.looks, book.struck)
     around: dict[str, list[dict[str, str]]] = {"col": [], "mergeCell": []}
@@ -237,20 +237,20 @@ def _read_merges(merges: list[dict[str, str]], title: str, cells: Cells, looks: 
 
 
 def _row_index(element: Element | None, ended: int) -> int:
-    """The index of a row element: its own number, or next to the row that ended before it."""
+    """Return the index of a row: by its own number, or next to the row that ended before it."""
     number = None if element is None else element.get("r")
     return _read_count(number) - 1 if number else ended + 1
 
 
 def _read_count(text: str) -> int:
-    """A number that counts; int() would take -1 and 1_0, too."""
+    """Return a number that counts; int() would take -1 and 1_0, too."""
     if not _COUNT.fullmatch(text):
         raise ValueError(f"{text!r} counts nothing")
     return int(text)
 
 
 def _cell_index(reference: str) -> tuple[int, int]:
-    """Row and column, from 0, of a reference such as `AB12`."""
+    """Return row and column, from 0, of a reference such as `AB12`."""
     match = _REFERENCE.fullmatch(reference)
     if not match:
         raise ValueError(f"{reference!r} is no cell")
@@ -263,7 +263,7 @@ def _cell_index(reference: str) -> tuple[int, int]:
 
 
 def _cell_value(cell: Element, book: _Book) -> object:
-    """What a cell holds, by its type (§18.18.11)."""
+    """Return what a cell holds, by its type (§18.18.11)."""
     parts = {tag_of(child).rpartition("}")[2]: child for child in cell}
     kind = cell.get("t", "n")
     if kind == "inlineStr":
@@ -292,7 +292,7 @@ def _cell_value(cell: Element, book: _Book) -> object:
 
 
 def _cell_number(stored: str) -> int | float | Overlong:
-    """The number that a cell stores: 15 to 17 digits of it, as Excel and others write a double.
+    """Return the number a cell stores: 15 to 17 digits of it, as Excel and others write a double.
 
     What was typed as 1.1 may be stored as 1.1000000000000001. With more digits than a double
     has it was stored by no spreadsheet, and reading it as one would round it.
@@ -306,7 +306,7 @@ def _cell_number(stored: str) -> int | float | Overlong:
 
 
 def _date_or_time(days: float, first_day: datetime) -> object:
-    """The date and time, to the millisecond, that a number of days is; less than one is a time.
+    """Return the date and time, to the millisecond, of a number of days; less than one is a time.
 
     Before March 1900 a day is added: Excel counts a 29 February that was not.
     """
