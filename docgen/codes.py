@@ -280,7 +280,7 @@ CODES: dict[str, Declared] = {
     "X509": Declared("docgen.cli.app", "结果没有全说出来", ()),
     "X520": Declared("docgen.files.inputs", "文件名在 Windows 上不能用", ()),
     "X701": Declared("docgen.check.outcome", "docgen 自己出错", ()),
-    "X702": Declared("docgen.merge.expected", "成品与数据不一致", ()),
+    "X702": Declared("docgen.merge.reading_back", "成品与数据不一致", ()),
     "X703": Declared("docgen.cli.app", "已中断", ()),
     "X704": Declared("docgen.check.outcome", "内存不够", ()),
     "X711": Declared("docgen.check.outcome", "做得太久", ()),

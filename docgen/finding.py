@@ -1,7 +1,7 @@
 """What docgen says about a report: a declared `Rule`, and a `Finding` made from it.
 
 A finding is a value, never an exception: all of them are gathered in one run.
-The texts a clerk reads stand with the rule they belong to, in `docgen.catalogue`.
+The texts that a clerk reads stand with the rule, in the file that finds it.
 """
 
 import re

@@ -38,10 +38,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import PROJECT, Docgen, Run, spawn
+from door import PROJECT, Docgen, Run, spawn
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from packaging.version import Version
-from test_proof import needs_office
+from proofs import needs_office
 
 from docgen import __version__
 from docgen.layout import proof

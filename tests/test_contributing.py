@@ -8,7 +8,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from door import PROJECT
 
 from docgen import __version__
 
