@@ -134,6 +134,7 @@ def _refuse_halves(name: str, text: str) -> None:
             raise _broken_at(name, text, escape.start(), why)
 
 
+#: Matches each [, {, ] and }, and whole strings so that the bracket of "a[" is none; not a comma.
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 
 

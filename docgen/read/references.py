@@ -93,8 +93,10 @@ CHANGE_FROM_NOTHING = Rule(
 _FACTS = ("year", "body.name", "body.short_name", "signature.name", "signature.date")
 _YEARS = {"上年度": -1, "年度": 0, "下年度": 1}
 
+#: Matches {{ 本年新收 }} and ｛｛本年新收｝｝; not { 本年新收 }, nor one inside another.
 _BINDING = r"(?:\{\{|｛｛)([^{}｛｝]*)(?:\}\}|｝｝)"
 _BRACES = ("{{", "}}", "｛｛", "｝｝")
+#: Match 有 ，其中… and 无, 占 办理总计; not 有其中, not 同比.
 _WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
 _SHARE = r"占[\s：:]*(.+)"
 _CHANGE = "同比"
