@@ -1,23 +1,19 @@
 """The front door for tests: real files in an empty folder, the real command, what it printed."""
 
 import json
-import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from door import INPUTS, PROJECT, Docgen, Run, write_json
 from hypothesis import settings
 
 from docgen.cli import main
 from docgen.model import Report
-
-PROJECT = Path(__file__).resolve().parent.parent
-INPUTS = PROJECT / "inputs"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,28 +30,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if told:
             more = settings(told, max_examples=told.max_examples * times, derandomize=False)
             vars(test)["_hypothesis_internal_use_settings"] = more
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a command did: its exit code, its result and what it said to people."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        """The result of `--json`, a line an input."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of all findings of `--json`."""
-        return [finding["code"] for line in self.lines for finding in line["findings"]]
-
-
-Docgen = Callable[..., Run]
 
 
 @pytest.fixture
@@ -82,21 +56,6 @@ def docgen(
 
     assert folder == Path.cwd()
     return run
-
-
-def spawn(*words: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run docgen as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "docgen", *map(str, words)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        timeout=120,
-    )
 
 
 @pytest.fixture
@@ -128,27 +87,23 @@ def sent(report: Report, folder: Path) -> Path:
     return write_folder(report, folder / "2024")
 
 
-#: What the reference says of its own figures, and what it lacks: for tests of other figures.
-_PLAIN = {
-    "2024年甘河子镇未收到政府信息公开申请": "依法办理政府信息公开申请",
-    "（一）政府信息管理情况": "（一）主动公开和政府信息管理情况",
-    "（三）监督保障情况": "（三）平台建设和监督保障情况",
-    "工作年报等工作制度": "工作年报、考核评议等工作制度",
-    "本年度没有产生信息公开处理费": "依法收取信息处理费",
-    "＜": "〈",
-    "＞": "〉",
-}
+@pytest.fixture
+def benchmark(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
+    """A module of benchmarks/ by name."""
+    monkeypatch.syspath_prepend(PROJECT / "benchmarks")
+    return import_module
 
 
-def plain(paragraphs: Iterable[str]) -> list[str]:
-    """Paragraphs of the reference that hold whatever the figures are, with nothing to find."""
-    texts = list(paragraphs)
-    for old, new in _PLAIN.items():
-        texts = [text.replace(old, new) for text in texts]
-    return texts
+@pytest.fixture
+def judge(docgen: Docgen, folder: Path) -> Any:
+    """Check a report against another; the findings."""
 
+    def check(report: dict[str, Any], last: dict[str, Any]) -> list[dict[str, Any]]:
+        previous = write_json(folder / "last.json", last)
+        run = docgen(
+            "check", write_json(folder / "a.json", report), "--previous", previous, "--json"
+        )
+        found: list[dict[str, Any]] = run.lines[0]["findings"]
+        return found
 
-def write_json(path: Path, report: object) -> Path:
-    """Write an input and give its path back."""
-    path.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
-    return path
+    return check

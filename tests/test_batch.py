@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, write_json
 from county import body_name, contents, county
+from door import INPUTS, Docgen, write_json
 
 from docgen.files.inputs import find_inputs
 

@@ -7,7 +7,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from functools import partial
@@ -16,26 +15,14 @@ from typing import Any
 
 import docx
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, spawn
 from county import contents, county
+from door import INPUTS, Docgen, spawn
+from processes import begin, wait_for
 
 from docgen.county import batch
 from docgen.files import sha256
 
 COUNT = 60
-
-
-def begin(folder: Path, *words: object, **options: Any) -> subprocess.Popen[str]:
-    """docgen as a process group of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "docgen", *map(str, words)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        stdout=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-        **{"stderr": subprocess.DEVNULL, **options},
-    )
 
 
 def workers(parent: int) -> list[int]:
@@ -50,16 +37,6 @@ def workers(parent: int) -> list[int]:
             below.setdefault(int(status[1]), []).append(int(entry.name))
     # docgen → the server that workers are copies of → workers
     return [worker for server in below.get(parent, []) for worker in below.get(server, [])]
-
-
-def wait_for(condition: Any, seconds: float = 30) -> Any:
-    """What a condition gives as soon as it gives something."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := condition():
-            return found
-        time.sleep(0.002)
-    raise AssertionError("it did not come to that")
 
 
 def _issued(folder: Path, count: int, run: "subprocess.Popen[str]") -> bool:

@@ -1,43 +1,15 @@
 """A batch as people follow it: the line that grows on a terminal, and --watch."""
 
 import os
-import pty
 import re
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Docgen, write_json
 from county import county
-from test_batch_faults import begin, wait_for
-
-
-def on_terminal(folder: Path, *words: str) -> str:
-    """What docgen shows on a terminal, stderr and stdout alike."""
-    master, slave = pty.openpty()
-    run = subprocess.Popen(
-        [sys.executable, "-m", "docgen", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", "COLUMNS": "100"},
-        stdout=slave,
-        stderr=slave,
-    )
-    os.close(slave)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(master, 4096)
-        except OSError:  # Linux ends a terminal so
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(master)
-    assert run.wait() in (0, 1)
-    return shown.decode()
+from door import PROJECT, Docgen, write_json
+from processes import begin, on_terminal, wait_for
 
 
 def test_a_terminal_shows_how_far_it_has_got(folder: Path, reference: dict[str, Any]) -> None:

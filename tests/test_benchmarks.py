@@ -7,12 +7,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT
+from door import PROJECT
 
 from docgen.files import ooxml
 from docgen.forms import FORMS
@@ -21,13 +20,6 @@ from docgen.model import Report
 
 PAGE = PROJECT / "docs" / "benchmarks.md"
 SECTIONS = ("peers", "stages", "memory", "growth", "soak", "cold", "compare")
-
-
-@pytest.fixture
-def benchmark(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
-    """A module of benchmarks/ by name."""
-    monkeypatch.syspath_prepend(PROJECT / "benchmarks")
-    return import_module
 
 
 def test_a_quick_round() -> None:

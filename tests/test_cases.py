@@ -38,10 +38,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import PROJECT, Docgen, Run, spawn
+from door import PROJECT, Docgen, Run, spawn
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from packaging.version import Version
-from test_proof import needs_office
+from proofs import needs_office
 
 from docgen import __version__
 from docgen.layout import proof
@@ -271,10 +271,22 @@ def test_every_code_has_both_cases() -> None:
     assert not lacking
 
 
-def test_no_rule_is_older_or_newer_than_docgen() -> None:
-    """A rule says in which version it was first there."""
-    versions = {Version(rule.since) for rule in RULES.values()}
-    assert Version("0.1.0") <= min(versions) <= max(versions) <= Version(__version__)
+def test_since_is_true_and_stays() -> None:
+    """A rule names the version that first reported it, and is never given another.
+
+    `tests/data/since.json` holds the codes of every version before this one. When the next version
+    begins, the codes of this one are added there.
+    """
+    earlier = json.loads((PROJECT / "tests" / "data" / "since.json").read_text(encoding="utf-8"))
+    first = {code: version for version, codes in earlier.items() for code in codes}
+    assert len(first) == sum(map(len, earlier.values()))
+
+    wrong = {c: r.since for c, r in RULES.items() if r.since != first.get(c, __version__)}
+    assert not wrong
+
+    told = re.findall(r"^## (\S+)", (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert told == [__version__, *reversed(earlier)]
+    assert told == sorted(told, key=Version, reverse=True)
 
 
 def test_cases_hold_nothing_else() -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, write_json
 from distributed import Client
+from door import INPUTS, PROJECT, Docgen, write_json
 
 import docgen as package
 

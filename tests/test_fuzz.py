@@ -8,9 +8,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import PROJECT
-from fuzz import VERBS, changed_figure, faults
+from door import PROJECT
 from fuzz_files import spoil
+from fuzzing import VERBS, changed_figure, faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -18,7 +18,7 @@ from unittest.mock import Mock
 
 import docx
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, spawn, write_json
+from door import INPUTS, PROJECT, Docgen, spawn, write_json
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 

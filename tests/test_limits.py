@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Docgen, write_json
 from county import county
-from test_proof import document, needs_office
-from test_proof_faults import stand_in
+from door import PROJECT, Docgen, write_json
+from proofs import document, needs_office, stand_in
 
 from docgen.check.outcome import TOO_LONG, Outcome, safely
 from docgen.files import limits

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
 
 needs_office = pytest.mark.skipif(
     not shutil.which("soffice") and "CI" not in os.environ, reason="LibreOffice is not installed"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Docgen
-from test_proof import document, needs_office
+from door import PROJECT, Docgen
+from proofs import document, needs_office
 
 from docgen.files import ooxml
 from docgen.files.outward import cut_off, leads_out

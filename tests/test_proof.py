@@ -1,66 +1,21 @@
 """Proofs: made, compared with the document to the last character, the same every time."""
 
 import io
-import json
-import os
-import re
 import time
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from conftest import INPUTS, Docgen
+from door import Docgen
+from proofs import codes, document, edited, needs_office
 
-from docgen import merge
 from docgen.errors import InputStop
-from docgen.files import ooxml
 from docgen.layout import proof
 from docgen.layout.proof import Proof, ProofStop, compare, pages, passages
 from docgen.layout.proof.fonts import is_own
-from docgen.read import read_report
 
-needs_office = pytest.mark.skipif(
-    proof.find_office() is None and not {"CI", "DOCGEN_SKIP_NOTHING"} & {*os.environ},
-    reason="LibreOffice is not installed",
-)
 pytestmark = needs_office
-
-
-@cache
-def _form_and_template() -> tuple[Any, Any]:
-    reading = read_report(INPUTS / "2024.json")
-    return reading.form, merge.load_template(reading.form, None)
-
-
-def document(folder: Path, change: Callable[[dict[str, Any]], None] | None = None) -> bytes:
-    """The reference report as DOCX, changed."""
-    report = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
-    if change:
-        change(report)
-    path = folder / "changed.json"
-    path.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
-    form, template = _form_and_template()
-    return merge.merge_report(template, form, read_report(path).report)
-
-
-def edited(data: bytes, *changes: tuple[str, str], part: str = ooxml.DOCUMENT) -> bytes:
-    """A DOCX with regular expressions replaced in a part, each at least once."""
-    parts = dict(ooxml.read_parts(data))
-    text = parts[part].decode()
-    for pattern, replacement in changes:
-        text, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
-        assert count, pattern
-    parts[part] = text.encode()
-    return ooxml.write_package(parts)
-
-
-def codes(result: Any) -> list[str]:
-    """The codes of a proof's findings above notes."""
-    assert isinstance(result, Proof)
-    return [finding.code for finding in result.findings if finding.severity != "note"]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from test_proof import codes, document, edited, needs_office
+from proofs import codes, document, edited, needs_office
 
 from docgen.files import ooxml
 from docgen.layout import proof

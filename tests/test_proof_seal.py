@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_proof import codes, document, edited, needs_office
+from proofs import codes, document, edited, needs_office
 
 from docgen.files import ooxml
 from docgen.layout import proof

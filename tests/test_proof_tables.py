@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from test_proof import codes, document, needs_office
+from proofs import codes, document, needs_office
 
 from docgen.layout import proof
 from docgen.layout.proof import Proof

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from busy import busy_report
-from conftest import INPUTS
+from door import INPUTS
+from drawn import LINE, reports
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_reading_random import LINE, reports
 
 from docgen.finding import has_errors
 from docgen.forms import FORMS

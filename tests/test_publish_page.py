@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS
+from door import INPUTS
 
 from docgen.publish.html import write_html
 from docgen.read import read_report

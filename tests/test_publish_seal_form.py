@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, PROJECT, Docgen
-from test_proof import needs_office
-from test_validator import assert_valid, needs_validator
+from door import INPUTS, PROJECT, Docgen
+from proofs import needs_office
+from validator import assert_valid, needs_validator
 
 from docgen import files
 from docgen.errors import UsageStop

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from busy import edit_xlsx, errors, nothing_written, refused, said
-from conftest import INPUTS, PROJECT, Docgen, spawn, write_json
+from door import INPUTS, PROJECT, Docgen, spawn, write_json
 
 from docgen.files import ooxml
 from docgen.model import Report

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from busy import errors, refused
-from conftest import INPUTS, Docgen, spawn
+from door import INPUTS, Docgen, spawn
 
 
 @pytest.mark.parametrize("name", ["大.json", "大.xlsx", "大/正文.csv"])

@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 import openpyxl
 import pytest
 from busy import edit_xlsx, errors, read, refused, write_xlsx
-from conftest import INPUTS, Docgen
+from door import INPUTS, Docgen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment

@@ -12,14 +12,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
-from test_review import WAIVER, spoil
+from reviews import WAIVER, spoil
 
 from docgen.messages.review import write_report
 from docgen.pipeline import check

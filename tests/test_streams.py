@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, write_json
 from county import county
+from door import INPUTS, PROJECT, Docgen, write_json
 from hypothesis import given
 from hypothesis import strategies as st
-from test_batch_terminal import on_terminal
-from test_proof import needs_office
+from processes import on_terminal
+from proofs import needs_office
 
 from docgen.files.visible import as_json, visible
 

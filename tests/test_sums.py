@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, plain, write_json
+from door import Docgen, plain, write_json
 from sound import sound_figures as balanced
 from texts import of_level
 

@@ -17,10 +17,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
-from conftest import INPUTS, Docgen, spawn
-from test_proof import needs_office
-from test_template import edited
-from test_verify import BODY, DOCUMENT, RECORD, codes, packed, parts_of
+from door import INPUTS, Docgen, spawn
+from issued import BODY, DOCUMENT, RECORD, codes, packed, parts_of
+from proofs import needs_office
 
 from docgen import __version__
 from docgen.finding import Place
@@ -28,6 +27,7 @@ from docgen.layout.proof.adjustments import adjust, what_was_done
 from docgen.layout.proof.pdf import normalise
 from docgen.layout.proof.rules import ADJUSTED
 from docgen.layout.proof.standard import Choice
+from templates import edited
 
 INPUT = Path("inputs/2024.json")
 FORM = Path("outputs/2024.用印审批单.docx")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Docgen, plain, write_json
+from door import PROJECT, Docgen, plain, write_json
 from openpyxl import Workbook
 from texts import of_level
 

@@ -28,6 +28,7 @@ CANNOT_CARRY = Rule(
     why="空表要用 Excel 打开；那里会算的公式、看不见的字符，都不该从别人的文件里带进来。",
     example="上年的输入里，机关名称被人改成了 =HYPERLINK(…)。",
     cure="用 --body 写明机关的全称；是上年的输入不对，先改正那里的这一项。",
+    since="0.2.0",
 )
 ALREADY_THERE = Rule(
     code="X503",

@@ -59,6 +59,7 @@ FOREIGN_NAME = Rule(
     ),
     example="把同事发来的 zip 用 unzip 解开，文件名成了乱码。",
     cure="改一个文件名；或删掉后用 unzip -O GBK 重新解开压缩包。",
+    since="0.2.0",
 )
 CANNOT_WRITE = Rule(
     code="X502",

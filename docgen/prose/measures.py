@@ -6,6 +6,7 @@ that says that there is none, `未收到申请`, is a measure without a number.
 """
 
 import itertools
+import operator
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from docgen.prose.lexicon import Lexicon, Word
 from docgen.prose.numerals import Number
-from docgen.prose.sentences import MARKS, Sentence, is_sign
+from docgen.prose.sentences import MARKS, Sentence
 
 _LETTERS = ("\u4e00", "\u9fff")
 _KINDS = ("方式", "渠道", "途径", "形式", "领域", "方面")
@@ -22,6 +23,7 @@ _JOINTS = ("、", "和", "及", "与", "或", "以及")
 _PARTS = {"局部", "途径"}
 _EMPTY = {"无", "均", "全", "因", "本年", "其中"}
 _SOON = 40
+_MEANINGS = operator.attrgetter("meanings")
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +119,7 @@ class _Cutter:
             self._resume(clause, last)
             words = self._between(clause.start, clause.end)
             none = next((word for word in words if "无" in word.meanings), None)
-            signs = [i for i in range(clause.start, clause.end) if is_sign(self.signs[i])]
+            signs = self._numbers(clause.start, clause.end)
             if none and not any(at > none.start for at in signs if not self._is_one(at)):
                 self._say_none(none, clause)
             elif signs:
@@ -139,13 +141,16 @@ class _Cutter:
         self._add(None, clause.end, start, self._between(start, clause.end), [])
 
     def _clauses(self) -> Iterator[_Clause]:
-        start, mark, counts = 0, "", False
+        start, mark = 0, ""
         for at, sign in enumerate(self.signs):
-            if sign in MARKS and (sign != "、" or counts):
+            if sign in MARKS and (sign != "、" or self._counts(start, at)):
                 yield _Clause(start, at, mark)
-                start, mark, counts = at + 1, sign, False
-            counts = counts or (is_sign(sign) and not self._is_one(at))
+                start, mark = at + 1, sign
         yield _Clause(start, len(self.signs), mark)
+
+    def _counts(self, start: int, end: int) -> bool:
+        """Whether something is counted between these offsets."""
+        return not all(map(self._is_one, self._numbers(start, end)))
 
     def _say(self, words: Sequence[Word]) -> None:
         self.said |= {meaning: word.start for word in words for meaning in word.meanings}
@@ -255,13 +260,15 @@ class _Cutter:
 
     def _after(self, at: int) -> frozenset[str]:
         """What is said from here to the next number or ；, so many letters on at most."""
-        end = at + 1
-        while end < min(len(self.signs), at + _SOON) and not self._ends(end):
-            end += 1
-        return _meanings(self._between(at + 1, end))
+        stop = self.signs.find("；", at + 1, at + _SOON)
+        end = min(len(self.signs), at + _SOON) if stop < 0 else stop
+        numbers = self._numbers(at + 1, end)
+        return _meanings(self._between(at + 1, numbers[0] if numbers else end))
 
-    def _ends(self, at: int) -> bool:
-        return is_sign(self.signs[at]) or self.signs[at] == "；"
+    def _numbers(self, start: int, end: int) -> Sequence[int]:
+        """Where the numbers between these offsets stand."""
+        stands = self.sentence.stands
+        return stands[bisect_left(stands, start) : bisect_left(stands, end)]
 
     def _between(self, start: int, end: int) -> list[Word]:
         """The words that stand between these offsets."""
@@ -287,7 +294,7 @@ def _is_part(word: Word) -> bool:
 
 
 def _meanings(words: Iterable[Word]) -> frozenset[str]:
-    return frozenset(meaning for word in words for meaning in word.meanings)
+    return frozenset(itertools.chain.from_iterable(map(_MEANINGS, words)))
 
 
 def _unknown(signs: str, start: int, end: int, words: Sequence[Word]) -> str:

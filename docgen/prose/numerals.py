@@ -7,6 +7,9 @@ from typing import NamedTuple
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_ORDER = "一二三四五六七八九"
+#: Digits said one by one, as in 二〇二四: 〇, ○ and 零 are all written for 0.
+DIGITS = str.maketrans(f"〇○零{_ORDER}", "000123456789")
 
 #: What is counted, the longer first. A number beside none of these is no count.
 COUNTED = (
@@ -93,3 +96,10 @@ def read_words(words: str) -> Decimal | None:
             high, low, section, digit = (high + low + section + digit) * 10**8, 0, 0, 0
     value = high + low + section + digit
     return Decimal(f"{value}.{''.join(str(_DIGITS[c]) for c in fraction)}" if point else value)
+
+
+def write_words(number: int) -> str:
+    """Return a number of a list in Chinese: 三, 十二, 二十; from 1 to 99."""
+    tens, ones = divmod(number, 10)
+    shown = "" if not tens else "十" if tens == 1 else f"{_ORDER[tens - 1]}十"
+    return shown + (_ORDER[ones - 1] if ones else "")

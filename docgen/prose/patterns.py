@@ -41,4 +41,7 @@ class Pattern:
         return self.compiled.fullmatch(text) if self._may_match(text) else None
 
     def _may_match(self, text: str) -> bool:
-        return not self.cues or any(cue in text for cue in self.cues)
+        for cue in self.cues:
+            if cue in text:
+                return True
+        return not self.cues

@@ -51,6 +51,7 @@ class Sentence:
     text: str
     signs: str
     numbers: tuple[Number, ...]
+    stands: tuple[int, ...]  # where the sign of each number stands
     blanked: str  # the sentence, what the numbers were not looked for in replaced by \0
     place: Place
     paragraph: "Paragraph"
@@ -145,9 +146,12 @@ def _sentence(text: str, paragraph: Paragraph, order: int) -> Sentence:
     blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
     words = blanked.replace("\0", "")
     found = numbers(words)[: LAST - FIRST]
-    signs, end = [], 0
+    signs, stands, end = "", [], 0
     for index, number in enumerate(found):
-        signs += [_FILLER.sub("", words[end : number.start]), chr(FIRST + index)]
+        signs += _FILLER.sub("", words[end : number.start])
+        stands.append(len(signs))
+        signs += chr(FIRST + index)
         end = number.end
-    signs.append(words[end:])
-    return Sentence(text, "".join(signs), tuple(found), blanked, paragraph.place, paragraph, order)
+    signs += words[end:]
+    place = paragraph.place
+    return Sentence(text, signs, tuple(found), tuple(stands), blanked, place, paragraph, order)

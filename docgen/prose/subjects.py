@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
 
-from docgen.prose.patterns import HAN
-
 _VERB = (
     "(?:收|受理|接收|接到|办(?!公|事)|答复|回复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|"
     "公开|行政事业)"
 )
 _SUBJECT = re.compile(
-    rf"({HAN}{{0,16}}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|村|社区|"
+    r"((?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|村|社区|"
     r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))(?:（[^（）]{0,10}）)?"
     r"(?:20[0-9]{2}年|本年度|全年|年度|共计|累计|合计|总计|依法|因政府信息公开|新|分别|已|均|共|未){0,4}"
     + _VERB
 )
+#: The letters of a name before its kind that are looked at.
+_LONGEST_NAME = 16
 _GENERIC = re.compile(
     r"(?:我|本|全|各级)[^我本全]{0,8}$"
     r"|(?:^|[年度中，])(?:省|市|县|区|镇|乡|街道|旗|州)?(?:人民)?(?:政府|机关|本级)$"
@@ -93,7 +93,13 @@ class Scopes:
     @cached_property
     def _subjects(self) -> list[tuple[int, str]]:
         """Who does something, each with where its name ends."""
-        return [(match.end(1), match[1]) for match in _SUBJECT.finditer(self.signs)]
+        found, last = [], 0
+        for match in _SUBJECT.finditer(self.signs):
+            before = self.signs[max(match.start() - _LONGEST_NAME, last) : match.start()]
+            name = next((before[i:] for i in range(len(before)) if before[i:].isalpha()), "")
+            found.append((match.end(1), name + match[1]))
+            last = match.end()
+        return found
 
     @cached_property
     def _words(self) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ import unicodedata
 
 from docgen.finding import Finding, Rule
 from docgen.model import print_date
+from docgen.prose.numerals import DIGITS
 from docgen.read.entry import Entry, Literal
 
 READ_DATE = Rule(
@@ -18,6 +19,7 @@ READ_DATE = Rule(
     why="日期的写法不同，或格子里存的是 Excel 的日期序号（从 1900 年起的天数）；是哪一天没有变。",
     example="“45677”按 2025年1月20日 读。",
     cure="请看一眼是否这一天；无误则不用改。",
+    since="0.2.0",
 )
 BAD_DATE = Rule(
     code="R106",
@@ -40,7 +42,6 @@ _SERIAL = re.compile(r"(?:39[4-9]|[4-9][0-9]{2}|10[0-9]{2})[0-9]{2}(?:\.0+)?")
 _FIRST_DAY = datetime.date(1899, 12, 30)
 #: Chinese numerals up to 39: 十, 二十, 三十一, 十二; not 廿, not 百.
 _TENS = re.compile("([二三])?十([一二三四五六七八九])?")
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def read_date(
@@ -84,7 +85,7 @@ def _plain(text: str) -> str:
     if len(text) > 40:
         return ""
     tens = _TENS.sub(lambda m: f"{m[1] or '一'}{m[2] or '〇'}", unicodedata.normalize("NFKC", text))
-    return tens.translate(_NUMERALS)
+    return tens.translate(DIGITS)
 
 
 def _exported(text: str) -> datetime.date | None:

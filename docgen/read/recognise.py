@@ -19,6 +19,7 @@ RENAMED_SHEET = Rule(
     why="表按里面的行列认，名称只作参考。",
     example="“表二 申请办理(1).csv”按“表二 申请办理”读。",
     cure="请看一眼是不是这张表；无误则不用改，也可改名为“{name}”。",
+    since="0.2.0",
 )
 MISSING_SHEET = Rule(
     code="R207",

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
+from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.prose.personal import masked
-from docgen.read.entry import Entries, Entry, Look
+from docgen.read.entry import CellLook, Entries, Entry
 from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
@@ -23,6 +24,7 @@ STRUCK = Rule(
     why="加了删除线的字是要删还是要留，只有机关知道；照印就成了没有删。",
     example="“共收到申请5件”的“5件”画了一道删除线。",
     cure="要删的，把这些字删掉；要留的，去掉删除线（设置单元格格式—字体）。",
+    since="0.2.0",
 )
 SHOWN_OTHERWISE = Rule(
     code="R402",
@@ -33,6 +35,7 @@ SHOWN_OTHERWISE = Rule(
     why="格子的格式会把数缩小、放大或藏起来；docgen 读的是存的数，印出来就与看到的不同。",
     example="存着 125000，格式“0!.0,”显示成 12.5。",
     cure="把格子的格式改为“常规”（白字改为黑字），再看这个数对不对，照本格的单位填写。",
+    since="0.2.0",
 )
 SHOWN_ROUNDED = Rule(
     code="R403",
@@ -43,6 +46,7 @@ SHOWN_ROUNDED = Rule(
     why="格子的格式只显示几位小数，存的数还有更多位。",
     example="存着 190.457379，显示成 190.46。",
     cure="要印看到的数，就照看到的重新填一遍；否则不用改。",
+    since="0.2.0",
 )
 MERGED = Rule(
     code="R404",
@@ -53,6 +57,7 @@ MERGED = Rule(
     why="合并以后只看得见一格，另一格的数看不见，也没有地方填。",
     example="“自然人”和“商业企业”两格合并成了一格。",
     cure="取消合并单元格，每一格各填各的数；没有就填 0。",
+    since="0.2.0",
 )
 HIDDEN = Rule(
     code="R405",
@@ -63,6 +68,7 @@ HIDDEN = Rule(
     why="隐藏（或筛选）只是不显示，数还在；不想要的内容可能就这样印了出去。",
     example="把第 8 行隐藏了，以为就不算了。",
     cure="取消隐藏（或清除筛选），看一看里面的内容对不对。",
+    since="0.2.0",
 )
 PICTURE = Rule(
     code="R406",
@@ -73,6 +79,7 @@ PICTURE = Rule(
     why="docgen 只读格子里的文字和数；浮在格子上面的东西不进年报。",
     example="“正文”里贴了一张截图。",
     cure="里面有要写进年报的内容，就写到格子里；没有的话，删去它。",
+    since="0.2.0",
 )
 BOX = Rule(
     code="R407",
@@ -83,6 +90,7 @@ BOX = Rule(
     why="文本框浮在格子上面，不知道它属于哪一部分；docgen 不悄悄丢掉它。",
     example="“正文”里插了一个文本框，写着一段话。",
     cure="把这些字写到应在的格子里，删去文本框。",
+    since="0.2.0",
 )
 COMMENT = Rule(
     code="R408",
@@ -93,6 +101,7 @@ COMMENT = Rule(
     why="批注是写给同事看的话，不是年报的内容。",
     example="B5 上有一条批注“请核实”。",
     cure="不用改；其中若有要改的，改好再出文件。",
+    since="0.2.0",
 )
 
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
@@ -110,19 +119,21 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
     struck: dict[Place, list[tuple[str, Entry]]] = {}
     for what, entry in _taken(form, entries):
         if entry.look.merged:
-            shown = entry.place._replace(cell=entry.look.merged, address="")
+            shown = entry.place._replace(cell=entry.look.merged, address=Address())
             merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
             yield from _shown(what, entry)
             if entry.look.struck:
-                row = entry.place._replace(cell=entry.place.cell.lstrip(_LETTERS), address="")
+                row = entry.place._replace(
+                    cell=entry.place.cell.lstrip(_LETTERS), address=Address()
+                )
                 struck.setdefault(row, []).append((what, entry))
             if entry.look.hidden:
                 sheet = Place(entry.place.file, entry.place.sheet)
                 out_of_sight.setdefault(sheet, []).append(entry)
     for together in struck.values():
         yield _struck(together)
-    figures = {entry.place._replace(address=""): entry for entry in entries.figures.values()}
+    figures = {entry.place._replace(address=Address()): entry for entry in entries.figures.values()}
     for shown, covered in merged.items():
         yield _merged(covered, figures[shown].place if shown in figures else shown)
     for sheet, hidden in out_of_sight.items():
@@ -146,7 +157,7 @@ def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
         *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
     ]
-    return ((what, entry) for what, entry in called if entry.look != Look())
+    return ((what, entry) for what, entry in called if entry.look != CellLook())
 
 
 def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:

@@ -1,33 +1,14 @@
-"""Running text: tidied at its ends, refused where a character cannot be printed."""
+"""Running text: tidied at its ends, refused where a character cannot be printed or seen."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from docgen.finding import Finding, Rule
+from docgen.finding import Finding, Place, Rule
 from docgen.printing import UNKNOWN
-from docgen.read.entry import Entry, Literal, NoResult, spelled
-from docgen.read.garbled import find_garbled
+from docgen.read.decode import find_garbled
+from docgen.read.entry import BAD_FACT, Entry, Literal, NoResult, spelled
 
-MISSING_FACT = Rule(
-    code="R103",
-    name="必填项没有填",
-    severity="error",
-    needs=("report",),
-    message="“{label}”没有填",
-    why="年报缺了这一项就不完整，docgen 不会替机关编一个。",
-    example="“署名”一栏空着。",
-    cure="在“{label}”处填写。",
-)
-BAD_FACT = Rule(
-    code="R105",
-    name="项目内容不对",
-    severity="error",
-    needs=("report",),
-    message="“{label}”填的是“{value}”，应为{expected}",
-    why="内容的种类不对，多半是填错了格子。",
-    example="“年度”填成了“2024年度报告”，应为 2024。",
-    cure="改为{expected}。",
-)
 BAD_CHARACTER = Rule(
     code="R107",
     name="文字里有不能印出的字符",
@@ -48,6 +29,17 @@ TIDIED_TEXT = Rule(
     example="段首打了两个空格。",
     cure="请看一眼是否合原意；无误则不用改。",
 )
+UNSEEN = Rule(
+    code="R123",
+    name="看不见的字符去掉了",
+    severity="note",
+    needs=("report",),
+    message="有 {count} 格里夹着看不见的字符（{characters}），去掉了",
+    why="从网页和 Word 复制时会带来不占位置的字符；去掉以后，看得见的一个字也不少。",
+    example="“予以公开”四个字中间夹着一个 U+200B。",
+    cure="不用改。",
+    since="0.2.0",
+)
 TOO_LONG = Rule(
     code="R130",
     name="文字太长",
@@ -57,6 +49,7 @@ TOO_LONG = Rule(
     why="名称和标题只有一两行；一段也不会比一格放得下的还长。这么长的多半是贴错了地方。",
     example="把整篇年报贴进了“机关名称”一格。",
     cure="核对是不是贴错了地方；正文太长的，分成几段写。",
+    since="0.2.0",
 )
 GARBLED = Rule(
     code="R131",
@@ -67,6 +60,7 @@ GARBLED = Rule(
     why="存的时候和读的时候用的编码不同，中文就成了别的字；照着印出去就是错的。",
     example="从别的系统导出的机关名称成了“ä¹Œè‹å¸‚”。",
     cure="从原来的系统重新导出，编码选 UTF-8；或在这里重新填。",
+    since="0.2.0",
 )
 FORMULA_ERROR = Rule(
     code="R409",
@@ -77,6 +71,7 @@ FORMULA_ERROR = Rule(
     why="公式引用的格子没有了，或算不出来；印出来就是一串看不懂的符号。",
     example="“年度”的公式引用的表删了，显示 #REF!。",
     cure="把这一格的公式删去，直接填写内容。",
+    since="0.2.0",
 )
 
 #: What a cell of a workbook holds at most; a name or a title is a line or two.
@@ -89,6 +84,42 @@ _FORMULA_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)"
     r"|=(?:_xlfn\.)?DISPIMG\([^()\n]{0,100}\)"
 )
+
+#: Breaks that Word and web pages leave inside a cell. Between two digits they may part two figures.
+_BREAKS = "\v\f\u2028\u2029"
+#: Matches the U+200B of `1\u200b2` and the soft hyphen of `公\u00ad开`; not a space, a tab, a new
+#: line, nor U+202E, which turns round what stands after it.
+_RUN = re.compile(f"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff{_BREAKS}]+")
+
+
+def without_unseen(entry: Entry) -> Entry:
+    """The entry without such characters; the same one where there is none."""
+    if not isinstance(entry.value, str) or entry.value.isprintable():
+        return entry
+    text = _RUN.sub(_kept, entry.value)
+    return entry if text == entry.value else entry._replace(value=text)
+
+
+def _kept(run: re.Match[str]) -> str:
+    text, start, end = run.string, run.start(), run.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if before.isdigit() and after.isdigit():
+        return "".join(character for character in run[0] if character in _BREAKS)
+    return ""
+
+
+def told_unseen(pairs: Iterable[tuple[Entry, Entry]]) -> list[Finding]:
+    """One note about all entries of a sheet from which something was taken out."""
+    places: list[Place] = []
+    characters: set[str] = set()
+    for before, after in pairs:
+        if before is not after:
+            places.append(before.place)
+            characters |= set(str(before.value)) - set(str(after.value))
+    if not places:
+        return []
+    named = "、".join(f"U+{ord(character):04X}" for character in sorted(characters))
+    return [UNSEEN.at(*places, count=len(places), characters=named)]
 
 
 def find_formula_error(entry: Entry, label: str) -> Finding | None:

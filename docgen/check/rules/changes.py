@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.check.mentions import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.check.rules.shares import rounded, said
+from docgen.check.ties import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import MONEY
 from docgen.model import Reading
@@ -48,6 +48,7 @@ FROM_ZERO = Rule(
     example="上年没有收到申请，今年收到 3 件，写成同比增长 300%。",
     cure="改写件数，如“上年没有收到，今年收到 3 件”。",
     basis=_HELD,
+    since="0.2.0",
 )
 
 _UP = ("增长", "增加", "上升", "提高", "增幅")

@@ -1,7 +1,7 @@
 """Characters that were lost, have no shape of their own, or none in the fonts of a document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from docgen.check.passages import QUOTE, Prose, Quoted, quoted_at, quoted_names
 from docgen.finding import Finding, Rule
@@ -18,6 +18,7 @@ LOST_CHARACTER = Rule(
     cure="对照原稿补上这个字；CSV 另存时选“CSV UTF-8（逗号分隔）”。",
     basis="GB 18030—2022《信息技术 中文编码字符集》",
     waivable=True,
+    since="0.2.0",
 )
 
 
@@ -32,6 +33,7 @@ PRIVATE_CHARACTER = Rule(
     cure="删去这个字符；是编号就打成“一是”“1.”，是人名、地名就改用正式编码的字。",
     basis="GB 18030—2022《信息技术 中文编码字符集》",
     waivable=True,
+    since="0.2.0",
 )
 
 
@@ -98,14 +100,14 @@ def is_lost(text: str) -> bool:
     return "?" in text or "\ufffd" in text
 
 
-def is_private(character: str) -> bool:
-    """Whether a character has a shape only in the font it was typed in."""
-    return "\ue000" <= character <= "\uf8ff" or "\U000f0000" <= character <= "\U0010fffd"
+def private_in(characters: Set[str]) -> list[str]:
+    """Return those of these that have a shape only in the font they were typed in."""
+    return [c for c in characters if "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000"]
 
 
 def _private_runs(text: str) -> list[re.Match[str]]:
     """Every run of such characters; so large a set takes 1 ms to compile, and few texts need it."""
-    return list(_PRIVATE.finditer(text)) if any(map(is_private, set(text))) else []
+    return list(_PRIVATE.finditer(text)) if private_in(set(text)) else []
 
 
 def _private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
@@ -121,7 +123,7 @@ def check_characters(prose: Prose) -> Iterator[Finding]:
     names = (report.title, report.body.name, report.signature.name)
     used = set(prose.text).union(*(name or "" for name in names))
     shaped = "".join(used).encode("gb2312", "ignore").decode("gb2312")
-    told = "\ufffd", *filter(is_private, used)  # of these more is said
+    told = "\ufffd", *private_in(used)  # of these more is said
     rare = sorted(one for one in used.difference(shaped, told) if not _is_latin(one))
     if rare:
         first = prose.text.find(rare[0])

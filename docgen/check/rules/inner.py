@@ -21,6 +21,7 @@ DRAFT_MARK = Rule(
     example="标题“甘河子镇2024年政府信息公开工作年度报告（征求意见稿）”。",
     cure="定了稿就删去“{actual}”；还没有定稿的，用 --draft 出草稿。",
     basis="GB/T 9704—2012 7.3.1（公文标题由发文机关名称、事由和文种组成）",
+    since="0.2.0",
 )
 _SECRETS = "《中华人民共和国政府信息公开条例》第十四条、第十七条；《中华人民共和国保守国家秘密法》"
 SECRET_MARK = Rule(
@@ -34,6 +35,7 @@ SECRET_MARK = Rule(
     cure="先问保密审查：内容不涉密就删去“{actual}”，涉密就不能公布。",
     basis=_SECRETS,
     waivable=True,
+    since="0.2.0",
 )
 INNER_ADDRESS = Rule(
     code="E863",
@@ -46,6 +48,7 @@ INNER_ADDRESS = Rule(
     cure="改为对外公布的网址，或删去。",
     basis="《中华人民共和国网络安全法》第二十一条；《党政机关公文处理工作条例》第三十条（保密）",
     waivable=True,
+    since="0.2.0",
 )
 
 _OPEN, _CLOSE = r"[（(【\[〔［]", r"[）)】\]〕］]"

@@ -55,6 +55,7 @@ OUT_OF_FORCE = Rule(
     example="2024 年度的年报写“根据……（国务院令第492号）”“……（国办公开办函〔2019〕60号）”。",
     cure="改为{expected}；只是说它的来历的，写明“公布”“修订”或“已废止”。",
     basis="《中华人民共和国政府信息公开条例》（国务院令第711号，自2019年5月15日起施行）；国办公开办函〔2021〕30号",
+    since="0.2.0",
 )
 
 # 国办函[2020]109号, 川办发〔2021〕第016号; not （2024）新42行初12号.
@@ -106,7 +107,7 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
     """Titles of laws that are almost, but not quite, right; known slips without marks, too."""
     laws = prose.reading.form.duties.laws
     for law in laws:
-        for slip in law.slips:
+        for slip in (slip for slip in law.slips if slip in prose.text):
             for match in re.finditer(rf"(?<!《)(?<!共和国){slip}", prose.text):
                 yield LAW_TITLE.at(
                     prose.place(match.start()),
@@ -117,11 +118,13 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
     for match in _TITLE.finditer(prose.text):
         title = "".join(match[1].translate(_NESTED_MARKS).split())
         right = _right_title(title, laws)
-        place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
-        if right is None:
-            continue
-        if right != title:
-            yield LAW_TITLE.at(place, quote=quote, expected=right, actual=match[1])
+        if right not in (None, title):
+            yield LAW_TITLE.at(
+                prose.place(match.start()),
+                quote=prose.quote(match.start(), match.end()),
+                expected=right,
+                actual=match[1],
+            )
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import accumulate
 
-from docgen.check.mentions import Told
+from docgen.check.ties import Told
 from docgen.finding import Finding, Rule
 from docgen.prose.measures import Measure
 
@@ -36,6 +36,7 @@ LIST_SHORT = Rule(
     example="公开 82 条，其中政策文件 10 条、工作动态 15 条、通知公告 3 条，加起来是 28。",
     cure="核对总数和每一项；还有别的没有列的，写明“等”或“其他…”。",
     basis=_HELD,
+    since="0.2.0",
 )
 
 #: One thing may be counted under several of these: such items need not add up.

@@ -78,6 +78,7 @@ BROKEN_SENTENCE = Rule(
     cure="是一句话，就把两段接起来；本来是两段，就在前一段末尾加上句号。",
     basis=_PUNCTUATION,
     waivable=True,
+    since="0.2.0",
 )
 DOUBLED_WORD = Rule(
     code="E827",
@@ -88,6 +89,7 @@ DOUBLED_WORD = Rule(
     why="多半是修改时新旧两个词都留下了。",
     example="“完善监督保障保障机制”。",
     cure="核对这一句；重复的删去一个，本来就要连用的不用改。",
+    since="0.2.0",
 )
 
 _PAIRS = {

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from docgen.check.mentions import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
+from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.check.rules.changes import judge_stated_changes
 from docgen.check.rules.lists import judge_lists
 from docgen.check.rules.shares import judge_shares
+from docgen.check.ties import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
 from docgen.check.vocabulary import vocabulary_of
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Kind
@@ -40,6 +41,7 @@ ASKED = Rule(
     example="小标题写“依申请公开情况”，下面只写“全年办结 8 件”，表二办理总计是 9。",
     cure="是同一件事的，改正文或改表；不是的，把说的是什么写全（如“收到政府信息公开申请…件”）。",
     basis=_HELD,
+    since="0.2.0",
 )
 TWO_NUMBERS = Rule(
     code="E512",
@@ -230,15 +232,15 @@ def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | Non
     for addresses in total.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(total, cell):
-            rows = dict.fromkeys(address.rpartition(".")[0] for address in addresses)
-            made = tuple(f"{row}.{column}" for row in rows for column in columns)
+            rows = dict.fromkeys(Address(address).above for address in addresses)
+            made = tuple(Address.of(row, column) for row in rows for column in columns)
             apart = columns.keys().isdisjoint(map(_column, addresses))
             return made if apart and set(made) <= reading.form.figures.keys() else ()
     return ()
 
 
 def _column(address: str) -> str:
-    return address.rpartition(".")[2]
+    return Address(address).last
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from docgen.check.passages import Passage, Prose
 from docgen.finding import Finding, Rule
 from docgen.printing import UNKNOWN
+from docgen.prose.numerals import read_words, write_words
 from docgen.prose.patterns import Pattern
 
 NUMBERING = Rule(
@@ -30,7 +31,6 @@ ANNOUNCED = Rule(
     cure="补上缺的一条，或把前面的数改为 {actual}。",
 )
 
-_ORDER = "一二三四五六七八九十"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 
 _CLAUSE = (
@@ -138,7 +138,7 @@ def _item(
         prose.place(start),
         quote=prose.quote(start, passage.start + match.end()),
         expected=_WRITTEN[kind].format(
-            str(expected) if match[found].isdigit() else _numeral(expected)
+            str(expected) if match[found].isdigit() else write_words(expected)
         ),
         actual=_WRITTEN[kind].format(match[found]),
     )
@@ -203,17 +203,5 @@ def _parts(prose: Prose, count: int) -> Iterator[Finding]:
 
 
 def _value(text: str) -> int:
-    """A number of a list: 3, 三, 两, 十二, 二十."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    digits = {"": 0, "两": 2} | {numeral: value for value, numeral in enumerate(_ORDER, 1)}
-    if not ten:
-        return digits.get(text, 0)
-    return (digits.get(tens, 0) or 1) * 10 + digits.get(ones, 0)
-
-
-def _numeral(value: int) -> str:
-    tens, ones = divmod(value, 10)
-    shown = "" if not tens else "十" if tens == 1 else f"{_ORDER[tens - 1]}十"
-    return shown + (_ORDER[ones - 1] if ones else "")
+    """Return a number of a list: 3, 三, 两, 十二, 二十; 0 for none, as 二三."""
+    return int(text) if text.isdigit() else int(read_words(text) or 0)

@@ -24,6 +24,7 @@ ODD_YEAR = Rule(
     example="年度一栏还是 2024，标题、正文、成文日期和文件名都已改成 2025 年度的。",
     cure="报的是 {expected} 年度，把“年度”改为 {expected}；确是 {actual} 年度的，"
     "{witnesses}都还是别的年度的，要一一改正。",
+    since="0.2.0",
 )
 
 #: So many other places must agree with one another.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.check.mentions import Tie, Told, sum_of
+from docgen.check.ties import Tie, Told, sum_of
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import Fact
 from docgen.model import Reading
@@ -34,6 +34,7 @@ RATE = Rule(
     example="收到申请 4 件，办结 3 件，写成办结率 100%。",
     cure="重新计算；说的是按期办结率的，写明“按期”。",
     basis=_HELD,
+    since="0.2.0",
 )
 
 #: How far a share may be off, with decimals and without.

@@ -31,6 +31,7 @@ TITLE_YEAR_TWICE = Rule(
     example="“2024年甘河子镇2024年度政府信息公开工作年度报告”。",
     cure="只留一处年度。",
     basis=FORM_BASIS,
+    since="0.2.0",
 )
 TITLE_WORDING = Rule(
     code="E402",
@@ -56,6 +57,7 @@ TITLE_LINE = Rule(
     example="“某某国家级高新技术产业示范基地综合服务中心”，哪里能断开只有自己知道。",
     cure="在标题里要换行的地方自己换行：Excel、WPS 里按 Alt+Enter，JSON 里写 \\n。",
     basis="GB/T 9704—2012 7.3.1（一般）",
+    since="0.2.0",
 )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule
+from docgen.prose.numerals import DIGITS
 from docgen.prose.patterns import Pattern
 
 PREFACE_YEAR = Rule(
@@ -68,10 +69,6 @@ AGAINST_ITSELF = Rule(
     cure="核对是与哪一年比；多半应为 {expected} 年。",
 )
 
-_DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "○": "0",
-}
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年")
 _BARE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _DAY = r"([0-9]{1,2})[月.．/](?:([0-9]{1,2})日?)?份?"
@@ -207,7 +204,7 @@ def find_mentions(prose: Prose) -> Iterator[Mention]:
 
 def _year(text: str) -> int:
     """A year in digits of either kind: 2024, 二〇二四."""
-    return int("".join(_DIGITS.get(digit, digit) for digit in text))
+    return int(text.translate(DIGITS))
 
 
 def is_dated(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from docgen.address import Address
 from docgen.check.vocabulary import Known, Vocabulary, vocabulary_of
 from docgen.finding import Place
 from docgen.forms.form import Kind
@@ -97,8 +98,10 @@ def _read_text(reading: Reading) -> Told:
         reader = _Reader(paragraph, vocabulary, owner)
         last: Measure | None = None
         for sentence in paragraph.sentences():
-            counts = sentence.numbers or any(none in sentence.signs for none in _NONE)
-            found = measures(sentence, vocabulary.lexicon, last) if counts else []
+            if not (sentence.numbers or any(none in sentence.signs for none in _NONE)):
+                last = None
+                continue
+            found = measures(sentence, vocabulary.lexicon, last)
             last = counted(found)
             told.measures.extend(found)
             told.ties.extend(reader.ties(sentence, found))
@@ -110,8 +113,8 @@ def paragraphs(reading: Reading) -> Iterator[Paragraph]:
     """The paragraphs of preface and sections, in order."""
     report = reading.report
     for key, texts in (("preface", report.preface), *report.sections.items()):
-        address = key if key == "preface" else f"sections.{key}"
-        places: list[Place] = [reading.place(f"{address}.{n}") for n in range(len(texts))]
+        addresses = [Address.of_paragraph(key, number) for number in range(len(texts))]
+        places: list[Place] = [reading.place(address) for address in addresses]
         yield from paragraphs_of(texts, places, report.year)
 
 

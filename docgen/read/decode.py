@@ -1,4 +1,4 @@
-"""Text that was read in another encoding than it was saved in: it is no Chinese, and can be named.
+"""The text of a file, whatever it is saved in; refused where it was misread and is no Chinese.
 
 The evidence is what characters there are, each counted once. Of those of a Chinese text nearly
 all are in common use; the rare ones of names are few. Read in a wrong encoding, most are not,
@@ -12,6 +12,15 @@ from typing import NamedTuple
 from docgen.errors import InputStop
 from docgen.finding import Rule
 
+NOT_TEXT = Rule(
+    code="X305",
+    name="不是文字文件",
+    severity="error",
+    message="“{name}”不是{kind}文件：{why}",
+    why="文件的内容与后缀不符，或已经损坏。",
+    example="把图片改名成了 .csv。",
+    cure="用 Excel 或 WPS 打开原来的文件，另存为 {kind}。",
+)
 GARBLED = Rule(
     code="X320",
     name="文字的编码不对",
@@ -20,6 +29,7 @@ GARBLED = Rule(
     why="存的时候和读的时候用的编码不同，中文就成了别的字；照着印出去，机关名称也会是错的。",
     example="在繁体中文的电脑上存成 Big5 的 CSV；用 Excel 打开 UTF-8 的 CSV，看到乱码又存了一次。",
     cure="找到没有乱码的那一份，打开后另存为，编码选 UTF-8；已经存成乱码的，重新导出或重新填。",
+    since="0.2.0",
 )
 
 #: The share of common characters that Chinese text has at least; below which a file is no Chinese,
@@ -49,6 +59,26 @@ class Garbled(NamedTuple):
 
     encoding: str = ""
     meant: str = ""
+
+
+def decode(data: bytes, name: str, kind: str = "CSV") -> str:
+    """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
+
+    GB18030 first would garble UTF-8. Raises InputStop for what is no text, or none in Chinese.
+    """
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            refuse_garbled(text, name)
+            return text
+    refuse_unmarked(data, name)
+    why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
+    raise InputStop(NOT_TEXT.at(name=name, kind=kind, why=why))
 
 
 def find_garbled(text: str, *, whole: bool = True) -> Garbled | None:
