@@ -248,7 +248,7 @@ CODES: dict[str, Declared] = {
     "V114": Declared("docgen.issuing.changes", "印出来会不同", ()),
     "V115": Declared("docgen.issuing.changes", "用别的软件另存过", ()),
     "X201": Declared("docgen.cli.usage", "命令写法不对", ()),
-    "X202": Declared("docgen.cli.inputs", "两份输入会写成同一个文件", ()),
+    "X202": Declared("docgen.cli.outputs", "两份输入会写成同一个文件", ()),
     "X203": Declared("docgen.merge.template", "这种表式没有模板", ()),
     "X204": Declared("docgen.cli.forms", "没有这个编号", ()),
     "X205": Declared("docgen.blank", "年度不对", ()),

@@ -41,7 +41,7 @@ _BODY = re.compile(r"\x01+(?:人民政府|政府|街道办事处|办事处|管�
 _NUMBERING = re.compile(r"^[^\w\x01]*第?0(?:是|[^\w\x01])[^\w\x01]*")
 
 
-class Sentence(NamedTuple):
+class MaskedSentence(NamedTuple):
     """One sentence: where it stands, as written, masked, and whether it counts as one's own."""
 
     section: str  # the key of its section
@@ -117,7 +117,7 @@ def sections_of(form: Form, report: Report) -> Iterator[tuple[str, str, tuple[st
         yield section.key, section.title, report.sections.get(section.key, ())
 
 
-def read_sentences(form: Form, report: Report, mask: Mask) -> list[Sentence]:
+def read_sentences(form: Form, report: Report, mask: Mask) -> list[MaskedSentence]:
     """The sentences of a report in order, no more than `MOST`."""
     every = (
         (key, number, *found)
@@ -134,7 +134,7 @@ def read_sentences(form: Form, report: Report, mask: Mask) -> list[Sentence]:
             kind = "short"
         elif len(masked) <= _LONGEST_FORMULA and is_formula(masked):
             kind = "formula"
-        sentences.append(Sentence(key, number, start, text, masked, kind))
+        sentences.append(MaskedSentence(key, number, start, text, masked, kind))
     return sentences
 
 
@@ -146,7 +146,7 @@ def _any_formula(formulas: tuple[str, ...]) -> re.Pattern[str]:
 class Kept(NamedTuple):
     """What a text has from another: the sentences, and how many of its own it has in all."""
 
-    sentences: list[Sentence]
+    sentences: list[MaskedSentence]
     total: int
 
     @property
@@ -155,7 +155,7 @@ class Kept(NamedTuple):
         return len(self.sentences) / self.total if self.total else 0.0
 
 
-def find_kept(text: Sequence[Sentence], other: Sequence[Sentence]) -> Kept:
+def find_kept(text: Sequence[MaskedSentence], other: Sequence[MaskedSentence]) -> Kept:
     """The sentences of a text's own that the other has, but for names, years and numbers."""
     there = {sentence.masked for sentence in other}
     own = [sentence for sentence in text if sentence.kind == "own"]

@@ -10,7 +10,7 @@ import typer
 
 from docgen import __version__, files
 from docgen.check.outcome import FAULT
-from docgen.cli.usage import USAGE, Group, usage_fault
+from docgen.cli.usage import USAGE, CommandGroup, usage_fault
 from docgen.errors import INTERRUPTED, InputStop, OutputStop, Stop, UsageStop
 from docgen.files import streams
 from docgen.finding import Finding, Rule
@@ -49,7 +49,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    cls=Group,
+    cls=CommandGroup,
     help="把年报的数据填进公文模板：先核对，再出文件，读回无误才签发。",
 )
 

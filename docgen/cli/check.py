@@ -11,22 +11,13 @@ import typer
 from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.cli.app import app
-from docgen.cli.inputs import (
-    Inputs,
-    Jobs,
-    Json,
-    Kept,
-    Previous,
-    Roster,
-    carry_out,
-    names_of_others,
-    refuse_many,
-)
+from docgen.cli.inputs import carry_out, names_of_others, refuse_many
+from docgen.cli.options import Inputs, Jobs, Kept, LinePerInput, Previous, Roster
+from docgen.cli.outputs import refuse_issued
 from docgen.cli.teller import Teller
 from docgen.cli.usage import USAGE, Command
-from docgen.errors import OutputStop, UsageStop
+from docgen.errors import UsageStop
 from docgen.files.inputs import find_inputs
-from docgen.issuing.standing import NOT_OURS
 from docgen.messages import console
 from docgen.pipeline import check, check_many
 
@@ -52,7 +43,7 @@ def check_command(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的结果文件")] = False,
     roster: Roster = None,
     jobs: Jobs = None,
-    as_json: Json = False,
+    as_json: LinePerInput = False,
 ) -> None:
     """只核对，不出文件；要留结果，用 --report。"""
     paths = find_inputs(inputs)
@@ -89,7 +80,6 @@ def _noted(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome
 
 def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, force: bool) -> None:
     """Raises Stop if no report can be written there, or something that must stay stands there."""
-    from docgen.issuing.verify import is_issued
     from docgen.messages.review import KINDS
 
     kind, real = target.suffix.lower(), os.path.realpath(target)
@@ -106,12 +96,7 @@ def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, f
     if why:
         cure = "给结果另取一个名字，放在别处，如 --report 结果.html。"
         raise UsageStop(USAGE.at(what=f"--report 写的“{target}”{why}", cure=cure))
-    if os.path.lexists(target) and is_issued(target):
-        cure = "结果另取一个名字，放在别处。"
-        why = "是签发的文件或签发记录，加 --force 也不盖"
-        raise OutputStop(NOT_OURS.at(name=str(target), why=why, cure=cure))
-    if os.path.lexists(target) and not force:
-        raise OutputStop(NOT_OURS.at(name=str(target), why="没有动它"))
+    refuse_issued(target, force=force)
 
 
 def _write(targets: list[Path], outcomes: list[Outcome]) -> None:

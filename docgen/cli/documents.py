@@ -7,17 +7,15 @@ import typer
 
 from docgen import files
 from docgen.cli.app import app
-from docgen.cli.usage import Command
+from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
+from docgen.cli.usage import USAGE, Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.messages import console
 
 if TYPE_CHECKING:  # what makes an issue again is read where one is verified
     from docgen.remake import Again
-from docgen.cli.usage import USAGE
-from docgen.finding import Rule
-from docgen.issuing.verify import NO_PACKAGE
-from docgen.remake import INPUT_CHANGED, RECORD_EDITED
+
 
 SHORT_DIFFERS = Rule(
     code="H203",
@@ -30,27 +28,6 @@ SHORT_DIFFERS = Rule(
 )
 
 
-Given = Annotated[
-    Path | None,
-    typer.Option(
-        "--input",
-        readable=False,
-        metavar="输入",
-        help="签发时的输入；不写则在文件旁边和 inputs 里找",
-    ),
-]
-GivenTemplate = Annotated[
-    Path | None,
-    typer.Option(
-        "--template", readable=False, metavar="模板", help="签发时用的模板，不是自带的才要写"
-    ),
-]
-GivenPrevious = Annotated[
-    Path | None,
-    typer.Option("--previous", readable=False, metavar="上年", help="签发时核对过的上年年报"),
-]
-
-
 @app.command("verify", cls=Command)
 def verify_command(
     documents: Annotated[
@@ -59,9 +36,9 @@ def verify_command(
             readable=False, metavar="文件", help="outputs 里的 DOCX、PDF、网页或数据文件"
         ),
     ],
-    given: Given = None,
-    template: GivenTemplate = None,
-    previous: GivenPrevious = None,
+    given: IssuedInput = None,
+    template: IssuedTemplate = None,
+    previous: IssuedPrevious = None,
     short: Annotated[
         str, typer.Option("--short", metavar="校验码", help="用印审批单上印的校验码")
     ] = "",
@@ -106,6 +83,9 @@ def _short_verdict(found: list[Finding]) -> str:
 
 def _verdict(found: list[Finding], again: "Again") -> str:
     """What was proved, and no more."""
+    from docgen.issuing.verify import NO_PACKAGE
+    from docgen.remake import INPUT_CHANGED, RECORD_EDITED
+
     rules_found = {finding.rule for finding in found}
     if NO_PACKAGE in rules_found:
         return "无法核验"

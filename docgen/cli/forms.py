@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from docgen.cli.app import app
-from docgen.cli.usage import USAGE, Command, Group
+from docgen.cli.options import OutputFolder
+from docgen.cli.usage import USAGE, Command, CommandGroup
 from docgen.codes import CODES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
@@ -27,7 +28,9 @@ NO_SUCH_CODE = Rule(
     cure="运行 docgen explain（不带编号）看全部编号。",
 )
 
-template_app = typer.Typer(help="检查模板", no_args_is_help=True, rich_markup_mode=None, cls=Group)
+template_app = typer.Typer(
+    help="检查模板", no_args_is_help=True, rich_markup_mode=None, cls=CommandGroup
+)
 app.add_typer(template_app, name="template")
 
 FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(FORMS))]
@@ -45,9 +48,7 @@ def new_command(
         str, typer.Option("--form", metavar="表式", help=f"{'、'.join(FORMS)}；不写则按年度")
     ] = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", readable=False, metavar="文件夹", help="写到哪里")
-    ] = Path("inputs"),
+    output: OutputFolder = Path("inputs"),
 ) -> None:
     """生成一套空表来填：数一律空着，不填 0。"""
     from docgen.blank import blank_report, write_blank

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from docgen.cli.app import app
-from docgen.cli.documents import Given, GivenPrevious, GivenTemplate
+from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
+from docgen.cli.outputs import never_overwritten, not_overwritten
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
 from docgen.finding import Rule
-from docgen.issuing.standing import NOT_OURS
 from docgen.issuing.verify import NOT_DOCUMENT
 from docgen.messages import console
 
@@ -54,9 +54,9 @@ def seal_form_command(
         Path | None,
         typer.Option("-o", "--output", readable=False, metavar="文件", help="写成哪个文件"),
     ] = None,
-    given: Given = None,
-    template: GivenTemplate = None,
-    previous: GivenPrevious = None,
+    given: IssuedInput = None,
+    template: IssuedTemplate = None,
+    previous: IssuedPrevious = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的审批单")] = False,
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
@@ -136,10 +136,9 @@ def _refuse_other(target: Path, form: bytes, *, force: bool) -> None:
 
     there = files.regular_bytes(target, files.LIMIT)
     if force and not (there and is_seal_form(there)):
-        why, cure = "不是用印审批单，加 --force 也不盖", "审批单另取一个名字，放在别处。"
-        raise OutputStop(NOT_OURS.at(name=str(target), why=why, cure=cure))
+        raise never_overwritten(target, "不是用印审批单", "审批单")
     if not force and there != form:
-        raise OutputStop(NOT_OURS.at(name=str(target), why="内容与这次要写的不同"))
+        raise not_overwritten(target, "内容与这次要写的不同")
 
 
 @app.command("doctor", cls=Command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.check.outcome import Outcome
 from docgen.errors import FINDINGS, SOUND
 from docgen.files.visible import visible
-from docgen.messages import console, wording
+from docgen.messages import console, phrases
 
 if TYPE_CHECKING:  # read where a list is given
     from docgen.county.roster import Unit
@@ -72,11 +72,11 @@ class Teller:
                     console.result(str(path))
         if self._units is not None and outcome.body:
             self._came.append(replace(outcome, findings=(), coverage=None))
-        verdict = wording.verdict(outcome)
+        verdict = phrases.name_verdict(outcome)
         self._done[verdict] = self._done.get(verdict, 0) + 1
         if len(self._order) <= _MOST_ROWS or outcome.exit_code != SOUND:
             where = str(outcome.outputs[0]) if outcome.outputs else ""
-            counts = wording.counts(outcome.findings)
+            counts = phrases.count_findings(outcome.findings)
             row = (visible(str(outcome.input)), verdict, counts, visible(where))
             self._rows.append((self._order[outcome.input], row))
 

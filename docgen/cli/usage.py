@@ -45,7 +45,7 @@ class Command(_Chinese, TyperCommand):
     """A command whose help is in Chinese."""
 
 
-class Group(_Chinese, TyperGroup):
+class CommandGroup(_Chinese, TyperGroup):
     """A group of commands whose help is in Chinese."""
 
 

@@ -13,7 +13,7 @@ from docgen.model import FACTS, LEVELS, Report, print_date, print_number
 EMPTY = "未填"
 
 
-class Difference(NamedTuple):
+class DifferentValue(NamedTuple):
     """One value that differs: its table (empty for a fact), its label, both values, the change."""
 
     address: str
@@ -24,7 +24,7 @@ class Difference(NamedTuple):
     change: str = ""
 
 
-class Only(NamedTuple):
+class OneSidedFigure(NamedTuple):
     """A figure that only one of the two forms has; its value."""
 
     address: str
@@ -40,15 +40,15 @@ class Side(NamedTuple):
     report: Report
 
 
-def different_facts(first: Side, second: Side) -> list[Difference]:
+def different_facts(first: Side, second: Side) -> list[DifferentValue]:
     """The facts and wordings that differ."""
     facts = (
-        Difference(address, "", label, *values)
+        DifferentValue(address, "", label, *values)
         for address, label in FACTS.items()
         for values in [(_fact(first.report, address), _fact(second.report, address))]
     )
     wordings = (
-        Difference(f"wording.{address}", "", f"用语“{label}”", *values)
+        DifferentValue(f"wording.{address}", "", f"用语“{label}”", *values)
         for address, label in _labels(first.form, second.form).items()
         for values in [
             tuple(side.report.wording.get(address, "按表式") for side in (first, second))
@@ -75,12 +75,12 @@ def _fact(report: Report, address: str) -> str:
     return str(value).replace("\n", "")
 
 
-def different_figures(first: Side, second: Side) -> list[Difference]:
+def different_figures(first: Side, second: Side) -> list[DifferentValue]:
     """The figures of both forms that differ, in printed order."""
     return list(_different(first, second))
 
 
-def _different(first: Side, second: Side) -> Iterator[Difference]:
+def _different(first: Side, second: Side) -> Iterator[DifferentValue]:
     for address, figure in first.form.figures.items():
         if address not in second.form.figures:
             continue
@@ -88,13 +88,15 @@ def _different(first: Side, second: Side) -> Iterator[Difference]:
         if one != other:
             change = "" if one is None or other is None else _signed(other - one)
             shown = (_shown(one), _shown(other))
-            yield Difference(address, figure.table.short, figure.label, *shown, change)
+            yield DifferentValue(address, figure.table.short, figure.label, *shown, change)
 
 
-def only_in(side: Side, other: Side) -> list[Only]:
+def only_in(side: Side, other: Side) -> list[OneSidedFigure]:
     """The figures that only this form has."""
     return [
-        Only(address, figure.table.short, figure.label, _shown(side.report.figures.get(address)))
+        OneSidedFigure(
+            address, figure.table.short, figure.label, _shown(side.report.figures.get(address))
+        )
         for address, figure in side.form.figures.items()
         if address not in other.form.figures
     ]

@@ -27,7 +27,7 @@ def letter_pairs(text: str) -> LetterPairs:
 
 
 def likeness(one: LetterPairs, other: LetterPairs) -> float:
-    """Return the share of letter pairs that two texts have in common, 0 to 1; the same both ways."""
+    """Return the share of letter pairs, 0 to 1, that two texts have in common."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from docgen.check.sentences import Sentence
+from docgen.check.sentences import MaskedSentence
 from docgen.compare.near import letter_pairs, likeness
 
 #: kept: word for word · renamed: but for names, years, numbers, punctuation · changed: reworded
@@ -26,14 +26,16 @@ class Change(NamedTuple):
     after: str
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a reworded sentence: in both, only before, or only after."""
 
     kind: Literal["both", "before", "after"]
     text: str
 
 
-def redline(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Change]:
+def redline_texts(
+    before: Sequence[MaskedSentence], after: Sequence[MaskedSentence]
+) -> list[Change]:
     """The changes that lead from one text to the other, in reading order."""
     matcher = SequenceMatcher(None, [_key(s) for s in before], [_key(s) for s in after])
     changes: list[Change] = []
@@ -42,11 +44,11 @@ def redline(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Chang
     return changes
 
 
-def _key(sentence: Sentence) -> str:
+def _key(sentence: MaskedSentence) -> str:
     return sentence.masked or sentence.text
 
 
-def _block(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[Change]:
+def _block(before: Sequence[MaskedSentence], after: Sequence[MaskedSentence]) -> Iterator[Change]:
     """A stretch of one text that stands in the place of a stretch of the other."""
     i = j = 0
     for one, other in [*_reworded(before, after), (len(before), len(after))]:
@@ -57,14 +59,16 @@ def _block(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[Ch
         i, j = one + 1, other + 1
 
 
-def _change(before: Sentence, after: Sentence) -> Change:
+def _change(before: MaskedSentence, after: MaskedSentence) -> Change:
     if before.text == after.text:
         return Change("kept", before.text, after.text)
     renamed = _key(before) == _key(after)
     return Change("renamed" if renamed else "changed", before.text, after.text)
 
 
-def _reworded(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tuple[int, int]]:
+def _reworded(
+    before: Sequence[MaskedSentence], after: Sequence[MaskedSentence]
+) -> list[tuple[int, int]]:
     """Which sentences answer each other, in order: the choice with the most likeness in all."""
     if [_key(s) for s in before] == [_key(s) for s in after]:
         return [(number, number) for number in range(len(before))]
@@ -90,21 +94,21 @@ def _reworded(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tup
     return found
 
 
-def pieces(before: str, after: str) -> list[Piece]:
+def find_stretches(before: str, after: str) -> list[Stretch]:
     """What was reworded within a sentence; a single character kept between changes is no help."""
     if before == after:
-        return [Piece("both", before)]
+        return [Stretch("both", before)]
     there = Counter(after)
     if sum(count * there[letter] for letter, count in Counter(before).items()) > _MOST_ALIKE:
-        return [Piece("before", before), Piece("after", after)]
+        return [Stretch("before", before), Stretch("after", after)]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    found: list[Piece] = []
+    found: list[Stretch] = []
     gone = come = ""
     for kind, i, end, j, other_end in matcher.get_opcodes():
         edge = i == 0 or end == len(before)
         if kind == "equal" and (end - i > 1 or edge):
             found += _turned(gone, come)
-            found.append(Piece("both", before[i:end]))
+            found.append(Stretch("both", before[i:end]))
             gone = come = ""
         else:
             gone += before[i:end]
@@ -112,8 +116,8 @@ def pieces(before: str, after: str) -> list[Piece]:
     return [*found, *_turned(gone, come)]
 
 
-def _turned(gone: str, come: str) -> Iterator[Piece]:
+def _turned(gone: str, come: str) -> Iterator[Stretch]:
     if gone:
-        yield Piece("before", gone)
+        yield Stretch("before", gone)
     if come:
-        yield Piece("after", come)
+        yield Stretch("after", come)

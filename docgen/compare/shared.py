@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
-from docgen.check.sentences import Sentence
+from docgen.check.sentences import MaskedSentence
 from docgen.compare.near import LetterPairs, find_near, letter_pairs, likeness
 
 #: In more than this share of at least so many reports a sentence is common.
@@ -41,8 +41,8 @@ class Pair(NamedTuple):
 class Match(NamedTuple):
     """A sentence of one report and its like in the other; how near, 1 if they mask alike."""
 
-    first: Sentence
-    second: Sentence
+    first: MaskedSentence
+    second: MaskedSentence
     near: float
 
 
@@ -60,7 +60,7 @@ class Texts:
     A sentence is known by its number; a set of sentences is an integer with those bits.
     """
 
-    reports: Sequence[Sequence[Sentence]]
+    reports: Sequence[Sequence[MaskedSentence]]
     bodies: Sequence[str]
 
     @cached_property
@@ -70,7 +70,7 @@ class Texts:
         return {masked: number for number, masked in enumerate(dict.fromkeys(every))}
 
     @cached_property
-    def own(self) -> Sequence[Mapping[int, Sentence]]:
+    def own(self) -> Sequence[Mapping[int, MaskedSentence]]:
         """Each report's sentences that can prove something, as they stand first."""
         return [
             {self.numbers[s.masked]: s for s in reversed(report) if s.kind == "own"}
@@ -199,7 +199,7 @@ class Shared:
             for n, m in sorted(pairs, key=lambda pair: (order[pair[0]], pair[1]))
         ]
 
-    def _likest(self, number: int, among: Mapping[int, Sentence]) -> list[int]:
+    def _likest(self, number: int, among: Mapping[int, MaskedSentence]) -> list[int]:
         """The likest sentence of another report, if it has one that is near."""
         if number in among:
             return [number]
@@ -238,5 +238,5 @@ def _bits(numbers: Collection[int]) -> int:
     return int.from_bytes(bits, "little")
 
 
-def _counting_of(own: Mapping[int, Sentence], counting: int) -> dict[int, Sentence]:
+def _counting_of(own: Mapping[int, MaskedSentence], counting: int) -> dict[int, MaskedSentence]:
     return {number: sentence for number, sentence in own.items() if counting >> number & 1}

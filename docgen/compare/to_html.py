@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from docgen.compare import Comparison, Detail, Evidence, Section
-from docgen.compare import wording as say
-from docgen.compare.redline import pieces
+from docgen.compare import Comparison, Detail, Evidence, RedlinedSection
+from docgen.compare import summary as say
+from docgen.compare.redline import find_stretches
 from docgen.compare.style import STYLE
 from docgen.messages.webpage import escape, escaped, write_page, write_table
 
@@ -89,7 +89,7 @@ def _pairs(comparison: Comparison) -> Iterator[str]:
 
 
 def _match(match: Evidence) -> Sequence[str]:
-    found = pieces(match.first, match.second)
+    found = find_stretches(match.first, match.second)
     first = _marked((kind, text) for kind, text in found if kind != "after")
     second = _marked((kind, text) for kind, text in found if kind != "before")
     if match.leftover:
@@ -138,7 +138,7 @@ def _detail(detail: Detail) -> Iterator[str]:
         yield from _section(section)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: RedlinedSection) -> Iterator[str]:
     if not section.changes:
         return
     yield f"<h3>{escape(section.title)}</h3>"
@@ -147,4 +147,4 @@ def _section(section: Section) -> Iterator[str]:
         if change.kind == "kept":
             yield f'<p class="kept">{mark}{escape(change.after)}</p>'
         else:
-            yield f"<p>{mark}{_marked(pieces(change.before, change.after))}</p>"
+            yield f"<p>{mark}{_marked(find_stretches(change.before, change.after))}</p>"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from docgen.compare import Comparison, Detail, Section
-from docgen.compare import wording as say
+from docgen.compare import Comparison, Detail, RedlinedSection
+from docgen.compare import summary as say
 from docgen.compare.shared import Pair
 
 _MATRIX = 12  # reports that a matrix of this width can show
@@ -84,7 +84,7 @@ def _detail(detail: Detail) -> Iterator[str]:
         yield from _section(section)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: RedlinedSection) -> Iterator[str]:
     if all(change.kind == "kept" for change in section.changes):
         return
     yield f"  {section.title}"

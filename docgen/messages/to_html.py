@@ -6,7 +6,7 @@ from docgen import __version__
 from docgen.check.outcome import Coverage, Outcome
 from docgen.codes import CODES
 from docgen.finding import SEVERITIES, Finding
-from docgen.messages import wording
+from docgen.messages import phrases
 from docgen.messages.webpage import escape, escaped, write_page, write_table
 
 #: A severity is told by its word, too, not by its colour alone.
@@ -44,7 +44,9 @@ def to_html(outcomes: Sequence[Outcome]) -> bytes:
 
 def _body(outcomes: Sequence[Outcome]) -> Iterator[str]:
     if len(outcomes) > 1:
-        rows = ((o.input, wording.verdict(o), wording.counts(o.findings)) for o in outcomes)
+        rows = (
+            (o.input, phrases.name_verdict(o), phrases.count_findings(o.findings)) for o in outcomes
+        )
         heads = ("输入", "结论", "发现")
         yield from write_table(heads, (escaped(map(str, row)) for row in rows), "各份的结论")
     for outcome in outcomes:
@@ -57,7 +59,7 @@ def _body(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 def _outcome(outcome: Outcome) -> Iterator[str]:
     yield f"<h2>{escape(str(outcome.input))}</h2>"
-    said = f"{wording.verdict(outcome)}（{wording.counts(outcome.findings)}）"
+    said = f"{phrases.name_verdict(outcome)}（{phrases.count_findings(outcome.findings)}）"
     yield f'<p class="verdict">{said}</p>'
     year = f"{outcome.year} 年度" if outcome.year else ""
     if report := "，".join(filter(None, (outcome.body, year))):
@@ -90,12 +92,14 @@ def _row(finding: Finding) -> Sequence[str]:
     if finding.expected and len(finding.suspects) < 2:  # else each cell has its own
         told.append(f"<p>应为 {escape(finding.expected)}；现为 {escape(finding.actual)}</p>")
     if finding.suspects:
-        suspects = "".join(f"<li>{escape(wording.suspect(one))}</li>" for one in finding.suspects)
+        suspects = "".join(
+            f"<li>{escape(phrases.describe_suspect(one))}</li>" for one in finding.suspects
+        )
         told.append(f"<p>怀疑：</p><ul>{suspects}</ul>")
     cure = escape(finding.cure)
     if finding.waived:
-        cure = f'<p class="waived">已豁免：{escape(wording.waived(finding))}</p>'
-    return escape(wording.places(finding.places)) or "（整份）", "".join(told), cure
+        cure = f'<p class="waived">已豁免：{escape(phrases.describe_waiver(finding))}</p>'
+    return escape(phrases.list_places(finding.places)) or "（整份）", "".join(told), cure
 
 
 def _coverage(coverage: Coverage, findings: Sequence[Finding]) -> Iterator[str]:

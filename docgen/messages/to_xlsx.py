@@ -18,9 +18,8 @@ from docgen.codes import CODES
 from docgen.files import ooxml
 from docgen.files.xlsx import printable, put, to_parts
 from docgen.finding import SEVERITIES, Finding, Severity
-from docgen.messages import wording
-from docgen.messages.copies import Copy, make_copy, no_copy
-from docgen.messages.where import faulty
+from docgen.messages import phrases
+from docgen.messages.workbook_copy import Copy, make_copy, no_copy
 
 _TITLE = "核对结果"
 _HEAD = ("级别", "编号", "规则", "位置", "问题", "应为", "现为", "怀疑", "改法", "依据", "豁免")
@@ -55,7 +54,7 @@ def _marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list[Find
     """The cells to mark, each with its findings; last year's file may have the same name."""
     marks: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in outcome.findings:
-        for place in faulty(finding):
+        for place in phrases.faulty_places(finding):
             in_copy = _CELL.fullmatch(place.cell) and (place.file, place.sheet) in copy.sheets
             if in_copy and finding.rule != FAULTY_LAST_YEAR:
                 marks.setdefault((place.file, place.sheet, place.cell), []).append(finding)
@@ -79,9 +78,11 @@ def _mark(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> None:
 
 
 def _told(finding: Finding) -> str:
-    lines = [f"{wording.severity(finding)} {finding.code}：{finding.message}"]
-    lines += [f"怀疑：{wording.suspect(suspect)}" for suspect in finding.suspects]
-    lines.append(f"豁免：{wording.waived(finding)}" if finding.waived else f"改法：{finding.cure}")
+    lines = [f"{phrases.name_severity(finding)} {finding.code}：{finding.message}"]
+    lines += [f"怀疑：{phrases.describe_suspect(suspect)}" for suspect in finding.suspects]
+    lines.append(
+        f"豁免：{phrases.describe_waiver(finding)}" if finding.waived else f"改法：{finding.cure}"
+    )
     return "\n".join(lines)
 
 
@@ -116,8 +117,8 @@ def _write_findings(copy: Copy, outcome: Outcome) -> None:
 
 def _opening(copy: Copy, outcome: Outcome) -> Iterator[str]:
     """What the workbook is, and what of the office's own file it does not hold."""
-    found = wording.counts(outcome.findings)
-    yield f"{_TITLE}：{outcome.input}：{wording.verdict(outcome)}（{found}）"
+    found = phrases.count_findings(outcome.findings)
+    yield f"{_TITLE}：{outcome.input}：{phrases.name_verdict(outcome)}（{found}）"
     if copy.sheets:
         yield "这是核对用的副本。有问题的格子已涂色，说明在批注里；请在原来的文件里改，再核对一遍。"
         yield "红是错误，黄是警告，蓝是提示，绿是已豁免。怀疑的不止一处时都涂了色，不一定都错。"
@@ -139,23 +140,23 @@ def _put_row(
 
 def _columns(finding: Finding) -> Sequence[str]:
     return (
-        wording.severity(finding),
+        phrases.name_severity(finding),
         finding.code,
         finding.rule.name,
-        wording.places(finding.places) or "（整份）",
+        phrases.list_places(finding.places) or "（整份）",
         finding.message,
         finding.expected,
         finding.actual,
-        "\n".join(map(wording.suspect, finding.suspects)),
+        "\n".join(map(phrases.describe_suspect, finding.suspects)),
         finding.cure,
         finding.rule.basis,
-        wording.waived(finding),
+        phrases.describe_waiver(finding),
     )
 
 
 def _link(cell: Cell, finding: Finding, copy: Copy) -> None:
     """From the place of a finding to the cell itself."""
-    for place in faulty(finding):
+    for place in phrases.faulty_places(finding):
         sheet = copy.sheets.get((place.file, place.sheet))
         if sheet is not None and _CELL.fullmatch(place.cell):
             title = sheet.title.replace("'", "''")

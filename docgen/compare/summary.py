@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docgen.compare import Comparison, Detail
 from docgen.compare.redline import Kind
 from docgen.compare.shared import COMMON_REPORTS, COMMON_SHARE, FEWEST
+from docgen.printing import print_percent
 
 KINDS: dict[Kind, str] = {
     "kept": "原样",
@@ -18,8 +19,8 @@ SIDES = ("甲", "乙")
 
 
 def percent(share: float) -> str:
-    """A share as people write it: 62.5%, 100%."""
-    return f"{share * 100:.1f}".removesuffix(".0") + "%"
+    """Return a share as people write it: 62.5%, 100%."""
+    return f"{print_percent(share)}%"
 
 
 def title_of(comparison: Comparison, index: int) -> str:
