@@ -4,7 +4,7 @@ The house, from the front door down; imports go down, never up or sideways:
 
     cli                 the command line: it alone parses arguments, prints and exits
     compare  county     reports side by side · many bodies in one run
-    messages            findings and outcomes in words: console, pages, workbooks, lines
+    messages            findings and outcomes in words: pages, workbooks, lines for programs
     remake              an issue made again from its input, and compared
     pipeline            one report: read → check → merge → read back → put in place
     issuing             the record, verify, putting in place, what stands beside

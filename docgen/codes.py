@@ -144,7 +144,7 @@ CODES: dict[str, Declared] = {
     "B103": Declared("docgen.county.roster", "名单里没有这个机关", ()),
     "B104": Declared("docgen.county.roster", "名单里写了两遍", ()),
     "B105": Declared("docgen.county.roster", "名单读不成", ()),
-    "B201": Declared("docgen.county.worker", "没有做完", ()),
+    "B201": Declared("docgen.county.task", "没有做完", ()),
     "B301": Declared("docgen.county.cluster", "没有装集群用的程序库", ()),
     "B302": Declared("docgen.county.cluster", "用不上集群", ()),
     "B303": Declared("docgen.county.cluster", "集群里的电脑不一样", ()),

@@ -10,6 +10,7 @@ import typer
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, names_of_others, refuse_many
 from docgen.cli.options import Inputs, Jobs, Kept, LinePerInput, Previous, Roster
@@ -18,7 +19,6 @@ from docgen.cli.teller import Teller
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import UsageStop
 from docgen.files.inputs import find_inputs
-from docgen.messages import console
 from docgen.pipeline import check, check_many
 
 #: The kinds of report that would be taken for inputs in a folder of inputs.
@@ -49,37 +49,42 @@ def check_command(
     paths = find_inputs(inputs)
     refuse_many(paths, previous)
     targets = reports or []
+
     for target in targets:
         _refuse_target(target, [*inputs, *paths], previous, force=force)
+
     if len(paths) > 1 and any(target.suffix.lower() == ".xlsx" for target in targets):
         what = "--report 写 .xlsx 一次只能核对一份输入"
         cure = "一份一份地核对；几份合在一起看，用 --report 结果.html。"
         raise UsageStop(USAGE.at(what=what, cure=cure))
+
     told: list[Outcome] = []
     share, others = kept / 100, names_of_others(paths, roster)
     if targets:
-        outcomes = _noted((check(path, previous, share, others) for path in paths), told)
+        outcomes = _noted_in((check(path, previous, share, others) for path in paths), told)
     else:
         work = partial(check_many, previous=previous, kept_share=share, others=others)
         outcomes = carry_out(work, paths, jobs)
+
     teller = Teller(paths, roster, as_json=as_json, outputs=False, traceback=bool(context.obj))
     code = teller.tell_all(outcomes)
     if targets:
-        _write(targets, told)
+        _write_reports(targets, told)
         if not as_json:
             console.result(*map(str, targets))
+
     raise typer.Exit(code)
 
 
-def _noted(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome]:
-    """The same outcomes, kept for the report of them: with what was read of each."""
+def _noted_in(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome]:
+    """Yield the same outcomes, kept for the report of them: with what was read of each."""
     for outcome in outcomes:
         told.append(outcome)
         yield outcome
 
 
 def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, force: bool) -> None:
-    """Raises Stop if no report can be written there, or something that must stay stands there."""
+    """Raise Stop if no report can be written there, or something that must stay stands there."""
     from docgen.messages.review import KINDS
 
     kind, real = target.suffix.lower(), os.path.realpath(target)
@@ -93,14 +98,16 @@ def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, f
         why = "就是上年的输入，写在那里，里面的数据就没有了"
     elif kind in _READ_AGAIN and any(Path(real).is_relative_to(folder) for folder in folders):
         why = "在要核对的文件夹里，下次会被当成一份年报"
+
     if why:
         cure = "给结果另取一个名字，放在别处，如 --report 结果.html。"
         raise UsageStop(USAGE.at(what=f"--report 写的“{target}”{why}", cure=cure))
+
     refuse_issued(target, force=force)
 
 
-def _write(targets: list[Path], outcomes: list[Outcome]) -> None:
-    """All reports together, or none. Raises OutputStop."""
+def _write_reports(targets: list[Path], outcomes: list[Outcome]) -> None:
+    """All reports together, or none. Raise OutputStop."""
     from docgen.messages.review import write_report
 
     files.write_together({path: write_report(path.suffix.lower(), outcomes) for path in targets})

@@ -9,6 +9,7 @@ import typer
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app, fault
 from docgen.cli.outputs import refuse_issued
 from docgen.cli.usage import Command
@@ -16,7 +17,6 @@ from docgen.errors import FINDINGS, SOUND, InputStop, Stop, UsageStop
 from docgen.files.inputs import find_inputs
 from docgen.files.visible import visible
 from docgen.finding import Rule
-from docgen.messages import console
 from docgen.read import read_report
 
 if TYPE_CHECKING:  # read once there is something to compare
@@ -72,19 +72,21 @@ def compare_command(
     """比两份年报的数据和正文，或查许多份里谁和谁雷同。"""
     if not 0 <= threshold <= 1:
         raise UsageStop(BAD_THRESHOLD.at(value=str(threshold)))
+
     paths = find_inputs(inputs)
     if page is not None:
         _refuse_page(page, paths, force=force)
     if len(paths) < 2:
         raise UsageStop(TOO_FEW.at(count=len(paths)))
 
-    read = [_read(path, show_traceback=bool(context.obj)) for path in paths]
-    comparison = _compare(read, threshold)
+    read = [_read_input(path, show_traceback=bool(context.obj)) for path in paths]
+    comparison = _compare_read(read, threshold)
     written = page if len(comparison.sources) > 1 else None
     if written:
         from docgen.compare.to_html import to_html
 
         files.write_together({written: to_html(comparison)})
+
     if as_json:
         _show_json(comparison, read, written)
     else:
@@ -102,7 +104,7 @@ def _refuse_page(page: Path, inputs: Iterable[Path], *, force: bool) -> None:
     refuse_issued(page, force=force)
 
 
-def _read(path: Path, *, show_traceback: bool) -> Outcome:
+def _read_input(path: Path, *, show_traceback: bool) -> Outcome:
     """Return what became of an input: one that cannot be read does not stop the rest."""
     try:
         reading = read_report(path)
@@ -110,10 +112,11 @@ def _read(path: Path, *, show_traceback: bool) -> Outcome:
         return Outcome(path, "unreadable", error.findings, error.exit_code)
     except Exception as error:
         return Outcome(path, "unreadable", (fault(show_traceback, error),), Stop.exit_code)
+
     return Outcome(path, "sound", reading.findings, SOUND, reading=reading)
 
 
-def _compare(read: Sequence[Outcome], threshold: float) -> "Comparison":
+def _compare_read(read: Sequence[Outcome], threshold: float) -> "Comparison":
     """Compare what could be read."""
     from docgen.compare import ComparedReport, Comparison
 
@@ -123,6 +126,7 @@ def _compare(read: Sequence[Outcome], threshold: float) -> "Comparison":
             errors = sum(finding.severity == "error" for finding in outcome.findings)
             form, report = outcome.reading.form, outcome.reading.report
             reports.append(ComparedReport(visible(str(outcome.input)), form, report, errors))
+
     return Comparison(reports, threshold)
 
 
@@ -149,5 +153,6 @@ def _show_text(comparison: "Comparison", read: Sequence[Outcome], page: Path | N
         console.result(*to_text(comparison))
     else:
         console.say("能读的不足两份，没有可比的")
+
     if page:
         console.result(str(page))

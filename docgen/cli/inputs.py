@@ -12,9 +12,9 @@ _FEW = 4
 
 
 def names_of_others(paths: Sequence[Path], roster: Path | None) -> tuple[str, ...]:
-    """The bodies on the list, and what the inputs beside these are called.
+    """Return the bodies on the list, and what the inputs beside these are called.
 
-    Raises InputStop if the list is none.
+    Raise InputStop if the list is none.
     """
     from docgen.read.neighbour import names_beside
 
@@ -23,11 +23,12 @@ def names_of_others(paths: Sequence[Path], roster: Path | None) -> tuple[str, ..
         from docgen.county.roster import read_roster
 
         names.update(unit.name for unit in read_roster(roster))
+
     return tuple(sorted(names))
 
 
 def refuse_many(inputs: Sequence[Path], previous: Path | None) -> None:
-    """Raises UsageStop if one last year is given for several inputs."""
+    """Raise UsageStop if one last year is given for several inputs."""
     if previous and len(inputs) > 1:
         raise UsageStop(USAGE.at(what="--previous 只能用于一份输入"))
 
@@ -39,11 +40,12 @@ def carry_out(
     *,
     together: bool = False,
 ) -> Iterator[Outcome]:
-    """The outcome of every input as it is done; `together` where several share a step."""
+    """Yield the outcome of every input as it is done; `together` where several share a step."""
     if jobs is None and len(paths) <= _FEW:
         for group in [paths] if together else [[path] for path in paths]:
             yield from work(group)
         return
-    from docgen.county import batch
 
-    yield from batch.run(work, paths, jobs or batch.processors(), together=together)
+    from docgen.county.processes import count_processors, run_in_processes
+
+    yield from run_in_processes(work, paths, jobs or count_processors(), together=together)

@@ -7,13 +7,13 @@ import typer
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app, fault
 from docgen.cli.options import LinePerDocument
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop
 from docgen.files import UNREADABLE
 from docgen.finding import has_errors
-from docgen.messages import console
 
 
 @app.command("page", cls=Command)

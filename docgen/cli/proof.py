@@ -7,13 +7,13 @@ import typer
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.options import LinePerDocument, SealSize
 from docgen.cli.outputs import refuse_same_output
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, Stop
 from docgen.finding import has_errors
-from docgen.messages import console
 
 if TYPE_CHECKING:
     from docgen.layout.proof import Proof

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, names_of_others, refuse_many
 from docgen.cli.options import (
@@ -27,7 +28,6 @@ from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
 from docgen.files.inputs import find_inputs, input_name
 from docgen.issuing.outputs import Beside
-from docgen.messages import console
 from docgen.pipeline import Settings, issue_many
 
 
@@ -70,18 +70,18 @@ def render(
     settings = Settings(output, template, draft, force, beside, previous, kept / 100)
     told = {"as_json": as_json, "outputs": True, "traceback": bool(context.obj)}
     if watch:
-        _watch(inputs, settings, jobs, cluster, told)
+        _watch_inputs(inputs, settings, jobs, cluster, told)
     paths = find_inputs(inputs)
     others = names_of_others(paths, roster)
     settings = replace(settings, others=others, alone=len(paths) == 1)
     teller = Teller(paths, roster, **told)
-    raise typer.Exit(teller.tell_all(_issued(paths, settings, jobs, cluster)))
+    raise typer.Exit(teller.tell_all(_issue_all(paths, settings, jobs, cluster)))
 
 
-def _issued(
+def _issue_all(
     paths: list[Path], settings: Settings, jobs: int | None, cluster: str | None
 ) -> Iterator[Outcome]:
-    """What becomes of every input. Raises UsageStop before anything is done."""
+    """Return what becomes of every input. Raise UsageStop before anything is done."""
     from docgen.issuing import target_of
 
     refuse_many(paths, settings.previous)
@@ -93,11 +93,12 @@ def _issued(
         from docgen.county.cluster import run_on_cluster
 
         return run_on_cluster(cluster, paths, settings)
+
     work = partial(issue_many, settings=settings)
     return carry_out(work, paths, jobs, together=settings.beside.proof)
 
 
-def _watch(
+def _watch_inputs(
     inputs: list[Path],
     settings: Settings,
     jobs: int | None,
@@ -105,14 +106,15 @@ def _watch(
     told: dict[str, bool],
 ) -> NoReturn:
     """Issue, and again whenever something changes, until it is interrupted."""
-    from docgen.cli.watch import News, changes
+    from docgen.cli.watch import News, wait_for_changes
 
     code, news = SOUND, News()
     others = [path for path in (settings.template, settings.previous) if path]
+
     try:
-        for paths in changes(lambda: find_inputs(inputs), others):
+        for paths in wait_for_changes(lambda: find_inputs(inputs), others):
             try:
-                issued = list(news.among(_issued(paths, settings, jobs, cluster)))
+                issued = list(news.among(_issue_all(paths, settings, jobs, cluster)))
                 code = Teller([one.input for one in issued], None, **told).tell_all(issued)
             except UsageStop as error:
                 console.show_findings(error.findings)
@@ -120,4 +122,5 @@ def _watch(
                 console.say("等着文件改动；按 Ctrl-C 结束")
     except KeyboardInterrupt:
         raise typer.Exit(code) from None
+
     raise AssertionError  # changes never end

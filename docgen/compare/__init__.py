@@ -102,18 +102,19 @@ class Comparison:
         return self.shared.pairs(self.threshold)
 
     def is_cut(self, index: int) -> bool:
-        """Whether a report has more sentences than are compared."""
+        """Return whether a report has more sentences than are compared."""
         return len(self.texts[index]) >= MOST
 
     def evidence(self, pair: Pair) -> list[Evidence]:
-        """The sentences behind a pair, as they stand in the first."""
+        """Return the sentences behind a pair, as they stand in the first."""
         first, second = (names_of(self.sources[index].report.body) for index in pair[:2])
         return [
             Evidence(
                 one.text,
                 other.text,
                 round(near, 4),
-                _standing(first - second, other.text) or _standing(second - first, one.text),
+                _name_left_in(first - second, other.text)
+                or _name_left_in(second - first, one.text),
             )
             for one, other, near in self.shared.matches(pair.first, pair.second)
         ]
@@ -123,17 +124,18 @@ class Comparison:
         """Two reports side by side; None of more."""
         if len(self.sources) != 2:
             return None
+
         first, second = (Side(each.form, each.report) for each in self.sources)
         return Detail(
             figures.different_facts(first, second),
             figures.different_figures(first, second),
             figures.only_in(first, second),
             figures.only_in(second, first),
-            self._sections(first, second),
+            self._redline_sections(first, second),
             (find_kept(*self.texts).share, find_kept(*reversed(self.texts)).share),
         )
 
-    def _sections(self, first: Side, second: Side) -> list[RedlinedSection]:
+    def _redline_sections(self, first: Side, second: Side) -> list[RedlinedSection]:
         titles = {key: title for side in (second, first) for key, title, _ in _sections_of(*side)}
         order = [key for side in (first, second) for key, _, _ in _sections_of(*side)]
         return [
@@ -145,7 +147,7 @@ class Comparison:
         ]
 
 
-def _standing(names: Iterable[str], text: str) -> str:
-    """The longest of these names that stands in a text; a short one may be a common word."""
+def _name_left_in(names: Iterable[str], text: str) -> str:
+    """Return the longest of these names that stands in a text; a short one may be a common word."""
     found = (name for name in names if len(name) > 2 and name in text)
     return max(found, key=lambda name: (len(name), name), default="")

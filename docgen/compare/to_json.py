@@ -8,22 +8,22 @@ MOST_PAIRS = 200
 
 
 def to_json(comparison: Comparison) -> dict[str, object]:
-    """The comparison in the shape of `--json`."""
+    """Return the comparison in the shape of `--json`."""
     shared = comparison.shared
     return {
         "threshold": comparison.threshold,
-        "inputs": [_input(comparison, index) for index in range(len(comparison.sources))],
+        "inputs": [_input_record(comparison, index) for index in range(len(comparison.sources))],
         "matrix": [[round(share, 4) for share in row] for row in shared.matrix],
         "pairs": [
-            _pair(comparison, pair, evidence=number < MOST_PAIRS)
+            _pair_record(comparison, pair, evidence=number < MOST_PAIRS)
             for number, pair in enumerate(comparison.pairs)
         ],
         "common": [common._asdict() for common in shared.common],
-        "detail": _detail(comparison.detail) if comparison.detail else None,
+        "detail": _detail_record(comparison.detail) if comparison.detail else None,
     }
 
 
-def _input(comparison: Comparison, index: int) -> dict[str, object]:
+def _input_record(comparison: Comparison, index: int) -> dict[str, object]:
     source = comparison.sources[index]
     kinds = [sentence.kind for sentence in comparison.texts[index]]
     counted = comparison.shared.sizes[index]
@@ -41,7 +41,7 @@ def _input(comparison: Comparison, index: int) -> dict[str, object]:
     }
 
 
-def _pair(comparison: Comparison, pair: Pair, *, evidence: bool) -> dict[str, object]:
+def _pair_record(comparison: Comparison, pair: Pair, *, evidence: bool) -> dict[str, object]:
     matches = comparison.evidence(pair) if evidence else None
     return {
         "first": pair.first,
@@ -53,7 +53,7 @@ def _pair(comparison: Comparison, pair: Pair, *, evidence: bool) -> dict[str, ob
     }
 
 
-def _detail(detail: Detail) -> dict[str, object]:
+def _detail_record(detail: Detail) -> dict[str, object]:
     return {
         "facts": [each._asdict() for each in detail.facts],
         "figures": [each._asdict() for each in detail.figures],

@@ -15,24 +15,25 @@ _MOST_REASONS = 3
 
 
 def name_severity(finding: Finding) -> str:
-    """How grave a finding is, and whether it is let through."""
+    """Return how grave a finding is, and whether it is let through."""
     name = SEVERITIES[finding.severity]
     return f"{name}（已豁免）" if finding.waived else name
 
 
 def name_verdict(outcome: Outcome) -> str:
-    """What became of an input, in a word."""
+    """Return what became of an input, in a word."""
     if outcome.exit_code in (TemplateStop.exit_code, OutputStop.exit_code):
         # the input may be sound; what is asked for beside the document comes after it
         return f"{_VERDICTS[outcome.verdict]}，没有校样" if outcome.outputs else "没有写出"
     if outcome.draft:
         what = "送审稿" if outcome.verdict == "sound" else "草稿，未通过"
         return f"{what}，没有变" if outcome.unchanged else what
+
     return "已签发，没有变" if outcome.unchanged else _VERDICTS[outcome.verdict]
 
 
 def count_findings(findings: Iterable[Finding]) -> str:
-    """How many findings of each severity, those let through apart."""
+    """Return how many findings of each severity, those let through apart."""
     kinds = [None if finding.waived else finding.severity for finding in findings]
     said = [f"{kinds.count(severity)} 个{name}" for severity, name in SEVERITIES.items()]
     if None in kinds:
@@ -41,7 +42,7 @@ def count_findings(findings: Iterable[Finding]) -> str:
 
 
 def list_places(found: Sequence[Place]) -> str:
-    """Where a finding stands: the cells of each sheet together."""
+    """Return where a finding stands: the cells of each sheet together."""
     sheets = groupby(found, key=lambda place: (place.file, place.sheet))
     return "；".join(
         f"{head} {list_cells([first.cell, *(place.cell for place in rest)])}".strip()
@@ -57,25 +58,25 @@ def faulty_places(finding: Finding) -> list[Place]:
 
 
 def list_cells(found: Sequence[str]) -> str:
-    """The names of cells, each once, the first of many."""
+    """Return the names of cells, each once, the first of many."""
     named = list(dict.fromkeys(filter(None, found)))
     more = f" 等 {len(named)} 处" if len(named) > _MANY_CELLS else ""
     return "、".join(named[:_MANY_CELLS]) + more
 
 
 def describe_suspect(found: Suspect) -> str:
-    """A cell that may be the wrong one, and what it should then be."""
+    """Return a cell that may be the wrong one, and what it should then be."""
     where = f"{found.place.cell or found.place}（{found.label}）"
     return f"{where}应为 {found.expected}，现为 {found.actual}"
 
 
 def describe_waiver(finding: Finding) -> str:
-    """Why a finding is let through, who decided so and when; blank if it is not."""
+    """Return why a finding is let through, who decided so and when; blank if it is not."""
     return "{}（{}，{}）".format(*finding.waived) if finding.waived else ""
 
 
 def sum_up_coverage(found: Sequence[Finding], covered: Coverage) -> str:
-    """How many rules found something, found nothing, could not run."""
+    """Return how many rules found something, found nothing, could not run."""
     reasons = [f"{why} {len(rules)} 条" for why, rules in covered.reasons.items()]
     more = "等" if len(reasons) > _MOST_REASONS else ""
     why = f"（{'，'.join(reasons[:_MOST_REASONS])}{more}）" if reasons else ""
@@ -87,7 +88,7 @@ def sum_up_coverage(found: Sequence[Finding], covered: Coverage) -> str:
 
 
 def sum_up_unjudged(covered: Coverage) -> str:
-    """How many figures of the text were held against no cell, and the first few; blank for none."""
+    """Return how many figures of the text no cell was found for, and the first few; or blank."""
     figures = covered.unjudged
     if not figures:
         return ""
@@ -99,7 +100,7 @@ def sum_up_unjudged(covered: Coverage) -> str:
 
 
 def as_record(outcome: Outcome) -> dict[str, object]:
-    """What became of an input, for programs: in the shape of `--json`."""
+    """Return what became of an input, for programs: in the shape of `--json`."""
     said: dict[str, object] = {
         "input": str(outcome.input),
         "verdict": outcome.verdict,
@@ -115,4 +116,5 @@ def as_record(outcome: Outcome) -> dict[str, object]:
             {"place": one.place._asdict(), "said": one.said, "quote": one.quote}
             for one in outcome.coverage.unjudged
         ]
+
     return said

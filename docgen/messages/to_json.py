@@ -9,7 +9,7 @@ from docgen.messages import phrases
 
 
 def to_json(outcomes: Sequence[Outcome]) -> bytes:
-    """The object, indented; a character that is none is written as its number."""
+    """Return the object, indented; a character that is none is written as its number."""
     inputs = [phrases.as_record(outcome) | {"exit_code": outcome.exit_code} for outcome in outcomes]
     record = {"docgen": __version__, "inputs": inputs}
     return (as_json(record, indent=2) + "\n").encode()

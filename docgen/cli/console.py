@@ -42,7 +42,7 @@ def show_trace(text: str) -> None:
         say(f"  {line}")
 
 
-def _label(finding: Finding, stream: TextIO) -> str:
+def _colour_label(finding: Finding, stream: TextIO) -> str:
     text = f"{phrases.name_severity(finding)} {finding.code}"
     if stream.isatty() and "NO_COLOR" not in os.environ:
         return f"\033[{_COLOURS[finding.severity]}m{text}\033[0m"
@@ -51,30 +51,33 @@ def _label(finding: Finding, stream: TextIO) -> str:
 
 def show_findings(findings: Iterable[Finding]) -> None:
     """Every finding; of many alike in one sheet the first few, and where the others are."""
-    for _, alike in groupby(findings, key=_kind):
+    for _, alike in groupby(findings, key=_kind_of):
         group = list(alike)
         most = 1 if group[0].severity == "note" else _SHOWN
         few = len(group) <= most + 2 or not all(any(p.cell for p in f.places) for f in group)
         shown = group if few else group[:most]
+
         for finding in shown:
-            _show(finding)
+            _show_finding(finding)
+
         if rest := group[len(shown) :]:
             cells = [place.cell for finding in rest for place in finding.places]
             name = SEVERITIES[rest[0].severity]
             say(f"  …… 同样的{name}还有 {len(rest)} 处：{phrases.list_cells(cells)}")
 
 
-def _kind(finding: Finding) -> tuple[str, str, str]:
+def _kind_of(finding: Finding) -> tuple[str, str, str]:
     first = finding.places[0] if finding.places else Place()
     return finding.code, first.file, first.sheet
 
 
-def _show(finding: Finding) -> None:
-    say(f" {finding.message}", _label(finding, sys.stderr))
+def _show_finding(finding: Finding) -> None:
+    say(f" {finding.message}", _colour_label(finding, sys.stderr))
     if places := phrases.list_places(finding.places):
         say(f"  位置  {places}")
     for suspect in finding.suspects:
         say(f"  怀疑  {phrases.describe_suspect(suspect)}")
+
     if finding.waived:
         say(f"  豁免  {phrases.describe_waiver(finding)}")
     elif finding.severity != "note":
