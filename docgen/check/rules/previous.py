@@ -10,11 +10,19 @@ from docgen.check.passages import NARROW, Prose
 from docgen.check.rules.fees import find_last_fees
 from docgen.check.rules.sums import check_sums
 from docgen.check.rules.years import Mention, find_mentions, is_dated
-from docgen.check.sentences import Kept, Sentence, find_kept, make_mask, names_of, read_sentences
+from docgen.check.sentences import (
+    Kept,
+    MaskedSentence,
+    find_kept,
+    make_mask,
+    names_of,
+    read_sentences,
+)
 from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
+from docgen.printing import print_percent
 from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
@@ -261,7 +269,9 @@ def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
             yield rule.at(*places, count=len(found), details="；".join(details) + more)
 
 
-def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Sentence]]:
+def _texts(
+    reading: Reading, previous: Reading
+) -> tuple[list[MaskedSentence], list[MaskedSentence]]:
     """The sentences of both reports, masked with the names of both."""
     mask = make_mask(names_of(reading.report.body) | names_of(previous.report.body))
     return (
@@ -274,24 +284,20 @@ def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]
     """More of the text is last year's than may be."""
     if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
         starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
-        share, limit = f"{_percent(kept.share)} %", f"{_percent(kept_share)} %"
+        share, limit = f"{print_percent(kept.share)} %", f"{print_percent(kept_share)} %"
         yield SAME_TEXT.at(
             *dict.fromkeys(prose.place(start) for start in starts),
             total=kept.total,
             kept=len(kept.sentences),
-            share=_percent(kept.share),
-            limit=_percent(kept_share),
+            share=print_percent(kept.share),
+            limit=print_percent(kept_share),
             expected=f"不超过 {limit}",
             actual=share,
         )
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}".removesuffix(".0")
-
-
 def _same_sentences(
-    prose: Prose, spoken: list[Sentence], before: list[Sentence], previous: Reading
+    prose: Prose, spoken: list[MaskedSentence], before: list[MaskedSentence], previous: Reading
 ) -> Iterator[Finding]:
     """Sentences kept to the letter that still tell of last year."""
     there = {_BLANKS.sub("", sentence.text) for sentence in before}
