@@ -16,6 +16,7 @@ from docgen.prose.personal import masked
 QUOTE = 40
 
 NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+# 公开。, 公开！”; not 公开；.
 _END = re.compile("[。！？\n][。！？\n”’）》]*")
 
 

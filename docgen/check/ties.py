@@ -24,6 +24,7 @@ from docgen.prose.subjects import Owner, Scopes
 _SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 
 #: Who did not receive anything is somebody else, or one of many.
+# 部分企业, 其他; not 我镇.
 _NOT_ALL = re.compile(
     "个别|部分|多数|大多|少数|有的|有些|一些|其余|其他|其它|各|等|企业|机构|组织|除|以外"
 )

@@ -54,6 +54,7 @@ UNKNOWN_CODE = Rule(
 )
 
 _SHOWN = 40  # characters of a value that a message can hold
+# 2025-04-10, 2025/4/1; not 2025年4月10日.
 _FIGURES = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _SHORTEST = 4  # characters that tell one sentence from another
 

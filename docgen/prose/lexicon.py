@@ -47,6 +47,7 @@ GENERAL: Mapping[str, str] = {
     ),
 }
 
+# 2024年, 2023年度; not 1999年.
 _YEAR = re.compile("(20[0-9]{2})年度?")
 
 

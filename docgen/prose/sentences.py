@@ -21,14 +21,19 @@ SIGN = f"[{chr(FIRST)}-{chr(LAST)}]"
 MARKS = "，；：、（）"
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)}
 _NARROW |= {ord(one): ord(other) for one, other in zip("％．,;:()", "%.，；：（）", strict=True)}
+# 《条例》, 12 件, “三个; not 条例.
 _DROPPED = re.compile(rf"《[^《》]*》|\s|[“”‘’\"'「」]|{SIGN}")
+# 加强领导，; not 。.
 _SENTENCE = re.compile(r"[^。！？]+")
-#: Between what is counted and its number; `共12件`, `为12件` and `12件` are one phrase.
+#: Between what is counted and its number: 共12件, 为12件 and 12件 are one phrase.
+# 收到共计, 总数为; not 共同.
 _FILLER = re.compile("(?:共计|共有|合计|总计|累计|总共|共|计|为|是|有|达到|达|：)+$")
+# 3件, 十二 件, 未收到; not 十分.
 _TELLING = re.compile(rf"[0-9０-９]|[零〇一二两三四五六七八九十百千万亿]\s*{COUNTED}|未|没|无|零")
 _QUOTE = 60
 _LONGEST_HEADING, _STOPS = 30, ("。", "；", "，", "：")
 
+# 较2023年, 上年结转, 全年, 2024年; not 2024号.
 _TIME = re.compile(
     r"(?P<aside>(?:较|比|与|同|跟|自|从|于|根据|按照|依据)(?:上一?年|去年|20[0-9]{2}年)"
     r"|(?:因|由|含|对)20[0-9]{2}年"

@@ -19,17 +19,19 @@ _LONGEST = 80
 
 # Patterns are compiled when the first long title comes.
 _YEAR = "[0-9０-９〇○零一二三四五六七八九]{4}年"
-#: 2024年政府信息公开 · 关于政府信息公开; not the 人民政府 before it.
+# 2024年政府信息公开, 关于政府信息公开; not 人民政府.
 _SUBJECT = f"(?:关于)?(?:{_YEAR}(?:度(?!报告))?)?(?:政府)?信息公开"
-#: 2024年度报告 · 2024年 · 政府信息公开 · 工作 · 年度报告; 2024 alone is no phrase.
+#: Digits alone are no phrase.
+# 2024年度报告, 政府信息公开, 情况的报告; not 2024.
 _PHRASE = (
     f"{_YEAR}度?报告|{_YEAR}度?|关于|(?:政府)?信息公开|工作|年度报告"
     f"|[^0-9０-９]+?(?=工作|{_YEAR}|$)"  # 情况的报告, up to the next of these
 )
-#: 2021年度 before a name; not 第2021号.
+# 2021年度, 二〇二四年; not 第2021号.
 _FIRST_YEAR = f"{_YEAR}度?"
 #: The end of an administrative unit, 市 of 乌苏市; or a word in which such a character ends none,
 #: so that 乡 of 住房和城乡建设局 is no unit.
+# 宁川市, 城乡建设; not 宁川.
 _UNIT = (
     "(?P<word>城市(?=管理|建设|综合|更新)|城乡|城镇|乡镇|乡村|市场|市政|市容|社区|区域|县域|东乡族)"
     "|(?P<unit>自治[区州县旗]|人民政府|委员会|办公[室厅]|街道办事处|街道|[省市县区乡镇旗盟局厅])"

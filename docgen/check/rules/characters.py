@@ -52,10 +52,12 @@ RARE_CHARACTER = Rule(
 _HAN = "\u3400-\u9fff"
 
 
+# 有什么, 是否; not 一共.
 _ASKED = Pattern("[吗呢么吧何谁哪几]|什|多少|是否|怎|难道|能不能|是不是|有没有")
 
 
-# 甘河?镇, ��, 锟斤拷; a ? after a question is only a half-width mark, and 共?件 a blank.
+# A ? after a question is only a half-width mark, and 共?件 a blank.
+# 甘河?镇, 锟斤拷, \ufffd; not 好吗?, 共?件，.
 _LOST = Pattern(
     r"\ufffd+|锟斤拷(?:锟斤拷|锟|斤|拷)*|烫烫烫+|屯屯屯+"
     rf"|\?(?<=[{_HAN}、，（《“]\?)\?{{0,3}}(?=[{_HAN}])"
@@ -64,6 +66,7 @@ _LOST = Pattern(
 )  # fmt: skip
 
 
+# \ue000, \uf06c; not ㎡.
 _PRIVATE = Pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
 

@@ -23,7 +23,7 @@ FEE_UNIT = Rule(
     since="0.2.0",
 )
 
-# 收取信息处理费12,500元, 收费共计380元; not 1.25万元, not 奖金500元.
+# 收取信息处理费12,500元, 收费共计380元; not 收费1.25万元, 奖金500元.
 _AMOUNT = Pattern(r"费[^，。；\n0-9]{0,12}([0-9][0-9,，]{0,12}(?:\.[0-9]{1,4})?)元", "元")
 #: An amount so many times last year's was not typed in the same unit.
 TIMES = 1000

@@ -63,14 +63,16 @@ _NUMBER = Pattern(
     rf"[\[［(（【{{﹝<＜〈〔](?<={HAN}{HAN}.)\s?(?P<year>[0-9]{{4}})\s?[\]］)）】}}﹞>＞〉〕]"
     r"\s?第?(?P<serial>[0-9]{1,5})\s?号"
 )
-# 国务院令第711号, 国务院第711号令.
+# 国务院令第711号, 国务院第711号令; not 省政府令第3号.
 _ORDER = Pattern(
     r"国务院(?:令\s?第?\s?(?P<serial>[0-9]{1,4})\s?号|第?\s?(?P<other>[0-9]{1,4})\s?号令)", "国务院"
 )
+# 国办函, 2024年川办发; not 国办函1.
 _CODE = Pattern(f"{HAN}{{1,10}}$")
 #: The longest code, and how far from a title its number may stand.
 _LONGEST, _NEAR = 10, 40
-#: What may stand between a title and its number: 》的通知（以下简称《通知》，
+#: What may stand between a title and its number.
+# fullmatch: 》（, 》的通知（以下简称《通知》，; not 》经过修改.
 _BETWEEN = Pattern(
     r"[》〉＞>”\s]{0,3}(?:（试行）|\(试行\))?[》〉＞>”\s]{0,3}的?(?:通知|意见|公告)?[》〉＞>”\s]{0,3}"
     r"(?:文件|精神|要求|的?规定)?[（(，〔\[【\s]{0,2}"
@@ -79,6 +81,7 @@ _BETWEEN = Pattern(
 )
 #: How much of the text a title may take, and what stands right before one that has no place.
 _LONGEST_TITLE, _OPENING = 40, "《〈＜<“‘国于发"
+# 已废止, 被代替; not 已施行.
 _TOLD = Pattern("废止|代替|替代|失效")
 #: A code of fewer characters is too short to be known by what is left of it.
 _FIRM = 5
@@ -94,6 +97,7 @@ class Cited(NamedTuple):
     number: str
 
 
+# 《政府信息公开条例》; not 《条例》.
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 
 _NESTED_MARKS = str.maketrans("＜＞<>", "〈〉〈〉")

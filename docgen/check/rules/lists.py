@@ -40,14 +40,19 @@ LIST_SHORT = Rule(
 )
 
 #: One thing may be counted under several of these: such items need not add up.
+# 三级, 同比增加; not 主动公开.
 _OVERLAP = re.compile("[一二三四]级|参加|参与|较|同比|增|减|办结|答复|回复|阅读|点击|访问")
 #: One text is explained in several ways.
 _WAYS = "解读"
 #: One text is shown in several of these, and counted in each.
+# 门户网站, 微信; not 公告栏.
 _CHANNELS = re.compile("网站|微信|微博|公众号|抖音|客户端|平台|媒体|渠道|[省市县区乡镇]级|国家级")
 _CLOSED = ("（", "分别", "分别为", "分别是", "具体为", "具体是")
+# 其他, 其余; not 其中.
 _LAST = re.compile("其他|其余|其它")
+# 10余条, 等; not 共10条.
 _OPEN = re.compile("等|余|约")
+# match: 累计公开, 收到申请; not 网上收到.
 _NEW = re.compile("共|累计|全年|同时|另|此外|收到|受理|办理|发放|召开|举办|回应|开展|制定|编发")
 #: Things that are the same thing in another unit.
 _UNITS = {"篇": "条", "则": "条"}

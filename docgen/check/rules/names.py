@@ -47,9 +47,12 @@ NAME_IN_OPENING = Rule(
     since="0.2.0",
 )
 
+# 2024年, 二〇二四; not 年度报告.
 _YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?(?!度?报告)")
 #: What a body calls itself; of a county or a city anybody there may speak.
+# 我镇, 我局; not 我乡村, 我局部.
 _SELF = Pattern("我(镇|乡(?!村)|街道|局(?!部|势|限|面)|厅)")
+# 白杨沟镇人民政府, 县政府; not 政府办公室.
 _GOVERNMENT = re.compile("人民政府$|政府$")
 #: What bodies of one kind end in; a county may well speak of its towns, and a city of its counties.
 _KINDS = (

@@ -38,9 +38,11 @@ _CLAUSE = (
     rf"|第(?P<first>{_NUMERAL})，"
 )
 #: What numbers an item: at a paragraph's start, and where a clause begins, with its mark.
+# match: （一）主动公开, 1.制度, 一是制度; not 一直以来.
 _HEAD = re.compile(
     rf"（(?P<two>{_NUMERAL})）(?![至到、和及—－-])|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）|{_CLAUSE}"
 )
+# 。一是制度, ；二要, 。1.制度; not 统一是.
 _INLINE = re.compile(
     rf"[。；：，、！？”）;:](?:{_CLAUSE}|(?<=[。；：])(?P<inline>[0-9]{{1,2}})[.．、](?=[^\x00-\xff]))"
 )
@@ -59,13 +61,16 @@ _COUNT = (
     r"(?<![第0-9一二三四五六七八九十])"
     r"(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]|[0-9]{1,2})"
 )
+# 做好以下四点：, 三个问题：; not 一个问题：.
 _ANNOUNCED = Pattern(
     rf"(?:(?P<below>以下|如下|下列)[^，。；：\n]{{0,4}})?{_COUNT}(?:个|大|项|点|条|类|方面){{0,2}}"
     r"(?:主要|重点)?(?:方面|问题|不足|短板|措施|举措|工作|任务|(?<=[个大点类])|(?(below)|(?!)))"
     r"[^，。；：\n]{0,10}(?:[：:]|(?(below)。|(?!)))\n?$"
 )
+# 共六个部分, 包括六部分; not 第六部分.
 _PARTS = Pattern(rf"(?:共|分为|分|包括|含|、|等|事项|情况){_COUNT}个?大?部分", "部分")
 #: A list inside a paragraph follows a sentence of its own, or a colon.
+# 制度。, 做法：; not 制度，.
 _INTRODUCED = Pattern("[。：！]")
 _LOOK_BACK = 40
 

@@ -127,7 +127,9 @@ FEWEST_SENTENCES = 4
 
 _SHOWN = 8
 _SHORTEST = 6  # characters of a sentence that can be copied to the letter
+# 加强 领导; not 加强领导.
 _BLANKS = re.compile(r"\s+")
+# 公开120条, 增长12.5%; not 第20条, 〔2021〕5号.
 _FIGURE = re.compile(
     r"(?<![第〔（(0-9.])([0-9]+(?:\.[0-9]+)?)余?(?:万?元|[件条次宗起份篇期场]|人次|万[件条次]|[%％]|个百分点)"
 )

@@ -39,12 +39,12 @@ RATE = Rule(
 
 #: How far a share may be off, with decimals and without.
 _GAP, _WHOLE_GAP = Decimal("0.1"), Decimal(1)
-#: `占`, `占比为`, `占申请总数的`; not `占全部文件的`: that is a share of something else.
+#: What stands between a number and its share; a share of something else does not.
+# 占, 占比为, 占申请总数的; not 占全部文件的.
 _SHARE = re.compile(
     "占比?(?:全部|所有|本年|新收|办结|办理|受理|收到|申请|答复|总|数|量|件|的|比|比例|比重|约|为|达|是){0,10}$|^（$"
 )
 _FAR = 24
-_IN_TIME = re.compile("时|期")
 
 
 def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[Finding]:
