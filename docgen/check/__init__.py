@@ -62,7 +62,7 @@ def check_report(
     kept_share: float = 0.5,
     others: tuple[str, ...] = (),
 ) -> list[Finding]:
-    """All findings about a report that could be read, its reader's own aside.
+    """Return all findings about a report that could be read, its reader's own aside.
 
     Without last year's report nothing is said of last year. `kept_share`, from 0 to 1: how much
     of the text may be last year's; more than half is what some governments deduct points for.

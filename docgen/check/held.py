@@ -19,7 +19,7 @@ _FOLLOWING = {TEXT_AGAINST_TABLE, ASKED, SHARE, RATE}
 
 
 def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without those on the topics and numbers of what a blank holds from the start."""
+    """Return the findings without those on topics and numbers that a blank holds from the start."""
     unwritten = {
         place.address.removesuffix(".0")
         for each in reading.findings
@@ -35,7 +35,7 @@ def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def without_following(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without those that go away with the one cell each broken sum points to."""
+    """Return the findings without those that go with the one cell each broken sum points to."""
     figures = reading.report.figures
     right: dict[str, Number] = {
         each.suspects[0].place.address: _number(each.suspects[0].expected)

@@ -133,14 +133,14 @@ Name = tuple[int, str]  # where in the text it begins
 
 
 def towns(text: str) -> Iterator[list[Name]]:
-    """Each town where a report speaks of itself: the names it may be read as, the longest first."""
+    """Yield each town where a report speaks of itself: its possible names, the longest first."""
     for end, begin in ((_TOWN, _TOWN_BEGINS), (_CONTACT, _CONTACT_BEGINS)):
         for names in _read(text, end, begin):
             yield [(at, name) for at, name in names if _is_town(_bare(name))]
 
 
 def bodies(text: str, kinds: tuple[str, ...]) -> Iterator[list[Name]]:
-    """The same of bodies of these kinds where a report speaks of itself, or of its own site.
+    """Yield the same of bodies of these kinds where a report speaks of itself, or of its own site.
 
     A site and a report are the body's own: there a name of no place known is told of, too.
     """
@@ -181,7 +181,7 @@ def _bare(name: str) -> str:
 
 
 def places_of_others(text: str, full_name: str) -> Iterator[Name]:
-    """Counties and cities that are not the body's own, nor above or below it."""
+    """Yield counties and cities that are not the body's own, nor above or below it."""
     own: set[str] | None = None
     for match in _GOVERNED.finditer(text):
         own = codes_in(full_name) if own is None else own
@@ -191,7 +191,7 @@ def places_of_others(text: str, full_name: str) -> Iterator[Name]:
 
 
 def kin_in(text: str, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Name]:
-    """Towns among these bodies, where this is a town, and counties, where it is a county."""
+    """Yield towns among these bodies, where this is a town, and counties, where it is a county."""
     kin: set[str] = set()
     for pattern in (_A_TOWN, _A_COUNTY) if others else ():
         if any(pattern.search(_bare(name)) for name in own):
@@ -206,5 +206,5 @@ def kin_in(text: str, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator
 
 
 def is_exchange(sentence: str) -> bool:
-    """Whether a sentence tells of what was done with other bodies."""
+    """Return whether a sentence tells of what was done with other bodies."""
     return bool(_EXCHANGE.search(sentence))

@@ -35,7 +35,7 @@ class Vocabulary:
         self.topics = frozenset(fact.topic for fact in speech.facts if fact.topic)
 
     def said_by(self, words: frozenset[str]) -> list[Known]:
-        """The facts that these words may state, in the form's order."""
+        """Return the facts that these words may state, in the form's order."""
         numbers = {number for word in words for number in self._by_word.get(word, ())}
         return [self.facts[number] for number in sorted(numbers)]
 
@@ -54,5 +54,5 @@ def _set(meanings: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def vocabulary_of(speech: Speech) -> Vocabulary:
-    """The vocabulary of a form, made once."""
+    """Return the vocabulary of a form, made once."""
     return Vocabulary(speech)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from docgen.finding import Finding, Place, Rule, Waived
 from docgen.model import Reading, Waiver, print_date, print_number
@@ -60,14 +59,12 @@ _SHORTEST = 4  # characters that tell one sentence from another
 
 
 def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, those that are let through marked so; and what is wrong with the waivers."""
+    """Return the findings, those let through marked so, and what is wrong with the waivers."""
     judged = list(findings)
     faults: list[Finding] = []
     for index, waiver in enumerate(reading.report.waivers):
-        place, number = reading.place(f"waivers.{index}"), index + 1
-        facts: dict[str, Any] = {"number": number, "code": waiver.code}
-        code = waiver.code.upper()
-        if fault := _refused(code, place, facts):
+        place, number, code = reading.place(f"waivers.{index}"), index + 1, waiver.code.upper()
+        if fault := _refused(waiver.code, place, number):
             faults.append(fault)
             continue
         same = [i for i, f in enumerate(judged) if f.code == code]
@@ -83,22 +80,27 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
             now = next(_values(reading, judged[here[0]]))
             now = f"是“{now}”" if len(now) <= _SHOWN else "没有这句话了"
             given = waiver.value or "（没有写）"
-            faults.append(EXPIRED.at(place, expected=given, now=now, **facts))
+            faults.append(
+                EXPIRED.at(place, expected=given, now=now, number=number, code=waiver.code)
+            )
         else:
             why = _unused(bool(fit), bool(same))
-            faults.append(UNUSED.at(place, why=why, **facts))
+            faults.append(UNUSED.at(place, why=why, number=number, code=waiver.code))
     return (*judged, *faults)
 
 
-def _refused(code: str, place: Place, facts: dict[str, Any]) -> Finding | None:
-    """Why no waiver can be for this code, if so."""
-    rule = find_rule(code)
+def _refused(code: str, place: Place, number: int) -> Finding | None:
+    """Return why no waiver can be for this code, if so."""
+    rule = find_rule(code.upper())
     if rule is None:
-        return UNKNOWN_CODE.at(place, nearest=nearest_code(code), **facts)
+        nearest = nearest_code(code.upper())
+        return UNKNOWN_CODE.at(place, nearest=nearest, number=number, code=code)
     if rule.severity == "note":
-        return UNUSED.at(place, why="提示不拦签发，用不着豁免", **facts)
+        return UNUSED.at(place, why="提示不拦签发，用不着豁免", number=number, code=code)
     why = _unwaivable(rule)
-    return NOT_WAIVABLE.at(place, name=rule.name, why=why, **facts) if why else None
+    if not why:
+        return None
+    return NOT_WAIVABLE.at(place, name=rule.name, why=why, number=number, code=code)
 
 
 def _unwaivable(rule: Rule) -> str:
@@ -114,18 +116,18 @@ def _unused(fit: bool, same: bool) -> str:
 
 
 def _is_here(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a finding is at the place a waiver names; one that names none is for any place."""
+    """Return whether a finding is where the waiver says; one that names no place is for any."""
     names = {_plain(name) for place in finding.places for name in _names(place)}
     return not waiver.place or _plain(waiver.place) in names
 
 
 def _names(place: Place) -> tuple[str, ...]:
-    """The ways to write a place: by address, as a finding shows it, by sheet and cell."""
+    """Return the ways to write a place: by address, as a finding shows it, by sheet and cell."""
     return place.address, place.cell, str(place), f"{place.sheet}{place.cell}"
 
 
 def _holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
-    """Whether what the waiver was given for still stands where the finding is."""
+    """Return whether what the waiver was given for still stands where the finding is."""
     wanted = _plain(waiver.value)
     for value in _values(reading, finding):
         plain = _plain(value)
@@ -137,13 +139,13 @@ def _holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
 
 
 def _values(reading: Reading, finding: Finding) -> Iterator[str]:
-    """What stands at the places of a finding; where nothing does, what the finding found."""
+    """Yield what stands at the places of a finding; where nothing does, what the finding found."""
     found = [value for p in finding.places if (value := _value(reading, p.address)) is not None]
     yield from found or [finding.actual]
 
 
 def _value(reading: Reading, address: str) -> str | None:
-    """What stands at an address of the report: a figure, a fact or a paragraph."""
+    """Return what stands at an address of the report: a figure, a fact or a paragraph."""
     report = reading.report
     if address in report.figures:
         return print_number(report.figures[address])
@@ -151,7 +153,7 @@ def _value(reading: Reading, address: str) -> str | None:
     if number.isdecimal():
         texts = report.preface if head == "preface" else report.sections.get(head[9:], ())
         return texts[int(number)] if int(number) < len(texts) else None
-    value: Any = report
+    value: object = report
     for name in address.split("."):
         value = getattr(value, name, None)
     if isinstance(value, datetime.date):
@@ -160,7 +162,7 @@ def _value(reading: Reading, address: str) -> str | None:
 
 
 def _date(text: str) -> str:
-    """A date as a report prints it, where it is written with figures alone: 2025-04-10."""
+    """Return a date as a report prints it, where it is written with figures alone: 2025-04-10."""
     found = _FIGURES.fullmatch(text)
     return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else text
 

@@ -78,7 +78,7 @@ class Lexicon:
                 self._long.setdefault(word[:2], []).append((word, of_word))
 
     def read(self, text: str, year: int | None) -> list[Word]:
-        """The known words of a text in order; years mean 本年, 上年, 下年 or 他年."""
+        """Return the known words of a text in order; years mean 本年, 上年, 下年 or 他年."""
         found: list[Word] = []
         after = 0
         for at, letter in enumerate(text):
@@ -106,6 +106,6 @@ class Lexicon:
 
 
 def _relative(said: int, year: int | None) -> str:
-    """What a year is to the report's."""
+    """Return what a year is to the report's."""
     gap = said - year if year else 9
     return {0: "本年", -1: "上年", 1: "下年"}.get(gap, "他年")

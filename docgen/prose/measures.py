@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from docgen.prose.lexicon import Lexicon, Word
-from docgen.prose.numerals import Number
+from docgen.prose.numerals import StatedNumber
 from docgen.prose.sentences import MARKS, Sentence
 
 _LETTERS = ("\u4e00", "\u9fff")
@@ -31,7 +31,7 @@ class Measure:
     """One number of a sentence, or one clause that says none, with the words it stands among."""
 
     sentence: Sentence
-    number: Number | None  # None: the clause says that there is none
+    number: StatedNumber | None  # None: the clause says that there is none
     at: int  # where the number stands among the signs; for none, where its clause ends
     start: int  # where its head begins
     head: frozenset[str]  # what the words before it in its clause mean
@@ -45,7 +45,7 @@ class Measure:
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """What the words of its clause mean."""
+        """Return what the words of its clause mean."""
         return self.head | self.tail
 
     @property
@@ -54,24 +54,24 @@ class Measure:
 
     @property
     def words(self) -> str:
-        """Its head as it stands."""
+        """Return its head as it stands."""
         return self.sentence.signs[self.start : self.at]
 
     @property
     def is_change(self) -> bool:
-        """Whether it says by how much something grew or fell, or what it was before."""
+        """Return whether it says by how much something grew or fell, or what it was before."""
         return "增减" in self.head
 
 
 def measures(
     sentence: Sentence, lexicon: Lexicon, previous: Measure | None = None
 ) -> list[Measure]:
-    """Every measure of a sentence, in order; `previous` is what the one before it counted."""
+    """Return every measure of a sentence in order; `previous` is what the one before counted."""
     return _Cutter(sentence, lexicon, previous).cut()
 
 
 def counted(found: Sequence[Measure]) -> Measure | None:
-    """What a sentence counts as a whole, so that the next may list it; None if more than one."""
+    """Return what a sentence counts as a whole, for the next to list; None if more than one."""
     counts = [measure for measure in found if measure.number and measure.whole is None]
     alike = {(measure.number and measure.number.value, measure.unit) for measure in counts}
     return counts[-1] if len(alike) == 1 else None
@@ -112,7 +112,7 @@ class _Cutter:
         self.each: list[Sequence[Word]] = []  # `复议、诉讼分别`: the heads of the numbers to come
 
     def cut(self) -> list[Measure]:
-        """The measures of all clauses."""
+        """Return the measures of all clauses."""
         last: _Clause | None = None
         for clause in self._clauses():
             self._mark(clause)
@@ -132,7 +132,7 @@ class _Cutter:
         return self.found
 
     def _say_none(self, none: Word, clause: _Clause) -> None:
-        """The measure of a clause with this word for none: of what is after it, or else before."""
+        """Add the measure of a clause with this word for none: of what is after it, or before."""
         start, after = none.start, self._between(none.start, clause.end)
         if _meanings(after) <= _EMPTY and not _unknown(self.signs, start, clause.end, after):
             start = clause.start  # 复议、诉讼均未发生, 申请数为零
@@ -149,7 +149,7 @@ class _Cutter:
         yield _Clause(start, len(self.signs), mark)
 
     def _counts(self, start: int, end: int) -> bool:
-        """Whether something is counted between these offsets."""
+        """Return whether something is counted between these offsets."""
         return not all(map(self._is_one, self._numbers(start, end)))
 
     def _say(self, words: Sequence[Word]) -> None:
@@ -173,7 +173,7 @@ class _Cutter:
             self.each = []
 
     def _resume(self, clause: _Clause, last: _Clause | None) -> None:
-        """What stood before a bracket goes on behind it: 收到申请（含网上、来信）共139件."""
+        """Take up behind a bracket what stood before it: 收到申请（含网上、来信）共139件."""
         if clause.mark == "（":
             self.paused.append(last)
         closed = clause.mark == "）" and self.paused
@@ -198,7 +198,7 @@ class _Cutter:
             self.open[-1] = opened
 
     def _open_kept(self, words: Sequence[Word], clause: _Clause) -> None:
-        """`在公开的信息中，` opens a list of what was said last, if its first word is of that."""
+        """Let 在公开的信息中， open a list of what was said last, if its first word is of that."""
         last = self.open[-1].last or self.previous
         named = next((w.meanings for w in words if not _EMPTY.issuperset(w.meanings)), ())
         if last and last.head.intersection(named) and self.signs[clause.end - 1] == "中":
@@ -206,7 +206,7 @@ class _Cutter:
             opened.outer = opened
 
     def _count(self, clause: _Clause, signs: Sequence[int]) -> None:
-        """The measures of a clause with these numbers."""
+        """Add the measures of a clause with these numbers."""
         start = clause.start
         for at in signs:
             head: Sequence[Word] = self._between(start, at)
@@ -221,7 +221,7 @@ class _Cutter:
             start = at + 1
 
     def _each(self, head: Sequence[Word]) -> list[Sequence[Word]]:
-        """The heads that `分别` gives to the numbers after it; none if it does not."""
+        """Return the heads that `分别` gives to the numbers after it; none if it does not."""
         said = [self.signs[word.start : word.end] for word in head]
         ends = [i for i, word in enumerate(said) if word.startswith("分别")]
         if not ends or not ends[0]:
@@ -236,7 +236,7 @@ class _Cutter:
 
     def _add(
         self,
-        number: Number | None,
+        number: StatedNumber | None,
         at: int,
         start: int,
         head: Sequence[Word],
@@ -259,29 +259,29 @@ class _Cutter:
             inner.last = measure
 
     def _after(self, at: int) -> frozenset[str]:
-        """What is said from here to the next number or ；, so many letters on at most."""
+        """Return what is said from here to the next number or ；, so many letters on at most."""
         stop = self.signs.find("；", at + 1, at + _SOON)
         end = min(len(self.signs), at + _SOON) if stop < 0 else stop
         numbers = self._numbers(at + 1, end)
         return _meanings(self._between(at + 1, numbers[0] if numbers else end))
 
     def _numbers(self, start: int, end: int) -> Sequence[int]:
-        """Where the numbers between these offsets stand."""
+        """Return where the numbers between these offsets stand."""
         stands = self.sentence.stands
         return stands[bisect_left(stands, start) : bisect_left(stands, end)]
 
     def _between(self, start: int, end: int) -> list[Word]:
-        """The words that stand between these offsets."""
+        """Return the words that stand between these offsets."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _is_one(self, at: int) -> bool:
-        """Whether this is `一起`, as in `未发生一起`: none at all."""
+        """Return whether this is `一起`, as in `未发生一起`: none at all."""
         number = self.sentence.number(self.signs[at])
         return number.value == 1 and self.sentence.words[number.start] == "一"
 
 
 def _explained(words: Sequence[Word], signs: str) -> int:
-    """Where the words end that only tell of kinds: `涉及征地、物业等领域`, `通过信函等方式`."""
+    """Return where words end that only tell of kinds: 涉及征地、物业等领域, 通过信函等方式."""
     for etc, kinds in itertools.pairwise(words):
         said = signs[kinds.start : kinds.end].removeprefix("多种").removeprefix("各种")
         if "等" in etc.meanings and said in _KINDS:
@@ -298,7 +298,7 @@ def _meanings(words: Iterable[Word]) -> frozenset[str]:
 
 
 def _unknown(signs: str, start: int, end: int, words: Sequence[Word]) -> str:
-    """The letters between these offsets that are in none of these words."""
+    """Return the letters between these offsets that are in none of these words."""
     said, at = [], start
     for word in words:
         said.append(signs[at : word.start])

@@ -34,7 +34,7 @@ _NAMING = "第〔[每"
 _END = re.compile(r"[，。；：、！）)\s]|$")
 
 
-class Number(NamedTuple):
+class StatedNumber(NamedTuple):
     """A count, amount or percentage: its value (None if only about), unit, and where it stands."""
 
     value: Decimal | None
@@ -44,8 +44,8 @@ class Number(NamedTuple):
     end: int
 
 
-def numbers(text: str) -> list[Number]:
-    """The numbers of a sentence in order; those that name something (第20条) are left out."""
+def numbers(text: str) -> list[StatedNumber]:
+    """Return the numbers of a sentence in order, but none that names something (第20条)."""
     found = []
     start = _START.search(text)
     while start:
@@ -58,7 +58,7 @@ def numbers(text: str) -> list[Number]:
     return found
 
 
-def _number(text: str, match: re.Match[str]) -> Number | None:
+def _number(text: str, match: re.Match[str]) -> StatedNumber | None:
     start, end = match.span()
     unit = match["unit"] or ("%" if match["hundredth"] else "")
     if not unit and not (match["plain"] and _END.match(text, end)):
@@ -69,7 +69,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     # 1.2万 is told in myriads, so hardly to the last one
     about = match["scale"] or match["about"] or match["over"]
     known = None if about or _ABOUT_BEFORE.search(text, max(start - 2, 0), start) else value
-    return Number(known, unit, len(str(value).partition(".")[2]), start, end)
+    return StatedNumber(known, unit, len(str(value).partition(".")[2]), start, end)
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -79,7 +79,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 
 def read_words(words: str) -> Decimal | None:
-    """The value of a number in Chinese words; None for what is none (`零一`, `一一`, `点`)."""
+    """Return the value of a number in Chinese words; None for what is none (零一, 一一, 点)."""
     whole, point, fraction = words.partition("点")
     if point and (not whole or not fraction or any(c not in _DIGITS for c in fraction)):
         return None

@@ -10,5 +10,5 @@ _PERSONAL = re.compile(
 
 
 def masked(text: str) -> str:
-    """The same text with long numbers blanked but for their ends, at the same length."""
+    """Return the same text with long numbers blanked but for their ends, at the same length."""
     return _PERSONAL.sub(lambda m: f"{m[0][:3]}{'*' * (len(m[0]) - 5)}{m[0][-2:]}", text)

@@ -71,7 +71,7 @@ class Owner:
         self.units = offices if level == "department" else named or None
 
     def is_called(self, name: str) -> bool:
-        """Whether this ends with a name of the body, whole or short: its letters in order."""
+        """Return whether this ends with a name of the body, or with letters of one in order."""
         name = name.replace("党委", "")
         unit = _GOVERNMENT.search(name)
         if name in (self.units or ()):
@@ -85,7 +85,7 @@ class Owner:
 
 
 def _is_short(name: str, own: str) -> bool:
-    """Whether the end of this, three letters or more, is in the name in order: 教体局."""
+    """Return whether the end of this, three letters or more, is in the name in order: 教体局."""
     for length in range(3, min(len(name), len(own)) + 1):
         letters = iter(own)
         if all(letter in letters for letter in name[-length:]):
@@ -101,7 +101,7 @@ class Scopes:
 
     @cached_property
     def _subjects(self) -> list[tuple[int, str]]:
-        """Who does something, each with where its name ends."""
+        """Return who does something, each with where its name ends."""
         found, last = [], 0
         for match in _SUBJECT.finditer(self.signs):
             before = self.signs[max(match.start() - _LONGEST_NAME, last) : match.start()]
@@ -112,22 +112,22 @@ class Scopes:
 
     @cached_property
     def _words(self) -> list[tuple[int, str]]:
-        """The words for what is counted over, each with where it ends."""
+        """Return the words for what is counted over, each with where it ends."""
         found = [(match.end(), match[0]) for match in _SCOPE.finditer(self.signs)]
         return [
             (end, word) for end, word in found if not self.signs[:end].endswith(self.owner.names)
         ]
 
     def at(self, start: int) -> str:
-        """The last word for what is counted over before this offset; blank if there is none."""
+        """Return the last word for what is counted over before this offset; blank for none."""
         return _last(self._words, start)
 
     def is_narrow(self, scope: str) -> bool:
-        """Whether this is a government itself, in a report on all that are below it."""
+        """Return whether this is a government itself, in a report on all that are below it."""
         return self.owner.has_below and bool(_OWN_LEVEL.search(scope))
 
     def is_own(self, start: int) -> bool:
-        """Whether what is said from this offset on is said of the report's body."""
+        """Return whether what is said from this offset on is said of the report's body."""
         scope = self.at(start)
         unit = _IN_SCOPE.match(scope)
         if self.owner.is_office and scope[:1] in ("全", "我"):
@@ -143,6 +143,6 @@ class Scopes:
 
 
 def _last(ended: Sequence[tuple[int, str]], at: int) -> str:
-    """The last of these words that ends by this offset; blank if none does."""
+    """Return the last of these words that ends by this offset; blank if none does."""
     number = bisect_right(ended, at, key=itemgetter(0))
     return ended[number - 1][1] if number else ""

@@ -59,23 +59,23 @@ _Seam = tuple[int, int]
 
 @lru_cache(maxsize=16)  # checked, printed and read back
 def break_title(title: str) -> str:
-    """The title with line breaks: those it has, and more where a line would be too long."""
+    """Return the title with line breaks: those it has, and more where a line would be too long."""
     return "\n".join(piece for line in title.split("\n") for piece in _lines(line, LINE))
 
 
 def break_name(name: str) -> str:
-    """The name of a signature in lines, if they are no more than it takes: a seal must reach it."""
+    """Return the name of a signature in lines, if it takes no more: a seal must reach it."""
     lines = _lines(name, _NAME_LINE)
     return "\n".join(lines) if len(lines) <= -(-_width(name) // _NAME_LINE) else name
 
 
 def unbroken(title: str) -> list[str]:
-    """The lines that are too long and cannot be broken by sense."""
+    """Return the lines that are too long and cannot be broken by sense."""
     return [line for line in break_title(title).split("\n") if _width(line) > LINE]
 
 
 def join_short(title: str) -> str:
-    """A title in one line where it fits."""
+    """Return a title in one line where it fits."""
     joined = title.replace("\n", "")
     return joined if _width(joined) <= LINE else title
 
@@ -85,7 +85,7 @@ def _width(text: str) -> float:
 
 
 def _lines(line: str, most: float) -> list[str]:
-    """This line in as few lines as hold it, or one more, ended where that costs least."""
+    """Return this line in as few lines as hold it, or one more, ended where that costs least."""
     if _width(line) <= most or len(line) > _LONGEST:
         return [line]
     seams = list(_seams(line))
@@ -108,7 +108,7 @@ def _lines(line: str, most: float) -> list[str]:
 def _ways(
     line: str, seams: list[_Seam], count: int, most: float
 ) -> Iterator[tuple[float, list[str]]]:
-    """Every way to break a line at so many seams, with what the seams cost; no piece too long."""
+    """Yield every way to break a line at so many seams, with their cost; no piece too long."""
     if not count:
         if _width(line) <= most:
             yield 0, [line]
@@ -125,7 +125,7 @@ def _ways(
 
 
 def _shape(lines: list[str]) -> float:
-    """How far from a trapezium or a rhombus these lines are."""
+    """Return how far from a trapezium or a rhombus these lines are."""
     widths = [_width(line) for line in lines]
     steps = [after - before for before, after in pairwise(widths)]
     waist = any(before < 0 < after for before, after in pairwise(steps))
@@ -139,7 +139,7 @@ def _shape(lines: list[str]) -> float:
 
 
 def _seams(line: str) -> Iterator[_Seam]:
-    """Where a line may end, in order."""
+    """Yield where a line may end, in order."""
     subject = re.search(_SUBJECT, line)
     start = subject.start() if subject else len(line)
     yield from _name_seams(line[:start])
@@ -158,7 +158,7 @@ def _cost_before(phrase: str) -> int:
 
 
 def _name_seams(name: str) -> Iterator[_Seam]:
-    """The ends of the units that a body's name begins with."""
+    """Yield the ends of the units that a body's name begins with."""
     year = re.match(_FIRST_YEAR, name)
     end = year.end() if year else 0
     if 0 < end < len(name):

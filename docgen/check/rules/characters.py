@@ -71,7 +71,7 @@ _PRIVATE = Pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
 
 def check_lost(prose: Prose) -> Iterator[Finding]:
-    """Characters that a change of encoding or of font has lost, said once a sentence."""
+    """Report characters that a change of encoding or of font has lost, said once a sentence."""
     for text in quoted_names(prose):
         for match in _LOST.finditer(text.text):
             yield LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
@@ -91,7 +91,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
 
 
 def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
-    """Every lost character of the text; a mark after a question is none."""
+    """Yield every lost character of the text; a mark after a question is none."""
     for match in _LOST.finditer(prose.text):
         first = max(prose.bounds(match.start())[0], match.start() - 2 * QUOTE)
         if match[0] != "?" or not _ASKED.search(prose.text, first, match.start()):
@@ -99,7 +99,7 @@ def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
 
 
 def is_lost(text: str) -> bool:
-    """Whether a name lacks a character."""
+    """Return whether a name lacks a character."""
     return "?" in text or "\ufffd" in text
 
 
@@ -109,7 +109,7 @@ def private_in(characters: Set[str]) -> list[str]:
 
 
 def _private_runs(text: str) -> list[re.Match[str]]:
-    """Every run of such characters; so large a set takes 1 ms to compile, and few texts need it."""
+    """Return every run of such characters; the set takes 1 ms to compile, and few need it."""
     return list(_PRIVATE.finditer(text)) if private_in(set(text)) else []
 
 
@@ -121,7 +121,7 @@ def _private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
 
 
 def check_characters(prose: Prose) -> Iterator[Finding]:
-    """Characters that 仿宋_GB2312 has no shape for, named once."""
+    """Report characters that 仿宋_GB2312 has no shape for, named once."""
     report = prose.reading.report
     names = (report.title, report.body.name, report.signature.name)
     used = set(prose.text).union(*(name or "" for name in names))
@@ -135,5 +135,5 @@ def check_characters(prose: Prose) -> Iterator[Finding]:
 
 
 def _is_latin(character: str) -> bool:
-    """Latin and general punctuation: from Times New Roman, or in every Chinese font."""
+    """Return whether Times New Roman, or every Chinese font, has a shape for this."""
     return ord(character) < 0x250 or 0x2000 <= ord(character) < 0x2070

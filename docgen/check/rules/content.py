@@ -91,7 +91,7 @@ _MARKS = re.compile("[，。；：、！（）()\\s]")
 
 
 def check_topics(prose: Prose) -> Iterator[Finding]:
-    """Each thing a section must speak of; what is missing in it is said once."""
+    """Report each thing a section must speak of and does not, once a section."""
     reading = prose.reading
     missing: dict[tuple[str, str], list[Topic]] = {}
     level = known_level(reading.report.body)
@@ -126,7 +126,7 @@ def _speaks(paragraphs: tuple[str, ...], topic: Topic) -> bool:
 
 
 def check_substance(prose: Prose) -> Iterator[Finding]:
-    """A section of substance says more than “无”."""
+    """Check that a section of substance says more than “无”."""
     reading = prose.reading
     titles = {section.key: section.title for section in reading.form.sections}
     for key in reading.form.duties.substantial:
@@ -141,7 +141,7 @@ def check_substance(prose: Prose) -> Iterator[Finding]:
 
 
 def check_lengths(prose: Prose) -> Iterator[Finding]:
-    """A section that is far longer than is usual."""
+    """Report a section that is far longer than is usual."""
     reading = prose.reading
     titles = {section.key: section.title for section in reading.form.sections}
     for key, usual in reading.form.duties.lengths:
@@ -154,7 +154,7 @@ def check_lengths(prose: Prose) -> Iterator[Finding]:
 
 
 def _bare(text: str) -> str:
-    """A paragraph without its number, its heading and its marks; blank for a heading alone."""
+    """Return a paragraph without number, heading and marks; blank for a heading alone."""
     heading = _HEADING.match(text)
     if heading:
         text = text[heading.end() :]

@@ -30,7 +30,7 @@ TIMES = 1000
 
 
 def check_fees(prose: Prose) -> Iterator[Finding]:
-    """Amounts that the text states in 元 with the same digits, or that no such body takes."""
+    """Report amounts that the text has in 元 with the same digits, or that no such body takes."""
     reading = prose.reading
     stated = {_number(match[1]): match for match in _AMOUNT.finditer(prose.text)}
     for address, amount in _amounts(reading):
@@ -43,7 +43,7 @@ def check_fees(prose: Prose) -> Iterator[Finding]:
 
 
 def find_last_fees(prose: Prose, previous: Reading) -> Iterator[Finding]:
-    """Amounts that are a thousand times last year's, and not told of already."""
+    """Report amounts that are a thousand times last year's, and not told of already."""
     reading = prose.reading
     told = {finding.places[0].address for finding in check_fees(prose)}
     for address, amount in _amounts(reading):
@@ -60,7 +60,7 @@ def _amounts(reading: Reading) -> Iterator[tuple[str, Number]]:
 
 
 def _most(reading: Reading, address: str, amount: Number) -> str:
-    """Why this is more than a body of this level takes; blank where it is not."""
+    """Return why this is more than a body of this level takes; blank where it is not."""
     level = known_level(reading.report.body)
     for ceiling in reading.form.duties.ceilings:
         fits = ceiling.level == level and ceiling.address == address

@@ -6,7 +6,7 @@ Looked for in the text and in what stands outside it: the title and the names.
 import re
 from collections.abc import Iterator
 
-from docgen.check.passages import Passage, Prose, Quoted, quoted_at, quoted_names
+from docgen.check.passages import Prose, Quoted, TextPassage, quoted_at, quoted_names
 from docgen.finding import Finding, Rule
 from docgen.prose.patterns import Pattern
 from docgen.prose.personal import masked
@@ -110,7 +110,7 @@ _ADDRESSES = {
 
 
 def check_inner(prose: Prose) -> Iterator[Finding]:
-    """Marks of a draft, marks of a secret, addresses of the house."""
+    """Report marks of a draft, marks of a secret, addresses of the house."""
     for text in quoted_names(prose):
         for match in _DRAFT.finditer(text.text):
             yield DRAFT_MARK.at(text.place, quote=text.quote, actual=match[0])
@@ -127,13 +127,13 @@ def check_inner(prose: Prose) -> Iterator[Finding]:
 
 
 def find_addresses(prose: Prose) -> Iterator[tuple[str, re.Match[str]]]:
-    """Every address of the house in the text, and what it is."""
+    """Yield every address of the house in the text, and what it is."""
     for what, pattern in _ADDRESSES.items():
         yield from ((what, match) for match in pattern.finditer(prose.text))
 
 
-def _line(prose: Prose, passage: Passage) -> Iterator[Finding]:
-    """A paragraph that is nothing but such a mark."""
+def _line(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
+    """Report a paragraph that is nothing but such a mark."""
     line = passage.text.strip()
     drafted, marked = _DRAFT_LINE.fullmatch(line), _SECRET_LINE.fullmatch(line)
     place, quote = prose.place(passage.start), masked(line)
@@ -144,7 +144,7 @@ def _line(prose: Prose, passage: Passage) -> Iterator[Finding]:
 
 
 def without_mark(title: str) -> str:
-    """A title without the mark of a draft: of that one more is said."""
+    """Return a title without the mark of a draft: of that one more is said."""
     match = _DRAFT_END.search(title)
     return title[: match.start()] if match else title
 

@@ -108,7 +108,7 @@ _LONG = 8
 
 
 def check_titles(prose: Prose) -> Iterator[Finding]:
-    """Titles of laws that are almost, but not quite, right; known slips without marks, too."""
+    """Report titles of laws that are almost right; known slips without marks, too."""
     laws = prose.reading.form.duties.laws
     for law in laws:
         for slip in (slip for slip in law.slips if slip in prose.text):
@@ -133,7 +133,7 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
 
 @lru_cache(maxsize=512)
 def _right_title(title: str, laws: tuple[Law, ...]) -> str | None:
-    """The title meant: itself, the known one it is a slip of, or None for one not known."""
+    """Return the title meant: itself, the known one it is a slip of, or None for one not known."""
     known = [name for law in laws for name in (law.title, *law.short)]
     if title in known:
         return title
@@ -147,14 +147,14 @@ def _right_title(title: str, laws: tuple[Law, ...]) -> str | None:
 
 
 def _is_slip(title: str, name: str) -> bool:
-    """Whether just one character of this name is another one; of a short one that is too much."""
+    """Return whether one character of this name is another; of a short one that is too much."""
     if len(title) != len(name) or len(name) < _LONG:
         return False
     return sum(one != other for one, other in zip(title, name, strict=True)) == 1
 
 
 def check_numbers(prose: Prose) -> Iterator[Finding]:
-    """Each number that is written wrongly, belongs to another document, or is out of force."""
+    """Report each number that is written wrongly, is another document's, or is out of force."""
     duties = prose.reading.form.duties
     for cited in find_numbers(prose.text, duties.codes):
         place, quote = prose.place(cited.start), prose.quote(cited.start, cited.end)
@@ -178,7 +178,7 @@ def check_numbers(prose: Prose) -> Iterator[Finding]:
 
 
 def find_numbers(text: str, codes: tuple[str, ...]) -> Iterator[Cited]:
-    """Every number in a text; one that is written well enough is as it should be."""
+    """Yield every number in a text; one that is written well enough is as it should be."""
     for match in _ORDER.finditer(text):
         number = f"国务院令第{match['serial'] or match['other']}号"
         yield Cited(match.start(), match.end(), number, "国务院令", number)
@@ -195,7 +195,7 @@ def find_numbers(text: str, codes: tuple[str, ...]) -> Iterator[Cited]:
 
 @lru_cache(maxsize=256)
 def _code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
-    """The code at the end of these words as it is written, and as it should be.
+    """Return the code at the end of these words as it is written, and as it should be.
 
     涵 is a slip of 函 everywhere; of the codes known, one of six characters is known by five.
     """
@@ -211,7 +211,7 @@ def _code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether one character was changed, left out, added, or two were swapped."""
+    """Return whether one character was changed, left out, added, or two were swapped."""
     if len(one) == len(other):
         wrong = sum(a != b for a, b in zip(one, other, strict=True))
         return wrong == 1 or (wrong == 2 and sorted(one) == sorted(other))
@@ -220,7 +220,7 @@ def _is_near(one: str, other: str) -> bool:
 
 
 def _named(text: str, cited: Cited, documents: tuple[Document, ...]) -> tuple[str, list[Document]]:
-    """The title right before this number, by the longest name known, and whose it is."""
+    """Return the title right before this number, by the longest name known, and whose it is."""
     before = text[max(cited.start - _LONGEST - _NEAR - _LONGEST_TITLE, 0) : cited.start]
     before = before.removesuffix(cited.code)
     found: dict[str, list[Document]] = {}
@@ -236,20 +236,20 @@ def _named(text: str, cited: Cited, documents: tuple[Document, ...]) -> tuple[st
 
 
 def _is_of(cited: Cited, document: Document) -> bool:
-    """Whether a number is this document's, or one of an office that has numbers of its own."""
+    """Return whether a number is this document's, or of an office with numbers of its own."""
     if not document.number.startswith(cited.code):
         return not cited.code.startswith("国")
     return document.number.endswith(cited.number)
 
 
 def _is_over(prose: Prose, document: Document) -> bool:
-    """Whether a document is no longer for the reports of this year."""
+    """Return whether a document is no longer for the reports of this year."""
     year = prose.reading.report.year or 0
     return 0 < document.last_year < year
 
 
 def _out_of_force(prose: Prose, cited: Cited) -> Iterator[Finding]:
-    """A document that is not for reports of this year, where it is not told how it ended."""
+    """Report a document that is not for reports of this year, where it is not told how it ended."""
     year = prose.reading.report.year or 0
     number = cited.number if cited.number[0] != "〔" else cited.code + cited.number
     sentence = prose.around(cited.start)

@@ -154,7 +154,7 @@ _CREDIT_CODE = Pattern("信用代码[：:为]?$")
 
 
 def check_leftovers(prose: Prose) -> Iterator[Finding]:
-    """Instructions, placeholders and blanks of a template."""
+    """Report instructions, placeholders and blanks of a template."""
     unbound = has_errors(prose.reading.findings)
     for rule, patterns in ((INSTRUCTION, _INSTRUCTIONS), (BLANK_LEFT, _BLANKS)):
         told = set()
@@ -176,7 +176,7 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
 
 
 def _unbound(prose: Prose) -> Iterator[re.Match[str]]:
-    """Names of figures in brackets of another kind than `{{ }}`: nothing is put in their place."""
+    """Yield names of figures in brackets other than `{{ }}`: nothing is put in their place."""
     names = {term.name for term in prose.reading.form.speech.terms}
     return (match for match in _BRACKETED.finditer(prose.text) if match[1] in names)
 
@@ -186,7 +186,7 @@ def _start(match: re.Match[str]) -> int:
 
 
 def check_persons(prose: Prose) -> Iterator[Finding]:
-    """Numbers of persons: ID cards, mobile phones, bank cards."""
+    """Report numbers of persons: ID cards, mobile phones, bank cards."""
     for match in _LONG_NUMBER.finditer(prose.text):
         number = _SEPARATORS.sub("", match[0])
         what = _number_of_person(number)
@@ -204,7 +204,7 @@ def check_persons(prose: Prose) -> Iterator[Finding]:
 
 
 def _number_of_person(number: str) -> str:
-    """What kind of a person's number this is; blank for none."""
+    """Return what kind of a person's number this is; blank for none."""
     if _MOBILE.fullmatch(number):
         return "手机号码"
     if _PERSON.fullmatch(number) and _is_checked(number):
@@ -215,12 +215,12 @@ def _number_of_person(number: str) -> str:
 
 
 def _is_checked(number: str) -> bool:
-    """The check digit of an ID number (GB 11643)."""
+    """Return whether the check digit of an ID number is right (GB 11643)."""
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == number[-1].upper()
 
 
 def _is_luhn(number: str) -> bool:
-    """The check digit of a bank card (GB/T 17552): Luhn."""
+    """Return whether the check digit of a bank card is right (GB/T 17552): Luhn."""
     doubled = [int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(number))]
     return sum(value - 9 * (value > 9) for value in doubled) % 10 == 0 and len(set(number)) > 1

@@ -70,7 +70,7 @@ _NAMED: tuple[tuple[str, tuple[Level, ...]], ...] = (
 
 
 def check_level(prose: Prose) -> Iterator[Finding]:
-    """The level is one that the body's name leaves open."""
+    """Check that the level is one that the body's name leaves open."""
     reading = prose.reading
     body = reading.report.body
     if body.level is not None and known_level(body) is None:
@@ -85,13 +85,13 @@ def check_level(prose: Prose) -> Iterator[Finding]:
 
 
 def known_level(body: Body) -> Level | None:
-    """The level that is filled in, unless the name refutes it: then nothing follows from it."""
+    """Return the level that is filled in, or None where the name refutes it."""
     named = _open_levels(body)
     return body.level if not named or body.level in named else None
 
 
 def _open_levels(body: Body) -> tuple[Level, ...]:
-    """The levels that the name of a body leaves open; none where it says nothing."""
+    """Return the levels that the name of a body leaves open; none where it says nothing."""
     return _levels_of(re.sub(r"\s", "", body.name or ""))
 
 
@@ -101,7 +101,7 @@ def _levels_of(name: str) -> tuple[Level, ...]:
 
 
 def check_powers(prose: Prose) -> Iterator[Finding]:
-    """Figures that a body of this level cannot have."""
+    """Report figures that a body of this level cannot have."""
     reading = prose.reading
     level, figures = known_level(reading.report.body), reading.report.figures
     if level is None:

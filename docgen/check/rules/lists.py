@@ -61,7 +61,7 @@ _SLIP = Decimal("0.05")
 
 
 def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterator[Finding]:
-    """Each list whose items do not make its total. What is wrong by itself is told already."""
+    """Report each list whose items do not make its total, if none is told of already."""
     parts: dict[Measure, list[Measure]] = {}
     for measure in told.measures:
         if measure.whole and measure.number and not measure.is_change and measure.unit != "%":
@@ -73,7 +73,7 @@ def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterato
 
 
 def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
-    """Whether a list may be of what was counted before: 收到139件，结转7件，其中公开52件."""
+    """Return whether a list may be of what was counted before: 收到139件，结转7件，其中公开52件."""
     most = sum(item.number.value or 0 for item in items if item.number)
     return any(
         one.sentence is total.sentence
@@ -122,7 +122,7 @@ def _check(
 
 
 def _of_one_list(total: Measure, items: Sequence[Measure]) -> list[Measure]:
-    """The items up to one in another unit, or one that begins a statement of its own."""
+    """Return the items up to one in another unit, or one that begins a statement of its own."""
     kept: list[Measure] = []
     for item in items:
         begins = kept and _mark(item) in ("，", "；") and _NEW.match(item.words)
@@ -137,7 +137,7 @@ def _unit(measure: Measure) -> str:
 
 
 def _first_run(items: Sequence[Measure]) -> int:
-    """How many items surely are of the list: in `甲3条、乙4条，丙9条` the last may be no part."""
+    """Return how many items surely are of the list: in 甲3条、乙4条，丙9条 two."""
     marks = [_mark(item) for item in items]
     for number in range(2, len(items)):
         if marks[number - 1] == "、" and marks[number] == "，":
@@ -146,17 +146,17 @@ def _first_run(items: Sequence[Measure]) -> int:
 
 
 def _may_end(items: Sequence[Measure], count: int) -> bool:
-    """Whether the list may end after so many items: not where a 、 goes on with it."""
+    """Return whether the list may end after so many items: not where a 、 goes on with it."""
     return count > 1 and (count == len(items) or _mark(items[count]) != "、")
 
 
 def _mark(item: Measure) -> str:
-    """The mark before an item."""
+    """Return the mark before an item."""
     return item.sentence.signs[item.start - 1 : item.start]
 
 
 def _is_slip(whole: Decimal, values: Sequence[Decimal]) -> bool:
-    """Whether one slip explains it: two digits in the other order, or one wrong digit."""
+    """Return whether one slip explains it: two digits in the other order, or one wrong digit."""
     gap = whole - sum(values)
     if _swapped(whole, whole - gap) or any(_swapped(value, value + gap) for value in values):
         return True
@@ -167,7 +167,7 @@ def _is_slip(whole: Decimal, values: Sequence[Decimal]) -> bool:
 
 
 def _swapped(one: Decimal, other: Decimal) -> bool:
-    """Whether two digits beside each other, not alike, have changed places."""
+    """Return whether two digits beside each other, not alike, have changed places."""
     digits, others = f"{one:f}", f"{other:f}"
     apart = [i for i, (a, b) in enumerate(zip(digits, others, strict=False)) if a != b]
     return (

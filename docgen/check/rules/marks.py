@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from docgen.check.passages import Passage, Prose
+from docgen.check.passages import Prose, TextPassage
 from docgen.check.rules.characters import find_lost
 from docgen.check.rules.inner import find_addresses
 from docgen.finding import Finding, Rule
@@ -149,7 +149,7 @@ _SHORT_LINE = Pattern("[^，。；：！？、]{1,20}$")
 
 
 def check_marks(prose: Prose) -> Iterator[Finding]:
-    """Every paragraph's punctuation."""
+    """Check every paragraph's punctuation."""
     for passage in prose.passages:
         yield from _pairs(prose, passage)
     yield from _half_width(prose)
@@ -171,8 +171,8 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
             yield NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
 
 
-def _broken(prose: Prose) -> Iterator[tuple[Passage, Passage]]:
-    """Two paragraphs that are one sentence: the first has no end, the second no beginning."""
+def _broken(prose: Prose) -> Iterator[tuple[TextPassage, TextPassage]]:
+    """Yield two paragraphs that are one sentence: the first has no end, the second no beginning."""
     for first, second in pairwise(prose.passages):
         if first.section != second.section or _ends(first.text):
             continue
@@ -187,18 +187,18 @@ def _ends(text: str) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether what follows a paragraph is surely another one: after a heading, after a number."""
+    """Return whether what follows a paragraph, as a heading or a number, is surely another one."""
     ends = text[-1:]
     return _may_end_so(text) or bool(_LABELLED.match(text)) or (ends.isascii() and ends.isalnum())
 
 
 def _may_end_so(text: str) -> bool:
-    """Whether a paragraph needs no full stop: a heading, a line of a few words, an aside."""
+    """Return whether a paragraph needs no full stop: a heading, a line of a few words, an aside."""
     return any(pattern.match(text) for pattern in (_HEADING, _SHORT_LINE, _ASIDE))
 
 
-def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
-    """Each opening mark has its closing one; the first fault of a paragraph is told."""
+def _pairs(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
+    """Check that each opening mark has its closing one; tell the first fault of a paragraph."""
     opened: list[tuple[str, int]] = []
     nested = False
     for match in _BRACKET.finditer(passage.text):
@@ -221,20 +221,20 @@ def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
         yield _unpaired(prose, passage, opened[-1][1])
 
 
-def _unpaired(prose: Prose, passage: Passage, at: int) -> Finding:
+def _unpaired(prose: Prose, passage: TextPassage, at: int) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
     return UNPAIRED.at(prose.place(start), quote=quote, actual=passage.text[at])
 
 
-def _nested(prose: Prose, passage: Passage, at: int, actual: str, expected: str) -> Finding:
+def _nested(prose: Prose, passage: TextPassage, at: int, actual: str, expected: str) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
     return NESTED.at(prose.place(start), quote=quote, actual=actual, expected=expected)
 
 
 def _half_width(prose: Prose) -> Iterator[Finding]:
-    """Half-width marks that touch a Chinese character, said once a paragraph."""
+    """Report half-width marks that touch a Chinese character, said once a paragraph."""
     found: dict[int, list[re.Match[str]]] = {}
     spans = [match.span() for match in find_lost(prose)]
     spans += [match.span() for _, match in find_addresses(prose)]  # more is said of these
@@ -255,7 +255,7 @@ def _half_width(prose: Prose) -> Iterator[Finding]:
 
 
 def _doubled_words(prose: Prose) -> Iterator[Finding]:
-    """The same word twice in a row, where not one ends a name and the other begins the next."""
+    """Report a word twice in a row, unless one ends a name and the other begins the next."""
     for match in _TWICE.finditer(prose.text):
         if not _MAY_MEET.search(match[1]) and len(set(match[1])) > 1:
             quote = prose.quote(match.start(), match.end())
@@ -263,7 +263,7 @@ def _doubled_words(prose: Prose) -> Iterator[Finding]:
 
 
 def _doubled(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
-    """Marks that follow one another, or begin a paragraph that is not the half of a sentence."""
+    """Report marks that follow one another, or begin a paragraph that is no half of a sentence."""
     runs = _DOUBLED.finditer(prose.text)
     found = [(run.start(), run[0]) for run in runs if not _ALLOWED.fullmatch(run[0])]
     found += [

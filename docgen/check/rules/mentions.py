@@ -75,7 +75,7 @@ _NEAR = 40  # numbers of one sentence that may have to do with each other
 
 
 def check_mentions(prose: Prose) -> Iterator[Finding]:
-    """Every figure in the text that is not the table's, or not the text's own elsewhere."""
+    """Report every figure in the text that is not the table's, or not the text's own elsewhere."""
     reading = prose.reading
     told = read_text(reading)
     judged = _Judged(reading, told)
@@ -86,7 +86,7 @@ def check_mentions(prose: Prose) -> Iterator[Finding]:
 
 
 def find_unjudged(reading: Reading) -> Iterator[tuple[Place, str, str]]:
-    """The figures beside words of the tables that were held against none: where, what, quoted."""
+    """Yield the figures beside words of the tables that were not judged: where, what, quoted."""
     told = read_text(reading)
     judged = _Judged(reading, told)
     tied = {tie.measure for tie in told.ties} - judged.doubted
@@ -126,7 +126,7 @@ class _Judged:
         self.findings = list(self._judge())
 
     def _confirm(self) -> dict[Sentence, set[str]]:
-        """The sentences in which a number that is not 0 agrees with its fact, with those facts."""
+        """Return the sentences with numbers other than 0 that agree with their facts, and those."""
         confirmed: dict[Sentence, set[str]] = {}
         for tie, _ in self.stated:
             if tie.measure in self.right and tie.value:
@@ -134,7 +134,7 @@ class _Judged:
         return confirmed
 
     def _judge(self) -> Iterator[Finding]:
-        """What is wrong, in order of the text; a sentence is told of another scope once."""
+        """Report what is wrong, in order of the text; a sentence is told of another scope once."""
         by_key: dict[str, list[Stated]] = {}
         for one in self.stated:
             by_key.setdefault(one[0].fact.key, []).append(one)
@@ -150,7 +150,7 @@ class _Judged:
                     scoped.add(tie.sentence)
 
     def _fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
-        """What is wrong of all that is said of one fact."""
+        """Yield what is wrong of all that is said of one fact."""
         known = [(tie, cells) for tie, cells in stated if cells]
         right = [tie for tie, _ in known if tie.measure in self.right]
         firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
@@ -180,7 +180,7 @@ class _Judged:
                 yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
 
     def _rule(self, tie: Tie) -> Rule | None:
-        """An error for what is named in full, a question for what is likely; else nothing.
+        """Return an error for what is named in full, a question for what is likely; else None.
 
         Another number of the sentence that agrees with its cell confirms what it speaks of.
         """
@@ -189,7 +189,7 @@ class _Judged:
         return TEXT_AGAINST_TABLE if sure >= FULL else ASKED if sure == LIKELY else None
 
     def _is_rest(self, tie: Tie, cells: Cells) -> bool:
-        """Whether a part of this fact is stated beside it: 逾期未补正4件，其他处理9件 of 13."""
+        """Return whether a part of this fact stands beside it: 逾期未补正4件，其他处理9件 of 13."""
         beside = self.beside[tie.sentence][: 2 * _NEAR]
         return any(
             set(addresses) < set(whole) and other.value + tie.value == cell
@@ -200,7 +200,7 @@ class _Judged:
 
 
 def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
-    """The sums this number may agree with, after these; none where a figure is missing."""
+    """Return the sums this number may agree with, after these; none where a figure is missing."""
     sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
     known = [(addresses, cell) for addresses, cell in sums if cell is not None]
     if len(known) < len(sums):
@@ -213,7 +213,7 @@ def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) 
 
 
 def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
-    """The cells of a part in the rows of its total, or the one before it: 结转7件，其中自然人6件.
+    """Return the cells of a part in the rows of its total: 结转7件，其中自然人6件.
 
     No cells if no total stands before it, or one that is no cell's, or if a number between the
     two may be what it is a part of.
@@ -247,7 +247,7 @@ def _other_scope(one: Tie, other: Tie) -> bool:
 
 
 def _over(scope: str) -> str:
-    """What a scope is over: 全县 and 我县 are the same."""
+    """Return what a scope is over: 全县 and 我县 are the same."""
     return scope[1:] if scope[0] in "我本全" else scope
 
 
@@ -266,7 +266,7 @@ def _contradiction(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Findi
 
 
 def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
-    """What a government counts for itself, where its table counts all that are below it."""
+    """Return what a government counts for itself, where its table counts all that are below it."""
     (addresses, cell), *_ = sums
     return SCOPE.at(
         tie.sentence.place,
@@ -281,7 +281,7 @@ def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
 
 
 def _adds_up(tie: Tie, sums: Cells) -> bool:
-    """Whether the sentence gives the whole as well, or the rest of it: 县政府20件，各部门37件."""
+    """Return whether the sentence gives the whole or the rest as well: 县政府20件，各部门37件."""
     numbers = [n for n in tie.sentence.numbers[: 2 * _NEAR] if n.value is not None]
     others = [scaled(number) for number in numbers if number != tie.number]
     alike = [number.value for number in numbers if number.unit == tie.measure.unit and number.value]

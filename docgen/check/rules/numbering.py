@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.check.passages import Passage, Prose
+from docgen.check.passages import Prose, TextPassage
 from docgen.finding import Finding, Rule
 from docgen.printing import UNKNOWN
 from docgen.prose.numerals import read_words, write_words
@@ -76,21 +76,21 @@ _LOOK_BACK = 40
 
 
 @dataclass
-class Run:
+class ItemRun:
     """A list of items of one kind, in order."""
 
     kind: str
     start: int  # where in the text its first item begins
-    passage: Passage
+    passage: TextPassage
     last: int = 1  # the number of its last item
     items: int = 1
     end: int = 0  # where in the text the mark of its last item ends
 
 
 def check_numbering(prose: Prose) -> Iterator[Finding]:
-    """Every list of the text, and the counts announced before them."""
-    runs: list[Run] = []
-    open_runs: dict[str, Run] = {}
+    """Check every list of the text, and the counts announced before them."""
+    runs: list[ItemRun] = []
+    open_runs: dict[str, ItemRun] = {}
     section = ""
     unread = {passage.section for passage in prose.passages if passage.text == UNKNOWN}
     for passage in prose.passages:
@@ -110,10 +110,10 @@ def check_numbering(prose: Prose) -> Iterator[Finding]:
 
 def _item(
     prose: Prose,
-    passage: Passage,
+    passage: TextPassage,
     match: re.Match[str],
-    open_runs: dict[str, Run],
-    runs: list[Run],
+    open_runs: dict[str, ItemRun],
+    runs: list[ItemRun],
 ) -> Finding | None:
     found = match.lastgroup or ""
     kind = "three" if found == "inline" else found
@@ -125,15 +125,15 @@ def _item(
     run = open_runs.get(kind)
     begun = passage.start + match.start()
     if number == 1 and (run is None or not _repeated(prose, run, passage, begun)):
-        open_runs[kind] = Run(kind, start, passage, end=passage.start + match.end())
+        open_runs[kind] = ItemRun(kind, start, passage, end=passage.start + match.end())
         runs.append(open_runs[kind])
         return None
     if number == 2 and _began_unmarked(passage, match, runs):
-        open_runs[kind] = Run(kind, start, passage, 2, 2, passage.start + match.end())
+        open_runs[kind] = ItemRun(kind, start, passage, 2, 2, passage.start + match.end())
         return None
     expected = run.last + 1 if run else 1
     if run is None:
-        open_runs[kind] = Run(kind, start, passage, number, end=passage.start + match.end())
+        open_runs[kind] = ItemRun(kind, start, passage, number, end=passage.start + match.end())
     else:
         run.last, run.items = number, run.items + 1
         run.end = passage.start + match.end()
@@ -149,8 +149,8 @@ def _item(
     )
 
 
-def _began_unmarked(passage: Passage, match: re.Match[str], runs: list[Run]) -> bool:
-    """Whether the first item stands before, but after no mark: `……工作机制一是……。二是……`."""
+def _began_unmarked(passage: TextPassage, match: re.Match[str], runs: list[ItemRun]) -> bool:
+    """Return whether the first item stands before, but after no mark: 工作机制一是…。二是…."""
     kind = match.lastgroup or ""
     if kind not in _INNER:
         return False
@@ -159,8 +159,8 @@ def _began_unmarked(passage: Passage, match: re.Match[str], runs: list[Run]) -> 
     return passage.text.count(first, 0, match.start()) > known
 
 
-def _repeated(prose: Prose, run: Run, passage: Passage, begun: int) -> bool:
-    """Whether a first item after this list belongs to it: nothing between introduces a new one."""
+def _repeated(prose: Prose, run: ItemRun, passage: TextPassage, begun: int) -> bool:
+    """Return whether a first item after this list belongs to it, for nothing opens a new one."""
     if run.last == 1 and run.kind not in _INNER:
         return True
     if run.kind == "two":
@@ -175,8 +175,8 @@ def _repeated(prose: Prose, run: Run, passage: Passage, begun: int) -> bool:
     return run.last == 1 or not _INTRODUCED.search(between)
 
 
-def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
-    """The count said right before a list is the count of its items."""
+def _announced(prose: Prose, run: ItemRun) -> Iterator[Finding]:
+    """Check that the count said right before a list is the count of its items."""
     first = max(run.start - _LOOK_BACK, 0)
     match = _ANNOUNCED.search(prose.text[first : run.start])
     if match is None:
@@ -193,7 +193,7 @@ def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
 
 
 def _parts(prose: Prose, count: int) -> Iterator[Finding]:
-    """How many parts the preface says the report has."""
+    """Check how many parts the preface says the report has."""
     for passage in prose.passages:
         parts = _PARTS.finditer(passage.text) if passage.section == "preface" else iter(())
         match = next(parts, None)

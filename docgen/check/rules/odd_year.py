@@ -33,7 +33,7 @@ _DATE = "成文日期"
 
 
 def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
-    """The report with the year that all but its cell tell, and what is then said of the cell."""
+    """Return the report with the year that all but its cell tell, and the finding on the cell."""
     year = reading.report.year
     if year is None or not _may_be_odd(reading, year):
         return reading, None
@@ -55,14 +55,14 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
 
 
 def _may_be_odd(reading: Reading, year: int) -> bool:
-    """Whether the date or the title, which are seldom both wrong, leave the year in doubt."""
+    """Return whether date or title, which are seldom both wrong, leave the year in doubt."""
     date = reading.report.signature.date
     titled = title_years(reading.report.title or "")
     return (date is not None and date.year - 1 != year) or (bool(titled) and year not in titled)
 
 
 def _witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
-    """Each place that tells one year, in the words of the message, with that year."""
+    """Yield each place that tells one year, in the words of the message, with that year."""
     report = reading.report
     if len(titled := set(title_years(report.title or ""))) == 1:
         yield "标题", titled.pop()

@@ -136,7 +136,7 @@ _FIGURE = re.compile(
 
 
 def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterator[Finding]:
-    """Everything that follows from last year's report, if it is that.
+    """Report everything that follows from last year's report, if it is that.
 
     `kept_share`, 0 to 1: how much of the text may be last year's before it is told of.
     """
@@ -172,7 +172,7 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
 
 
 def same_body(reading: Reading, previous: Reading) -> bool:
-    """Whether two reports are of one body, by its name or its short name."""
+    """Return whether two reports are of one body, by its name or its short name."""
     body, other = reading.report.body, previous.report.body
     if body.name and body.name == other.name:
         return True
@@ -180,7 +180,7 @@ def same_body(reading: Reading, previous: Reading) -> bool:
 
 
 def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Finding]:
-    """One finding a row or column taken over, with each cell that does not follow."""
+    """Report each row or column taken over, with each cell that does not follow, once."""
     now, before = reading.report.figures, previous.report.figures
     wrong: dict[str, list[tuple[str, str, Number]]] = {}
     for address, figure in reading.form.figures.items():
@@ -240,7 +240,7 @@ def _not_carried(
 
 
 def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
-    """Figures far from last year's, and zeros where last year was large: one note each."""
+    """Report figures far from last year's, and zeros where last year was large: one note each."""
     now, before = reading.report.figures, previous.report.figures
     jumps: list[tuple[Figure, Number, Number]] = []
     zeros: list[tuple[Figure, Number, Number]] = []
@@ -263,7 +263,7 @@ def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
 
 
 def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Sentence]]:
-    """The sentences of both reports, masked with the names of both."""
+    """Return the sentences of both reports, masked with the names of both."""
     mask = make_mask(names_of(reading.report.body) | names_of(previous.report.body))
     return (
         read_sentences(reading.form, reading.report, mask),
@@ -272,7 +272,7 @@ def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Se
 
 
 def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]:
-    """More of the text is last year's than may be."""
+    """Report that more of the text is last year's than may be."""
     if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
         starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
         share, limit = f"{_percent(kept.share)} %", f"{_percent(kept_share)} %"
@@ -294,7 +294,7 @@ def _percent(share: float) -> str:
 def _same_sentences(
     prose: Prose, spoken: list[Sentence], before: list[Sentence], previous: Reading
 ) -> Iterator[Finding]:
-    """Sentences kept to the letter that still tell of last year."""
+    """Report sentences kept to the letter that still tell of last year."""
     there = {_BLANKS.sub("", sentence.text) for sentence in before}
     old_names = _old_names(prose.reading, previous)
     last = previous.report.year or 0
@@ -317,7 +317,7 @@ def _same_sentences(
 
 
 def _old_names(reading: Reading, previous: Reading) -> list[str]:
-    """Names of the body that it had last year only."""
+    """Return names of the body that it had last year only."""
     body, other = reading.report.body, previous.report.body
     now = [name for name in (body.name, body.short_name) if name]
     before = [name for name in (other.name, other.short_name) if name]
@@ -325,7 +325,7 @@ def _old_names(reading: Reading, previous: Reading) -> list[str]:
 
 
 def _of_last_year(said: str, stale: list[Mention], old_names: list[str]) -> tuple[str, str] | None:
-    """What of last year a sentence that was kept to the letter still carries."""
+    """Return what of last year a sentence that was kept to the letter still carries."""
     if stale:
         return "年份", f"{stale[0].year}年"
     for name in old_names:

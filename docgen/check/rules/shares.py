@@ -9,7 +9,7 @@ from docgen.finding import Finding, Rule
 from docgen.forms.speech import Fact
 from docgen.model import Reading
 from docgen.prose.measures import Measure
-from docgen.prose.numerals import Number
+from docgen.prose.numerals import StatedNumber
 from docgen.prose.sentences import Sentence, is_sign
 
 _HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
@@ -48,7 +48,7 @@ _FAR = 24
 
 
 def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[Finding]:
-    """Each percentage that can be recomputed and is off by more than a rounding."""
+    """Report each percentage that can be recomputed and is off by more than a rounding."""
     tied = {tie.measure: tie for tie in told.ties}
     part: Measure | None = None  # the number said last
     for measure in told.measures:
@@ -71,7 +71,7 @@ def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[
 
 
 def _is_share(share: Measure, part: Measure) -> bool:
-    """Whether a percentage is a share for the number before it: `3件，占5%`, `3件（5%）`."""
+    """Return whether a percentage is a share for the number before it: `3件，占5%`, `3件（5%）`."""
     if part.sentence is not share.sentence or share.at - part.at > _FAR:
         return False
     between = share.sentence.signs[part.at + 1 : share.at]
@@ -80,7 +80,7 @@ def _is_share(share: Measure, part: Measure) -> bool:
 
 
 def _wholes(reading: Reading, part: Measure, tie: Tie | None) -> list[Decimal]:
-    """What a number may be a share of: the total of its list, and for a fact its wholes."""
+    """Return what a number may be a share of: the total of its list, and for a fact its wholes."""
     wholes = list(_cells(reading, tie.fact)) if tie else []
     whole = part.whole.number if part.whole else None
     if whole and whole.value is not None and whole.unit == part.unit:
@@ -89,15 +89,15 @@ def _wholes(reading: Reading, part: Measure, tie: Tie | None) -> list[Decimal]:
 
 
 def _cells(reading: Reading, fact: Fact) -> Iterator[Decimal]:
-    """What the facts that this one may be a share of are by the tables."""
+    """Yield what the facts that this one may be a share of are by the tables."""
     for key in fact.wholes:
         alike = [other for other in reading.form.speech.facts if other.key == key]
         sums = (sum_of(reading, addresses) for other in alike for addresses in other.sums)
         yield from sorted({cell for cell in sums if cell is not None})
 
 
-def _off(share: Number, part: Decimal, wholes: Sequence[Decimal]) -> str:
-    """What a share should be, if it is none of those it may be; blank if it is, or nothing is."""
+def _off(share: StatedNumber, part: Decimal, wholes: Sequence[Decimal]) -> str:
+    """Return what a share should be; blank if it is one of those, or if there are none."""
     exact = [part * 100 / whole for whole in dict.fromkeys(wholes) if whole >= part and whole]
     gap = _GAP if share.decimals else _WHOLE_GAP
     if share.value is None or any(abs(share.value - value) <= gap for value in exact):
@@ -106,7 +106,7 @@ def _off(share: Number, part: Decimal, wholes: Sequence[Decimal]) -> str:
 
 
 def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
-    """Each 办结率 that the tables refute: with something left undone it is not 100 %.
+    """Report each 办结率 that the tables refute: with something left undone it is not 100 %.
 
     Where a number of the sentence is told to be wrong already, its rate is not told of as well.
     """
@@ -132,12 +132,12 @@ def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Findi
             )
 
 
-def rounded(value: Decimal, like: Number) -> str:
-    """A recomputed number with the stated one's decimals, a percentage with one or more."""
+def rounded(value: Decimal, like: StatedNumber) -> str:
+    """Return a recomputed number with the stated one's decimals, a percentage with one or more."""
     digits = max(like.decimals, like.unit == "%")
     return f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
 
 
-def said(number: Number) -> str:
-    """A stated number with its unit."""
+def said(number: StatedNumber) -> str:
+    """Return a stated number with its unit."""
     return f"{number.value:f}{number.unit}"

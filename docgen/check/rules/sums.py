@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
-from docgen.check.suspect import Change, Group, Sums, explain
+from docgen.check.suspect import BrokenSums, CellChange, Sums, explain
 from docgen.finding import Finding, Rule, Suspect
 from docgen.forms.form import Balance, Number
 from docgen.forms.sums import sides
@@ -75,7 +75,7 @@ MOST_SUSPECTS = 8
 
 
 def check_sums(prose: Prose) -> Iterator[Finding]:
-    """Every balance of the form that does not hold, grouped by the cell that explains it."""
+    """Report every balance of the form that does not hold, grouped by the cell that explains it."""
     reading = prose.reading
     form, figures = reading.form, reading.report.figures
     residuals: dict[int, Number] = {}
@@ -94,12 +94,12 @@ def rule_of(balance: Balance) -> Rule:
     return _RULES.get(balance.equation.code, OTHER_SUM)
 
 
-def _finding(reading: Reading, group: Group) -> Finding:
+def _finding(reading: Reading, group: BrokenSums) -> Finding:
     form, figures = reading.form, reading.report.figures
     balance = form.balances[group.balances[0]]
     both = sides(balance, figures)
     assert both is not None  # a group holds broken balances, and those were computed
-    changes: list[Change] = []
+    changes: list[CellChange] = []
     for explanation in group.explanations:
         changes += [change for change in explanation if change not in changes]
     suspects = [
@@ -132,8 +132,8 @@ def _finding(reading: Reading, group: Group) -> Finding:
     )
 
 
-def _swaps(reading: Reading, group: Group) -> str:
-    """What to do where two figures were likely exchanged: each such pair, not a list of cells."""
+def _swaps(reading: Reading, group: BrokenSums) -> str:
+    """Return what to do where two figures were likely exchanged: each such pair."""
     figures = reading.report.figures
     pairs = [
         f"{reading.place(one[0]).cell} 与 {reading.place(other[0]).cell}"

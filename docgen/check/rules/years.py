@@ -165,7 +165,7 @@ _FARTHEST = 15
 _BEFORE, _BEHIND = 120, 80
 
 
-Told = tuple[Finding, int]  # and where in the text it stands
+Located = tuple[Finding, int]  # and where in the text it stands
 
 
 class Mention(NamedTuple):
@@ -179,13 +179,13 @@ class Mention(NamedTuple):
 
 
 def title_years(title: str) -> list[int]:
-    """Every year in a title, in digits of either kind."""
+    """Return every year in a title, in digits of either kind."""
     bare = [int(found) for found in _BARE_YEAR.findall(title)]
     return bare + [year for found in _YEAR.findall(title) if (year := _year(found)) not in bare]
 
 
 def check_years(prose: Prose) -> Iterator[Finding]:
-    """Each year in the text is the report's, or the sentence speaks of another one."""
+    """Check that each year of the text is the report's, or is meant to be another."""
     year = prose.reading.report.year
     if year is None:
         return
@@ -219,7 +219,7 @@ def check_years(prose: Prose) -> Iterator[Finding]:
 
 
 def find_mentions(prose: Prose) -> Iterator[Mention]:
-    """Every year of the text with its sentence around it."""
+    """Yield every year of the text with its sentence around it."""
     for match in _YEAR.finditer(prose.text):
         first, last = prose.bounds(match.start())
         before = prose.text[max(first, match.start() - _BEFORE) : match.start()]
@@ -228,12 +228,12 @@ def find_mentions(prose: Prose) -> Iterator[Mention]:
 
 
 def _year(text: str) -> int:
-    """A year in digits of either kind: 2024, 二〇二四."""
+    """Return a year in digits of either kind: 2024, 二〇二四."""
     return int(text.translate(DIGITS))
 
 
 def is_dated(mention: Mention) -> bool:
-    """Whether the year belongs to a law, a document, a name or a beginning, and so stays."""
+    """Return whether the year belongs to a law, a document, a name or a beginning, and so stays."""
     past = _FROM.search(mention.before) or _AFTER.match(mention.after)
     founded = mention.before.endswith("于") and _FOUNDED.match(mention.after)
     caused = _CAUSE.search(mention.before) and _CAUSED.match(mention.after)
@@ -242,7 +242,7 @@ def is_dated(mention: Mention) -> bool:
 
 
 def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: bool) -> bool:
-    """Whether this year, which is not the report's, is meant."""
+    """Return whether this year is meant, though it is not the report's."""
     section = prose.at(mention.start).section
     if section == "preface":
         about_report = _in_marks(mention) and "年度报告" in mention.after.partition("》")[0]
@@ -269,13 +269,13 @@ def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: 
 
 
 def _in_marks(mention: Mention) -> bool:
-    """Whether the year stands inside book marks or quotes: a name of its own."""
+    """Return whether the year stands inside book marks or quotes: a name of its own."""
     before = mention.before
     return any(before.count(one) > before.count(other) for one, other in ("《》", "“”"))
 
 
-def _periods(prose: Prose, year: int) -> Iterator[Told]:
-    """The stretch the figures are for: the whole year, and no other."""
+def _periods(prose: Prose, year: int) -> Iterator[Located]:
+    """Check that the stretch the figures are for is the whole year, and no other."""
     for match in _PERIOD.finditer(prose.text):
         first, begun, since, last, month, day = match.groups()
         ends = (
@@ -298,14 +298,14 @@ def _periods(prose: Prose, year: int) -> Iterator[Told]:
 
 
 def _is_planned(mention: Mention) -> bool:
-    """Whether this year is spoken of as one to come."""
+    """Return whether this year is spoken of as one to come."""
     carried_on = _CARRIED.search(mention.before) and mention.after.lstrip("度").startswith("继续")
     will = _CLAUSE.search(mention.before) and _WILL.match(mention.after)
     return bool(carried_on or will or _NEXT.search(mention.before))
 
 
-def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Told]:
-    """Plans for a year that is over: last year's, left unchanged."""
+def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Located]:
+    """Yield plans for a year that is over: last year's, left unchanged."""
     for mention in mentions:
         if mention.year <= year and _is_planned(mention):
             finding = STALE_PLAN.at(
@@ -318,8 +318,8 @@ def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[T
             yield finding, mention.start
 
 
-def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Told]:
-    """The report's own year compared with, where no later one is spoken of."""
+def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Located]:
+    """Yield the report's own year compared with, where no later one is spoken of."""
     later = {prose.bounds(mention.start) for mention in mentions if mention.year > year}
     for mention in mentions:
         if mention.year != year or prose.bounds(mention.start) in later:
