@@ -83,10 +83,10 @@ def check_report(
     return findings
 
 
-def _finders(family: ModuleType) -> list[Finder]:
+def _finders_of(family: ModuleType) -> list[Finder]:
     own = [f for f in vars(family).values() if getattr(f, "__module__", "") == family.__name__]
     return [find for find in own if find.__name__.startswith("check_")]
 
 
 #: Every finder, in order.
-FINDERS = tuple(find for family in FAMILIES for find in _finders(family))
+FINDERS = tuple(find for family in FAMILIES for find in _finders_of(family))

@@ -38,20 +38,20 @@ def without_following(reading: Reading, findings: Sequence[Finding]) -> list[Fin
     """Return the findings without those that go with the one cell each broken sum points to."""
     figures = reading.report.figures
     right: dict[str, Number] = {
-        each.suspects[0].place.address: _number(each.suspects[0].expected)
+        each.suspects[0].place.address: _read_number(each.suspects[0].expected)
         for each in findings
         if each.rule in SUM_RULES and len(each.suspects) == 1
     }
     if not right or not any(each.rule in _FOLLOWING for each in findings):
         return list(findings)
     report = reading.report.model_copy(update={"figures": {**figures, **right}})
-    left = {_key(each) for each in check_mentions(Prose(replace(reading, report=report)))}
-    return [each for each in findings if each.rule not in _FOLLOWING or _key(each) in left]
+    left = {_cause_key(each) for each in check_mentions(Prose(replace(reading, report=report)))}
+    return [each for each in findings if each.rule not in _FOLLOWING or _cause_key(each) in left]
 
 
-def _key(finding: Finding) -> tuple[str, object, str]:
+def _cause_key(finding: Finding) -> tuple[str, object, str]:
     return finding.code, finding.places[:1], finding.actual
 
 
-def _number(text: str) -> Number:
+def _read_number(text: str) -> Number:
     return Decimal(text) if "." in text else int(text)

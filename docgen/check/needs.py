@@ -87,15 +87,15 @@ def no_errors_read(reading: Reading) -> str:
 
 def substance(reading: Reading) -> str:
     """Ask for sections of which the form wants more than “无”."""
-    return _sections(reading, reading.form.duties.substantial)
+    return _need_texts(reading, reading.form.duties.substantial)
 
 
 def lengths(reading: Reading) -> str:
     """Ask for sections that the form says the usual length of."""
-    return _sections(reading, [key for key, _ in reading.form.duties.lengths])
+    return _need_texts(reading, [key for key, _ in reading.form.duties.lengths])
 
 
-def _sections(reading: Reading, sections: Sequence[str]) -> str:
+def _need_texts(reading: Reading, sections: Sequence[str]) -> str:
     if not sections:
         return _NOT_IN_FORM
     titles = {section.key: section.title for section in reading.form.sections}
@@ -113,10 +113,10 @@ def topics(code: str, reading: Reading) -> str:
     if not owed:
         return f"{LEVELS[level][0]}的年报不用写" if level else _NO_LEVEL
     sections = list(dict.fromkeys(topic.section for topic in owed if topic.section))
-    return text(reading) or (_sections(reading, sections) if sections else "")
+    return text(reading) or (_need_texts(reading, sections) if sections else "")
 
 
-def _powers(reading: Reading, *, never: bool) -> str:
+def _need_power(reading: Reading, *, never: bool) -> str:
     """Ask for a body of a level that never, or but seldom, has one of the powers the form names."""
     level = known_level(reading.report.body)
     declared = reading.form.duties.powers
@@ -168,15 +168,15 @@ def carried(code: str, reading: Reading, previous: Reading) -> str:
         return _NOT_IN_FORM
     if not alike:
         return "两年的表式不同，这个数的口径不同"
-    return last_year(reading, previous) or _lacking(reading, previous)
+    return last_year(reading, previous) or _missing_figures(reading, previous)
 
 
 def both_years(reading: Reading, previous: Reading) -> str:
     """Ask for the report of the year before, every figure of both known."""
-    return last_year(reading, previous) or _lacking(reading, previous)
+    return last_year(reading, previous) or _missing_figures(reading, previous)
 
 
-def _lacking(reading: Reading, previous: Reading) -> str:
+def _missing_figures(reading: Reading, previous: Reading) -> str:
     missing = [len(r.form.figures) - len(r.report.figures) for r in (reading, previous)]
     said = (f"{name}缺 {n} 个数" for name, n in zip(("本年", "上年"), missing, strict=True) if n)
     return "，".join(said)
@@ -188,15 +188,15 @@ def both_texts(reading: Reading, previous: Reading) -> str:
     return last_year(reading, previous) or text(reading) or lacking
 
 
-def _sheets(reading: Reading) -> str:
+def _need_sheets(reading: Reading) -> str:
     return "JSON 没有行和列" if kind_of(reading) == "json" else ""
 
 
-def _workbook(reading: Reading) -> str:
+def _need_workbook(reading: Reading) -> str:
     return "" if kind_of(reading) == "xlsx" else "输入不是工作簿"
 
 
-def _folder(reading: Reading) -> str:
+def _need_folder(reading: Reading) -> str:
     return "" if kind_of(reading) == "csv" else "输入不是文件夹"
 
 
@@ -223,13 +223,13 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "waivers": waivers,
     "substance": substance,
     "lengths": lengths,
-    "powers_never": lambda reading: _powers(reading, never=True),
-    "powers_seldom": lambda reading: _powers(reading, never=False),
+    "powers_never": lambda reading: _need_power(reading, never=True),
+    "powers_seldom": lambda reading: _need_power(reading, never=False),
     "figures": figures,
     "cells": cells,
-    "sheets": _sheets,
-    "workbook": _workbook,
-    "folder": _folder,
+    "sheets": _need_sheets,
+    "workbook": _need_workbook,
+    "folder": _need_folder,
 }
 #: of it, for a rule whose code the form names;
 OF_RULE: Mapping[str, Callable[[str, Reading], str]] = {"topics": topics, "sums": sums}

@@ -135,8 +135,8 @@ Name = tuple[int, str]  # where in the text it begins
 def towns(text: str) -> Iterator[list[Name]]:
     """Yield each town where a report speaks of itself: its possible names, the longest first."""
     for end, begin in ((_TOWN, _TOWN_BEGINS), (_CONTACT, _CONTACT_BEGINS)):
-        for names in _read(text, end, begin):
-            yield [(at, name) for at, name in names if _is_town(_bare(name))]
+        for names in _read_names(text, end, begin):
+            yield [(at, name) for at, name in names if _is_town(_bare_name(name))]
 
 
 def bodies(text: str, kinds: tuple[str, ...]) -> Iterator[list[Name]]:
@@ -145,11 +145,11 @@ def bodies(text: str, kinds: tuple[str, ...]) -> Iterator[list[Name]]:
     A site and a report are the body's own: there a name of no place known is told of, too.
     """
     for end, begin in ((_TITLED, _TOWN_BEGINS), (_SITE, _SITE_BEGINS)):
-        for names in _read(text, end, begin):
-            yield [n for n in names if _bare(n[1]).endswith(kinds) or not last_place(n[1])]
+        for names in _read_names(text, end, begin):
+            yield [n for n in names if _bare_name(n[1]).endswith(kinds) or not last_place(n[1])]
     for end, begin in _SPEAKERS if kinds else ():
-        for names in _read(text, end, begin):
-            yield [n for n in names if _bare(n[1]).endswith(kinds)]
+        for names in _read_names(text, end, begin):
+            yield [n for n in names if _bare_name(n[1]).endswith(kinds)]
 
 
 _SPEAKERS = (
@@ -164,19 +164,19 @@ def _is_town(name: str) -> bool:
     return name.endswith(TOWNS) and not _NO_TOWN.search(name)
 
 
-def _read(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]:
+def _read_names(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]:
     text = f"\n{text}"  # a name that begins the text begins after something, too
     for tail in end.finditer(text):
         names: list[Name] = []
         first = max(tail.start() - _WINDOW, 0)
         while head := begin.search(text, first, tail.end()):
             first = head.start() + 1
-            if not _NO_NAME.search(_bare(head["name"])):
+            if not _NO_NAME.search(_bare_name(head["name"])):
                 names.append((head.start("name") - 1, head["name"]))
         yield names
 
 
-def _bare(name: str) -> str:
+def _bare_name(name: str) -> str:
     return re.sub("(?:人民)?政府$", "", name)
 
 
@@ -194,8 +194,8 @@ def kin_in(text: str, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator
     """Yield towns among these bodies, where this is a town, and counties, where it is a county."""
     kin: set[str] = set()
     for pattern in (_A_TOWN, _A_COUNTY) if others else ():
-        if any(pattern.search(_bare(name)) for name in own):
-            found = (pattern.search(_bare("".join(name.split()))) for name in others)
+        if any(pattern.search(_bare_name(name)) for name in own):
+            found = (pattern.search(_bare_name("".join(name.split()))) for name in others)
             kin.update(match[0].removesuffix("办事处") for match in found if match)
     kin = {name for name in kin if not any(name in one for one in own)}
     if kin:

@@ -38,12 +38,12 @@ def codes_in(name: str) -> set[str]:
         ends = range(min(at + _LONGEST, len(name)), at + _SHORTEST - 1, -1)
         place = next((name[at:end] for end in ends if name[at:end] in places()), "")
         codes = places().get(place, ())
-        found.update([code for code in codes if _fits(code, found)] or codes)
+        found.update([code for code in codes if _fits_any(code, found)] or codes)
         at += len(place) or 1
     return found
 
 
-def _fits(code: str, found: set[str]) -> bool:
+def _fits_any(code: str, found: set[str]) -> bool:
     return any(_is_within(code, other) for other in found)
 
 
@@ -58,9 +58,9 @@ def is_related(place: str, own: set[str]) -> bool:
 
 def _is_within(code: str, other: str) -> bool:
     """Return whether the place of one code is the other's, or lies in it."""
-    return code.startswith(_stem(other))
+    return code.startswith(_shared_digits(other))
 
 
-def _stem(code: str) -> str:
+def _shared_digits(code: str) -> str:
     """Return the digits that all places within share: 32 for 江苏省, 3213 for 宿迁市."""
     return code.removesuffix("00").removesuffix("00")

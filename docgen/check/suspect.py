@@ -33,11 +33,11 @@ class Sums:
     def terms(self) -> list[dict[str, int]]:
         """Return each balance as entered cells with their signs: left +1, right −1."""
         return [
-            self._expand([(a, 1) for a in balance.left] + [(a, -1) for a in balance.right])
+            self._expand_totals([(a, 1) for a in balance.left] + [(a, -1) for a in balance.right])
             for balance in self.form.balances
         ]
 
-    def _expand(self, signed: Iterable[tuple[str, int]]) -> dict[str, int]:
+    def _expand_totals(self, signed: Iterable[tuple[str, int]]) -> dict[str, int]:
         terms: dict[str, int] = {}
         pending = list(signed)
         while pending:
@@ -66,9 +66,9 @@ class Sums:
         }
         if len(deltas) != 1:
             return None
-        return self._changed(address, deltas.pop())
+        return self._changed_by(address, deltas.pop())
 
-    def _changed(self, address: str, delta: Number) -> CellChange | None:
+    def _changed_by(self, address: str, delta: Number) -> CellChange | None:
         value = self.figures[address] + delta
         return (address, value) if delta and value >= 0 else None
 
@@ -91,14 +91,14 @@ class Sums:
                 if other in residuals
             }
             for delta in deltas:
-                first = self._changed(address, delta)
+                first = self._changed_by(address, delta)
                 if first:
-                    left = self._after(residuals, address, delta)
+                    left = self._left_after(residuals, address, delta)
                     for change, mended in self.singles(left).values():
                         if mended == left.keys() and change[0] != address:
                             yield first, change
 
-    def _after(self, residuals: Residuals, address: str, delta: Number) -> dict[int, Number]:
+    def _left_after(self, residuals: Residuals, address: str, delta: Number) -> dict[int, Number]:
         left = dict(residuals)
         for index in self.balances_of[address]:
             left[index] = left.get(index, 0) + self.terms[index][address] * delta
@@ -110,21 +110,21 @@ def explain(sums: Sums, residuals: Residuals) -> list[BrokenSums]:
     singles = sums.singles(residuals)
     groups = []
     orphans = dict(residuals)
-    for balances in _components(singles.values()):
+    for balances in _joined_balances(singles.values()):
         covering = [(change,) for change, mended in singles.values() if mended == balances]
         if covering:
-            groups.append(BrokenSums(tuple(sorted(balances)), _ranked(sums, covering)))
+            groups.append(BrokenSums(tuple(sorted(balances)), _likeliest_first(sums, covering)))
             orphans = {i: residual for i, residual in orphans.items() if i not in balances}
     if orphans:
         pairs = {tuple(sorted(pair)): pair for pair in sums.pairs(orphans)}
         if pairs:
-            groups.append(BrokenSums(tuple(orphans), _ranked(sums, pairs.values())))
+            groups.append(BrokenSums(tuple(orphans), _likeliest_first(sums, pairs.values())))
         else:
             groups += [BrokenSums((index,), ()) for index in orphans]
     return sorted(groups, key=lambda group: group.balances)
 
 
-def _components(singles: Iterable[tuple[CellChange, frozenset[int]]]) -> list[frozenset[int]]:
+def _joined_balances(singles: Iterable[tuple[CellChange, frozenset[int]]]) -> list[frozenset[int]]:
     """Return balances joined by the cells that may explain them."""
     components: list[frozenset[int]] = []
     for _, mended in singles:
@@ -134,7 +134,7 @@ def _components(singles: Iterable[tuple[CellChange, frozenset[int]]]) -> list[fr
     return components
 
 
-def _ranked(
+def _likeliest_first(
     sums: Sums, explanations: Iterable[tuple[CellChange, ...]]
 ) -> tuple[tuple[CellChange, ...], ...]:
     """Return the likeliest first: two cells swapped, a slip of the keys, a figure before a 0."""

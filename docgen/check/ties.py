@@ -140,7 +140,7 @@ class _Reader:
                 continue  # 行政复议36件，其中政府信息公开类15件: the whole is of more than that
             if not sentence.is_own_time(measure.at) or not scopes.is_own(measure.at):
                 continue
-            for fact, sure in self._facts(measure):
+            for fact, sure in self._facts_of(measure):
                 keys = stated.setdefault(measure, set())
                 scope = scopes.at(measure.at)
                 above = measure.whole
@@ -155,35 +155,37 @@ class _Reader:
             if measure.unit == "%" and not measure.is_change and "局部" not in measure.head:
                 for known in self.vocabulary.facts:
                     fact = known.fact
-                    if fact.rate in measure.head and self._topic(fact, measure) is not None:
+                    if fact.rate in measure.head and self._judge_topic(fact, measure) is not None:
                         yield measure, fact
 
-    def _facts(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
+    def _facts_of(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
         """Yield the facts a measure states, each with how sure it is."""
         if measure.number is None:
-            yield from self._none(measure)
+            yield from self._facts_denied(measure)
             return
         if measure.is_change or measure.number.value is None or _is_partial(measure):
             return
         for words in dict.fromkeys((measure.head, measure.own, measure.own | measure.above)):
             for known in self.vocabulary.said_by(words):
                 if any(said <= words for said in known.says):
-                    sure = self._judge(known, measure)
+                    sure = self._judge_fact(known, measure)
                     if sure is not None:
                         if not any(said <= measure.own for said in known.says):
                             sure = DOUBTFUL  # 其中我局6件: only the whole says of what
                         yield known.fact, sure
-                        yield from self._results(known.fact, measure, sure)
+                        yield from self._results_beside(known.fact, measure, sure)
                         return
 
-    def _results(self, fact: Fact, measure: Measure, sure: int) -> Iterator[tuple[Fact, int]]:
+    def _results_beside(
+        self, fact: Fact, measure: Measure, sure: int
+    ) -> Iterator[tuple[Fact, int]]:
         """Yield what the same number says as well: 复议7件，均获维持."""
         if "均" in measure.after:
             for other in self.vocabulary.facts:
                 if other.fact.key.startswith(f"{fact.key}.") and other.says[-1] <= measure.after:
                     yield other.fact, sure
 
-    def _none(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
+    def _facts_denied(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
         """Yield the facts of which a clause says that there is none."""
         signs, start = measure.sentence.signs, measure.start
         clause = re.split("[，；：]", signs[max(start - 60, 0) : start])[-1]
@@ -193,12 +195,12 @@ class _Reader:
         for known in self.vocabulary.facts:
             said = any(said <= measure.head for said in known.none)
             if said and known.fact.key not in keys:
-                sure = self._judge(known, measure)
+                sure = self._judge_fact(known, measure)
                 if sure is not None:
                     keys.add(known.fact.key)
                     yield known.fact, sure
 
-    def _judge(self, known: Known, measure: Measure) -> int | None:
+    def _judge_fact(self, known: Known, measure: Measure) -> int | None:
         """Return how sure it is that these words state this fact; None if they do not."""
         fact = known.fact
         none = measure.number is None or not measure.number.value  # none at all is none of these
@@ -209,7 +211,7 @@ class _Reader:
             return None
         if fact.absent and fact.absent in self.speaks:
             return None
-        sure = self._topic(fact, measure)
+        sure = self._judge_topic(fact, measure)
         if sure is None:
             return None
         if known.doubt & measure.own and not self.vocabulary.domain & measure.head:
@@ -222,7 +224,7 @@ class _Reader:
             return None
         return max(sure, DOUBTFUL)
 
-    def _topic(self, fact: Fact, measure: Measure) -> int | None:
+    def _judge_topic(self, fact: Fact, measure: Measure) -> int | None:
         """Return how sure it is that a measure speaks of a fact's topic; None if of another.
 
         The words beside the number say it, or what it is a part of, or what was said last; else

@@ -84,28 +84,28 @@ class Lexicon:
         for at, letter in enumerate(text):
             if at < after:
                 continue
-            word = self._word(text, at, letter) or (
-                self._year(text, at, year) if letter == "2" else None
+            word = self._word_at(text, at, letter) or (
+                self._year_at(text, at, year) if letter == "2" else None
             )
             if word:
                 found.append(word)
                 after = word.end
         return found
 
-    def _word(self, text: str, at: int, letter: str) -> Word | None:
+    def _word_at(self, text: str, at: int, letter: str) -> Word | None:
         """Return the longest known word that begins here, with this letter."""
         for word, meanings in self._long.get(text[at : at + 2], ()):
             if text.startswith(word, at):
                 return Word(at, at + len(word), meanings)
         return Word(at, at + 1, self._single[letter]) if letter in self._single else None
 
-    def _year(self, text: str, at: int, year: int | None) -> Word | None:
+    def _year_at(self, text: str, at: int, year: int | None) -> Word | None:
         """Return the year that begins here, by what it is to the report's."""
         named = _YEAR.match(text, at)
-        return Word(at, named.end(), (_relative(int(named[1]), year),)) if named else None
+        return Word(at, named.end(), (_relative_year(int(named[1]), year),)) if named else None
 
 
-def _relative(said: int, year: int | None) -> str:
+def _relative_year(said: int, year: int | None) -> str:
     """Return what a year is to the report's."""
     gap = said - year if year else 9
     return {0: "本年", -1: "上年", 1: "下年"}.get(gap, "他年")

@@ -115,47 +115,48 @@ class _Cutter:
         """Return the measures of all clauses."""
         last: _Clause | None = None
         for clause in self._clauses():
-            self._mark(clause)
-            self._resume(clause, last)
-            words = self._between(clause.start, clause.end)
+            self._apply_mark(clause)
+            self._resume_clause(clause, last)
+            words = self._words_between(clause.start, clause.end)
             none = next((word for word in words if "无" in word.meanings), None)
-            signs = self._numbers(clause.start, clause.end)
+            signs = self._numbers_between(clause.start, clause.end)
             if none and not any(at > none.start for at in signs if not self._is_one(at)):
                 self._say_none(none, clause)
             elif signs:
-                self._count(clause, signs)
+                self._count_numbers(clause, signs)
             else:
                 self._open_list(words, clause.start)
                 self._open_kept(words, clause)
-            self._say(words)
+            self._note_words(words)
             last = None if signs else clause
         return self.found
 
     def _say_none(self, none: Word, clause: _Clause) -> None:
         """Add the measure of a clause with this word for none: of what is after it, or before."""
-        start, after = none.start, self._between(none.start, clause.end)
-        if _meanings(after) <= _EMPTY and not _unknown(self.signs, start, clause.end, after):
+        start, after = none.start, self._words_between(none.start, clause.end)
+        unknown = _unknown_letters(self.signs, start, clause.end, after)
+        if not unknown and _meanings_of(after) <= _EMPTY:
             start = clause.start  # 复议、诉讼均未发生, 申请数为零
             if start == none.start and clause.mark == "：":
                 start = max(self.signs.rfind(mark, 0, start - 1) for mark in MARKS) + 1
-        self._add(None, clause.end, start, self._between(start, clause.end), [])
+        self._add_measure(None, clause.end, start, self._words_between(start, clause.end), [])
 
     def _clauses(self) -> Iterator[_Clause]:
         start, mark = 0, ""
         for at, sign in enumerate(self.signs):
-            if sign in MARKS and (sign != "、" or self._counts(start, at)):
+            if sign in MARKS and (sign != "、" or self._has_count(start, at)):
                 yield _Clause(start, at, mark)
                 start, mark = at + 1, sign
         yield _Clause(start, len(self.signs), mark)
 
-    def _counts(self, start: int, end: int) -> bool:
+    def _has_count(self, start: int, end: int) -> bool:
         """Return whether something is counted between these offsets."""
-        return not all(map(self._is_one, self._numbers(start, end)))
+        return not all(map(self._is_one, self._numbers_between(start, end)))
 
-    def _say(self, words: Sequence[Word]) -> None:
+    def _note_words(self, words: Sequence[Word]) -> None:
         self.said |= {meaning: word.start for word in words for meaning in word.meanings}
 
-    def _mark(self, clause: _Clause) -> None:
+    def _apply_mark(self, clause: _Clause) -> None:
         """Open or close lists as the mark before this clause does."""
         inner = self.open[-1]
         follows = inner.last is not None and inner.last.at == clause.start - 2
@@ -172,7 +173,7 @@ class _Cutter:
         if clause.mark != "、":
             self.each = []
 
-    def _resume(self, clause: _Clause, last: _Clause | None) -> None:
+    def _resume_clause(self, clause: _Clause, last: _Clause | None) -> None:
         """Take up behind a bracket what stood before it: 收到申请（含网上、来信）共139件."""
         if clause.mark == "（":
             self.paused.append(last)
@@ -205,22 +206,22 @@ class _Cutter:
             self.open[-1] = opened = _List(last, "中")
             opened.outer = opened
 
-    def _count(self, clause: _Clause, signs: Sequence[int]) -> None:
+    def _count_numbers(self, clause: _Clause, signs: Sequence[int]) -> None:
         """Add the measures of a clause with these numbers."""
         start = clause.start
         for at in signs:
-            head: Sequence[Word] = self._between(start, at)
+            head: Sequence[Word] = self._words_between(start, at)
             self._open_list(head, clause.start)
-            if self.resumed and start == clause.start and _meanings(head) <= _EMPTY:
-                head = [*self._between(self.resumed.start, self.resumed.end), *head]
-            self.each = self._each(head) or self.each
+            if self.resumed and start == clause.start and _meanings_of(head) <= _EMPTY:
+                head = [*self._words_between(self.resumed.start, self.resumed.end), *head]
+            self.each = self._heads_for_each(head) or self.each
             if self.each and (not head or start == clause.start):
                 head = self.each.pop(0)
-            tail = self._between(at + 1, clause.end) if at == signs[-1] else []
-            self._add(self.sentence.number(self.signs[at]), at, start, head, tail)
+            tail = self._words_between(at + 1, clause.end) if at == signs[-1] else []
+            self._add_measure(self.sentence.number(self.signs[at]), at, start, head, tail)
             start = at + 1
 
-    def _each(self, head: Sequence[Word]) -> list[Sequence[Word]]:
+    def _heads_for_each(self, head: Sequence[Word]) -> list[Sequence[Word]]:
         """Return the heads that `分别` gives to the numbers after it; none if it does not."""
         said = [self.signs[word.start : word.end] for word in head]
         ends = [i for i, word in enumerate(said) if word.startswith("分别")]
@@ -234,7 +235,7 @@ class _Cutter:
                 heads[-1].append(word)
         return list(heads) if len(heads) > 1 else []
 
-    def _add(
+    def _add_measure(
         self,
         number: StatedNumber | None,
         at: int,
@@ -244,33 +245,33 @@ class _Cutter:
     ) -> None:
         inner = self.open[-1]
         whole = inner.whole
-        known = _explained(head, self.signs)
+        known = _end_of_kinds(head, self.signs)
         measure = Measure(
             self.sentence, number, at, start,
-            _meanings(word for word in head if word.start >= known or not _is_part(word)),
-            _meanings(tail), dict(self.said), self._after(at),
-            _unknown(self.signs, max(start, known), at, self._between(start, at)),
+            _meanings_of(word for word in head if word.start >= known or not _is_part(word)),
+            _meanings_of(tail), dict(self.said), self._said_after(at),
+            _unknown_letters(self.signs, max(start, known), at, self._words_between(start, at)),
             inner.opener, whole,
             whole.own | whole.above if whole else frozenset(),
         )  # fmt: skip
-        self._say(head)
+        self._note_words(head)
         self.found.append(measure)
         if number and number.unit != "%" and not measure.is_change:
             inner.last = measure
 
-    def _after(self, at: int) -> frozenset[str]:
+    def _said_after(self, at: int) -> frozenset[str]:
         """Return what is said from here to the next number or ；, so many letters on at most."""
         stop = self.signs.find("；", at + 1, at + _SOON)
         end = min(len(self.signs), at + _SOON) if stop < 0 else stop
-        numbers = self._numbers(at + 1, end)
-        return _meanings(self._between(at + 1, numbers[0] if numbers else end))
+        numbers = self._numbers_between(at + 1, end)
+        return _meanings_of(self._words_between(at + 1, numbers[0] if numbers else end))
 
-    def _numbers(self, start: int, end: int) -> Sequence[int]:
+    def _numbers_between(self, start: int, end: int) -> Sequence[int]:
         """Return where the numbers between these offsets stand."""
         stands = self.sentence.stands
         return stands[bisect_left(stands, start) : bisect_left(stands, end)]
 
-    def _between(self, start: int, end: int) -> list[Word]:
+    def _words_between(self, start: int, end: int) -> list[Word]:
         """Return the words that stand between these offsets."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
@@ -280,7 +281,7 @@ class _Cutter:
         return number.value == 1 and self.sentence.words[number.start] == "一"
 
 
-def _explained(words: Sequence[Word], signs: str) -> int:
+def _end_of_kinds(words: Sequence[Word], signs: str) -> int:
     """Return where words end that only tell of kinds: 涉及征地、物业等领域, 通过信函等方式."""
     for etc, kinds in itertools.pairwise(words):
         said = signs[kinds.start : kinds.end].removeprefix("多种").removeprefix("各种")
@@ -293,11 +294,11 @@ def _is_part(word: Word) -> bool:
     return not _PARTS.isdisjoint(word.meanings)
 
 
-def _meanings(words: Iterable[Word]) -> frozenset[str]:
+def _meanings_of(words: Iterable[Word]) -> frozenset[str]:
     return frozenset(itertools.chain.from_iterable(map(_MEANINGS, words)))
 
 
-def _unknown(signs: str, start: int, end: int, words: Sequence[Word]) -> str:
+def _unknown_letters(signs: str, start: int, end: int, words: Sequence[Word]) -> str:
     """Return the letters between these offsets that are in none of these words."""
     said, at = [], start
     for word in words:

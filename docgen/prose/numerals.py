@@ -51,19 +51,19 @@ def numbers(text: str) -> list[StatedNumber]:
     while start:
         match = _NUMBER.match(text, start.start())
         assert match  # it matches wherever a number may start
-        number = _number(text, match)
+        number = _read_number(text, match)
         if number:
             found.append(number)
         start = _START.search(text, match.end())
     return found
 
 
-def _number(text: str, match: re.Match[str]) -> StatedNumber | None:
+def _read_number(text: str, match: re.Match[str]) -> StatedNumber | None:
     start, end = match.span()
     unit = match["unit"] or ("%" if match["hundredth"] else "")
     if not unit and not (match["plain"] and _END.match(text, end)):
         return None
-    value = None if start and text[start - 1] in _NAMING else _value(match)
+    value = None if start and text[start - 1] in _NAMING else _value_of(match)
     if value is None:
         return None
     # 1.2万 is told in myriads, so hardly to the last one
@@ -72,7 +72,7 @@ def _number(text: str, match: re.Match[str]) -> StatedNumber | None:
     return StatedNumber(known, unit, len(str(value).partition(".")[2]), start, end)
 
 
-def _value(match: re.Match[str]) -> Decimal | None:
+def _value_of(match: re.Match[str]) -> Decimal | None:
     if match["plain"]:
         return Decimal(match["plain"].replace(",", "").replace("，", ""))
     return read_words(match["words"])

@@ -128,7 +128,7 @@ class ProseParagraph:
             return
         for order, match in enumerate(_SENTENCE.finditer(self.text)):
             if _TELLING.search(match[0]):
-                yield _sentence(match[0], self, order)
+                yield _read_sentence(match[0], self, order)
 
 
 def is_sign(character: str) -> bool:
@@ -147,7 +147,7 @@ def paragraphs_of(
         yield ProseParagraph(text, place, year, heading)
 
 
-def _sentence(text: str, paragraph: ProseParagraph, order: int) -> Sentence:
+def _read_sentence(text: str, paragraph: ProseParagraph, order: int) -> Sentence:
     blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
     words = blanked.replace("\0", "")
     found = numbers(words)[: LAST - FIRST]

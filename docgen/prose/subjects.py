@@ -120,7 +120,7 @@ class Scopes:
 
     def at(self, start: int) -> str:
         """Return the last word for what is counted over before this offset; blank for none."""
-        return _last(self._words, start)
+        return _last_before(self._words, start)
 
     def is_narrow(self, scope: str) -> bool:
         """Return whether this is a government itself, in a report on all that are below it."""
@@ -134,7 +134,7 @@ class Scopes:
             return unit is None  # the office counts for the government, not for all below it
         if unit and self.owner.units is not None and unit[1] not in self.owner.units:
             return False  # 全市 in a county's report
-        name = _last(self._subjects, start)
+        name = _last_before(self._subjects, start)
         if re.search("各(?!级)", name):
             return False  # 全县各部门
         if not name or _GENERIC.search(name):
@@ -142,7 +142,7 @@ class Scopes:
         return self.owner.is_called(name)
 
 
-def _last(ended: Sequence[tuple[int, str]], at: int) -> str:
+def _last_before(ended: Sequence[tuple[int, str]], at: int) -> str:
     """Return the last of these words that ends by this offset; blank if none does."""
     number = bisect_right(ended, at, key=itemgetter(0))
     return ended[number - 1][1] if number else ""

@@ -60,73 +60,73 @@ _Seam = tuple[int, int]
 @lru_cache(maxsize=16)  # checked, printed and read back
 def break_title(title: str) -> str:
     """Return the title with line breaks: those it has, and more where a line would be too long."""
-    return "\n".join(piece for line in title.split("\n") for piece in _lines(line, LINE))
+    return "\n".join(piece for line in title.split("\n") for piece in _break_line(line, LINE))
 
 
 def break_name(name: str) -> str:
     """Return the name of a signature in lines, if it takes no more: a seal must reach it."""
-    lines = _lines(name, _NAME_LINE)
-    return "\n".join(lines) if len(lines) <= -(-_width(name) // _NAME_LINE) else name
+    lines = _break_line(name, _NAME_LINE)
+    return "\n".join(lines) if len(lines) <= -(-_width_of(name) // _NAME_LINE) else name
 
 
 def unbroken(title: str) -> list[str]:
     """Return the lines that are too long and cannot be broken by sense."""
-    return [line for line in break_title(title).split("\n") if _width(line) > LINE]
+    return [line for line in break_title(title).split("\n") if _width_of(line) > LINE]
 
 
 def join_short(title: str) -> str:
     """Return a title in one line where it fits."""
     joined = title.replace("\n", "")
-    return joined if _width(joined) <= LINE else title
+    return joined if _width_of(joined) <= LINE else title
 
 
-def _width(text: str) -> float:
+def _width_of(text: str) -> float:
     return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
 
 
-def _lines(line: str, most: float) -> list[str]:
+def _break_line(line: str, most: float) -> list[str]:
     """Return this line in as few lines as hold it, or one more, ended where that costs least."""
-    if _width(line) <= most or len(line) > _LONGEST:
+    if _width_of(line) <= most or len(line) > _LONGEST:
         return [line]
-    seams = list(_seams(line))
+    seams = list(_seams_of(line))
     if not seams:
         return [line]
     ends = [0, *(end for end, _ in seams), len(line)]
-    if any(_width(line[start:end]) > most for start, end in pairwise(ends)):
+    if any(_width_of(line[start:end]) > most for start, end in pairwise(ends)):
         cheapest = min(seams, key=lambda seam: seam[1])[0]  # that phrase gets lines by itself
-        return [*_lines(line[:cheapest], most), *_lines(line[cheapest:], most)]
+        return [*_break_line(line[:cheapest], most), *_break_line(line[cheapest:], most)]
     found: list[tuple[float, list[str]]] = []
     for count in range(1, len(seams) + 1):
         more = bool(found)
-        for cost, lines in _ways(line, seams, count, most):
-            found.append((cost + _shape(lines) + _MORE * more, lines))
+        for cost, lines in _ways_to_break(line, seams, count, most):
+            found.append((cost + _shape_cost(lines) + _MORE * more, lines))
         if more:
             break
     return min(found)[1]
 
 
-def _ways(
+def _ways_to_break(
     line: str, seams: list[_Seam], count: int, most: float
 ) -> Iterator[tuple[float, list[str]]]:
     """Yield every way to break a line at so many seams, with their cost; no piece too long."""
     if not count:
-        if _width(line) <= most:
+        if _width_of(line) <= most:
             yield 0, [line]
         return
-    if _width(line) > most * (count + 1):
+    if _width_of(line) > most * (count + 1):
         return
     for number, (end, price) in enumerate(seams):
         first, rest = line[:end], line[end:]
-        if _width(first) > most:
+        if _width_of(first) > most:
             return
         later = [(at - end, cost) for at, cost in seams[number + 1 :]]
-        for cost, lines in _ways(rest, later, count - 1, most):
+        for cost, lines in _ways_to_break(rest, later, count - 1, most):
             yield price + cost, [first, *lines]
 
 
-def _shape(lines: list[str]) -> float:
+def _shape_cost(lines: list[str]) -> float:
     """Return how far from a trapezium or a rhombus these lines are."""
-    widths = [_width(line) for line in lines]
+    widths = [_width_of(line) for line in lines]
     steps = [after - before for before, after in pairwise(widths)]
     waist = any(before < 0 < after for before, after in pairwise(steps))
     spread = max(widths) - min(widths)
@@ -138,7 +138,7 @@ def _shape(lines: list[str]) -> float:
     )
 
 
-def _seams(line: str) -> Iterator[_Seam]:
+def _seams_of(line: str) -> Iterator[_Seam]:
     """Yield where a line may end, in order."""
     subject = re.search(_SUBJECT, line)
     start = subject.start() if subject else len(line)

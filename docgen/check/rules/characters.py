@@ -75,7 +75,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
     for text in quoted_names(prose):
         for match in _LOST.finditer(text.text):
             yield LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
-        yield from _private(text, [match[0] for match in _private_runs(text.text)])
+        yield from _tell_private(text, [match[0] for match in _private_runs(text.text)])
     told = set()
     for match in find_lost(prose):
         bounds = prose.bounds(match.start())
@@ -87,7 +87,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
     for match in _private_runs(prose.text):
         runs.setdefault(prose.at(match.start()).start, []).append(match)
     for matches in runs.values():
-        yield from _private(quoted_at(prose, matches[0]), [match[0] for match in matches])
+        yield from _tell_private(quoted_at(prose, matches[0]), [match[0] for match in matches])
 
 
 def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
@@ -113,7 +113,7 @@ def _private_runs(text: str) -> list[re.Match[str]]:
     return list(_PRIVATE.finditer(text)) if private_in(set(text)) else []
 
 
-def _private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
+def _tell_private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
     found = "".join(runs)
     if found:
         codes = "、".join(dict.fromkeys(f"U+{ord(character):04X}" for character in found[:8]))

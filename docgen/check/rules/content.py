@@ -97,9 +97,9 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
     level = known_level(reading.report.body)
     for topic in reading.form.duties.topics:
         owed = not topic.levels or level in topic.levels
-        paragraphs = _paragraphs(reading, topic.section)
+        paragraphs = _paragraphs_of(reading, topic.section)
         read = paragraphs and UNKNOWN not in paragraphs
-        if owed and read and not _speaks(paragraphs, topic):
+        if owed and read and not _speaks_of(paragraphs, topic):
             missing.setdefault((topic.code, topic.section), []).append(topic)
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
@@ -110,14 +110,14 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
         )
 
 
-def _paragraphs(reading: Reading, section: str) -> tuple[str, ...]:
+def _paragraphs_of(reading: Reading, section: str) -> tuple[str, ...]:
     sections = reading.report.sections
     if section:
         return sections.get(section, ())
     return tuple(text for paragraphs in sections.values() for text in paragraphs)
 
 
-def _speaks(paragraphs: tuple[str, ...], topic: Topic) -> bool:
+def _speaks_of(paragraphs: tuple[str, ...], topic: Topic) -> bool:
     texts = paragraphs
     if topic.in_headings:
         headings = [match[1] for text in paragraphs if (match := _HEADING.match(text))]
@@ -131,7 +131,7 @@ def check_substance(prose: Prose) -> Iterator[Finding]:
     titles = {section.key: section.title for section in reading.form.sections}
     for key in reading.form.duties.substantial:
         paragraphs = reading.report.sections.get(key, ())
-        bare = [_bare(text) for text in paragraphs]
+        bare = [_bare_text(text) for text in paragraphs]
         said = [text for text in bare if text and not _SAYS_NOTHING.fullmatch(text)]
         if any(bare) and not said:
             number = next(number for number, text in enumerate(bare) if text)
@@ -153,7 +153,7 @@ def check_lengths(prose: Prose) -> Iterator[Finding]:
             )
 
 
-def _bare(text: str) -> str:
+def _bare_text(text: str) -> str:
     """Return a paragraph without number, heading and marks; blank for a heading alone."""
     heading = _HEADING.match(text)
     if heading:

@@ -116,12 +116,12 @@ def check_date(prose: Prose) -> Iterator[Finding]:
         likely = print_date(_in_year(date, year + 1))
         yield YEAR_LATE.at(place, year=year, expected=likely, actual=print_date(date))
     else:
-        deadline = _deadline(reading, year)
+        deadline = _deadline_of(reading, year)
         if deadline and date > deadline:
             yield LATE.at(place, expected=print_date(deadline), actual=print_date(date))
 
 
-def _deadline(reading: Reading, year: int) -> datetime.date | None:
+def _deadline_of(reading: Reading, year: int) -> datetime.date | None:
     """Return the report's own, or the one its form sets for bodies of its level, if it sets any."""
     report = reading.report
     if report.deadline:

@@ -115,12 +115,12 @@ def check_inner(prose: Prose) -> Iterator[Finding]:
         for match in _DRAFT.finditer(text.text):
             yield DRAFT_MARK.at(text.place, quote=text.quote, actual=match[0])
         for match in _SECRET.finditer(text.text):
-            yield _secret(text, match)
+            yield _secret_finding(text, match)
     for passage in prose.passages:
         if len(passage.text) <= _LINE:
-            yield from _line(prose, passage)
+            yield from _check_line(prose, passage)
     for match in _SECRET.finditer(prose.text):
-        yield _secret(quoted_at(prose, match), match)
+        yield _secret_finding(quoted_at(prose, match), match)
     for what, match in find_addresses(prose):
         place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
         yield INNER_ADDRESS.at(place, quote=quote, actual=match[0], what=what)
@@ -132,7 +132,7 @@ def find_addresses(prose: Prose) -> Iterator[tuple[str, re.Match[str]]]:
         yield from ((what, match) for match in pattern.finditer(prose.text))
 
 
-def _line(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
+def _check_line(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
     """Report a paragraph that is nothing but such a mark."""
     line = passage.text.strip()
     drafted, marked = _DRAFT_LINE.fullmatch(line), _SECRET_LINE.fullmatch(line)
@@ -140,7 +140,7 @@ def _line(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
     if drafted:
         yield DRAFT_MARK.at(place, quote=quote, actual=drafted[1])
     elif marked:
-        yield _secret(Quoted(line, place, quote), marked)
+        yield _secret_finding(Quoted(line, place, quote), marked)
 
 
 def without_mark(title: str) -> str:
@@ -149,5 +149,5 @@ def without_mark(title: str) -> str:
     return title[: match.start()] if match else title
 
 
-def _secret(text: Quoted, match: re.Match[str]) -> Finding:
+def _secret_finding(text: Quoted, match: re.Match[str]) -> Finding:
     return SECRET_MARK.at(text.place, quote=text.quote, actual=match[0])

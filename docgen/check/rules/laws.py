@@ -160,7 +160,7 @@ def check_numbers(prose: Prose) -> Iterator[Finding]:
         place, quote = prose.place(cited.start), prose.quote(cited.start, cited.end)
         if cited.text != cited.number:
             yield DOCUMENT_NUMBER.at(place, quote=quote, expected=cited.number, actual=cited.text)
-        title, named = _named(prose.text, cited, duties.documents)
+        title, named = _named_before(prose.text, cited, duties.documents)
         if named and not any(_is_of(cited, document) for document in named):
             right = named[0].number
             actual = cited.number if cited.number[0] != "〔" else cited.code + cited.number
@@ -185,7 +185,7 @@ def find_numbers(text: str, codes: tuple[str, ...]) -> Iterator[Cited]:
     for match in _NUMBER.finditer(text):
         tail = f"〔{match['year']}〕{int(match['serial'])}号"
         before = _CODE.search(text, max(match.start() - _LONGEST, 0), match.start())
-        written, right = _code(before[0] if before else "", codes)
+        written, right = _right_code(before[0] if before else "", codes)
         if written == right:  # also one that is not known: an office of the place
             yield Cited(match.start(), match.end(), match[0], right, tail)
         else:
@@ -194,7 +194,7 @@ def find_numbers(text: str, codes: tuple[str, ...]) -> Iterator[Cited]:
 
 
 @lru_cache(maxsize=256)
-def _code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
+def _right_code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
     """Return the code at the end of these words as it is written, and as it should be.
 
     涵 is a slip of 函 everywhere; of the codes known, one of six characters is known by five.
@@ -219,7 +219,9 @@ def _is_near(one: str, other: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
-def _named(text: str, cited: Cited, documents: tuple[Document, ...]) -> tuple[str, list[Document]]:
+def _named_before(
+    text: str, cited: Cited, documents: tuple[Document, ...]
+) -> tuple[str, list[Document]]:
     """Return the title right before this number, by the longest name known, and whose it is."""
     before = text[max(cited.start - _LONGEST - _NEAR - _LONGEST_TITLE, 0) : cited.start]
     before = before.removesuffix(cited.code)

@@ -160,8 +160,8 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
         told = set()
         found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
         if rule is INSTRUCTION:
-            found += _unbound(prose)
-        for match in sorted(found, key=_start):
+            found += _unbound_names(prose)
+        for match in sorted(found, key=_start_of):
             if match[0] == UNKNOWN and unbound:
                 continue  # a binding that gave nothing: why is told
             bounds = prose.bounds(match.start())
@@ -175,13 +175,13 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
                 )
 
 
-def _unbound(prose: Prose) -> Iterator[re.Match[str]]:
+def _unbound_names(prose: Prose) -> Iterator[re.Match[str]]:
     """Yield names of figures in brackets other than `{{ }}`: nothing is put in their place."""
     names = {term.name for term in prose.reading.form.speech.terms}
     return (match for match in _BRACKETED.finditer(prose.text) if match[1] in names)
 
 
-def _start(match: re.Match[str]) -> int:
+def _start_of(match: re.Match[str]) -> int:
     return match.start()
 
 

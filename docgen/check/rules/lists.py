@@ -69,7 +69,7 @@ def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterato
     for total, items in parts.items():
         if wrong.isdisjoint((total, *items)):
             agreed = all(measure in right for measure in (total, *items))
-            yield from _check(total, items, agreed, agreed and _is_of_more(told, total, items))
+            yield from _check_list(total, items, agreed, agreed and _is_of_more(told, total, items))
 
 
 def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
@@ -85,7 +85,7 @@ def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
     )
 
 
-def _check(
+def _check_list(
     total: Measure, items: Sequence[Measure], agreed: bool, of_more: bool
 ) -> Iterator[Finding]:
     items = _of_one_list(total, items)
@@ -112,33 +112,33 @@ def _check(
         nested = total.whole is not None and items[0].opener != "（"
         sure = sum(known[: _first_run(items)]) > whole
         if not nested and sure and (not spread or summed - whole <= _SLIP * summed):
-            yield _finding(LIST_SUM, total, known)
+            yield _list_finding(LIST_SUM, total, known)
     elif whole > summed and len(known) > 1 and not agreed:
         closed = items[0].opener in _CLOSED or bool(_LAST.search(items[-1].words))
         if closed and not spread and not more:
-            yield _finding(LIST_SUM, total, known)
+            yield _list_finding(LIST_SUM, total, known)
         elif not more and _is_slip(whole, known):
-            yield _finding(LIST_SHORT, total, known)
+            yield _list_finding(LIST_SHORT, total, known)
 
 
 def _of_one_list(total: Measure, items: Sequence[Measure]) -> list[Measure]:
     """Return the items up to one in another unit, or one that begins a statement of its own."""
     kept: list[Measure] = []
     for item in items:
-        begins = kept and _mark(item) in ("，", "；") and _NEW.match(item.words)
-        if _unit(item) != _unit(total) or begins:
+        begins = kept and _mark_before(item) in ("，", "；") and _NEW.match(item.words)
+        if _counted_unit(item) != _counted_unit(total) or begins:
             break
         kept.append(item)
     return kept
 
 
-def _unit(measure: Measure) -> str:
+def _counted_unit(measure: Measure) -> str:
     return _UNITS.get(measure.unit, measure.unit)
 
 
 def _first_run(items: Sequence[Measure]) -> int:
     """Return how many items surely are of the list: in 甲3条、乙4条，丙9条 two."""
-    marks = [_mark(item) for item in items]
+    marks = [_mark_before(item) for item in items]
     for number in range(2, len(items)):
         if marks[number - 1] == "、" and marks[number] == "，":
             return number
@@ -147,10 +147,10 @@ def _first_run(items: Sequence[Measure]) -> int:
 
 def _may_end(items: Sequence[Measure], count: int) -> bool:
     """Return whether the list may end after so many items: not where a 、 goes on with it."""
-    return count > 1 and (count == len(items) or _mark(items[count]) != "、")
+    return count > 1 and (count == len(items) or _mark_before(items[count]) != "、")
 
 
-def _mark(item: Measure) -> str:
+def _mark_before(item: Measure) -> str:
     """Return the mark before an item."""
     return item.sentence.signs[item.start - 1 : item.start]
 
@@ -158,7 +158,7 @@ def _mark(item: Measure) -> str:
 def _is_slip(whole: Decimal, values: Sequence[Decimal]) -> bool:
     """Return whether one slip explains it: two digits in the other order, or one wrong digit."""
     gap = whole - sum(values)
-    if _swapped(whole, whole - gap) or any(_swapped(value, value + gap) for value in values):
+    if _is_swapped(whole, whole - gap) or any(_is_swapped(value, value + gap) for value in values):
         return True
     digits, right = f"{whole:f}", f"{whole - gap:f}"
     differ = sum(one != other for one, other in zip(digits, right, strict=False))
@@ -166,7 +166,7 @@ def _is_slip(whole: Decimal, values: Sequence[Decimal]) -> bool:
     return many and len(digits) == len(right) and differ == 1
 
 
-def _swapped(one: Decimal, other: Decimal) -> bool:
+def _is_swapped(one: Decimal, other: Decimal) -> bool:
     """Return whether two digits beside each other, not alike, have changed places."""
     digits, others = f"{one:f}", f"{other:f}"
     apart = [i for i, (a, b) in enumerate(zip(digits, others, strict=False)) if a != b]
@@ -179,7 +179,7 @@ def _swapped(one: Decimal, other: Decimal) -> bool:
     )
 
 
-def _finding(rule: Rule, total: Measure, values: Sequence[Decimal]) -> Finding:
+def _list_finding(rule: Rule, total: Measure, values: Sequence[Decimal]) -> Finding:
     assert total.number
     assert total.number.value is not None
     whole, shown = total.number.value, f"{sum(values):f}"

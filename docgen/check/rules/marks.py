@@ -151,11 +151,11 @@ _SHORT_LINE = Pattern("[^，。；：！？、]{1,20}$")
 def check_marks(prose: Prose) -> Iterator[Finding]:
     """Check every paragraph's punctuation."""
     for passage in prose.passages:
-        yield from _pairs(prose, passage)
+        yield from _check_pairs(prose, passage)
     yield from _half_width(prose)
     yield from _doubled_words(prose)
-    broken = {second.start: first for first, second in _broken(prose)}
-    yield from _doubled(prose, broken)
+    broken = {second.start: first for first, second in _broken_pairs(prose)}
+    yield from _doubled_marks(prose, broken)
     unended = {first.start for first in broken.values()}
     for start, first in broken.items():
         second = prose.at(start)
@@ -166,15 +166,16 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
             second=masked(second.text)[:_HALF],
         )
     for passage in prose.passages:
-        if passage.start not in unended and not (_ends(passage.text) or _may_end_so(passage.text)):
+        ends = _has_end(passage.text) or _may_end_so(passage.text)
+        if not ends and passage.start not in unended:
             start = passage.start + len(passage.text) - 1
             yield NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
 
 
-def _broken(prose: Prose) -> Iterator[tuple[TextPassage, TextPassage]]:
+def _broken_pairs(prose: Prose) -> Iterator[tuple[TextPassage, TextPassage]]:
     """Yield two paragraphs that are one sentence: the first has no end, the second no beginning."""
     for first, second in pairwise(prose.passages):
-        if first.section != second.section or _ends(first.text):
+        if first.section != second.section or _has_end(first.text):
             continue
         counted = first.text[-1:].isdigit() and _UNIT.match(second.text)
         goes_on = counted or _CONTINUES.match(second.text)
@@ -182,7 +183,7 @@ def _broken(prose: Prose) -> Iterator[tuple[TextPassage, TextPassage]]:
             yield first, second
 
 
-def _ends(text: str) -> bool:
+def _has_end(text: str) -> bool:
     return bool(_ENDED.search(text[-6:]))
 
 
@@ -197,7 +198,7 @@ def _may_end_so(text: str) -> bool:
     return any(pattern.match(text) for pattern in (_HEADING, _SHORT_LINE, _ASIDE))
 
 
-def _pairs(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
+def _check_pairs(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
     """Check that each opening mark has its closing one; tell the first fault of a paragraph."""
     opened: list[tuple[str, int]] = []
     nested = False
@@ -206,28 +207,30 @@ def _pairs(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
         if mark in "＜＞<>":
             if opened and opened[-1][0] == "《" and mark in "＜<" and not nested:
                 nested = True
-                yield _nested(prose, passage, at, "＜＞" if mark == "＜" else "<>", "〈〉")
+                yield _nested_finding(prose, passage, at, "＜＞" if mark == "＜" else "<>", "〈〉")
         elif mark in _PAIRS:
             if opened and opened[-1][0] == mark and mark in _INNER and not nested:
                 nested = True
-                yield _nested(prose, passage, at, mark + _PAIRS[mark], _INNER[mark])
+                yield _nested_finding(prose, passage, at, mark + _PAIRS[mark], _INNER[mark])
             opened.append((mark, at))
         elif opened and opened[-1][0] == _CLOSING[mark]:
             opened.pop()
         elif not (mark == "）" and _ENUMERATED.search(passage.text, at - 4, at + 1)):
-            yield _unpaired(prose, passage, at)
+            yield _unpaired_finding(prose, passage, at)
             return
     if opened:
-        yield _unpaired(prose, passage, opened[-1][1])
+        yield _unpaired_finding(prose, passage, opened[-1][1])
 
 
-def _unpaired(prose: Prose, passage: TextPassage, at: int) -> Finding:
+def _unpaired_finding(prose: Prose, passage: TextPassage, at: int) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
     return UNPAIRED.at(prose.place(start), quote=quote, actual=passage.text[at])
 
 
-def _nested(prose: Prose, passage: TextPassage, at: int, actual: str, expected: str) -> Finding:
+def _nested_finding(
+    prose: Prose, passage: TextPassage, at: int, actual: str, expected: str
+) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
     return NESTED.at(prose.place(start), quote=quote, actual=actual, expected=expected)
@@ -262,7 +265,7 @@ def _doubled_words(prose: Prose) -> Iterator[Finding]:
             yield DOUBLED_WORD.at(prose.place(match.start()), quote=quote, actual=match[1])
 
 
-def _doubled(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
+def _doubled_marks(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
     """Report marks that follow one another, or begin a paragraph that is no half of a sentence."""
     runs = _DOUBLED.finditer(prose.text)
     found = [(run.start(), run[0]) for run in runs if not _ALLOWED.fullmatch(run[0])]

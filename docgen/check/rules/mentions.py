@@ -115,17 +115,17 @@ class _Judged:
                 if not tie.part:
                     near = ties[max(number - _NEAR, 0) : number]
                     whole = tied.get(tie.measure.whole) if tie.measure.whole else None
-                    self.stated.append((tie, _sums(reading, tie, near, whole)))
+                    self.stated.append((tie, _sums_for(reading, tie, near, whole)))
         self.beside: dict[Sentence, list[Stated]] = {}
         for one in self.stated:
             self.beside.setdefault(one[0].sentence, []).append(one)
         self.right = {
             tie.measure for tie, cells in self.stated if any(agrees(tie, c) for _, c in cells)
         }
-        self.confirmed = self._confirm()
-        self.findings = list(self._judge())
+        self.confirmed = self._find_confirmed()
+        self.findings = list(self._judge_all())
 
-    def _confirm(self) -> dict[Sentence, set[str]]:
+    def _find_confirmed(self) -> dict[Sentence, set[str]]:
         """Return the sentences with numbers other than 0 that agree with their facts, and those."""
         confirmed: dict[Sentence, set[str]] = {}
         for tie, _ in self.stated:
@@ -133,13 +133,15 @@ class _Judged:
                 confirmed.setdefault(tie.sentence, set()).add(tie.fact.key)
         return confirmed
 
-    def _judge(self) -> Iterator[Finding]:
+    def _judge_all(self) -> Iterator[Finding]:
         """Report what is wrong, in order of the text; a sentence is told of another scope once."""
         by_key: dict[str, list[Stated]] = {}
         for one in self.stated:
             by_key.setdefault(one[0].fact.key, []).append(one)
         found = {
-            id(tie): finding for alike in by_key.values() for finding, tie in self._fact(alike)
+            id(tie): finding
+            for alike in by_key.values()
+            for finding, tie in self._judge_fact(alike)
         }
         scoped: set[Sentence] = set()
         for tie, _ in self.stated:
@@ -149,7 +151,7 @@ class _Judged:
                 if finding.rule is SCOPE:
                     scoped.add(tie.sentence)
 
-    def _fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
+    def _judge_fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
         """Yield what is wrong of all that is said of one fact."""
         known = [(tie, cells) for tie, cells in stated if cells]
         right = [tie for tie, _ in known if tie.measure in self.right]
@@ -162,14 +164,14 @@ class _Judged:
             narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
             if ((other or narrow) and _adds_up(tie, cells)) or self._is_rest(tie, cells):
                 continue
-            rule = self._rule(tie)
+            rule = self._rule_for(tie)
             (self.wrong if other or narrow or rule else self.doubted).add(tie.measure)
             if other:
-                yield _scopes(other, tie), tie
+                yield _two_scopes(other, tie), tie
             elif narrow:
                 yield _own_level(self.reading, tie, cells), tie
             elif rule:
-                yield _contradiction(self.reading, rule, tie, cells), tie
+                yield _contradicted(self.reading, rule, tie, cells), tie
         if not known:
             yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
 
@@ -177,9 +179,10 @@ class _Judged:
         for tie in single[1:]:
             if tie.value != single[0].value:
                 self.wrong.add(tie.measure)
-                yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
+                told = _two_scopes if _other_scope(single[0], tie) else _two_numbers
+                yield told(single[0], tie), tie
 
-    def _rule(self, tie: Tie) -> Rule | None:
+    def _rule_for(self, tie: Tie) -> Rule | None:
         """Return an error for what is named in full, a question for what is likely; else None.
 
         Another number of the sentence that agrees with its cell confirms what it speaks of.
@@ -199,7 +202,7 @@ class _Judged:
         )
 
 
-def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
+def _sums_for(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
     """Return the sums this number may agree with, after these; none where a figure is missing."""
     sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
     known = [(addresses, cell) for addresses, cell in sums if cell is not None]
@@ -207,12 +210,12 @@ def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) 
         return []
     if len(known) < 2 or not tie.fact.wholes:
         return known
-    counted = _counted(reading, tie, before, whole)
+    counted = _counted_cells(reading, tie, before, whole)
     cell = sum_of(reading, counted)
     return known if cell is None else [(counted, cell)]
 
 
-def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
+def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
     """Return the cells of a part in the rows of its total: 结转7件，其中自然人6件.
 
     No cells if no total stands before it, or one that is no cell's, or if a number between the
@@ -243,21 +246,21 @@ def _column(address: str) -> str:
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:
-    return bool(one.scope and other.scope and _over(one.scope) != _over(other.scope))
+    return bool(one.scope and other.scope and _scope_kind(one.scope) != _scope_kind(other.scope))
 
 
-def _over(scope: str) -> str:
+def _scope_kind(scope: str) -> str:
     """Return what a scope is over: 全县 and 我县 are the same."""
     return scope[1:] if scope[0] in "我本全" else scope
 
 
-def _contradiction(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Finding:
+def _contradicted(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Finding:
     addresses = list(dict.fromkeys(address for addresses, _ in sums for address in addresses))
-    cells = "，或".join(_cells(reading, addresses, cell) for addresses, cell in sums)
+    cells = "，或".join(_cells_in_words(reading, addresses, cell) for addresses, cell in sums)
     return rule.at(
         tie.sentence.place,
         *(reading.place(address) for address in addresses),
-        expected=" 或 ".join(dict.fromkeys(_plain(reading, a[0], cell) for a, cell in sums)),
+        expected=" 或 ".join(dict.fromkeys(_in_words(reading, a[0], cell) for a, cell in sums)),
         actual=tie.said,
         quote=tie.quote,
         label=tie.fact.label,
@@ -271,7 +274,7 @@ def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
     return SCOPE.at(
         tie.sentence.place,
         *(reading.place(address) for address in addresses),
-        expected=_plain(reading, addresses[0], cell),
+        expected=_in_words(reading, addresses[0], cell),
         actual=tie.said,
         label=tie.fact.label,
         first=reading.form.figures[addresses[0]].table.short,
@@ -292,24 +295,24 @@ def _adds_up(tie: Tie, sums: Cells) -> bool:
     )
 
 
-def _cells(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
+def _cells_in_words(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
     figures = [reading.form.figures[address] for address in addresses]
     table = figures[0].table.short
     shown = "＋".join(f"“{figure.label}”" for figure in figures[:3])
     if len(figures) > 3:
         shown = f"“{figures[0].label}”等 {len(figures)} 格之和"
-    return f"{table}{shown}是 {_plain(reading, addresses[0], cell)}"
+    return f"{table}{shown}是 {_in_words(reading, addresses[0], cell)}"
 
 
-def _plain(reading: Reading, address: str, cell: Decimal) -> str:
+def _in_words(reading: Reading, address: str, cell: Decimal) -> str:
     if reading.form.figures[address].kind is Kind.AMOUNT:
         return f"{(cell / 10**4).normalize():f}万元"
     return f"{cell:f}"
 
 
-def _twice(first: Tie, tie: Tie) -> Finding:
+def _two_numbers(first: Tie, tie: Tie) -> Finding:
     return TWO_NUMBERS.at(
-        *_places(first, tie),
+        *_places_of(first, tie),
         expected=first.said,
         actual=tie.said,
         label=tie.fact.label,
@@ -317,9 +320,9 @@ def _twice(first: Tie, tie: Tie) -> Finding:
     )
 
 
-def _scopes(first: Tie, tie: Tie) -> Finding:
+def _two_scopes(first: Tie, tie: Tie) -> Finding:
     return SCOPE.at(
-        *_places(tie, first),
+        *_places_of(tie, first),
         expected=first.said,
         actual=tie.said,
         label=tie.fact.label,
@@ -329,5 +332,5 @@ def _scopes(first: Tie, tie: Tie) -> Finding:
     )
 
 
-def _places(one: Tie, other: Tie) -> list[Place]:
+def _places_of(one: Tie, other: Tie) -> list[Place]:
     return list(dict.fromkeys((one.sentence.place, other.sentence.place)))

@@ -95,7 +95,7 @@ def check_names(prose: Prose) -> Iterator[Finding]:
     names = _Names(reading.report.body)
     if not names.full or is_lost(names.full):
         return
-    for address, name in _stated(reading):
+    for address, name in _stated_names(reading):
         if not (names.may_be(name) or is_lost(name)):
             places = (reading.place(address), reading.place("body.name"))
             yield OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
@@ -122,7 +122,7 @@ def check_names(prose: Prose) -> Iterator[Finding]:
             yield NEIGHBOUR.at(prose.place(start), quote=quote, actual=place)
 
 
-def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
+def _stated_names(reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield the names outside the text, each with its address."""
     report = reading.report
     official = bare_name(reading.form.title.format(name="", year=""))
@@ -170,11 +170,11 @@ class _Names:
             place = re.match(".*?[省市县区旗州盟]", name) if self.is_department else None
             first, last = 0, len(place[0]) - 1 if place else len(name) - 1
             for at in range(first, last):
-                yield from _differing(text, name, at)
+                yield from _slips_of(text, name, at)
 
     def speakers(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield other bodies of the same kind where the report should speak of its own."""
-        kinds = _kinds(self.own)
+        kinds = _kinds_of(self.own)
         found = bodies(text, kinds)
         if any(name.endswith(TOWNS) for name in self.own):
             found = chain(found, towns(text))
@@ -195,13 +195,13 @@ def _bare_all(names: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     return ((at, _GOVERNMENT.sub("", name)) for at, name in names)
 
 
-def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
+def _kinds_of(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the endings of names of the same kind as these."""
     ends = {name[-1] for name in names if name} - {"府"}
     return tuple(end for kind in _KINDS if ends.intersection(kind) for end in kind)
 
 
-def _differing(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
+def _slips_of(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
     """Yield the name with another character at one place."""
     head, tail = name[:at], name[at + 1 :]
     anchor, shift = (head, 0) if len(head) > len(tail) else (tail, at + 1)

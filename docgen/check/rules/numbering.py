@@ -100,15 +100,15 @@ def check_numbering(prose: Prose) -> Iterator[Finding]:
             section, open_runs = passage.section, {}
         head = _HEAD.match(passage.text)
         for match in (*([head] if head else []), *_INLINE.finditer(passage.text)):
-            finding = _item(prose, passage, match, open_runs, runs)
+            finding = _add_item(prose, passage, match, open_runs, runs)
             if finding:
                 yield finding
     for run in runs:
-        yield from _announced(prose, run)
-    yield from _parts(prose, len(prose.reading.form.sections))
+        yield from _check_announced(prose, run)
+    yield from _check_parts(prose, len(prose.reading.form.sections))
 
 
-def _item(
+def _add_item(
     prose: Prose,
     passage: TextPassage,
     match: re.Match[str],
@@ -118,13 +118,13 @@ def _item(
     found = match.lastgroup or ""
     kind = "three" if found == "inline" else found
     at_head = match.re is _HEAD
-    number, start = _value(match[found]), passage.start + match.start() + (not at_head)
+    number, start = _read_number(match[found]), passage.start + match.start() + (not at_head)
     if at_head:
         for below in _BELOW.get(kind, ()):
             open_runs.pop(below, None)
     run = open_runs.get(kind)
     begun = passage.start + match.start()
-    if number == 1 and (run is None or not _repeated(prose, run, passage, begun)):
+    if number == 1 and (run is None or not _is_repeated(prose, run, passage, begun)):
         open_runs[kind] = ItemRun(kind, start, passage, end=passage.start + match.end())
         runs.append(open_runs[kind])
         return None
@@ -159,7 +159,7 @@ def _began_unmarked(passage: TextPassage, match: re.Match[str], runs: list[ItemR
     return passage.text.count(first, 0, match.start()) > known
 
 
-def _repeated(prose: Prose, run: ItemRun, passage: TextPassage, begun: int) -> bool:
+def _is_repeated(prose: Prose, run: ItemRun, passage: TextPassage, begun: int) -> bool:
     """Return whether a first item after this list belongs to it, for nothing opens a new one."""
     if run.last == 1 and run.kind not in _INNER:
         return True
@@ -175,13 +175,13 @@ def _repeated(prose: Prose, run: ItemRun, passage: TextPassage, begun: int) -> b
     return run.last == 1 or not _INTRODUCED.search(between)
 
 
-def _announced(prose: Prose, run: ItemRun) -> Iterator[Finding]:
+def _check_announced(prose: Prose, run: ItemRun) -> Iterator[Finding]:
     """Check that the count said right before a list is the count of its items."""
     first = max(run.start - _LOOK_BACK, 0)
     match = _ANNOUNCED.search(prose.text[first : run.start])
     if match is None:
         return
-    said = _value(match["count"])
+    said = _read_number(match["count"])
     if said != run.items:
         start = first + match.start()
         yield ANNOUNCED.at(
@@ -192,21 +192,21 @@ def _announced(prose: Prose, run: ItemRun) -> Iterator[Finding]:
         )
 
 
-def _parts(prose: Prose, count: int) -> Iterator[Finding]:
+def _check_parts(prose: Prose, count: int) -> Iterator[Finding]:
     """Check how many parts the preface says the report has."""
     for passage in prose.passages:
         parts = _PARTS.finditer(passage.text) if passage.section == "preface" else iter(())
         match = next(parts, None)
-        if match and "报告" in passage.text and _value(match["count"]) != count:
+        if match and "报告" in passage.text and _read_number(match["count"]) != count:
             start = passage.start + match.start()
             yield ANNOUNCED.at(
                 prose.place(start),
                 quote=prose.quote(start, start + len(match[0])),
-                expected=f"{_value(match['count'])} 部分",
+                expected=f"{_read_number(match['count'])} 部分",
                 actual=f"{count} 部分",
             )
 
 
-def _value(text: str) -> int:
+def _read_number(text: str) -> int:
     """Return a number of a list: 3, 三, 两, 十二, 二十; 0 for none, as 二三."""
     return int(text) if text.isdigit() else int(read_words(text) or 0)

@@ -37,7 +37,7 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
     year = reading.report.year
     if year is None or not _may_be_odd(reading, year):
         return reading, None
-    told = dict(_witnesses(reading))
+    told = dict(_find_witnesses(reading))
     likely, count = Counter(told.values()).most_common(1)[0] if told else (year, 0)
     others = [name for name, other in told.items() if other == likely]
     beside = [*told.values()].count(year) + 1  # the cell and what bears it out
@@ -61,7 +61,7 @@ def _may_be_odd(reading: Reading, year: int) -> bool:
     return (date is not None and date.year - 1 != year) or (bool(titled) and year not in titled)
 
 
-def _witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
+def _find_witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
     """Yield each place that tells one year, in the words of the message, with that year."""
     report = reading.report
     if len(titled := set(title_years(report.title or ""))) == 1:

@@ -165,7 +165,7 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
         if not carry.within_edition or reading.form is previous.form:
             yield from _carried(reading, previous, carry)
     yield from find_last_fees(prose, previous)
-    yield from _jumps(reading, previous)
+    yield from _find_jumps(reading, previous)
     spoken, before = _texts(reading, previous)
     yield from _same_text(prose, find_kept(spoken, before), kept_share)
     yield from _same_sentences(prose, spoken, before, previous)
@@ -239,7 +239,7 @@ def _not_carried(
     )
 
 
-def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
+def _find_jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
     """Report figures far from last year's, and zeros where last year was large: one note each."""
     now, before = reading.report.figures, previous.report.figures
     jumps: list[tuple[Figure, Number, Number]] = []
@@ -275,19 +275,19 @@ def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]
     """Report that more of the text is last year's than may be."""
     if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
         starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
-        share, limit = f"{_percent(kept.share)} %", f"{_percent(kept_share)} %"
+        share, limit = f"{_in_percent(kept.share)} %", f"{_in_percent(kept_share)} %"
         yield SAME_TEXT.at(
             *dict.fromkeys(prose.place(start) for start in starts),
             total=kept.total,
             kept=len(kept.sentences),
-            share=_percent(kept.share),
-            limit=_percent(kept_share),
+            share=_in_percent(kept.share),
+            limit=_in_percent(kept_share),
             expected=f"不超过 {limit}",
             actual=share,
         )
 
 
-def _percent(share: float) -> str:
+def _in_percent(share: float) -> str:
     return f"{100 * share:.1f}".removesuffix(".0")
 
 

@@ -58,16 +58,16 @@ def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[
         if number.unit != "%":
             part = measure
         elif part and number.value is not None and _is_share(measure, part):
-            wholes = _wholes(reading, part, tied.get(part))
+            wholes = _possible_wholes(reading, part, tied.get(part))
             value = part.number.value if part.number else None
-            if value is not None and (exact := _off(number, value, wholes)):
+            if value is not None and (exact := _right_share(number, value, wholes)):
                 yield SHARE.at(
                     measure.sentence.place,
                     expected=exact,
                     actual=said(number),
                     quote=measure.sentence.quote(number),
                 )
-    yield from _rates(reading, told, {measure.sentence for measure in wrong})
+    yield from _judge_rates(reading, told, {measure.sentence for measure in wrong})
 
 
 def _is_share(share: Measure, part: Measure) -> bool:
@@ -79,16 +79,16 @@ def _is_share(share: Measure, part: Measure) -> bool:
     return bool(_SHARE.search(between)) and not apart
 
 
-def _wholes(reading: Reading, part: Measure, tie: Tie | None) -> list[Decimal]:
+def _possible_wholes(reading: Reading, part: Measure, tie: Tie | None) -> list[Decimal]:
     """Return what a number may be a share of: the total of its list, and for a fact its wholes."""
-    wholes = list(_cells(reading, tie.fact)) if tie else []
+    wholes = list(_whole_cells(reading, tie.fact)) if tie else []
     whole = part.whole.number if part.whole else None
     if whole and whole.value is not None and whole.unit == part.unit:
         wholes.append(whole.value)
     return wholes
 
 
-def _cells(reading: Reading, fact: Fact) -> Iterator[Decimal]:
+def _whole_cells(reading: Reading, fact: Fact) -> Iterator[Decimal]:
     """Yield what the facts that this one may be a share of are by the tables."""
     for key in fact.wholes:
         alike = [other for other in reading.form.speech.facts if other.key == key]
@@ -96,7 +96,7 @@ def _cells(reading: Reading, fact: Fact) -> Iterator[Decimal]:
         yield from sorted({cell for cell in sums if cell is not None})
 
 
-def _off(share: StatedNumber, part: Decimal, wholes: Sequence[Decimal]) -> str:
+def _right_share(share: StatedNumber, part: Decimal, wholes: Sequence[Decimal]) -> str:
     """Return what a share should be; blank if it is one of those, or if there are none."""
     exact = [part * 100 / whole for whole in dict.fromkeys(wholes) if whole >= part and whole]
     gap = _GAP if share.decimals else _WHOLE_GAP
@@ -105,14 +105,14 @@ def _off(share: StatedNumber, part: Decimal, wholes: Sequence[Decimal]) -> str:
     return " 或 ".join(dict.fromkeys(f"{rounded(value, share)}%" for value in exact))
 
 
-def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
+def _judge_rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
     """Report each 办结率 that the tables refute: with something left undone it is not 100 %.
 
     Where a number of the sentence is told to be wrong already, its rate is not told of as well.
     """
     for measure, fact in told.rates:
         number, part = measure.number, sum_of(reading, fact.sums[0])
-        wholes = list(_cells(reading, fact))
+        wholes = list(_whole_cells(reading, fact))
         if (
             measure.sentence in wrong
             or not number
@@ -120,7 +120,7 @@ def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Findi
             or part >= min(wholes, default=0)
         ):
             continue
-        if exact := _off(number, part, wholes):
+        if exact := _right_share(number, part, wholes):
             yield RATE.at(
                 measure.sentence.place,
                 expected=exact,

@@ -181,7 +181,8 @@ class Mention(NamedTuple):
 def title_years(title: str) -> list[int]:
     """Return every year in a title, in digits of either kind."""
     bare = [int(found) for found in _BARE_YEAR.findall(title)]
-    return bare + [year for found in _YEAR.findall(title) if (year := _year(found)) not in bare]
+    named = map(_read_year, _YEAR.findall(title))
+    return bare + [year for year in named if year not in bare]
 
 
 def check_years(prose: Prose) -> Iterator[Finding]:
@@ -192,7 +193,7 @@ def check_years(prose: Prose) -> Iterator[Finding]:
     told = set()
     mentions = list(find_mentions(prose))
     for finding, start in (
-        *_periods(prose, year),
+        *_check_periods(prose, year),
         *_stale_plans(prose, mentions, year),
         *_against_itself(prose, mentions, year),
     ):
@@ -224,10 +225,10 @@ def find_mentions(prose: Prose) -> Iterator[Mention]:
         first, last = prose.bounds(match.start())
         before = prose.text[max(first, match.start() - _BEFORE) : match.start()]
         after = prose.text[match.end() : min(last, match.end() + _BEHIND)]
-        yield Mention(_year(match[1]), match.start(), match.end(), before, after)
+        yield Mention(_read_year(match[1]), match.start(), match.end(), before, after)
 
 
-def _year(text: str) -> int:
+def _read_year(text: str) -> int:
     """Return a year in digits of either kind: 2024, 二〇二四."""
     return int(text.translate(DIGITS))
 
@@ -274,7 +275,7 @@ def _in_marks(mention: Mention) -> bool:
     return any(before.count(one) > before.count(other) for one, other in ("《》", "“”"))
 
 
-def _periods(prose: Prose, year: int) -> Iterator[Located]:
+def _check_periods(prose: Prose, year: int) -> Iterator[Located]:
     """Check that the stretch the figures are for is the whole year, and no other."""
     for match in _PERIOD.finditer(prose.text):
         first, begun, since, last, month, day = match.groups()
