@@ -28,16 +28,23 @@ _LONGEST_FORMULA = 160  # a formula must be the sentence's whole point
 _LONGEST_NAME = 40
 _LONGEST_PLACE = 8  # 双江拉祜族佤族布朗族傣族 is looked for whole, not as a stem
 
+# fullmatch: 公开。”, 制度；; not 公开。制度.
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）》】]*|[。！？；]+[”’」』）》】]*")
+# 宁川县人民政府, 县政府办公室; not 审计局.
 _GOVERNMENT = re.compile(r"(人民政府|政府|街道办事处|办事处|管理委员会|管委会)+(办公室)?$")
+# 宁川县, 白杨沟镇人民政府; not 审计局.
 _DISTRICT = re.compile(
     r"(.{2,}?)(特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗|乡|镇|街道)"
 )
+# 我县, 本机关; not 我们.
 _SELF = re.compile(
     r"[我本全该](省|自治区|自治州|市|州|盟|地区|县|区|旗|乡|镇|街道|机关|单位|部门|局|委|厅|办|中心|院)"
 )
+# 1,234.5%, 二〇二四; not 数.
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*%?|[〇零一二三四五六七八九十百千万亿两]+")
+# \u0001政府, \u0001\u0001办事处; not 县政府.
 _BODY = re.compile(r"\x01+(?:人民政府|政府|街道办事处|办事处|管委会)?")
+# 0是加强领导, （0）主动公开, 第0，; not 公开0件.
 _NUMBERING = re.compile(r"^[^\w\x01]*第?0(?:是|[^\w\x01])[^\w\x01]*")
 
 
