@@ -21,6 +21,7 @@ The house, from the front door down. Imports go down, never up, and never betwee
     errors  registry                      what stops docgen, by exit code; every rule by its code
     codes                                 where each rule stands (generated)
     finding                               Rule, Finding, Place
+    address                               the name of each value of a report, in its parts
 
 What the office got wrong is a Finding, a value; what stops docgen is an exception. A form is
 data: engine code names no row. An address names the meaning of a figure, not its place. Every

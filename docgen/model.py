@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place
 from docgen.forms.form import Form, Number
 
@@ -75,6 +76,17 @@ class Report(Part):
     wording: Annotated[Mapping[str, str], Field(title="用语")] = {}
     waivers: Annotated[tuple[Waiver, ...], Field(title="豁免")] = ()
 
+    def paragraphs_of(self, section: str) -> tuple[str, ...]:
+        """Return the paragraphs of a section, or of the preface, by its key."""
+        return self.preface if section == PREFACE else self.sections.get(section, ())
+
+    def fact(self, address: str) -> object:
+        """Return the fact at an address; None where there is none."""
+        value: object = self
+        for name in Address(address).keys:
+            value = getattr(value, name, None)
+        return value
+
 
 _FACTS: dict[str, type[Part]] = {
     "form": Report,
@@ -91,8 +103,7 @@ _FACTS: dict[str, type[Part]] = {
 
 #: The scalar facts of a report by address, each with its name on the office's forms.
 FACTS: dict[str, str] = {
-    address: str(part.model_fields[address.rpartition(".")[2]].title)
-    for address, part in _FACTS.items()
+    address: str(part.model_fields[Address(address).last].title) for address, part in _FACTS.items()
 }
 
 #: The members of a waiver, each with its name on the office's forms.
@@ -117,7 +128,7 @@ class Reading:
 
     def place(self, address: str) -> Place:
         """Where a value stands; for one that is not in the input, its address alone."""
-        return self.places.get(address, Place(self.name, address=address))
+        return self.places.get(address, Place(self.name, address=Address(address)))
 
 
 def print_date(date: datetime.date) -> str:

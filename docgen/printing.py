@@ -16,7 +16,7 @@ _LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 50
 
 
-class Paragraph(NamedTuple):
+class PrintedParagraph(NamedTuple):
     """A paragraph as a template sees it: `lead` is its heading sentence, `rest` what follows."""
 
     heading: bool
@@ -52,11 +52,11 @@ def print_signature_lines(report: Report) -> tuple[str, str]:
     return break_name(name), date
 
 
-def paragraph(text: str) -> Paragraph:
+def paragraph(text: str) -> PrintedParagraph:
     """A paragraph with its heading sentence apart: `（一）…。` runs in, or is all there is."""
     if not _LEVEL_TWO.match(text):
-        return Paragraph(heading=False, lead="", rest=text)
+        return PrintedParagraph(heading=False, lead="", rest=text)
     end = text.find("。") + 1 or len(text)
     if end > _LONGEST_HEADING:
-        return Paragraph(heading=False, lead="", rest=text)
-    return Paragraph(heading=end == len(text), lead=text[:end], rest=text[end:])
+        return PrintedParagraph(heading=False, lead="", rest=text)
+    return PrintedParagraph(heading=end == len(text), lead=text[:end], rest=text[end:])

@@ -11,7 +11,7 @@ from door import INPUTS, PROJECT, Docgen, write_json
 from docgen.forms import FORMS
 from docgen.forms.disclosure_2021 import FORM
 from docgen.read import read_report
-from docgen.read.binding import percentage
+from docgen.read.references import percentage
 
 
 @pytest.fixture

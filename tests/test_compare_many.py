@@ -8,7 +8,7 @@ import pytest
 from alike import Tree, compared, own, sentences, tree, write
 from door import INPUTS, Docgen, spawn, write_json
 
-from docgen.compare.near import NEAR, grams_of, likeness, near_ones
+from docgen.compare.near import NEAR, find_near, letter_pairs, likeness
 
 
 def pairs(result: Tree) -> set[tuple[int, int]]:
@@ -109,17 +109,30 @@ def test_near_texts_are_found() -> None:
         place = chance.randrange(20)
         texts.append(text[:place] + "改动" + text[place + chance.randrange(4) :])
     texts = list(dict.fromkeys(texts))
-    grams = [grams_of(text) for text in texts]
+    grams = [letter_pairs(text) for text in texts]
     every = {
         (i, j): likeness(grams[i], grams[j])
         for i, j in itertools.combinations(range(len(texts)), 2)
     }
-    near = near_ones(texts)
+    near = find_near(texts)
     assert all(i in near[j] for i, others in enumerate(near) for j in others)
     found = {(i, j) for i, others in enumerate(near) for j in others if i < j}
-    assert found <= {pair for pair, like in every.items() if like >= NEAR}
-    assert found >= {pair for pair, like in every.items() if like >= 0.7}
+    assert found == {pair for pair, like in every.items() if like >= NEAR}
     assert len(found) == 100
+
+
+def test_no_near_text_is_lost_among_short_ones_and_long_ones() -> None:
+    chance = random.Random(6)
+    texts = ["".join(chance.choices("甲乙丙丁", k=chance.randrange(9))) for _ in range(300)]
+    texts = list(dict.fromkeys(texts))
+    grams = [letter_pairs(text) for text in texts]
+    near = find_near(texts)
+    assert all(list(others) == sorted(others) for others in near)
+    assert {(i, j) for i, others in enumerate(near) for j in others if i < j} == {
+        (i, j)
+        for i, j in itertools.combinations(range(len(texts)), 2)
+        if likeness(grams[i], grams[j]) >= NEAR
+    }
 
 
 def test_inputs_of_every_kind_in_folders(docgen: Docgen, folder: Path, csv_folder: Path) -> None:

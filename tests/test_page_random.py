@@ -12,7 +12,7 @@ from docgen.files import ooxml
 from docgen.files.ooxml import NotPackage
 from docgen.layout.page import check_page
 from docgen.pipeline import Settings, issue
-from docgen.word.blocks import W
+from docgen.word.markup import W
 
 STRANGE = ("", "0", "-1", "-320", "999999999", "1e9", "12.5mm", "auto", "none", "xx", "９", "200%")
 ROUNDS = 100

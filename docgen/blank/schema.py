@@ -1,7 +1,8 @@
 """The JSON Schema of an input: the report model's, with the figures and sections of a form."""
 
-from typing import Any
+from pydantic.json_schema import JsonSchemaValue as Schema
 
+from docgen.address import Address
 from docgen.forms.form import Figure, Form, Kind
 from docgen.model import Report
 
@@ -14,7 +15,7 @@ _REQUIRED = {
 _TITLES = {"Body": "机关", "Signature": "落款", "Waiver": "一条豁免"}
 
 
-def json_schema(form: Form) -> dict[str, Any]:
+def json_schema(form: Form) -> Schema:
     """The schema of a JSON input for this form, with Chinese titles (draft 2020-12)."""
     schema = Report.model_json_schema()
     for name, part in (("Report", schema), *schema["$defs"].items()):
@@ -40,14 +41,14 @@ def json_schema(form: Form) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
-def _without_null(value: dict[str, Any]) -> dict[str, Any]:
+def _without_null(value: Schema) -> Schema:
     """A field that could not be read is None inside docgen; in an input it is simply required."""
     kept = {key: part for key, part in value.items() if key not in ("anyOf", "default")}
     kinds = [kind for kind in value.get("anyOf", ()) if kind != {"type": "null"}]
     return {**kept, **kinds[0]} if kinds else kept
 
 
-def _closed(title: str, properties: dict[str, Any]) -> dict[str, Any]:
+def _closed(title: str, properties: Schema) -> Schema:
     return {
         "title": title,
         "type": "object",
@@ -57,15 +58,15 @@ def _closed(title: str, properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _figures(form: Form) -> dict[str, Any]:
+def _figures(form: Form) -> Schema:
     """Tables of rows of columns; what may be left out as a total is not required."""
-    tables: dict[str, Any] = {}
+    tables: Schema = {}
     for table in form.tables:
-        rows: dict[str, Any] = {}
+        rows: Schema = {}
         for address, figure in form.figures.items():
             if figure.table is table:
-                _, row, column = address.split(".")
-                label = form.wordings[f"{table.key}.{row}"].label
+                _, row, column = figure.address.figure
+                label = form.wordings[Address.of(table.key, row)].label
                 entry = rows.setdefault(row, _closed(label, {}))
                 entry["properties"][column] = _figure(figure)
                 if address not in form.totals:
@@ -75,7 +76,7 @@ def _figures(form: Form) -> dict[str, Any]:
     return _closed("数据", tables)
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: Figure) -> Schema:
     kind = "number" if figure.kind is Kind.AMOUNT else "integer"
     least = {} if figure.kind is Kind.CHANGE else {"minimum": 0}
     return {"title": figure.column[-1].label, "type": kind} | least

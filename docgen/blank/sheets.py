@@ -26,7 +26,7 @@ _HINTS = {
 }
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """One cell of a sheet: a text, a figure's value, or nothing yet; and what it covers."""
 
     value: str | Number | None = None
@@ -35,7 +35,7 @@ class Cell(NamedTuple):
     rows: int = 1
 
 
-Rows = list[list[Cell]]
+Rows = list[list[SheetCell]]
 
 
 def fact_rows(form: Form, report: Report) -> Rows:
@@ -56,14 +56,20 @@ def fact_rows(form: Form, report: Report) -> Rows:
         values["deadline"] = print_date(report.deadline)
     if report.neighbours:
         values["neighbours"] = "、".join(report.neighbours)
-    rows = [[Cell(text) for text in FACT_HEAD]]
-    rows += [[Cell(FACTS[a]), Cell(value), Cell(_HINTS[a])] for a, value in values.items()]
+    rows = [[SheetCell(text) for text in FACT_HEAD]]
+    rows += [
+        [SheetCell(FACTS[a]), SheetCell(value), SheetCell(_HINTS[a])] for a, value in values.items()
+    ]
     for address, text in report.wording.items():
         label = form.wordings[address].label
         same = [line for line in form.wordings.values() if line.label == label]
         name = label if len(same) == 1 else address
         rows.append(
-            [Cell(f"用语：{name}"), Cell(text), Cell("表里照此印；删去这一行则印表式的用语")]
+            [
+                SheetCell(f"用语：{name}"),
+                SheetCell(text),
+                SheetCell("表里照此印；删去这一行则印表式的用语"),
+            ]
         )
     return rows
 
@@ -73,14 +79,14 @@ def text_rows(form: Form, report: Report) -> Rows:
 
     A section without text has rows to fill, and among them what the form has ready for it.
     """
-    rows = [[Cell(text) for text in TEXT_HEAD]]
+    rows = [[SheetCell(text) for text in TEXT_HEAD]]
     sections: list[tuple[str, Sequence[str | None]]]
     sections = [(form.preface, report.preface or (None,))]
     sections += [
         (s.title, report.sections.get(s.key) or _to_fill(form, s.key)) for s in form.text_sections
     ]
     for title, texts in sections:
-        rows += [[Cell(None if i else title), Cell(text)] for i, text in enumerate(texts)]
+        rows += [[SheetCell(None if i else title), SheetCell(text)] for i, text in enumerate(texts)]
     return rows
 
 
@@ -91,10 +97,10 @@ def _to_fill(form: Form, section: str) -> list[str | None]:
 
 def waiver_rows(report: Report) -> Rows:
     """豁免: a waiver a row; no rows at all where there is none."""
-    rows = [[Cell(title) for title in WAIVER.values()]] if report.waivers else []
+    rows = [[SheetCell(title) for title in WAIVER.values()]] if report.waivers else []
     for waiver in report.waivers:
         members = dict(waiver) | {"date": print_date(waiver.date)}
-        rows.append([Cell(members[key] or None) for key in WAIVER])
+        rows.append([SheetCell(members[key] or None) for key in WAIVER])
     return rows
 
 
@@ -103,18 +109,18 @@ def table_rows(form: Form, table: Table, report: Report) -> Rows:
     return list(_table_rows(form, table, report))
 
 
-def _table_rows(form: Form, table: Table, report: Report) -> Iterator[list[Cell]]:
+def _table_rows(form: Form, table: Table, report: Report) -> Iterator[list[SheetCell]]:
     printed = list(printed_rows(form, table, {}))
     for number, row in enumerate(printed):
-        cells: list[Cell] = []
+        cells: list[SheetCell] = []
         for cell in row.cells:
             start = len(cells)
             rows = 1
             while cell.merge == "restart" and _continues(printed, number + rows, start):
                 rows += 1
             value = report.figures.get(cell.figure.address) if cell.figure else cell.text or None
-            cells.append(Cell(value, cell.figure, cell.span, rows))
-            cells += [Cell()] * (cell.span - 1)
+            cells.append(SheetCell(value, cell.figure, cell.span, rows))
+            cells += [SheetCell()] * (cell.span - 1)
         yield cells
 
 

@@ -1,7 +1,7 @@
 """A workbook of the same sheets: totals are locked formulas, figures take whole numbers only."""
 
 import re
-from typing import Any
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -23,6 +23,10 @@ from docgen.files import ooxml
 from docgen.files.xlsx import STILL, put, to_parts
 from docgen.forms.form import Form, Kind, Table
 from docgen.model import FACTS, LEVELS, Report
+
+#: What a cell takes, and how it is held against a bound, in the words of XLSX.
+Shape = Literal["whole", "decimal"]
+Operator = Literal["greaterThan", "greaterThanOrEqual"]
 
 _THIN = Side(style="thin")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -86,7 +90,7 @@ def _restrict_level(sheet: Worksheet) -> None:
 
 
 def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None:
-    cells = {
+    cells: dict[str, str] = {
         cell.figure.address: f"{get_column_letter(column)}{number}"
         for number, row in enumerate(rows, start=1)
         for column, cell in enumerate(row, start=1)
@@ -129,7 +133,7 @@ def _merge(sheet: Worksheet, rows: Rows) -> None:
 
 def _restrict(sheet: Worksheet, kind: Kind) -> DataValidation:
     """What a figure's cell takes, said in Chinese when something else is typed."""
-    shapes: dict[Kind, tuple[Any, Any, str, str]] = {
+    shapes: dict[Kind, tuple[Shape, Operator, str, str]] = {
         Kind.COUNT: ("whole", "greaterThanOrEqual", "0", "只能填 0 或正整数；没有就填 0。"),
         Kind.CHANGE: ("whole", "greaterThan", "-1000000000", "只能填整数；没有增减就填 0。"),
         Kind.AMOUNT: ("decimal", "greaterThanOrEqual", "0", "只能填 0 或正数，单位万元。"),

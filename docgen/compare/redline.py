@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from docgen.check.sentences import Sentence
-from docgen.compare.near import grams_of, likeness
+from docgen.compare.near import letter_pairs, likeness
 
 #: kept: word for word · renamed: but for names, years, numbers, punctuation · changed: reworded
 Kind = Literal["kept", "renamed", "changed", "removed", "added"]
@@ -70,7 +70,7 @@ def _reworded(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tup
         return [(number, number) for number in range(len(before))]
     if not 0 < len(before) * len(after) <= _MOST_CELLS:
         return []
-    mine, yours = ([grams_of(_key(s)) for s in side] for side in (before, after))
+    mine, yours = ([letter_pairs(_key(s)) for s in side] for side in (before, after))
     like = [[likeness(one, other) for other in yours] for one in mine]
     # best[i][j]: the most likeness of what comes from i and j on
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]

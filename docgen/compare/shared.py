@@ -13,7 +13,7 @@ from operator import or_
 from typing import NamedTuple
 
 from docgen.check.sentences import Sentence
-from docgen.compare.near import Grams, grams_of, likeness, near_ones
+from docgen.compare.near import LetterPairs, find_near, letter_pairs, likeness
 
 #: In more than this share of at least so many reports a sentence is common.
 COMMON_SHARE, COMMON_REPORTS = 0.3, 10
@@ -80,7 +80,7 @@ class Texts:
     @cached_property
     def near(self) -> Sequence[Sequence[int]]:
         """For each sentence those near to it."""
-        return near_ones(list(self.numbers))
+        return find_near(list(self.numbers))
 
     @cached_property
     def held(self) -> Sequence[int]:
@@ -207,15 +207,15 @@ class Shared:
         return [min(near, key=lambda n: (-self._likeness(number, n), n))] if near else []
 
     def _likeness(self, one: int, other: int) -> float:
-        return 1.0 if one == other else likeness(self._grams(one), self._grams(other))
+        return 1.0 if one == other else likeness(self._pairs_of(one), self._pairs_of(other))
 
-    def _grams(self, number: int) -> Grams:
+    def _pairs_of(self, number: int) -> LetterPairs:
         if number not in self._known:
-            self._known[number] = grams_of(self._masked[number])
+            self._known[number] = letter_pairs(self._masked[number])
         return self._known[number]
 
     @cached_property
-    def _known(self) -> dict[int, Grams]:
+    def _known(self) -> dict[int, LetterPairs]:
         return {}
 
     @cached_property

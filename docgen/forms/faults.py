@@ -6,7 +6,8 @@ Checked by the tests for every form of `FORMS`, and by tools/make_template.py be
 from collections import Counter
 from collections.abc import Iterator
 
-from docgen.forms.form import Band, Equation, Form, Table, key_of
+from docgen.address import Address
+from docgen.forms.form import Band, Equation, Form, Table
 
 #: Names a template context uses itself.
 RESERVED = {"title", "corner", "rows", "label", "depth", "preface", "sections", "signature"}
@@ -32,7 +33,7 @@ def _tables(form: Form) -> Iterator[str]:
 
 
 def _lines(table: Table) -> Iterator[str]:
-    addresses: Counter[str] = Counter()
+    addresses: Counter[Address] = Counter()
     for band in table.bands:
         deepest = max(len(path) for path in band.row_paths)
         if band.row_paths[0][-1].label and deepest > band.label_columns:
@@ -45,19 +46,20 @@ def _lines(table: Table) -> Iterator[str]:
     for address, count in addresses.items():
         if count > 1:
             yield f"two figures have the address {address}"
-        if address.count(".") != 2:
+        if len(address.keys) != 3:
             yield f"address {address} must have three parts: table, row, column"
 
 
-def _addresses(table: Table, band: Band) -> Iterator[str]:
+def _addresses(table: Table, band: Band) -> Iterator[Address]:
     for row in band.row_paths:
         for column in band.column_paths:
-            yield ".".join(filter(None, (table.key, key_of(row), key_of(column))))
+            yield table.figure_address(row, column)
 
 
 def _equation(form: Form, equation: Equation) -> Iterator[str]:
     where = f"equation {equation.code} of {equation.table}"
-    here = [a.split(".") for a in form.figures if a.startswith(f"{equation.table}.")]
+    figures = form.figures.values()
+    here = [f.address.keys for f in figures if f.address.is_below(equation.table)]
     if equation.across not in ("rows", "columns"):
         yield f"{where}: across must be rows or columns"
         return

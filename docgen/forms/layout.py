@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from docgen.forms.form import Band, Figure, Form, Path, Table, key_of
+from docgen.forms.form import Band, Figure, Form, Path, Table
 
 Merge = Literal["", "restart", "continue"]
 Wording = Mapping[str, str]  # address of a row, column or group → the label to print
@@ -31,7 +31,7 @@ class PrintedRow(NamedTuple):
 
 def label_of(table: Table, path: Path, wording: Wording) -> str:
     """The label of the last line of a path, as the report words it or as the form does."""
-    return wording.get(f"{table.key}.{key_of(path)}", path[-1].label)
+    return wording.get(table.line_address(path), path[-1].label)
 
 
 def grid_columns(table: Table) -> int:
@@ -114,6 +114,6 @@ def _figure_cells(
 ) -> Iterator[PrintedCell]:
     last = band.column_paths[-1]
     for column in band.column_paths:
-        address = ".".join(filter(None, (table.key, key_of(row), key_of(column))))
+        address = table.figure_address(row, column)
         span = 1 + (slack if column is last else 0)
         yield PrintedCell("", form.figures[address], span)

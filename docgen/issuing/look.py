@@ -5,7 +5,7 @@ from itertools import islice
 
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
-from docgen.word.blocks import W
+from docgen.word.markup import W
 
 _VAL = f"{W}val"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

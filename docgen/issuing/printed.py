@@ -14,7 +14,8 @@ from lxml import etree
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
 from docgen.issuing.look import Styles, look
-from docgen.word.blocks import HOLDERS, W, text_of
+from docgen.word.blocks import text_of
+from docgen.word.markup import HOLDERS, W
 
 
 class Mark(NamedTuple):

@@ -23,7 +23,8 @@ from docgen.merge.empty import lasts
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import environment, fill, refuse_computing
 from docgen.merge.signature import Signature, mark_signature
-from docgen.word.blocks import W, span_of
+from docgen.word.blocks import span_of
+from docgen.word.markup import W
 
 _DRAWING = re.compile(r'(<\w+:docPr\b[^>]*?\sid=")[^"]*')
 _FIRST_DRAWING = 1001  # docxtpl's, above the ids of heads and feet

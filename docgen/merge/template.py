@@ -11,7 +11,7 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.faults import NOT_DOCX, TOO_MUCH
-from docgen.merge.properties import declare_properties
+from docgen.merge.properties import CORE, declare_properties
 from docgen.word import blocks
 
 NO_TEMPLATE = Rule(
@@ -63,6 +63,11 @@ class Template:
         """Its parts as they lie in every document that leaves them as they are."""
         parts = declare_properties(self.parts)
         return {name: ooxml.pack(part) for name, part in parts.items()}
+
+    @cached_property
+    def known(self) -> dict[str, ooxml.KnownPart | None]:
+        """Its parts that stand as they are in every document, as far as one was read back."""
+        return dict.fromkeys(self.packed.keys() - {CORE, *self.compiled.sources})
 
     @cached_property
     def literals(self) -> frozenset[str]:

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from docgen.check.outcome import Outcome
 from docgen.finding import Finding, Place
-from docgen.read.from_csv import decode, open_rows
+from docgen.read.decode import decode
+from docgen.read.from_csv import open_rows
 
 
 def faulty(finding: Finding) -> list[Place]:

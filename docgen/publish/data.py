@@ -9,8 +9,8 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from docgen.address import Address
 from docgen.files.visible import is_formula
 from docgen.forms.form import Figure, Form, Kind, Line, Number
 from docgen.forms.layout import label_of
@@ -65,15 +65,13 @@ def _unit(figure: Figure) -> str:
     return said[1] if said else _UNITS[figure.kind]
 
 
-def _tree(report: Report) -> dict[str, Any]:
+def _tree(report: Report) -> dict[str, object]:
     """The report in the shape of a JSON input; what it does not state is left out."""
-    figures: dict[str, Any] = {}
+    figures: dict[str, dict[str, dict[str, Number]]] = {}
     for address, number in report.figures.items():
-        *groups, last = address.split(".")
-        place = figures
-        for key in groups:
-            place = place.setdefault(key, {})
-        place[last] = number
+        table, row, column = Address(address).figure
+        figures.setdefault(table, {}).setdefault(row, {})[column] = number
+
     tree = report.model_dump(mode="json", exclude={"figures", *_WORKING}, exclude_none=True)
     tree["figures"] = figures  # in the place it has in the model
     if not report.wording:
@@ -81,7 +79,7 @@ def _tree(report: Report) -> dict[str, Any]:
     return {name: tree[name] for name in Report.model_fields if name in tree}
 
 
-def _json(value: Any, indent: str = "") -> str:
+def _json(value: object, indent: str = "") -> str:
     """JSON with every number digit for digit; the library's own would make decimals floats."""
     inner = indent + "  "
     if isinstance(value, Mapping):
@@ -113,15 +111,16 @@ def _read_csv(data: bytes) -> dict[str, str]:
 
 def _read_json(data: bytes) -> dict[str, str]:
     tree = json.loads(data, parse_int=str, parse_float=str)
-    return dict(_leaves(tree["figures"], ()))
+    return dict(_leaves(tree["figures"], Address()))
 
 
-def _leaves(tree: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _leaves(tree: object, above: Address) -> Iterator[tuple[Address, str]]:
+    """Yield every value of a tree with its address."""
+    if not isinstance(tree, Mapping):
+        yield above, str(tree)
+        return
     for key, part in tree.items():
-        if isinstance(part, Mapping):
-            yield from _leaves(part, (*above, key))
-        else:
-            yield ".".join((*above, key)), str(part)
+        yield from _leaves(part, Address.of(above, key))
 
 
 def data_differences(form: Form, report: Report, files: Mapping[str, bytes]) -> list[Difference]:

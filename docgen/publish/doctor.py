@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import docgen
 from docgen import files
@@ -46,7 +46,7 @@ class Check:
         cure = f"；{self.cure}" if self.cure else ""
         return f"{STATES[self.state]:　<2} {self.subject}：{self.message}{cure}"
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, str]:
         return {
             "state": self.state,
             "subject": self.subject,

@@ -6,9 +6,9 @@ split a tag over several runs: a paragraph's text is put together first.
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from docgen.files import ooxml
+from docgen.files.ooxml import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -28,7 +28,7 @@ def fill(template: bytes, values: Mapping[str, str]) -> bytes:
     return ooxml.write_package(parts)
 
 
-def _say(texts: list[Any], words: str) -> None:
+def _say(texts: list[Element], words: str) -> None:
     """Put the words into the first of these runs, a `w:br` for each line break."""
     for text in texts[1:]:
         text.text = ""
@@ -43,6 +43,6 @@ def _say(texts: list[Any], words: str) -> None:
         _set(after, line)
 
 
-def _set(text: Any, words: str) -> None:
+def _set(text: Element, words: str) -> None:
     text.text = words
     text.set(_SPACE, "preserve")

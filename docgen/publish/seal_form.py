@@ -9,7 +9,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from docgen.errors import FaultStop, InputStop, UsageStop
 from docgen.files import ooxml, own_template
@@ -67,22 +66,29 @@ class Issued:
     waived: tuple[str, ...]
 
 
-def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
-    """What a record says of the document of this name. Raises InputStop if something is missing."""
+def read_issued(name: str, record: Mapping[str, object]) -> Issued:
+    """Read what a record says of the document of this name.
+
+    Raise InputStop if something is missing.
+    """
     try:
         facts = {key: str(record[key]) for key in ("form", "title", "body")}
-        digest = str(record["document"]["sha256"])
+        digest = str(_members(record["document"])["sha256"])
         pages = record.get("pages")
-        found = record["findings"]
+        listed = record["findings"]
+        if not isinstance(listed, list):
+            raise TypeError
+        found = [_members(each) for each in listed]
         findings = [(str(f["severity"]), str(f["message"])) for f in found if not f.get("waived")]
-        waived = [_waived(f["message"], **f["waived"]) for f in found if f.get("waived")]
+        waived = [_waived(f) for f in found if f.get("waived")]
         texts = [*facts.values(), *(message for _, message in findings), *waived]
         if any(_UNPRINTABLE.search(text) for text in texts):
             raise TypeError  # no document can hold these
-    except (AttributeError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         what = error.args[0] if isinstance(error, KeyError) else "可用的内容"
         package = f"{name.removesuffix('.docx')}.package.json"
         raise InputStop(BROKEN_RECORD.at(package=package, what=what)) from None
+
     return Issued(
         name,
         digest,
@@ -94,8 +100,20 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
     )
 
 
-def _waived(message: str, reason: str, by: str, date: str) -> str:
-    return f"{message}。已豁免：{reason}（{by}，{date}）"
+def _members(value: object) -> Mapping[str, object]:
+    """Return an object of a record as such. Raise TypeError for what is none."""
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return value
+
+
+def _waived(finding: Mapping[str, object]) -> str:
+    """Return a finding that was let through, with the reason. Raise TypeError for other members."""
+    waived = _members(finding["waived"])
+    if set(waived) != {"reason", "by", "date"}:
+        raise TypeError
+    said = f"{waived['reason']}（{waived['by']}，{waived['date']}）"
+    return f"{finding['message']}。已豁免：{said}"
 
 
 def write_seal_form(

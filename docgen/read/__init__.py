@@ -7,7 +7,7 @@ from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
 from docgen.finding import Rule
 from docgen.model import Reading
-from docgen.read.binding import NO_LAST_YEAR
+from docgen.read.references import NO_LAST_YEAR
 from docgen.read.settle import settle
 
 UNKNOWN_KIND = Rule(

@@ -4,15 +4,15 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form
+from docgen.read.decode import NOT_TEXT, decode
 from docgen.read.entry import Entries, Entry, Grid, column_letters
-from docgen.read.garbled import refuse_garbled, refuse_unmarked
 from docgen.read.recognise import Sheet
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, read_sheets
 
@@ -46,15 +46,9 @@ EMPTY_FOLDER = Rule(
     example="给的是上一级文件夹 inputs。",
     cure="给出装着这些 CSV 的那个文件夹，如 inputs/2025。",
 )
-NOT_TEXT = Rule(
-    code="X305",
-    name="不是文字文件",
-    severity="error",
-    message="“{name}”不是{kind}文件：{why}",
-    why="文件的内容与后缀不符，或已经损坏。",
-    example="把图片改名成了 .csv。",
-    cure="用 Excel 或 WPS 打开原来的文件，另存为 {kind}。",
-)
+
+if TYPE_CHECKING:  # the type of a csv.reader has no public name
+    from _csv import Reader
 
 #: What may part the columns, the surest first: Excel's “Unicode 文本” takes tabs.
 _SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号（;）"}
@@ -97,27 +91,7 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     return form, entries, contents
 
 
-def decode(data: bytes, name: str, kind: str = "CSV") -> str:
-    """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
-
-    GB18030 first would garble UTF-8. Raises InputStop for what is no text, or none in Chinese.
-    """
-    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-    marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            refuse_garbled(text, name)
-            return text
-    refuse_unmarked(data, name)
-    why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
-    raise InputStop(NOT_TEXT.at(name=name, kind=kind, why=why))
-
-
-def open_rows(text: str) -> Any:
+def open_rows(text: str) -> "Reader":
     """A `csv.reader` of this text."""
     csv.field_size_limit(files.LIMIT)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)

@@ -8,8 +8,8 @@ from docgen.errors import InputStop
 from docgen.files import ooxml
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form
+from docgen.read.decode import refuse_garbled
 from docgen.read.entry import Entries, Entry, column_letters
-from docgen.read.garbled import refuse_garbled
 from docgen.read.recognise import Sheet
 from docgen.read.seen import check_looks, check_things
 from docgen.read.sheets import read_sheets

@@ -12,25 +12,15 @@ from docgen.finding import Rule
 from docgen.forms.form import Path
 from docgen.read.entry import Entry
 
-UNKNOWN_KEY = Rule(
-    code="R102",
-    name="多出不认识的项目",
-    severity="error",
-    needs=("report",),
-    message="“{key}”不是这里的项目{nearest}",
-    why="不认识的项目若被跳过，填的内容就悄悄丢了。",
-    example="“机关名秤”应为“机关名称”。",
-    cure="改成正确的项目名，或删去这一项。",
-)
-DOUBLED_KEY = Rule(
-    code="R104",
-    name="项目重复",
-    severity="error",
-    needs=("report",),
-    message="“{key}”出现了不止一次",
-    why="同一项有两个值时，取哪一个都是猜。",
-    example="“年度”填了两行，一行 2023，一行 2024。",
-    cure="只留一个，删去其余。",
+LABEL_VARIANT = Rule(
+    code="R211",
+    name="行列名称与表式不同",
+    severity="note",
+    needs=("sheets",),
+    message="“{label}”按“{official}”读",
+    why="名称与表式略有出入，但认得出是哪一行哪一列。",
+    example="“结转下一年度继续办理”按“四、结转下年度继续办理”读。",
+    cure="可改用表式的名称；不改也能读。",
 )
 
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
+from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.prose.personal import masked
-from docgen.read.entry import Entries, Entry, Look
+from docgen.read.entry import CellLook, Entries, Entry
 from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
@@ -118,19 +119,21 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
     struck: dict[Place, list[tuple[str, Entry]]] = {}
     for what, entry in _taken(form, entries):
         if entry.look.merged:
-            shown = entry.place._replace(cell=entry.look.merged, address="")
+            shown = entry.place._replace(cell=entry.look.merged, address=Address())
             merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
             yield from _shown(what, entry)
             if entry.look.struck:
-                row = entry.place._replace(cell=entry.place.cell.lstrip(_LETTERS), address="")
+                row = entry.place._replace(
+                    cell=entry.place.cell.lstrip(_LETTERS), address=Address()
+                )
                 struck.setdefault(row, []).append((what, entry))
             if entry.look.hidden:
                 sheet = Place(entry.place.file, entry.place.sheet)
                 out_of_sight.setdefault(sheet, []).append(entry)
     for together in struck.values():
         yield _struck(together)
-    figures = {entry.place._replace(address=""): entry for entry in entries.figures.values()}
+    figures = {entry.place._replace(address=Address()): entry for entry in entries.figures.values()}
     for shown, covered in merged.items():
         yield _merged(covered, figures[shown].place if shown in figures else shown)
     for sheet, hidden in out_of_sight.items():
@@ -154,7 +157,7 @@ def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
         *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
     ]
-    return ((what, entry) for what, entry in called if entry.look != Look())
+    return ((what, entry) for what, entry in called if entry.look != CellLook())
 
 
 def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:

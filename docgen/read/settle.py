@@ -4,26 +4,24 @@ import datetime
 import re
 from collections.abc import Mapping
 
+from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
-from docgen.finding import Place, has_errors
+from docgen.finding import Finding, Place, has_errors
 from docgen.forms.form import Form
-from docgen.model import FACTS, LEVELS, Body, Level, Reading, Report, Signature, Waiver
+from docgen.model import FACTS, LEVELS, WAIVER, Body, Level, Reading, Report, Signature, Waiver
 from docgen.prose.title import join_short
-from docgen.read.binding import NO_VALUE, bind
 from docgen.read.dates import read_date
-from docgen.read.entry import Entries, Entry
+from docgen.read.entry import BAD_FACT, MISSING_FACT, Entries, Entry, Literal
 from docgen.read.figures import settle_figures
+from docgen.read.references import NO_VALUE, bind
 from docgen.read.text import (
-    BAD_FACT,
-    MISSING_FACT,
     MOST_NAME,
     MOST_TEXT,
     find_formula_error,
     tidy_line,
     tidy_paragraphs,
 )
-from docgen.read.waivers import settle_waivers
 
 #: The years a report may be for; the form narrows them further.
 YEARS = range(2008, 2200)
@@ -33,6 +31,8 @@ MOST_CHARACTERS = 500_000
 
 _NAMES = ("title", "body.name", "body.short_name", "signature.name")
 _REQUIRED_DATES = ("signature.date",)
+#: What a waiver cannot be without.
+_OWED = ("code", "reason", "by", "date")
 _COMMAS = re.compile("[、，,；;]")
 
 
@@ -62,7 +62,7 @@ class _Settler:
         self.previous = previous
         self.entries = entries
         self.places: dict[str, Place] = {
-            f"sections.{key}": place for key, place in entries.headings.items()
+            Address.of_section(key): place for key, place in entries.headings.items()
         }
         self.findings = list(entries.findings)
         self.told = entries.told()
@@ -86,7 +86,7 @@ class _Settler:
             year=year,
             body=body,
             title=title,
-            preface=self._paragraphs("preface", self.form.preface),
+            preface=self._paragraphs(PREFACE, self.form.preface),
             sections={
                 section.key: self._paragraphs(section.key, section.title)
                 for section in self.form.text_sections
@@ -111,7 +111,7 @@ class _Settler:
         return report, computed
 
     def _waivers(self) -> tuple[Waiver, ...]:
-        waivers, places, findings = settle_waivers(self.entries.waivers)
+        waivers, places, findings = _settle_waivers(self.entries.waivers)
         self.places |= places
         self.findings += findings
         return waivers
@@ -200,16 +200,57 @@ class _Settler:
         return text
 
     def _wording(self, entry: Entry, address: str) -> str | None:
-        return self._text(entry, self.form.wordings[address].label, f"wording.{address}")
+        return self._text(entry, self.form.wordings[address].label, Address.of_wording(address))
 
     def _paragraphs(self, key: str, label: str) -> tuple[str, ...]:
-        address = "preface" if key == "preface" else f"sections.{key}"
         paragraphs: list[str] = []
         for entry in self.entries.paragraphs.get(key, []):
             texts, findings = tidy_paragraphs(entry, label)
             self.findings += findings
             for text in texts:
-                of_text = f"{address}.{len(paragraphs)}"
+                of_text = Address.of_paragraph(key, len(paragraphs))
                 self.places[of_text] = entry.place._replace(address=of_text)
                 paragraphs.append(text)
         return tuple(paragraphs)
+
+
+def _settle_waivers(
+    given: list[tuple[Place, dict[str, Entry]]],
+) -> tuple[tuple[Waiver, ...], dict[str, Place], list[Finding]]:
+    """Return the waivers that could be read, where each stands, and what is wrong."""
+    waivers: list[Waiver] = []
+    places: dict[str, Place] = {}
+    findings: list[Finding] = []
+    for place, entries in given:
+        waiver, found = _settle_waiver(place, entries)
+        findings += found
+        if waiver:
+            places[Address.of_waiver(len(waivers))] = place
+            waivers.append(waiver)
+    return tuple(waivers), places, findings
+
+
+def _settle_waiver(place: Place, entries: dict[str, Entry]) -> tuple[Waiver | None, list[Finding]]:
+    """Return one waiver, None where a member is missing or wrong, and what is to be said of it."""
+    members: dict[str, object] = {}
+    findings: list[Finding] = []
+    for key, label in WAIVER.items():
+        entry = entries.get(key)
+        if entry is None or not entry.text:
+            if key in _OWED:
+                findings.append(MISSING_FACT.at(entry.place if entry else place, label=label))
+            continue
+        if key == "date":
+            members[key], found = read_date(entry, label)
+        else:
+            members[key], found = tidy_line(_as_text(entry), label)
+        findings += found
+
+    sound = not any(finding.severity == "error" for finding in findings)
+    return Waiver.model_validate(members) if sound else None, findings
+
+
+def _as_text(entry: Entry) -> Entry:
+    """Return an entry as a text: in a waiver a figure may be given as a number."""
+    number = isinstance(entry.value, (int, float, Literal)) and not isinstance(entry.value, bool)
+    return entry._replace(value=str(entry.value)) if number else entry

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.finding import Place, Rule
 from docgen.forms import FORMS
@@ -11,10 +12,10 @@ from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER
 from docgen.prose.personal import masked
 from docgen.read.around import read_past, uncounted
-from docgen.read.bind import LABEL_VARIANT, STRAY_VALUE, Binder
-from docgen.read.entry import Entries, Entry, Grid, beside
+from docgen.read.bind import STRAY_VALUE, Binder
+from docgen.read.entry import DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Grid, beside
 from docgen.read.head import head_labels
-from docgen.read.label import DOUBLED_KEY, UNKNOWN_KEY, nearest, nearest_hint, normal
+from docgen.read.label import LABEL_VARIANT, nearest, nearest_hint, normal
 from docgen.read.recognise import (
     FACT_SHEET,
     TEXT_SHEET,
@@ -24,7 +25,7 @@ from docgen.read.recognise import (
     labels_of,
     name_sheets,
 )
-from docgen.read.unseen import told_unseen, without_unseen
+from docgen.read.text import told_unseen, without_unseen
 
 SECTION_ORDER = Rule(
     code="R213",
@@ -165,7 +166,7 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
         else:
             close = nearest(label.text, missing)
             hint = nearest_hint(label.text, [close] if close else FACTS.values())
-            place = label.place._replace(address=addresses[normal(close)] if close else "")
+            place = label.place._replace(address=Address(addresses[normal(close)] if close else ""))
             entries.findings.append(UNKNOWN_KEY.at(place, key=label.text[:40], nearest=hint))
 
 
@@ -191,7 +192,7 @@ def _put(
         places = (into[address].place, value.place)
         entries.findings.append(DOUBLED_KEY.at(*places, key=label.text))
     else:
-        into[address] = value._replace(place=value.place._replace(address=address))
+        into[address] = value._replace(place=value.place._replace(address=Address(address)))
 
 
 def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
@@ -223,7 +224,7 @@ def _note_order(
     before: str | None, current: str, name: Entry, form: Form, entries: Entries
 ) -> None:
     """Say where a section stands below one that the form prints after it."""
-    titles = {"preface": form.preface} | {s.key: s.title for s in form.text_sections}
+    titles = {PREFACE: form.preface} | {s.key: s.title for s in form.text_sections}
     order = list(titles)
     if before in titles and current in titles and order.index(current) < order.index(before):
         entries.findings.append(
@@ -254,14 +255,15 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
 
 def _section(name: Entry, form: Form, entries: Entries) -> str:
     """The key of the section of this name, or blank and a finding; other wordings are noted."""
-    official = {"preface": form.preface} | {s.key: s.title for s in form.text_sections}
+    official = {PREFACE: form.preface} | {s.key: s.title for s in form.text_sections}
     keys = {normal(title): key for key, title in official.items()}
     keys |= {normal(v): s.key for s in form.text_sections for v in s.variants}
     key = keys.get(normal(name.text))
     if key is None:
         close = nearest(name.text, official.values())
         hint = f"；最接近的是“{close}”" if close else ""
-        place = name.place._replace(address=f"sections.{keys[normal(close)]}" if close else "")
+        meant = Address.of("sections", keys[normal(close)]) if close else Address()
+        place = name.place._replace(address=meant)
         entries.findings.append(UNKNOWN_KEY.at(place, key=name.text[:40], nearest=hint))
         return ""
     if normal(name.text) != normal(official[key]):

@@ -1,33 +1,14 @@
-"""Running text: tidied at its ends, refused where a character cannot be printed."""
+"""Running text: tidied at its ends, refused where a character cannot be printed or seen."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from docgen.finding import Finding, Rule
+from docgen.finding import Finding, Place, Rule
 from docgen.printing import UNKNOWN
-from docgen.read.entry import Entry, Literal, NoResult, spelled
-from docgen.read.garbled import find_garbled
+from docgen.read.decode import find_garbled
+from docgen.read.entry import BAD_FACT, Entry, Literal, NoResult, spelled
 
-MISSING_FACT = Rule(
-    code="R103",
-    name="必填项没有填",
-    severity="error",
-    needs=("report",),
-    message="“{label}”没有填",
-    why="年报缺了这一项就不完整，docgen 不会替机关编一个。",
-    example="“署名”一栏空着。",
-    cure="在“{label}”处填写。",
-)
-BAD_FACT = Rule(
-    code="R105",
-    name="项目内容不对",
-    severity="error",
-    needs=("report",),
-    message="“{label}”填的是“{value}”，应为{expected}",
-    why="内容的种类不对，多半是填错了格子。",
-    example="“年度”填成了“2024年度报告”，应为 2024。",
-    cure="改为{expected}。",
-)
 BAD_CHARACTER = Rule(
     code="R107",
     name="文字里有不能印出的字符",
@@ -47,6 +28,17 @@ TIDIED_TEXT = Rule(
     why="段首缩进由版面决定；文字首尾的空格不是正文。整理过的地方都列在这里，以便核对。",
     example="段首打了两个空格。",
     cure="请看一眼是否合原意；无误则不用改。",
+)
+UNSEEN = Rule(
+    code="R123",
+    name="看不见的字符去掉了",
+    severity="note",
+    needs=("report",),
+    message="有 {count} 格里夹着看不见的字符（{characters}），去掉了",
+    why="从网页和 Word 复制时会带来不占位置的字符；去掉以后，看得见的一个字也不少。",
+    example="“予以公开”四个字中间夹着一个 U+200B。",
+    cure="不用改。",
+    since="0.2.0",
 )
 TOO_LONG = Rule(
     code="R130",
@@ -92,6 +84,42 @@ _FORMULA_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)"
     r"|=(?:_xlfn\.)?DISPIMG\([^()\n]{0,100}\)"
 )
+
+#: Breaks that Word and web pages leave inside a cell. Between two digits they may part two figures.
+_BREAKS = "\v\f\u2028\u2029"
+#: Matches the U+200B of `1\u200b2` and the soft hyphen of `公\u00ad开`; not a space, a tab, a new
+#: line, nor U+202E, which turns round what stands after it.
+_RUN = re.compile(f"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff{_BREAKS}]+")
+
+
+def without_unseen(entry: Entry) -> Entry:
+    """The entry without such characters; the same one where there is none."""
+    if not isinstance(entry.value, str) or entry.value.isprintable():
+        return entry
+    text = _RUN.sub(_kept, entry.value)
+    return entry if text == entry.value else entry._replace(value=text)
+
+
+def _kept(run: re.Match[str]) -> str:
+    text, start, end = run.string, run.start(), run.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if before.isdigit() and after.isdigit():
+        return "".join(character for character in run[0] if character in _BREAKS)
+    return ""
+
+
+def told_unseen(pairs: Iterable[tuple[Entry, Entry]]) -> list[Finding]:
+    """One note about all entries of a sheet from which something was taken out."""
+    places: list[Place] = []
+    characters: set[str] = set()
+    for before, after in pairs:
+        if before is not after:
+            places.append(before.place)
+            characters |= set(str(before.value)) - set(str(after.value))
+    if not places:
+        return []
+    named = "、".join(f"U+{ord(character):04X}" for character in sorted(characters))
+    return [UNSEEN.at(*places, count=len(places), characters=named)]
 
 
 def find_formula_error(entry: Entry, label: str) -> Finding | None:

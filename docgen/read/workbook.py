@@ -14,17 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
 
 from docgen.files import ooxml
-from docgen.read.entry import Look, NoResult, Overlong
-from docgen.read.looks import ON, Cells, Looks
-from docgen.read.objects import Thing, things_over
+from docgen.files.ooxml import Element, parent_of, tag_of
+from docgen.read.entry import CellLook, NoResult, Overlong
+from docgen.read.looks import ON, Cells, Overlay, SheetLooks, looks_of, overlays_of, struck_in
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
-from docgen.read.styles import looks_of, struck_in
 
 MOST_SHEETS = 50
 _LONGEST = 400  # digits of a whole number: a double has at most 309
@@ -56,8 +55,8 @@ class Worksheet(NamedTuple):
 
     title: str
     cells: Cells
-    looks: Looks
-    things: Sequence[Thing]
+    looks: SheetLooks
+    things: Sequence[Overlay]
 
 
 class _Book(NamedTuple):
@@ -66,7 +65,7 @@ class _Book(NamedTuple):
     strings: list[str]
     struck: Mapping[int, str]  # what is struck through in a part of a string, by its index
     dates: set[str]  # the indexes of the cell formats that show a date
-    looks: Mapping[str, Look]  # by the index of the cell format
+    looks: Mapping[str, CellLook]  # by the index of the cell format
     first_day: datetime
 
 
@@ -109,7 +108,7 @@ def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
             cells, looks = _read_sheet(parts[target], title, book)
             if sheet.get("state", "visible") != "visible":
                 looks.hide_all(cells)
-            things = list(islice(things_over(parts, ooxml.related(parts, target)), MOST_AROUND))
+            things = list(islice(overlays_of(parts, ooxml.related(parts, target)), MOST_AROUND))
             if len(things) == MOST_AROUND:
                 raise ooxml.NotPackage(f"“{title}”里的批注和图形太多")
             yield Worksheet(title, cells, looks, things)
@@ -119,7 +118,7 @@ def _by_kind(related: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     return dict(related.values())
 
 
-def _elements(part: bytes, *names: str) -> Iterator[tuple[str, Any]]:
+def _elements(part: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     """Name and element as each one ends; then it is forgotten, so that memory stays flat."""
     tags = {f"{space}{name}": name for space in _SPACES for name in names}
     for _, element in etree.iterparse(
@@ -130,10 +129,10 @@ def _elements(part: bytes, *names: str) -> Iterator[tuple[str, Any]]:
         remove_comments=True,
         remove_pis=True,
     ):
-        yield tags[element.tag], element
+        yield tags[tag_of(element)], element
         element.clear()
         while element.getprevious() is not None:
-            del element.getparent()[0]
+            del parent_of(element)[0]
 
 
 def _strings(part: bytes, struck: dict[int, str]) -> list[str]:
@@ -146,7 +145,7 @@ def _strings(part: bytes, struck: dict[int, str]) -> list[str]:
     return strings
 
 
-def _text(item: Any) -> str:
+def _text(item: Element) -> str:
     """The text of a string item: its own and its runs', without how it is read aloud."""
     texts = (*item.findall("{*}t"), *item.findall("{*}r/{*}t"))
     return _unescaped("".join(text.text or "" for text in texts))
@@ -157,7 +156,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _date_formats(root: Any) -> set[str]:
+def _date_formats(root: Element) -> set[str]:
     codes = {
         format.attrib["numFmtId"]: format.attrib["formatCode"] for format in root.iter("{*}numFmt")
     }
@@ -167,10 +166,10 @@ def _date_formats(root: Any) -> set[str]:
     return {str(index) for index, each in enumerate(formats) if each.get("numFmtId") in dates}
 
 
-def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, Looks]:
+def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, SheetLooks]:
     """The cells of one sheet, whatever it says its extent is; none needs to say where it stands."""
     cells: Cells = {}
-    looks = Looks(book.looks, book.struck)
+    looks = SheetLooks(book.looks, book.struck)
     around: dict[str, list[dict[str, str]]] = {"col": [], "mergeCell": []}
     row = column = ended = -1
     for name, element in _elements(part, "row", "c", *around):
@@ -206,7 +205,7 @@ def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, Looks]:
     return cells, looks
 
 
-def _read_merges(merges: list[dict[str, str]], title: str, cells: Cells, looks: Looks) -> None:
+def _read_merges(merges: list[dict[str, str]], title: str, cells: Cells, looks: SheetLooks) -> None:
     """Which cells are merged; those below and right of all that a report can hold aside."""
     area, last = 0, max(cells, default=-1)
     for merge in merges:
@@ -222,7 +221,7 @@ def _read_merges(merges: list[dict[str, str]], title: str, cells: Cells, looks: 
         looks.merge(cells, first, rows, columns)
 
 
-def _row(element: Any, ended: int) -> int:
+def _row(element: Element | None, ended: int) -> int:
     """The index of a row element: its own number, or next to the row that ended before it."""
     number = None if element is None else element.get("r")
     return _index(number) - 1 if number else ended + 1
@@ -246,9 +245,9 @@ def _place(reference: str) -> tuple[int, int]:
     return int(match[2]) - 1, column - 1
 
 
-def _value(cell: Any, book: _Book) -> object:
+def _value(cell: Element, book: _Book) -> object:
     """What a cell holds, by its type (§18.18.11)."""
-    parts = {child.tag.rpartition("}")[2]: child for child in cell}
+    parts = {tag_of(child).rpartition("}")[2]: child for child in cell}
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return _text(parts["is"]) if "is" in parts else None

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import NARROW, Prose
 from docgen.check.rules.fees import find_last_fees
@@ -14,7 +15,7 @@ from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
-from docgen.read.binding import NO_LAST_YEAR
+from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
     code="E701",
@@ -182,13 +183,13 @@ def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Find
     now, before = reading.report.figures, previous.report.figures
     wrong: dict[str, list[tuple[str, str, Number]]] = {}
     for address, figure in reading.form.figures.items():
-        table, row, column = address.split(".")
+        table, row, column = figure.address.figure
         by_column = carry.across == "columns"
         if table != carry.table or (row if by_column else column) != carry.key:
             continue
 
         def at(key: str, row: str = row, column: str = column, across: bool = by_column) -> str:
-            return f"{carry.table}.{key}.{column}" if across else f"{carry.table}.{row}.{key}"
+            return Address.of(carry.table, *((key, column) if across else (row, key)))
 
         moved = [at(key) for key in (*carry.plus, *carry.minus)]
         if address not in now or at(carry.last) not in before or any(a not in now for a in moved):

@@ -10,7 +10,8 @@ import re
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
 from docgen.layout.proof.standard import Choice
-from docgen.word.blocks import W, text_of
+from docgen.word.blocks import text_of
+from docgen.word.markup import W
 
 _DATE = re.compile(r"^\s*\d{4}年\d{1,2}月\d{1,2}日\s*$")
 _GRIDS = ("linesAndChars", "snapToChars")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from docgen.files import ooxml
 from docgen.files.ooxml import Element, NotPackage
-from docgen.word.blocks import W
+from docgen.word.markup import W
 
 _STYLES = "word/styles.xml"
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Number
 from docgen.model import FACTS, Reading, Report, print_date, print_number
@@ -130,10 +131,9 @@ def bind(
     changes: dict[str, object] = {}
     if own_title and report.title:
         changes["title"] = binder.resolve(report.title, places.get("title", Place()))
-    changes["preface"] = binder.paragraphs("preface", report.preface, places)
+    changes["preface"] = binder.paragraphs(PREFACE, report.preface, places)
     changes["sections"] = {
-        key: binder.paragraphs(f"sections.{key}", texts, places)
-        for key, texts in report.sections.items()
+        key: binder.paragraphs(key, texts, places) for key, texts in report.sections.items()
     }
     findings = [*_only_ready(form, report, places), *binder.findings]
     return report.model_copy(update=changes), findings
@@ -145,7 +145,7 @@ def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iter
     for section in form.text_sections:
         texts = report.sections.get(section.key, ())
         if texts and all(normal(text) in ready for text in texts):
-            place = places.get(f"sections.{section.key}.0", Place())
+            place = places.get(Address.of_paragraph(section.key, 0), Place())
             yield ONLY_READY.at(place, section=section.title)
 
 
@@ -155,10 +155,11 @@ class _Binder:
         self.findings: list[Finding] = []
 
     def paragraphs(
-        self, address: str, texts: tuple[str, ...], places: Mapping[str, Place]
+        self, section: str, texts: tuple[str, ...], places: Mapping[str, Place]
     ) -> tuple[str, ...]:
+        nowhere = Place(address=Address.of_section(section))
         return tuple(
-            self.resolve(text, places.get(f"{address}.{number}", Place(address=address)))
+            self.resolve(text, places.get(Address.of_paragraph(section, number), nowhere))
             for number, text in enumerate(texts)
         )
 

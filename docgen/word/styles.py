@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from docgen.files.ooxml import Element
-from docgen.layout.page.opened import A, Opened, child_value, is_on, number, twips
-from docgen.word.blocks import W
+from docgen.word.markup import A, W, child_value, is_on, number, twips
+from docgen.word.package import Opened
 
 Props = dict[str, str]
 _SLOTS = ("ascii", "hAnsi", "eastAsia")

@@ -1,4 +1,4 @@
-"""Text that was read in another encoding than it was saved in: it is no Chinese, and can be named.
+"""The text of a file, whatever it is saved in; refused where it was misread and is no Chinese.
 
 The evidence is what characters there are, each counted once. Of those of a Chinese text nearly
 all are in common use; the rare ones of names are few. Read in a wrong encoding, most are not,
@@ -12,6 +12,15 @@ from typing import NamedTuple
 from docgen.errors import InputStop
 from docgen.finding import Rule
 
+NOT_TEXT = Rule(
+    code="X305",
+    name="不是文字文件",
+    severity="error",
+    message="“{name}”不是{kind}文件：{why}",
+    why="文件的内容与后缀不符，或已经损坏。",
+    example="把图片改名成了 .csv。",
+    cure="用 Excel 或 WPS 打开原来的文件，另存为 {kind}。",
+)
 GARBLED = Rule(
     code="X320",
     name="文字的编码不对",
@@ -50,6 +59,26 @@ class Garbled(NamedTuple):
 
     encoding: str = ""
     meant: str = ""
+
+
+def decode(data: bytes, name: str, kind: str = "CSV") -> str:
+    """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
+
+    GB18030 first would garble UTF-8. Raises InputStop for what is no text, or none in Chinese.
+    """
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            refuse_garbled(text, name)
+            return text
+    refuse_unmarked(data, name)
+    why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
+    raise InputStop(NOT_TEXT.at(name=name, kind=kind, why=why))
 
 
 def find_garbled(text: str, *, whole: bool = True) -> Garbled | None:

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from docgen.files.ooxml import Element
+from docgen.files.ooxml import Element, tag_of
 from docgen.finding import Place
-from docgen.layout.page.opened import Opened, child_value, number
-from docgen.layout.page.styles import Look, Props, Setting, Style, Styles, setting_of
-from docgen.word.blocks import W
+from docgen.word.markup import CHARACTERS, HOLDERS, LAYOUT_BREAKS, W, child_value, number
+from docgen.word.package import Opened
+from docgen.word.styles import Look, Props, Setting, Style, Styles, setting_of
 
 _QUOTED = 20
-_PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+
 _WRAPPERS = tuple(
     f"{W}{name}"
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml")
 )
-_BODY_WRAPPERS = tuple(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
+
 _NO_TABLE = Style("", {}, {})
 
 
@@ -137,7 +137,7 @@ class _Reader:
                 content.blocks.append(table)
             elif child.tag == f"{W}sectPr":
                 content.sections.append(child)
-            elif child.tag in _BODY_WRAPPERS:
+            elif child.tag in HOLDERS:
                 self.blocks(child)
 
     def _table(self, element: Element, sheet: str) -> Table:
@@ -177,7 +177,7 @@ def _nested(parent: Element, name: str) -> Iterator[Element]:
     for child in parent:
         if child.tag == f"{W}{name}":
             yield child
-        elif child.tag in _BODY_WRAPPERS:
+        elif child.tag in HOLDERS:
             yield from _nested(child, name)
 
 
@@ -208,8 +208,8 @@ def _runs(element: Element, styles: Styles, base: Props) -> Iterator[Run]:
                 fields[-1][0] += piece.text or ""
             elif piece.tag == f"{W}t":
                 text += piece.text or ""
-            elif piece.get(f"{W}type") not in ("page", "column"):
-                text += _PIECES.get(piece.tag, "")
+            elif piece.get(f"{W}type") not in LAYOUT_BREAKS:
+                text += CHARACTERS.get(tag_of(piece), "")
         instruction = simple or (fields[-1][0] if fields else "")
         if text or instruction:
             yield Run(text, styles.look(base, properties), instruction)
