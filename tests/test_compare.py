@@ -218,6 +218,7 @@ def test_a_threshold_is_a_share(docgen: Docgen, threshold: str) -> None:
     assert "C102" in run.err
 
 
+@pytest.mark.slow
 def test_a_text_too_long_is_cut_and_told(docgen: Docgen) -> None:
     texts = sentences(1100)
     _, result = compare(docgen, tree(texts), tree(texts[:40] + texts[1000:1010]))
