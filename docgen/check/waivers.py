@@ -64,7 +64,8 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
     judged = list(findings)
     faults: list[Finding] = []
     for index, waiver in enumerate(reading.report.waivers):
-        place, number, code = reading.place(Address.of_waiver(index)), index + 1, waiver.code.upper()
+        place, number = reading.place(Address.of_waiver(index)), index + 1
+        code = waiver.code.upper()
         if fault := _refuse_code(waiver.code, place, number):
             faults.append(fault)
             continue
