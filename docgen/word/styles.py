@@ -96,14 +96,17 @@ class Styles:
     def flat(self, properties: Element | None) -> Props:
         """Return the properties of an element as one mapping: `jc`, `ind.left`, `rFonts.ascii`."""
         found: Props = {}
-        for child in () if properties is None else properties:
+        if properties is None:
+            return found
+
+        for child in properties:
             name = tag_of(child).removeprefix(W)
             if name == "numPr":
                 found[name] = "false" if child_value(child, "numId") == "0" else "true"
             elif child.tag == f"{W14}textFill":
                 found["textFill"] = _fill_of(child)
             elif not len(child):
-                found.update(_flat_child(name, child))
+                _put_flat(found, name, child)
 
         for slot in _SLOTS:
             theme = found.pop(f"rFonts.{slot}Theme", None)
@@ -161,31 +164,36 @@ class Styles:
 
     def run(self, base: Props, properties: Element | None) -> Props:
         """Return what a run is in a paragraph whose runs start from these properties."""
-        if properties is None:
-            return base
+        return self._upon(base, self.flat(properties))
+
+    def look(self, base: Props, properties: Element | None) -> Look:
+        """Return how a run is set in a paragraph whose runs start from these properties."""
         own = self.flat(properties)
+        # Word writes the hint at each run: whether one in a style is heeded is not certain.
+        return _look(self._upon(base, own), hinted=own.get("rFonts.hint") == "eastAsia")
+
+    def _upon(self, base: Props, own: Props) -> Props:
+        """Return properties of a run upon those it starts from, with its style between them."""
+        if not own:
+            return base
         if own.get("rStyle") in self._by_id:
             return base | self.style(own["rStyle"], "character").run | own
         return base | own
 
-    def look(self, base: Props, properties: Element | None) -> Look:
-        """Return how a run is set in a paragraph whose runs start from these properties."""
-        # Word writes the hint at each run: whether one in a style is heeded is not certain.
-        hint = child_value(properties, "rFonts", "hint")
-        return _look(self.run(base, properties), hinted=hint == "eastAsia")
 
+def _put_flat(found: Props, name: str, child: Element) -> None:
+    """Put in what one property says; a toggle is on where no attribute says otherwise."""
+    for key in _WHOLE.get(name, ()):
+        found[key] = ""
 
-def _flat_child(name: str, child: Element) -> Props:
-    """Return what one property says; a toggle is on where no attribute says otherwise."""
-    found = dict.fromkeys(_WHOLE.get(name, ()), "")
     toggled = True
     for attribute, value in child.attrib.items():
         key = str(attribute).removeprefix(W)
-        toggled = toggled and key.startswith("{")  # of another vocabulary
         found[name if key == "val" else f"{name}.{key}"] = value
+        if not key.startswith("{"):  # else of another vocabulary
+            toggled = False
     if toggled:
         found[name] = "true"
-    return found
 
 
 def _fill_of(fill: Element) -> str:
