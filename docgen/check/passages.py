@@ -43,10 +43,12 @@ class Prose:
         self.passages: list[TextPassage] = []
         start = 0
         parts = [("preface", reading.report.preface), *reading.report.sections.items()]
+
         for section, paragraphs in parts:
             for number, text in enumerate(paragraphs):
                 self.passages.append(TextPassage(section, number, text.translate(NARROW), start))
                 start += len(text) + 1
+
         self.text = "".join(f"{passage.text}\n" for passage in self.passages)
         self._offsets = {(p.section, p.number): p.start for p in self.passages}
         self._starts = [passage.start for passage in self.passages]

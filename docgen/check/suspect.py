@@ -110,17 +110,20 @@ def explain(sums: Sums, residuals: Residuals) -> list[BrokenSums]:
     singles = sums.singles(residuals)
     groups = []
     orphans = dict(residuals)
+
     for balances in _joined_balances(singles.values()):
         covering = [(change,) for change, mended in singles.values() if mended == balances]
         if covering:
             groups.append(BrokenSums(tuple(sorted(balances)), _likeliest_first(sums, covering)))
             orphans = {i: residual for i, residual in orphans.items() if i not in balances}
+
     if orphans:
         pairs = {tuple(sorted(pair)): pair for pair in sums.pairs(orphans)}
         if pairs:
             groups.append(BrokenSums(tuple(orphans), _likeliest_first(sums, pairs.values())))
         else:
             groups += [BrokenSums((index,), ()) for index in orphans]
+
     return sorted(groups, key=lambda group: group.balances)
 
 

@@ -62,11 +62,13 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
     """Return the findings, those let through marked so, and what is wrong with the waivers."""
     judged = list(findings)
     faults: list[Finding] = []
+
     for index, waiver in enumerate(reading.report.waivers):
         place, number, code = reading.place(f"waivers.{index}"), index + 1, waiver.code.upper()
         if fault := _refuse_code(waiver.code, place, number):
             faults.append(fault)
             continue
+
         same = [i for i, f in enumerate(judged) if f.code == code]
         here = [i for i in same if _is_here(waiver, judged[i])]
         fit = [i for i in here if _still_holds(waiver, reading, judged[i])]
@@ -76,6 +78,7 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
             judged[i] = replace(judged[i], waived=waived)
         if new:
             continue
+
         if here and not fit:
             now = next(_values(reading, judged[here[0]]))
             now = f"是“{now}”" if len(now) <= _SHOWN else "没有这句话了"
@@ -86,6 +89,7 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
         else:
             why = _why_unused(bool(fit), bool(same))
             faults.append(UNUSED.at(place, why=why, number=number, code=waiver.code))
+
     return (*judged, *faults)
 
 
@@ -149,15 +153,18 @@ def _value(reading: Reading, address: str) -> str | None:
     report = reading.report
     if address in report.figures:
         return print_number(report.figures[address])
+
     head, _, number = address.rpartition(".")
     if number.isdecimal():
         texts = report.preface if head == "preface" else report.sections.get(head[9:], ())
         return texts[int(number)] if int(number) < len(texts) else None
+
     value: object = report
     for name in address.split("."):
         value = getattr(value, name, None)
     if isinstance(value, datetime.date):
         return print_date(value)
+
     return str(value) if isinstance(value, (str, int)) else None
 
 

@@ -127,8 +127,10 @@ class _Cutter:
             else:
                 self._open_list(words, clause.start)
                 self._open_kept(words, clause)
+
             self._note_words(words)
             last = None if signs else clause
+
         return self.found
 
     def _say_none(self, none: Word, clause: _Clause) -> None:
@@ -160,6 +162,7 @@ class _Cutter:
         """Open or close lists as the mark before this clause does."""
         inner = self.open[-1]
         follows = inner.last is not None and inner.last.at == clause.start - 2
+
         if clause.mark == "（":
             self.open.append(
                 _List(inner.last, "（") if follows else _List(inner.whole, inner.opener)
@@ -170,6 +173,7 @@ class _Cutter:
             self.open[-1] = inner.outer or _List(last=inner.last)
         elif clause.mark == "：" and follows:
             self.open[-1] = _List(inner.last, "：")
+
         if clause.mark != "、":
             self.each = []
 
@@ -185,11 +189,13 @@ class _Cutter:
         opener = next((word for word in words if "其中" in word.meanings), None)
         if opener is None:
             return
+
         said = self.signs[opener.start : opener.end]
         inner = self.open[-1]
         last = inner.last or (self.previous if start == 0 and opener.start == 0 else None)
         if said.startswith("分别") and opener.start > start:
             return
+
         if inner.opener == "（" and inner.last is None:
             inner.opener = said
         elif last:

@@ -91,6 +91,7 @@ class Sentence:
                 in_year = kind == "year" and int(match["year"]) == self.paragraph.year
                 own = kind == "own" or in_year
             told.append((match.end(), own, whole))
+
         return told
 
     def is_own_time(self, end: int) -> bool:

@@ -88,13 +88,16 @@ def _break_line(line: str, most: float) -> list[str]:
     """Return this line in as few lines as hold it, or one more, ended where that costs least."""
     if _width_of(line) <= most or len(line) > _LONGEST:
         return [line]
+
     seams = list(_seams_of(line))
     if not seams:
         return [line]
+
     ends = [0, *(end for end, _ in seams), len(line)]
     if any(_width_of(line[start:end]) > most for start, end in pairwise(ends)):
         cheapest = min(seams, key=lambda seam: seam[1])[0]  # that phrase gets lines by itself
         return [*_break_line(line[:cheapest], most), *_break_line(line[cheapest:], most)]
+
     found: list[tuple[float, list[str]]] = []
     for count in range(1, len(seams) + 1):
         more = bool(found)
@@ -102,6 +105,7 @@ def _break_line(line: str, most: float) -> list[str]:
             found.append((cost + _shape_cost(lines) + _MORE * more, lines))
         if more:
             break
+
     return min(found)[1]
 
 
@@ -113,8 +117,10 @@ def _ways_to_break(
         if _width_of(line) <= most:
             yield 0, [line]
         return
+
     if _width_of(line) > most * (count + 1):
         return
+
     for number, (end, price) in enumerate(seams):
         first, rest = line[:end], line[end:]
         if _width_of(first) > most:
@@ -163,8 +169,10 @@ def _name_seams(name: str) -> Iterator[_Seam]:
     end = year.end() if year else 0
     if 0 < end < len(name):
         yield (end, _BEFORE_SUBJECT)
+
     units = re.compile(_UNIT)
     sure, last = False, -1
+
     for unit in units.finditer(name, end):
         rest = name[unit.end() :]
         touches = (
@@ -175,6 +183,7 @@ def _name_seams(name: str) -> Iterator[_Seam]:
         if unit["word"] or touches:
             end, last = end if sure and touches else unit.end(), -1
             continue
+
         sure, last = unit[0].startswith(_SURE), unit.end()
         follows = units.match(name, last)
         goes_on = rest.startswith(_GOES_ON) and not sure and not (follows and follows["word"])

@@ -39,6 +39,7 @@ def check_sections(prose: Prose) -> Iterator[Finding]:
         if finding.severity == "error"
         for place in finding.places
     }
+
     for section in reading.form.text_sections:
         address = f"sections.{section.key}"
         told = any(place.startswith(address) for place in unread)

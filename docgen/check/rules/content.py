@@ -95,12 +95,14 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
     reading = prose.reading
     missing: dict[tuple[str, str], list[Topic]] = {}
     level = known_level(reading.report.body)
+
     for topic in reading.form.duties.topics:
         owed = not topic.levels or level in topic.levels
         paragraphs = _paragraphs_of(reading, topic.section)
         read = paragraphs and UNKNOWN not in paragraphs
         if owed and read and not _speaks_of(paragraphs, topic):
             missing.setdefault((topic.code, topic.section), []).append(topic)
+
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
         yield TOPIC_RULES[code].at(

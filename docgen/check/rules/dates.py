@@ -103,6 +103,7 @@ def check_date(prose: Prose) -> Iterator[Finding]:
     year, date = reading.report.year, reading.report.signature.date
     if year is None or date is None:
         return
+
     place = reading.place("signature.date")
     if date <= datetime.date(year, 12, 31):
         yield DATE_BEFORE_YEAR_END.at(

@@ -109,6 +109,7 @@ class _Judged:
         self.wrong: set[Measure] = set()
         self.doubted: set[Measure] = set()
         tied = {tie.measure: tie for tie in told.ties}
+
         for _, group in groupby(told.ties, key=lambda tie: tie.sentence):
             ties = list(group)
             for number, tie in enumerate(ties):
@@ -116,9 +117,11 @@ class _Judged:
                     near = ties[max(number - _NEAR, 0) : number]
                     whole = tied.get(tie.measure.whole) if tie.measure.whole else None
                     self.stated.append((tie, _sums_for(reading, tie, near, whole)))
+
         self.beside: dict[Sentence, list[Stated]] = {}
         for one in self.stated:
             self.beside.setdefault(one[0].sentence, []).append(one)
+
         self.right = {
             tie.measure for tie, cells in self.stated if any(agrees(tie, c) for _, c in cells)
         }
@@ -138,12 +141,14 @@ class _Judged:
         by_key: dict[str, list[Stated]] = {}
         for one in self.stated:
             by_key.setdefault(one[0].fact.key, []).append(one)
+
         found = {
             id(tie): finding
             for alike in by_key.values()
             for finding, tie in self._judge_fact(alike)
         }
         scoped: set[Sentence] = set()
+
         for tie, _ in self.stated:
             finding = found.get(id(tie))
             if finding and (finding.rule is not SCOPE or tie.sentence not in scoped):
@@ -156,14 +161,17 @@ class _Judged:
         known = [(tie, cells) for tie, cells in stated if cells]
         right = [tie for tie, _ in known if tie.measure in self.right]
         firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
+
         for tie, cells in known:
             if any(agrees(tie, cell) for _, cell in cells):
                 continue
+
             wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
             other = next(wider, None)
             narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
             if ((other or narrow) and _adds_up(tie, cells)) or self._is_rest(tie, cells):
                 continue
+
             rule = self._rule_for(tie)
             (self.wrong if other or narrow or rule else self.doubted).add(tie.measure)
             if other:
@@ -172,6 +180,7 @@ class _Judged:
                 yield _own_level(self.reading, tie, cells), tie
             elif rule:
                 yield _contradicted(self.reading, rule, tie, cells), tie
+
         if not known:
             yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
 
@@ -229,8 +238,10 @@ def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie
         between = range(total.measure.at + 1 if total else 0, tie.measure.at)
         if any(at not in known and is_sign(tie.sentence.signs[at]) for at in between):
             return ()
+
     if total is None:
         return ()
+
     for addresses in total.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(total, cell):
@@ -238,6 +249,7 @@ def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie
             made = tuple(f"{row}.{column}" for row in rows for column in columns)
             apart = columns.keys().isdisjoint(map(_column, addresses))
             return made if apart and set(made) <= reading.form.figures.keys() else ()
+
     return ()
 
 

@@ -102,6 +102,7 @@ def _sum_finding(reading: Reading, group: BrokenSums) -> Finding:
     changes: list[CellChange] = []
     for explanation in group.explanations:
         changes += [change for change in explanation if change not in changes]
+
     suspects = [
         Suspect(
             reading.place(address),
