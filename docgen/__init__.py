@@ -5,7 +5,7 @@ The house, from the front door down. Imports go down, never up, and never betwee
     __main__                              starts docgen quickly
     cli                                   parses arguments, prints, exits; nothing else does
     compare  county                       two or more reports side by side; many bodies in one run
-    messages                              findings in words: console, pages, workbooks, JSON
+    messages                              findings in words: pages, workbooks, lines for programs
     remake                                makes an issue again from its input and compares the two
     pipeline                              one report from input to issue; read it first
     issuing                               the record, verify, what stands in the output folder
@@ -21,6 +21,7 @@ The house, from the front door down. Imports go down, never up, and never betwee
     errors  registry                      what stops docgen, by exit code; every rule by its code
     codes                                 where each rule stands (generated)
     finding                               Rule, Finding, Place
+    address                               the name of each value of a report, in its parts
 
 What the office got wrong is a Finding, a value; what stops docgen is an exception. A form is
 data: engine code names no row. An address names the meaning of a figure, not its place. Every

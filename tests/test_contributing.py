@@ -8,9 +8,11 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from door import PROJECT
 
 from docgen import __version__
+
+pytestmark = pytest.mark.slow
 
 TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

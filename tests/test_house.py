@@ -4,12 +4,17 @@ import ast
 import re
 import tomllib
 
-from conftest import PROJECT
+from door import PROJECT
 
 import docgen
 
 #: A line of the drawing: the names of a layer, then, after three spaces or more, what they hold.
 _DRAWN = re.compile(r"^ {4}(\w+(?: {2}\w+)*) {3,}\S", re.MULTILINE)
+
+#: A file of the project that a page names: docgen/pipeline.py; not outputs/2024.docx.
+_FILE = re.compile(r"(?<![\w/-])(?:docgen|docs|tests|tools|benchmarks)/[\w/-]+\.(?:py|md|json)")
+#: A room: `docgen/prose`, docgen/forms/.
+_ROOM = re.compile(r"(?<![\w/-])docgen(?:/\w+)+(?![\w.])")
 
 
 def _drawn() -> list[list[str]]:
@@ -36,3 +41,15 @@ def test_the_door_imports_nothing() -> None:
     source = (PROJECT / "docgen" / "__init__.py").read_text(encoding="utf-8")
     kinds = {type(node) for node in ast.walk(ast.parse(source))}
     assert not kinds & {ast.Import, ast.ImportFrom}
+
+
+def test_pages_name_what_is_there() -> None:
+    """No page sends its reader to a file or a room that has moved."""
+    pages = [*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")]
+    named = {
+        name
+        for text in (page.read_text(encoding="utf-8") for page in pages)
+        for name in (*_FILE.findall(text), *_ROOM.findall(text))
+    }
+    example = {"tests/cases/E899/fail.json", "tests/cases/E899/pass.json"}  # in CONTRIBUTING.md
+    assert {name for name in named if not (PROJECT / name).exists()} == example

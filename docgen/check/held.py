@@ -13,7 +13,7 @@ from docgen.check.rules.sums import SUM_RULES
 from docgen.finding import Finding
 from docgen.forms.form import Number
 from docgen.model import Reading
-from docgen.read.binding import ONLY_READY
+from docgen.read.references import ONLY_READY
 
 _FOLLOWING = {TEXT_AGAINST_TABLE, ASKED, SHARE, RATE}
 
@@ -21,7 +21,7 @@ _FOLLOWING = {TEXT_AGAINST_TABLE, ASKED, SHARE, RATE}
 def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings without those on topics and numbers that a blank holds from the start."""
     unwritten = {
-        place.address.removesuffix(".0")
+        place.address.above if place.address.number == 0 else place.address
         for each in reading.findings
         if each.rule is ONLY_READY
         for place in each.places
@@ -30,7 +30,7 @@ def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
         each
         for each in findings
         if each.rule not in (MISSING_PARTS, NUMBERING)
-        or not any(place.address.rpartition(".")[0] in unwritten for place in each.places)
+        or not any(place.address.above in unwritten for place in each.places)
     ]
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docgen.address import Address
 from docgen.finding import Place
 from docgen.model import Reading
 from docgen.prose.personal import masked
@@ -29,9 +30,8 @@ class TextPassage(NamedTuple):
     start: int
 
     @property
-    def address(self) -> str:
-        prefix = "preface" if self.section == "preface" else f"sections.{self.section}"
-        return f"{prefix}.{self.number}"
+    def address(self) -> Address:
+        return Address.of_paragraph(self.section, self.number)
 
 
 class Prose:

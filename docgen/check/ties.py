@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from docgen.address import Address
 from docgen.check.vocabulary import Known, Vocabulary, vocabulary_of
 from docgen.finding import Place
 from docgen.forms.form import Kind
@@ -115,8 +116,8 @@ def paragraphs(reading: Reading) -> Iterator[ProseParagraph]:
     """Yield the paragraphs of preface and sections, in order."""
     report = reading.report
     for key, texts in (("preface", report.preface), *report.sections.items()):
-        address = key if key == "preface" else f"sections.{key}"
-        places: list[Place] = [reading.place(f"{address}.{n}") for n in range(len(texts))]
+        addresses = [Address.of_paragraph(key, number) for number in range(len(texts))]
+        places: list[Place] = [reading.place(address) for address in addresses]
         yield from paragraphs_of(texts, places, report.year)
 
 

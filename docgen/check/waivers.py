@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from docgen.address import Address
 from docgen.finding import Finding, Place, Rule, Waived
 from docgen.model import Reading, Waiver, print_date, print_number
 from docgen.prose.personal import masked
@@ -64,7 +65,8 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
     faults: list[Finding] = []
 
     for index, waiver in enumerate(reading.report.waivers):
-        place, number, code = reading.place(f"waivers.{index}"), index + 1, waiver.code.upper()
+        place, number = reading.place(Address.of_waiver(index)), index + 1
+        code = waiver.code.upper()
         if fault := _refuse_code(waiver.code, place, number):
             faults.append(fault)
             continue
@@ -148,20 +150,17 @@ def _values(reading: Reading, finding: Finding) -> Iterator[str]:
     yield from found or [finding.actual]
 
 
-def _value(reading: Reading, address: str) -> str | None:
+def _value(reading: Reading, address: Address) -> str | None:
     """Return what stands at an address of the report: a figure, a fact or a paragraph."""
     report = reading.report
     if address in report.figures:
         return print_number(report.figures[address])
 
-    head, _, number = address.rpartition(".")
-    if number.isdecimal():
-        texts = report.preface if head == "preface" else report.sections.get(head[9:], ())
-        return texts[int(number)] if int(number) < len(texts) else None
+    if (number := address.number) is not None:
+        texts = report.paragraphs_of(address.section)
+        return texts[number] if number < len(texts) else None
 
-    value: object = report
-    for name in address.split("."):
-        value = getattr(value, name, None)
+    value = report.fact(address)
     if isinstance(value, datetime.date):
         return print_date(value)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule, has_errors
@@ -41,7 +42,7 @@ def check_sections(prose: Prose) -> Iterator[Finding]:
     }
 
     for section in reading.form.text_sections:
-        address = f"sections.{section.key}"
+        address = Address.of_section(section.key)
         told = any(place.startswith(address) for place in unread)
         if not reading.report.sections.get(section.key) and not told:
             yield EMPTY_SECTION.at(reading.place(address), section=section.title)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import QUOTE, Prose
 from docgen.check.rules.level import known_level
@@ -106,7 +107,7 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
         yield TOPIC_RULES[code].at(
-            *([reading.place(f"sections.{section}.0")] if section else []),
+            *([reading.place(Address.of_paragraph(section, 0))] if section else []),
             section=titles.get(section, ""),
             names="、".join(topic.name for topic in topics),
         )
@@ -137,7 +138,7 @@ def check_substance(prose: Prose) -> Iterator[Finding]:
         said = [text for text in bare if text and not _SAYS_NOTHING.fullmatch(text)]
         if any(bare) and not said:
             number = next(number for number, text in enumerate(bare) if text)
-            place = reading.place(f"sections.{key}.{number}")
+            place = reading.place(Address.of_paragraph(key, number))
             quote = masked(paragraphs[number])[:QUOTE]
             yield HOLLOW.at(place, section=titles[key], quote=quote)
 
@@ -149,7 +150,7 @@ def check_lengths(prose: Prose) -> Iterator[Finding]:
     for key, usual in reading.form.duties.lengths:
         length = sum(map(len, reading.report.sections.get(key, ())))
         if length > usual * _FAR_LONGER:
-            place = reading.place(f"sections.{key}.0")
+            place = reading.place(Address.of_paragraph(key, 0))
             yield LONG_SECTION.at(
                 place, section=titles[key], expected=str(usual), actual=str(length)
             )

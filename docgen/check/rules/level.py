@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule
 from docgen.model import LEVELS, Body, Level, print_number
@@ -112,7 +113,7 @@ def check_powers(prose: Prose) -> Iterator[Finding]:
         if level not in (*power.never, *power.seldom):
             continue
 
-        given = [a for a in figures if a.startswith(f"{power.address}.") and figures[a]]
+        given = [a for a in figures if Address(a).is_below(power.address) and figures[a]]
         if given:
             figure = reading.form.figures[given[0]]
             yield rule.at(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.check.rules.changes import judge_stated_changes
 from docgen.check.rules.lists import judge_lists
@@ -245,8 +246,8 @@ def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie
     for addresses in total.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(total, cell):
-            rows = dict.fromkeys(address.rpartition(".")[0] for address in addresses)
-            made = tuple(f"{row}.{column}" for row in rows for column in columns)
+            rows = dict.fromkeys(Address(address).above for address in addresses)
+            made = tuple(Address.of(row, column) for row in rows for column in columns)
             apart = columns.keys().isdisjoint(map(_column, addresses))
             return made if apart and set(made) <= reading.form.figures.keys() else ()
 
@@ -254,7 +255,7 @@ def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie
 
 
 def _column(address: str) -> str:
-    return address.rpartition(".")[2]
+    return Address(address).last
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:

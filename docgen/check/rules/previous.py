@@ -4,17 +4,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import NARROW, Prose
 from docgen.check.rules.fees import find_last_fees
 from docgen.check.rules.sums import check_sums
 from docgen.check.rules.years import Mention, find_mentions, is_dated
-from docgen.check.sentences import Kept, Sentence, find_kept, make_mask, names_of, read_sentences
+from docgen.check.sentences import (
+    Kept,
+    MaskedSentence,
+    find_kept,
+    make_mask,
+    names_of,
+    read_sentences,
+)
 from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
-from docgen.read.binding import NO_LAST_YEAR
+from docgen.printing import print_percent
+from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
     code="E701",
@@ -190,13 +199,13 @@ def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Find
     wrong: dict[str, list[tuple[str, str, Number]]] = {}
 
     for address, figure in reading.form.figures.items():
-        table, row, column = address.split(".")
+        table, row, column = figure.address.figure
         by_column = carry.across == "columns"
         if table != carry.table or (row if by_column else column) != carry.key:
             continue
 
         def at(key: str, row: str = row, column: str = column, across: bool = by_column) -> str:
-            return f"{carry.table}.{key}.{column}" if across else f"{carry.table}.{row}.{key}"
+            return Address.of(carry.table, *((key, column) if across else (row, key)))
 
         moved = [at(key) for key in (*carry.plus, *carry.minus)]
         if address not in now or at(carry.last) not in before or any(a not in now for a in moved):
@@ -272,7 +281,9 @@ def _find_jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
             yield rule.at(*places, count=len(found), details="；".join(details) + more)
 
 
-def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Sentence]]:
+def _texts(
+    reading: Reading, previous: Reading
+) -> tuple[list[MaskedSentence], list[MaskedSentence]]:
     """Return the sentences of both reports, masked with the names of both."""
     mask = make_mask(names_of(reading.report.body) | names_of(previous.report.body))
     return (
@@ -285,24 +296,20 @@ def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]
     """Report that more of the text is last year's than may be."""
     if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
         starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
-        share, limit = f"{_in_percent(kept.share)} %", f"{_in_percent(kept_share)} %"
+        share, limit = f"{print_percent(kept.share)} %", f"{print_percent(kept_share)} %"
         yield SAME_TEXT.at(
             *dict.fromkeys(prose.place(start) for start in starts),
             total=kept.total,
             kept=len(kept.sentences),
-            share=_in_percent(kept.share),
-            limit=_in_percent(kept_share),
+            share=print_percent(kept.share),
+            limit=print_percent(kept_share),
             expected=f"不超过 {limit}",
             actual=share,
         )
 
 
-def _in_percent(share: float) -> str:
-    return f"{100 * share:.1f}".removesuffix(".0")
-
-
 def _same_sentences(
-    prose: Prose, spoken: list[Sentence], before: list[Sentence], previous: Reading
+    prose: Prose, spoken: list[MaskedSentence], before: list[MaskedSentence], previous: Reading
 ) -> Iterator[Finding]:
     """Report sentences kept to the letter that still tell of last year."""
     there = {_BLANKS.sub("", sentence.text) for sentence in before}
