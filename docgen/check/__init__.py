@@ -86,6 +86,7 @@ def check_report(
 
 
 def _finders_of(family: ModuleType) -> list[Finder]:
+    """Return the finders of a family as they stand: its own functions named check_…."""
     own = [f for f in vars(family).values() if getattr(f, "__module__", "") == family.__name__]
     return [find for find in own if find.__name__.startswith("check_")]
 

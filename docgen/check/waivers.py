@@ -110,12 +110,14 @@ def _refuse_code(code: str, place: Place, number: int) -> Finding | None:
 
 
 def _why_unwaivable(rule: Rule) -> str:
+    """Return why no finding of this rule can be waived; blank if one can."""
     if rule.code.startswith("E9") or not rule.code.startswith("E"):
         return "只有核对年报的警告和少数错误可以豁免"
     return "" if rule.severity == "warning" or rule.waivable else "这种错误不改正就不能签发"
 
 
 def _why_unused(fit: bool, same: bool) -> str:
+    """Return why a waiver let nothing through."""
     if fit:
         return "前面的一条已经豁免了同一处"
     return "这个编号的问题不在那个位置" if same else "没有这个编号的问题"

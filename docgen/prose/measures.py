@@ -144,6 +144,7 @@ class _Cutter:
         self._add_measure(None, clause.end, start, self._words_between(start, clause.end), [])
 
     def _clauses(self) -> Iterator[_Clause]:
+        """Yield the clauses of the sentence; a 、 parts two only where something is counted."""
         start, mark = 0, ""
         for at, sign in enumerate(self.signs):
             if sign in MARKS and (sign != "、" or self._has_count(start, at)):
@@ -156,6 +157,7 @@ class _Cutter:
         return not all(map(self._is_one, self._numbers_between(start, end)))
 
     def _note_words(self, words: Sequence[Word]) -> None:
+        """Note what these words mean, and where each meaning was said last."""
         self.said |= {meaning: word.start for word in words for meaning in word.meanings}
 
     def _apply_mark(self, clause: _Clause) -> None:
@@ -249,6 +251,7 @@ class _Cutter:
         head: Sequence[Word],
         tail: Sequence[Word],
     ) -> None:
+        """Add a measure with all that stands around it; a count is the last of its list."""
         inner = self.open[-1]
         whole = inner.whole
         known = _end_of_kinds(head, self.signs)

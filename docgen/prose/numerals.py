@@ -59,6 +59,7 @@ def numbers(text: str) -> list[StatedNumber]:
 
 
 def _read_number(text: str, match: re.Match[str]) -> StatedNumber | None:
+    """Return the number of a match; None where it names something or counts nothing."""
     start, end = match.span()
     unit = match["unit"] or ("%" if match["hundredth"] else "")
     if not unit and not (match["plain"] and _END.match(text, end)):
@@ -90,7 +91,7 @@ def read_words(words: str) -> Decimal | None:
     for character in whole:
         if character in _DIGITS:
             if digit:
-                return None
+                return None  # 二三: two digits with no unit between them
             digit = _DIGITS[character]
         elif character in _TENS:
             section += (digit or 1) * _TENS[character]

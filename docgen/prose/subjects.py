@@ -87,7 +87,7 @@ class Owner:
 def _is_short(name: str, own: str) -> bool:
     """Return whether the end of this, three letters or more, is in the name in order: 教体局."""
     for length in range(3, min(len(name), len(own)) + 1):
-        letters = iter(own)
+        letters = iter(own)  # `in` uses up what it passes, so the order is kept
         if all(letter in letters for letter in name[-length:]):
             return True
     return False

@@ -81,6 +81,7 @@ def join_short(title: str) -> str:
 
 
 def _width_of(text: str) -> float:
+    """Return the width of a text in Chinese characters; a Latin letter is half of one."""
     return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
 
 
@@ -159,6 +160,7 @@ def _seams_of(line: str) -> Iterator[_Seam]:
 
 
 def _cost_before(phrase: str) -> int:
+    """Return what it costs to end a line before this phrase."""
     usual = _BEFORE_LAST if phrase.endswith("报告") else _BEFORE_SUBJECT
     return _BEFORE.get(phrase, usual)
 

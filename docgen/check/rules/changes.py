@@ -150,6 +150,7 @@ def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:
 
 
 def _judge_change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterator[Finding]:
+    """Report a change that does not follow from the numbers before and after it."""
     after, change = sentence.number(match["after"]), sentence.number(match["change"])
     if after.value is None or change.value is None or change.unit not in ("%", after.unit):
         return

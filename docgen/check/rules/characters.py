@@ -116,6 +116,7 @@ def _private_runs(text: str) -> list[re.Match[str]]:
 
 
 def _tell_private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
+    """Report the characters of these runs in one finding, by their codes."""
     found = "".join(runs)
     if found:
         codes = "、".join(dict.fromkeys(f"U+{ord(character):04X}" for character in found[:8]))

@@ -114,6 +114,7 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
 
 
 def _paragraphs_of(reading: Reading, section: str) -> tuple[str, ...]:
+    """Return the paragraphs of a section; of all sections where none is named."""
     sections = reading.report.sections
     if section:
         return sections.get(section, ())
@@ -121,6 +122,7 @@ def _paragraphs_of(reading: Reading, section: str) -> tuple[str, ...]:
 
 
 def _speaks_of(paragraphs: tuple[str, ...], topic: Topic) -> bool:
+    """Return whether the headings, or else the text, have one of a topic's words."""
     texts = paragraphs
     if topic.in_headings:
         headings = [match[1] for text in paragraphs if (match := _HEADING.match(text))]

@@ -88,6 +88,7 @@ def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
 def _check_list(
     total: Measure, items: Sequence[Measure], agreed: bool, of_more: bool
 ) -> Iterator[Finding]:
+    """Report a list whose items do not make its total, where they surely or likely should."""
     items = _of_one_list(total, items)
     values = [item.number.value for item in items if item.number]
     known = [value for value in values if value is not None]

@@ -161,6 +161,7 @@ class _Judged:
         """Yield what is wrong of all that is said of one fact."""
         known = [(tie, cells) for tie, cells in stated if cells]
         right = [tie for tie, _ in known if tie.measure in self.right]
+        # reversed: of those alike the first stays
         firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
 
         for tie, cells in known:
@@ -186,6 +187,7 @@ class _Judged:
             yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
 
     def _against_itself(self, single: Sequence[Tie]) -> Iterator[tuple[Finding, Tie]]:
+        """Yield what differs from the number said first, where the tables say nothing."""
         for tie in single[1:]:
             if tie.value != single[0].value:
                 self.wrong.add(tie.measure)
@@ -259,6 +261,7 @@ def _column(address: str) -> str:
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:
+    """Return whether two numbers are said of different scopes: 全县 and 本机关."""
     return bool(one.scope and other.scope and _scope_kind(one.scope) != _scope_kind(other.scope))
 
 
@@ -309,6 +312,7 @@ def _adds_up(tie: Tie, sums: Cells) -> bool:
 
 
 def _cells_in_words(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
+    """Return what cells say in the words of a message."""
     figures = [reading.form.figures[address] for address in addresses]
     table = figures[0].table.short
     shown = "＋".join(f"“{figure.label}”" for figure in figures[:3])
@@ -318,6 +322,7 @@ def _cells_in_words(reading: Reading, addresses: Sequence[str], cell: Decimal) -
 
 
 def _in_words(reading: Reading, address: str, cell: Decimal) -> str:
+    """Return the number of a cell as a message prints it, an amount in 万元."""
     if reading.form.figures[address].kind is Kind.AMOUNT:
         return f"{(cell / 10**4).normalize():f}万元"
     return f"{cell:f}"

@@ -145,6 +145,7 @@ def _stated_names(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def bare_name(title: str) -> str:
+    """Return a title without years and blanks."""
     return _YEAR.sub("", title)
 
 
@@ -158,6 +159,7 @@ class _Names:
 
     @cached_property
     def own(self) -> tuple[str, ...]:
+        """Return its names: in full, without 人民政府, and short."""
         return tuple(dict.fromkeys((self.full, _GOVERNMENT.sub("", self.full), self.short)))
 
     def may_be(self, name: str) -> bool:
@@ -224,5 +226,5 @@ def _slips_of(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
 
 def _is_within(short: str, full: str) -> bool:
     """Return whether all characters of one name stand in the other, in the same order."""
-    rest = iter(full)
+    rest = iter(full)  # `in` uses up what it passes, so the order is kept
     return all(character in rest for character in short)

@@ -118,6 +118,7 @@ def _add_item(
     open_runs: dict[str, ItemRun],
     runs: list[ItemRun],
 ) -> Finding | None:
+    """Take an item into the list it goes on with or begins; return what is wrong with it."""
     found = match.lastgroup or ""
     kind = "three" if found == "inline" else found
     at_head = match.re is _HEAD

@@ -29,7 +29,7 @@ ODD_YEAR = Rule(
 
 #: So many other places must agree with one another.
 _ENOUGH = 3
-_DATE = "成文日期"
+_DATE = "成文日期"  # as the message calls it
 
 
 def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:

@@ -229,6 +229,7 @@ def _not_carried(
     where: str,
     cells: list[tuple[str, str, Number]],
 ) -> Finding:
+    """Return the finding on one row or column that does not follow from last year's."""
     form, now = reading.form, reading.report.figures
     suspects = [
         Suspect(
