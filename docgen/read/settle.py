@@ -59,6 +59,8 @@ def settle(
 
 
 class _Settler:
+    """Makes a report of entries; `places` and `findings` grow as it goes."""
+
     def __init__(self, form: Form, entries: Entries, previous: Reading | None) -> None:
         self.form = form
         self.previous = previous
