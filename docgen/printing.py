@@ -31,6 +31,11 @@ def print_figure(report: Report, address: str) -> str:
     return UNKNOWN if number is None else print_number(number)
 
 
+def print_percent(share: float) -> str:
+    """Return a share from 0 to 1 in per cent, as people write it: 62.5, 100."""
+    return f"{100 * share:.1f}".removesuffix(".0")
+
+
 def print_title(report: Report) -> str:
     """Return the title, with the line breaks it was given."""
     return report.title or UNKNOWN

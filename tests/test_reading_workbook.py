@@ -55,6 +55,7 @@ _formats = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.tuples(_values, _formats), max_size=6), max_size=8), st.booleans())
 def test_as_openpyxl_reads_it(rows: list[list[tuple[Any, str]]], from_1904: bool) -> None:
