@@ -33,7 +33,7 @@ _NAMES = ("title", "body.name", "body.short_name", "signature.name")
 _REQUIRED_DATES = ("signature.date",)
 #: What a waiver cannot be without.
 _OWED = ("code", "reason", "by", "date")
-#: Matches the mark in 甲局、乙局 and in 甲局;乙局; not the space in 甲局 乙局.
+# 甲局、乙局, 甲局;乙局; not 甲局 乙局.
 _COMMAS = re.compile("[、，,；;]")
 
 
