@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import INPUTS
+from door import INPUTS
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,10 +1,10 @@
 """A template made ready once: docxtpl's patching done, each part with tags as Jinja source.
 
-docxtpl remains the truth about its tag language; what it does anew for every document (open,
-patch, compile) is done here once a template, and of what it does after filling only what this
-template can need is left to do. docgen's own template is carried patched
-(`report_template.jinja.json`, written by tools/make_template.py), so that a single cold run need
-not load docxtpl at all. It is used only for the very bytes it was made from.
+Why, and what docxtpl itself is asked to do, is told in `docgen.merge.by_docxtpl`. What it does
+anew for every document (open, patch, compile) is done here once a template, and of what it does
+after filling only what this template can need is left to do. docgen's own template is carried
+patched (`report_template.jinja.json`, written by tools/make_template.py), so that a single cold run
+need not load docxtpl at all. It is used only for the very bytes it was made from.
 """
 
 import hashlib
@@ -49,7 +49,9 @@ class Compiled:
                 self._ready[name] = place.from_string(source)
         filled = fill(self._ready, context)
         if self.grids:
-            filled[ooxml.DOCUMENT] = _fix_grids(filled[ooxml.DOCUMENT])
+            from docgen.merge.by_docxtpl import fix_grids
+
+            filled[ooxml.DOCUMENT] = fix_grids(filled[ooxml.DOCUMENT])
         if "docPr" in self.sources[ooxml.DOCUMENT]:
             filled[ooxml.DOCUMENT] = _number_drawings(filled[ooxml.DOCUMENT])
         return filled
@@ -93,7 +95,7 @@ def compile_template(data: bytes, parts: Mapping[str, bytes]) -> Compiled:
 
     Raises TemplateStop for a tag that does more than print, repeat or leave out.
     """
-    from docgen.merge.source import VERSION, jinja_source
+    from docgen.merge.by_docxtpl import VERSION, jinja_source
 
     sources: dict[str, str] = {}
     signature, grids = None, False
@@ -146,13 +148,6 @@ def _grids_may_change(document: Any) -> bool:
 def _width(row: Any) -> int:
     spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
     return sum(1 if span is None else span_of(span) for span in spans)
-
-
-def _fix_grids(text: str) -> str:
-    import docxtpl
-
-    tree = docxtpl.DocxTemplate(None).fix_tables(text.encode())
-    return ooxml.serialize(tree).decode()
 
 
 def _number_drawings(text: str) -> str:

@@ -20,12 +20,31 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Kind
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
-from docgen.merge.faults import BROKEN_TAG, MISSING_VALUE, NOT_ALLOWED, UNKNOWN_NAME
+from docgen.merge.faults import BROKEN_TAG, IN_TEMPLATE, NOT_ALLOWED
 from docgen.merge.reading_back import read_back
 from docgen.merge.sandbox import ALLOWED, parse
 from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template
 from docgen.model import Body, Report, Signature
+
+UNKNOWN_NAME = Rule(
+    code="T201",
+    name="标签名不认识",
+    severity="error",
+    message="{where}：标签 {tag} 里的“{name}”不认识{nearest}",
+    why="标签名写错，那里就填不进内容。",
+    example="{{ row.natrual }} 应为 {{ row.natural }}。",
+    cure=IN_TEMPLATE,
+)
+MISSING_VALUE = Rule(
+    code="T206",
+    name="模板漏了内容",
+    severity="error",
+    message="这一项印不出来：模板里没有{what}",
+    why="模板要把年报的每个数、每段文字都印出来，一个都不能少。",
+    example="删掉了“总计”一列的标签。",
+    cure="补上缺的标签（对照自带的模板）。",
+)
 
 _LOOP = SimpleNamespace(first=True, last=True, index=1, index0=0, length=1)
 _MOST_TRIAL = 20
