@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import jinja2
 from lxml import etree
@@ -41,7 +40,7 @@ class Compiled:
     properties: Mapping[str, str] = field(default_factory=dict)  # sources, by name: `dc:subject`
     _ready: dict[str, jinja2.Template] = field(default_factory=dict, compare=False, repr=False)
 
-    def fill(self, context: Mapping[str, Any]) -> dict[str, str]:
+    def fill(self, context: Mapping[str, object]) -> dict[str, str]:
         """The parts that hold tags, filled: as docxtpl leaves them. Raises jinja2.TemplateError."""
         if not self._ready:
             place = environment()
@@ -56,7 +55,7 @@ class Compiled:
             filled[ooxml.DOCUMENT] = _number_drawings(filled[ooxml.DOCUMENT])
         return filled
 
-    def fill_properties(self, context: Mapping[str, Any]) -> dict[str, str]:
+    def fill_properties(self, context: Mapping[str, object]) -> dict[str, str]:
         """The core properties that hold tags, filled: plain text, in one line."""
         if not self.properties:
             return {}
@@ -124,7 +123,7 @@ _TEMPLATE = etree.XMLParser(
 )
 
 
-def _grids_may_change(document: Any) -> bool:
+def _grids_may_change(document: ooxml.Element) -> bool:
     """Whether docxtpl's repair of table grids could change any table, however it is filled.
 
     It adds columns where a row has more cells than the grid, and takes away what no row uses: a
@@ -145,7 +144,7 @@ def _grids_may_change(document: Any) -> bool:
     return False
 
 
-def _width(row: Any) -> int:
+def _width(row: ooxml.Element) -> int:
     spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
     return sum(1 if span is None else span_of(span) for span in spans)
 
