@@ -2,8 +2,9 @@
 
 import json
 import shutil
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,13 @@ from typing import Any
 import pytest
 from door import INPUTS, PROJECT, Docgen, Run, write_json
 from hypothesis import settings
+from processes import stop_all
 
 from docgen.cli import main
 from docgen.model import Report
+
+#: How many slow tests a run leaves out.
+LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,15 +26,63 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--examples", type=int, default=1, help="times the examples of each test")
 
 
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs that tests stop by it.
+
+    What a shell runs in the background has it ignored, and so has all that is started from there.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests out, unless they are asked for by a mark or a test by its name."""
+    _take_more_examples(config.getoption("--examples"), items)
+    if config.option.markexpr or any("::" in word for word in config.args):
+        return
+
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    config.stash[LEFT_OUT] = len(slow)
+
+
+def _take_more_examples(times: int, items: list[pytest.Item]) -> None:
     """Each property test says how many examples it takes; a profile would not change that."""
-    times: int = config.getoption("--examples")
     tests = {item.function for item in items if isinstance(item, pytest.Function)}
     for test in tests if times > 1 else ():
         told: settings | None = getattr(test, "_hypothesis_internal_use_settings", None)
         if told:
             more = settings(told, max_examples=told.max_examples * times, derandomize=False)
             vars(test)["_hypothesis_internal_use_settings"] = more
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that distributes the tests how many were left out; each worker knows."""
+    if told := getattr(session.config, "workeroutput", None):
+        told["left out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear from a worker how many it left out."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was left out, and how to run it."""
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"{left_out} slow tests were left out. `pytest -m slow` runs them, "
+            '`pytest -m "slow or not slow"` runs all.'
+        )
+
+
+@pytest.fixture(autouse=True)
+def nothing_runs_on() -> Iterator[None]:
+    """No process that a test began outlives it, however the test ends."""
+    yield
+    stop_all()
 
 
 @pytest.fixture

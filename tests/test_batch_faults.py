@@ -17,10 +17,12 @@ import docx
 import pytest
 from county import contents, county
 from door import INPUTS, Docgen, spawn
-from processes import begin, wait_for
+from processes import LIMIT, begin, wait_for
 
-from docgen.county import batch
+from docgen.county import processes
 from docgen.files import sha256
+
+pytestmark = pytest.mark.slow
 
 COUNT = 60
 
@@ -101,7 +103,7 @@ def test_workers_that_hang_or_die_at_any_moment_are_replaced(
     begun: bool,
 ) -> None:
     """At a task, or before the first one, when no task can time out."""
-    monkeypatch.setattr(batch, "TIMEOUT", 1.0)
+    monkeypatch.setattr(processes, "TIMEOUT", 1.0)
     stopped: list[int] = []
 
     def hang() -> None:
@@ -127,7 +129,7 @@ def test_no_room_in_the_output_folder(folder: Path, unbroken: dict[str, bytes], 
         folder, "render", "units", "--jobs", 2, stderr=subprocess.PIPE,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )  # fmt: skip
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=LIMIT)
     assert run.returncode == 5
     assert said.count("X502") == COUNT
     assert list((folder / "outputs").iterdir()) == []
@@ -193,7 +195,7 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing_half_done(
     run = begin(folder, "render", "units", "--jobs", 2, stderr=subprocess.PIPE)
     wait_for(lambda: len(list((folder / "outputs").glob("*.docx"))) > 3)
     os.kill(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=20)
+    _, said = run.communicate(timeout=LIMIT)
     assert run.returncode == 130
     assert "X703" in said
     assert "Traceback" not in said

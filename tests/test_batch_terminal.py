@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from county import county
 from door import PROJECT, Docgen, write_json
-from processes import begin, on_terminal, wait_for
+from processes import LIMIT, begin, on_terminal, wait_for
 
 
 def test_a_terminal_shows_how_far_it_has_got(folder: Path, reference: dict[str, Any]) -> None:
@@ -40,6 +40,7 @@ def test_no_bar_in_a_file(docgen: Docgen, folder: Path, reference: dict[str, Any
     assert "6/6" not in run.err
 
 
+@pytest.mark.slow
 def test_watch_does_again_what_changed_until_it_is_stopped(
     folder: Path, reference: dict[str, Any]
 ) -> None:
@@ -61,9 +62,10 @@ def test_watch_does_again_what_changed_until_it_is_stopped(
             assert told.count("X309") == 1
         finally:
             os.kill(run.pid, signal.SIGINT)
-        assert run.wait(timeout=20) == 3
+        assert run.wait(timeout=LIMIT) == 3
 
 
+@pytest.mark.slow
 def test_watch_looks_at_the_template(folder: Path, reference: dict[str, Any]) -> None:
     write_json(folder / "2024.json", reference)
     own = PROJECT / "templates/report_template.docx"
@@ -79,4 +81,4 @@ def test_watch_looks_at_the_template(folder: Path, reference: dict[str, Any]) ->
             assert "T101" in said.read_text()
         finally:
             os.kill(run.pid, signal.SIGINT)
-        assert run.wait(timeout=20) == 4
+        assert run.wait(timeout=LIMIT) == 4

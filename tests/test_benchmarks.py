@@ -22,6 +22,7 @@ PAGE = PROJECT / "docs" / "benchmarks.md"
 SECTIONS = ("peers", "stages", "memory", "growth", "soak", "cold", "compare")
 
 
+@pytest.mark.slow
 def test_a_quick_round() -> None:
     """Every section is measured with docxtpl and docgen; the page is left alone."""
     before = PAGE.read_bytes()

@@ -4,6 +4,7 @@ import itertools
 import random
 from pathlib import Path
 
+import pytest
 from alike import Tree, compared, own, sentences, tree, write
 from door import INPUTS, Docgen, spawn, write_json
 
@@ -176,7 +177,7 @@ def test_nothing_left_to_compare(docgen: Docgen, folder: Path) -> None:
     assert "X303" in run.err
 
 
-def test_more_than_one_process_reads_many(docgen: Docgen, folder: Path) -> None:
+def test_one_bad_input_among_many(docgen: Docgen, folder: Path) -> None:
     texts = own(4, 64)
     texts[63] = texts[0]
     write(folder / "all", texts)
@@ -188,6 +189,7 @@ def test_more_than_one_process_reads_many(docgen: Docgen, folder: Path) -> None:
     assert run.err == ""
 
 
+@pytest.mark.slow
 def test_every_run_says_the_same(folder: Path) -> None:
     texts = own(10, 11)
     texts[1] = [text[:9] + "变" + text[9:] for text in texts[0]]

@@ -12,6 +12,8 @@ from door import PROJECT
 
 from docgen import __version__
 
+pytestmark = pytest.mark.slow
+
 TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 #: What a file is given: its name in backquotes and a colon, then the block.

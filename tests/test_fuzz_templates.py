@@ -176,6 +176,7 @@ def changed(part: str, change: Callable[[bytes], bytes]) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @given(data=templates())
 @example(data=changed(CORE, lambda part: part[:-9]))  # what was docgen's own fault once
 @example(data=changed(BODY, lambda part: part.replace(b"<w:body>", b'<w:body xmlns:a="b">')))

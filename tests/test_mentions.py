@@ -213,6 +213,7 @@ BOUND = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_bound_text_agrees_and_a_changed_number_does_not(
     docgen: Docgen, folder: Path, seed: int

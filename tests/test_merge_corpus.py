@@ -273,6 +273,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "".join(blocks)
 
 
+@pytest.mark.slow
 @given(body=bodies(), header=lines(), footnote=lines())
 @example(body=p("a"), header=p("}_} %_}"), footnote=p("{_{ a", "{# no #}"))
 @example(body=p("a\tb"), header=p("a\tb"), footnote=p("{_{#{# no #}"))

@@ -15,6 +15,7 @@ from sound import rounded, sound_report, words
 from docgen.prose.numerals import read_words
 
 
+@pytest.mark.slow
 def test_a_small_round(benchmark: Callable[[str], Any]) -> None:
     mutations = benchmark("mutations")
     done = mutations.run(50, 7)

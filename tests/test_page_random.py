@@ -71,6 +71,7 @@ def broken(part: bytes, chance: random.Random, count: int) -> bytes:
     return ooxml.serialize(root)
 
 
+@pytest.mark.slow
 def test_elements_deleted_moved_and_made_strange(parts: dict[str, bytes]) -> None:
     chance = random.Random(9704)
     names = [name for name in READ if name in parts]
@@ -82,6 +83,7 @@ def test_elements_deleted_moved_and_made_strange(parts: dict[str, bytes]) -> Non
         measured({**parts, **changed})
 
 
+@pytest.mark.slow
 def test_every_kind_of_element_deleted_or_emptied(parts: dict[str, bytes]) -> None:
     for name in (name for name in READ if name in parts):
         tags = {ooxml.tag_of(element) for element in ooxml.parse(parts[name]).iter(etree.Element)}

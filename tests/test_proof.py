@@ -50,6 +50,7 @@ def test_every_character_of_the_document_is_on_the_proof(reference: bytes, made:
     assert sum(len(passage.text) for passage in source.passages) > 2000
 
 
+@pytest.mark.slow
 def test_the_same_document_gives_the_same_proof(reference: bytes, made: Proof) -> None:
     time.sleep(1.1)  # the clock of a PDF counts seconds
     again = proof.make_proof(reference, name="2024.docx")
@@ -58,6 +59,7 @@ def test_the_same_document_gives_the_same_proof(reference: bytes, made: Proof) -
     assert guided[0] == guided[1] != made.pdf
 
 
+@pytest.mark.slow
 def test_many_proofs_in_one_call(tmp_path: Path, reference: bytes) -> None:
     other = document(tmp_path, lambda report: report["sections"]["other"].append("没有。"))
     found = proof.make_proofs([reference, b"no document", other], names=["a", "b", "c"])
@@ -75,6 +77,7 @@ def test_substitutions_are_named(made: Proof) -> None:
     assert len(said) == len(made.substitutions)
 
 
+@pytest.mark.slow
 def test_rare_characters_are_set_and_named(tmp_path: Path) -> None:
     def change(report: dict[str, Any]) -> None:
         report["sections"]["other"] = ["乔玉珺同志负责，办公面积100㎡，联系人李𠮷。"]
@@ -85,6 +88,7 @@ def test_rare_characters_are_set_and_named(tmp_path: Path) -> None:
     assert all(character in rare[0] for character in "珺㎡𠮷")
 
 
+@pytest.mark.slow
 def test_a_character_that_is_lost_refuses_the_proof(
     tmp_path: Path, reference: bytes, made: Proof, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,6 +105,7 @@ def test_a_character_that_is_lost_refuses_the_proof(
     assert made.pdf != shorter
 
 
+@pytest.mark.slow
 def test_cells_that_change_places_refuse_the_proof(
     reference: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +118,7 @@ def test_cells_that_change_places_refuse_the_proof(
     assert "第 1 张表第 2 行" in stop.value.findings[0].message
 
 
+@pytest.mark.slow
 def test_what_only_the_proof_says_refuses_it(
     tmp_path: Path, reference: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +130,7 @@ def test_what_only_the_proof_says_refuses_it(
     assert "另有一段" in stop.value.findings[0].actual
 
 
+@pytest.mark.slow
 def test_a_document_from_elsewhere() -> None:
     foreign = docx.Document()
     foreign.add_heading("关于政府信息公开的报告", 1)
@@ -143,6 +150,7 @@ def test_pages_as_pictures(made: Proof) -> None:
     assert pictures == proof.png_pages(made.pdf, 50)
 
 
+@pytest.mark.slow
 def test_the_command_writes_beside_the_document(
     docgen: Docgen, folder: Path, reference: bytes
 ) -> None:
@@ -164,6 +172,7 @@ def test_the_command_in_json_and_elsewhere(docgen: Docgen, folder: Path, referen
     assert {"F111", "F106", "X301"} <= set(run.codes)
 
 
+@pytest.mark.slow
 def test_the_command_leaves_what_is_not_docgens(
     docgen: Docgen, folder: Path, reference: bytes
 ) -> None:

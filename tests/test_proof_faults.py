@@ -16,6 +16,7 @@ from docgen.layout import proof
 from docgen.layout.proof import Proof, ProofStop, office
 
 pytestmark = [
+    pytest.mark.slow,
     needs_office,
     pytest.mark.skipif(os.name != "posix", reason="needs shell scripts in its place"),
 ]

@@ -13,7 +13,7 @@ from docgen.files import ooxml
 from docgen.layout import proof
 from docgen.layout.proof import Proof
 
-pytestmark = needs_office
+pytestmark = [pytest.mark.slow, needs_office]
 
 _STYLES = "word/styles.xml"
 _PAGE_BREAK = r"\1<w:pageBreakBefore/>"

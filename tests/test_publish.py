@@ -69,6 +69,7 @@ def written(draw: st.DrawFn) -> Report:
     return report.model_copy(update={"sections": sections, "preface": (*report.preface, *more)})
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(written())
 def test_any_page_is_read_back(report: Report) -> None:
@@ -93,6 +94,7 @@ def without_braces(report: Report) -> Report:
     return report.model_copy(update=changes)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports().map(without_braces))
 def test_any_data_are_read_back(report: Report) -> None:

@@ -15,6 +15,8 @@ from door import INPUTS
 from docgen.publish.html import write_html
 from docgen.read import read_report
 
+pytestmark = pytest.mark.slow
+
 AXE = os.environ.get("AXE_CORE")
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""

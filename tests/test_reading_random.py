@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from busy import as_json, read, write_folder, write_xlsx
 from drawn import reports
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +26,7 @@ def assert_same(path: Path, report: Report, amount: Decimal) -> None:
     assert str(reading.report.figures["disclosure.fees.amount"]) == str(amount)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_written_and_read(report: Report) -> None:

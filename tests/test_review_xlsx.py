@@ -177,6 +177,7 @@ def test_csv_cells_stand_as_they_are(docgen: Docgen, csv_folder: Path) -> None:
         assert not [name for name in sheets if re.search(rb"<f[ >/]", package.read(name))]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=6))
 def test_any_csv_text_is_copied(texts: list[str]) -> None:

@@ -18,7 +18,7 @@ from proofs import needs_office
 from docgen.files import scratch
 from docgen.layout.proof import office
 
-pytestmark = needs_office
+pytestmark = [pytest.mark.slow, needs_office]
 
 
 @pytest.fixture

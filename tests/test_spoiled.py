@@ -3,8 +3,10 @@
 A change that is meant is written down by `python tests/support/spoiled.py`.
 """
 
+import pytest
 from spoiled import KEPT, summary
 
 
+@pytest.mark.slow
 def test_the_findings_are_those_kept() -> None:
     assert summary() == KEPT.read_text(encoding="utf-8").splitlines()

@@ -57,6 +57,7 @@ def test_sound_figures_have_no_finding(findings: Any, seed: int) -> None:
     assert findings(sound_figures(seed)) == []
 
 
+@pytest.mark.slow
 def test_every_cell_of_table_two_is_found_alone(findings: Any) -> None:
     """175 of 175: changed alone, found alone, with its right value."""
     figures = sound_figures(1)

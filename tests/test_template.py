@@ -43,6 +43,7 @@ def test_own_template_is_sound(docgen: Docgen) -> None:
     assert rendered(docgen, "--template", OWN) == rendered(docgen)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not shutil.which("soffice") and "CI" not in os.environ, reason="LibreOffice is not installed"
 )

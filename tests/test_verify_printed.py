@@ -224,6 +224,7 @@ def test_saved_by_a_program(issued: Docgen, application: str, program: str) -> N
     assert f"{CELL}的“0”颜色和底色差不多" in told(issued).err
 
 
+@pytest.mark.slow
 @needs_office
 def test_saved_by_libreoffice(issued: Docgen, folder: Path) -> None:
     """A real save: the words are the same and nothing is taken for a trick."""

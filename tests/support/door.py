@@ -1,7 +1,6 @@
 """The front door for tests: the real command and what it printed."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -9,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from processes import finish
+
 PROJECT = Path(__file__).resolve().parents[2]
-
-
 INPUTS = PROJECT / "inputs"
 DATA = PROJECT / "tests" / "data"
 
@@ -38,19 +37,9 @@ class Run:
 Docgen = Callable[..., Run]
 
 
-def spawn(*words: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def spawn(*words: object, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run docgen as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "docgen", *map(str, words)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        timeout=120,
-    )
+    return finish([sys.executable, "-m", "docgen", *map(str, words)], cwd=cwd, env=environment)
 
 
 #: What the reference says of its own figures, and what it lacks: for tests of other figures.
