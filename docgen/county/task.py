@@ -70,6 +70,7 @@ def run_tasks(tasks: Iterator[Task], place: Place) -> Iterator[Outcome]:
             if task is None:
                 break
             yield from place.begin(task)
+
         if not place.is_busy():
             return
 
