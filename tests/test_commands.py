@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
-from conftest import INPUTS, Docgen, spawn
+from door import INPUTS, Docgen, spawn
 from openpyxl.cell.cell import MergedCell
 
 import docgen as package

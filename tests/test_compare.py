@@ -1,12 +1,10 @@
 """Two reports side by side: figures by address, text by sentence, shares exactly."""
 
-import json
-import random
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, Run, write_json
+from alike import Tree, compared, sentences, tree
+from door import INPUTS, Docgen, write_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,37 +13,6 @@ from docgen.compare import Comparison, ComparedReport
 from docgen.compare.redline import find_stretches, redline_texts
 from docgen.forms import disclosure_2019, disclosure_2021
 from docgen.read import read_report
-
-Tree = dict[str, Any]
-
-#: The characters of GB 2312, level one.
-COMMON = [
-    bytes((lead, trail)).decode("gb2312")
-    for lead in range(0xB0, 0xD7)
-    for trail in range(0xA1, 0xFF)
-]
-
-
-def sentences(count: int, seed: int = 1) -> list[str]:
-    """So many sentences that are nothing alike, of characters in common use."""
-    chance = random.Random(seed)
-    return ["".join(chance.choice(COMMON) for _ in range(24)) for _ in range(count)]
-
-
-def tree(texts: list[str], body: str = "乌苏市甘河子镇人民政府", year: int = 2024) -> Tree:
-    """A report whose text is these sentences, as JSON."""
-    report: Tree = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
-    report["body"] = {"name": body, "level": "township"}
-    report["year"] = year
-    report["preface"] = []
-    report["sections"] = {"overview": ["".join(f"{text}。" for text in texts)]}
-    return report
-
-
-def compared(run: Run) -> Tree:
-    """The object of `--json`."""
-    result: Tree = json.loads(run.out)
-    return result
 
 
 def compare(docgen: Docgen, first: Tree, second: Tree, *words: object) -> tuple[int, Tree]:
@@ -251,6 +218,7 @@ def test_a_threshold_is_a_share(docgen: Docgen, threshold: str) -> None:
     assert "C102" in run.err
 
 
+@pytest.mark.slow
 def test_a_text_too_long_is_cut_and_told(docgen: Docgen) -> None:
     texts = sentences(1100)
     _, result = compare(docgen, tree(texts), tree(texts[:40] + texts[1000:1010]))

@@ -4,24 +4,11 @@ import itertools
 import random
 from pathlib import Path
 
-from conftest import INPUTS, Docgen, spawn, write_json
-from test_compare import Tree, compared, sentences, tree
+import pytest
+from alike import Tree, compared, own, sentences, tree, write
+from door import INPUTS, Docgen, spawn, write_json
 
-from docgen.compare.near import NEAR, letter_pairs, likeness, find_near
-
-
-def write(folder: Path, texts: list[list[str]], bodies: list[str] | None = None) -> None:
-    """A folder of reports with these texts."""
-    folder.mkdir(exist_ok=True)
-    for number, text in enumerate(texts):
-        body = bodies[number] if bodies else f"乙山县第{chr(0x7532 + number)}镇人民政府"
-        write_json(folder / f"{number:03}.json", tree(text, body))
-
-
-def own(count: int, reports: int) -> list[list[str]]:
-    """So many texts, each of so many sentences that no other has."""
-    every = sentences(count * reports, seed=7)
-    return [every[at : at + count] for at in range(0, len(every), count)]
+from docgen.compare.near import NEAR, find_near, letter_pairs, likeness
 
 
 def pairs(result: Tree) -> set[tuple[int, int]]:
@@ -202,6 +189,7 @@ def test_one_bad_input_among_many(docgen: Docgen, folder: Path) -> None:
     assert run.err == ""
 
 
+@pytest.mark.slow
 def test_every_run_says_the_same(folder: Path) -> None:
     texts = own(10, 11)
     texts[1] = [text[:9] + "变" + text[9:] for text in texts[0]]

@@ -8,6 +8,7 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +18,6 @@ from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
-from docgen.registry import every_rule
 
 DOCS = Path("docs")
 CASES = Path("tests", "cases")
@@ -30,7 +30,7 @@ def rules() -> Iterator[str]:
     """docs/reference/rules.md: every code, with its cases from tests/cases."""
     yield f"{NOTICE}# 编号一览\n\n`docgen explain 编号` 在命令行里显示同样的内容，只是没有实例。"
     yield "“报”和“不报”是实例，每次运行测试都用真实的命令逐个核对，做法见 tests/cases。"
-    for rule in every_rule():
+    for _, rule in declared():
         yield f"\n## {rule.code} {rule.name}\n"
         waivable = "，可以豁免" if rule.waivable else ""
         yield f"{SEVERITIES[rule.severity]}{waivable}，始于 docgen {rule.since}\n"
@@ -72,23 +72,24 @@ def addresses(form: Form) -> Iterator[str]:
             yield f"- `{name}`"
 
 
-def declared() -> Iterator[tuple[str, Rule]]:
-    """Every rule with the module that declares it: `NAME = Rule(…)` at its top level."""
+@cache
+def declared() -> list[tuple[str, Rule]]:
+    """Return every rule, `NAME = Rule(…)`, with the module it stands in, by code."""
+    found = []
     for path in sorted(Path("docgen").rglob("*.py")):
         name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             match node:
                 case ast.Assign([ast.Name(constant)], ast.Call(ast.Name("Rule"))):
-                    yield name, getattr(importlib.import_module(name), constant)
+                    found.append((name, getattr(importlib.import_module(name), constant)))
+    return sorted(found, key=lambda one: (LETTERS.index(one[1].code[0]), one[1].code))
 
 
 def codes() -> Iterator[str]:
     """docgen/codes.py: where each rule stands, so that one can be had without the others."""
     yield '"""Every code and where its rule stands: written by tools/make_docs.py, not by hand."""'
     yield "\nfrom docgen.finding import Declared\n\nCODES: dict[str, Declared] = {"
-    for module, rule in sorted(
-        declared(), key=lambda one: (LETTERS.index(one[1].code[0]), one[1].code)
-    ):
+    for module, rule in declared():
         needs = "".join(f'"{need}", ' for need in rule.needs)
         yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs})),'
     yield "}"

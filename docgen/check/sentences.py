@@ -28,23 +28,23 @@ _LONGEST_FORMULA = 160  # a formula must be the sentence's whole point
 _LONGEST_NAME = 40
 _LONGEST_PLACE = 8  # 双江拉祜族佤族布朗族傣族 is looked for whole, not as a stem
 
-#: `开了三次会；` of `开了三次会；培训两次。`, not `开了三次会，培训两次。` in two.
+# fullmatch: 公开。”, 制度；; not 公开。制度.
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）》】]*|[。！？；]+[”’」』）》】]*")
-#: `人民政府办公室` at the end of a name, not `政府` in `政府采购中心`.
+# 宁川县人民政府, 县政府办公室; not 审计局.
 _GOVERNMENT = re.compile(r"(人民政府|政府|街道办事处|办事处|管理委员会|管委会)+(办公室)?$")
-#: `乌苏市` and `甘河子镇` in `乌苏市甘河子镇`, not `市场`: two characters stand before.
+# 宁川县, 白杨沟镇人民政府; not 审计局.
 _DISTRICT = re.compile(
     r"(.{2,}?)(特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗|乡|镇|街道)"
 )
-#: `我镇`, `全县`, `本机关`, not `我们`.
+# 我县, 本机关; not 我们.
 _SELF = re.compile(
     r"[我本全该](省|自治区|自治州|市|州|盟|地区|县|区|旗|乡|镇|街道|机关|单位|部门|局|委|厅|办|中心|院)"
 )
-#: `1,234`, `12.5%`, `十二`, not `第` or `多`.
+# 1,234.5%, 二〇二四; not 数.
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*%?|[〇零一二三四五六七八九十百千万亿两]+")
-#: A name that was masked, with `人民政府` after it, not `人民政府` alone.
+# \u0001政府, \u0001\u0001办事处; not 县政府.
 _BODY = re.compile(r"\x01+(?:人民政府|政府|街道办事处|办事处|管委会)?")
-#: `（0）` of `（0）主动公开` and `0是`, once `一` is 0; not `0件`.
+# 0是加强领导, （0）主动公开, 第0，; not 公开0件.
 _NUMBERING = re.compile(r"^[^\w\x01]*第?0(?:是|[^\w\x01])[^\w\x01]*")
 
 

@@ -24,6 +24,7 @@ NO_FOLDER = Rule(
     why="命令里的文件名都从当前文件夹找起；它没有了，就不知道去哪里找。",
     example="在 U 盘的文件夹里运行，U 盘已经拔掉。",
     cure="用 cd 换到一个还在的文件夹，再运行一次。",
+    since="0.2.0",
 )
 RESULT_LOST = Rule(
     code="X509",
@@ -33,6 +34,7 @@ RESULT_LOST = Rule(
     why="结果转存到别处时，那里写不进去了；该写的文件不受影响，写好的都在。",
     example="docgen check 2024.json --json 的结果转存到满了的 U 盘。",
     cure="腾出空间或换个地方转存，再运行一次；写好的文件不会重做。",
+    since="0.2.0",
 )
 STOPPED = Rule(
     code="X703",

@@ -35,6 +35,7 @@ CANNOT_REMAKE = Rule(
     cure=(
         "再运行一次 docgen render，然后出审批单；输入或模板在别处的，用 --input、--template 指明。"
     ),
+    since="0.2.0",
 )
 
 

@@ -7,6 +7,7 @@ a figure that only one form asks for is named, not compared.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docgen.address import Address
 from docgen.forms.form import Form, Number
 from docgen.model import FACTS, LEVELS, Report, print_date, print_number
 
@@ -48,7 +49,7 @@ def different_facts(first: Side, second: Side) -> list[DifferentValue]:
         for values in [(_print_fact(first.report, address), _print_fact(second.report, address))]
     )
     wordings = (
-        DifferentValue(f"wording.{address}", "", f"用语“{label}”", *values)
+        DifferentValue(Address.of_wording(address), "", f"用语“{label}”", *values)
         for address, label in _wording_labels(first.form, second.form).items()
         for values in [
             tuple(side.report.wording.get(address, "按表式") for side in (first, second))
@@ -63,9 +64,7 @@ def _wording_labels(first: Form, second: Form) -> dict[str, str]:
 
 
 def _print_fact(report: Report, address: str) -> str:
-    value: object = report
-    for name in address.split("."):
-        value = getattr(value, name)
+    value = report.fact(address)
 
     if value is None:
         return EMPTY

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from docgen.address import Address
 from docgen.check.outcome import Coverage, Outcome, Verdict
 from docgen.codes import CODES
 from docgen.errors import OutputStop, TemplateStop
@@ -47,7 +48,7 @@ def list_places(found: Sequence[Place]) -> str:
     return "；".join(
         f"{head} {list_cells([first.cell, *(place.cell for place in rest)])}".strip()
         for _, (first, *rest) in ((key, list(group)) for key, group in sheets)
-        for head in [str(first._replace(cell="", address="")) or "（整份）"]
+        for head in [str(first._replace(cell="", address=Address())) or "（整份）"]
     )
 
 

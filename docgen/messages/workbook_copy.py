@@ -24,7 +24,8 @@ from docgen.files import ooxml
 from docgen.files.xlsx import MOST_CHARACTERS, STILL, printable, put
 from docgen.finding import Place
 from docgen.model import Reading
-from docgen.read.from_csv import decode, read_grid
+from docgen.read.decode import decode
+from docgen.read.from_csv import read_grid
 
 #: More cells than this merged or linked at once is no report's workbook; openpyxl makes each one.
 _MOST_SPANNED = 100_000

@@ -1,16 +1,16 @@
 """The page: any DOCX measured against GB/T 9704—2012, from its XML alone."""
 
 from docgen.finding import Finding
-from docgen.layout.page.content import read_content
 from docgen.layout.page.faults import Faults
 from docgen.layout.page.fonts import measure_fonts
 from docgen.layout.page.footer import measure_footers
-from docgen.layout.page.opened import open_document
 from docgen.layout.page.roles import read_roles
 from docgen.layout.page.sheet import measure_sheet
 from docgen.layout.page.signature import measure_signature
 from docgen.layout.page.tables import measure_tables
 from docgen.layout.page.text import measure_text
+from docgen.word.content import read_content
+from docgen.word.package import open_document
 
 __all__ = ["check_page"]
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from docgen.files.ooxml import Element
 from docgen.finding import Place
 from docgen.layout.page import gbt9704
-from docgen.layout.page.content import Content, Paragraph, Run, read_paragraph
 from docgen.layout.page.faults import Faults
 from docgen.layout.page.line import is_wide
-from docgen.layout.page.opened import Opened
-from docgen.word.blocks import W
+from docgen.word.content import Content, Paragraph, Run, read_paragraph
+from docgen.word.markup import W
+from docgen.word.package import Opened
 
 
 def measure_fonts(opened: Opened, content: Content, faults: Faults, name: str) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from docgen.files.ooxml import Element
 from docgen.finding import Place
 from docgen.layout.page import gbt9704
-from docgen.layout.page.content import Content, Paragraph, quoted, read_paragraph
 from docgen.layout.page.faults import Faults, in_millimetres
 from docgen.layout.page.line import Line, is_wide, line_of
-from docgen.layout.page.opened import TWIPS_IN_MM, WP, Opened, R, child_value, is_on, twips
 from docgen.layout.page.sheet import grid_of, is_turned
 from docgen.layout.page.text import points
-from docgen.word.blocks import W
+from docgen.word.content import Content, Paragraph, quoted, read_paragraph
+from docgen.word.markup import TWIPS_IN_MM, WP, R, W, child_value, is_on, twips
+from docgen.word.package import Opened
 
 _PAGE = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 _FOREIGN_DIGITS = re.compile(r"\\\*\s*(?!arabic\b|mergeformat\b|charformat\b)\w", re.IGNORECASE)

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from docgen.layout.page import gbt9704
-from docgen.layout.page.content import Paragraph
-from docgen.layout.page.opened import TWIPS_IN_MM
+from docgen.word.content import Paragraph
+from docgen.word.markup import TWIPS_IN_MM
 
 #: The edges are those of the standard's 版心, not of these margins: a fault of the margins is
 #: told once, and a position is right when it will be right with them.

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from docgen.layout.page.content import Content, Paragraph
 from docgen.layout.page.gbt9704 import LONGEST_HEADING
+from docgen.word.content import Content, Paragraph
 
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十百]+、"),

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from docgen.files.ooxml import Element
 from docgen.finding import Place
 from docgen.layout.page import gbt9704
-from docgen.layout.page.content import Content
 from docgen.layout.page.faults import Faults, in_millimetres
 from docgen.layout.page.gbt9704 import Measure
-from docgen.layout.page.opened import TWIPS_IN_MM, child_value, number, twips
 from docgen.layout.page.roles import Text
-from docgen.word.blocks import W
+from docgen.word.content import Content
+from docgen.word.markup import TWIPS_IN_MM, W, child_value, number, twips
 
 #: What the standard leaves for text, in twips: lines, characters and positions are counted in it
 #: and not in what the margins make of it, so that each fault is told once and for itself.

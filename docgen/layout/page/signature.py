@@ -4,11 +4,11 @@ import re
 
 from docgen.finding import Place
 from docgen.layout.page import gbt9704
-from docgen.layout.page.content import Content, Paragraph
 from docgen.layout.page.faults import Faults
 from docgen.layout.page.line import line_of
 from docgen.layout.page.roles import Text, is_dated
 from docgen.layout.page.text import empty_lines
+from docgen.word.content import Content, Paragraph
 
 _SOUND_DATE = re.compile(r"[1-9]\d{3}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 _USUAL = "2025年1月20日"  # as wide as dates are on average

@@ -1,13 +1,12 @@
 """Tables measured: width, rows against their grid, head rows, rows unbroken, type."""
 
 from docgen.layout.page import gbt9704
-from docgen.layout.page.content import Content, Row, Table
 from docgen.layout.page.faults import Faults, in_millimetres
 from docgen.layout.page.gbt9704 import Face, Measure
-from docgen.layout.page.opened import TWIPS_IN_MM, child_value, is_on, twips
 from docgen.layout.page.sheet import TYPE_HEIGHT, TYPE_WIDTH, grid_of, is_turned
 from docgen.layout.page.text import measure_part
-from docgen.word.blocks import W
+from docgen.word.content import Content, Row, Table
+from docgen.word.markup import TWIPS_IN_MM, W, child_value, is_on, twips
 
 _TYPE: tuple[Face, Measure] = (gbt9704.TABLE_FONT, gbt9704.TABLE_SIZE)
 _CELL_SIDES = 216  # the space at both sides of a cell, where nothing else is said

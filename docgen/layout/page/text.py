@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from docgen.layout.page import gbt9704
-from docgen.layout.page.content import Content, Paragraph
 from docgen.layout.page.faults import Faults
 from docgen.layout.page.gbt9704 import Face, Measure
 from docgen.layout.page.line import line_of
 from docgen.layout.page.roles import LEVEL_NAMES, Passage, Text
 from docgen.layout.page.sheet import grid_of, is_turned, lines_of, section_place
-from docgen.layout.page.styles import Look, Setting
+from docgen.word.content import Content, Paragraph
+from docgen.word.styles import Look, Setting
 
 _HAN = re.compile(r"[⺀-鿿豈-﫿\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[0-9A-Za-z]")

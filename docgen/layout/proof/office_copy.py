@@ -13,7 +13,8 @@ import math
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
 from docgen.files.outward import cut_off
-from docgen.word.blocks import W, text_of
+from docgen.word.blocks import text_of
+from docgen.word.markup import W
 
 _STYLES = "word/styles.xml"
 _GRIDS = ("linesAndChars", "snapToChars")

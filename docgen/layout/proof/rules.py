@@ -68,6 +68,7 @@ NO_ROOM = Rule(
     why="LibreOffice 排版时要有放临时文件的地方，一份约 1 MB；DOCX 不需要它，照常签发。",
     example="/tmp 所在的磁盘满了。",
     cure="腾出空间，或把环境变量 TMPDIR 指到有空间的文件夹，再运行一次。",
+    since="0.2.0",
 )
 LEADS_OUT = Rule(
     code="F108",
@@ -78,6 +79,7 @@ LEADS_OUT = Rule(
     example="文件里的图片是链接，每次打开都要到网上去取。",
     cure="在 Word 里打开，把链接的图片改成嵌入的（“文件—信息—编辑指向文件的链接—断开链接”），"
     "把对象和域换成文字或图片，再试。",
+    since="0.2.0",
 )
 SUBSTITUTED = Rule(
     code="F111",

@@ -16,12 +16,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from door import INPUTS, PROJECT
 from hostile_inputs import zipped
 
 from docgen.pipeline import Settings, issue
 
-PROJECT = Path(__file__).resolve().parent.parent
-INPUTS = PROJECT / "inputs"
 # ruff: noqa: E501  lists of short texts
 Files = dict[str, bytes]  # by name; `2024/正文.csv` stands in a folder
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from conftest import Run, plain
+from door import Run, plain
 from sound import sound_figures
 
 from docgen.blank.to_csv import write_csv_sheets

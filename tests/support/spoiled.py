@@ -1,32 +1,34 @@
-"""Reports spoilt at random, and every finding about each: what the rules say today, line by line.
+"""Reports spoilt at random, and what is found in each.
 
-`python benchmarks/spoiled.py` writes tests/data/findings.txt; a test says where they differ. What
-changes there on purpose is read in the diff. No two runs differ: the reports follow from a seed.
+`python tests/support/spoiled.py` writes tests/data/findings.txt, a line a rule: how many findings
+of it there are in all the reports, and a checksum of their places and of the cells they suspect.
+A message may be worded anew; where another change to a rule shows, `spoiled.py E302` prints the
+findings of E302, to be compared with what it prints before the change. No two runs differ: the
+reports follow from a seed.
 """
 
 import json
 import random
 import re
+import sys
 import tempfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from changes import slip
-from measure import PROJECT
-from mutations import last_year
-from sound import Sound, nested, sound_report
+from door import DATA
+from sound import Sound, last_year, nested, sound_report
 
 from docgen.check import check_report, coverage
 from docgen.finding import Finding
 from docgen.read import read_report
 
-KEPT = PROJECT / "tests" / "data" / "findings.txt"
+KEPT = DATA / "findings.txt"
 COUNT = 500
-
-_LONGEST = 80  # characters; the rest of a line shows in its checksum
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WORDS = """
@@ -46,26 +48,35 @@ _PIECES = (
 )
 
 
-def findings(count: int) -> Iterator[str]:
-    """The lines for so many reports."""
+def summary() -> list[str]:
+    """A line for every rule: how often, and a checksum of where."""
+    kept: dict[str, list[str]] = defaultdict(list)
+    for line in findings():
+        kept[line.split()[1]].append(f"{line}\n")
+    return [
+        f"{code} {len(lines)} {zlib.crc32(''.join(lines).encode()):08x}"
+        for code, lines in sorted(kept.items())
+    ]
+
+
+def findings() -> Iterator[str]:
+    """The number of a report, a code, its places and suspects; or which rule could not run."""
     with tempfile.TemporaryDirectory() as name:
-        for number in range(count):
-            yield f"# {number}"
+        for number in range(COUNT):
             found, left_out = _checked(Path(name), random.Random(f"spoilt {number}"))
-            yield from sorted(map(_line, found))
-            yield _cut(f"left out: {left_out}")
+            yield from sorted(f"{number} {_told(finding)}" for finding in found)
+            yield from (f"{number} {code} could not run" for code in left_out)
 
 
-def _checked(folder: Path, chance: random.Random) -> tuple[list[Finding], str]:
-    """What is found in one report, and which rules could not run, with why."""
+def _checked(folder: Path, chance: random.Random) -> tuple[list[Finding], list[str]]:
+    """What is found in one report, and which rules could not run."""
     sound = sound_report(chance)
     previous = None
     if sound.last:
         previous = read_report(_write(folder, sound.year - 1, last_year(sound)))
     reading = read_report(_write(folder, sound.year, _spoil(sound, chance)), previous)
     not_run = coverage.cover(reading, previous).not_run
-    left_out = " ".join(f"{code}（{why}）" for code, why in not_run)
-    return [*reading.findings, *check_report(reading, previous)], left_out
+    return [*reading.findings, *check_report(reading, previous)], [code for code, _ in not_run]
 
 
 def _write(folder: Path, year: int, tree: dict[str, Any]) -> Path:
@@ -111,23 +122,20 @@ def _edit(text: str, chance: random.Random) -> str:
     return text[:at] + piece + text[end:]
 
 
-def _line(finding: Finding) -> str:
-    places = " ".join(place.address or place.cell for place in finding.places[:2])
+def _told(finding: Finding) -> str:
+    places = " ".join(place.address or place.cell for place in finding.places)
     suspects = "".join(
         f" ?{suspect.place.address}={suspect.expected}" for suspect in finding.suspects
     )
-    return _cut(f"{finding.code} {places}{suspects} {finding.message}".replace("\n", "⏎"))
-
-
-def _cut(line: str) -> str:
-    if len(line) <= _LONGEST:
-        return line
-    return f"{line[:_LONGEST]}… {zlib.crc32(line.encode()):08x}"
+    return f"{finding.code} {places}{suspects}"
 
 
 def main() -> None:
-    """Write what the rules say today."""
-    KEPT.write_text("\n".join(findings(COUNT)) + "\n", encoding="utf-8")
+    """Write what the rules find today, or print all that one of them finds."""
+    for code in sys.argv[1:]:
+        print(*(line for line in findings() if line.split()[1] == code), sep="\n")
+    if not sys.argv[1:]:
+        KEPT.write_text("\n".join(summary()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

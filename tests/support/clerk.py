@@ -3,7 +3,7 @@
 from collections import Counter
 
 from busy import FACTS, ONE, TEXT, THREE, TWO
-from conftest import Run
+from door import Run
 
 FACT, WORDS = FACTS.removesuffix(".csv"), TEXT.removesuffix(".csv")
 FIRST, SECOND, THIRD = (name.removesuffix(".csv") for name in (ONE, TWO, THREE))

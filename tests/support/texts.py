@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from conftest import Docgen, plain, write_json
+from door import Docgen, plain, write_json
 
 
 def quiet(reference: dict[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from door import INPUTS
+
 # ruff: noqa: E501  lists of short texts
-INPUTS = Path(__file__).resolve().parent.parent / "inputs"
 Files = Mapping[str, bytes]  # by name; `2024/正文.csv` stands in a folder
 Grown = tuple[str, str, str]  # what stands before, what comes again and again, what stands after
 

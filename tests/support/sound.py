@@ -364,3 +364,18 @@ def words(value: int) -> str:
             said += ("零" if zero and said else "") + "零一二三四五六七八九"[digit] + unit
         zero = not digit
     return (said[1:] if 10 <= value < 20 else said) or "零"
+
+
+def last_year(sound: Sound) -> dict[str, Any]:
+    """Last year's report, with a text of its own."""
+    assert sound.last is not None
+    tree = sound.tree()
+    tree |= {"year": sound.year - 1, "figures": nested(sound.last), "preface": ["情况如下。"]}
+    tree["title"] = f"{sound.names[1]}政府信息公开工作年度报告"
+    tree["signature"] = {"name": sound.names[0], "date": f"{sound.year}年1月20日"}
+    tree["sections"] = {
+        "overview": ["开展各项公开工作，依法保障群众的权利。"],
+        "problems": ["工作还有不足，正在逐步改进。"],
+        "other": ["信息处理费依法收取。"],
+    }
+    return tree
