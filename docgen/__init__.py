@@ -5,7 +5,7 @@ The house, from the front door down. Imports go down, never up, and never betwee
     __main__                              starts docgen quickly
     cli                                   parses arguments, prints, exits; nothing else does
     compare  county                       two or more reports side by side; many bodies in one run
-    messages                              findings in words: console, pages, workbooks, JSON
+    messages                              findings in words: pages, workbooks, lines for programs
     remake                                makes an issue again from its input and compares the two
     pipeline                              one report from input to issue; read it first
     issuing                               the record, verify, what stands in the output folder

@@ -24,7 +24,7 @@ class Place(NamedTuple):
     address: Address = Address()
 
     def __str__(self) -> str:
-        """The place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""
+        """Return the place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""
         name = self.file.rsplit("/", 1)[-1]
         sheet = "" if name.startswith(self.sheet) else self.sheet
         return " ".join(filter(None, (name, sheet, self.cell))) or self.address
@@ -81,7 +81,7 @@ class Rule:
         cure: str = "",
         **facts: object,
     ) -> "Finding":
-        """The finding of this rule at these places; `facts` fill its message and cure."""
+        """Return the finding of this rule at these places; `facts` fill its message and cure."""
         return Finding(
             rule=self,
             message=self.message.format(**facts, expected=expected, actual=actual),
@@ -123,7 +123,7 @@ class Finding:
         return self.rule.severity
 
     def as_json(self) -> dict[str, object]:
-        """The finding in the shape of `--json` and of the package."""
+        """Return the finding in the shape of `--json` and of the package."""
         return {
             "code": self.code,
             "severity": self.severity,

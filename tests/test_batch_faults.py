@@ -19,7 +19,7 @@ from county import contents, county
 from door import INPUTS, Docgen, spawn
 from processes import LIMIT, begin, wait_for
 
-from docgen.county import batch
+from docgen.county import processes
 from docgen.files import sha256
 
 pytestmark = pytest.mark.slow
@@ -103,7 +103,7 @@ def test_workers_that_hang_or_die_at_any_moment_are_replaced(
     begun: bool,
 ) -> None:
     """At a task, or before the first one, when no task can time out."""
-    monkeypatch.setattr(batch, "TIMEOUT", 1.0)
+    monkeypatch.setattr(processes, "TIMEOUT", 1.0)
     stopped: list[int] = []
 
     def hang() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.check.sentences import make_mask, read_sentences, split_sentences
-from docgen.compare import Comparison, Source
-from docgen.compare.redline import pieces, redline
+from docgen.compare import Comparison, ComparedReport
+from docgen.compare.redline import find_stretches, redline_texts
 from docgen.forms import disclosure_2019, disclosure_2021
 from docgen.read import read_report
 
@@ -169,7 +169,7 @@ def test_any_text_is_itself(texts: list[str]) -> None:
     reading = read_report(INPUTS / "2024.json")
     report = reading.report.model_copy(update={"sections": {"overview": tuple(texts)}})
     comparison = Comparison(
-        [Source("a", reading.form, report), Source("b", reading.form, report)], 0
+        [ComparedReport("a", reading.form, report), ComparedReport("b", reading.form, report)], 0
     )
     detail = comparison.detail
     assert detail is not None
@@ -189,7 +189,7 @@ def test_no_letter_is_lost_between_sentences(text: str) -> None:
 
 @given(st.text("甲乙丙丁戊", max_size=40), st.text("甲乙丙丁戊", max_size=40))
 def test_the_pieces_make_both_sentences(before: str, after: str) -> None:
-    found = pieces(before, after)
+    found = find_stretches(before, after)
     assert "".join(piece.text for piece in found if piece.kind != "after") == before
     assert "".join(piece.text for piece in found if piece.kind != "before") == after
 
@@ -206,7 +206,7 @@ def test_a_redline_holds_both_texts(before: list[str], after: list[str]) -> None
         )
         for side in (before, after)
     ]
-    changes = redline(*texts)
+    changes = redline_texts(*texts)
     assert [change.before for change in changes if change.kind != "added"] == before
     assert [change.after for change in changes if change.kind != "removed"] == after
 

@@ -177,7 +177,7 @@ def test_nothing_left_to_compare(docgen: Docgen, folder: Path) -> None:
     assert "X303" in run.err
 
 
-def test_more_than_one_process_reads_many(docgen: Docgen, folder: Path) -> None:
+def test_one_bad_input_among_many(docgen: Docgen, folder: Path) -> None:
     texts = own(4, 64)
     texts[63] = texts[0]
     write(folder / "all", texts)

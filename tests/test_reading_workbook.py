@@ -19,10 +19,9 @@ from openpyxl.utils.datetime import MAC_EPOCH
 
 from docgen.files import ooxml
 from docgen.forms.disclosure_2021 import FORM
-from docgen.model import Report
+from docgen.model import FACT_SHEET, Report
 from docgen.read.entry import NoResult
 from docgen.read.formats import show
-from docgen.read.recognise import FACT_SHEET
 from docgen.read.workbook import read_workbook
 
 SHEET_TWO, STYLES = "xl/worksheets/sheet3.xml", "xl/styles.xml"

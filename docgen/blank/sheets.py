@@ -4,12 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.forms.form import Figure, Form, Number, Table
-from docgen.forms.layout import PrintedRow, printed_rows
-from docgen.model import FACTS, LEVELS, WAIVER, Report, print_date
+from docgen.forms.layout import printed_rows, rows_covered
+from docgen.model import FACT_HEAD, FACTS, LEVELS, TEXT_HEAD, WAIVER, WORDING, Report, print_date
 
-FACT_HEAD = ("项目", "内容", "说明")
-TEXT_HEAD = ("部分", "正文")
-FACT_SHEET, TEXT_SHEET, WAIVER_SHEET = "基本情况", "正文", "豁免"
 PARAGRAPHS = 3  # rows to fill for each section of a blank; more may be added
 
 _HINTS = {
@@ -52,10 +49,12 @@ def fact_rows(form: Form, report: Report) -> Rows:
         "signature.name": report.signature.name,
         "signature.date": print_date(date) if date else None,
     }
+
     if report.deadline:
         values["deadline"] = print_date(report.deadline)
     if report.neighbours:
         values["neighbours"] = "、".join(report.neighbours)
+
     rows = [[SheetCell(text) for text in FACT_HEAD]]
     rows += [
         [SheetCell(FACTS[a]), SheetCell(value), SheetCell(_HINTS[a])] for a, value in values.items()
@@ -66,11 +65,12 @@ def fact_rows(form: Form, report: Report) -> Rows:
         name = label if len(same) == 1 else address
         rows.append(
             [
-                SheetCell(f"用语：{name}"),
+                SheetCell(f"{WORDING}：{name}"),
                 SheetCell(text),
                 SheetCell("表里照此印；删去这一行则印表式的用语"),
             ]
         )
+
     return rows
 
 
@@ -87,10 +87,12 @@ def text_rows(form: Form, report: Report) -> Rows:
     ]
     for title, texts in sections:
         rows += [[SheetCell(None if i else title), SheetCell(text)] for i, text in enumerate(texts)]
+
     return rows
 
 
 def _to_fill(form: Form, section: str) -> list[str | None]:
+    """Return the rows to fill of a section, and among them what the form has ready for it."""
     ready = [paragraph.text for paragraph in form.speech.ready if paragraph.section == section]
     return [None, *ready, *(None,) * (PARAGRAPHS - 1 - len(ready))]
 
@@ -105,31 +107,20 @@ def waiver_rows(report: Report) -> Rows:
 
 
 def table_rows(form: Form, table: Table, report: Report) -> Rows:
-    """A table in its printed shape: a cell for each grid column, blank where merged."""
+    """Return a table in its printed shape: a cell for each grid column, blank where merged."""
     return list(_table_rows(form, table, report))
 
 
 def _table_rows(form: Form, table: Table, report: Report) -> Iterator[list[SheetCell]]:
-    printed = list(printed_rows(form, table, {}))
+    """Yield the rows of a table, each with a cell for every grid column."""
+    printed = printed_rows(form, table, {})
     for number, row in enumerate(printed):
         cells: list[SheetCell] = []
         for cell in row.cells:
             start = len(cells)
-            rows = 1
-            while cell.merge == "restart" and _continues(printed, number + rows, start):
-                rows += 1
+            rows = rows_covered(printed, number, start) if cell.merge == "restart" else 1
             value = report.figures.get(cell.figure.address) if cell.figure else cell.text or None
             cells.append(SheetCell(value, cell.figure, cell.span, rows))
             cells += [SheetCell()] * (cell.span - 1)
+
         yield cells
-
-
-def _continues(printed: list[PrintedRow], number: int, start: int) -> bool:
-    if number >= len(printed):
-        return False
-    column = 0
-    for cell in printed[number].cells:
-        if column == start:
-            return cell.merge == "continue"
-        column += cell.span
-    return False

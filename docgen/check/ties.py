@@ -18,13 +18,14 @@ from docgen.forms.form import Kind
 from docgen.forms.speech import Fact, Sum
 from docgen.model import Reading
 from docgen.prose.measures import Measure, counted, measures
-from docgen.prose.numerals import Number
-from docgen.prose.sentences import Paragraph, Sentence, paragraphs_of
+from docgen.prose.numerals import StatedNumber
+from docgen.prose.sentences import ProseParagraph, Sentence, paragraphs_of
 from docgen.prose.subjects import Owner, Scopes
 
 _SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 
 #: Who did not receive anything is somebody else, or one of many.
+# 部分企业, 其他; not 我镇.
 _NOT_ALL = re.compile(
     "个别|部分|多数|大多|少数|有的|有些|一些|其余|其他|其它|各|等|企业|机构|组织|除|以外"
 )
@@ -50,12 +51,12 @@ class Tie(NamedTuple):
         return self.measure.sentence
 
     @property
-    def number(self) -> Number | None:
+    def number(self) -> StatedNumber | None:
         return self.measure.number
 
     @property
     def said(self) -> str:
-        """The number with its unit as people would write it."""
+        """Return the number with its unit as people would write it."""
         return f"{self.number.value:f}{self.number.unit}" if self.number else "0（没有）"
 
     @property
@@ -80,7 +81,7 @@ _LAST_READ: list[tuple[Reading, Told]] = []
 
 
 def read_text(reading: Reading) -> Told:
-    """Every measure of preface and sections, and every fact one of them states."""
+    """Return every measure of preface and sections, and every fact one of them states."""
     for known, told in _LAST_READ:
         if known is reading:
             return told
@@ -109,8 +110,8 @@ def _read_text(reading: Reading) -> Told:
     return told
 
 
-def paragraphs(reading: Reading) -> Iterator[Paragraph]:
-    """The paragraphs of preface and sections, in order."""
+def paragraphs(reading: Reading) -> Iterator[ProseParagraph]:
+    """Yield the paragraphs of preface and sections, in order."""
     report = reading.report
     for key, texts in (("preface", report.preface), *report.sections.items()):
         addresses = [Address.of_paragraph(key, number) for number in range(len(texts))]
@@ -121,17 +122,17 @@ def paragraphs(reading: Reading) -> Iterator[Paragraph]:
 class _Reader:
     """Ties the measures of one paragraph."""
 
-    def __init__(self, paragraph: Paragraph, vocabulary: Vocabulary, owner: Owner) -> None:
+    def __init__(self, paragraph: ProseParagraph, vocabulary: Vocabulary, owner: Owner) -> None:
         self.paragraph, self.vocabulary, self.owner = paragraph, vocabulary, owner
 
     @cached_property
     def speaks(self) -> frozenset[str]:
-        """What the words of the paragraph and its heading mean."""
+        """Return what the words of the paragraph and its heading mean."""
         words = self.vocabulary.lexicon.read(self.paragraph.words, self.paragraph.year)
         return frozenset(meaning for word in words for meaning in word.meanings)
 
     def ties(self, sentence: Sentence, found: Sequence[Measure]) -> Iterator[Tie]:
-        """Every fact that the measures of this sentence state."""
+        """Yield every fact that the measures of this sentence state."""
         scopes = Scopes(sentence.signs, self.owner)
         named = {part.whole for part in found if part.whole and part.head & self.vocabulary.domain}
         stated: dict[Measure, set[str]] = {}
@@ -140,7 +141,7 @@ class _Reader:
                 continue  # 行政复议36件，其中政府信息公开类15件: the whole is of more than that
             if not sentence.is_own_time(measure.at) or not scopes.is_own(measure.at):
                 continue
-            for fact, sure in self._facts(measure):
+            for fact, sure in self._facts_of(measure):
                 keys = stated.setdefault(measure, set())
                 scope = scopes.at(measure.at)
                 above = measure.whole
@@ -150,41 +151,43 @@ class _Reader:
                 yield Tie(fact, measure, value, scope, scopes.is_narrow(scope), part, sure)
 
     def rates(self, found: Sequence[Measure]) -> Iterator[tuple[Measure, Fact]]:
-        """Each percentage that is the rate of a fact: 办结率100%."""
+        """Yield each percentage that is the rate of a fact: 办结率100%."""
         for measure in found:
             if measure.unit == "%" and not measure.is_change and "局部" not in measure.head:
                 for known in self.vocabulary.facts:
                     fact = known.fact
-                    if fact.rate in measure.head and self._topic(fact, measure) is not None:
+                    if fact.rate in measure.head and self._judge_topic(fact, measure) is not None:
                         yield measure, fact
 
-    def _facts(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
-        """The facts a measure states, each with how sure it is."""
+    def _facts_of(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
+        """Yield the facts a measure states, each with how sure it is."""
         if measure.number is None:
-            yield from self._none(measure)
+            yield from self._facts_denied(measure)
             return
         if measure.is_change or measure.number.value is None or _is_partial(measure):
             return
         for words in dict.fromkeys((measure.head, measure.own, measure.own | measure.above)):
             for known in self.vocabulary.said_by(words):
                 if any(said <= words for said in known.says):
-                    sure = self._judge(known, measure)
+                    sure = self._judge_fact(known, measure)
                     if sure is not None:
                         if not any(said <= measure.own for said in known.says):
                             sure = DOUBTFUL  # 其中我局6件: only the whole says of what
                         yield known.fact, sure
-                        yield from self._results(known.fact, measure, sure)
+                        yield from self._results_beside(known.fact, measure, sure)
                         return
 
-    def _results(self, fact: Fact, measure: Measure, sure: int) -> Iterator[tuple[Fact, int]]:
-        """What the same number says as well: 复议7件，均获维持."""
+    def _results_beside(
+        self, fact: Fact, measure: Measure, sure: int
+    ) -> Iterator[tuple[Fact, int]]:
+        """Yield what the same number says as well: 复议7件，均获维持."""
         if "均" in measure.after:
             for other in self.vocabulary.facts:
                 if other.fact.key.startswith(f"{fact.key}.") and other.says[-1] <= measure.after:
                     yield other.fact, sure
 
-    def _none(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
-        """The facts of which a clause says that there is none."""
+    def _facts_denied(self, measure: Measure) -> Iterator[tuple[Fact, int]]:
+        """Yield the facts of which a clause says that there is none."""
         signs, start = measure.sentence.signs, measure.start
         clause = re.split("[，；：]", signs[max(start - 60, 0) : start])[-1]
         if "局部" in measure.head or _NOT_ALL.search(clause):
@@ -193,13 +196,13 @@ class _Reader:
         for known in self.vocabulary.facts:
             said = any(said <= measure.head for said in known.none)
             if said and known.fact.key not in keys:
-                sure = self._judge(known, measure)
+                sure = self._judge_fact(known, measure)
                 if sure is not None:
                     keys.add(known.fact.key)
                     yield known.fact, sure
 
-    def _judge(self, known: Known, measure: Measure) -> int | None:
-        """How sure it is that these words state this fact; None if they do not."""
+    def _judge_fact(self, known: Known, measure: Measure) -> int | None:
+        """Return how sure it is that these words state this fact; None if they do not."""
         fact = known.fact
         none = measure.number is None or not measure.number.value  # none at all is none of these
         units = measure.number and measure.unit not in fact.units
@@ -209,7 +212,7 @@ class _Reader:
             return None
         if fact.absent and fact.absent in self.speaks:
             return None
-        sure = self._topic(fact, measure)
+        sure = self._judge_topic(fact, measure)
         if sure is None:
             return None
         if known.doubt & measure.own and not self.vocabulary.domain & measure.head:
@@ -222,8 +225,8 @@ class _Reader:
             return None
         return max(sure, DOUBTFUL)
 
-    def _topic(self, fact: Fact, measure: Measure) -> int | None:
-        """How sure it is that a measure speaks of a fact's topic; None if of another.
+    def _judge_topic(self, fact: Fact, measure: Measure) -> int | None:
+        """Return how sure it is that a measure speaks of a fact's topic; None if of another.
 
         The words beside the number say it, or what it is a part of, or what was said last; else
         the paragraph or its heading, if they speak of what the report is about.
@@ -248,25 +251,25 @@ class _Reader:
 
 
 def _is_partial(measure: Measure) -> bool:
-    """Whether a number, or what it is a part of, is of one way or kind: 网上100件（自然人90件）."""
+    """Return whether a number or its whole is of one way or kind: 网上100件（自然人90件）."""
     whole = measure.whole
     above = whole is not None and not _PARTS.isdisjoint(whole.head)
     return above or not _PARTS.isdisjoint(measure.head)
 
 
-def scaled(number: Number) -> Decimal:
-    """A known number in its smallest unit: amounts in 元."""
+def scaled(number: StatedNumber) -> Decimal:
+    """Return a known number in its smallest unit: amounts in 元."""
     assert number.value is not None
     return number.value * _SCALE.get(number.unit, 1)
 
 
-def in_unit(amount: Decimal, like: Number) -> Decimal:
-    """A count as it is, an amount in 元 in the unit of a stated one."""
+def in_unit(amount: Decimal, like: StatedNumber) -> Decimal:
+    """Return a count as it is, an amount in 元 in the unit of a stated one."""
     return amount / _SCALE.get(like.unit, 1)
 
 
 def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:
-    """The sum of these cells in the text's own unit (amounts in 元); None if one is missing."""
+    """Return the sum of these cells in the text's unit (amounts in 元); None if one is missing."""
     form, figures = reading.form, reading.report.figures
     if not addresses or any(a not in figures for a in addresses):
         return None
@@ -275,12 +278,12 @@ def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:
 
 
 def agrees(tie: Tie, cell: Decimal) -> bool:
-    """Whether a stated number is the cell's, an amount to the digits that are stated."""
+    """Return whether a stated number is the cell's, an amount to the digits that are stated."""
     return meets(tie.number, tie.value, cell)
 
 
-def meets(number: Number | None, value: Decimal, cell: Decimal) -> bool:
-    """Whether this number, in its smallest unit, is the cell's to the digits that are stated."""
+def meets(number: StatedNumber | None, value: Decimal, cell: Decimal) -> bool:
+    """Return whether this number in its smallest unit is the cell's, to the digits stated."""
     if number is None or number.unit not in _SCALE:
         return value == cell
     last = _SCALE[number.unit].scaleb(-number.decimals)

@@ -10,11 +10,11 @@ import typer
 
 from docgen import __version__, files
 from docgen.check.outcome import FAULT
-from docgen.cli.usage import USAGE, Group, usage_fault
+from docgen.cli import console
+from docgen.cli.usage import USAGE, CommandGroup, usage_fault
 from docgen.errors import INTERRUPTED, InputStop, OutputStop, Stop, UsageStop
 from docgen.files import streams
 from docgen.finding import Finding, Rule
-from docgen.messages import console
 
 NO_FOLDER = Rule(
     code="X321",
@@ -51,13 +51,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    cls=Group,
+    cls=CommandGroup,
     help="把年报的数据填进公文模板：先核对，再出文件，读回无误才签发。",
 )
 
 
 @app.callback(invoke_without_command=True)
-def _root(
+def _root_command(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="版本")] = False,
     show_traceback: Annotated[
@@ -68,6 +68,7 @@ def _root(
     if version:
         console.result(f"docgen {__version__}")
         raise typer.Exit
+
     try:
         os.getcwd()  # noqa: PTH109
     except FileNotFoundError:
@@ -80,6 +81,7 @@ def fault(show_traceback: bool, error: Exception) -> Finding:
         import traceback
 
         console.show_trace("".join(traceback.format_exception(error)))
+
     return FAULT.at(what=f"{type(error).__name__}：{error}")
 
 
@@ -100,6 +102,7 @@ def main() -> None:
     streams.guard()
     signal.signal(signal.SIGTERM, _interrupt)
     files.look_again()
+
     try:
         code = app(standalone_mode=False) or 0
     except Stop as error:
@@ -113,9 +116,11 @@ def main() -> None:
     except Exception as error:
         console.show_findings([fault("--traceback" in sys.argv, error)])
         code = Stop.exit_code
+
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself
         console.show_findings([STOPPED.at()])
     if lost := streams.lost_result():
         console.show_findings([RESULT_LOST.at(why=files.reason(lost))])
         code = max(code, OutputStop.exit_code)
+
     sys.exit(code)

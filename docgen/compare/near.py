@@ -27,7 +27,7 @@ def letter_pairs(text: str) -> LetterPairs:
 
 
 def likeness(one: LetterPairs, other: LetterPairs) -> float:
-    """Return the share of letter pairs that two texts have in common, 0 to 1; the same both ways."""
+    """Return the share of letter pairs, 0 to 1, that two texts have in common."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
 
@@ -42,6 +42,7 @@ def find_near(texts: Sequence[str]) -> Sequence[Sequence[int]]:
             if likeness(pairs[index], pairs[other]) >= NEAR:
                 near[index].append(other)
                 near[other].append(index)
+
     return near
 
 
@@ -76,6 +77,7 @@ def bits_in_many(numbers: Sequence[int], least: int) -> int:
     size = len(numbers).bit_length()
     every = reduce(or_, numbers, 0)
     adding = list(numbers)
+
     for weight in range(size):
         if (2**size - least) >> weight & 1:
             adding.append(every)
@@ -87,4 +89,5 @@ def bits_in_many(numbers: Sequence[int], least: int) -> int:
         if len(adding) == 2:
             carried.append(adding[0] & adding[1])
         adding = carried
+
     return reduce(or_, adding, 0)

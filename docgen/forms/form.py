@@ -51,7 +51,7 @@ Path = tuple[Line, ...]  # from the outermost group to the leaf
 
 
 def leaves(lines: Sequence[Line], above: Path = ()) -> Iterator[Path]:
-    """The path of each leaf, in printed order."""
+    """Yield the path of each leaf, in printed order."""
     for line in lines:
         path = (*above, line)
         if line.parts:
@@ -61,7 +61,7 @@ def leaves(lines: Sequence[Line], above: Path = ()) -> Iterator[Path]:
 
 
 def key_of(path: Path) -> str:
-    """The dotted key of the last line of a path, without groups that only gather."""
+    """Return the dotted key of the last line of a path, without groups that only gather."""
     above = [line.key for line in path[:-1] if line.in_address]
     return ".".join([*above, path[-1].key])
 
@@ -214,9 +214,12 @@ class Form:
     @cached_property
     def balances(self) -> tuple[Balance, ...]:
         """Every equation at every row or column it holds for."""
-        return tuple(balance for equation in self.equations for balance in self._spread(equation))
+        return tuple(
+            balance for equation in self.equations for balance in self._spread_equation(equation)
+        )
 
-    def _spread(self, equation: Equation) -> Iterator[Balance]:
+    def _spread_equation(self, equation: Equation) -> Iterator[Balance]:
+        """Yield an equation at each row or column it holds for."""
         across_columns = equation.across == "columns"
         split = [figure.address.figure for figure in self.figures.values()]
         here = [(row, column) for table, row, column in split if table == equation.table]
@@ -240,4 +243,5 @@ class Form:
             total, *others = balance.right
             if not others:
                 totals.setdefault(total, balance.left)
+
         return totals

@@ -56,6 +56,8 @@ class Compiled:
 
     def fill_properties(self, context: Mapping[str, Any]) -> dict[str, str]:
         """The core properties that hold tags, filled: plain text, in one line."""
+        if not self.properties:
+            return {}
         place = environment(lambda value: str(value).replace("\n", ""))
         return {n: place.from_string(text).render(context) for n, text in self.properties.items()}
 

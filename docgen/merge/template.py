@@ -143,20 +143,28 @@ def _reaches_out(relationship: ooxml.Element) -> bool:
 
 def load_template(form: Form, path: Path | None) -> Template:
     """The template at `path`, or the form's own. Raises TemplateStop if it cannot be opened."""
-    own = path is None
     if path is None:
         if not form.template:
             raise UsageStop(NO_TEMPLATE.at(form=form.key))
-        path = own_template(form.template)
+        return _own_template(form.template)
     try:
-        loaded = _opened(path.name, read_bytes(path), own)
+        return _opened(path.name, read_bytes(path), own=False)
     except InputStop as error:
         raise TemplateStop(*error.findings) from None
-    loaded.parts  # noqa: B018  refuses what is not a document
-    return loaded
+
+
+@lru_cache(maxsize=4)
+def _own_template(name: str) -> Template:
+    """A template of docgen's own, which like its code does not change while it runs."""
+    try:
+        return _opened(name, read_bytes(own_template(name)), own=True)
+    except InputStop as error:
+        raise TemplateStop(*error.findings) from None
 
 
 @lru_cache(maxsize=4)
 def _opened(name: str, data: bytes, own: bool) -> Template:
     """One template for many reports: it is compiled once, whatever file the bytes came from."""
-    return Template(name, data, own)
+    template = Template(name, data, own)
+    template.parts  # noqa: B018  refuses what is not a document
+    return template

@@ -16,9 +16,12 @@ COUNTED = (
     "(?:万元|亿元|个百分点|百分点|人次|场次|件次|期次|批次|篇次"
     "|[件条份宗起例次元个项部期场篇笔人家名册张%])"
 )
+# 超过, 约; not 约定.
 _ABOUT_BEFORE = re.compile("(?:约|近|超过?|逾|不足|至少|多达|大于|小于|高于|低于)$")
 
+# 12件, 十二件; not 件.
 _START = re.compile("[0-9零〇一二两三四五六七八九十百千]")
+# 1,234件, 百分之五, 十二; not 件.
 _NUMBER = re.compile(
     r"(?:(?P<plain>[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"(?P<scale>[万亿](?!元))?"
@@ -27,10 +30,11 @@ _NUMBER = re.compile(
     rf"(?P<unit>{COUNTED})?(?P<over>以上|左右|以内|以下|余)?"
 )
 _NAMING = "第〔[每"
+# match: ，同比; not 件.
 _END = re.compile(r"[，。；：、！）)\s]|$")
 
 
-class Number(NamedTuple):
+class StatedNumber(NamedTuple):
     """A count, amount or percentage: its value (None if only about), unit, and where it stands."""
 
     value: Decimal | None
@@ -40,42 +44,42 @@ class Number(NamedTuple):
     end: int
 
 
-def numbers(text: str) -> list[Number]:
-    """The numbers of a sentence in order; those that name something (第20条) are left out."""
+def numbers(text: str) -> list[StatedNumber]:
+    """Return the numbers of a sentence in order, but none that names something (第20条)."""
     found = []
     start = _START.search(text)
     while start:
         match = _NUMBER.match(text, start.start())
         assert match  # it matches wherever a number may start
-        number = _number(text, match)
+        number = _read_number(text, match)
         if number:
             found.append(number)
         start = _START.search(text, match.end())
     return found
 
 
-def _number(text: str, match: re.Match[str]) -> Number | None:
+def _read_number(text: str, match: re.Match[str]) -> StatedNumber | None:
     start, end = match.span()
     unit = match["unit"] or ("%" if match["hundredth"] else "")
     if not unit and not (match["plain"] and _END.match(text, end)):
         return None
-    value = None if start and text[start - 1] in _NAMING else _value(match)
+    value = None if start and text[start - 1] in _NAMING else _value_of(match)
     if value is None:
         return None
     # 1.2万 is told in myriads, so hardly to the last one
     about = match["scale"] or match["about"] or match["over"]
     known = None if about or _ABOUT_BEFORE.search(text, max(start - 2, 0), start) else value
-    return Number(known, unit, len(str(value).partition(".")[2]), start, end)
+    return StatedNumber(known, unit, len(str(value).partition(".")[2]), start, end)
 
 
-def _value(match: re.Match[str]) -> Decimal | None:
+def _value_of(match: re.Match[str]) -> Decimal | None:
     if match["plain"]:
         return Decimal(match["plain"].replace(",", "").replace("，", ""))
     return read_words(match["words"])
 
 
 def read_words(words: str) -> Decimal | None:
-    """The value of a number in Chinese words; None for what is none (`零一`, `一一`, `点`)."""
+    """Return the value of a number in Chinese words; None for what is none (零一, 一一, 点)."""
     whole, point, fraction = words.partition("点")
     if point and (not whole or not fraction or any(c not in _DIGITS for c in fraction)):
         return None

@@ -126,6 +126,7 @@ class Binder:
 
         for i, entry in labels:
             self._groups = {k: v for k, v in self._groups.items() if k < i} | {i: entry.text}
+
         texts = [entry.text for _, entry in labels]
         found = _row_matcher(self.table).find(texts, self._groups.values())
         if found is None:
@@ -139,10 +140,11 @@ class Binder:
         for _, entry in labels[:-1]:  # a row is known without its groups, but they are read too
             if normal(entry.text) not in groups:
                 self._teller.note_unknown(entry, [line.label for line in path[:-1]])
-        self._bind(band, path, row, last.place)
+
+        self._bind_row(band, path, row, last.place)
 
     def _labels_of(self, filled: Cells) -> Cells:
-        """The texts at the left of the first column; without a head, all that are words."""
+        """Return the texts at the left of the first column; without a head, all that are words."""
         first = min(self._head.all_columns, default=None)
         return [
             (i, entry)
@@ -166,29 +168,29 @@ class Binder:
 
     def _read_unlabelled(self, row: list[Entry], filled: Cells) -> None:
         """Bind a row without labels to the band that has such a one, if it is not there yet."""
-        for band in self._unlabelled():
+        for band in self._unlabelled_bands():
             if self._is_waiting(band):
-                self._bind(band, band.row_paths[0], row, filled[0][1].place)
+                self._bind_row(band, band.row_paths[0], row, filled[0][1].place)
                 return
 
         figures = any(normal(entry.text).isdigit() for _, entry in filled)
         index, entry = filled[0]
-        if figures and self._head.all_columns and not any(self._unlabelled()):
+        if figures and self._head.all_columns and not any(self._unlabelled_bands()):
             self._nameless.append(beside(entry.place, max(index - 1, 0)))
         else:
             self._strays.append(entry)
 
     def _read_blank_unlabelled(self, grid: Grid) -> None:
         """A row without labels whose figures are all blank looks like an empty row: it is not."""
-        for band in self._unlabelled():
+        for band in self._unlabelled_bands():
             if self._is_waiting(band):
                 number = self._head.next_row
                 place = below(grid, number, min(self._head.cells))
                 row = grid[number] if number < len(grid) else []
-                self._bind(band, band.row_paths[0], row, place)
+                self._bind_row(band, band.row_paths[0], row, place)
 
-    def _unlabelled(self) -> Iterator[Band]:
-        """The bands whose one row has no label."""
+    def _unlabelled_bands(self) -> Iterator[Band]:
+        """Yield the bands whose one row has no label."""
         return (band for band in self.table.bands if not band.row_paths[0][-1].label)
 
     def _is_waiting(self, band: Band) -> bool:
@@ -196,7 +198,7 @@ class Binder:
         first = self.table.line_address(band.rows[0:1])
         return first not in self._bound and bool(self._head.judge_columns(band))
 
-    def _bind(self, band: Band, path: Path, row: list[Entry], place: Place) -> None:
+    def _bind_row(self, band: Band, path: Path, row: list[Entry], place: Place) -> None:
         """Take the figures of a row, each from the column of its own; what is beyond is astray."""
         key = self.table.line_address(path)
         label = path[-1].label or band.title or self.table.short
@@ -225,11 +227,13 @@ class Binder:
     def _report_many(self) -> None:
         """Tell what is outside of the table or there twice; a whole table pasted below, once."""
         strays = [([entry.place], entry.text[:40]) for entry in self._strays]
-        for places, value, more in _folded(strays, "", "等 {} 处"):
+        for places, value, more in _fold_many(strays, "", "等 {} 处"):
             self._teller.tell(STRAY_VALUE, *places, value=value, more=more)
 
         doubled = [([first, again], label) for first, again, label in self._doubled]
-        for places, label, more in _folded(doubled, "出现了不止一行", "等 {} 行都出现了不止一次"):
+        for places, label, more in _fold_many(
+            doubled, "出现了不止一行", "等 {} 行都出现了不止一次"
+        ):
             self._teller.tell(DOUBLED_ROW, *places, label=label, more=more)
 
     def _report_missing(self) -> None:
@@ -261,6 +265,7 @@ class Binder:
         return [] if every else missing
 
     def _all_rows(self) -> list[Row]:
+        """Return every row of the table with its band, in printed order."""
         return [(band, path) for band in self.table.bands for path in band.row_paths]
 
 
@@ -272,10 +277,11 @@ def _row_matcher(table: Table) -> Matcher[Row]:
 
 
 def _is_words(entry: Entry) -> bool:
+    """Whether a text is no figure, and no mark for a blank."""
     return entry.text not in BLANKS and not normal(entry.text).isdigit()
 
 
-def _folded(
+def _fold_many(
     found: list[tuple[list[Place], str]], one: str, many: str
 ) -> Iterator[tuple[list[Place], str, str]]:
     """Yield each as it is; more than a few as one, named by the first."""

@@ -62,9 +62,9 @@ class Garbled(NamedTuple):
 
 
 def decode(data: bytes, name: str, kind: str = "CSV") -> str:
-    """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
+    """Return the text of a file by its BOM, else strict UTF-8, else strict GB18030.
 
-    GB18030 first would garble UTF-8. Raises InputStop for what is no text, or none in Chinese.
+    GB18030 first would garble UTF-8. Raise InputStop for what is no text, or none in Chinese.
     """
     marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
     marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
@@ -76,31 +76,35 @@ def decode(data: bytes, name: str, kind: str = "CSV") -> str:
         if "\0" not in text:
             refuse_garbled(text, name)
             return text
+
     refuse_unmarked(data, name)
     why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
     raise InputStop(NOT_TEXT.at(name=name, kind=kind, why=why))
 
 
 def find_garbled(text: str, *, whole: bool = True) -> Garbled | None:
-    """What is wrong with the text of a whole file, or of one value; None if it may be Chinese.
+    """Return what is wrong with the text of a file, or of one value; None if it may be Chinese.
 
     Of a value only what can be undone is known to be wrong: it may be any name.
     """
     if text.isascii():
         return None
+
     text = text[:_LOOKED_AT]
-    others = _foreign(text)
+    others = _foreign_characters(text)
     enough, misread = _FILE if whole else _VALUE
-    if len(others) < enough or _share(others) > misread:
+    if len(others) < enough or _common_share(others) > misread:
         return None
-    share, found = max(_undone(text), key=lambda way: way[0], default=(0.0, Garbled()))
+
+    share, found = max(_undo_misreading(text), key=lambda way: way[0], default=(0.0, Garbled()))
     if share >= _CHINESE:
         return found
-    return Garbled() if whole and _share(others) < _FOREIGN else None
+
+    return Garbled() if whole and _common_share(others) < _FOREIGN else None
 
 
 def refuse_garbled(text: str, name: str) -> None:
-    """Raises InputStop if the text of this file is no Chinese."""
+    """Raise InputStop if the text of this file is no Chinese."""
     found = find_garbled(text)
     if found:
         why = "看不出是按什么编码存的"
@@ -111,13 +115,13 @@ def refuse_garbled(text: str, name: str) -> None:
 
 
 def _first_foreign(text: str) -> str:
-    """Where a text begins to be other than the names and marks of its kind of file."""
+    """Return where a text begins to be other than the names and marks of its kind of file."""
     start = next(index for index, character in enumerate(text) if character > "\x7f")
     return text[start : start + 8]
 
 
 def refuse_unmarked(data: bytes, name: str) -> None:
-    """Raises InputStop if these bytes are text in UTF-16 that lacks the mark it begins with."""
+    """Raise InputStop if these bytes are text in UTF-16 that lacks the mark it begins with."""
     for codec in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(codec)
@@ -128,37 +132,40 @@ def refuse_unmarked(data: bytes, name: str) -> None:
             raise InputStop(GARBLED.at(name=name, shown="", why=why))
 
 
-def _undone(text: str, times: int = 2) -> Iterator[tuple[float, Garbled]]:
-    """What the text says if it is saved in another encoding, and how Chinese that is.
+def _undo_misreading(text: str, times: int = 2) -> Iterator[tuple[float, Garbled]]:
+    """Yield what the text says if it is saved in another encoding, and how Chinese that is.
 
     It may have been misread and saved again twice.
     """
     for encoding, taken_for, codec in _WAYS:
         if taken_for == "gb18030" and not any("一" <= one <= "鿿" for one in text):
             continue  # words of another language
+
         try:
-            data = _western(text) if taken_for == "cp1252" else text.encode(taken_for)
+            data = _western_bytes(text) if taken_for == "cp1252" else text.encode(taken_for)
         except UnicodeEncodeError:
             continue
+
         meant = data.decode(codec, "replace")
         lost = meant.count("\ufffd") > _LOST * len(meant)
-        if not lost and len(others := _foreign(meant)) > 1:
-            yield _share(others), Garbled(encoding, meant)
+        if not lost and len(others := _foreign_characters(meant)) > 1:
+            yield _common_share(others), Garbled(encoding, meant)
             if times > 1:
-                yield from _undone(meant, times - 1)
+                yield from _undo_misreading(meant, times - 1)
 
 
-def _western(text: str) -> bytes:
-    """The bytes of a text that was taken for Windows-1252, where five bytes are no character."""
+def _western_bytes(text: str) -> bytes:
+    """Return the bytes of a text taken for Windows-1252, where five bytes are no character."""
     return b"".join(one.encode("cp1252", "ignore") or one.encode("latin-1") for one in text)
 
 
-def _foreign(text: str) -> set[str]:
+def _foreign_characters(text: str) -> set[str]:
+    """Return the characters that are not ASCII, each once."""
     return {character for character in text if character > "\x7f"}
 
 
-def _share(characters: set[str]) -> float:
-    """How many are marks or characters of GB 2312, or of the more common half of Big5.
+def _common_share(characters: set[str]) -> float:
+    """Return how many are marks or characters of GB 2312, or of the more common half of Big5.
 
     GB 2312 holds kana, Cyrillic and box lines, too: they stand between its marks and characters.
     """
@@ -170,5 +177,6 @@ def _share(characters: set[str]) -> float:
     )
     if simplified >= _CHINESE * len(characters):
         return simplified / len(characters)
+
     traditional = sum(lead < 0xC7 for lead in together.encode("big5", "ignore")[::2])
     return max(simplified, traditional) / len(characters)

@@ -92,12 +92,14 @@ class Entry(NamedTuple):
 
 
 def spelled(value: object) -> str:
-    """A value as its file spells it, what is inside of a list or an object aside."""
+    """Return a value as its file spells it, what is inside of a list or an object aside."""
     for kind, shown in ((list, "[ … ]"), (dict, "{ … }")):
         if isinstance(value, kind):
             return shown
+
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return str(value.date())
+
     words = {None: "null", True: "true", False: "false"}
     return words[value] if value is None or isinstance(value, bool) else str(value)
 
@@ -118,7 +120,7 @@ class Entries:
     findings: list[Finding] = field(default_factory=list)
 
     def texts(self) -> list[Entry]:
-        """All that is text, or stands where text belongs."""
+        """Return all that is text, or stands where text belongs."""
         paragraphs = (entry for entries in self.paragraphs.values() for entry in entries)
         members = (entry for _, waiver in self.waivers for entry in waiver.values())
         texts = (*self.facts.values(), *self.wording.values(), *paragraphs, *members)
@@ -141,19 +143,19 @@ def is_blank(entry: Entry) -> bool:
 
 
 def beside(place: Place, index: int) -> Place:
-    """The cell in this column of a row that ends before it."""
+    """Return the cell in this column of a row that ends before it."""
     row = "".join(filter(str.isdigit, place.cell))
     return place._replace(cell=f"{column_letters(index)}{row}")
 
 
 def below(grid: Grid, number: int, index: int) -> Place:
-    """The place of a cell, also one below the last row of the sheet."""
+    """Return the place of a cell, also one below the last row of the sheet."""
     place = next(entry.place for row in grid for entry in row)
     return place._replace(cell=f"{column_letters(index)}{number + 1}")
 
 
 def column_letters(index: int) -> str:
-    """The letters of a sheet column counted from 0: 0 → A, 26 → AA."""
+    """Return the letters of a sheet column counted from 0: 0 → A, 26 → AA."""
     letters = ""
     index += 1
     while index:

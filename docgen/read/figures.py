@@ -103,10 +103,14 @@ BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "�
 
 #: Full-width forms and the minus sign; NFKC would also turn `5²` into 52.
 _NARROW = str.maketrans("０１２３４５６７８９，．－−／", "0123456789,.--/")
+#: Matches -12, 007, 3.50; not 1,234, not .5, nor more than 15 digits.
 _PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+#: Matches digits of any number; not 1e3.
 _DIGITS_ONLY = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SHORT = 12  # digits: of a double it shows, a spreadsheet has 15 right
+#: Matches 0, 12; not 007, not -1.
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
+#: Matches 1,234, -12,345.6; not 12,34.
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,15})?")
 
 #: What to do about a text that is no number, by how it is written; the first that fits. They match
@@ -140,11 +144,12 @@ def settle_figures(
     for address, entry in entries.items():
         if told(address):
             continue
+
         number, fault, repair = read_figure(entry.value, form.figures[address].kind)
         if number is not None:
             figures[address] = number
             if repair:
-                findings.append(_repaired(form.figures[address], entry, number, repair))
+                findings.append(_note_repair(form.figures[address], entry, number, repair))
         elif address in form.totals and (isinstance(entry.value, NoResult) or not entry.text):
             left_out.add(address)
         elif fault:
@@ -153,17 +158,18 @@ def settle_figures(
     computed = compute_totals(form, figures, left_out)
     figures |= computed
     findings += [
-        _faulty(
+        _tell_fault(
             form.figures[address], entries[address], rule, implied_value(form, figures, address)
         )
         for address, rule in faulty
     ]
-    findings += _computed(form, entries, computed)
+    findings += _note_computed(form, entries, computed)
     ordered = {address: figures[address] for address in form.figures if address in figures}
+
     return ordered, frozenset(computed), findings
 
 
-def _repaired(figure: Figure, entry: Entry, number: Number, what: str) -> Finding:
+def _note_repair(figure: Figure, entry: Entry, number: Number, what: str) -> Finding:
     """Note a figure that was understood, though not written as one is."""
     return REPAIRED_NUMBER.at(
         entry.place,
@@ -175,7 +181,7 @@ def _repaired(figure: Figure, entry: Entry, number: Number, what: str) -> Findin
     )
 
 
-def _faulty(figure: Figure, entry: Entry, rule: Rule, implied: Number | None) -> Finding:
+def _tell_fault(figure: Figure, entry: Entry, rule: Rule, implied: Number | None) -> Finding:
     """Tell of a cell that is no figure, with the value its sums imply, if they agree."""
     expected = "" if implied is None else print_number(implied)
     value = entry.text[:40]
@@ -192,21 +198,22 @@ def _faulty(figure: Figure, entry: Entry, rule: Rule, implied: Number | None) ->
     )
 
 
-def _computed(
+def _note_computed(
     form: Form, entries: Mapping[str, Entry], computed: Mapping[str, Number]
 ) -> list[Finding]:
-    """One note a table about the totals that docgen computed."""
+    """Note, once a table, the totals that docgen computed."""
     notes = []
     for table in form.tables:
         here = [address for address in computed if form.figures[address].table is table]
         places = [entries[address].place for address in here if address in entries]
         if here:
             notes.append(TOTAL_COMPUTED.at(*places, table=table.short, count=len(here)))
+
     return notes
 
 
 def cure_of(text: str) -> str:
-    """What to do about this text that is no number; blank where that is not known."""
+    """Return what to do about this text that is no number; blank where that is not known."""
     text = text.translate(_NARROW)[:_LONGEST_CURED]
     return next((cure for pattern, cure in _CURES if pattern.match(text)), "")
 
@@ -220,13 +227,14 @@ class _Judged(NamedTuple):
 
 
 def read_figure(value: object, kind: Kind) -> _Judged:
-    """The number in a raw value, with nothing guessed."""
+    """Return the number in a raw value, with nothing guessed."""
     if isinstance(value, Overlong):
         return _Judged(None, TOO_MANY_DIGITS)
     if isinstance(value, Literal):  # nearly all of them
         if kind is not Kind.AMOUNT and _COUNT.fullmatch(value):
             return _Judged(int(value))
-        return _judge(str(value), kind, [])
+        return _judge_number(str(value), kind, [])
+
     if value is None:
         return _Judged(None, BLANK_FIGURE)
     if isinstance(value, NoResult):
@@ -237,44 +245,52 @@ def read_figure(value: object, kind: Kind) -> _Judged:
         return _from_cell(value, kind)
     if isinstance(value, str):
         return _from_text(value, kind)
+
     return _Judged(None, NOT_NUMBER)
 
 
 def _from_cell(value: float, kind: Kind) -> _Judged:
-    """The shortest decimal that is this number: what was typed into the workbook's cell.
+    """Return the shortest decimal that is this number: what was typed into the workbook's cell.
 
     What a formula adds up may end in a remainder that the program itself never shows: 0.1 + 0.2
     is stored as 0.30000000000000004. It is taken off where what is left is short enough to
     be what was meant.
     """
     if isinstance(value, int):
-        return _judge(str(value), kind, [])
+        return _judge_number(str(value), kind, [])
+
     exact, shown = Decimal(repr(value)), Decimal(f"{value:.15g}")
     if exact == shown:
-        return _judge(f"{exact:f}".removesuffix(".0"), kind, [])
+        return _judge_number(f"{exact:f}".removesuffix(".0"), kind, [])
     if len(shown.as_tuple().digits) > _SHORT:
         return _Judged(None, TOO_MANY_DIGITS)
-    return _judge(f"{shown:f}", kind, ["去掉公式计算留下的尾数"])
+
+    return _judge_number(f"{shown:f}", kind, ["去掉公式计算留下的尾数"])
 
 
 def _from_text(value: str, kind: Kind) -> _Judged:
+    """Read a figure that is written as text, and list what was repaired."""
     repairs = []
     text = value.strip()  # white space inside is left: `12 34` may be two figures
     if (narrow := text.translate(_NARROW)) != text:
         text = narrow
         repairs.append("全角改半角")
+
     if text.upper() in BLANKS:
         return _Judged(None, BLANK_FIGURE)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
         repairs.append("去掉千位逗号")
-    return _judge(text, kind, repairs)
+
+    return _judge_number(text, kind, repairs)
 
 
-def _judge(text: str, kind: Kind, repairs: list[str]) -> _Judged:
+def _judge_number(text: str, kind: Kind, repairs: list[str]) -> _Judged:
+    """Judge plain digits by the kind of the figure."""
     if not _PLAIN.fullmatch(text):
         rule = TOO_MANY_DIGITS if _DIGITS_ONLY.fullmatch(text) else NOT_NUMBER
         return _Judged(None, rule)
+
     if text.startswith("-") and kind is not Kind.CHANGE:
         return _Judged(None, NEGATIVE)
     if kind is Kind.AMOUNT:
@@ -288,6 +304,8 @@ def _judge(text: str, kind: Kind, repairs: list[str]) -> _Judged:
             repairs.append("去掉小数点后的 0")
         number = int(whole)
         plain = str(number) if not fraction else text
+
     if plain != text:
         repairs.append("去掉前面的 0")
+
     return _Judged(number, None, "、".join(repairs))

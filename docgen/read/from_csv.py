@@ -58,47 +58,54 @@ MOST_FILES = 200
 
 
 def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """The form, the entries, and the bytes read by file name (`2024/正文.csv`)."""
+    """Return the form, the entries, and the bytes read by file name (`2024/正文.csv`)."""
     contents: dict[str, bytes] = {}
     sheets: list[Sheet] = []
     notes = []
     unread: list[str] = []
     paths = [p for p in files.in_folder(folder) if not p.name.startswith((".", "~$"))]
+
     if len(paths) > MOST_FILES:
         size, limit = f"{len(paths)} 个文件", f"{MOST_FILES} 个"
         raise InputStop(TOO_LARGE.at(name=folder.name, size=size, limit=limit))
+
     for path in paths:
         if path.is_dir():
             continue
+
         name = f"{folder.resolve().name}/{path.name}"
         if path.suffix.lower() != ".csv":
             notes.append(NOT_READ.at(Place(name), name=path.name))
             unread.append(path.name)
             continue
+
         contents[name] = files.read_bytes(path)
         if (total := sum(map(len, contents.values()))) > files.LIMIT:
             raise files.too_large(folder, total)
+
         place = Place(name, path.stem)
         text = decode(contents[name], path.name)
         sheets.append((place, read_grid(text, place, path.name)))
         if (mark := separator(text)) != ",":
             said = _SEPARATORS[mark]
             notes.append(SEPARATOR.at(place, name=path.name, separator=said))
+
     if not sheets:
         raise InputStop(EMPTY_FOLDER.at(name=folder.name))
+
     form, entries = read_sheets(sheets, Place(folder.resolve().name), unread)
     entries.findings += notes
     return form, entries, contents
 
 
 def open_rows(text: str) -> "Reader":
-    """A `csv.reader` of this text."""
+    """Return a `csv.reader` of this text."""
     csv.field_size_limit(files.LIMIT)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
 
 
 def separator(text: str) -> str:
-    """What parts the columns, by the first line that holds such a mark: a title above has none."""
+    """Return what parts the columns, by the first line with such a mark: a title above has none."""
     for line in io.StringIO(text):
         for mark in _SEPARATORS:
             if mark in line:
@@ -107,13 +114,14 @@ def separator(text: str) -> str:
 
 
 def read_grid(text: str, place: Place, name: str) -> Grid:
-    """The cells of a CSV text. Raises InputStop for a quote left open and for too many rows."""
+    """Read the cells of a CSV text. Raise InputStop for a quote left open and for too many rows."""
     reader = open_rows(text)
     try:
-        rows = list(_bounded(reader, place, name))
+        rows = list(_bounded_rows(reader, place, name))
     except csv.Error:
         why = f"第 {reader.line_num} 行的引号不成对"
         raise InputStop(NOT_TEXT.at(place, name=name, kind="CSV", why=why)) from None
+
     return [
         [
             Entry(value or None, place._replace(cell=f"{column_letters(index)}{number}"))
@@ -123,8 +131,8 @@ def read_grid(text: str, place: Place, name: str) -> Grid:
     ]
 
 
-def _bounded(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[list[str]]:
-    """The rows without the blanks at their ends; stops at more than a report can have."""
+def _bounded_rows(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[list[str]]:
+    """Yield the rows without the blanks at their ends. Raise InputStop for too many."""
     for number, row in enumerate(rows, start=1):
         while row and not row[-1].strip():
             row.pop()

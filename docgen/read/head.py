@@ -74,15 +74,16 @@ class Head:
         if band.key not in self._matched:
             matcher = column_matchers(self._table)[band.key]
             found = {
-                index: matcher.find([entry.text for entry in entries], self._context(index))
+                index: matcher.find([entry.text for entry in entries], self._labels_over(index))
                 for index, entries in sorted(self.cells.items())
             }
             self._matched[band.key] = {i: path for i, path in found.items() if path is not None}
             self._teller.has_head |= bool(self._matched[band.key])
+
         return self._matched[band.key]
 
-    def _context(self, index: int) -> list[str]:
-        """The labels at or left of a column in each head row: merged heads reach to the right."""
+    def _labels_over(self, index: int) -> list[str]:
+        """Return the label at or left of a column in each head row: merged ones reach right."""
         reached = [(row, [i for i in row if i <= index]) for row in self._groups.values()]
         return [row[max(left)] for row, left in reached if left]
 
@@ -120,19 +121,23 @@ class Head:
                 for entry in unknown:
                     self._teller.note_unknown(entry, [band.corner] if caption else groups)
                 continue
+
             if not unknown:
                 continue
+
             entry = unknown[0]
             close = nearest(entry.text, names)
             if close:
                 meant = names.pop(close)
                 required = [path for path in required if path is not meant]
+
             hint = f"；最接近的是“{close}”" if close else ""
             self._teller.tell(UNKNOWN_COLUMN, entry.place, label=entry.text, nearest=hint)
 
         more = "这一列"
         if len(required) > 1 and not columns:
             required, more = required[:1], f"等 {len(required)} 列：没有找到表头"
+
         for path in required:
             label = "·".join(line.label for line in path if line.in_address)
             self._teller.tell(MISSING_COLUMN, self._teller.sheet, label=label, more=more)

@@ -23,6 +23,7 @@ LABEL_VARIANT = Rule(
     cure="可改用表式的名称；不改也能读。",
 )
 
+#: Matches the 一、, （一） and 3. of 一、总体情况, （一）予以公开, 3.其他; nothing of 其他.
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")
 _LONGEST = 200  # characters of a row's label with its groups
 _TELLING = 5  # characters that make a label tell by itself which row it is
@@ -30,18 +31,18 @@ _TELLING = 5  # characters that make a label tell by itself which row it is
 
 @lru_cache(maxsize=1024)  # a form has some hundred labels, met again and again in every sheet
 def normal(text: str) -> str:
-    """A label reduced to its letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
+    """Reduce a label to letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).lower()
 
 
 def label_in(entry: Entry) -> str:
-    """What stands in a cell as a label, made `normal`; blank for figures and for long texts."""
+    """Return the label in a cell, made `normal`; blank for figures and for long texts."""
     value = entry.value
     return normal(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
 
 
 def unnumbered(text: str) -> str:
-    """A label without its number; a short one needs it (`3.其他`, `（七）总计`)."""
+    """Return a label without its number; a short one needs it (`3.其他`, `（七）总计`)."""
     bare = _NUMBER.sub("", text)
     return bare if len(bare) >= _TELLING else text
 
@@ -52,14 +53,14 @@ def same_print(one: str, other: str) -> bool:
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known label that looks most like this one, if any does."""
+    """Return the known label that looks most like this one, if any does."""
     options = {normal(label): label for label in known}
     close = difflib.get_close_matches(normal(text), options, n=1, cutoff=0.5)
     return options[close[0]] if close else None
 
 
 def nearest_hint(text: str, known: Iterable[str]) -> str:
-    """The nearest known label as the tail of a message."""
+    """Return the nearest known label as the tail of a message."""
     found = nearest(text, known)
     return f"；最接近的是“{found}”" if found else ""
 
@@ -82,7 +83,7 @@ class Matcher(Generic[Target]):
                 self._spellings.setdefault(spelling, []).append((target, path))
 
     def find(self, labels: Sequence[str], context: Iterable[str] = ()) -> Target | None:
-        """The one target these labels mean; `context` holds the group labels in force here."""
+        """Return the one target these labels mean; `context` are the group labels in force."""
         for start in (0, len(labels) - 1):
             found = self._spellings.get("".join(normal(label) for label in labels[start:]), [])
             if len(found) > 1:
@@ -90,6 +91,7 @@ class Matcher(Generic[Target]):
                 found = [match for match in found if _stands_under(match[1], around)]
             if len(found) == 1:
                 return found[0][0]
+
         return None
 
 
@@ -106,4 +108,5 @@ def _spellings(path: Path) -> set[str]:
 
 
 def _stands_under(path: Path, around: set[str]) -> bool:
+    """Whether every group of a path is among the labels around it."""
     return all(any(normal(label) in around for label in group.labels) for group in path[:-1])

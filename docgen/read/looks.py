@@ -41,17 +41,18 @@ class SheetLooks:
         self.found: dict[tuple[int, int], CellLook] = {}
 
     def of(self, row: int, column: int) -> CellLook:
-        """How this cell looks."""
+        """Return how this cell looks."""
         return self.found.get((row, column), _PLAIN)
 
     def read_cell(self, row: int, column: int, cell: Element) -> None:
-        """Tell how a cell looks by its format, and by the runs of its text."""
+        """Keep how a cell looks by its format, and by the runs of its text."""
         look = self.by_format.get(cell.get("s", "0"), _PLAIN)
         kind, words = cell.get("t"), ""
         if kind == "s" and self.struck:
             words = self.struck.get(int(cell.findtext("{*}v", "-1")), "")
         elif kind == "inlineStr":
             words = "".join(map(struck_in, cell.findall("{*}is")))
+
         if words:
             look = look._replace(struck=words)
         if look is not _PLAIN:
@@ -60,22 +61,22 @@ class SheetLooks:
     def hide_row(self, row: int, columns: Iterable[int]) -> None:
         """Tell that the cells of this row are out of sight."""
         for column in columns:
-            self._hide(row, column, f"第 {row + 1} 行")
+            self._hide_cell(row, column, f"第 {row + 1} 行")
 
     def hide_columns(self, cells: Cells, hidden: Iterable[range]) -> None:
         """Tell that the cells of these columns are out of sight."""
         out = {column for columns in hidden for column in columns}
         for row, columns in cells.items() if out else ():
             for column in columns.keys() & out:
-                self._hide(row, column, f"{column_letters(column)} 列")
+                self._hide_cell(row, column, f"{column_letters(column)} 列")
 
     def hide_all(self, cells: Cells) -> None:
         """Tell that the sheet itself is out of sight."""
         for row, columns in cells.items():
             for column in columns:
-                self._hide(row, column, WHOLE_SHEET)
+                self._hide_cell(row, column, WHOLE_SHEET)
 
-    def _hide(self, row: int, column: int, what: str) -> None:
+    def _hide_cell(self, row: int, column: int, what: str) -> None:
         """Tell what one cell is out of sight with."""
         self.found[row, column] = self.of(row, column)._replace(hidden=what)
 
@@ -91,7 +92,7 @@ class SheetLooks:
 
 
 def looks_of(root: Element) -> Mapping[str, CellLook]:
-    """How the cells of each format look, by its index; those that look as they are aside."""
+    """Return how the cells of each format look, by its index; those that look as they are aside."""
     codes = {each.attrib["numFmtId"]: each.attrib["formatCode"] for each in root.iter("{*}numFmt")}
     fonts = root.findall("{*}fonts/{*}font")
     fills = root.findall("{*}fills/{*}fill")
@@ -109,6 +110,7 @@ def looks_of(root: Element) -> Mapping[str, CellLook]:
         )
         if look != CellLook():
             looks[str(index)] = look
+
     return looks
 
 
@@ -119,7 +121,7 @@ def _is_struck(properties: Element) -> bool:
 
 
 def struck_in(item: Element) -> str:
-    """What is struck through in the runs of a string item."""
+    """Return what is struck through in the runs of a string item."""
     runs = ((run.find("{*}rPr"), run.findtext("{*}t", "")) for run in item.findall("{*}r"))
     return "".join(text for how, text in runs if how is not None and _is_struck(how)).strip()
 
@@ -151,17 +153,17 @@ class Overlay(NamedTuple):
 def overlays_of(
     parts: Mapping[str, bytes], related: Mapping[str, tuple[str, str]]
 ) -> Iterator[Overlay]:
-    """Everything over a sheet, by what it is related to; what is hidden aside."""
+    """Yield everything over a sheet, by what it is related to; what is hidden aside."""
     for kind, name in related.values():
         if kind == "drawing" and name in parts:
             for anchor in ooxml.parse(parts[name]):
-                yield from _drawn(anchor)
+                yield from _drawn_at(anchor)
         elif kind == "comments" and name in parts:
             for comment in ooxml.parse(parts[name]).iter("{*}comment"):
-                yield Overlay("批注", comment.get("ref", ""), _words(comment))
+                yield Overlay("批注", comment.get("ref", ""), _words_in(comment))
 
 
-def _drawn(anchor: Element) -> Iterator[Overlay]:
+def _drawn_at(anchor: Element) -> Iterator[Overlay]:
     """Yield what is drawn at one anchor; a picture for programs that know no better one aside."""
     row, column = (anchor.findtext(f"{{*}}from/{{*}}{axis}", "0") for axis in ("row", "col"))
     cell = f"{column_letters(int(column))}{int(row) + 1}"
@@ -171,10 +173,10 @@ def _drawn(anchor: Element) -> Iterator[Overlay]:
         again = any(tag_of(above).endswith("}Fallback") for above in element.iterancestors())
         if not hidden and not again:
             kind = _KINDS[f"{{*}}{tag_of(element).rpartition('}')[2]}"]
-            text = _words(element) if kind == "形状" else ""
+            text = _words_in(element) if kind == "形状" else ""
             yield Overlay("文本框" if text else kind, cell, text)
 
 
-def _words(element: Element) -> str:
+def _words_in(element: Element) -> str:
     """Return the text in a shape or a comment."""
     return "".join(each.text or "" for each in element.iter("{*}t")).strip()

@@ -93,8 +93,10 @@ CHANGE_FROM_NOTHING = Rule(
 _FACTS = ("year", "body.name", "body.short_name", "signature.name", "signature.date")
 _YEARS = {"上年度": -1, "年度": 0, "下年度": 1}
 
+#: Matches {{ 本年新收 }} and ｛｛本年新收｝｝; not { 本年新收 }, nor one inside another.
 _BINDING = r"(?:\{\{|｛｛)([^{}｛｝]*)(?:\}\}|｝｝)"
 _BRACES = ("{{", "}}", "｛｛", "｝｝")
+#: Match 有 ，其中… and 无, 占 办理总计; not 有其中, not 同比.
 _WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
 _SHARE = r"占[\s：:]*(.+)"
 _CHANGE = "同比"
@@ -122,7 +124,7 @@ def bind(
     *,
     own_title: bool,
 ) -> tuple[Report, list[Finding]]:
-    """The report with its bindings resolved, and what could not be.
+    """Return the report with its bindings resolved, and what could not be.
 
     A title that docgen made up from the body's name holds none. Without last year's report a
     change against it is a finding.
@@ -131,16 +133,18 @@ def bind(
     changes: dict[str, object] = {}
     if own_title and report.title:
         changes["title"] = binder.resolve(report.title, places.get("title", Place()))
+
     changes["preface"] = binder.paragraphs(PREFACE, report.preface, places)
     changes["sections"] = {
         key: binder.paragraphs(key, texts, places) for key, texts in report.sections.items()
     }
     findings = [*_only_ready(form, report, places), *binder.findings]
+
     return report.model_copy(update=changes), findings
 
 
 def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A section in which nothing stands but what its blank held already."""
+    """Yield a section in which nothing stands but what its blank held already."""
     ready = {normal(paragraph.text) for paragraph in form.speech.ready}
     for section in form.text_sections:
         texts = report.sections.get(section.key, ())
@@ -164,13 +168,13 @@ class _Binder:
         )
 
     def resolve(self, text: str, place: Place) -> str:
-        """The text with every binding replaced; a draft shows where one gave nothing."""
+        """Return the text with every binding replaced; a draft shows where one gave nothing."""
         if not any(braces in text for braces in _BRACES):
             return text
 
         def replaced(match: re.Match[str]) -> str:
             try:
-                return self._value(match, place)
+                return self._bound_value(match, place)
             except _Fault as fault:
                 self.findings.append(fault.finding)
                 return UNKNOWN
@@ -183,28 +187,33 @@ class _Binder:
                 why = f"“{braces}”没有成对的另一半，或里面还有括号"
                 self.findings.append(BAD_BINDING.at(place, binding=shown, why=why))
                 break
+
         return re.sub(_BINDING, replaced, text)
 
-    def _value(self, match: re.Match[str], place: Place) -> str:
+    def _bound_value(self, match: re.Match[str], place: Place) -> str:
+        """Return what a reference prints. Raise _Fault where that is not known."""
         binding = match[0]
         name, *rest = (part.strip() for part in re.split(r"[|｜]", match[1]))
-        filters = _filters(rest, binding, place)
+        filters = _read_filters(rest, binding, place)
         known = normal(name)
-        if known in self._facts:
+
+        if known in self._fact_values:
             if rest:
-                raise _bad(binding, place, f"“{name}”不是件数，不能再加“占”“同比”“有”“无”")
-            value = self._facts[known]
+                raise _bad_binding(binding, place, f"“{name}”不是件数，不能再加“占”“同比”“有”“无”")
+            value = self._fact_values[known]
             if value is None:
                 raise _Fault(NO_VALUE.at(place, binding=binding, missing=name))
             return value
-        return self._figure(name, filters, binding, place)
 
-    def _figure(self, name: str, filters: _Filters, binding: str, place: Place) -> str:
-        number = self._number(name, binding, place)
+        return self._figure_text(name, filters, binding, place)
+
+    def _figure_text(self, name: str, filters: _Filters, binding: str, place: Place) -> str:
+        """Return a number as its filters have it printed."""
+        number = self._number_named(name, binding, place)
         printed = print_number(number)
         worded = filters.some is not None or filters.none is not None
         if filters.share_of:
-            whole = self._number(filters.share_of, binding, place)
+            whole = self._number_named(filters.share_of, binding, place)
             if not whole and not worded:
                 raise _Fault(SHARE_OF_NOTHING.at(place, binding=binding, whole=filters.share_of))
             printed = percentage(number, whole) if whole else "0.0%"
@@ -216,13 +225,15 @@ class _Binder:
                 raise _Fault(
                     CHANGE_FROM_NOTHING.at(place, binding=binding, before=last, after=printed)
                 )
-            number, printed = before, _change(before, number)
+            number, printed = before, _change_in_words(before, number)
+
         if not number and worded:
             return filters.none or ""
+
         return printed if filters.some is None else re.sub(_HERE, printed, filters.some)
 
     def _last_year(self, name: str, binding: str, place: Place) -> Number:
-        """The number of this name in last year's report."""
+        """Return the number of this name in last year's report."""
         year = f"{self.report.year - 1} 年度" if self.report.year else "上一年度"
         last = self.previous
         if last is None:
@@ -236,29 +247,34 @@ class _Binder:
             if all(address in figures for address in addresses):
                 return sum((figures[address] for address in addresses), 0)
             why = f"“{last.name}”里没有“{name}”"
+
         raise _Fault(NO_LAST_YEAR.at(place, binding=binding, why=why, year=year))
 
-    def _number(self, name: str, binding: str, place: Place) -> Number:
+    def _number_named(self, name: str, binding: str, place: Place) -> Number:
+        """Return the figure, or the sum of figures, of this name."""
         addresses = addresses_of(name, self.form)
         if addresses is None:
             terms = [term.name for term in self.form.speech.terms]
-            known = nearest(name, [*terms, *self._names]) or nearest(name, self.form.figures)
+            known = nearest(name, [*terms, *self._known_names]) or nearest(name, self.form.figures)
             hint = f"；最接近的是“{known}”" if known else ""
             raise _Fault(
                 UNKNOWN_NAME.at(place, binding=binding, name=name, nearest=hint, actual=name)
             )
+
         missing = [a for a in addresses if a not in self.report.figures]
         if missing:
             label = self.form.figures[missing[0]].label
             raise _Fault(NO_VALUE.at(place, binding=binding, missing=label))
+
         return sum((self.report.figures[address] for address in addresses), 0)
 
     @property
-    def _names(self) -> Iterable[str]:
+    def _known_names(self) -> Iterable[str]:
+        """The names of facts."""
         return (*_YEARS, *(FACTS[address] for address in _FACTS))
 
     @property
-    def _facts(self) -> dict[str, str | None]:
+    def _fact_values(self) -> dict[str, str | None]:
         """What the facts print, by normal name and by address; a short name may be missing."""
         report = self.report
         date = report.signature.date
@@ -272,11 +288,12 @@ class _Binder:
         facts = {normal(name): value for a, value in values.items() for name in (a, FACTS[a])}
         for name, shift in _YEARS.items():
             facts[name] = str(report.year + shift) if report.year else None
+
         return facts
 
 
 def addresses_of(name: str, form: Form) -> tuple[str, ...] | None:
-    """The figures that a name, or an address, stands for in this form; None if it has none."""
+    """Return the figures that a name, or an address, stands for in this form; else None."""
     if name in form.figures:
         return (name,)
     wanted = normal(name)
@@ -284,7 +301,8 @@ def addresses_of(name: str, form: Form) -> tuple[str, ...] | None:
     return next(found, None)
 
 
-def _filters(parts: list[str], binding: str, place: Place) -> _Filters:
+def _read_filters(parts: list[str], binding: str, place: Place) -> _Filters:
+    """Read what stands after the bars. Raise _Fault for what is no filter."""
     filters = _Filters()
     for part in parts:
         share, worded = re.fullmatch(_SHARE, part), re.fullmatch(_WORDED, part)
@@ -298,16 +316,20 @@ def _filters(parts: list[str], binding: str, place: Place) -> _Filters:
             filters = filters._replace(none=worded[2] or "")
         else:
             can = "“占 名称”或“同比”，“有 文字”，“无 文字”"
-            raise _bad(binding, place, f"“{part[:20]}”不是这里的写法；竖线后面只能是{can}，各一次")
+            raise _bad_binding(
+                binding, place, f"“{part[:20]}”不是这里的写法；竖线后面只能是{can}，各一次"
+            )
+
     return filters
 
 
-def _bad(binding: str, place: Place, why: str) -> _Fault:
+def _bad_binding(binding: str, place: Place, why: str) -> _Fault:
+    """Return the fault of a reference that is not written as one."""
     return _Fault(BAD_BINDING.at(place, binding=binding[:60], why=why))
 
 
 def percentage(part: Number, whole: Number) -> str:
-    """The share with one decimal, halves rounded up, from exact numbers."""
+    """Return the share with one decimal, halves rounded up, from exact numbers."""
     from fractions import Fraction  # slow to import, and few reports need it
 
     thousandths = Fraction(part) / Fraction(whole) * 1000
@@ -316,8 +338,8 @@ def percentage(part: Number, whole: Number) -> str:
     return f"{sign}{rounded // 10}.{rounded % 10}%"
 
 
-def _change(before: Number, after: Number) -> str:
-    """What became of a number: 增长12.5%, 下降3.2% or 持平, rounded as a share is."""
+def _change_in_words(before: Number, after: Number) -> str:
+    """Return what became of a number: 增长12.5%, 下降3.2% or 持平, rounded as a share is."""
     if before == after or not before:
         return "持平"
     way, gap = ("增长", after - before) if after > before else ("下降", before - after)

@@ -107,22 +107,23 @@ COMMENT = Rule(
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
 _OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
 _LONGEST = 40
-_ROW = re.compile("第 ([0-9]+) 行")  # not C 列
+#: Matches 第 8 行; not C 列.
+_ROW = re.compile("第 ([0-9]+) 行")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST = 10  # rows and columns named
 
 
 def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
-    """What is struck through, shown otherwise, covered by a merge or out of sight."""
+    """Tell what is struck through, shown otherwise, covered by a merge or out of sight."""
     out_of_sight: dict[Place, list[Entry]] = {}
     merged: dict[Place, list[tuple[str, Entry]]] = {}
     struck: dict[Place, list[tuple[str, Entry]]] = {}
-    for what, entry in _taken(form, entries):
+    for what, entry in _odd_entries(form, entries):
         if entry.look.merged:
             shown = entry.place._replace(cell=entry.look.merged, address=Address())
             merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
-            yield from _shown(what, entry)
+            yield from _tell_shown(what, entry)
             if entry.look.struck:
                 row = entry.place._replace(
                     cell=entry.place.cell.lstrip(_LETTERS), address=Address()
@@ -131,17 +132,20 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
             if entry.look.hidden:
                 sheet = Place(entry.place.file, entry.place.sheet)
                 out_of_sight.setdefault(sheet, []).append(entry)
+
     for together in struck.values():
-        yield _struck(together)
+        yield _tell_struck(together)
+
     figures = {entry.place._replace(address=Address()): entry for entry in entries.figures.values()}
     for shown, covered in merged.items():
-        yield _merged(covered, figures[shown].place if shown in figures else shown)
+        yield _tell_merged(covered, figures[shown].place if shown in figures else shown)
+
     for sheet, hidden in out_of_sight.items():
-        yield _hidden(sheet, hidden)
+        yield _tell_hidden(sheet, hidden)
 
 
-def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
-    """Every entry that looks otherwise than it is, and what to call it."""
+def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
+    """Yield every entry that looks otherwise than it is, and what to call it."""
     titles = {section.key: section.title for section in form.text_sections}
     called = [
         *((f"“{FACTS[address]}”", entry) for address, entry in entries.facts.items()),
@@ -157,14 +161,16 @@ def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
         *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
     ]
+
     return ((what, entry) for what, entry in called if entry.look != CellLook())
 
 
-def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
-    """Neither the cells below a merge nor the one that is shown for them can be relied on."""
+def _tell_merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
+    """Tell of a merge: neither the cells below it nor the one that is shown can be relied on."""
     what = covered[0][0]
     if len(covered) > 1:
         what = f"{what}等 {len(covered)} 格"
+
     held = "、".join(f"“{entry.text[:_LONGEST]}”" for _, entry in covered if entry.text)
     return MERGED.at(
         *(entry.place for _, entry in covered),
@@ -175,8 +181,8 @@ def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
     )
 
 
-def _struck(together: list[tuple[str, Entry]]) -> Finding:
-    """What is struck through in one row."""
+def _tell_struck(together: list[tuple[str, Entry]]) -> Finding:
+    """Tell what is struck through in one row."""
     what, entry = together[0]
     look, whole = entry.look, masked(entry.text)[:_LONGEST]
     return STRUCK.at(
@@ -187,34 +193,38 @@ def _struck(together: list[tuple[str, Entry]]) -> Finding:
     )
 
 
-def _shown(what: str, entry: Entry) -> Iterator[Finding]:
-    """What is shown otherwise in a cell that holds something."""
+def _tell_shown(what: str, entry: Entry) -> Iterator[Finding]:
+    """Tell what is shown otherwise in a cell that holds something."""
     look = entry.look
     if look.white and entry.value != 0:  # a 0 that nobody sees is usual
-        yield _otherwise(what, entry, "什么都没有：字是白的", "")
+        yield _tell_otherwise(what, entry, "什么都没有：字是白的", "")
     elif look.code and isinstance(entry.value, int | float) and not isinstance(entry.value, bool):
         yield from _by_format(what, entry)
 
 
 def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
+    """Tell of a number that its format shows as another one."""
     value = Decimal(str(entry.value))
     shown = show(value, entry.look.code)
     if shown is None:
         return
+
     try:
         number = Decimal("".join(c for c in shown if c in "0123456789."))
     except InvalidOperation:
         if value:  # so is one that is shown as “-”
             said = f"是“{shown}”" if shown else "什么都没有"
-            yield _otherwise(what, entry, said, entry.look.code)
+            yield _tell_otherwise(what, entry, said, entry.look.code)
         return
+
     if _OTHER_UNIT.search(shown) or not rounds_to(value, number):
-        yield _otherwise(what, entry, f"是“{shown}”", entry.look.code)
+        yield _tell_otherwise(what, entry, f"是“{shown}”", entry.look.code)
     elif number != abs(value):
         yield SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)
 
 
-def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
+def _tell_otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
+    """Tell of a value that is shown as something else."""
     return SHOWN_OTHERWISE.at(
         entry.place,
         what=what,
@@ -224,13 +234,15 @@ def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
     )
 
 
-def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
+def _tell_hidden(sheet: Place, entries: list[Entry]) -> Finding:
+    """Tell once of all that is out of sight in a sheet, by rows, columns or whole."""
     hidden = list(dict.fromkeys(entry.look.hidden for entry in entries))
     rows = sorted(int(found[1]) for each in hidden if (found := _ROW.fullmatch(each)))
     said = [each for each in hidden if not _ROW.fullmatch(each)]
     for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         first, *rest = [row for _, row in run]
         said.append(f"第 {first}—{rest[-1]} 行" if rest else f"第 {first} 行")
+
     more = f" 等 {len(said)} 处" if len(said) > _MOST else ""
     shown = WHOLE_SHEET if WHOLE_SHEET in hidden else f"里{'、'.join(said[:_MOST])}{more}"
     places = [entry.place for entry in entries]
@@ -238,7 +250,7 @@ def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
 
 
 def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
-    """What lies over the cells of a sheet."""
+    """Tell what lies over the cells of a sheet."""
     pictures, comments = [], 0
     for thing in found.things:
         place = sheet._replace(cell=thing.cell)
@@ -250,6 +262,7 @@ def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
             yield BOX.at(place, text=said)
         else:
             pictures.append((thing.kind, place))
+
     if pictures:
         kinds = [kind for kind, _ in pictures]
         things = "、".join(
@@ -258,5 +271,6 @@ def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
         )
         places = [place for _, place in pictures]
         yield PICTURE.at(*places, sheet=sheet.sheet, things=things)
+
     if comments:
         yield COMMENT.at(sheet, sheet=sheet.sheet, count=comments)

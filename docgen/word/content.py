@@ -6,9 +6,17 @@ from functools import cached_property
 
 from docgen.files.ooxml import Element, tag_of
 from docgen.finding import Place
-from docgen.word.markup import CHARACTERS, HOLDERS, LAYOUT_BREAKS, W, child_value, number
+from docgen.word.markup import (
+    CHARACTERS,
+    HOLDERS,
+    LAYOUT_BREAKS,
+    W,
+    child_value,
+    has_toggle,
+    number,
+)
 from docgen.word.package import Opened
-from docgen.word.styles import Look, Props, Setting, Style, Styles, setting_of
+from docgen.word.styles import NO_STYLE, Look, Props, Setting, Style, Styles, setting_of
 
 _QUOTED = 20
 
@@ -16,8 +24,6 @@ _WRAPPERS = tuple(
     f"{W}{name}"
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml")
 )
-
-_NO_TABLE = Style("", {}, {})
 
 
 @dataclass(slots=True)
@@ -38,8 +44,13 @@ class Paragraph:
     style: str
     setting: Setting
     em: float  # of its first characters, in twips
-    runs: list[Run]
+    written: list[Run]  # the hidden ones, too
     section: int = 0
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The runs that are printed."""
+        return [run for run in self.written if not run.look.hidden]
 
     @cached_property
     def text(self) -> str:
@@ -61,9 +72,13 @@ class Paragraph:
 
 @dataclass(eq=False)
 class Cell:
-    """A cell: how many columns of the grid it takes, and its paragraphs."""
+    """A cell: how many columns of the grid it takes, how it is merged with those above and below.
+
+    Of several rows merged into one the first says "restart", the others "continue".
+    """
 
     span: int
+    merge: str
     paragraphs: list[Paragraph]
 
 
@@ -75,6 +90,11 @@ class Row:
     element: Element
     cells: list[Cell]
     skipped: int
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it stands again on top of every page."""
+        return has_toggle(self.element.find(f"{W}trPr"), "tblHeader")
 
 
 @dataclass(eq=False)
@@ -153,9 +173,10 @@ class _Reader:
             cells: list[Cell] = []
             for cell in _nested(line, "tc"):
                 at = place._replace(cell=f"{place.cell}第 {len(cells) + 1} 格")
-                span = number(child_value(cell.find(f"{W}tcPr"), "gridSpan"), 1)
+                shape = cell.find(f"{W}tcPr")
+                span = number(child_value(shape, "gridSpan"), 1)
                 inner = [read_paragraph(p, styles, at, style) for p in cell.iter(f"{W}p")]
-                cells.append(Cell(int(span), inner))
+                cells.append(Cell(int(span), merge_of(shape), inner))
             rows.append(Row(place, line, cells, int(skipped)))
         return Table(Place(self._name, sheet), element, rows)
 
@@ -172,6 +193,12 @@ def read_content(opened: Opened, name: str) -> Content:
     return content
 
 
+def merge_of(shape: Element | None) -> str:
+    """Return what the `w:tcPr` of a cell says of its `w:vMerge`: "restart", "continue", or ""."""
+    merge = None if shape is None else shape.find(f"{W}vMerge")
+    return "" if merge is None else merge.get(f"{W}val", "continue")
+
+
 def _nested(parent: Element, name: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, in content controls too."""
     for child in parent:
@@ -182,17 +209,18 @@ def _nested(parent: Element, name: str) -> Iterator[Element]:
 
 
 def read_paragraph(
-    element: Element, styles: Styles, place: Place, table: Style = _NO_TABLE
+    element: Element, styles: Styles, place: Place, table: Style = NO_STYLE
 ) -> Paragraph:
     """A paragraph with its runs; its place quotes it."""
     style = styles.paragraph(element.find(f"{W}pPr"), table)
-    runs = [run for run in _runs(element, styles, style.run) if not run.look.hidden]
+    written = list(_runs(element, styles, style.run))
+    runs = [run for run in written if not run.look.hidden]
     first = next((run.look for run in runs if run.text.strip()), None)
     em = 20 * (first or styles.look(style.run, None)).size
     setting = setting_of(style.paragraph, em)
     text = "".join(run.text for run in runs)
     named = place._replace(cell=f"{place.cell}{quoted(text)}")
-    return Paragraph(named, element, style.name, setting, em, runs)
+    return Paragraph(named, element, style.name, setting, em, written)
 
 
 def _runs(element: Element, styles: Styles, base: Props) -> Iterator[Run]:

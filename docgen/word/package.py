@@ -1,5 +1,7 @@
 """A DOCX opened to be measured: its parts parsed and found through their relationships."""
 
+from collections.abc import Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 
 from docgen.files import ooxml
@@ -39,29 +41,48 @@ class Opened:
 
 
 def open_document(data: bytes) -> Opened:
-    """The parts of a DOCX. Raises NotPackage for what is none, or broken."""
-    parts = ooxml.read_parts(data)
-    name = next((at for kind, at in ooxml.related(parts).values() if kind == "officeDocument"), "")
+    """Open a DOCX. Raises NotPackage for what is none, or broken."""
+    return open_parts(ooxml.read_parts(data))
+
+
+def open_parts(parts: Mapping[str, bytes], *, forgiving: bool = False) -> Opened:
+    """Parse the parts of a DOCX that say how it looks. Raises NotPackage.
+
+    Where it is forgiving, a part that is broken beside the document is as if it were not there.
+    """
+
+    def related(name: str) -> dict[str, tuple[str, str]]:
+        with suppress(NotPackage) if forgiving else nullcontext():
+            return ooxml.related(parts, name)
+        return {}
+
+    def parsed(name: str) -> Element | None:
+        with suppress(NotPackage) if forgiving else nullcontext():
+            return _parsed(parts, name)
+        return None
+
+    name = next((at for kind, at in related("").values() if kind == "officeDocument"), "")
     name = name if name in parts else ooxml.DOCUMENT
     if name not in parts:
         raise NotPackage("里面没有 Word 正文")
-    related = ooxml.related(parts, name)
+
+    beside = related(name)
     document = _parsed(parts, name)
     if document is None or document.tag != f"{W}document":
         raise NotPackage("里面没有 Word 正文")
 
     def only(kind: str) -> Element | None:
-        return next((_parsed(parts, at) for found, at in related.values() if found == kind), None)
+        return next((parsed(at) for found, at in beside.values() if found == kind), None)
 
     margins = {
         key: root
-        for key, (kind, at) in related.items()
-        if kind in ("header", "footer") and (root := _parsed(parts, at)) is not None
+        for key, (kind, at) in beside.items()
+        if kind in ("header", "footer") and (root := parsed(at)) is not None
     }
     return Opened(document, only("styles"), only("settings"), only("theme"), margins)
 
 
-def _parsed(parts: dict[str, bytes], name: str) -> Element | None:
+def _parsed(parts: Mapping[str, bytes], name: str) -> Element | None:
     part = parts.get(name)
     if part is None:
         return None

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docgen.files.ooxml import Element
-from docgen.word.markup import A, W, child_value, is_on, number, twips
+from docgen.files.ooxml import Element, tag_of
+from docgen.word.markup import W14, A, W, child_value, is_on, number, twips
 from docgen.word.package import Opened
 
 Props = dict[str, str]
 _SLOTS = ("ascii", "hAnsi", "eastAsia")
 #: No editor builds styles on so many others; a circle of them ends here.
 _DEEPEST = 32
+#: Properties that are said as a whole: what one leaves out is not taken from below.
+_WHOLE = {"color": ("color", "color.themeColor"), "shd": ("shd", "shd.color", "shd.fill")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,19 @@ class Setting:
 
 
 class Style(NamedTuple):
-    """A style with all it is based on: its name in lower case, paragraph and run properties."""
+    """A style with all it is based on: its name in lower case, paragraph and run properties.
+
+    `anywhere` are the run properties of a table's style with those of its parts, the first row's
+    as well: what may hold in some cell of it.
+    """
 
     name: str
     paragraph: Props
     run: Props
+    anywhere: Props
+
+
+NO_STYLE = Style("", {}, {}, {})
 
 
 class Styles:
@@ -64,13 +74,14 @@ class Styles:
         root = opened.styles
         elements = [] if root is None else list(root.iter(f"{W}style"))
         self._by_id = {element.get(f"{W}styleId", ""): element for element in elements}
-        self._resolved: dict[str, Style] = {"": Style("", {}, {})}
+        self._resolved: dict[str, Style] = {"": NO_STYLE}
         defaults = None if root is None else root.find(f"{W}docDefaults")
-        self._defaults = Style(
-            "",
-            {} if defaults is None else self.flat(defaults.find(f"{W}pPrDefault/{W}pPr")),
-            {} if defaults is None else self.flat(defaults.find(f"{W}rPrDefault/{W}rPr")),
-        )
+        if defaults is None:
+            self._defaults = NO_STYLE
+        else:
+            paragraph = self.flat(defaults.find(f"{W}pPrDefault/{W}pPr"))
+            run = self.flat(defaults.find(f"{W}rPrDefault/{W}rPr"))
+            self._defaults = Style("", paragraph, run, run)
         self._normal = {
             element.get(f"{W}type", ""): element.get(f"{W}styleId", "")
             for element in elements
@@ -78,19 +89,17 @@ class Styles:
         }
 
     def flat(self, properties: Element | None) -> Props:
-        """The properties of an element as one mapping: `jc`, `ind.left`, `rFonts.ascii`."""
+        """Return the properties of an element as one mapping: `jc`, `ind.left`, `rFonts.ascii`."""
         found: Props = {}
         for child in () if properties is None else properties:
-            if child.tag == f"{W}numPr" and child_value(child, "numId") != "0":
-                found["numPr"] = "true"
-            if not isinstance(child.tag, str) or len(child):
-                continue
-            name = child.tag.removeprefix(W)
-            if not child.attrib:
-                found[name] = "true"
-            for key, value in child.attrib.items():
-                key = key.removeprefix(W)
-                found[name if key == "val" else f"{name}.{key}"] = value
+            name = tag_of(child).removeprefix(W)
+            if name == "numPr":
+                found[name] = "false" if child_value(child, "numId") == "0" else "true"
+            elif child.tag == f"{W14}textFill":
+                found["textFill"] = _fill_of(child)
+            elif not len(child):
+                found.update(_flat_child(name, child))
+
         for slot in _SLOTS:
             theme = found.pop(f"rFonts.{slot}Theme", None)
             if theme is not None:
@@ -114,11 +123,18 @@ class Styles:
             at = child_value(chain[-1], "basedOn") or ""
         paragraph: Props = {}
         run: Props = {}
+        anywhere: Props = {}
         for element in reversed(chain):
             paragraph |= self.flat(element.find(f"{W}pPr"))
-            run |= self.flat(element.find(f"{W}rPr"))
+            own = self.flat(element.find(f"{W}rPr"))
+            run |= own
+            if element.get(f"{W}type") == "table":
+                for part in reversed(element.findall(f"{W}tblStylePr/{W}rPr")):
+                    anywhere |= self.flat(part)
+            anywhere |= own
+
         name = (child_value(chain[0], "name") if chain else "") or ""
-        return Style(name.lower(), paragraph, run)
+        return Style(name.lower(), paragraph, run, anywhere)
 
     def paragraph(self, properties: Element | None, table: Style) -> Style:
         """What a paragraph is: the defaults, the table's style, its own style, its own properties.
@@ -128,18 +144,50 @@ class Styles:
         style = self.style(child_value(properties, "pStyle"))
         settings = self._defaults.paragraph | table.paragraph | style.paragraph
         run = self._defaults.run | table.run | style.run
-        return Style(style.name, settings | self.flat(properties), run)
+        return Style(style.name, settings | self.flat(properties), run, run)
+
+    def latin_font(self, name: str) -> str:
+        """Return the font of Latin letters in the paragraph style of this name; "" if none is."""
+        for identifier, element in self._by_id.items():
+            if (child_value(element, "name") or "").lower() == name:
+                run = self._defaults.run | self.style(identifier).run
+                return run.get("rFonts.ascii", "")
+        return ""
+
+    def run(self, base: Props, properties: Element | None) -> Props:
+        """Return what a run is in a paragraph whose runs start from these properties."""
+        if properties is None:
+            return base
+        own = self.flat(properties)
+        if own.get("rStyle") in self._by_id:
+            return base | self.style(own["rStyle"], "character").run | own
+        return base | own
 
     def look(self, base: Props, properties: Element | None) -> Look:
-        """How a run is set in a paragraph that starts from these run properties."""
-        if properties is None:
-            return _look(base, hinted=False)
-        own = self.flat(properties)
-        props: Mapping[str, str] = base
-        if "rStyle" in own and own["rStyle"] in self._by_id:
-            props = base | self.style(own["rStyle"], "character").run
+        """Return how a run is set in a paragraph whose runs start from these properties."""
         # Word writes the hint at each run: whether one in a style is heeded is not certain.
-        return _look({**props, **own}, hinted=own.get("rFonts.hint") == "eastAsia")
+        hint = child_value(properties, "rFonts", "hint")
+        return _look(self.run(base, properties), hinted=hint == "eastAsia")
+
+
+def _flat_child(name: str, child: Element) -> Props:
+    """What one property says; a toggle is on where no attribute says otherwise."""
+    found = dict.fromkeys(_WHOLE.get(name, ()), "")
+    toggled = True
+    for attribute, value in child.attrib.items():
+        key = str(attribute).removeprefix(W)
+        toggled = toggled and key.startswith("{")  # of another vocabulary
+        found[name if key == "val" else f"{name}.{key}"] = value
+    if toggled:
+        found[name] = "true"
+    return found
+
+
+def _fill_of(fill: Element) -> str:
+    """What a `w14:textFill` paints with, word by word: "noFill=", "srgbClr=FFFFFF"."""
+    kinds = [f"{W14}{name}" for name in ("noFill", "schemeClr", "srgbClr")]
+    paints = (e for e in fill.iter(*kinds))
+    return " ".join(f"{tag_of(e).removeprefix(W14)}={e.get(f'{W14}val', '')}" for e in paints)
 
 
 def _rename_indents(props: Props) -> None:
@@ -193,7 +241,7 @@ def setting_of(props: Props, em: float) -> Setting:
         kept=is_on(props.get("keepNext")),
         new_page=is_on(props.get("pageBreakBefore")),
         level=int(level) + 1 if 0 <= level <= 8 else 0,
-        numbered="numPr" in props,
+        numbered=is_on(props.get("numPr")),
     )
 
 

@@ -32,7 +32,7 @@ MISSING_FIGURE = Rule(
 
 
 def check_sections(prose: Prose) -> Iterator[Finding]:
-    """Every text section has a paragraph (one that could not be read has its finding already)."""
+    """Check that every text section has a paragraph, or a finding of why it was not read."""
     reading = prose.reading
     unread = {
         place.address
@@ -48,7 +48,7 @@ def check_sections(prose: Prose) -> Iterator[Finding]:
 
 
 def check_figures(prose: Prose) -> Iterator[Finding]:
-    """The last defence: no report without a figure passes, whatever a reader overlooked."""
+    """Report every figure that is missing: the last defence, whatever a reader overlooked."""
     reading = prose.reading
     if has_errors(reading.findings):
         return

@@ -62,7 +62,7 @@ TITLE_LINE = Rule(
 
 
 def check_title(prose: Prose) -> Iterator[Finding]:
-    """The title has one year, and it is the report's."""
+    """Check that the title has one year, and that it is the report's."""
     reading = prose.reading
     year, title = reading.report.year, reading.report.title
     if year is None or title is None:
@@ -78,7 +78,7 @@ def check_title(prose: Prose) -> Iterator[Finding]:
 
 
 def check_title_words(prose: Prose) -> Iterator[Finding]:
-    """The title calls the report what its form calls it."""
+    """Check that the title calls the report what its form calls it."""
     reading = prose.reading
     title = without_mark(reading.report.title or "")
     official = bare_name(reading.form.title.format(name="", year=""))
@@ -90,6 +90,6 @@ def check_title_words(prose: Prose) -> Iterator[Finding]:
 
 
 def check_title_lines(prose: Prose) -> Iterator[Finding]:
-    """Every line of the title that is too long for the page and cannot be broken by sense."""
+    """Report every line of the title that is too long and cannot be broken by sense."""
     for line in unbroken(prose.reading.report.title or ""):
         yield TITLE_LINE.at(prose.reading.place("title"), actual=masked(line), most=str(LINE))

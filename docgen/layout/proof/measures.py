@@ -28,7 +28,7 @@ _TYPE_WIDTH = standard.WIDTH * POINTS_PER_MM
 _EM = _TYPE_WIDTH / standard.CHARACTERS
 _USUAL_PITCH = standard.HEIGHT * POINTS_PER_MM / standard.LINES
 _HANGING = "，。、；：？！）》」』】”’…"  # may stand outside the type area at a line's end
-_CENTRED = ("Title", "Signature", "Date")
+_CENTRED = ("title", "signature", "date")
 
 
 @dataclass(frozen=True)

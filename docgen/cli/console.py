@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any, TextIO
+from typing import TextIO
 
 from docgen.check.outcome import Outcome
 from docgen.files.visible import as_json, visible
 from docgen.finding import SEVERITIES, Finding, Place, Rule
-from docgen.messages import wording
+from docgen.messages import phrases
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 
@@ -31,7 +31,7 @@ def result(*lines: str) -> None:
         print(visible(line))
 
 
-def result_json(value: Any, indent: int | None = None) -> None:
+def result_json(value: object, indent: int | None = None) -> None:
     """A result for programs: one line, unless it is indented."""
     print(as_json(value, indent))
 
@@ -42,8 +42,8 @@ def show_trace(text: str) -> None:
         say(f"  {line}")
 
 
-def _label(finding: Finding, stream: TextIO) -> str:
-    text = f"{wording.severity(finding)} {finding.code}"
+def _colour_label(finding: Finding, stream: TextIO) -> str:
+    text = f"{phrases.name_severity(finding)} {finding.code}"
     if stream.isatty() and "NO_COLOR" not in os.environ:
         return f"\033[{_COLOURS[finding.severity]}m{text}\033[0m"
     return text
@@ -51,32 +51,35 @@ def _label(finding: Finding, stream: TextIO) -> str:
 
 def show_findings(findings: Iterable[Finding]) -> None:
     """Every finding; of many alike in one sheet the first few, and where the others are."""
-    for _, alike in groupby(findings, key=_kind):
+    for _, alike in groupby(findings, key=_kind_of):
         group = list(alike)
         most = 1 if group[0].severity == "note" else _SHOWN
         few = len(group) <= most + 2 or not all(any(p.cell for p in f.places) for f in group)
         shown = group if few else group[:most]
+
         for finding in shown:
-            _show(finding)
+            _show_finding(finding)
+
         if rest := group[len(shown) :]:
             cells = [place.cell for finding in rest for place in finding.places]
             name = SEVERITIES[rest[0].severity]
-            say(f"  …… 同样的{name}还有 {len(rest)} 处：{wording.cells(cells)}")
+            say(f"  …… 同样的{name}还有 {len(rest)} 处：{phrases.list_cells(cells)}")
 
 
-def _kind(finding: Finding) -> tuple[str, str, str]:
+def _kind_of(finding: Finding) -> tuple[str, str, str]:
     first = finding.places[0] if finding.places else Place()
     return finding.code, first.file, first.sheet
 
 
-def _show(finding: Finding) -> None:
-    say(f" {finding.message}", _label(finding, sys.stderr))
-    if places := wording.places(finding.places):
+def _show_finding(finding: Finding) -> None:
+    say(f" {finding.message}", _colour_label(finding, sys.stderr))
+    if places := phrases.list_places(finding.places):
         say(f"  位置  {places}")
     for suspect in finding.suspects:
-        say(f"  怀疑  {wording.suspect(suspect)}")
+        say(f"  怀疑  {phrases.describe_suspect(suspect)}")
+
     if finding.waived:
-        say(f"  豁免  {wording.waived(finding)}")
+        say(f"  豁免  {phrases.describe_waiver(finding)}")
     elif finding.severity != "note":
         if finding.rule.basis:
             say(f"  依据  {finding.rule.basis}")
@@ -89,15 +92,15 @@ def show_outcome(outcome: Outcome, *, alone: bool = True) -> None:
     if not findings and not alone:
         return
     show_findings(findings)
-    name, counts = wording.verdict(outcome), wording.counts(outcome.findings)
+    name, counts = phrases.name_verdict(outcome), phrases.count_findings(outcome.findings)
     say(f"{outcome.input}：{name}（{counts}）")
     if alone and outcome.coverage and outcome.verdict != "unreadable":
-        say(wording.coverage(outcome.findings, outcome.coverage))
+        say(phrases.sum_up_coverage(outcome.findings, outcome.coverage))
 
 
 def show_json(outcome: Outcome, *, outputs: bool) -> None:
     """One line for programs; `outputs` for a command that writes."""
-    record = wording.record(outcome)
+    record = phrases.as_record(outcome)
     if outputs:
         record["outputs"] = [str(path) for path in outcome.outputs]
     result_json(record)

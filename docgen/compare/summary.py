@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docgen.compare import Comparison, Detail
 from docgen.compare.redline import Kind
 from docgen.compare.shared import COMMON_REPORTS, COMMON_SHARE, FEWEST
+from docgen.printing import print_percent
 
 KINDS: dict[Kind, str] = {
     "kept": "原样",
@@ -17,20 +18,20 @@ KINDS: dict[Kind, str] = {
 SIDES = ("甲", "乙")
 
 
-def percent(share: float) -> str:
-    """A share as people write it: 62.5%, 100%."""
-    return f"{share * 100:.1f}".removesuffix(".0") + "%"
+def print_share(share: float) -> str:
+    """Return a share as people write it: 62.5%, 100%."""
+    return f"{print_percent(share)}%"
 
 
 def title_of(comparison: Comparison, index: int) -> str:
-    """A report by its number, what it is called and where it came from."""
+    """Return a report by its number, what it is called and where it came from."""
     source = comparison.sources[index]
     number = SIDES[index] if len(comparison.sources) == 2 else str(index + 1)
     return f"{number}  {source.label}  {source.path}"
 
 
 def remarks(comparison: Comparison, index: int) -> str:
-    """What must be known of a report to judge its shares."""
+    """Return what must be known of a report to judge its shares."""
     source = comparison.sources[index]
     counted = comparison.shared.sizes[index]
     said = [f"可比 {counted} 句"]
@@ -44,41 +45,42 @@ def remarks(comparison: Comparison, index: int) -> str:
 
 
 def verdict(comparison: Comparison) -> str:
-    """Whether any text is too much alike."""
-    limit = percent(comparison.threshold)
+    """Return whether any text is too much alike."""
+    limit = print_share(comparison.threshold)
     if len(comparison.sources) == 2:
         matrix = comparison.shared.matrix
-        shares = f"甲有 {percent(matrix[0][1])} 在乙里，乙有 {percent(matrix[1][0])} 在甲里"
+        shares = f"甲有 {print_share(matrix[0][1])} 在乙里，乙有 {print_share(matrix[1][0])} 在甲里"
         return f"雷同的句子：{shares}，{'超过' if comparison.pairs else '没有超过'} {limit}"
+
     if comparison.pairs:
         return f"正文雷同超过 {limit} 的有 {len(comparison.pairs)} 对，最像的在前"
     return f"{len(comparison.sources)} 份里没有两份的正文雷同超过 {limit}"
 
 
 def not_counted(comparison: Comparison) -> str:
-    """What does not count, and why."""
+    """Return what does not count, and why."""
     said = "名称、年份、数字、序号、标点不同不算不同，略有改动的句子算雷同；"
     said += "格式和法规规定的句子、不足 10 个字的句子不计"
     if len(comparison.sources) >= COMMON_REPORTS:
         said += (
-            f"；超过 {percent(COMMON_SHARE)} 的年报都有的 {len(comparison.shared.common)} 句"
+            f"；超过 {print_share(COMMON_SHARE)} 的年报都有的 {len(comparison.shared.common)} 句"
             "是常用句，另列，不计（互相照抄的几份合起来只算一份）"
         )
+
     return said
 
 
 def text_summary(detail: Detail) -> str:
-    """How many sentences were kept, reworded and so on."""
+    """Return how many sentences were kept, reworded and so on."""
     counts = Counter(change.kind for section in detail.sections for change in section.changes)
     said = "，".join(f"{name} {counts[kind]} 句" for kind, name in KINDS.items() if counts[kind])
-    kept = (
-        f"甲的句子有 {percent(detail.kept[0])} 沿用到乙，乙有 {percent(detail.kept[1])} 是甲已有的"
-    )
+    first, second = map(print_share, detail.kept)
+    kept = f"甲的句子有 {first} 沿用到乙，乙有 {second} 是甲已有的"
     return f"{said or '都没有正文'}；{kept}"
 
 
 def figures_summary(detail: Detail) -> Iterator[str]:
-    """What the tables differ in."""
+    """Yield what the tables differ in."""
     differ = len(detail.figures)
     yield f"两份都有的数据有 {differ} 处不同" if differ else "两份都有的数据全部相同"
     for side, only in zip(SIDES, (detail.only_first, detail.only_second), strict=True):

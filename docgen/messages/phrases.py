@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
 
 from docgen.address import Address
 from docgen.check.outcome import Coverage, Outcome, Verdict
@@ -16,25 +15,26 @@ _MANY_CELLS = 12
 _MOST_REASONS = 3
 
 
-def severity(finding: Finding) -> str:
-    """How grave a finding is, and whether it is let through."""
+def name_severity(finding: Finding) -> str:
+    """Return how grave a finding is, and whether it is let through."""
     name = SEVERITIES[finding.severity]
     return f"{name}（已豁免）" if finding.waived else name
 
 
-def verdict(outcome: Outcome) -> str:
-    """What became of an input, in a word."""
+def name_verdict(outcome: Outcome) -> str:
+    """Return what became of an input, in a word."""
     if outcome.exit_code in (TemplateStop.exit_code, OutputStop.exit_code):
         # the input may be sound; what is asked for beside the document comes after it
         return f"{_VERDICTS[outcome.verdict]}，没有校样" if outcome.outputs else "没有写出"
     if outcome.draft:
         what = "送审稿" if outcome.verdict == "sound" else "草稿，未通过"
         return f"{what}，没有变" if outcome.unchanged else what
+
     return "已签发，没有变" if outcome.unchanged else _VERDICTS[outcome.verdict]
 
 
-def counts(findings: Iterable[Finding]) -> str:
-    """How many findings of each severity, those let through apart."""
+def count_findings(findings: Iterable[Finding]) -> str:
+    """Return how many findings of each severity, those let through apart."""
     kinds = [None if finding.waived else finding.severity for finding in findings]
     said = [f"{kinds.count(severity)} 个{name}" for severity, name in SEVERITIES.items()]
     if None in kinds:
@@ -42,36 +42,42 @@ def counts(findings: Iterable[Finding]) -> str:
     return "，".join(said)
 
 
-def places(found: Sequence[Place]) -> str:
-    """Where a finding stands: the cells of each sheet together."""
+def list_places(found: Sequence[Place]) -> str:
+    """Return where a finding stands: the cells of each sheet together."""
     sheets = groupby(found, key=lambda place: (place.file, place.sheet))
     return "；".join(
-        f"{head} {cells([first.cell, *(place.cell for place in rest)])}".strip()
+        f"{head} {list_cells([first.cell, *(place.cell for place in rest)])}".strip()
         for _, (first, *rest) in ((key, list(group)) for key, group in sheets)
         for head in [str(first._replace(cell="", address=Address())) or "（整份）"]
     )
 
 
-def cells(found: Sequence[str]) -> str:
-    """The names of cells, each once, the first of many."""
+def faulty_places(finding: Finding) -> list[Place]:
+    """Return the cells to look at: those that may be wrong; where none is suspected, all."""
+    suspected = [suspect.place for suspect in finding.suspects]
+    return list(dict.fromkeys(suspected or finding.places))
+
+
+def list_cells(found: Sequence[str]) -> str:
+    """Return the names of cells, each once, the first of many."""
     named = list(dict.fromkeys(filter(None, found)))
     more = f" 等 {len(named)} 处" if len(named) > _MANY_CELLS else ""
     return "、".join(named[:_MANY_CELLS]) + more
 
 
-def suspect(found: Suspect) -> str:
-    """A cell that may be the wrong one, and what it should then be."""
+def describe_suspect(found: Suspect) -> str:
+    """Return a cell that may be the wrong one, and what it should then be."""
     where = f"{found.place.cell or found.place}（{found.label}）"
     return f"{where}应为 {found.expected}，现为 {found.actual}"
 
 
-def waived(finding: Finding) -> str:
-    """Why a finding is let through, who decided so and when; blank if it is not."""
+def describe_waiver(finding: Finding) -> str:
+    """Return why a finding is let through, who decided so and when; blank if it is not."""
     return "{}（{}，{}）".format(*finding.waived) if finding.waived else ""
 
 
-def coverage(found: Sequence[Finding], covered: Coverage) -> str:
-    """How many rules found something, found nothing, could not run."""
+def sum_up_coverage(found: Sequence[Finding], covered: Coverage) -> str:
+    """Return how many rules found something, found nothing, could not run."""
     reasons = [f"{why} {len(rules)} 条" for why, rules in covered.reasons.items()]
     more = "等" if len(reasons) > _MOST_REASONS else ""
     why = f"（{'，'.join(reasons[:_MOST_REASONS])}{more}）" if reasons else ""
@@ -79,11 +85,11 @@ def coverage(found: Sequence[Finding], covered: Coverage) -> str:
         f"规则：{len({finding.code for finding in found})} 条有发现，"
         f"{len(covered.clean(found))} 条没有发现，{len(covered.not_run)} 条没有查或没查全{why}"
     )
-    return "\n".join(filter(None, (rules, unjudged(covered))))
+    return "\n".join(filter(None, (rules, sum_up_unjudged(covered))))
 
 
-def unjudged(covered: Coverage) -> str:
-    """How many figures of the text were held against no cell, and the first few; blank for none."""
+def sum_up_unjudged(covered: Coverage) -> str:
+    """Return how many figures of the text no cell was found for, and the first few; or blank."""
     figures = covered.unjudged
     if not figures:
         return ""
@@ -94,9 +100,9 @@ def unjudged(covered: Coverage) -> str:
     )
 
 
-def record(outcome: Outcome) -> dict[str, Any]:
-    """What became of an input, for programs: in the shape of `--json`."""
-    said: dict[str, Any] = {
+def as_record(outcome: Outcome) -> dict[str, object]:
+    """Return what became of an input, for programs: in the shape of `--json`."""
+    said: dict[str, object] = {
         "input": str(outcome.input),
         "verdict": outcome.verdict,
         "findings": [finding.as_json() for finding in outcome.findings],
@@ -111,4 +117,5 @@ def record(outcome: Outcome) -> dict[str, Any]:
             {"place": one.place._asdict(), "said": one.said, "quote": one.quote}
             for one in outcome.coverage.unjudged
         ]
+
     return said

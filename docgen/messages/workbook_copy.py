@@ -92,7 +92,7 @@ class Copy(NamedTuple):
 
 
 def make_copy(reading: Reading | None) -> Copy:
-    """A copy of what was read, or an empty workbook and why there is no copy.
+    """Return a copy of what was read, or an empty workbook and why there is no copy.
 
     For a workbook that it cannot read and write again, openpyxl raises whatever its parsers meet.
     """
@@ -106,7 +106,7 @@ def make_copy(reading: Reading | None) -> Copy:
 
 
 def no_copy(why: str) -> Copy:
-    """An empty workbook, and why."""
+    """Return an empty workbook, and why."""
     return Copy(_new_book(), {}, (f"{why}，这里只列结果。",))
 
 
@@ -123,23 +123,27 @@ def _of_workbook(name: str, data: bytes) -> Copy:
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         book = load_workbook(io.BytesIO(data), rich_text=True, keep_links=False)
+
     for stamp in ("created", "modified"):
         if stamp.encode() not in parts.get("docProps/core.xml", b""):
             setattr(book.properties, stamp, STILL)  # openpyxl would take the time of day
-    lost = [*_lost(parts), *(_warning(str(one.message)) for one in warned)]
+
+    lost = [*_find_lost(parts), *(_translate_warning(str(one.message)) for one in warned)]
     remarks = []
     if lost:
         said = "、".join(dict.fromkeys(lost))
         remarks.append(f"副本里可能没有，或与原来不同的：{said}。以原来的文件为准。")
+
     if any(name.startswith("xl/worksheets/") and _FORMULA.search(parts[name]) for name in parts):
         remarks.append("公式的结果要用 Excel 或 WPS 打开后才显示。")
-    if stilled := _still(book):
+    if stilled := _still_formulas(book):
         said = "、".join(stilled[:_MOST_CELLS]) + ("等" if len(stilled) > _MOST_CELLS else "")
         remarks.append(f"不是加减合计的公式，只抄成文字，不会运算：{said}。")
+
     return Copy(book, {(name, sheet.title): sheet for sheet in book.worksheets}, tuple(remarks))
 
 
-def _still(book: Workbook) -> list[str]:
+def _still_formulas(book: Workbook) -> list[str]:
     """Make text of every formula that does more than reckon with this workbook's cells."""
     stilled = []
     for sheet in book.worksheets:
@@ -153,18 +157,19 @@ def _still(book: Workbook) -> list[str]:
                     )
                     cell.quotePrefix = True
                     stilled.append(f"{sheet.title} {cell.coordinate}")
+
     return stilled
 
 
-def _warning(text: str) -> str:
-    """What openpyxl says it leaves out. Raises ValueError where it changes the value of a cell."""
+def _translate_warning(text: str) -> str:
+    """Return what openpyxl leaves out. Raise ValueError where it changes the value of a cell."""
     if "marked as a date" in text:
         raise ValueError(text)
     return next((words for key, words in _WARNINGS.items() if key in text), text)
 
 
 def _refuse_bomb(parts: Mapping[str, bytes]) -> None:
-    """Raises ValueError for ranges that openpyxl would make into millions of cells."""
+    """Raise ValueError for ranges that openpyxl would make into millions of cells."""
     cells = 0
     for name, part in parts.items():
         if name.startswith("xl/") and ooxml.is_xml(name):
@@ -173,12 +178,13 @@ def _refuse_bomb(parts: Mapping[str, bytes]) -> None:
                 if left is None or top is None or right is None or bottom is None:
                     raise ValueError("a whole row or column")
                 cells += (right - left + 1) * (bottom - top + 1)
+
     if cells > _MOST_SPANNED:
         raise ValueError(f"{cells} cells merged or linked")
 
 
-def _lost(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """What this package holds that openpyxl may not write again, in the clerk's words."""
+def _find_lost(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what this package holds that openpyxl may not write again, in the clerk's words."""
     for name, part in parts.items():
         if not _KEPT.fullmatch(name):
             known = (words for key, words in _PARTS.items() if key.lower() in name.lower())
@@ -192,13 +198,14 @@ def _lost(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _of_folder(inputs: Mapping[str, bytes]) -> Copy:
-    """A sheet for each CSV file."""
+    """Return a sheet for each CSV file."""
     book = _new_book()
     sheets = {}
     cut = []
+
     for name, data in inputs.items():
         place = Place(name, name.rpartition("/")[2][: -len(".csv")])
-        sheet = book.create_sheet(_title(place.sheet))
+        sheet = book.create_sheet(_sheet_title(place.sheet))
         sheets[name, place.sheet] = sheet
         widths: dict[int, int] = {}
         for number, row in enumerate(read_grid(decode(data, name), place, name), start=1):
@@ -212,6 +219,7 @@ def _of_folder(inputs: Mapping[str, bytes]) -> Copy:
                         cut.append(str(entry.place))
         for column, width in widths.items():
             sheet.column_dimensions[get_column_letter(column)].width = min(8 + 2 * width, 60)
+
     said = f"一格装不下、后面没有抄的：{'、'.join(cut)}。以原来的文件为准。"
     return Copy(book, sheets, (said,) if cut else ())
 
@@ -223,9 +231,10 @@ def _put_as_is(cell: Cell, text: str) -> None:
     else:
         put(cell, text)
         cell.quotePrefix = True
+
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _title(name: str) -> str:
-    """A name as a sheet may have it; openpyxl numbers one that is there already."""
+def _sheet_title(name: str) -> str:
+    """Return a name as a sheet may have it; openpyxl numbers one that is there already."""
     return re.sub(r"[\\/*?:\[\]]", "_", printable(name)).strip("'")[:28] or "表"
