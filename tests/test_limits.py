@@ -20,7 +20,7 @@ from test_proof_faults import stand_in
 
 from docgen.check.outcome import TOO_LONG, Outcome, safely
 from docgen.files import limits
-from docgen.layout.proof import office
+from docgen.layout import office
 
 #: docgen with limits of a test's own.
 PROGRAM = """

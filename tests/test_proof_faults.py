@@ -12,8 +12,9 @@ import pytest
 from conftest import PROJECT, Docgen, spawn
 from test_proof import document, needs_office
 
-from docgen.layout import proof
-from docgen.layout.proof import Proof, ProofStop, office
+from docgen.layout import office, proof
+from docgen.layout.office import ProofStop
+from docgen.layout.proof import Proof
 
 pytestmark = [
     needs_office,
@@ -39,7 +40,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Put a shell script in LibreOffice's place; `$REAL` is the real one."""
     path = tmp_path / "soffice"
-    path.write_text(f'#!/bin/sh\nREAL="{proof.find_office()}"\n{script}\n', encoding="utf-8")
+    path.write_text(f'#!/bin/sh\nREAL="{office.find_office()}"\n{script}\n', encoding="utf-8")
     path.chmod(0o755)
     monkeypatch.setenv(office.SETTING, str(path))
 
@@ -54,7 +55,7 @@ def stopped(report: bytes, timeout: float = 30) -> str:
 
 def test_missing(report: bytes, monkeypatch: pytest.MonkeyPatch, temporary: Path) -> None:
     monkeypatch.setenv(office.SETTING, "/nowhere/soffice")
-    assert proof.find_office() is None
+    assert office.find_office() is None
     assert stopped(report) == "F101"
     monkeypatch.delenv(office.SETTING)
     monkeypatch.setenv("PATH", str(temporary))

@@ -6,8 +6,8 @@ from typing import Any
 from test_proof import codes, document, needs_office
 
 from docgen.layout import proof
+from docgen.layout.printed import Page, read_pages
 from docgen.layout.proof import Proof
-from docgen.layout.proof.pages import Page, read_pages
 
 pytestmark = needs_office
 

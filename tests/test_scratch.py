@@ -16,7 +16,7 @@ from test_batch_faults import begin, wait_for
 from test_proof import needs_office
 
 from docgen.files import scratch
-from docgen.layout.proof import office
+from docgen.layout import office
 
 pytestmark = needs_office
 

@@ -24,10 +24,8 @@ from test_verify import BODY, DOCUMENT, RECORD, codes, packed, parts_of
 
 from docgen import __version__
 from docgen.finding import Place
-from docgen.layout.proof.adjustments import adjust, what_was_done
-from docgen.layout.proof.pdf import normalise
-from docgen.layout.proof.rules import ADJUSTED
-from docgen.layout.proof.standard import Choice
+from docgen.layout.adjustments import ADJUSTED, Choice, adjust, what_was_done
+from docgen.layout.pdf import normalise
 
 INPUT = Path("inputs/2024.json")
 FORM = Path("outputs/2024.用印审批单.docx")

@@ -17,7 +17,6 @@ from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
-from docgen.registry import every_rule
 
 DOCS = Path("docs")
 CASES = Path("tests", "cases")
@@ -30,7 +29,7 @@ def rules() -> Iterator[str]:
     """docs/reference/rules.md: every code, with its cases from tests/cases."""
     yield f"{NOTICE}# 编号一览\n\n`docgen explain 编号` 在命令行里显示同样的内容，只是没有实例。"
     yield "“报”和“不报”是实例，每次运行测试都用真实的命令逐个核对，做法见 tests/cases。"
-    for rule in every_rule():
+    for _, rule in declared():
         yield f"\n## {rule.code} {rule.name}\n"
         waivable = "，可以豁免" if rule.waivable else ""
         yield f"{SEVERITIES[rule.severity]}{waivable}，始于 docgen {rule.since}\n"
@@ -38,6 +37,7 @@ def rules() -> Iterator[str]:
         yield f"- 例如：{rule.example}" if rule.example else ""
         yield f"- 依据：{rule.basis}" if rule.basis else ""
         yield f"- 改法：{rule.plain_cure}"
+        yield f"- 并入：{'、'.join(rule.aliases)}" if rule.aliases else ""
         yield from cases(rule.code)
 
 
@@ -72,8 +72,16 @@ def addresses(form: Form) -> Iterator[str]:
             yield f"- `{name}`"
 
 
-def declared() -> Iterator[tuple[str, Rule]]:
-    """Every rule with the module that declares it: `NAME = Rule(…)` at its top level."""
+def declared() -> list[tuple[str, Rule]]:
+    """Return every rule with the module that declares it, in the order of the codes.
+
+    They are looked for in the sources: docgen/codes.py is stale where a rule has moved.
+    """
+    return sorted(_found(), key=lambda one: (LETTERS.index(one[1].code[0]), one[1].code))
+
+
+def _found() -> Iterator[tuple[str, Rule]]:
+    """Yield each `NAME = Rule(…)` at the top level of a module, with the module's name."""
     for path in sorted(Path("docgen").rglob("*.py")):
         name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -86,11 +94,18 @@ def codes() -> Iterator[str]:
     """docgen/codes.py: where each rule stands, so that one can be had without the others."""
     yield '"""Every code and where its rule stands: written by tools/make_docs.py, not by hand."""'
     yield "\nfrom docgen.finding import Declared\n\nCODES: dict[str, Declared] = {"
-    for module, rule in sorted(
-        declared(), key=lambda one: (LETTERS.index(one[1].code[0]), one[1].code)
-    ):
+    aliases: dict[str, list[str]] = {}
+    for module, rule in declared():
+        for alias in rule.aliases:
+            aliases.setdefault(alias, []).append(rule.code)
         needs = "".join(f'"{need}", ' for need in rule.needs)
         yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs})),'
+    yield "}"
+    yield "\n#: Codes that were joined to others, and are never used again."
+    yield "ALIASES: dict[str, tuple[str, ...]] = {"
+    for alias, now in sorted(aliases.items()):
+        quoted = "".join(f'"{code}", ' for code in now)
+        yield f'    "{alias}": ({quoted}),'
     yield "}"
 
 
