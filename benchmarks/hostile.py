@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import measure
 from hostile_inputs import hostile, make, put
 
 import docgen.check
@@ -36,7 +37,7 @@ from docgen.model import Reading
 from docgen.pipeline import check as check_input
 from docgen.read import read_report
 
-INPUT = Path(__file__).resolve().parent.parent / "inputs" / "2024.json"
+INPUT = measure.INPUT
 # ruff: noqa: E501  lists of short texts
 #: What is repeated to the length asked for, without a mark that ends a sentence.
 PIECES = (

@@ -1,30 +1,35 @@
 """docgen: an official report from figures to a document ready for the seal.
 
-The house, from the front door down; imports go down, never up or sideways:
+The house, from the front door down. Imports go down, never up, and never between names on one line:
 
-    cli                 the command line: it alone parses arguments, prints and exits
-    compare  county     reports side by side · many bodies in one run
-    messages            findings and outcomes in words: console, pages, workbooks, lines
-    remake              an issue made again from its input, and compared
-    pipeline            one report: read → check → merge → read back → put in place
-    issuing             the record, verify, putting in place, what stands beside
-    check               the rules, one file a family; sums and suspects, waivers, coverage
-    read  merge  blank  publish  layout
-                        the rooms; none imports another
-    printing            how values are printed
-    model               Report, Reading: typed, frozen
-    forms               what a report is, as data: tables, rows, columns, sums, layout
-    prose               Chinese official prose as data; it knows no rule and no form
-    word                the reader of DOCX
-    files               files and packages within limits; nothing leads out, nothing is obeyed
-    errors              what stops docgen, each with an exit code
-    catalogue           every rule docgen can report, with its Chinese texts
-    finding             Rule, Finding, Place
+    __main__                              starts docgen quickly
+    cli                                   parses arguments, prints, exits; nothing else does
+    compare  county                       two or more reports side by side; many bodies in one run
+    messages                              findings in words: pages, workbooks, lines for programs
+    remake                                makes an issue again from its input and compares the two
+    pipeline                              one report from input to issue; read it first
+    issuing                               the record, verify, what stands in the output folder
+    check                                 rules, one file a family; suspects, waivers, coverage
+    read  merge  blank  publish  layout   into a Reading; into a DOCX, and back; sheets to fill;
+                                          web page, data, seal form; GB/T 9704, proofs, LibreOffice
+    printing                              how a value is printed, in the document and on the page
+    model                                 Report and Reading: typed, frozen
+    forms                                 what a report is, as data: tables, rows, columns, sums
+    prose                                 Chinese official prose; knows no rule and no form
+    word                                  the one reader of DOCX
+    files                                 reading within limits, writing whole or not at all
+    errors  registry                      what stops docgen, by exit code; every rule by its code
+    codes                                 where each rule stands (generated)
+    finding                               Rule, Finding, Place
+    address                               the name of each value of a report, in its parts
 
 What the office got wrong is a Finding, a value; what stops docgen is an exception. A form is
 data: engine code names no row. An address names the meaning of a figure, not its place. Every
 figure knows where it came from. Nothing is issued unless all is sound and read back, and then
-all files or none. Same input, template and version: same bytes. This file imports nothing.
+all files or none. Same input, template and version: same bytes.
+
+`tests/test_house.py` holds the drawing to the folders and to the layers in pyproject.toml. This
+module imports nothing.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

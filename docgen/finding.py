@@ -1,13 +1,15 @@
 """What docgen says about a report: a declared `Rule`, and a `Finding` made from it.
 
 A finding is a value, never an exception: all of them are gathered in one run.
-The texts a clerk reads stand with the rule they belong to, in `docgen.catalogue`.
+The texts that a clerk reads stand with the rule, in the file that finds it.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
+
+from docgen.address import Address
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -19,10 +21,10 @@ class Place(NamedTuple):
     file: str = ""
     sheet: str = ""
     cell: str = ""
-    address: str = ""
+    address: Address = Address()
 
     def __str__(self) -> str:
-        """The place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""
+        """Return the place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""
         name = self.file.rsplit("/", 1)[-1]
         sheet = "" if name.startswith(self.sheet) else self.sheet
         return " ".join(filter(None, (name, sheet, self.cell))) or self.address
@@ -78,9 +80,9 @@ class Rule:
         actual: str = "",
         suspects: Sequence[Suspect] = (),
         cure: str = "",
-        **facts: Any,
+        **facts: object,
     ) -> "Finding":
-        """The finding of this rule at these places; `facts` fill its message and cure."""
+        """Return the finding of this rule at these places; `facts` fill its message and cure."""
         return Finding(
             rule=self,
             message=self.message.format(**facts, expected=expected, actual=actual),
@@ -121,8 +123,8 @@ class Finding:
     def severity(self) -> Severity:
         return self.rule.severity
 
-    def as_json(self) -> dict[str, Any]:
-        """The finding in the shape of `--json` and of the package."""
+    def as_json(self) -> dict[str, object]:
+        """Return the finding in the shape of `--json` and of the package."""
         return {
             "code": self.code,
             "severity": self.severity,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place
 from docgen.forms.form import Form, Number
 
@@ -75,6 +76,17 @@ class Report(Part):
     wording: Annotated[Mapping[str, str], Field(title="用语")] = {}
     waivers: Annotated[tuple[Waiver, ...], Field(title="豁免")] = ()
 
+    def paragraphs_of(self, section: str) -> tuple[str, ...]:
+        """Return the paragraphs of a section, or of the preface, by its key."""
+        return self.preface if section == PREFACE else self.sections.get(section, ())
+
+    def fact(self, address: str) -> object:
+        """Return the fact at an address; None where there is none."""
+        value: object = self
+        for name in Address(address).keys:
+            value = getattr(value, name, None)
+        return value
+
 
 _FACTS: dict[str, type[Part]] = {
     "form": Report,
@@ -91,12 +103,17 @@ _FACTS: dict[str, type[Part]] = {
 
 #: The scalar facts of a report by address, each with its name on the office's forms.
 FACTS: dict[str, str] = {
-    address: str(part.model_fields[address.rpartition(".")[2]].title)
-    for address, part in _FACTS.items()
+    address: str(part.model_fields[Address(address).last].title) for address, part in _FACTS.items()
 }
 
 #: The members of a waiver, each with its name on the office's forms.
 WAIVER: dict[str, str] = {key: str(field.title) for key, field in Waiver.model_fields.items()}
+
+#: What the sheets of a report are called beside its tables, and what heads their columns.
+FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
+WAIVER_SHEET = "豁免"  # the one sheet that may be missing
+FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文")
+WORDING = "用语"  # before the label that a report words otherwise
 
 #: Where each value of a report stands in its input, by address (`year`, `requests.granted.total`,
 #: `sections.overview.2`, `wording.disclosure.normative`).
@@ -116,15 +133,15 @@ class Reading:
     inputs: Mapping[str, bytes]  # what was read, by file name
 
     def place(self, address: str) -> Place:
-        """Where a value stands; for one that is not in the input, its address alone."""
-        return self.places.get(address, Place(self.name, address=address))
+        """Return where a value stands; for one that is not in the input, its address alone."""
+        return self.places.get(address, Place(self.name, address=Address(address)))
 
 
 def print_date(date: datetime.date) -> str:
-    """The date as GB/T 9704 wants it: Arabic numerals, no leading zeros."""
+    """Return the date as GB/T 9704 wants it: Arabic numerals, no leading zeros."""
     return f"{date.year}年{date.month}月{date.day}日"
 
 
 def print_number(number: Number) -> str:
-    """The figure digit for digit, never in scientific notation."""
+    """Return the figure digit for digit, never in scientific notation."""
     return f"{number:f}" if not isinstance(number, int) else str(number)

@@ -90,7 +90,9 @@ def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
     for path in paths:
         package.finish_interrupted(_target(path, settings))
     made = make_many(paths, settings)
-    return [one if isinstance(one, Outcome) else put(one, settings) for one in made]
+    outcomes = [one if isinstance(one, Outcome) else _place(one, settings) for one in made]
+    _make_last(outcomes, settings)
+    return outcomes
 
 
 def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]:
@@ -145,6 +147,19 @@ def make_as(path: Path, settings: Settings, standing: "Standing") -> Outcome | M
 
 def put(made: Made, settings: Settings) -> Outcome:
     """Put all that was made of a report in place together, unless it stands there."""
+    outcome = _place(made, settings)
+    _make_last([outcome], settings)
+    return outcome
+
+
+def _make_last(outcomes: Sequence[Outcome], settings: Settings) -> None:
+    """Make what was put in place outlive a loss of power, once for all reports of a batch."""
+    if any(one.outputs and not one.unchanged for one in outcomes):
+        files.sync_folders([settings.folder])
+
+
+def _place(made: Made, settings: Settings) -> Outcome:
+    """Put a report in place; it outlives a loss of power after `_make_last`."""
     from docgen import issuing as package
     from docgen.issuing import outputs
 
@@ -158,7 +173,7 @@ def put(made: Made, settings: Settings) -> Outcome:
     try:
         package.refuse_overwrite(target, paths, known, force=settings.force)
         stale = package.find_stale(target, paths, given)
-        files.write_together(paths)
+        files.rename_together(paths)
         told = package.remove_stale(*stale)
     except Stop as error:
         return made.outcome.stopped(error)

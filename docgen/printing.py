@@ -12,11 +12,12 @@ from docgen.prose.title import break_name, break_title
 #: What a draft prints where the report has nothing; an issued document never holds it.
 UNKNOWN = "【未填】"
 
+#: Matches （一）主动公开; not （1）主动公开.
 _LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 50
 
 
-class Paragraph(NamedTuple):
+class PrintedParagraph(NamedTuple):
     """A paragraph as a template sees it: `lead` is its heading sentence, `rest` what follows."""
 
     heading: bool
@@ -25,38 +26,43 @@ class Paragraph(NamedTuple):
 
 
 def print_figure(report: Report, address: str) -> str:
-    """A figure as it is printed."""
+    """Return a figure as it is printed."""
     number = report.figures.get(address)
     return UNKNOWN if number is None else print_number(number)
 
 
+def print_percent(share: float) -> str:
+    """Return a share from 0 to 1 in per cent, as people write it: 62.5, 100."""
+    return f"{100 * share:.1f}".removesuffix(".0")
+
+
 def print_title(report: Report) -> str:
-    """The title, with the line breaks it was given."""
+    """Return the title, with the line breaks it was given."""
     return report.title or UNKNOWN
 
 
 def print_title_lines(report: Report) -> str:
-    """The title as the document has it: no line too long for the page."""
+    """Return the title as the document has it: no line too long for the page."""
     return break_title(print_title(report))
 
 
 def print_signature(report: Report) -> tuple[str, str]:
-    """Name and date of issue."""
+    """Return name and date of issue."""
     date = report.signature.date
     return report.signature.name or UNKNOWN, print_date(date) if date else UNKNOWN
 
 
 def print_signature_lines(report: Report) -> tuple[str, str]:
-    """Name and date of issue as the document has them: a long name in lines."""
+    """Return name and date of issue as the document has them: a long name in lines."""
     name, date = print_signature(report)
     return break_name(name), date
 
 
-def paragraph(text: str) -> Paragraph:
-    """A paragraph with its heading sentence apart: `（一）…。` runs in, or is all there is."""
+def paragraph(text: str) -> PrintedParagraph:
+    """Return a paragraph with its heading sentence apart: `（一）…。`, which may be all."""
     if not _LEVEL_TWO.match(text):
-        return Paragraph(heading=False, lead="", rest=text)
+        return PrintedParagraph(heading=False, lead="", rest=text)
     end = text.find("。") + 1 or len(text)
     if end > _LONGEST_HEADING:
-        return Paragraph(heading=False, lead="", rest=text)
-    return Paragraph(heading=end == len(text), lead=text[:end], rest=text[end:])
+        return PrintedParagraph(heading=False, lead="", rest=text)
+    return PrintedParagraph(heading=end == len(text), lead=text[:end], rest=text[end:])

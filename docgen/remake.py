@@ -39,6 +39,7 @@ NOT_MADE = Rule(
     why="同样的输入、模板和版本，每次做出来的文件一个字节也不差；对得上却做不出来，多半是文件和记录一起改过。",
     example="有人改了成品里的一个数，又把签发记录里的哈希值改成了新的。",
     cure="不要用印。把它和签发记录移到别处留着查，再运行 docgen render 重新出一份。",
+    since="0.2.0",
 )
 INPUT_CHANGED = Rule(
     code="V109",
@@ -48,6 +49,7 @@ INPUT_CHANGED = Rule(
     why="签发以后改过输入，或者文件和记录一起改过；只看这几个文件分不出是哪一种。",
     example="出了文件以后又改了一个数，没有重新出。",
     cure="输入是对的，就重新运行 docgen render；签发时的输入存在别处的，用 --input 指给 docgen。",
+    since="0.2.0",
 )
 MADE_DIFFERS = Rule(
     code="V110",
@@ -57,6 +59,7 @@ MADE_DIFFERS = Rule(
     why="这一处文件和输入说的不一样。",
     example="成品里的一个数改过，记录也跟着改过。",
     cure="以输入为准；输入有误就改输入，再重新运行 docgen render。",
+    since="0.2.0",
 )
 RECORD_EDITED = Rule(
     code="V113",
@@ -66,6 +69,7 @@ RECORD_EDITED = Rule(
     why="文件没有变，变的是记录：用印审批单上的标题、机关和警告都取自记录。",
     example="在 package.json 里删掉了一条警告。",
     cure="再运行一次 docgen render，记录会照输入重新写好。",
+    since="0.2.0",
 )
 
 #: What a record says of a report, in words.

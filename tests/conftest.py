@@ -1,23 +1,24 @@
 """The front door for tests: real files in an empty folder, the real command, what it printed."""
 
 import json
-import os
 import shutil
-import subprocess
+import signal
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from door import INPUTS, PROJECT, Docgen, Run, write_json
 from hypothesis import settings
+from processes import stop_all
 
 from docgen.cli import main
 from docgen.model import Report
 
-PROJECT = Path(__file__).resolve().parent.parent
-INPUTS = PROJECT / "inputs"
+#: How many slow tests a run leaves out.
+LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,9 +26,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--examples", type=int, default=1, help="times the examples of each test")
 
 
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs that tests stop by it.
+
+    What a shell runs in the background has it ignored, and so has all that is started from there.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests out, unless they are asked for by a mark or a test by its name."""
+    _take_more_examples(config.getoption("--examples"), items)
+    if config.option.markexpr or any("::" in word for word in config.args):
+        return
+
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    config.stash[LEFT_OUT] = len(slow)
+
+
+def _take_more_examples(times: int, items: list[pytest.Item]) -> None:
     """Each property test says how many examples it takes; a profile would not change that."""
-    times: int = config.getoption("--examples")
     tests = {item.function for item in items if isinstance(item, pytest.Function)}
     for test in tests if times > 1 else ():
         told: settings | None = getattr(test, "_hypothesis_internal_use_settings", None)
@@ -36,26 +57,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             vars(test)["_hypothesis_internal_use_settings"] = more
 
 
-@dataclass(frozen=True)
-class Run:
-    """What a command did: its exit code, its result and what it said to people."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        """The result of `--json`, a line an input."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of all findings of `--json`."""
-        return [finding["code"] for line in self.lines for finding in line["findings"]]
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that distributes the tests how many were left out; each worker knows."""
+    if told := getattr(session.config, "workeroutput", None):
+        told["left out"] = session.config.stash.get(LEFT_OUT, 0)
 
 
-Docgen = Callable[..., Run]
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear from a worker how many it left out."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was left out, and how to run it."""
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"{left_out} slow tests were left out. `pytest -m slow` runs them, "
+            '`pytest -m "slow or not slow"` runs all.'
+        )
+
+
+@pytest.fixture(autouse=True)
+def nothing_runs_on() -> Iterator[None]:
+    """No process that a test began outlives it, however the test ends."""
+    yield
+    stop_all()
 
 
 @pytest.fixture
@@ -82,21 +109,6 @@ def docgen(
 
     assert folder == Path.cwd()
     return run
-
-
-def spawn(*words: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run docgen as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "docgen", *map(str, words)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        timeout=120,
-    )
 
 
 @pytest.fixture
@@ -128,27 +140,23 @@ def sent(report: Report, folder: Path) -> Path:
     return write_folder(report, folder / "2024")
 
 
-#: What the reference says of its own figures, and what it lacks: for tests of other figures.
-_PLAIN = {
-    "2024年甘河子镇未收到政府信息公开申请": "依法办理政府信息公开申请",
-    "（一）政府信息管理情况": "（一）主动公开和政府信息管理情况",
-    "（三）监督保障情况": "（三）平台建设和监督保障情况",
-    "工作年报等工作制度": "工作年报、考核评议等工作制度",
-    "本年度没有产生信息公开处理费": "依法收取信息处理费",
-    "＜": "〈",
-    "＞": "〉",
-}
+@pytest.fixture
+def benchmark(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
+    """A module of benchmarks/ by name."""
+    monkeypatch.syspath_prepend(PROJECT / "benchmarks")
+    return import_module
 
 
-def plain(paragraphs: Iterable[str]) -> list[str]:
-    """Paragraphs of the reference that hold whatever the figures are, with nothing to find."""
-    texts = list(paragraphs)
-    for old, new in _PLAIN.items():
-        texts = [text.replace(old, new) for text in texts]
-    return texts
+@pytest.fixture
+def judge(docgen: Docgen, folder: Path) -> Any:
+    """Check a report against another; the findings."""
 
+    def check(report: dict[str, Any], last: dict[str, Any]) -> list[dict[str, Any]]:
+        previous = write_json(folder / "last.json", last)
+        run = docgen(
+            "check", write_json(folder / "a.json", report), "--previous", previous, "--json"
+        )
+        found: list[dict[str, Any]] = run.lines[0]["findings"]
+        return found
 
-def write_json(path: Path, report: object) -> Path:
-    """Write an input and give its path back."""
-    path.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
-    return path
+    return check

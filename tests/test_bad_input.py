@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from busy import nothing_written, put, refused
-from conftest import INPUTS, Docgen, spawn
+from door import INPUTS, Docgen, spawn
 
 from docgen.files import ooxml
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, write_json
 from county import body_name, contents, county
+from door import INPUTS, Docgen, write_json
 
 from docgen.files.inputs import find_inputs
 
@@ -112,6 +112,7 @@ def test_doing_it_again_does_only_what_changed(
     assert {path.name[:2] for path in after if after[path] != before.get(path)} == {"03", "05"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change", [["--force"], ["--pdf"], ["--data"], ["--template", "other.docx"]]
 )

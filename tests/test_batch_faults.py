@@ -7,7 +7,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from functools import partial
@@ -16,26 +15,16 @@ from typing import Any
 
 import docx
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, spawn
 from county import contents, county
+from door import INPUTS, Docgen, spawn
+from processes import LIMIT, begin, wait_for
 
-from docgen.county import batch
+from docgen.county import processes
 from docgen.files import sha256
 
+pytestmark = pytest.mark.slow
+
 COUNT = 60
-
-
-def begin(folder: Path, *words: object, **options: Any) -> subprocess.Popen[str]:
-    """docgen as a process group of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "docgen", *map(str, words)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        stdout=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-        **{"stderr": subprocess.DEVNULL, **options},
-    )
 
 
 def workers(parent: int) -> list[int]:
@@ -50,16 +39,6 @@ def workers(parent: int) -> list[int]:
             below.setdefault(int(status[1]), []).append(int(entry.name))
     # docgen → the server that workers are copies of → workers
     return [worker for server in below.get(parent, []) for worker in below.get(server, [])]
-
-
-def wait_for(condition: Any, seconds: float = 30) -> Any:
-    """What a condition gives as soon as it gives something."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := condition():
-            return found
-        time.sleep(0.002)
-    raise AssertionError("it did not come to that")
 
 
 def _issued(folder: Path, count: int, run: "subprocess.Popen[str]") -> bool:
@@ -124,7 +103,7 @@ def test_workers_that_hang_or_die_at_any_moment_are_replaced(
     begun: bool,
 ) -> None:
     """At a task, or before the first one, when no task can time out."""
-    monkeypatch.setattr(batch, "TIMEOUT", 1.0)
+    monkeypatch.setattr(processes, "TIMEOUT", 1.0)
     stopped: list[int] = []
 
     def hang() -> None:
@@ -150,7 +129,7 @@ def test_no_room_in_the_output_folder(folder: Path, unbroken: dict[str, bytes], 
         folder, "render", "units", "--jobs", 2, stderr=subprocess.PIPE,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )  # fmt: skip
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=LIMIT)
     assert run.returncode == 5
     assert said.count("X502") == COUNT
     assert list((folder / "outputs").iterdir()) == []
@@ -216,7 +195,7 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing_half_done(
     run = begin(folder, "render", "units", "--jobs", 2, stderr=subprocess.PIPE)
     wait_for(lambda: len(list((folder / "outputs").glob("*.docx"))) > 3)
     os.kill(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=20)
+    _, said = run.communicate(timeout=LIMIT)
     assert run.returncode == 130
     assert "X703" in said
     assert "Traceback" not in said

@@ -1,43 +1,15 @@
 """A batch as people follow it: the line that grows on a terminal, and --watch."""
 
 import os
-import pty
 import re
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Docgen, write_json
 from county import county
-from test_batch_faults import begin, wait_for
-
-
-def on_terminal(folder: Path, *words: str) -> str:
-    """What docgen shows on a terminal, stderr and stdout alike."""
-    master, slave = pty.openpty()
-    run = subprocess.Popen(
-        [sys.executable, "-m", "docgen", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", "COLUMNS": "100"},
-        stdout=slave,
-        stderr=slave,
-    )
-    os.close(slave)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(master, 4096)
-        except OSError:  # Linux ends a terminal so
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(master)
-    assert run.wait() in (0, 1)
-    return shown.decode()
+from door import PROJECT, Docgen, write_json
+from processes import LIMIT, begin, on_terminal, wait_for
 
 
 def test_a_terminal_shows_how_far_it_has_got(folder: Path, reference: dict[str, Any]) -> None:
@@ -68,6 +40,7 @@ def test_no_bar_in_a_file(docgen: Docgen, folder: Path, reference: dict[str, Any
     assert "6/6" not in run.err
 
 
+@pytest.mark.slow
 def test_watch_does_again_what_changed_until_it_is_stopped(
     folder: Path, reference: dict[str, Any]
 ) -> None:
@@ -89,9 +62,10 @@ def test_watch_does_again_what_changed_until_it_is_stopped(
             assert told.count("X309") == 1
         finally:
             os.kill(run.pid, signal.SIGINT)
-        assert run.wait(timeout=20) == 3
+        assert run.wait(timeout=LIMIT) == 3
 
 
+@pytest.mark.slow
 def test_watch_looks_at_the_template(folder: Path, reference: dict[str, Any]) -> None:
     write_json(folder / "2024.json", reference)
     own = PROJECT / "templates/report_template.docx"
@@ -107,4 +81,4 @@ def test_watch_looks_at_the_template(folder: Path, reference: dict[str, Any]) ->
             assert "T101" in said.read_text()
         finally:
             os.kill(run.pid, signal.SIGINT)
-        assert run.wait(timeout=20) == 4
+        assert run.wait(timeout=LIMIT) == 4

@@ -7,12 +7,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT
+from door import PROJECT
 
 from docgen.files import ooxml
 from docgen.forms import FORMS
@@ -23,13 +22,7 @@ PAGE = PROJECT / "docs" / "benchmarks.md"
 SECTIONS = ("peers", "stages", "memory", "growth", "soak", "cold", "compare")
 
 
-@pytest.fixture
-def benchmark(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
-    """A module of benchmarks/ by name."""
-    monkeypatch.syspath_prepend(PROJECT / "benchmarks")
-    return import_module
-
-
+@pytest.mark.slow
 def test_a_quick_round() -> None:
     """Every section is measured with docxtpl and docgen; the page is left alone."""
     before = PAGE.read_bytes()

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from busy import as_json, busy_report, read, write_folder, write_xlsx
-from conftest import INPUTS, PROJECT, Docgen, write_json
+from door import INPUTS, PROJECT, Docgen, write_json
 
 from docgen.forms import FORMS
 from docgen.forms.disclosure_2021 import FORM
 from docgen.read import read_report
-from docgen.read.binding import percentage
+from docgen.read.references import percentage
 
 
 @pytest.fixture

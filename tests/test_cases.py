@@ -25,11 +25,9 @@ A case with a `docgen` of its own, a copy with something broken, runs as a proce
 import csv
 import io
 import json
-import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -38,10 +36,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import PROJECT, Docgen, Run, spawn
+from door import PROJECT, Docgen, Run, spawn
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from packaging.version import Version
-from test_proof import needs_office
+from processes import finish
+from proofs import needs_office
 
 from docgen import __version__
 from docgen.codes import ALIASES
@@ -63,16 +62,27 @@ _done: dict[str, Run] = {}
 def project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Where a name of the project stands; `outputs` is made once."""
     folder = tmp_path_factory.mktemp("project")
-    assert spawn("render", PROJECT / "inputs" / "2024.json", cwd=folder).returncode == 0
-    return lambda name: (folder if name.startswith("outputs") else PROJECT) / name
+
+    def place(name: str) -> Path:
+        if not name.startswith("outputs"):
+            return PROJECT / name
+        if not (folder / "outputs").exists():
+            assert spawn("render", PROJECT / "inputs" / "2024.json", cwd=folder).returncode == 0
+        return folder / name
+
+    return place
 
 
 def _marks(path: Path) -> list[pytest.MarkDecorator]:
-    """What a case needs: LibreOffice; the one address at which its scheduler listens."""
+    """What a case needs: LibreOffice; the one address of the schedulers; a docgen of its own."""
     text = path.read_text(encoding="utf-8")
-    proves, clusters = re.search(r"docgen proof|--pdf", text), "--cluster" in text
-    alone = [pytest.mark.xdist_group("cluster")] if clusters else []
-    return [*alone, needs_office] if proves else alone
+    proves, counts = (
+        re.search(words, text) for words in ("docgen proof|--pdf", "docgen seal-form")
+    )
+    clusters, brings = "--cluster" in text, '"from": "docgen"' in text
+    marks = [pytest.mark.slow] if proves or counts or clusters or brings else []
+    marks += [pytest.mark.xdist_group("cluster")] if clusters else []
+    return [*marks, needs_office] if proves else marks
 
 
 @pytest.mark.parametrize(
@@ -130,15 +140,8 @@ def _run_in_shell(case: Spec, words: list[str], folder: Path) -> Run:
     """Run where the result goes to a file, or from a folder that is gone."""
     gone = "mkdir gone && cd gone && rmdir ../gone && " if case.get("removed") else ""
     command = shlex.join([sys.executable, "-m", "docgen", *words])
-    done = subprocess.run(
-        ["sh", "-c", f"{gone}exec {command} > {case.get('stdout', '/dev/null')}"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    line = f"{gone}exec {command} > {case.get('stdout', '/dev/null')}"
+    done = finish(["sh", "-c", line], cwd=folder)
     return Run(done.returncode, done.stdout, done.stderr)
 
 
@@ -285,10 +288,22 @@ def test_a_code_that_was_joined_is_no_other_rule(docgen: Docgen) -> None:
         assert all(f"{code} {RULES[code].name}" in said.out for code in codes)
 
 
-def test_no_rule_is_older_or_newer_than_docgen() -> None:
-    """A rule says in which version it was first there."""
-    versions = {Version(rule.since) for rule in RULES.values()}
-    assert Version("0.1.0") <= min(versions) <= max(versions) <= Version(__version__)
+def test_since_is_true_and_stays() -> None:
+    """A rule names the version that first reported it, and is never given another.
+
+    `tests/data/since.json` holds the codes of every version before this one. When the next version
+    begins, the codes of this one are added there.
+    """
+    earlier = json.loads((PROJECT / "tests" / "data" / "since.json").read_text(encoding="utf-8"))
+    first = {code: version for version, codes in earlier.items() for code in codes}
+    assert len(first) == sum(map(len, earlier.values()))
+
+    wrong = {c: r.since for c, r in RULES.items() if r.since != first.get(c, __version__)}
+    assert not wrong
+
+    told = re.findall(r"^## (\S+)", (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert told == [__version__, *reversed(earlier)]
+    assert told == sorted(told, key=Version, reverse=True)
 
 
 def test_cases_hold_nothing_else() -> None:

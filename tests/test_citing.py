@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen
+from door import Docgen
 from texts import findings, with_text
 
 FORM = "《中华人民共和国政府信息公开工作年度报告格式》"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from busy import FACTS, ONE, TEXT, THREE, TWO, Rows, change, put
 from clerk import FACT, FIRST, SECOND, WORDS, Told, told
-from conftest import Docgen, Run
+from door import Docgen, Run
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Literal
 import openpyxl
 import pytest
 from clerk import FACT, FIRST, SECOND, THIRD, WORDS, Told, told
-from conftest import INPUTS, Docgen, Run
+from door import INPUTS, Docgen, Run
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, write_json
 from distributed import Client
+from door import INPUTS, PROJECT, Docgen, write_json
 
 import docgen as package
 
 #: What the workers load is what the tests load.
 SOURCE = Path(package.__file__).parent.parent
 #: The program of the tests may warn of what Dask leaves open when it is killed.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 
 class Cluster:

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
-from conftest import INPUTS, Docgen, spawn
+from door import INPUTS, Docgen, spawn
 from openpyxl.cell.cell import MergedCell
 
 from docgen.forms import FORMS

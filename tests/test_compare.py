@@ -1,51 +1,18 @@
 """Two reports side by side: figures by address, text by sentence, shares exactly."""
 
-import json
-import random
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, Run, write_json
+from alike import Tree, compared, sentences, tree
+from door import INPUTS, Docgen, write_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.check.sentences import make_mask, read_sentences, split_sentences
-from docgen.compare import Comparison, Source
-from docgen.compare.redline import pieces, redline
+from docgen.compare import ComparedReport, Comparison
+from docgen.compare.redline import find_stretches, redline_texts
 from docgen.forms import disclosure_2019, disclosure_2021
 from docgen.read import read_report
-
-Tree = dict[str, Any]
-
-#: The characters of GB 2312, level one.
-COMMON = [
-    bytes((lead, trail)).decode("gb2312")
-    for lead in range(0xB0, 0xD7)
-    for trail in range(0xA1, 0xFF)
-]
-
-
-def sentences(count: int, seed: int = 1) -> list[str]:
-    """So many sentences that are nothing alike, of characters in common use."""
-    chance = random.Random(seed)
-    return ["".join(chance.choice(COMMON) for _ in range(24)) for _ in range(count)]
-
-
-def tree(texts: list[str], body: str = "乌苏市甘河子镇人民政府", year: int = 2024) -> Tree:
-    """A report whose text is these sentences, as JSON."""
-    report: Tree = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
-    report["body"] = {"name": body, "level": "township"}
-    report["year"] = year
-    report["preface"] = []
-    report["sections"] = {"overview": ["".join(f"{text}。" for text in texts)]}
-    return report
-
-
-def compared(run: Run) -> Tree:
-    """The object of `--json`."""
-    result: Tree = json.loads(run.out)
-    return result
 
 
 def compare(docgen: Docgen, first: Tree, second: Tree, *words: object) -> tuple[int, Tree]:
@@ -202,7 +169,7 @@ def test_any_text_is_itself(texts: list[str]) -> None:
     reading = read_report(INPUTS / "2024.json")
     report = reading.report.model_copy(update={"sections": {"overview": tuple(texts)}})
     comparison = Comparison(
-        [Source("a", reading.form, report), Source("b", reading.form, report)], 0
+        [ComparedReport("a", reading.form, report), ComparedReport("b", reading.form, report)], 0
     )
     detail = comparison.detail
     assert detail is not None
@@ -222,7 +189,7 @@ def test_no_letter_is_lost_between_sentences(text: str) -> None:
 
 @given(st.text("甲乙丙丁戊", max_size=40), st.text("甲乙丙丁戊", max_size=40))
 def test_the_pieces_make_both_sentences(before: str, after: str) -> None:
-    found = pieces(before, after)
+    found = find_stretches(before, after)
     assert "".join(piece.text for piece in found if piece.kind != "after") == before
     assert "".join(piece.text for piece in found if piece.kind != "before") == after
 
@@ -239,7 +206,7 @@ def test_a_redline_holds_both_texts(before: list[str], after: list[str]) -> None
         )
         for side in (before, after)
     ]
-    changes = redline(*texts)
+    changes = redline_texts(*texts)
     assert [change.before for change in changes if change.kind != "added"] == before
     assert [change.after for change in changes if change.kind != "removed"] == after
 
@@ -251,6 +218,7 @@ def test_a_threshold_is_a_share(docgen: Docgen, threshold: str) -> None:
     assert "C102" in run.err
 
 
+@pytest.mark.slow
 def test_a_text_too_long_is_cut_and_told(docgen: Docgen) -> None:
     texts = sentences(1100)
     _, result = compare(docgen, tree(texts), tree(texts[:40] + texts[1000:1010]))

@@ -4,24 +4,11 @@ import itertools
 import random
 from pathlib import Path
 
-from conftest import INPUTS, Docgen, spawn, write_json
-from test_compare import Tree, compared, sentences, tree
+import pytest
+from alike import Tree, compared, own, sentences, tree, write
+from door import INPUTS, Docgen, spawn, write_json
 
-from docgen.compare.near import NEAR, grams_of, likeness, near_ones
-
-
-def write(folder: Path, texts: list[list[str]], bodies: list[str] | None = None) -> None:
-    """A folder of reports with these texts."""
-    folder.mkdir(exist_ok=True)
-    for number, text in enumerate(texts):
-        body = bodies[number] if bodies else f"乙山县第{chr(0x7532 + number)}镇人民政府"
-        write_json(folder / f"{number:03}.json", tree(text, body))
-
-
-def own(count: int, reports: int) -> list[list[str]]:
-    """So many texts, each of so many sentences that no other has."""
-    every = sentences(count * reports, seed=7)
-    return [every[at : at + count] for at in range(0, len(every), count)]
+from docgen.compare.near import NEAR, find_near, letter_pairs, likeness
 
 
 def pairs(result: Tree) -> set[tuple[int, int]]:
@@ -122,17 +109,30 @@ def test_near_texts_are_found() -> None:
         place = chance.randrange(20)
         texts.append(text[:place] + "改动" + text[place + chance.randrange(4) :])
     texts = list(dict.fromkeys(texts))
-    grams = [grams_of(text) for text in texts]
+    grams = [letter_pairs(text) for text in texts]
     every = {
         (i, j): likeness(grams[i], grams[j])
         for i, j in itertools.combinations(range(len(texts)), 2)
     }
-    near = near_ones(texts)
+    near = find_near(texts)
     assert all(i in near[j] for i, others in enumerate(near) for j in others)
     found = {(i, j) for i, others in enumerate(near) for j in others if i < j}
-    assert found <= {pair for pair, like in every.items() if like >= NEAR}
-    assert found >= {pair for pair, like in every.items() if like >= 0.7}
+    assert found == {pair for pair, like in every.items() if like >= NEAR}
     assert len(found) == 100
+
+
+def test_no_near_text_is_lost_among_short_ones_and_long_ones() -> None:
+    chance = random.Random(6)
+    texts = ["".join(chance.choices("甲乙丙丁", k=chance.randrange(9))) for _ in range(300)]
+    texts = list(dict.fromkeys(texts))
+    grams = [letter_pairs(text) for text in texts]
+    near = find_near(texts)
+    assert all(list(others) == sorted(others) for others in near)
+    assert {(i, j) for i, others in enumerate(near) for j in others if i < j} == {
+        (i, j)
+        for i, j in itertools.combinations(range(len(texts)), 2)
+        if likeness(grams[i], grams[j]) >= NEAR
+    }
 
 
 def test_inputs_of_every_kind_in_folders(docgen: Docgen, folder: Path, csv_folder: Path) -> None:
@@ -177,7 +177,7 @@ def test_nothing_left_to_compare(docgen: Docgen, folder: Path) -> None:
     assert "X303" in run.err
 
 
-def test_more_than_one_process_reads_many(docgen: Docgen, folder: Path) -> None:
+def test_one_bad_input_among_many(docgen: Docgen, folder: Path) -> None:
     texts = own(4, 64)
     texts[63] = texts[0]
     write(folder / "all", texts)
@@ -189,6 +189,7 @@ def test_more_than_one_process_reads_many(docgen: Docgen, folder: Path) -> None:
     assert run.err == ""
 
 
+@pytest.mark.slow
 def test_every_run_says_the_same(folder: Path) -> None:
     texts = own(10, 11)
     texts[1] = [text[:9] + "变" + text[9:] for text in texts[0]]

@@ -5,9 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import Docgen, write_json
-from test_compare import compared, sentences, tree
-from test_compare_many import own, write
+from alike import compared, own, sentences, tree, write
+from door import Docgen, write_json
 
 VOID = {"meta", "br"}
 

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, write_json
-
-DATA = Path(__file__).parent / "data"
+from door import DATA, Docgen, write_json
 
 SOUND = [
     # parts by who asked, of whatever was counted last

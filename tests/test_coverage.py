@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, write_json
-from test_previous import pair
+from door import Docgen, write_json
 from texts import of_level, of_year, quiet
+from years import pair
 
 Edit = Callable[[dict[str, Any]], Any]
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Docgen, spawn
+from door import PROJECT, Docgen, spawn
 
 from docgen import files
 from docgen.layout import fonts

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +71,7 @@ def test_new_carries_no_formula_over(
 NAMES = st.text(min_size=1) | st.tuples(st.sampled_from(BEGINNINGS), st.text()).map("".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)  # a workbook takes a while
 @given(NAMES)
 def test_a_name_is_refused_or_reads_back_as_it_is(name: str) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import PROJECT
-from fuzz import VERBS, changed_figure, faults
+from door import PROJECT
 from fuzz_files import spoil
+from fuzzing import VERBS, changed_figure, faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +22,7 @@ FEW = settings(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", VERBS)
 @FEW
 @given(random=RANDOM)
@@ -31,6 +32,7 @@ def test_spoilt_files(kind: str, random: Random) -> None:
     assert list(faults(files, command)) == [], command
 
 
+@pytest.mark.slow
 @settings(FEW, max_examples=150)
 @given(RANDOM)
 def test_figures_are_read_or_told(random: Random) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import INPUTS, Docgen
+from door import INPUTS, Docgen
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from test_template import BODY, CORE, OWN, RELATIONS, TYPES, parts_of
 
 from docgen.registry import every_rule
+from templates import BODY, CORE, OWN, RELATIONS, TYPES, parts_of
 
 RULES = {rule.code: rule for rule in every_rule()}
 
@@ -176,6 +176,7 @@ def changed(part: str, change: Callable[[bytes], bytes]) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @given(data=templates())
 @example(data=changed(CORE, lambda part: part[:-9]))  # what was docgen's own fault once
 @example(data=changed(BODY, lambda part: part.replace(b"<w:body>", b'<w:body xmlns:a="b">')))

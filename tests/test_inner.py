@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen
+from door import Docgen
 from texts import codes, findings, of_year, quiet, with_text
 
 TITLE = "甘河子镇2024年政府信息公开工作年度报告"

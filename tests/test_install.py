@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from conftest import PROJECT
+from door import PROJECT
 
 #: Whatever tells people or machines how to install docgen.
 TEXTS = [

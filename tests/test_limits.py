@@ -1,22 +1,20 @@
 """One report, whatever it holds, is stopped before it eats the machine; all others are done."""
 
 import json
-import os
 import re
 import resource
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Docgen, write_json
 from county import county
-from test_proof import document, needs_office
-from test_proof_faults import stand_in
+from door import PROJECT, Docgen, spawn, write_json
+from processes import finish
+from proofs import document, needs_office, stand_in
 
 from docgen.check.outcome import TOO_LONG, Outcome, safely
 from docgen.files import limits
@@ -36,16 +34,8 @@ def run_with(
 ) -> tuple[int, str, float]:
     """The exit code, what is said, and how long it took."""
     start = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(seconds=seconds, memory=memory), *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    program = PROGRAM.format(seconds=seconds, memory=memory)
+    done = finish([sys.executable, "-c", program, *words], cwd=folder)
     assert "Traceback" not in done.stderr
     return done.returncode, done.stderr, time.monotonic() - start
 
@@ -89,6 +79,7 @@ def _edit(path: Path, pattern: str, new: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_in_a_batch_the_others_are_done(folder: Path, reference: dict[str, Any]) -> None:
     """A worker stops it by itself: the pool is not lost, and nothing is tried twice."""
     paths = county(reference, folder / "units", 6)
@@ -98,11 +89,7 @@ def test_in_a_batch_the_others_are_done(folder: Path, reference: dict[str, Any])
     never = f"while path.name == {name!r}:\n        pass\n"
     _edit(copy / "read/from_json.py", r"(\ndef read_json\(path: Path\).*?:\n)", rf"\1    {never}")
     (folder / "templates").symlink_to(PROJECT / "templates")
-    done = subprocess.run(
-        [sys.executable, "-m", "docgen", "render", "units", "--jobs", "2"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", check=False, timeout=120,
-    )  # fmt: skip
+    done = spawn("render", "units", "--jobs", "2", cwd=folder, PYTHONPATH=str(folder))
     assert done.returncode == 3, done.stderr
     assert done.stderr.count("X711") == 1
     assert "B201" not in done.stderr
@@ -136,6 +123,7 @@ def test_no_library_swallows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert swallowed == []
 
 
+@pytest.mark.slow
 @needs_office
 def test_libreoffice_is_not_held(
     docgen: Docgen, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Any

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from busy import as_json, busy_report, read
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
+from published import report
 from sound import sound_figures
-from test_published import report
 
 from docgen.prose.numerals import numbers, read_words
 
@@ -213,6 +213,7 @@ BOUND = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_bound_text_agrees_and_a_changed_number_does_not(
     docgen: Docgen, folder: Path, seed: int

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, write_json
-from test_published import report
+from door import Docgen, write_json
+from published import report
 
 SUQIAN = [
     "2024年，全市各级行政机关共收到政府信息公开申请3646件（其中新收3525件，上年结转121件），办结3521件，"

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import Docgen, write_json
-from test_published import report
+from door import Docgen, write_json
+from published import report
 
 GIVEN = "宣传册300份、宣传单210份"
 OUTCOMES = "予以公开294件，部分公开101件，不予公开32件，无法提供113件，不予处理19件"

@@ -5,7 +5,7 @@ import re
 
 import docxtpl
 import pytest
-from conftest import INPUTS, PROJECT
+from door import INPUTS, PROJECT
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
@@ -54,7 +54,7 @@ def canonical(part: bytes) -> bytes:
     root = etree.fromstring(part)
     for name in ("ind", "jc", "keepNext"):
         for marked in root.findall(f"{{*}}body/{{*}}p/{{*}}pPr/{{*}}{name}"):
-            marked.getparent().remove(marked)
+            ooxml.parent_of(marked).remove(marked)
     etree.strip_tags(root, etree.Comment)
     for properties in root.iter("{*}tcPr"):
         properties[:] = sorted(properties, key=lambda child: str(child.tag))

@@ -11,15 +11,15 @@ from typing import Any
 import docxtpl
 import jinja2
 import pytest
-from conftest import INPUTS, Docgen
+from door import INPUTS, Docgen
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from test_template import BODY, RELATIONS, TYPES, edited, parts_of, refused, told, write_docx
 
 from docgen.errors import TemplateStop
 from docgen.files import ooxml
 from docgen.merge.compiled import compile_template
+from templates import BODY, RELATIONS, TYPES, edited, parts_of, refused, told, write_docx
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -273,6 +273,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "".join(blocks)
 
 
+@pytest.mark.slow
 @given(body=bodies(), header=lines(), footnote=lines())
 @example(body=p("a"), header=p("}_} %_}"), footnote=p("{_{ a", "{# no #}"))
 @example(body=p("a\tb"), header=p("a\tb"), footnote=p("{_{#{# no #}"))

@@ -4,25 +4,28 @@ A small round of `benchmarks/mutations.py`; its 1,000 reports are for docs/why.m
 """
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from changes import changes, spots
-from mutations import run, table
 from sound import rounded, sound_report, words
 
 from docgen.prose.numerals import read_words
 
 
-def test_a_small_round() -> None:
-    done = run(50, 7)
+@pytest.mark.slow
+def test_a_small_round(benchmark: Callable[[str], Any]) -> None:
+    mutations = benchmark("mutations")
+    done = mutations.run(50, 7)
     assert done.errors == []
     assert {code for code in done.alarms if not code.startswith("note")} == set()
     made, found, _ = done.score
     assert min(made.values()) >= 50
     assert sum(found.values()) >= 0.99 * sum(made.values()), done.missed
     assert all(found[kind] >= 0.98 * made[kind] for kind in made), done.missed
-    assert table(done, 50)[0].startswith("50 sound reports, unchanged: 0 errors")
+    assert mutations.table(done, 50)[0].startswith("50 sound reports, unchanged: 0 errors")
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen
+from door import Docgen
 from texts import codes, findings, quiet, with_text
 
 #: The body is 乌苏市甘河子镇人民政府, 甘河子镇 for short.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, write_json
+from door import Docgen, write_json
 from texts import findings, quiet
 
 BODIES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
 
 needs_office = pytest.mark.skipif(
     not shutil.which("soffice") and "CI" not in os.environ, reason="LibreOffice is not installed"
@@ -120,6 +120,7 @@ def test_an_input_called_like_data_is_not_removed(docgen: Docgen, given: Path) -
     assert data.exists()
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_proof_beside_the_document(docgen: Docgen) -> None:
     """The proof has five pages; the same again is the same bytes; the record knows the pages."""
@@ -160,6 +161,7 @@ def test_a_draft_has_no_page(docgen: Docgen, folder: Path, reference: dict[str, 
     assert names() == ["a.草稿.docx", "a.草稿.package.json"]
 
 
+@pytest.mark.slow
 def test_the_seal_form_and_its_short_form(docgen: Docgen) -> None:
     """The short form printed on 用印审批单 tells the document from any other."""
     docgen("render", INPUTS / "2024.json")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Docgen
-from test_proof import document, needs_office
+from door import PROJECT, Docgen
+from proofs import document, needs_office
 
 from docgen.files import ooxml
 from docgen.files.outward import cut_off, leads_out
@@ -183,6 +183,7 @@ def _bare(plain: bytes, kind: str, url: str, monkeypatch: pytest.MonkeyPatch) ->
         office._discard_home()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["linked picture", "field", "chunk inside", "svg inside"])
 def test_a_profile_that_fetches_nothing(
     plain: bytes, asked: tuple[str, list[bytes]], kind: str, monkeypatch: pytest.MonkeyPatch
@@ -194,6 +195,7 @@ def test_a_profile_that_fetches_nothing(
     assert found == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not no_network(), reason="the system cannot do without network")
 def test_no_network_at_all(
     plain: bytes, asked: tuple[str, list[bytes]], monkeypatch: pytest.MonkeyPatch
@@ -204,6 +206,7 @@ def test_no_network_at_all(
     assert found == []
 
 
+@pytest.mark.slow
 def test_without_all_that_it_is_asked_for(
     plain: bytes, asked: tuple[str, list[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,6 +218,7 @@ def test_without_all_that_it_is_asked_for(
     assert found
 
 
+@pytest.mark.slow
 def test_what_only_waits_to_be_clicked_is_proved(
     docgen: Docgen, folder: Path, plain: bytes, asked: tuple[str, list[bytes]]
 ) -> None:

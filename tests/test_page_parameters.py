@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import INPUTS
+from door import INPUTS
 
 from docgen.files import ooxml
 from docgen.finding import Finding

@@ -93,13 +93,15 @@ def test_hidden_and_deleted_text_is_not_measured() -> None:
     east_asian(paragraph.runs[0]._r, "仿宋")
     run = paragraph.add_run("隐藏的字")
     run.font.hidden = True
-    paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:t>删去的字</w:t></w:r></w:del>"))
+    holder: ooxml.Element = paragraph._p
+    holder.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:t>删去的字</w:t></w:r></w:del>"))
     assert message(found_in(document), "P205") == ""
 
 
 def test_inserted_text_and_content_controls_are_measured() -> None:
     document = Document()
     paragraph = body_of(document)
+    holder: ooxml.Element = paragraph._p
     east_asian(paragraph.runs[0]._r, "仿宋")
     for wrapper in (
         "<w:ins {0}>{1}</w:ins>",
@@ -107,9 +109,9 @@ def test_inserted_text_and_content_controls_are_measured() -> None:
     ):
         inner = "<w:r><w:t>添上的字</w:t></w:r>"
         added = parse_xml(wrapper.format(nsdecls("w"), inner))
-        paragraph._p.append(added)
+        holder.append(added)
         assert "“ＭＳ 明朝”" in message(found_in(document), "P205")
-        paragraph._p.remove(added)
+        holder.remove(added)
 
 
 def test_a_red_head_is_not_taken_for_the_title() -> None:

@@ -3,10 +3,8 @@
 from typing import Any
 
 import pytest
-from test_previous import codes, judge, pair
-from test_published import report as published
-
-__all__ = ["judge"]  # the fixture
+from published import report as published
+from years import codes, pair
 
 Figures = dict[str, dict[str, Any]]
 

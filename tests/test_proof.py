@@ -1,71 +1,26 @@
 """Proofs: made, compared with the document to the last character, the same every time."""
 
 import io
-import json
-import os
-import re
 import time
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from conftest import INPUTS, Docgen
+from door import Docgen
+from proofs import codes, document, edited, needs_office
 
-from docgen import merge
 from docgen.errors import InputStop
-from docgen.files import ooxml
 from docgen.layout import proof
 from docgen.layout.fonts import is_own
-from docgen.layout.office import ProofStop, find_office
+from docgen.layout.office import ProofStop
 from docgen.layout.passages import read_source
 from docgen.layout.pdf import png_pages
 from docgen.layout.printed import read_pages
 from docgen.layout.proof import Proof
 from docgen.layout.tracing import trace
-from docgen.read import read_report
 
-needs_office = pytest.mark.skipif(
-    find_office() is None and not {"CI", "DOCGEN_SKIP_NOTHING"} & {*os.environ},
-    reason="LibreOffice is not installed",
-)
 pytestmark = needs_office
-
-
-@cache
-def _form_and_template() -> tuple[Any, Any]:
-    reading = read_report(INPUTS / "2024.json")
-    return reading.form, merge.load_template(reading.form, None)
-
-
-def document(folder: Path, change: Callable[[dict[str, Any]], None] | None = None) -> bytes:
-    """The reference report as DOCX, changed."""
-    report = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
-    if change:
-        change(report)
-    path = folder / "changed.json"
-    path.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
-    form, template = _form_and_template()
-    return merge.merge_report(template, form, read_report(path).report)
-
-
-def edited(data: bytes, *changes: tuple[str, str], part: str = ooxml.DOCUMENT) -> bytes:
-    """A DOCX with regular expressions replaced in a part, each at least once."""
-    parts = dict(ooxml.read_parts(data))
-    text = parts[part].decode()
-    for pattern, replacement in changes:
-        text, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
-        assert count, pattern
-    parts[part] = text.encode()
-    return ooxml.write_package(parts)
-
-
-def codes(result: Any) -> list[str]:
-    """The codes of a proof's findings above notes."""
-    assert isinstance(result, Proof)
-    return [finding.code for finding in result.findings if finding.severity != "note"]
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +55,7 @@ def test_every_character_of_the_document_is_on_the_proof(reference: bytes, made:
     assert sum(len(passage.text) for passage in source.passages) > 2000
 
 
+@pytest.mark.slow
 def test_the_same_document_gives_the_same_proof(reference: bytes, made: Proof) -> None:
     time.sleep(1.1)  # the clock of a PDF counts seconds
     again = proof.make_proof(reference, name="2024.docx")
@@ -108,6 +64,7 @@ def test_the_same_document_gives_the_same_proof(reference: bytes, made: Proof) -
     assert guided[0] == guided[1] != made.pdf
 
 
+@pytest.mark.slow
 def test_many_proofs_in_one_call(tmp_path: Path, reference: bytes) -> None:
     other = document(tmp_path, lambda report: report["sections"]["other"].append("没有。"))
     found = proof.make_proofs([reference, b"no document", other], names=["a", "b", "c"])
@@ -125,6 +82,7 @@ def test_substitutions_are_named(made: Proof) -> None:
     assert len(said) == len(made.substitutions)
 
 
+@pytest.mark.slow
 def test_rare_characters_are_set_and_named(tmp_path: Path) -> None:
     def change(report: dict[str, Any]) -> None:
         report["sections"]["other"] = ["乔玉珺同志负责，办公面积100㎡，联系人李𠮷。"]
@@ -135,6 +93,7 @@ def test_rare_characters_are_set_and_named(tmp_path: Path) -> None:
     assert all(character in rare[0] for character in "珺㎡𠮷")
 
 
+@pytest.mark.slow
 def test_a_character_that_is_lost_refuses_the_proof(
     tmp_path: Path, reference: bytes, made: Proof, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +110,7 @@ def test_a_character_that_is_lost_refuses_the_proof(
     assert made.pdf != shorter
 
 
+@pytest.mark.slow
 def test_cells_that_change_places_refuse_the_proof(
     reference: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,6 +123,7 @@ def test_cells_that_change_places_refuse_the_proof(
     assert "第 1 张表第 2 行" in stop.value.findings[0].message
 
 
+@pytest.mark.slow
 def test_what_only_the_proof_says_refuses_it(
     tmp_path: Path, reference: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,6 +135,7 @@ def test_what_only_the_proof_says_refuses_it(
     assert "另有一段" in stop.value.findings[0].actual
 
 
+@pytest.mark.slow
 def test_a_document_from_elsewhere() -> None:
     foreign = docx.Document()
     foreign.add_heading("关于政府信息公开的报告", 1)
@@ -193,6 +155,7 @@ def test_pages_as_pictures(made: Proof) -> None:
     assert pictures == png_pages(made.pdf, 50)
 
 
+@pytest.mark.slow
 def test_the_command_writes_beside_the_document(
     docgen: Docgen, folder: Path, reference: bytes
 ) -> None:
@@ -214,6 +177,7 @@ def test_the_command_in_json_and_elsewhere(docgen: Docgen, folder: Path, referen
     assert {"F111", "F106", "X301"} <= set(run.codes)
 
 
+@pytest.mark.slow
 def test_the_command_leaves_what_is_not_docgens(
     docgen: Docgen, folder: Path, reference: bytes
 ) -> None:

@@ -9,14 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Docgen, spawn
-from test_proof import document, needs_office
+from door import PROJECT, Docgen, spawn
+from proofs import document, needs_office, stand_in
 
 from docgen.layout import office, proof
 from docgen.layout.office import ProofStop
 from docgen.layout.proof import Proof
 
 pytestmark = [
+    pytest.mark.slow,
     needs_office,
     pytest.mark.skipif(os.name != "posix", reason="needs shell scripts in its place"),
 ]
@@ -35,14 +36,6 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     office._discard_home()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
-
-
-def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """Put a shell script in LibreOffice's place; `$REAL` is the real one."""
-    path = tmp_path / "soffice"
-    path.write_text(f'#!/bin/sh\nREAL="{office.find_office()}"\n{script}\n', encoding="utf-8")
-    path.chmod(0o755)
-    monkeypatch.setenv(office.SETTING, str(path))
 
 
 def stopped(report: bytes, timeout: float = 30) -> str:

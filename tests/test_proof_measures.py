@@ -7,13 +7,13 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from test_proof import codes, document, edited, needs_office
+from proofs import codes, document, edited, needs_office
 
 from docgen.files import ooxml
 from docgen.layout import proof
 from docgen.layout.proof import Proof
 
-pytestmark = needs_office
+pytestmark = [pytest.mark.slow, needs_office]
 
 _STYLES = "word/styles.xml"
 _PAGE_BREAK = r"\1<w:pageBreakBefore/>"

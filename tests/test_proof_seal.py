@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_proof import codes, document, edited, needs_office
+from proofs import codes, document, edited, needs_office
 
 from docgen.files import ooxml
 from docgen.layout import proof
@@ -16,7 +16,7 @@ from docgen.layout.seal import reaches
 from docgen.layout.tracing import trace
 from docgen.word import blocks
 
-pytestmark = needs_office
+pytestmark = [pytest.mark.slow, needs_office]
 
 _NAME = "新疆维吾尔自治区塔城地区乌苏市甘河子镇人民政府政务公开工作领导小组办公室及便民服务中心"
 _LINE = "本年度没有其他需要报告的事项，各项工作平稳有序推进。"

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from test_proof import codes, document, needs_office
+import pytest
+from proofs import codes, document, needs_office
 
 from docgen.layout import proof
 from docgen.layout.printed import Page, read_pages
 from docgen.layout.proof import Proof
 
-pytestmark = needs_office
+pytestmark = [pytest.mark.slow, needs_office]
 
 _HEAD = "申请人情况"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from busy import busy_report
-from conftest import INPUTS
+from door import INPUTS
+from drawn import LINE, reports
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_reading_random import LINE, reports
 
 from docgen.finding import has_errors
 from docgen.forms import FORMS
@@ -69,6 +69,7 @@ def written(draw: st.DrawFn) -> Report:
     return report.model_copy(update={"sections": sections, "preface": (*report.preface, *more)})
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(written())
 def test_any_page_is_read_back(report: Report) -> None:
@@ -93,6 +94,7 @@ def without_braces(report: Report) -> Report:
     return report.model_copy(update=changes)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports().map(without_braces))
 def test_any_data_are_read_back(report: Report) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS
+from door import INPUTS
 
 from docgen.publish.html import write_html
 from docgen.read import read_report
+
+pytestmark = pytest.mark.slow
 
 AXE = os.environ.get("AXE_CORE")
 CHROMIUM = next(

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, PROJECT, Docgen
-from test_proof import needs_office
-from test_validator import assert_valid, needs_validator
+from door import INPUTS, PROJECT, Docgen
+from proofs import needs_office
+from validator import assert_valid, needs_validator
 
 from docgen import files
 from docgen.errors import UsageStop
@@ -71,6 +71,7 @@ def test_what_it_says(docgen: Docgen, issued: Path) -> None:
     assert "提示不印在单上" not in text
 
 
+@pytest.mark.slow
 @needs_office
 def test_pages_are_counted(docgen: Docgen, issued: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a proof made for it; from the record where one was issued; as it is told before all."""
@@ -258,6 +259,7 @@ def test_the_template_is_what_its_tool_writes(
     assert (folder / "templates" / TEMPLATE.name).read_bytes() == TEMPLATE.read_bytes()
 
 
+@pytest.mark.slow
 @needs_validator
 def test_it_is_valid(docgen: Docgen, issued: Path) -> None:
     assert docgen("seal-form", issued).code == 0

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, write_json
-from test_published import report as published
+from door import Docgen, write_json
+from published import report as published
 from texts import findings, with_text
 
 #: 120 characters of which no stretch stands twice.

@@ -19,7 +19,7 @@ from busy import (
     read,
     said,
 )
-from conftest import Docgen
+from door import Docgen
 
 from docgen.model import Report
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from busy import edit_xlsx, errors, nothing_written, refused, said
-from conftest import INPUTS, PROJECT, Docgen, spawn, write_json
+from door import INPUTS, Docgen, spawn, write_json
+from processes import finish
 
 from docgen.files import ooxml
 from docgen.model import Report
@@ -244,16 +245,7 @@ def _as_owner(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run docgen as one whom a file's mode binds, as root is not."""
     bound = ["-dac_override,-dac_read_search"]
     prefix = ["setpriv", "--bounding-set", *bound, "--inh-caps", *bound] if not os.getuid() else []
-    return subprocess.run(
-        [*prefix, sys.executable, "-m", "docgen", *words],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    return finish([*prefix, sys.executable, "-m", "docgen", *words], cwd=cwd)
 
 
 @pytest.mark.skipif(not os.getuid() and not shutil.which("setpriv"), reason="root reads all")

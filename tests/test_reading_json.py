@@ -12,7 +12,7 @@ from busy import (
     nothing_written,
     said,
 )
-from conftest import Docgen, write_json
+from door import Docgen, write_json
 
 from docgen.model import Report
 

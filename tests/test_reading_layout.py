@@ -14,7 +14,7 @@ from busy import (
     errors,
     read,
 )
-from conftest import Docgen
+from door import Docgen
 
 from docgen.model import Report
 

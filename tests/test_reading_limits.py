@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from busy import errors, refused
-from conftest import INPUTS, Docgen, spawn
+from door import INPUTS, Docgen, spawn
 
 
 @pytest.mark.parametrize("name", ["大.json", "大.xlsx", "大/正文.csv"])
@@ -20,6 +20,7 @@ def test_a_gigabyte(docgen: Docgen, folder: Path, name: str) -> None:
     assert "1024 MB" in message
 
 
+@pytest.mark.slow
 def test_large_folders(docgen: Docgen, csv_folder: Path, folder: Path) -> None:
     """Many files, or many large ones, are refused as a large one is; none is left out silently."""
     for number in range(300):

@@ -20,7 +20,7 @@ from busy import (
     said,
     write_folder,
 )
-from conftest import Docgen
+from door import Docgen
 
 from docgen.model import Report
 

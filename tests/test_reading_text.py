@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from busy import FACTS, TEXT, as_json, busy_report, errors, nothing_written, put, read, said
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIELDS = [

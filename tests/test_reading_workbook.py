@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 import openpyxl
 import pytest
 from busy import edit_xlsx, errors, read, refused, write_xlsx
-from conftest import INPUTS, Docgen
+from door import INPUTS, Docgen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -19,10 +19,9 @@ from openpyxl.utils.datetime import MAC_EPOCH
 
 from docgen.files import ooxml
 from docgen.forms.disclosure_2021 import FORM
-from docgen.model import Report
+from docgen.model import FACT_SHEET, Report
 from docgen.read.entry import NoResult
 from docgen.read.formats import show
-from docgen.read.recognise import FACT_SHEET
 from docgen.read.workbook import read_workbook
 
 SHEET_TWO, STYLES = "xl/worksheets/sheet3.xml", "xl/styles.xml"
@@ -56,6 +55,7 @@ _formats = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.tuples(_values, _formats), max_size=6), max_size=8), st.booleans())
 def test_as_openpyxl_reads_it(rows: list[list[tuple[Any, str]]], from_1904: bool) -> None:

@@ -22,7 +22,7 @@ from busy import (
     write_folder,
     write_xlsx,
 )
-from conftest import Docgen, write_json
+from door import Docgen, write_json
 from openpyxl.chart import BarChart, Reference
 
 from docgen.files import ooxml

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, write_json
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from door import INPUTS, Docgen, write_json
 
 #: The notes on the reference's own text.
 OF_ITS_TEXT = ["E801", "E803", "E822"]

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
+from reviews import spoil
 
 from docgen.check import coverage
 from docgen.check.needs import OF_BOTH, OF_REPORT, OF_RULE
@@ -15,14 +16,6 @@ from docgen.check.rules.previous import NOT_JUDGED
 from docgen.check.rules.sums import OUTCOMES
 from docgen.codes import CODES
 from docgen.read import read_report
-
-WAIVER = {
-    "code": "E604",
-    "value": "2023年，我镇完成旧账核对。",
-    "reason": "旧账本年才核对完",
-    "by": "李主任",
-    "date": "2025-01-10",
-}
 
 HOSTILE = "<script>alert(1)</script><img src=x>"
 
@@ -43,14 +36,6 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
-
-
-def spoil(folder: Path, file: str, old: str, new: str) -> None:
-    """Change a text in one of the CSV files of a folder."""
-    path = folder / file
-    before = path.read_bytes().decode("utf-8-sig")
-    assert old in before
-    path.write_bytes(before.replace(old, new, 1).encode("utf-8-sig"))
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import INPUTS, Docgen, write_json
+from door import INPUTS, Docgen, write_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
-from test_review import WAIVER, spoil
+from reviews import WAIVER, spoil
 
 from docgen.messages.review import write_report
 from docgen.pipeline import check
@@ -177,6 +177,7 @@ def test_csv_cells_stand_as_they_are(docgen: Docgen, csv_folder: Path) -> None:
         assert not [name for name in sheets if re.search(rb"<f[ >/]", package.read(name))]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=6))
 def test_any_csv_text_is_copied(texts: list[str]) -> None:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, spawn
 from county import county
-from test_batch_faults import begin, wait_for
-from test_proof import needs_office
+from door import INPUTS, spawn
+from processes import begin, wait_for
+from proofs import needs_office
 
 from docgen.files import scratch
 from docgen.layout import office
 
-pytestmark = needs_office
+pytestmark = [pytest.mark.slow, needs_office]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from html import unescape
@@ -12,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, write_json
 from county import county
+from door import INPUTS, Docgen, write_json
 from hypothesis import given
 from hypothesis import strategies as st
-from test_batch_terminal import on_terminal
-from test_proof import needs_office
+from processes import finish, on_terminal
+from proofs import needs_office
 
 from docgen.files.visible import as_json, visible
 
@@ -31,16 +30,8 @@ TOLD = r"\x1b[2K\r\n2024.json：通过\x9b31m\u202e\u2066\u2028\x07\x00\x7f\ufef
 def shell(line: str, folder: Path) -> tuple[int, str]:
     """The exit code of docgen in a line of the shell, and what stands on stderr."""
     command = f"{sys.executable} -m docgen"
-    done = subprocess.run(
-        ["bash", "-c", line.replace("docgen", command, 1) + "\nexit ${PIPESTATUS[0]}"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    script = line.replace("docgen", command, 1) + "\nexit ${PIPESTATUS[0]}"
+    done = finish(["bash", "-c", script], cwd=folder)
     return done.returncode, done.stderr
 
 
@@ -54,6 +45,7 @@ def sound(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
     ("line", "code"),
@@ -91,6 +83,7 @@ def test_the_code_when_a_stream_fails(sound: Path, line: str, code: int) -> None
     assert written == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("end", ["| head -1 >/dev/null", "2>&1 | true", "> /dev/full"])
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -103,6 +96,7 @@ def test_a_batch_is_finished_whoever_listens(
     assert len(list((folder / "outputs").glob("*.docx"))) == 12
 
 
+@pytest.mark.slow
 def test_a_stream_that_is_closed_does_not_become_a_file(sound: Path) -> None:
     """What is written next would get its number, and what docgen says would go in there."""
     assert shell("docgen render 2024.json >&- 2>&-", sound)[0] == 0
@@ -252,6 +246,7 @@ def test_visible_text_is_one_line(text: str) -> None:
         assert shown == text
 
 
+@pytest.mark.slow
 @given(st.recursive(st.text() | st.integers() | st.none(), lambda inner: st.lists(inner)))
 def test_json_says_the_same(value: Any) -> None:
     text = as_json({"值": value})

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, plain, write_json
+from door import Docgen, plain, write_json
 from sound import sound_figures as balanced
 from texts import of_level
 
@@ -57,6 +57,7 @@ def test_sound_figures_have_no_finding(findings: Any, seed: int) -> None:
     assert findings(sound_figures(seed)) == []
 
 
+@pytest.mark.slow
 def test_every_cell_of_table_two_is_found_alone(findings: Any) -> None:
     """175 of 175: changed alone, found alone, with its right value."""
     figures = sound_figures(1)

@@ -6,7 +6,7 @@ from typing import Any
 import docx
 import pytest
 from busy import said
-from conftest import Docgen, write_json
+from door import Docgen, write_json
 from hypothesis import given
 from hypothesis import strategies as st
 

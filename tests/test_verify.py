@@ -2,24 +2,22 @@
 
 import base64
 import hashlib
-import io
 import json
 import shutil
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from conftest import INPUTS, PROJECT, Docgen, Run, write_json
+from door import INPUTS, PROJECT, Docgen, Run, write_json
+from issued import BODY, DOCUMENT, RECORD, STYLES, codes, packed, parts_of
 
 from docgen import __version__
+from docgen.files import ooxml
 
 DRAFT = Path("outputs/2024.草稿.docx")
-DOCUMENT, RECORD = Path("outputs/2024.docx"), Path("outputs/2024.package.json")
 TEMPLATE = PROJECT / "templates" / "report_template.docx"
-BODY, STYLES = "word/document.xml", "word/styles.xml"
 PREFACE = "现将甘河子镇2024年政府信息公开实际情况报告如下："
 NO_REQUESTS = "（二）依申请公开情况。2024年甘河子镇未收到政府信息公开申请。"
 
@@ -43,11 +41,6 @@ def verify(docgen: Docgen, path: Path = DOCUMENT) -> Run:
     return run
 
 
-def codes(run: Run) -> list[str]:
-    """The codes of what was said, in order."""
-    return [line.split()[1] for line in run.err.splitlines() if line.startswith("错误 ")]
-
-
 def record(path: Path = RECORD) -> dict[str, Any]:
     """The record of an issued document."""
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -57,21 +50,6 @@ def record(path: Path = RECORD) -> dict[str, Any]:
 def sha256(path: Path) -> str:
     """The hash of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def parts_of() -> dict[str, bytes]:
-    """The parts of the issued document."""
-    with zipfile.ZipFile(DOCUMENT) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(part: str, data: bytes) -> bytes:
-    """The issued document with another part, zipped by another hand."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, old in {**parts_of(), part: data}.items():
-            package.writestr(name, data if name == part else old)
-    return stream.getvalue()
 
 
 def change(part: str, old: str, new: str) -> None:
@@ -141,17 +119,18 @@ def test_table(issued: Docgen, edit: str) -> None:
     """A table's rows, cells, merges and the table itself are part of what was issued."""
     document = docx.Document(str(DOCUMENT))
     table = document.tables[2]
-    body: Any = table._tbl.getparent()
+    element: ooxml.Element = table._tbl
+    row: ooxml.Element = table.rows[3]._tr
     if edit == "row":
-        table._tbl.remove(table.rows[3]._tr)
+        element.remove(row)
     elif edit == "cell":
-        table.rows[3]._tr.remove(table.rows[3]._tr.tc_lst[-1])
+        row.remove(row[-1])
     elif edit == "merge":
         table.rows[3].cells[0].merge(table.rows[3].cells[1])
     else:
         if edit == "stand-in":  # what a table is called in messages
-            table._tbl.addprevious(document.add_paragraph("（表格）")._p)
-        body.remove(table._tbl)
+            element.addprevious(document.add_paragraph("（表格）")._p)
+        ooxml.parent_of(element).remove(element)
     document.save(str(DOCUMENT))
     run = verify(issued)
     assert set(codes(run)) == {"V103"}

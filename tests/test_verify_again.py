@@ -17,15 +17,15 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
-from conftest import INPUTS, Docgen, spawn
-from test_proof import needs_office
-from test_template import edited
-from test_verify import BODY, DOCUMENT, RECORD, codes, packed, parts_of
+from door import INPUTS, Docgen, spawn
+from issued import BODY, DOCUMENT, RECORD, codes, packed, parts_of
+from proofs import needs_office
 
 from docgen import __version__
 from docgen.finding import Place
 from docgen.layout.adjustments import ADJUSTED, Choice, adjust, what_was_done
 from docgen.layout.pdf import normalise
+from templates import edited
 
 INPUT = Path("inputs/2024.json")
 FORM = Path("outputs/2024.用印审批单.docx")
@@ -71,6 +71,7 @@ def with_white() -> bytes:
     return packed(BODY, f"{body[:at]}</w:r><w:r>{white}{body[at:]}".encode())
 
 
+@pytest.mark.slow
 def test_made_again_it_is_the_same(issued: Docgen) -> None:
     """The input is found where an office keeps it, or where it is said to be."""
     names = ("2024.docx", "2024.html", "2024.数据.csv", "2024.数据.json")
@@ -264,6 +265,7 @@ def test_no_path_in_a_record_is_followed(issued: Docgen, folder: Path, name: str
 JUNK: list[Any] = [None, 5, "x", ["x"], [5], {"a": 1}, [{"name": 5, "sha256": []}], "\ufffe\x1b[2J"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
 def test_a_record_full_of_junk(issued: Docgen, junk: Any) -> None:
     """Whatever its members are: a code, a message, no traceback, and never exit 70."""
@@ -318,6 +320,7 @@ def test_a_template_of_its_own(docgen: Docgen, folder: Path) -> None:
     assert codes(docgen("verify", DOCUMENT)) == ["V108", "V110"]
 
 
+@pytest.mark.slow
 def test_last_years_report(issued: Docgen, reference: Any) -> None:
     """It is found by its name; without it the findings cannot be made again, the document can."""
     last = Path("上年.json")
@@ -332,6 +335,7 @@ def test_last_years_report(issued: Docgen, reference: Any) -> None:
     assert issued("seal-form", DOCUMENT, "--previous", "别处/上年.json").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["2024.docx", "2024.package.json", "2024.html"])
 def test_a_pipe_does_not_hang(issued: Docgen, folder: Path, name: str) -> None:
     """Only regular files are read, whoever put something else there."""
@@ -412,6 +416,7 @@ def test_adjusted_for_the_seal(issued: Docgen) -> None:
     assert codes(issued("render", INPUT)) == ["X504"]
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_proof_of_another_document(issued: Docgen) -> None:
     """A PDF is read again, every character: the record's word for it is not taken."""
@@ -476,6 +481,7 @@ def forge_proof(change: Callable[[Any], None]) -> None:
     )
 
 
+@pytest.mark.slow
 @needs_office
 @pytest.mark.parametrize("change", [_cover, _blank, _note, _attach])
 def test_a_proof_forged_with_its_record(
@@ -502,6 +508,7 @@ def test_a_proof_forged_with_its_record(
     assert (run.code, "已签发，没有变" in run.err) == (0, True)
 
 
+@pytest.mark.slow
 @needs_office
 def test_no_new_record_takes_over_an_old_proof(issued: Docgen) -> None:
     """What another docgen proved is not vouched for by a run that did not ask for a proof."""

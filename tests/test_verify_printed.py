@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import INPUTS, Docgen, Run
-from test_proof import needs_office
-from test_verify import BODY, DOCUMENT, STYLES, codes, packed, parts_of
+from door import INPUTS, Docgen, Run
+from issued import BODY, DOCUMENT, STYLES, codes, packed, parts_of
+from proofs import needs_office
 
 #: The figure in the second cell of the fourth row of table two, as it stands in its run.
 CELL = "第 2 张表第 4 行第 2 格"
@@ -224,6 +224,7 @@ def test_saved_by_a_program(issued: Docgen, application: str, program: str) -> N
     assert f"{CELL}的“0”颜色和底色差不多" in told(issued).err
 
 
+@pytest.mark.slow
 @needs_office
 def test_saved_by_libreoffice(issued: Docgen, folder: Path) -> None:
     """A real save: the words are the same and nothing is taken for a trick."""

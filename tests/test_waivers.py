@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Docgen, plain, write_json
+from door import PROJECT, Docgen, plain, write_json
 from openpyxl import Workbook
 from texts import of_level
 
@@ -47,6 +47,7 @@ def found(run: Any, code: str) -> list[dict[str, Any]]:
     return [f for line in run.lines for f in line["findings"] if f["code"] == code]
 
 
+@pytest.mark.slow
 def test_an_error_let_through_is_issued_and_listed_in_the_record_and_on_the_seal_form(
     docgen: Docgen, folder: Path, spoiled: dict[str, Any]
 ) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, write_json
-from test_county import DATA
+from door import DATA, Docgen, write_json
 
 COUNTY = "清河县人民政府"
 

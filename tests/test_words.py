@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen
+from door import Docgen
 from texts import codes, findings, with_text
 
 # (section, text, code, what is named)

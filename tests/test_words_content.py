@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from busy import read, write_folder, write_xlsx
-from conftest import Docgen, write_json
+from door import Docgen, write_json
 from texts import codes, findings, of_level, quiet, with_text
 
 

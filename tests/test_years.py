@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Docgen, write_json
+from door import Docgen, write_json
 from texts import codes, findings, of_level, of_year, quiet, with_text
 
 STRAY = [

@@ -8,6 +8,7 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -72,22 +73,17 @@ def addresses(form: Form) -> Iterator[str]:
             yield f"- `{name}`"
 
 
+@cache
 def declared() -> list[tuple[str, Rule]]:
-    """Return every rule with the module that declares it, in the order of the codes.
-
-    They are looked for in the sources: docgen/codes.py is stale where a rule has moved.
-    """
-    return sorted(_found(), key=lambda one: (LETTERS.index(one[1].code[0]), one[1].code))
-
-
-def _found() -> Iterator[tuple[str, Rule]]:
-    """Yield each `NAME = Rule(…)` at the top level of a module, with the module's name."""
+    """Return every rule, `NAME = Rule(…)`, with the module it stands in, by code."""
+    found = []
     for path in sorted(Path("docgen").rglob("*.py")):
         name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             match node:
                 case ast.Assign([ast.Name(constant)], ast.Call(ast.Name("Rule"))):
-                    yield name, getattr(importlib.import_module(name), constant)
+                    found.append((name, getattr(importlib.import_module(name), constant)))
+    return sorted(found, key=lambda one: (LETTERS.index(one[1].code[0]), one[1].code))
 
 
 def codes() -> Iterator[str]:

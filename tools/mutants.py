@@ -44,6 +44,8 @@ TESTS = (
     *("published", "sums", "words_sound", "forms", "mentions", "waivers", "binding"),
     *("reading_layout", "reading_numbers", "reference", "commands", "mutations"),
 )
+#: One process for each mutant, and the slow tests, too.
+_ALL = ["-n0", "-m", "slow or not slow"]
 #: The codes of the rules, in the words of `pytest -k`; other rooms' cases are left out.
 _CASES = ["tests/test_cases.py", "-k", " or ".join(f"E{digit}" for digit in range(1, 10))]
 #: The tests that speak of a module are run first.
@@ -123,7 +125,7 @@ def survives(mutant: Mutant, project: Path) -> str:
 
 def passes(tests: list[str], project: Path) -> bool:
     """Whether these tests pass, in time, in this copy of the project."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *_ALL, *tests]
     # stale bytecode would be taken for a file changed twice within a second
     env = os.environ | {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
     try:

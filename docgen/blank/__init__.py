@@ -28,6 +28,7 @@ CANNOT_CARRY = Rule(
     why="空表要用 Excel 打开；那里会算的公式、看不见的字符，都不该从别人的文件里带进来。",
     example="上年的输入里，机关名称被人改成了 =HYPERLINK(…)。",
     cure="用 --body 写明机关的全称；是上年的输入不对，先改正那里的这一项。",
+    since="0.2.0",
 )
 ALREADY_THERE = Rule(
     code="X503",
@@ -41,21 +42,22 @@ ALREADY_THERE = Rule(
 
 
 def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
-    """The form for this year: the one named, else last year's, else the first there is for it.
+    """Return the form for this year: the one named, else last year's, else the first there is.
 
-    Raises UsageStop if there is none.
+    Raise UsageStop if there is none.
     """
     wanted = [key] if key else [*([last.form] if last else []), *FORMS]
     for form in (FORMS[name] for name in wanted):
         if form.first_year <= year <= min(form.last_year or year, 2199):
             return form
+
     raise UsageStop(BAD_YEAR.at(year=year))
 
 
 def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Report:
-    """A report of this year without figures or text; the body's details are carried over.
+    """Return a report of this year without figures or text; the body's details are carried over.
 
-    Raises UsageStop for a detail that a spreadsheet would not show as it is.
+    Raise UsageStop for a detail that a spreadsheet would not show as it is.
     """
     form = form_for(year, key, last)
     before = last or Report(form=form.key)
@@ -63,6 +65,7 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
     if title is not None:
         was = str(before.year)
         title = title.replace(was, str(year)) if was in title else None
+
     report = Report(
         form=form.key,
         year=year,
@@ -76,11 +79,12 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
         wording={a: text for a, text in before.wording.items() if a in form.wordings},
     )
     _refuse_unfit(form, report)
+
     return report
 
 
 def _refuse_unfit(form: Form, report: Report) -> None:
-    """Raises UsageStop for a text that would be a formula, or holds what nobody sees."""
+    """Raise UsageStop for a text that would be a formula, or holds what nobody sees."""
     details = {
         FACTS["body.name"]: report.body.name,
         FACTS["body.short_name"]: report.body.short_name,
@@ -99,7 +103,7 @@ def _refuse_unfit(form: Form, report: Report) -> None:
 
 
 def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
-    """Write `folder/2025/` or `folder/2025.xlsx`. Raises OutputStop if it is there already."""
+    """Write `folder/2025/` or `folder/2025.xlsx`. Raise OutputStop if it is there already."""
     form = FORMS[report.form]
     target = folder / (f"{report.year}.xlsx" if workbook else str(report.year))
     if target.exists():
@@ -111,5 +115,6 @@ def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
     else:
         sheets = write_csv_sheets(form, report)
         contents = {target / name: data for name, data in sheets.items()}
+
     files.write_together(contents)
     return list(contents)

@@ -4,12 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.forms.form import Figure, Form, Number, Table
-from docgen.forms.layout import PrintedRow, printed_rows
-from docgen.model import FACTS, LEVELS, WAIVER, Report, print_date
+from docgen.forms.layout import printed_rows, rows_covered
+from docgen.model import FACT_HEAD, FACTS, LEVELS, TEXT_HEAD, WAIVER, WORDING, Report, print_date
 
-FACT_HEAD = ("项目", "内容", "说明")
-TEXT_HEAD = ("部分", "正文")
-FACT_SHEET, TEXT_SHEET, WAIVER_SHEET = "基本情况", "正文", "豁免"
 PARAGRAPHS = 3  # rows to fill for each section of a blank; more may be added
 
 _HINTS = {
@@ -26,7 +23,7 @@ _HINTS = {
 }
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """One cell of a sheet: a text, a figure's value, or nothing yet; and what it covers."""
 
     value: str | Number | None = None
@@ -35,7 +32,7 @@ class Cell(NamedTuple):
     rows: int = 1
 
 
-Rows = list[list[Cell]]
+Rows = list[list[SheetCell]]
 
 
 def fact_rows(form: Form, report: Report) -> Rows:
@@ -52,19 +49,28 @@ def fact_rows(form: Form, report: Report) -> Rows:
         "signature.name": report.signature.name,
         "signature.date": print_date(date) if date else None,
     }
+
     if report.deadline:
         values["deadline"] = print_date(report.deadline)
     if report.neighbours:
         values["neighbours"] = "、".join(report.neighbours)
-    rows = [[Cell(text) for text in FACT_HEAD]]
-    rows += [[Cell(FACTS[a]), Cell(value), Cell(_HINTS[a])] for a, value in values.items()]
+
+    rows = [[SheetCell(text) for text in FACT_HEAD]]
+    rows += [
+        [SheetCell(FACTS[a]), SheetCell(value), SheetCell(_HINTS[a])] for a, value in values.items()
+    ]
     for address, text in report.wording.items():
         label = form.wordings[address].label
         same = [line for line in form.wordings.values() if line.label == label]
         name = label if len(same) == 1 else address
         rows.append(
-            [Cell(f"用语：{name}"), Cell(text), Cell("表里照此印；删去这一行则印表式的用语")]
+            [
+                SheetCell(f"{WORDING}：{name}"),
+                SheetCell(text),
+                SheetCell("表里照此印；删去这一行则印表式的用语"),
+            ]
         )
+
     return rows
 
 
@@ -73,57 +79,48 @@ def text_rows(form: Form, report: Report) -> Rows:
 
     A section without text has rows to fill, and among them what the form has ready for it.
     """
-    rows = [[Cell(text) for text in TEXT_HEAD]]
+    rows = [[SheetCell(text) for text in TEXT_HEAD]]
     sections: list[tuple[str, Sequence[str | None]]]
     sections = [(form.preface, report.preface or (None,))]
     sections += [
         (s.title, report.sections.get(s.key) or _to_fill(form, s.key)) for s in form.text_sections
     ]
     for title, texts in sections:
-        rows += [[Cell(None if i else title), Cell(text)] for i, text in enumerate(texts)]
+        rows += [[SheetCell(None if i else title), SheetCell(text)] for i, text in enumerate(texts)]
+
     return rows
 
 
 def _to_fill(form: Form, section: str) -> list[str | None]:
+    """Return the rows to fill of a section, and among them what the form has ready for it."""
     ready = [paragraph.text for paragraph in form.speech.ready if paragraph.section == section]
     return [None, *ready, *(None,) * (PARAGRAPHS - 1 - len(ready))]
 
 
 def waiver_rows(report: Report) -> Rows:
     """豁免: a waiver a row; no rows at all where there is none."""
-    rows = [[Cell(title) for title in WAIVER.values()]] if report.waivers else []
+    rows = [[SheetCell(title) for title in WAIVER.values()]] if report.waivers else []
     for waiver in report.waivers:
         members = dict(waiver) | {"date": print_date(waiver.date)}
-        rows.append([Cell(members[key] or None) for key in WAIVER])
+        rows.append([SheetCell(members[key] or None) for key in WAIVER])
     return rows
 
 
 def table_rows(form: Form, table: Table, report: Report) -> Rows:
-    """A table in its printed shape: a cell for each grid column, blank where merged."""
+    """Return a table in its printed shape: a cell for each grid column, blank where merged."""
     return list(_table_rows(form, table, report))
 
 
-def _table_rows(form: Form, table: Table, report: Report) -> Iterator[list[Cell]]:
-    printed = list(printed_rows(form, table, {}))
+def _table_rows(form: Form, table: Table, report: Report) -> Iterator[list[SheetCell]]:
+    """Yield the rows of a table, each with a cell for every grid column."""
+    printed = printed_rows(form, table, {})
     for number, row in enumerate(printed):
-        cells: list[Cell] = []
+        cells: list[SheetCell] = []
         for cell in row.cells:
             start = len(cells)
-            rows = 1
-            while cell.merge == "restart" and _continues(printed, number + rows, start):
-                rows += 1
+            rows = rows_covered(printed, number, start) if cell.merge == "restart" else 1
             value = report.figures.get(cell.figure.address) if cell.figure else cell.text or None
-            cells.append(Cell(value, cell.figure, cell.span, rows))
-            cells += [Cell()] * (cell.span - 1)
+            cells.append(SheetCell(value, cell.figure, cell.span, rows))
+            cells += [SheetCell()] * (cell.span - 1)
+
         yield cells
-
-
-def _continues(printed: list[PrintedRow], number: int, start: int) -> bool:
-    if number >= len(printed):
-        return False
-    column = 0
-    for cell in printed[number].cells:
-        if column == start:
-            return cell.merge == "continue"
-        column += cell.span
-    return False

@@ -4,9 +4,6 @@ import csv
 import io
 
 from docgen.blank.sheets import (
-    FACT_SHEET,
-    TEXT_SHEET,
-    WAIVER_SHEET,
     Rows,
     fact_rows,
     table_rows,
@@ -14,20 +11,21 @@ from docgen.blank.sheets import (
     waiver_rows,
 )
 from docgen.forms.form import Form
-from docgen.model import Report, print_number
+from docgen.model import FACT_SHEET, TEXT_SHEET, WAIVER_SHEET, Report, print_number
 
 
 def write_csv_sheets(form: Form, report: Report) -> dict[str, bytes]:
-    """The five CSV files of a report by file name."""
+    """Return the five CSV files of a report by file name."""
     sheets = {FACT_SHEET: fact_rows(form, report)}
     sheets |= {table.name: table_rows(form, table, report) for table in form.tables}
     sheets[TEXT_SHEET] = text_rows(form, report)
     if report.waivers:
         sheets[WAIVER_SHEET] = waiver_rows(report)
-    return {f"{name}.csv": _csv(rows) for name, rows in sheets.items()}
+    return {f"{name}.csv": _csv_bytes(rows) for name, rows in sheets.items()}
 
 
-def _csv(rows: Rows) -> bytes:
+def _csv_bytes(rows: Rows) -> bytes:
+    """Return the bytes of one sheet."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in rows:
@@ -39,4 +37,5 @@ def _csv(rows: Rows) -> bytes:
             else print_number(cell.value)
             for cell in row
         )
+
     return stream.getvalue().encode("utf-8-sig")

@@ -1,7 +1,7 @@
 """A workbook of the same sheets: totals are locked formulas, figures take whole numbers only."""
 
 import re
-from typing import Any
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -10,9 +10,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import (
-    FACT_SHEET,
-    TEXT_SHEET,
-    WAIVER_SHEET,
     Rows,
     fact_rows,
     table_rows,
@@ -22,7 +19,11 @@ from docgen.blank.sheets import (
 from docgen.files import ooxml
 from docgen.files.xlsx import STILL, put, to_parts
 from docgen.forms.form import Form, Kind, Table
-from docgen.model import FACTS, LEVELS, Report
+from docgen.model import FACT_SHEET, FACTS, LEVELS, TEXT_SHEET, WAIVER_SHEET, Report
+
+#: What a cell takes, and how it is held against a bound, in the words of XLSX.
+Shape = Literal["whole", "decimal"]
+Operator = Literal["greaterThan", "greaterThanOrEqual"]
 
 _THIN = Side(style="thin")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -33,7 +34,7 @@ _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
 def write_workbook(form: Form, report: Report) -> bytes:
-    """The bytes of the workbook; the same for the same report."""
+    """Return the bytes of the workbook; the same for the same report."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = report.body.name or "docgen"
@@ -42,14 +43,17 @@ def write_workbook(form: Form, report: Report) -> bytes:
     _restrict_level(book[FACT_SHEET])
     for table in form.tables:
         _write_table(book.create_sheet(table.name), form, table, table_rows(form, table, report))
+
     _write_pairs(book.create_sheet(TEXT_SHEET), text_rows(form, report), (34, 100))
     if report.waivers:
         widths = (10, 24, 60, 60, 16, 16)
         _write_pairs(book.create_sheet(WAIVER_SHEET), waiver_rows(report), widths)
+
     parts = to_parts(book, STILL)
     for number, table in enumerate(form.tables, start=2):
         name = f"xl/worksheets/sheet{number}.xml"
         parts[name] = _store_totals(parts[name], table_rows(form, table, report))
+
     return ooxml.write_package(parts)
 
 
@@ -64,6 +68,7 @@ def _store_totals(sheet: bytes, rows: Rows) -> bytes:
 
 
 def _write_pairs(sheet: Worksheet, rows: Rows, widths: tuple[int, ...]) -> None:
+    """Write a sheet of plain rows under one head row."""
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             target = sheet.cell(number, column)
@@ -71,12 +76,15 @@ def _write_pairs(sheet: Worksheet, rows: Rows, widths: tuple[int, ...]) -> None:
             target.alignment = _WRAPPED
             if number == 1:
                 target.font = Font(bold=True)
+
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+
     sheet.freeze_panes = "A2"
 
 
 def _restrict_level(sheet: Worksheet) -> None:
+    """Let the cell of the level take the names of levels alone."""
     names = ",".join(names[0] for names in LEVELS.values())
     rule = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
     sheet.add_data_validation(rule)
@@ -86,19 +94,21 @@ def _restrict_level(sheet: Worksheet) -> None:
 
 
 def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None:
-    cells = {
+    """Write a table in its printed shape: open figures, locked formulas for totals."""
+    cells: dict[str, str] = {
         cell.figure.address: f"{get_column_letter(column)}{number}"
         for number, row in enumerate(rows, start=1)
         for column, cell in enumerate(row, start=1)
         if cell.figure
     }
-    rules = {kind: _restrict(sheet, kind) for kind in Kind}
+    rules = {kind: _restrict_cells(sheet, kind) for kind in Kind}
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             target = sheet.cell(number, column)
             target.border = _BORDER
             target.alignment = _CENTRED if cell.figure else _WRAPPED
             put(target, cell.value)
+
             if cell.figure is None:
                 target.fill = _GREY
             elif parts := form.totals.get(cell.figure.address):
@@ -108,14 +118,16 @@ def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None
             else:
                 target.protection = _OPEN
                 rules[cell.figure.kind].add(target.coordinate)
-    _merge(sheet, rows)
+
+    _merge_cells(sheet, rows)
     _set_widths(sheet, table)
     sheet.protection.enable()
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
 
 
-def _merge(sheet: Worksheet, rows: Rows) -> None:
+def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
+    """Merge each cell with those it covers."""
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             if cell.columns > 1 or cell.rows > 1:
@@ -127,9 +139,9 @@ def _merge(sheet: Worksheet, rows: Rows) -> None:
                 )
 
 
-def _restrict(sheet: Worksheet, kind: Kind) -> DataValidation:
-    """What a figure's cell takes, said in Chinese when something else is typed."""
-    shapes: dict[Kind, tuple[Any, Any, str, str]] = {
+def _restrict_cells(sheet: Worksheet, kind: Kind) -> DataValidation:
+    """Say what a figure's cell takes, in Chinese when something else is typed."""
+    shapes: dict[Kind, tuple[Shape, Operator, str, str]] = {
         Kind.COUNT: ("whole", "greaterThanOrEqual", "0", "只能填 0 或正整数；没有就填 0。"),
         Kind.CHANGE: ("whole", "greaterThan", "-1000000000", "只能填整数；没有增减就填 0。"),
         Kind.AMOUNT: ("decimal", "greaterThanOrEqual", "0", "只能填 0 或正数，单位万元。"),
@@ -140,10 +152,12 @@ def _restrict(sheet: Worksheet, kind: Kind) -> DataValidation:
     )
     rule.errorTitle, rule.error = "请核对", words
     sheet.add_data_validation(rule)
+
     return rule
 
 
 def _set_widths(sheet: Worksheet, table: Table) -> None:
+    """Set the widths of label columns and figure columns."""
     labels = max(band.label_columns for band in table.bands)
     columns = sheet.max_column
     for column in range(1, columns + 1):

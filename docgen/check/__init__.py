@@ -62,7 +62,7 @@ def check_report(
     kept_share: float = 0.5,
     others: tuple[str, ...] = (),
 ) -> list[Finding]:
-    """All findings about a report that could be read, its reader's own aside.
+    """Return all findings about a report that could be read, its reader's own aside.
 
     Without last year's report nothing is said of last year. `kept_share`, from 0 to 1: how much
     of the text may be last year's; more than half is what some governments deduct points for.
@@ -83,10 +83,10 @@ def check_report(
     return findings
 
 
-def _finders(family: ModuleType) -> list[Finder]:
+def _finders_of(family: ModuleType) -> list[Finder]:
     own = [f for f in vars(family).values() if getattr(f, "__module__", "") == family.__name__]
     return [find for find in own if find.__name__.startswith("check_")]
 
 
 #: Every finder, in order.
-FINDERS = tuple(find for family in FAMILIES for find in _finders(family))
+FINDERS = tuple(find for family in FAMILIES for find in _finders_of(family))

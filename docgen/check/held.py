@@ -13,15 +13,15 @@ from docgen.check.rules.sums import SUM_RULES
 from docgen.finding import Finding
 from docgen.forms.form import Number
 from docgen.model import Reading
-from docgen.read.binding import ONLY_READY
+from docgen.read.references import ONLY_READY
 
 _FOLLOWING = {TEXT_AGAINST_TABLE, ASKED, SHARE, RATE}
 
 
 def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without those on the topics and numbers of what a blank holds from the start."""
+    """Return the findings without those on topics and numbers that a blank holds from the start."""
     unwritten = {
-        place.address.removesuffix(".0")
+        place.address.above if place.address.number == 0 else place.address
         for each in reading.findings
         if each.rule is ONLY_READY
         for place in each.places
@@ -30,28 +30,28 @@ def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
         each
         for each in findings
         if each.rule not in (MISSING_PARTS, NUMBERING)
-        or not any(place.address.rpartition(".")[0] in unwritten for place in each.places)
+        or not any(place.address.above in unwritten for place in each.places)
     ]
 
 
 def without_following(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without those that go away with the one cell each broken sum points to."""
+    """Return the findings without those that go with the one cell each broken sum points to."""
     figures = reading.report.figures
     right: dict[str, Number] = {
-        each.suspects[0].place.address: _number(each.suspects[0].expected)
+        each.suspects[0].place.address: _read_number(each.suspects[0].expected)
         for each in findings
         if each.rule in SUM_RULES and len(each.suspects) == 1
     }
     if not right or not any(each.rule in _FOLLOWING for each in findings):
         return list(findings)
     report = reading.report.model_copy(update={"figures": {**figures, **right}})
-    left = {_key(each) for each in check_mentions(Prose(replace(reading, report=report)))}
-    return [each for each in findings if each.rule not in _FOLLOWING or _key(each) in left]
+    left = {_cause_key(each) for each in check_mentions(Prose(replace(reading, report=report)))}
+    return [each for each in findings if each.rule not in _FOLLOWING or _cause_key(each) in left]
 
 
-def _key(finding: Finding) -> tuple[str, object, str]:
+def _cause_key(finding: Finding) -> tuple[str, object, str]:
     return finding.code, finding.places[:1], finding.actual
 
 
-def _number(text: str) -> Number:
+def _read_number(text: str) -> Number:
     return Decimal(text) if "." in text else int(text)

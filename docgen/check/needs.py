@@ -18,50 +18,50 @@ _NO_YEAR, _NO_TEXT, _NO_LEVEL = "没有年度", "没有正文", "没有机关层
 
 
 def year(reading: Reading) -> str:
-    """The year of the report."""
+    """Ask for the year of the report."""
     return "" if reading.report.year else _NO_YEAR
 
 
 def title(reading: Reading) -> str:
-    """The year of the report and a title."""
+    """Ask for the year of the report and a title."""
     return year(reading) or ("" if reading.report.title else "没有标题")
 
 
 def file_year(reading: Reading) -> str:
-    """The year of the report and a year in the name of its file."""
+    """Ask for the year of the report and a year in the name of its file."""
     return year(reading) or ("" if years_of(reading.name) else "文件名里没有年份")
 
 
 def level(reading: Reading) -> str:
-    """The level of the body, and its name."""
+    """Ask for the level of the body, and its name."""
     body = reading.report.body
     return "" if body.level and body.name else _NO_LEVEL
 
 
 def date(reading: Reading) -> str:
-    """The year of the report and its date of issue."""
+    """Ask for the year of the report and its date of issue."""
     return year(reading) or ("" if reading.report.signature.date else "没有成文日期")
 
 
 def deadline(reading: Reading) -> str:
-    """A date of issue, and a last day for it: the report's own or the one for its level."""
+    """Ask for a date of issue, and a last day for it: the report's own or the one for its level."""
     levels = [deadline.level for deadline in reading.form.duties.deadlines]
     set_for = reading.report.deadline or known_level(reading.report.body) in levels
     return date(reading) or ("" if set_for else "没有填上报期限，规定里也没有这一层级的")
 
 
 def text(reading: Reading) -> str:
-    """Any running text."""
+    """Ask for any running text."""
     return "" if any((reading.report.preface, *reading.report.sections.values())) else _NO_TEXT
 
 
 def dated_text(reading: Reading) -> str:
-    """Running text of a report that has a year."""
+    """Ask for running text of a report that has a year."""
     return year(reading) or text(reading)
 
 
 def neighbours(reading: Reading) -> str:
-    """Bodies whose names must not stand in the text; without them, only places are known."""
+    """Ask for bodies whose names must not stand in the text; else only places are known."""
     return (
         ""
         if reading.report.neighbours
@@ -70,32 +70,32 @@ def neighbours(reading: Reading) -> str:
 
 
 def laws(reading: Reading) -> str:
-    """Running text, and titles of laws that the form knows."""
+    """Ask for running text, and titles of laws that the form knows."""
     return text(reading) or ("" if reading.form.duties.laws else _NOT_IN_FORM)
 
 
 def waivers(reading: Reading) -> str:
-    """A waiver."""
+    """Ask for a waiver."""
     return "" if reading.report.waivers else "没有豁免"
 
 
 def no_errors_read(reading: Reading) -> str:
-    """An input read without errors."""
+    """Ask for an input read without errors."""
     wrong = any(finding.severity == "error" for finding in reading.findings)
     return "读取时已有错误，缺的数由那些错误说明" if wrong else ""
 
 
 def substance(reading: Reading) -> str:
-    """Sections of which the form wants more than “无”."""
-    return _sections(reading, reading.form.duties.substantial)
+    """Ask for sections of which the form wants more than “无”."""
+    return _need_texts(reading, reading.form.duties.substantial)
 
 
 def lengths(reading: Reading) -> str:
-    """Sections that the form says the usual length of."""
-    return _sections(reading, [key for key, _ in reading.form.duties.lengths])
+    """Ask for sections that the form says the usual length of."""
+    return _need_texts(reading, [key for key, _ in reading.form.duties.lengths])
 
 
-def _sections(reading: Reading, sections: Sequence[str]) -> str:
+def _need_texts(reading: Reading, sections: Sequence[str]) -> str:
     if not sections:
         return _NOT_IN_FORM
     titles = {section.key: section.title for section in reading.form.sections}
@@ -104,7 +104,7 @@ def _sections(reading: Reading, sections: Sequence[str]) -> str:
 
 
 def topics(code: str, reading: Reading) -> str:
-    """Sections that owe a topic of this rule, in a report of this body's level."""
+    """Ask for sections that owe a topic of this rule, in a report of this body's level."""
     level = known_level(reading.report.body)
     declared = [topic for topic in reading.form.duties.topics if topic.code == code]
     owed = [topic for topic in declared if not topic.levels or level in topic.levels]
@@ -113,11 +113,11 @@ def topics(code: str, reading: Reading) -> str:
     if not owed:
         return f"{LEVELS[level][0]}的年报不用写" if level else _NO_LEVEL
     sections = list(dict.fromkeys(topic.section for topic in owed if topic.section))
-    return text(reading) or (_sections(reading, sections) if sections else "")
+    return text(reading) or (_need_texts(reading, sections) if sections else "")
 
 
-def _powers(reading: Reading, *, never: bool) -> str:
-    """A body of a level that never, or but seldom, has one of the powers the form names."""
+def _need_power(reading: Reading, *, never: bool) -> str:
+    """Ask for a body of a level that never, or but seldom, has one of the powers the form names."""
     level = known_level(reading.report.body)
     declared = reading.form.duties.powers
     lacking = [level in (power.never if never else power.seldom) for power in declared]
@@ -127,7 +127,7 @@ def _powers(reading: Reading, *, never: bool) -> str:
 
 
 def sums(code: str, reading: Reading) -> str:
-    """Sums of the form with this rule's code (E305: with a code of none), every figure known."""
+    """Ask for sums of the form with this code (E305: with a code of none), all figures known."""
     balances = reading.form.balances
     declared = [balance for balance in balances if rule_of(balance).code == code]
     unknown = [sides(balance, reading.report.figures) for balance in declared].count(None)
@@ -137,7 +137,7 @@ def sums(code: str, reading: Reading) -> str:
 
 
 def figures(reading: Reading) -> str:
-    """Running text, facts of the tables that the form knows it speaks of, every figure known."""
+    """Ask for running text, facts of the tables it may speak of, and every figure."""
     if not reading.form.speech.facts:
         return _NOT_IN_FORM
     missing = len(reading.form.figures) - len(reading.report.figures)
@@ -146,14 +146,14 @@ def figures(reading: Reading) -> str:
 
 
 def cells(reading: Reading) -> str:
-    """Every cell of the form that must be filled found in the input, whatever it holds."""
+    """Ask for every cell of the form that must be filled found in the input, whatever it holds."""
     absent = [a for a in reading.form.figures if a not in reading.places]
     unread = [a for a in absent if a not in reading.form.totals]
     return f"有 {len(unread)} 格没有找到，没法读" if unread else ""
 
 
 def last_year(reading: Reading, previous: Reading) -> str:
-    """The report of the year before, of a report whose year is beyond doubt."""
+    """Ask for the report of the year before, of a report whose year is beyond doubt."""
     if settle_year(reading)[1]:
         return "“年度”一栏像是填错了，上年是哪一年还不知道"
     now, before = reading.report.year, previous.report.year
@@ -161,42 +161,42 @@ def last_year(reading: Reading, previous: Reading) -> str:
 
 
 def carried(code: str, reading: Reading, previous: Reading) -> str:
-    """What the form takes over by this rule, counted alike in both years, every figure known."""
+    """Ask for what this rule takes over, counted alike in both years, and every figure."""
     carries = [carry for carry in reading.form.duties.carries if carry.code == code]
     alike = [c for c in carries if not c.within_edition or reading.form is previous.form]
     if not carries:
         return _NOT_IN_FORM
     if not alike:
         return "两年的表式不同，这个数的口径不同"
-    return last_year(reading, previous) or _lacking(reading, previous)
+    return last_year(reading, previous) or _missing_figures(reading, previous)
 
 
 def both_years(reading: Reading, previous: Reading) -> str:
-    """The report of the year before, every figure of both known."""
-    return last_year(reading, previous) or _lacking(reading, previous)
+    """Ask for the report of the year before, every figure of both known."""
+    return last_year(reading, previous) or _missing_figures(reading, previous)
 
 
-def _lacking(reading: Reading, previous: Reading) -> str:
+def _missing_figures(reading: Reading, previous: Reading) -> str:
     missing = [len(r.form.figures) - len(r.report.figures) for r in (reading, previous)]
     said = (f"{name}缺 {n} 个数" for name, n in zip(("本年", "上年"), missing, strict=True) if n)
     return "，".join(said)
 
 
 def both_texts(reading: Reading, previous: Reading) -> str:
-    """The report of the year before, running text in both."""
+    """Ask for the report of the year before, running text in both."""
     lacking = "上年没有正文" if text(previous) else ""
     return last_year(reading, previous) or text(reading) or lacking
 
 
-def _sheets(reading: Reading) -> str:
+def _need_sheets(reading: Reading) -> str:
     return "JSON 没有行和列" if kind_of(reading) == "json" else ""
 
 
-def _workbook(reading: Reading) -> str:
+def _need_workbook(reading: Reading) -> str:
     return "" if kind_of(reading) == "xlsx" else "输入不是工作簿"
 
 
-def _folder(reading: Reading) -> str:
+def _need_folder(reading: Reading) -> str:
     return "" if kind_of(reading) == "csv" else "输入不是文件夹"
 
 
@@ -223,13 +223,13 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "waivers": waivers,
     "substance": substance,
     "lengths": lengths,
-    "powers_never": lambda reading: _powers(reading, never=True),
-    "powers_seldom": lambda reading: _powers(reading, never=False),
+    "powers_never": lambda reading: _need_power(reading, never=True),
+    "powers_seldom": lambda reading: _need_power(reading, never=False),
     "figures": figures,
     "cells": cells,
-    "sheets": _sheets,
-    "workbook": _workbook,
-    "folder": _folder,
+    "sheets": _need_sheets,
+    "workbook": _need_workbook,
+    "folder": _need_folder,
 }
 #: of it, for a rule whose code the form names;
 OF_RULE: Mapping[str, Callable[[str, Reading], str]] = {"topics": topics, "sums": sums}

@@ -37,56 +37,66 @@ _SAYS = (
     "(?<![^\n，。；：])(?:特|就|将|向|社会|公布|公开|发布|编制|了){1,4})"
 )
 
-#: The end of a town's name: 古尔图镇深入, 白杨沟镇人民政府网站, 八十四户乡2024年.
+#: The end of a town's name, and what only the one that reports does or has.
+# 古尔图镇深入, 白杨沟镇人民政府网站, 八十四户乡2024年; not 白杨沟镇的群众.
 _TOWN = Pattern(
     "[镇乡街苏](?:(?<=[镇乡])|(?<=街)(?:道(?:办事处)?|(?=政府|人民政府|办事处))|(?<=苏)木)(?:人民政府)?"
     f"(?=(?:政府|办事处)?(?:办公室)?(?:{_DOES}|{_OWNED}|{_YEAR}|{_ACCOUNT}))"
 )
 #: Where it begins: with a clause, after a year, after a word that takes a name.
+# 。古尔图镇, 由白杨沟镇; not 表扬古尔图镇.
 _TOWN_BEGINS = Pattern(
     rf"(?:[\n，。；：！“《（](?:全年|一年来，)?|{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
     "由|在|经|结合|通过|依托|利用|登录|关注|成立|制定|修订|"
     rf"{_SAYS}){_SAYS}?(?P<name>(?:(?!由){HAN}){{2,16}})$"
 )
-#: The end of the name of a bureau or a county: 审计局根据, 宁川县高度重视.
+#: The same of a bureau or a county.
+# 审计局根据, 宁川县高度重视; not 审计局大楼.
 _BODY = Pattern(
     "[县市区旗州盟省局委办厅院处心](?:(?<!心)|(?<=中心))(?:(?<=[县市区旗州盟省])人民政府)?"
     f"(?=(?:政府)?(?:{_DOES}|{_YEAR}|(?:政府)?信息公开|政务公开|{_ACCOUNT}))"
 )
-#: After a comma it must be about the publishing itself: ，宁川县审计局持续完善政府信息公开.
+#: After a comma it must be about the publishing itself.
+# 审计局持续完善政府信息公开, 审计局政务公开工作; not 审计局持续完善制度.
 _PUBLISHER = Pattern(
     "[县市区旗州盟省局委办厅院处心](?:(?<!心)|(?<=中心))(?:(?<=[县市区旗州盟省])人民政府)?"
     f"(?=(?:{_DOES})[^，。；的\n]{{0,14}}(?:信息公开|政务公开|政府信息|依申请|主动公开|发布|公开栏)"
     "|(?:政府信息|政务)公开工作)"
 )
 #: Where it begins: only at a sentence's start, for a report may well tell of another that acts.
+# 。宁川县审计局, 由宁川县审计局; not 表扬宁川县审计局.
 _BODY_BEGINS = Pattern(
     rf"(?:[\n。！“](?:全年|一年来，)?|[\n。；，]{_YEAR}(?:度|以来)?，?|[本一全](?:年度?|年来)，?|"
     rf"由|下，|结合|{_SAYS}(?:{_YEAR}度?)?){_SAYS}?(?P<name>(?:(?!由){HAN}){{2,16}})$"
 )
-#: 请与宁川县审计局联系, 请联系白杨沟镇人民政府（电话.
+# 宁川县审计局联系, 白杨沟镇人民政府（电话; not 审计局负责.
 _CONTACT = Pattern(
     "[镇乡道苏县市区旗州盟省局委办厅院处心](?:(?<![道苏心])|(?<=街道)|(?<=苏木)|(?<=中心))(?:人民政府)?"
     "(?=(?:政府|办事处)?[^，。；\n与（]{0,8}(?:联系|（?(?:联系|电话|地址)|。))"
 )
+# 请与宁川县审计局, 请联系白杨沟镇; not 宁川县审计局.
 _CONTACT_BEGINS = Pattern(rf"(?:请与|请?联系|咨询)(?P<name>(?:(?!由){HAN}){{2,16}})$")
-#: The one that writes the report may stand after a comma: ，宁川县审计局编制.
+#: The one that writes the report may stand after a comma.
+# 审计局编制, 宁川县2024年政府信息公开; not 审计局审核.
 _AUTHOR = Pattern(
     "[县市区旗州盟省局委办厅院处心](?:(?<!心)|(?<=中心))(?:(?<=[县市区旗州盟省])人民政府)?"
     f"(?=编制|按照《|{_YEAR}度?(?:政府)?信息公开)"
 )
-#: Whose report it is: 现公布宁川市2024年政府信息公开工作年度报告.
+#: Whose report it is.
+# 宁川市2024年政府信息公开工作年度报告; not 宁川市2024年工作报告.
 _TITLED = Pattern(
     "[县市区旗州盟省局委办厅院处](?:(?<=[县市区旗州盟省])人民政府)?"
     f"(?={_YEAR}度?(?:政府)?信息公开(?:工作)?(?:年度)?报告)"
 )
-#: 通过宁川市人民政府网站, “宁川市人民政府发布”.
+# 宁川市人民政府网站, 宁川县门户网站; not 宁川市人民政府办公室.
 _SITE = Pattern(
     "[县市旗](?=(?:人民)?政府(?:门户|官方)?网|(?:人民)?政府发布|门户网站|官方网站|官网|(?:政务)?微信|公众号)"
 )
+# 通过宁川市, “宁川市; not 宁川市.
 _SITE_BEGINS = Pattern(rf"(?:通过|依托|利用|登录|在|由|“|《|关注)(?P<name>(?:(?!由){HAN}){{3,6}})$")
 
-#: No name: a word for any town (全镇, 各乡镇, 小城镇), and words that no name holds.
+#: No name: a word for any town, and words that no name holds.
+# 各乡镇, 全镇, 推进工作; not 白杨沟镇.
 _NO_NAME = Pattern(
     "[的各我该所把为及了等每其是请]|^[度与在将对向就从以使被现由]|"
     "^(?:通过|依托|利用|登录|关注|结合|成立|制定|修订)|"
@@ -94,22 +104,27 @@ _NO_NAME = Pattern(
     "完善|覆盖|实现|涉及|报告|通知|要求|要点|^[全本省市县区乡镇]?(?:人民)?政府|^[全本]|"
     "(?:^|[城都]|有关|上级|相关)[县市区局委]$"
 )
+# 小城镇, 示范镇; not 白杨沟镇.
 _NO_TOWN = Pattern(
     "(?:^|[乡村城集小名强重街制级])镇$|(?:^|[家城返下故回离同他水侨之村])乡$|"
     "(?:^|[乡镇市区县])街道(?:办事处)?$|[个两三几多]镇$|示范|试点|先进|文明|优秀|特色|乡镇|城乡|村镇|街镇|"
     "信息|公开|政务|政策|服务|办公|部门|单位|群众|村民|社区|制度|机制|平台|网站|专栏|领导|责任"
 )
-#: 应城市人民政府门户网站: what a body links to is its own government's.
+#: What a body links to is its own government's.
+# 宁川市人民政府网站, 宁川县门户网站; not 宁川市人民政府办公室关于.
 _GOVERNED = Pattern(
     "[省市县区旗州盟](?=(?:人民)?政府(?:门户|官方)?网|人民政府(?!办公[室厅]关于)"
     "|门户网站|政府门户|官方网站|官网|(?:政务)?微信公众|公众号)"
 )
+# 赴外地考察, 对口支援; not 加强组织领导.
 _EXCHANGE = Pattern(
     "学习|交流|考察|借鉴|调研|对口|支援|援助|协作|合作|签订|联合|先进|前往|赴|来自|迁|"
     "复议|诉讼|起诉|法院|转办|移送"
 )
-#: What is left of a name without the places above: 白杨沟镇, 路南街道办事处; 沭阳县.
+#: What is left of a name without the places above.
+# 白杨沟镇, 路南街道办事处; not 宁川县.
 _A_TOWN = Pattern(f"(?:(?![省市县区旗州盟府]){HAN}){{2,8}}(?:[镇乡]|街道(?:办事处)?|苏木)$")
+# 宁川县, 路南区; not 宁川市.
 _A_COUNTY = Pattern(f"(?:(?![省市州盟]){HAN}){{2,8}}[县区旗]$")
 #: The longest name with what it is begun by.
 _WINDOW = 24
@@ -118,23 +133,23 @@ Name = tuple[int, str]  # where in the text it begins
 
 
 def towns(text: str) -> Iterator[list[Name]]:
-    """Each town where a report speaks of itself: the names it may be read as, the longest first."""
+    """Yield each town where a report speaks of itself: its possible names, the longest first."""
     for end, begin in ((_TOWN, _TOWN_BEGINS), (_CONTACT, _CONTACT_BEGINS)):
-        for names in _read(text, end, begin):
-            yield [(at, name) for at, name in names if _is_town(_bare(name))]
+        for names in _read_names(text, end, begin):
+            yield [(at, name) for at, name in names if _is_town(_bare_name(name))]
 
 
 def bodies(text: str, kinds: tuple[str, ...]) -> Iterator[list[Name]]:
-    """The same of bodies of these kinds where a report speaks of itself, or of its own site.
+    """Yield the same of bodies of these kinds where a report speaks of itself, or of its own site.
 
     A site and a report are the body's own: there a name of no place known is told of, too.
     """
     for end, begin in ((_TITLED, _TOWN_BEGINS), (_SITE, _SITE_BEGINS)):
-        for names in _read(text, end, begin):
-            yield [n for n in names if _bare(n[1]).endswith(kinds) or not last_place(n[1])]
+        for names in _read_names(text, end, begin):
+            yield [n for n in names if _bare_name(n[1]).endswith(kinds) or not last_place(n[1])]
     for end, begin in _SPEAKERS if kinds else ():
-        for names in _read(text, end, begin):
-            yield [n for n in names if _bare(n[1]).endswith(kinds)]
+        for names in _read_names(text, end, begin):
+            yield [n for n in names if _bare_name(n[1]).endswith(kinds)]
 
 
 _SPEAKERS = (
@@ -149,24 +164,24 @@ def _is_town(name: str) -> bool:
     return name.endswith(TOWNS) and not _NO_TOWN.search(name)
 
 
-def _read(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]:
+def _read_names(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]:
     text = f"\n{text}"  # a name that begins the text begins after something, too
     for tail in end.finditer(text):
         names: list[Name] = []
         first = max(tail.start() - _WINDOW, 0)
         while head := begin.search(text, first, tail.end()):
             first = head.start() + 1
-            if not _NO_NAME.search(_bare(head["name"])):
+            if not _NO_NAME.search(_bare_name(head["name"])):
                 names.append((head.start("name") - 1, head["name"]))
         yield names
 
 
-def _bare(name: str) -> str:
+def _bare_name(name: str) -> str:
     return re.sub("(?:人民)?政府$", "", name)
 
 
 def places_of_others(text: str, full_name: str) -> Iterator[Name]:
-    """Counties and cities that are not the body's own, nor above or below it."""
+    """Yield counties and cities that are not the body's own, nor above or below it."""
     own: set[str] | None = None
     for match in _GOVERNED.finditer(text):
         own = codes_in(full_name) if own is None else own
@@ -176,11 +191,11 @@ def places_of_others(text: str, full_name: str) -> Iterator[Name]:
 
 
 def kin_in(text: str, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Name]:
-    """Towns among these bodies, where this is a town, and counties, where it is a county."""
+    """Yield towns among these bodies, where this is a town, and counties, where it is a county."""
     kin: set[str] = set()
     for pattern in (_A_TOWN, _A_COUNTY) if others else ():
-        if any(pattern.search(_bare(name)) for name in own):
-            found = (pattern.search(_bare("".join(name.split()))) for name in others)
+        if any(pattern.search(_bare_name(name)) for name in own):
+            found = (pattern.search(_bare_name("".join(name.split()))) for name in others)
             kin.update(match[0].removesuffix("办事处") for match in found if match)
     kin = {name for name in kin if not any(name in one for one in own)}
     if kin:
@@ -191,5 +206,5 @@ def kin_in(text: str, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator
 
 
 def is_exchange(sentence: str) -> bool:
-    """Whether a sentence tells of what was done with other bodies."""
+    """Return whether a sentence tells of what was done with other bodies."""
     return bool(_EXCHANGE.search(sentence))

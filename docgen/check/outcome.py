@@ -37,6 +37,7 @@ TOO_LONG = Rule(
     why="一份年报用不了一秒；做这么久的，多半不是年报，或文件有意做成这样。",
     example="程序出错生成的、有几万个相同项目的 JSON。",
     cure="核对是不是选错了文件；确是年报，把它交给维护 docgen 的人。",
+    since="0.2.0",
 )
 
 Verdict = Literal["sound", "refused", "unreadable"]

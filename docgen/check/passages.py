@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docgen.address import Address
 from docgen.finding import Place
 from docgen.model import Reading
 from docgen.prose.personal import masked
@@ -16,10 +17,11 @@ from docgen.prose.personal import masked
 QUOTE = 40
 
 NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+# 公开。, 公开！”; not 公开；.
 _END = re.compile("[。！？\n][。！？\n”’）》]*")
 
 
-class Passage(NamedTuple):
+class TextPassage(NamedTuple):
     """One paragraph: its section (or `preface`), its number there, and where it begins."""
 
     section: str
@@ -28,54 +30,53 @@ class Passage(NamedTuple):
     start: int
 
     @property
-    def address(self) -> str:
-        prefix = "preface" if self.section == "preface" else f"sections.{self.section}"
-        return f"{prefix}.{self.number}"
+    def address(self) -> Address:
+        return Address.of_paragraph(self.section, self.number)
 
 
 class Prose:
     """All paragraphs of a report in order, each ended by a line break."""
 
     def __init__(self, reading: Reading, others: tuple[str, ...] = ()) -> None:
-        """`others` are the bodies on the same list or in the same folder."""
+        """Join a report's paragraphs; `others` are the bodies on its list or in its folder."""
         self.reading, self.others = reading, others
-        self.passages: list[Passage] = []
+        self.passages: list[TextPassage] = []
         start = 0
         parts = [("preface", reading.report.preface), *reading.report.sections.items()]
         for section, paragraphs in parts:
             for number, text in enumerate(paragraphs):
-                self.passages.append(Passage(section, number, text.translate(NARROW), start))
+                self.passages.append(TextPassage(section, number, text.translate(NARROW), start))
                 start += len(text) + 1
         self.text = "".join(f"{passage.text}\n" for passage in self.passages)
         self._offsets = {(p.section, p.number): p.start for p in self.passages}
         self._starts = [passage.start for passage in self.passages]
         self._ends = [match.end() for match in _END.finditer(self.text)]
 
-    def at(self, offset: int) -> Passage:
-        """The paragraph that holds this offset."""
+    def at(self, offset: int) -> TextPassage:
+        """Return the paragraph that holds this offset."""
         return self.passages[bisect_right(self._starts, offset) - 1]
 
     def offset(self, section: str, number: int, start: int) -> int:
-        """The offset of what stands at `start` in this paragraph."""
+        """Return the offset of what stands at `start` in this paragraph."""
         return self._offsets[section, number] + start
 
     def place(self, offset: int) -> Place:
-        """Where the paragraph at this offset stands in the input."""
+        """Return where the paragraph at this offset stands in the input."""
         return self.reading.place(self.at(offset).address)
 
     def bounds(self, offset: int) -> tuple[int, int]:
-        """The sentence around an offset, its end mark included."""
+        """Return the sentence around an offset, its end mark included."""
         number = bisect_right(self._ends, offset)
         start = self._ends[number - 1] if number else 0
         return start, self._ends[number] if number < len(self._ends) else len(self.text)
 
     def around(self, offset: int, reach: int = 120) -> str:
-        """What stands around an offset in its sentence, of a long one only so far."""
+        """Return what stands around an offset in its sentence, of a long one only so far."""
         begin, end = self.bounds(offset)
         return self.text[max(begin, offset - reach) : min(end, offset + reach)]
 
     def quote(self, start: int, end: int) -> str:
-        """The sentence around these offsets, cut to what a message can hold."""
+        """Return the sentence around these offsets, cut to what a message can hold."""
         begin, last = self.bounds(start)
         first = max(begin, start - 2 * QUOTE)
         sentence = masked(self.text[first : min(max(last, end), end + 2 * QUOTE)].rstrip("\n"))
@@ -96,7 +97,7 @@ class Quoted(NamedTuple):
 
 
 def quoted_names(prose: Prose) -> Iterator[Quoted]:
-    """The title and the names."""
+    """Yield the title and the names."""
     report = prose.reading.report
     for address, text in (
         ("title", report.title),

@@ -11,16 +11,16 @@ from functools import cached_property
 from docgen.forms.form import Form, Number
 from docgen.forms.sums import Figures
 
-Change = tuple[str, Number]  # an address and the value it should have
+CellChange = tuple[str, Number]  # an address and the value it should have
 Residuals = Mapping[int, Number]  # balance index → left − right, where it is not 0
 
 
 @dataclass(frozen=True)
-class Group:
+class BrokenSums:
     """Balances broken together, and the likeliest explanations first: sets of changes."""
 
     balances: tuple[int, ...]
-    explanations: tuple[tuple[Change, ...], ...]
+    explanations: tuple[tuple[CellChange, ...], ...]
 
 
 class Sums:
@@ -31,13 +31,13 @@ class Sums:
 
     @cached_property
     def terms(self) -> list[dict[str, int]]:
-        """Each balance as entered cells with their signs: left +1, right −1."""
+        """Return each balance as entered cells with their signs: left +1, right −1."""
         return [
-            self._expand([(a, 1) for a in balance.left] + [(a, -1) for a in balance.right])
+            self._expand_totals([(a, 1) for a in balance.left] + [(a, -1) for a in balance.right])
             for balance in self.form.balances
         ]
 
-    def _expand(self, signed: Iterable[tuple[str, int]]) -> dict[str, int]:
+    def _expand_totals(self, signed: Iterable[tuple[str, int]]) -> dict[str, int]:
         terms: dict[str, int] = {}
         pending = list(signed)
         while pending:
@@ -50,7 +50,7 @@ class Sums:
 
     @cached_property
     def balances_of(self) -> dict[str, list[int]]:
-        """The balances each entered cell stands in."""
+        """Return the balances each entered cell stands in."""
         found: dict[str, list[int]] = {}
         for index, terms in enumerate(self.terms):
             if all(address in self.figures for address in terms):
@@ -58,22 +58,22 @@ class Sums:
                     found.setdefault(address, []).append(index)
         return found
 
-    def change(self, address: str, residuals: Residuals) -> Change | None:
-        """The change of this one cell that makes every balance it stands in hold."""
+    def change(self, address: str, residuals: Residuals) -> CellChange | None:
+        """Return the change of this one cell that makes every balance it stands in hold."""
         deltas = {
             -residuals.get(index, 0) * self.terms[index][address]
             for index in self.balances_of.get(address, ())
         }
         if len(deltas) != 1:
             return None
-        return self._changed(address, deltas.pop())
+        return self._changed_by(address, deltas.pop())
 
-    def _changed(self, address: str, delta: Number) -> Change | None:
+    def _changed_by(self, address: str, delta: Number) -> CellChange | None:
         value = self.figures[address] + delta
         return (address, value) if delta and value >= 0 else None
 
-    def singles(self, residuals: Residuals) -> dict[str, tuple[Change, frozenset[int]]]:
-        """Each cell whose change mends all its balances, with the balances it mends."""
+    def singles(self, residuals: Residuals) -> dict[str, tuple[CellChange, frozenset[int]]]:
+        """Return each cell whose change mends all its balances, with the balances it mends."""
         found = {}
         for index in residuals:
             for address in self.terms[index]:
@@ -81,8 +81,8 @@ class Sums:
                     found[address] = (change, frozenset(self.balances_of[address]))
         return found
 
-    def pairs(self, residuals: Residuals) -> Iterator[tuple[Change, Change]]:
-        """Two changes that together mend everything broken."""
+    def pairs(self, residuals: Residuals) -> Iterator[tuple[CellChange, CellChange]]:
+        """Yield two changes that together mend everything broken."""
         index = min(residuals, key=lambda index: len(self.terms[index]))
         for address in self.terms[index]:
             deltas = {
@@ -91,41 +91,41 @@ class Sums:
                 if other in residuals
             }
             for delta in deltas:
-                first = self._changed(address, delta)
+                first = self._changed_by(address, delta)
                 if first:
-                    left = self._after(residuals, address, delta)
+                    left = self._left_after(residuals, address, delta)
                     for change, mended in self.singles(left).values():
                         if mended == left.keys() and change[0] != address:
                             yield first, change
 
-    def _after(self, residuals: Residuals, address: str, delta: Number) -> dict[int, Number]:
+    def _left_after(self, residuals: Residuals, address: str, delta: Number) -> dict[int, Number]:
         left = dict(residuals)
         for index in self.balances_of[address]:
             left[index] = left.get(index, 0) + self.terms[index][address] * delta
         return {index: residual for index, residual in left.items() if residual}
 
 
-def explain(sums: Sums, residuals: Residuals) -> list[Group]:
-    """The broken balances in groups, one for each thing that went wrong as far as sums can tell."""
+def explain(sums: Sums, residuals: Residuals) -> list[BrokenSums]:
+    """Return the broken balances in groups, one for each fault as far as sums can tell."""
     singles = sums.singles(residuals)
     groups = []
     orphans = dict(residuals)
-    for balances in _components(singles.values()):
+    for balances in _joined_balances(singles.values()):
         covering = [(change,) for change, mended in singles.values() if mended == balances]
         if covering:
-            groups.append(Group(tuple(sorted(balances)), _ranked(sums, covering)))
+            groups.append(BrokenSums(tuple(sorted(balances)), _likeliest_first(sums, covering)))
             orphans = {i: residual for i, residual in orphans.items() if i not in balances}
     if orphans:
         pairs = {tuple(sorted(pair)): pair for pair in sums.pairs(orphans)}
         if pairs:
-            groups.append(Group(tuple(orphans), _ranked(sums, pairs.values())))
+            groups.append(BrokenSums(tuple(orphans), _likeliest_first(sums, pairs.values())))
         else:
-            groups += [Group((index,), ()) for index in orphans]
+            groups += [BrokenSums((index,), ()) for index in orphans]
     return sorted(groups, key=lambda group: group.balances)
 
 
-def _components(singles: Iterable[tuple[Change, frozenset[int]]]) -> list[frozenset[int]]:
-    """Balances joined by the cells that may explain them."""
+def _joined_balances(singles: Iterable[tuple[CellChange, frozenset[int]]]) -> list[frozenset[int]]:
+    """Return balances joined by the cells that may explain them."""
     components: list[frozenset[int]] = []
     for _, mended in singles:
         apart = [component for component in components if not component & mended]
@@ -134,13 +134,13 @@ def _components(singles: Iterable[tuple[Change, frozenset[int]]]) -> list[frozen
     return components
 
 
-def _ranked(
-    sums: Sums, explanations: Iterable[tuple[Change, ...]]
-) -> tuple[tuple[Change, ...], ...]:
-    """Likeliest first: two cells swapped, a slip of the keys, then a figure rather than a 0."""
+def _likeliest_first(
+    sums: Sums, explanations: Iterable[tuple[CellChange, ...]]
+) -> tuple[tuple[CellChange, ...], ...]:
+    """Return the likeliest first: two cells swapped, a slip of the keys, a figure before a 0."""
     order = {address: number for number, address in enumerate(sums.form.figures)}
 
-    def rank(changes: tuple[Change, ...]) -> tuple[bool, int, int, list[int]]:
+    def rank(changes: tuple[CellChange, ...]) -> tuple[bool, int, int, list[int]]:
         before = [sums.figures[address] for address, _ in changes]
         swapped = len(changes) == 2 and before == [value for _, value in reversed(changes)]
         others = sum(not _is_slip(sums.figures[a], value) for a, value in changes)
@@ -151,7 +151,7 @@ def _ranked(
 
 
 def _is_slip(actual: Number, expected: Number) -> bool:
-    """Whether one is the other with digits swapped, or with one digit more, less or different."""
+    """Return whether one is the other with digits swapped, or one digit more, less or other."""
     one, other = sorted((str(actual), str(expected)), key=len)
     if len(other) < 2:
         return False

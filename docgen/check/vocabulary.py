@@ -25,9 +25,9 @@ class Vocabulary:
 
     def __init__(self, speech: Speech) -> None:
         self.lexicon = Lexicon(GENERAL, speech.words)
-        self.domain, self.telling = _set(speech.domain), _set(speech.telling)
-        self.headings, self.others = _set(speech.headings), _set(speech.others)
-        self.facts = [_known(fact) for fact in speech.facts]
+        self.domain, self.telling = _meanings_in(speech.domain), _meanings_in(speech.telling)
+        self.headings, self.others = _meanings_in(speech.headings), _meanings_in(speech.others)
+        self.facts = [_known_fact(fact) for fact in speech.facts]
         self._by_word: dict[str, set[int]] = {}
         for number, known in enumerate(self.facts):
             for said in known.says:
@@ -35,24 +35,27 @@ class Vocabulary:
         self.topics = frozenset(fact.topic for fact in speech.facts if fact.topic)
 
     def said_by(self, words: frozenset[str]) -> list[Known]:
-        """The facts that these words may state, in the form's order."""
+        """Return the facts that these words may state, in the form's order."""
         numbers = {number for word in words for number in self._by_word.get(word, ())}
         return [self.facts[number] for number in sorted(numbers)]
 
 
-def _known(fact: Fact) -> Known:
-    none = tuple(map(_set, filter(None, fact.none.split("|"))))
-    says = tuple(_set(said) for said in fact.says)
+def _known_fact(fact: Fact) -> Known:
+    none = tuple(map(_meanings_in, filter(None, fact.none.split("|"))))
+    says = tuple(_meanings_in(said) for said in fact.says)
     return Known(
-        fact, says, none, *map(_set, (fact.never, fact.doubt, fact.apart, fact.own, fact.context))
+        fact,
+        says,
+        none,
+        *map(_meanings_in, (fact.never, fact.doubt, fact.apart, fact.own, fact.context)),
     )
 
 
-def _set(meanings: str) -> frozenset[str]:
+def _meanings_in(meanings: str) -> frozenset[str]:
     return frozenset(meanings.split())
 
 
 @lru_cache(maxsize=8)
 def vocabulary_of(speech: Speech) -> Vocabulary:
-    """The vocabulary of a form, made once."""
+    """Return the vocabulary of a form, made once."""
     return Vocabulary(speech)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
+from docgen.address import Address
 from docgen.finding import Finding, Place, Rule, Waived
 from docgen.model import Reading, Waiver, print_date, print_number
 from docgen.prose.personal import masked
@@ -54,24 +54,24 @@ UNKNOWN_CODE = Rule(
 )
 
 _SHOWN = 40  # characters of a value that a message can hold
+# 2025-04-10, 2025/4/1; not 2025年4月10日.
 _FIGURES = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _SHORTEST = 4  # characters that tell one sentence from another
 
 
 def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, those that are let through marked so; and what is wrong with the waivers."""
+    """Return the findings, those let through marked so, and what is wrong with the waivers."""
     judged = list(findings)
     faults: list[Finding] = []
     for index, waiver in enumerate(reading.report.waivers):
-        place, number = reading.place(f"waivers.{index}"), index + 1
-        facts: dict[str, Any] = {"number": number, "code": waiver.code}
+        place, number = reading.place(Address.of_waiver(index)), index + 1
         code = waiver.code.upper()
-        if fault := _refused(code, place, facts):
+        if fault := _refuse_code(waiver.code, place, number):
             faults.append(fault)
             continue
         same = [i for i, f in enumerate(judged) if f.code == code]
         here = [i for i in same if _is_here(waiver, judged[i])]
-        fit = [i for i in here if _holds(waiver, reading, judged[i])]
+        fit = [i for i in here if _still_holds(waiver, reading, judged[i])]
         new = [i for i in fit if not judged[i].waived]
         for i in new:
             waived = Waived(masked(waiver.reason), waiver.by, print_date(waiver.date))
@@ -82,53 +82,58 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
             now = next(_values(reading, judged[here[0]]))
             now = f"是“{now}”" if len(now) <= _SHOWN else "没有这句话了"
             given = waiver.value or "（没有写）"
-            faults.append(EXPIRED.at(place, expected=given, now=now, **facts))
+            faults.append(
+                EXPIRED.at(place, expected=given, now=now, number=number, code=waiver.code)
+            )
         else:
-            why = _unused(bool(fit), bool(same))
-            faults.append(UNUSED.at(place, why=why, **facts))
+            why = _why_unused(bool(fit), bool(same))
+            faults.append(UNUSED.at(place, why=why, number=number, code=waiver.code))
     return (*judged, *faults)
 
 
-def _refused(code: str, place: Place, facts: dict[str, Any]) -> Finding | None:
-    """Why no waiver can be for this code, if so."""
-    rule = find_rule(code)
+def _refuse_code(code: str, place: Place, number: int) -> Finding | None:
+    """Return why no waiver can be for this code, if so."""
+    rule = find_rule(code.upper())
     if rule is None:
-        return UNKNOWN_CODE.at(place, nearest=nearest_code(code), **facts)
+        nearest = nearest_code(code.upper())
+        return UNKNOWN_CODE.at(place, nearest=nearest, number=number, code=code)
     if rule.severity == "note":
-        return UNUSED.at(place, why="提示不拦签发，用不着豁免", **facts)
-    why = _unwaivable(rule)
-    return NOT_WAIVABLE.at(place, name=rule.name, why=why, **facts) if why else None
+        return UNUSED.at(place, why="提示不拦签发，用不着豁免", number=number, code=code)
+    why = _why_unwaivable(rule)
+    if not why:
+        return None
+    return NOT_WAIVABLE.at(place, name=rule.name, why=why, number=number, code=code)
 
 
-def _unwaivable(rule: Rule) -> str:
+def _why_unwaivable(rule: Rule) -> str:
     if rule.code.startswith("E9") or not rule.code.startswith("E"):
         return "只有核对年报的警告和少数错误可以豁免"
     return "" if rule.severity == "warning" or rule.waivable else "这种错误不改正就不能签发"
 
 
-def _unused(fit: bool, same: bool) -> str:
+def _why_unused(fit: bool, same: bool) -> str:
     if fit:
         return "前面的一条已经豁免了同一处"
     return "这个编号的问题不在那个位置" if same else "没有这个编号的问题"
 
 
 def _is_here(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a finding is at the place a waiver names; one that names none is for any place."""
-    names = {_plain(name) for place in finding.places for name in _names(place)}
-    return not waiver.place or _plain(waiver.place) in names
+    """Return whether a finding is where the waiver says; one that names no place is for any."""
+    names = {_without_blanks(name) for place in finding.places for name in _names_of(place)}
+    return not waiver.place or _without_blanks(waiver.place) in names
 
 
-def _names(place: Place) -> tuple[str, ...]:
-    """The ways to write a place: by address, as a finding shows it, by sheet and cell."""
+def _names_of(place: Place) -> tuple[str, ...]:
+    """Return the ways to write a place: by address, as a finding shows it, by sheet and cell."""
     return place.address, place.cell, str(place), f"{place.sheet}{place.cell}"
 
 
-def _holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
-    """Whether what the waiver was given for still stands where the finding is."""
-    wanted = _plain(waiver.value)
+def _still_holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
+    """Return whether what the waiver was given for still stands where the finding is."""
+    wanted = _without_blanks(waiver.value)
     for value in _values(reading, finding):
-        plain = _plain(value)
-        if wanted == plain or _same_number(wanted, plain) or _date(wanted) == plain:
+        plain = _without_blanks(value)
+        if wanted == plain or _same_number(wanted, plain) or _printed_date(wanted) == plain:
             return True
         if len(wanted) >= _SHORTEST and wanted in plain and not _is_number(plain):
             return True
@@ -136,35 +141,32 @@ def _holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
 
 
 def _values(reading: Reading, finding: Finding) -> Iterator[str]:
-    """What stands at the places of a finding; where nothing does, what the finding found."""
+    """Yield what stands at the places of a finding; where nothing does, what the finding found."""
     found = [value for p in finding.places if (value := _value(reading, p.address)) is not None]
     yield from found or [finding.actual]
 
 
-def _value(reading: Reading, address: str) -> str | None:
-    """What stands at an address of the report: a figure, a fact or a paragraph."""
+def _value(reading: Reading, address: Address) -> str | None:
+    """Return what stands at an address of the report: a figure, a fact or a paragraph."""
     report = reading.report
     if address in report.figures:
         return print_number(report.figures[address])
-    head, _, number = address.rpartition(".")
-    if number.isdecimal():
-        texts = report.preface if head == "preface" else report.sections.get(head[9:], ())
-        return texts[int(number)] if int(number) < len(texts) else None
-    value: Any = report
-    for name in address.split("."):
-        value = getattr(value, name, None)
+    if (number := address.number) is not None:
+        texts = report.paragraphs_of(address.section)
+        return texts[number] if number < len(texts) else None
+    value = report.fact(address)
     if isinstance(value, datetime.date):
         return print_date(value)
     return str(value) if isinstance(value, (str, int)) else None
 
 
-def _date(text: str) -> str:
-    """A date as a report prints it, where it is written with figures alone: 2025-04-10."""
+def _printed_date(text: str) -> str:
+    """Return a date as a report prints it, where it is written with figures alone: 2025-04-10."""
     found = _FIGURES.fullmatch(text)
     return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else text
 
 
-def _plain(text: str) -> str:
+def _without_blanks(text: str) -> str:
     return "".join(text.split())
 
 

@@ -10,11 +10,11 @@ import typer
 
 from docgen import __version__, files
 from docgen.check.outcome import FAULT
-from docgen.cli.usage import USAGE, Group, usage_fault
+from docgen.cli import console
+from docgen.cli.usage import USAGE, CommandGroup, usage_fault
 from docgen.errors import INTERRUPTED, InputStop, OutputStop, Stop, UsageStop
 from docgen.files import streams
 from docgen.finding import Finding, Rule
-from docgen.messages import console
 
 NO_FOLDER = Rule(
     code="X321",
@@ -24,6 +24,7 @@ NO_FOLDER = Rule(
     why="命令里的文件名都从当前文件夹找起；它没有了，就不知道去哪里找。",
     example="在 U 盘的文件夹里运行，U 盘已经拔掉。",
     cure="用 cd 换到一个还在的文件夹，再运行一次。",
+    since="0.2.0",
 )
 RESULT_LOST = Rule(
     code="X509",
@@ -33,6 +34,7 @@ RESULT_LOST = Rule(
     why="结果转存到别处时，那里写不进去了；该写的文件不受影响，写好的都在。",
     example="docgen check 2024.json --json 的结果转存到满了的 U 盘。",
     cure="腾出空间或换个地方转存，再运行一次；写好的文件不会重做。",
+    since="0.2.0",
 )
 STOPPED = Rule(
     code="X703",
@@ -49,13 +51,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    cls=Group,
+    cls=CommandGroup,
     help="把年报的数据填进公文模板：先核对，再出文件，读回无误才签发。",
 )
 
 
 @app.callback(invoke_without_command=True)
-def _root(
+def _root_command(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="版本")] = False,
     show_traceback: Annotated[
@@ -66,6 +68,7 @@ def _root(
     if version:
         console.result(f"docgen {__version__}")
         raise typer.Exit
+
     try:
         os.getcwd()  # noqa: PTH109
     except FileNotFoundError:
@@ -78,6 +81,7 @@ def fault(show_traceback: bool, error: Exception) -> Finding:
         import traceback
 
         console.show_trace("".join(traceback.format_exception(error)))
+
     return FAULT.at(what=f"{type(error).__name__}：{error}")
 
 
@@ -98,6 +102,7 @@ def main() -> None:
     streams.guard()
     signal.signal(signal.SIGTERM, _interrupt)
     files.look_again()
+
     try:
         code = app(standalone_mode=False) or 0
     except Stop as error:
@@ -111,9 +116,11 @@ def main() -> None:
     except Exception as error:
         console.show_findings([fault("--traceback" in sys.argv, error)])
         code = Stop.exit_code
+
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself
         console.show_findings([STOPPED.at()])
     if lost := streams.lost_result():
         console.show_findings([RESULT_LOST.at(why=files.reason(lost))])
         code = max(code, OutputStop.exit_code)
+
     sys.exit(code)

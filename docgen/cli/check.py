@@ -10,24 +10,15 @@ import typer
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app
-from docgen.cli.inputs import (
-    Inputs,
-    Jobs,
-    Json,
-    Kept,
-    Previous,
-    Roster,
-    carry_out,
-    names_of_others,
-    refuse_many,
-)
+from docgen.cli.inputs import carry_out, names_of_others, refuse_many
+from docgen.cli.options import Inputs, Jobs, Kept, LinePerInput, Previous, Roster
+from docgen.cli.outputs import refuse_issued
 from docgen.cli.teller import Teller
 from docgen.cli.usage import USAGE, Command
-from docgen.errors import OutputStop, UsageStop
+from docgen.errors import UsageStop
 from docgen.files.inputs import find_inputs
-from docgen.issuing.standing import NOT_OURS
-from docgen.messages import console
 from docgen.pipeline import check, check_many
 
 #: The kinds of report that would be taken for inputs in a folder of inputs.
@@ -52,44 +43,48 @@ def check_command(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的结果文件")] = False,
     roster: Roster = None,
     jobs: Jobs = None,
-    as_json: Json = False,
+    as_json: LinePerInput = False,
 ) -> None:
     """只核对，不出文件；要留结果，用 --report。"""
     paths = find_inputs(inputs)
     refuse_many(paths, previous)
     targets = reports or []
+
     for target in targets:
         _refuse_target(target, [*inputs, *paths], previous, force=force)
+
     if len(paths) > 1 and any(target.suffix.lower() == ".xlsx" for target in targets):
         what = "--report 写 .xlsx 一次只能核对一份输入"
         cure = "一份一份地核对；几份合在一起看，用 --report 结果.html。"
         raise UsageStop(USAGE.at(what=what, cure=cure))
+
     told: list[Outcome] = []
     share, others = kept / 100, names_of_others(paths, roster)
     if targets:
-        outcomes = _noted((check(path, previous, share, others) for path in paths), told)
+        outcomes = _noted_in((check(path, previous, share, others) for path in paths), told)
     else:
         work = partial(check_many, previous=previous, kept_share=share, others=others)
         outcomes = carry_out(work, paths, jobs)
+
     teller = Teller(paths, roster, as_json=as_json, outputs=False, traceback=bool(context.obj))
     code = teller.tell_all(outcomes)
     if targets:
-        _write(targets, told)
+        _write_reports(targets, told)
         if not as_json:
             console.result(*map(str, targets))
+
     raise typer.Exit(code)
 
 
-def _noted(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome]:
-    """The same outcomes, kept for the report of them: with what was read of each."""
+def _noted_in(outcomes: Iterable[Outcome], told: list[Outcome]) -> Iterator[Outcome]:
+    """Yield the same outcomes, kept for the report of them: with what was read of each."""
     for outcome in outcomes:
         told.append(outcome)
         yield outcome
 
 
 def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, force: bool) -> None:
-    """Raises Stop if no report can be written there, or something that must stay stands there."""
-    from docgen.issuing.verify import is_issued
+    """Raise Stop if no report can be written there, or something that must stay stands there."""
     from docgen.messages.review import KINDS
 
     kind, real = target.suffix.lower(), os.path.realpath(target)
@@ -103,19 +98,16 @@ def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, f
         why = "就是上年的输入，写在那里，里面的数据就没有了"
     elif kind in _READ_AGAIN and any(Path(real).is_relative_to(folder) for folder in folders):
         why = "在要核对的文件夹里，下次会被当成一份年报"
+
     if why:
         cure = "给结果另取一个名字，放在别处，如 --report 结果.html。"
         raise UsageStop(USAGE.at(what=f"--report 写的“{target}”{why}", cure=cure))
-    if os.path.lexists(target) and is_issued(target):
-        cure = "结果另取一个名字，放在别处。"
-        why = "是签发的文件或签发记录，加 --force 也不盖"
-        raise OutputStop(NOT_OURS.at(name=str(target), why=why, cure=cure))
-    if os.path.lexists(target) and not force:
-        raise OutputStop(NOT_OURS.at(name=str(target), why="没有动它"))
+
+    refuse_issued(target, force=force)
 
 
-def _write(targets: list[Path], outcomes: list[Outcome]) -> None:
-    """All reports together, or none. Raises OutputStop."""
+def _write_reports(targets: list[Path], outcomes: list[Outcome]) -> None:
+    """All reports together, or none. Raise OutputStop."""
     from docgen.messages.review import write_report
 
     files.write_together({path: write_report(path.suffix.lower(), outcomes) for path in targets})

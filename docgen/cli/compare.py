@@ -1,25 +1,26 @@
 """Command about several reports at once: compare."""
 
 import os
-import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from docgen import files
+from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app, fault
+from docgen.cli.outputs import refuse_issued
 from docgen.cli.usage import Command
-from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop, UsageStop
+from docgen.errors import FINDINGS, SOUND, InputStop, Stop, UsageStop
 from docgen.files.inputs import find_inputs
 from docgen.files.visible import visible
-from docgen.finding import Finding, Rule
-from docgen.forms import FORMS
-from docgen.issuing.standing import NOT_OURS
-from docgen.messages import console
-from docgen.model import Report
+from docgen.finding import Rule
 from docgen.read import read_report
+
+if TYPE_CHECKING:  # read once there is something to compare
+    from docgen.compare import Comparison
 
 TOO_FEW = Rule(
     code="C101",
@@ -49,21 +50,6 @@ PAGE_IS_INPUT = Rule(
     cure="给网页另取一个名字，如 --html 比对.html。",
 )
 
-#: From so many inputs on they are read by several processes: a workbook takes 9 ms.
-_MANY = 60
-_MOST_PROCESSES = 4
-
-
-class _Read(NamedTuple):
-    """What became of an input, in a shape that passes between processes."""
-
-    path: Path
-    form: str = ""
-    report: Report | None = None
-    errors: int = 0
-    findings: tuple[Finding, ...] = ()
-    exit_code: int = SOUND
-
 
 @app.command("compare", cls=Command)
 def compare_command(
@@ -86,103 +72,87 @@ def compare_command(
     """比两份年报的数据和正文，或查许多份里谁和谁雷同。"""
     if not 0 <= threshold <= 1:
         raise UsageStop(BAD_THRESHOLD.at(value=str(threshold)))
+
     paths = find_inputs(inputs)
     if page is not None:
-        _refuse_page(page, paths, force)
+        _refuse_page(page, paths, force=force)
     if len(paths) < 2:
         raise UsageStop(TOO_FEW.at(count=len(paths)))
-    read = _read_all(paths, show_traceback=bool(context.obj))
-    code = _compare(read, threshold, page, as_json=as_json)
-    raise typer.Exit(max(code, *(each.exit_code for each in read)))
 
-
-def _refuse_page(page: Path, inputs: Iterable[Path], force: bool) -> None:
-    """Raises Stop if the page would overwrite something that must stay."""
-    from docgen.issuing.verify import is_issued
-
-    target = os.path.realpath(page)
-    if any(target == os.path.realpath(path) for path in inputs):
-        raise UsageStop(PAGE_IS_INPUT.at(name=str(page)))
-    if os.path.lexists(page) and is_issued(page):
-        cure = "结果另取一个名字，放在别处。"
-        why = "是签发的文件或签发记录，加 --force 也不盖"
-        raise OutputStop(NOT_OURS.at(name=str(page), why=why, cure=cure))
-    if os.path.lexists(page) and not force:
-        raise OutputStop(NOT_OURS.at(name=str(page), why="没有动它"))
-
-
-def _read_all(paths: list[Path], *, show_traceback: bool) -> list[_Read]:
-    """Every input read, in order; one that cannot be read does not stop the rest."""
-    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
-    if len(paths) >= _MANY and processes > 1 and not show_traceback:
-        from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
-
-        try:
-            with ProcessPoolExecutor(processes, initializer=_in_background) as pool:
-                return list(pool.map(_read, paths, chunksize=8))
-        except (OSError, BrokenProcessPool):
-            pass  # no processes to be had here: read them one by one
-    return [_read(path, show_traceback) for path in paths]
-
-
-def _in_background() -> None:
-    """A process that only reads leaves Ctrl-C to the one that waits for it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _read(path: Path, show_traceback: bool = False) -> _Read:
-    try:
-        reading = read_report(path)
-    except InputStop as error:
-        return _Read(path, findings=error.findings, exit_code=error.exit_code)
-    except Exception as error:
-        found = (fault(show_traceback, error),)
-        return _Read(path, findings=found, exit_code=Stop.exit_code)
-    errors = sum(finding.severity == "error" for finding in reading.findings)
-    return _Read(path, reading.form.key, reading.report, errors)
-
-
-def _compare(read: list[_Read], threshold: float, page: Path | None, *, as_json: bool) -> int:
-    """Compare what could be read and say it; whether a pair is above the threshold."""
-    from docgen.compare import Comparison, Source
-
-    sources = [
-        Source(visible(str(each.path)), FORMS[each.form], each.report, each.errors)
-        for each in read
-        if each.report
-    ]
-    comparison = Comparison(sources, threshold)
-    written = page if len(sources) > 1 else None
+    read = [_read_input(path, show_traceback=bool(context.obj)) for path in paths]
+    comparison = _compare_read(read, threshold)
+    written = page if len(comparison.sources) > 1 else None
     if written:
         from docgen.compare.to_html import to_html
 
         files.write_together({written: to_html(comparison)})
+
     if as_json:
-        from docgen.compare.to_json import to_json
-
-        record = {**to_json(comparison), "unreadable": _unreadable(read), "html": written}
-        console.result_json(record)
+        _show_json(comparison, read, written)
     else:
-        from docgen.compare.to_text import to_text
+        _show_text(comparison, read, written)
 
-        for each in read:
-            if not each.report:
-                console.show_findings(each.findings)
-                console.say(f"{each.path}：读不了，没有比")
-        if len(sources) > 1:
-            console.result(*to_text(comparison))
-        else:
-            console.say("能读的不足两份，没有可比的")
-        if written:
-            console.result(str(written))
-    return FINDINGS if comparison.pairs else SOUND
+    code = FINDINGS if comparison.pairs else SOUND
+    raise typer.Exit(max(code, *(outcome.exit_code for outcome in read)))
 
 
-def _unreadable(read: list[_Read]) -> list[dict[str, Any]]:
-    return [
-        {"input": str(each.path), "findings": [found.as_json() for found in each.findings]}
-        for each in read
-        if not each.report
+def _refuse_page(page: Path, inputs: Iterable[Path], *, force: bool) -> None:
+    """Raise Stop if the page would overwrite something that must stay."""
+    target = os.path.realpath(page)
+    if any(target == os.path.realpath(path) for path in inputs):
+        raise UsageStop(PAGE_IS_INPUT.at(name=str(page)))
+    refuse_issued(page, force=force)
+
+
+def _read_input(path: Path, *, show_traceback: bool) -> Outcome:
+    """Return what became of an input: one that cannot be read does not stop the rest."""
+    try:
+        reading = read_report(path)
+    except InputStop as error:
+        return Outcome(path, "unreadable", error.findings, error.exit_code)
+    except Exception as error:
+        return Outcome(path, "unreadable", (fault(show_traceback, error),), Stop.exit_code)
+
+    return Outcome(path, "sound", reading.findings, SOUND, reading=reading)
+
+
+def _compare_read(read: Sequence[Outcome], threshold: float) -> "Comparison":
+    """Compare what could be read."""
+    from docgen.compare import ComparedReport, Comparison
+
+    reports = []
+    for outcome in read:
+        if outcome.reading:
+            errors = sum(finding.severity == "error" for finding in outcome.findings)
+            form, report = outcome.reading.form, outcome.reading.report
+            reports.append(ComparedReport(visible(str(outcome.input)), form, report, errors))
+
+    return Comparison(reports, threshold)
+
+
+def _show_json(comparison: "Comparison", read: Sequence[Outcome], page: Path | None) -> None:
+    from docgen.compare.to_json import to_json
+
+    unreadable = [
+        {"input": str(outcome.input), "findings": [one.as_json() for one in outcome.findings]}
+        for outcome in read
+        if not outcome.reading
     ]
+    console.result_json({**to_json(comparison), "unreadable": unreadable, "html": page})
+
+
+def _show_text(comparison: "Comparison", read: Sequence[Outcome], page: Path | None) -> None:
+    from docgen.compare.to_text import to_text
+
+    for outcome in read:
+        if not outcome.reading:
+            console.show_findings(outcome.findings)
+            console.say(f"{outcome.input}：读不了，没有比")
+
+    if len(comparison.sources) > 1:
+        console.result(*to_text(comparison))
+    else:
+        console.say("能读的不足两份，没有可比的")
+
+    if page:
+        console.result(str(page))

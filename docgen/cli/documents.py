@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docgen import files
+from docgen.cli import console
 from docgen.cli.app import app
-from docgen.cli.usage import Command
+from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
+from docgen.cli.usage import USAGE, Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
-from docgen.finding import Finding
-from docgen.messages import console
+from docgen.finding import Finding, Rule
 
 if TYPE_CHECKING:  # what makes an issue again is read where one is verified
     from docgen.remake import Again
-from docgen.cli.usage import USAGE
-from docgen.finding import Rule
-from docgen.issuing.verify import NO_PACKAGE
-from docgen.remake import INPUT_CHANGED, RECORD_EDITED
+
 
 SHORT_DIFFERS = Rule(
     code="H203",
@@ -30,27 +28,6 @@ SHORT_DIFFERS = Rule(
 )
 
 
-Given = Annotated[
-    Path | None,
-    typer.Option(
-        "--input",
-        readable=False,
-        metavar="输入",
-        help="签发时的输入；不写则在文件旁边和 inputs 里找",
-    ),
-]
-GivenTemplate = Annotated[
-    Path | None,
-    typer.Option(
-        "--template", readable=False, metavar="模板", help="签发时用的模板，不是自带的才要写"
-    ),
-]
-GivenPrevious = Annotated[
-    Path | None,
-    typer.Option("--previous", readable=False, metavar="上年", help="签发时核对过的上年年报"),
-]
-
-
 @app.command("verify", cls=Command)
 def verify_command(
     documents: Annotated[
@@ -59,9 +36,9 @@ def verify_command(
             readable=False, metavar="文件", help="outputs 里的 DOCX、PDF、网页或数据文件"
         ),
     ],
-    given: Given = None,
-    template: GivenTemplate = None,
-    previous: GivenPrevious = None,
+    given: IssuedInput = None,
+    template: IssuedTemplate = None,
+    previous: IssuedPrevious = None,
     short: Annotated[
         str, typer.Option("--short", metavar="校验码", help="用印审批单上印的校验码")
     ] = "",
@@ -72,6 +49,7 @@ def verify_command(
 
     if len(documents) > 1 and (short or given):
         raise UsageStop(USAGE.at(what="校验码和 --input 只能用于一个文件"))
+
     code, sources = 0, Given(given, template, previous)
     for path in documents:
         again = Again()
@@ -85,13 +63,14 @@ def verify_command(
             code = max(code, error.exit_code)
             continue
         console.show_findings(found)
-        console.say(f"{path}：{_short_verdict(found) if short else _verdict(found, again)}")
+        console.say(f"{path}：{_short_verdict(found) if short else _tell_verdict(found, again)}")
         code = max(code, VERIFY_DIFFERS) if found else code
+
     raise typer.Exit(code)
 
 
 def _compare_short(path: Path, short: str) -> list[Finding]:
-    """The printed short form against the file: it needs no record beside it."""
+    """Return the printed short form against the file: it needs no record beside it."""
     from docgen.publish.seal_form import matches_short, short_form
 
     digest = files.sha256(files.read_bytes(path))
@@ -104,8 +83,11 @@ def _short_verdict(found: list[Finding]) -> str:
     return "与审批单不符" if found else "与审批单相符"
 
 
-def _verdict(found: list[Finding], again: "Again") -> str:
-    """What was proved, and no more."""
+def _tell_verdict(found: list[Finding], again: "Again") -> str:
+    """Return what was proved, and no more."""
+    from docgen.issuing.verify import NO_PACKAGE
+    from docgen.remake import INPUT_CHANGED, RECORD_EDITED
+
     rules_found = {finding.rule for finding in found}
     if NO_PACKAGE in rules_found:
         return "无法核验"
@@ -113,6 +95,7 @@ def _verdict(found: list[Finding], again: "Again") -> str:
         if again.words_only:
             return "字逐个核对相同，可是签发记录和它对不上：文件或记录改过"
         return "文件没有变，签发记录改过"
+
     if INPUT_CHANGED in rules_found:
         return "与签发记录相符，可是和现在的输入对不上"
     if found:
@@ -122,6 +105,7 @@ def _verdict(found: list[Finding], again: "Again") -> str:
             "与签发记录相符。没有找到输入，没有重新做一遍来比："
             "文件和记录若是一起改过，这样看不出来；用 --input 指明输入再核验"
         )
+
     if again.unsure:
         return f"与签发记录相符，但没能照“{again.input}”重新做一遍来比：{again.unsure}"
     if again.rival:
@@ -129,9 +113,11 @@ def _verdict(found: list[Finding], again: "Again") -> str:
             f"与签发记录相符，照“{again.input}”重新做一遍也相同；可是“{again.rival}”"
             "名字一样、内容不同，分不清哪一份才是真的输入：用 --input 指明再核验"
         )
+
     if again.words_only:
         return (
             f"照“{again.input}”重新做了一遍，字逐个核对相同；"
             "图形、颜色和字以外的内容没有比，用印和发布以 DOCX 为准"
         )
+
     return f"就是签发的那一份（照“{again.input}”重新做了一遍，结果相同）"

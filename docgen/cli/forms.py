@@ -5,14 +5,15 @@ from typing import Annotated
 
 import typer
 
+from docgen.cli import console
 from docgen.cli.app import app
-from docgen.cli.usage import USAGE, Command, Group
+from docgen.cli.options import OutputFolder
+from docgen.cli.usage import USAGE, Command, CommandGroup
 from docgen.codes import ALIASES, CODES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
 from docgen.forms import FORMS
 from docgen.forms.form import Form
-from docgen.messages import console
 from docgen.read import read_report
 from docgen.read.sheets import UNKNOWN_FORM
 from docgen.registry import find_rule, nearest_code
@@ -27,7 +28,9 @@ NO_SUCH_CODE = Rule(
     cure="运行 docgen explain（不带编号）看全部编号。",
 )
 
-template_app = typer.Typer(help="检查模板", no_args_is_help=True, rich_markup_mode=None, cls=Group)
+template_app = typer.Typer(
+    help="检查模板", no_args_is_help=True, rich_markup_mode=None, cls=CommandGroup
+)
 app.add_typer(template_app, name="template")
 
 FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(FORMS))]
@@ -45,9 +48,7 @@ def new_command(
         str, typer.Option("--form", metavar="表式", help=f"{'、'.join(FORMS)}；不写则按年度")
     ] = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", readable=False, metavar="文件夹", help="写到哪里")
-    ] = Path("inputs"),
+    output: OutputFolder = Path("inputs"),
 ) -> None:
     """生成一套空表来填：数一律空着，不填 0。"""
     from docgen.blank import blank_report, write_blank
@@ -56,7 +57,7 @@ def new_command(
     if not body and not (last and last.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
     for path in write_blank(
-        blank_report(year, body, last, _form(form).key if form else ""), output, workbook=xlsx
+        blank_report(year, body, last, _find_form(form).key if form else ""), output, workbook=xlsx
     ):
         console.result(str(path))
 
@@ -66,7 +67,7 @@ def schema_command(form: FormKey = "disclosure-2021") -> None:
     """打印 JSON 输入的 JSON Schema。"""
     from docgen.blank.schema import json_schema
 
-    console.result_json(json_schema(_form(form)), indent=2)
+    console.result_json(json_schema(_find_form(form)), indent=2)
 
 
 @app.command("explain", cls=Command)
@@ -97,14 +98,14 @@ def template_check(
     """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""
     from docgen import merge
 
-    declared = _form(form)
+    declared = _find_form(form)
     found = merge.check_template(merge.load_template(declared, file), declared)
     console.show_findings(found)
     console.say(f"{file}：{f'有 {len(found)} 处要改' if found else '可以用'}")
     raise typer.Exit(4 if has_errors(found) else 0)
 
 
-def _form(key: str) -> Form:
+def _find_form(key: str) -> Form:
     if key not in FORMS:
         known = "、".join(FORMS)
         raise UsageStop(UNKNOWN_FORM.at(label="--form", value=key, known=known))

@@ -7,12 +7,13 @@ import typer
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app, fault
+from docgen.cli.options import LinePerDocument
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop
 from docgen.files import UNREADABLE
 from docgen.finding import has_errors
-from docgen.messages import console
 
 
 @app.command("page", cls=Command)
@@ -21,7 +22,7 @@ def page_command(
     documents: Annotated[
         list[Path], typer.Argument(readable=False, metavar="文件", help="要量的 DOCX")
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="给程序用：每份文件一行 JSON")] = False,
+    as_json: LinePerDocument = False,
 ) -> None:
     """照 GB/T 9704—2012 量一份 DOCX 的版面：页边、字体、行距、页码、署名、表格。"""
     codes = [SOUND]

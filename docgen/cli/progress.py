@@ -9,8 +9,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from docgen.check.outcome import Outcome
 
 
-def followed(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """The same outcomes, with a line below what is said that grows with them."""
+def show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """Yield the same outcomes, with a line below what is said that grows with them."""
     bar = Progress(
         BarColumn(bar_width=20),
         TextColumn("{task.completed}/{task.total} 份，未通过 {task.fields[refused]}"),

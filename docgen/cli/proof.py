@@ -7,15 +7,16 @@ import typer
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app
+from docgen.cli.options import LinePerDocument, SealSize
+from docgen.cli.outputs import refuse_same_output
 from docgen.cli.usage import Command
-from docgen.errors import FINDINGS, SOUND, OutputStop, Stop, UsageStop
+from docgen.errors import FINDINGS, SOUND, OutputStop, Stop
 from docgen.finding import Rule, has_errors
-from docgen.messages import console
 
 if TYPE_CHECKING:
     from docgen.layout.proof import Proof
-from docgen.cli.inputs import SAME_OUTPUT
 
 NOT_OURS = Rule(
     code="F301",
@@ -45,14 +46,15 @@ def proof_command(
     seal_guide: Annotated[
         bool, typer.Option("--seal-guide", help="在校样上用虚线圈出用印位置（只在校样上）")
     ] = False,
-    seal: Annotated[float, typer.Option(metavar="毫米", min=20, max=80, help="印章直径")] = 42,
+    seal: SealSize = 42,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="给程序用：每份文件一行 JSON")] = False,
+    as_json: LinePerDocument = False,
 ) -> None:
     """出校样：排成 PDF，逐字核对，量版面和用印的位置。"""
     from docgen.layout.proof import make_proofs
 
-    _refuse_same_output(documents, output)
+    documents = list(dict.fromkeys(documents))
+    refuse_same_output((path, (output or path.parent) / f"{path.stem}.pdf") for path in documents)
     read = {path: _read(path) for path in documents}
     sound = {path: data for path, data in read.items() if isinstance(data, bytes)}
     proofs = make_proofs(
@@ -74,16 +76,6 @@ def proof_command(
                 console.result(str(written))
         codes.append(outcome.exit_code)
     raise typer.Exit(max(codes))
-
-
-def _refuse_same_output(documents: list[Path], output: Path | None) -> None:
-    """Raises UsageStop if two documents would write one proof."""
-    seen: dict[Path, Path] = {}
-    for path in documents:
-        target = (output or path.parent) / f"{path.stem}.pdf"
-        if seen.setdefault(target, path) != path:
-            first, second = str(seen[target]), str(path)
-            raise UsageStop(SAME_OUTPUT.at(first=first, second=second, output=str(target)))
 
 
 def _read(path: Path) -> bytes | Stop:

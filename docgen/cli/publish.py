@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
+from docgen.cli import console
 from docgen.cli.app import app
-from docgen.cli.documents import Given, GivenPrevious, GivenTemplate
+from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
+from docgen.cli.outputs import never_overwritten, not_overwritten
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, VERIFY_DIFFERS, OutputStop
 from docgen.finding import Rule
-from docgen.issuing.standing import NOT_OURS
 from docgen.issuing.verify import NOT_DOCUMENT
-from docgen.messages import console
 
 NOT_ISSUED = Rule(
     code="H201",
@@ -35,6 +35,7 @@ CANNOT_REMAKE = Rule(
     cure=(
         "再运行一次 docgen render，然后出审批单；输入或模板在别处的，用 --input、--template 指明。"
     ),
+    since="0.2.0",
 )
 
 
@@ -54,9 +55,9 @@ def seal_form_command(
         Path | None,
         typer.Option("-o", "--output", readable=False, metavar="文件", help="写成哪个文件"),
     ] = None,
-    given: Given = None,
-    template: GivenTemplate = None,
-    previous: GivenPrevious = None,
+    given: IssuedInput = None,
+    template: IssuedTemplate = None,
+    previous: IssuedPrevious = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的审批单")] = False,
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
@@ -84,7 +85,7 @@ def seal_form_command(
 def _refuse_forged(
     document: Path, given: Path | None, template: Path | None, previous: Path | None
 ) -> str:
-    """The name of the input that makes this document, if it is at hand.
+    """Return the name of the input that makes this document, if it is at hand.
 
     Exit unless it is the document that was issued, as far as can be seen from here.
     """
@@ -98,6 +99,7 @@ def _refuse_forged(
     if not found:
         again = remake.make_again(document, remake.Given(given, template, previous))
         found = list(again.findings)
+
     unsure = again.unsure or (again.rival and f"“{again.rival}”名字一样、内容不同，分不清真假")
     if found or unsure:
         why = NOT_ISSUED.at(name=document.name)
@@ -105,16 +107,18 @@ def _refuse_forged(
             why = CANNOT_REMAKE.at(input=str(again.input), why=unsure)
         console.show_findings([*found, why])
         raise typer.Exit(VERIFY_DIFFERS)
+
     if again.input is None:
         console.say(
             "没有找到输入，没有重新做一遍来核对：文件和签发记录若是一起改过，这样看不出来；"
             "用 --input 指明输入再出"
         )
+
     return again.input.name if again.input else ""
 
 
 def _count_pages(document: Path) -> int | None:
-    """The pages of a proof made for this alone; none where none can be made."""
+    """Return the pages of a proof made for this alone; none where none can be made."""
     from docgen import files
     from docgen.layout.office import find_office
     from docgen.layout.proof import make_proof
@@ -128,7 +132,7 @@ def _count_pages(document: Path) -> int | None:
 
 
 def _refuse_other(target: Path, form: bytes, *, force: bool) -> None:
-    """Raises OutputStop if something else stands there: it may have been filled in.
+    """Raise OutputStop if something else stands there: it may have been filled in.
 
     A form is renewed by force, and nothing but a form.
     """
@@ -137,10 +141,9 @@ def _refuse_other(target: Path, form: bytes, *, force: bool) -> None:
 
     there = files.regular_bytes(target, files.LIMIT)
     if force and not (there and is_seal_form(there)):
-        why, cure = "不是用印审批单，加 --force 也不盖", "审批单另取一个名字，放在别处。"
-        raise OutputStop(NOT_OURS.at(name=str(target), why=why, cure=cure))
+        raise never_overwritten(target, "不是用印审批单", "审批单")
     if not force and there != form:
-        raise OutputStop(NOT_OURS.at(name=str(target), why="内容与这次要写的不同"))
+        raise not_overwritten(target, "内容与这次要写的不同")
 
 
 @app.command("doctor", cls=Command)
@@ -170,4 +173,5 @@ def doctor_command(
         for check in checks:
             console.result(str(check))
         console.say("可以用" if usable else "先把“不行”的解决了才能用")
+
     raise typer.Exit(SOUND if usable else FINDINGS)

@@ -9,25 +9,25 @@ from typing import Annotated, NoReturn
 import typer
 
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.cli.app import app
-from docgen.cli.inputs import (
+from docgen.cli.inputs import carry_out, names_of_others, refuse_many
+from docgen.cli.options import (
     Inputs,
     Jobs,
-    Json,
     Kept,
+    LinePerInput,
+    OutputFolder,
     Previous,
     Roster,
-    carry_out,
-    names_of_others,
-    refuse_many,
-    refuse_same_output,
+    SealSize,
 )
+from docgen.cli.outputs import refuse_same_output
 from docgen.cli.teller import Teller
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
-from docgen.files.inputs import find_inputs
+from docgen.files.inputs import find_inputs, input_name
 from docgen.issuing.outputs import Beside
-from docgen.messages import console
 from docgen.pipeline import Settings, issue_many
 
 
@@ -35,9 +35,7 @@ from docgen.pipeline import Settings, issue_many
 def render(
     context: typer.Context,
     inputs: Inputs,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", readable=False, metavar="文件夹", help="写到哪里")
-    ] = Path("outputs"),
+    output: OutputFolder = Path("outputs"),
     template: Annotated[
         Path | None,
         typer.Option(readable=False, metavar="模板", help="用这个 DOCX 模板，不用自带的"),
@@ -52,7 +50,7 @@ def render(
     seal_guide: Annotated[
         bool, typer.Option("--seal-guide", help="另出校样，用虚线圈出用印位置（只在校样上）")
     ] = False,
-    seal: Annotated[float, typer.Option(metavar="毫米", min=20, max=80, help="印章直径")] = 42,
+    seal: SealSize = 42,
     html: Annotated[bool, typer.Option("--html", help="另出网页，供门户网站发布")] = False,
     data: Annotated[bool, typer.Option("--data", help="另出开放数据（CSV 和 JSON）")] = False,
     previous: Previous = None,
@@ -65,38 +63,42 @@ def render(
     watch: Annotated[
         bool, typer.Option("--watch", help="输入或模板一改就重做，直到按 Ctrl-C")
     ] = False,
-    as_json: Json = False,
+    as_json: LinePerInput = False,
 ) -> None:
     """核对并出文件：通过的写成 outputs/名称.docx 和签发记录。"""
     beside = Beside(pdf, png, seal_guide, seal, html, data)
     settings = Settings(output, template, draft, force, beside, previous, kept / 100)
     told = {"as_json": as_json, "outputs": True, "traceback": bool(context.obj)}
     if watch:
-        _watch(inputs, settings, jobs, cluster, told)
+        _watch_inputs(inputs, settings, jobs, cluster, told)
     paths = find_inputs(inputs)
     others = names_of_others(paths, roster)
     settings = replace(settings, others=others, alone=len(paths) == 1)
     teller = Teller(paths, roster, **told)
-    raise typer.Exit(teller.tell_all(_issued(paths, settings, jobs, cluster)))
+    raise typer.Exit(teller.tell_all(_issue_all(paths, settings, jobs, cluster)))
 
 
-def _issued(
+def _issue_all(
     paths: list[Path], settings: Settings, jobs: int | None, cluster: str | None
 ) -> Iterator[Outcome]:
-    """What becomes of every input. Raises UsageStop before anything is done."""
+    """Return what becomes of every input. Raise UsageStop before anything is done."""
+    from docgen.issuing import target_of
+
     refuse_many(paths, settings.previous)
-    refuse_same_output(paths, settings)
+    targets = (target_of(input_name(path), settings.folder, draft=settings.draft) for path in paths)
+    refuse_same_output(zip(paths, (target.document for target in targets), strict=True))
     if cluster is not None:
         if jobs:
             raise UsageStop(USAGE.at(what="--cluster 和 --jobs 只能写一个"))
         from docgen.county.cluster import run_on_cluster
 
         return run_on_cluster(cluster, paths, settings)
+
     work = partial(issue_many, settings=settings)
     return carry_out(work, paths, jobs, together=settings.beside.proof)
 
 
-def _watch(
+def _watch_inputs(
     inputs: list[Path],
     settings: Settings,
     jobs: int | None,
@@ -104,14 +106,15 @@ def _watch(
     told: dict[str, bool],
 ) -> NoReturn:
     """Issue, and again whenever something changes, until it is interrupted."""
-    from docgen.cli.watch import News, changes
+    from docgen.cli.watch import News, wait_for_changes
 
     code, news = SOUND, News()
     others = [path for path in (settings.template, settings.previous) if path]
+
     try:
-        for paths in changes(lambda: find_inputs(inputs), others):
+        for paths in wait_for_changes(lambda: find_inputs(inputs), others):
             try:
-                issued = list(news.among(_issued(paths, settings, jobs, cluster)))
+                issued = list(news.among(_issue_all(paths, settings, jobs, cluster)))
                 code = Teller([one.input for one in issued], None, **told).tell_all(issued)
             except UsageStop as error:
                 console.show_findings(error.findings)
@@ -119,4 +122,5 @@ def _watch(
                 console.say("等着文件改动；按 Ctrl-C 结束")
     except KeyboardInterrupt:
         raise typer.Exit(code) from None
+
     raise AssertionError  # changes never end

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.check.outcome import Outcome
+from docgen.cli import console
 from docgen.errors import FINDINGS, SOUND
 from docgen.files.visible import visible
-from docgen.messages import console, wording
+from docgen.messages import phrases
 
 if TYPE_CHECKING:  # read where a list is given
     from docgen.county.roster import Unit
@@ -31,7 +32,7 @@ class Teller:
         outputs: bool,
         traceback: bool,
     ) -> None:
-        """Raises InputStop if the roster cannot be read."""
+        """Raise InputStop if the roster cannot be read."""
         self.code = SOUND
         self._order = {path: number for number, path in enumerate(paths)}
         self._many = len(paths) > 1
@@ -43,23 +44,26 @@ class Teller:
             from docgen.county.roster import read_roster
 
             self._units = read_roster(roster)
+
         self._done: dict[str, int] = {}
 
     def tell_all(self, outcomes: Iterable[Outcome]) -> int:
         """Tell of all inputs; the worst exit code. A terminal shows how far it has got."""
         if self._many and sys.stderr.isatty() and not (self._as_json and sys.stdout.isatty()):
-            from docgen.cli.progress import followed
+            from docgen.cli.progress import show_progress
 
-            outcomes = followed(outcomes, len(self._order))
+            outcomes = show_progress(outcomes, len(self._order))
+
         for outcome in outcomes:
-            self._tell(outcome)
+            self._tell_outcome(outcome)
+
         if self._many and not self._as_json:
             self._sum_up()
         if self._units is not None:
             self._tell_roster(self._units)
         return self.code
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell_outcome(self, outcome: Outcome) -> None:
         self.code = max(self.code, outcome.exit_code)
         if self._traceback and outcome.traceback:
             console.show_trace(outcome.traceback)
@@ -70,13 +74,14 @@ class Teller:
             for path in outcome.outputs:
                 if not path.name.endswith(".package.json"):
                     console.result(str(path))
+
         if self._units is not None and outcome.body:
             self._came.append(replace(outcome, findings=(), coverage=None))
-        verdict = wording.verdict(outcome)
+        verdict = phrases.name_verdict(outcome)
         self._done[verdict] = self._done.get(verdict, 0) + 1
         if len(self._order) <= _MOST_ROWS or outcome.exit_code != SOUND:
             where = str(outcome.outputs[0]) if outcome.outputs else ""
-            counts = wording.counts(outcome.findings)
+            counts = phrases.count_findings(outcome.findings)
             row = (visible(str(outcome.input)), verdict, counts, visible(where))
             self._rows.append((self._order[outcome.input], row))
 
@@ -87,12 +92,14 @@ class Teller:
         table = [_HEAD, *(row for _, row in sorted(self._rows))]
         widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
         console.say("")
+
         for row in table:
             cells = (
                 text + " " * (width - cell_len(text))
                 for text, width in zip(row, widths, strict=True)
             )
             console.say("  ".join(cells).rstrip())
+
         told = "，".join(f"{verdict} {count} 份" for verdict, count in self._done.items())
         console.say(f"共 {len(self._order)} 份：{told}")
 
@@ -107,5 +114,6 @@ class Teller:
             record = {"units": len(units), "findings": [finding.as_json() for finding in found]}
             console.result_json({"roster": record})
             return
+
         console.show_findings(found)
         console.say(f"名单 {len(units)} 个机关：{f'有 {len(found)} 处不符' if found else '都交了'}")

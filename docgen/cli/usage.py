@@ -45,12 +45,12 @@ class Command(_Chinese, TyperCommand):
     """A command whose help is in Chinese."""
 
 
-class Group(_Chinese, TyperGroup):
+class CommandGroup(_Chinese, TyperGroup):
     """A group of commands whose help is in Chinese."""
 
 
 def usage_fault(error: typer.TyperException, words: Sequence[str]) -> str:
-    """What is wrong with the command line, in the clerk's words; `words` is what was typed."""
+    """Return what is wrong with a command line, for the clerk; `words` is what was typed."""
     kind = type(error).__name__
     context: Any = getattr(error, "ctx", None)
     name = _parameter_name(error)
@@ -63,6 +63,7 @@ def usage_fault(error: typer.TyperException, words: Sequence[str]) -> str:
         return f"{name} 的写法不对"
     if kind == "BadOptionUsage":
         return f"选项 {name} 后面要写明它的值"
+
     commands = list(getattr(context.command, "commands", ())) if context else []
     path = context.command_path.split() if commands else []
     unknown = next((w for w in words if not w.startswith("-") and w not in path), "")

@@ -13,12 +13,14 @@ from docgen.check.outcome import Outcome
 EVERY = 1.0  # seconds
 
 
-def changes(look: Callable[[], list[Path]], others: Sequence[Path]) -> Iterator[list[Path]]:
-    """The inputs that `look` finds: at the start, and when any has changed and is at rest again."""
+def wait_for_changes(
+    look: Callable[[], list[Path]], others: Sequence[Path]
+) -> Iterator[list[Path]]:
+    """Yield the inputs that `look` finds: at once, and when one changed and is at rest again."""
     told = last = None
     while True:
         paths = look()
-        now = tuple(_stamps((*paths, *others)))
+        now = tuple(_file_stamps((*paths, *others)))
         if now != told and (told is None or now == last):  # an editor may still be saving
             told = now
             yield paths
@@ -26,12 +28,12 @@ def changes(look: Callable[[], list[Path]], others: Sequence[Path]) -> Iterator[
         time.sleep(EVERY)
 
 
-def _stamps(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    """When each file was last written, and its size: of folders, of every file in them."""
+def _file_stamps(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    """Yield when each file was last written, and its size: of folders, of every file in them."""
     for path in paths:
         try:
             if path.is_dir():
-                yield from _stamps(sorted(path.iterdir()))
+                yield from _file_stamps(sorted(path.iterdir()))
             else:
                 status = path.stat()
                 yield str(path), status.st_mtime_ns, status.st_size
@@ -46,7 +48,7 @@ class News:
         self._said: dict[Path, tuple[object, ...]] = {}
 
     def among(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-        """The outcomes that are not as they were."""
+        """Yield the outcomes that are not as they were."""
         for outcome in outcomes:
             now = (outcome.verdict, outcome.findings)
             if self._said.get(outcome.input) != now or (outcome.outputs and not outcome.unchanged):

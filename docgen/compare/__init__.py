@@ -1,7 +1,7 @@
 """Comparing reports: two side by side, or many for text that one has from another (内容雷同).
 
 It reads nothing and writes nothing: reports come in, a `Comparison` goes out, and `to_text`,
-`to_json` and `to_html` say it. Only the standard library is used.
+`to_json` and `to_html` say it. OneSidedFigure the standard library is used.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from docgen.check.sentences import MOST, Sentence, find_kept, make_mask, names_of, read_sentences
+from docgen.check.sentences import (
+    MOST,
+    MaskedSentence,
+    find_kept,
+    make_mask,
+    names_of,
+    read_sentences,
+)
 from docgen.check.sentences import sections_of as _sections_of
 from docgen.compare import figures
-from docgen.compare.figures import Difference, Only, Side
-from docgen.compare.redline import Change, redline
+from docgen.compare.figures import DifferentValue, OneSidedFigure, Side
+from docgen.compare.redline import Change, redline_texts
 from docgen.compare.shared import Pair, Shared, Texts
 from docgen.forms.form import Form
 from docgen.model import Report
@@ -21,7 +28,7 @@ from docgen.prose.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ComparedReport:
     """A report to compare: where it came from, and how many errors reading it met."""
 
     path: str
@@ -47,7 +54,7 @@ class Evidence(NamedTuple):
     leftover: str
 
 
-class Section(NamedTuple):
+class RedlinedSection(NamedTuple):
     """One section redlined."""
 
     title: str
@@ -59,11 +66,11 @@ class Detail:
     """Two reports side by side: `kept` is the share of a text's own sentences that the other has,
     but for names, years and numbers, of the first and of the second."""
 
-    facts: list[Difference]
-    figures: list[Difference]
-    only_first: list[Only]
-    only_second: list[Only]
-    sections: list[Section]
+    facts: list[DifferentValue]
+    figures: list[DifferentValue]
+    only_first: list[OneSidedFigure]
+    only_second: list[OneSidedFigure]
+    sections: list[RedlinedSection]
     kept: tuple[float, float]
 
 
@@ -71,11 +78,11 @@ class Detail:
 class Comparison:
     """What reports have in common. Nothing is worked out before it is asked for."""
 
-    sources: Sequence[Source]
+    sources: Sequence[ComparedReport]
     threshold: float
 
     @cached_property
-    def texts(self) -> Sequence[Sequence[Sentence]]:
+    def texts(self) -> Sequence[Sequence[MaskedSentence]]:
         """Every report's sentences, all masked with the names of all; persons' numbers blanked."""
         mask = make_mask({n for each in self.sources for n in names_of(each.report.body)})
         return [
@@ -95,18 +102,19 @@ class Comparison:
         return self.shared.pairs(self.threshold)
 
     def is_cut(self, index: int) -> bool:
-        """Whether a report has more sentences than are compared."""
+        """Return whether a report has more sentences than are compared."""
         return len(self.texts[index]) >= MOST
 
     def evidence(self, pair: Pair) -> list[Evidence]:
-        """The sentences behind a pair, as they stand in the first."""
+        """Return the sentences behind a pair, as they stand in the first."""
         first, second = (names_of(self.sources[index].report.body) for index in pair[:2])
         return [
             Evidence(
                 one.text,
                 other.text,
                 round(near, 4),
-                _standing(first - second, other.text) or _standing(second - first, one.text),
+                _name_left_in(first - second, other.text)
+                or _name_left_in(second - first, one.text),
             )
             for one, other, near in self.shared.matches(pair.first, pair.second)
         ]
@@ -116,26 +124,30 @@ class Comparison:
         """Two reports side by side; None of more."""
         if len(self.sources) != 2:
             return None
+
         first, second = (Side(each.form, each.report) for each in self.sources)
         return Detail(
             figures.different_facts(first, second),
             figures.different_figures(first, second),
             figures.only_in(first, second),
             figures.only_in(second, first),
-            self._sections(first, second),
+            self._redline_sections(first, second),
             (find_kept(*self.texts).share, find_kept(*reversed(self.texts)).share),
         )
 
-    def _sections(self, first: Side, second: Side) -> list[Section]:
+    def _redline_sections(self, first: Side, second: Side) -> list[RedlinedSection]:
         titles = {key: title for side in (second, first) for key, title, _ in _sections_of(*side)}
         order = [key for side in (first, second) for key, _, _ in _sections_of(*side)]
         return [
-            Section(titles[key], redline(*([s for s in t if s.section == key] for t in self.texts)))
+            RedlinedSection(
+                titles[key],
+                redline_texts(*([s for s in t if s.section == key] for t in self.texts)),
+            )
             for key in dict.fromkeys(order)
         ]
 
 
-def _standing(names: Iterable[str], text: str) -> str:
-    """The longest of these names that stands in a text; a short one may be a common word."""
+def _name_left_in(names: Iterable[str], text: str) -> str:
+    """Return the longest of these names that stands in a text; a short one may be a common word."""
     found = (name for name in names if len(name) > 2 and name in text)
     return max(found, key=lambda name: (len(name), name), default="")

@@ -7,13 +7,14 @@ a figure that only one form asks for is named, not compared.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docgen.address import Address
 from docgen.forms.form import Form, Number
 from docgen.model import FACTS, LEVELS, Report, print_date, print_number
 
 EMPTY = "未填"
 
 
-class Difference(NamedTuple):
+class DifferentValue(NamedTuple):
     """One value that differs: its table (empty for a fact), its label, both values, the change."""
 
     address: str
@@ -24,7 +25,7 @@ class Difference(NamedTuple):
     change: str = ""
 
 
-class Only(NamedTuple):
+class OneSidedFigure(NamedTuple):
     """A figure that only one of the two forms has; its value."""
 
     address: str
@@ -40,16 +41,16 @@ class Side(NamedTuple):
     report: Report
 
 
-def different_facts(first: Side, second: Side) -> list[Difference]:
-    """The facts and wordings that differ."""
+def different_facts(first: Side, second: Side) -> list[DifferentValue]:
+    """Return the facts and wordings that differ."""
     facts = (
-        Difference(address, "", label, *values)
+        DifferentValue(address, "", label, *values)
         for address, label in FACTS.items()
-        for values in [(_fact(first.report, address), _fact(second.report, address))]
+        for values in [(_print_fact(first.report, address), _print_fact(second.report, address))]
     )
     wordings = (
-        Difference(f"wording.{address}", "", f"用语“{label}”", *values)
-        for address, label in _labels(first.form, second.form).items()
+        DifferentValue(Address.of_wording(address), "", f"用语“{label}”", *values)
+        for address, label in _wording_labels(first.form, second.form).items()
         for values in [
             tuple(side.report.wording.get(address, "按表式") for side in (first, second))
         ]
@@ -57,15 +58,14 @@ def different_facts(first: Side, second: Side) -> list[Difference]:
     return [each for each in (*facts, *wordings) if each.first != each.second]
 
 
-def _labels(first: Form, second: Form) -> dict[str, str]:
+def _wording_labels(first: Form, second: Form) -> dict[str, str]:
     both = {**second.wordings, **first.wordings}
     return {address: line.label for address, line in both.items()}
 
 
-def _fact(report: Report, address: str) -> str:
-    value: object = report
-    for name in address.split("."):
-        value = getattr(value, name)
+def _print_fact(report: Report, address: str) -> str:
+    value = report.fact(address)
+
     if value is None:
         return EMPTY
     if address == "body.level":
@@ -75,34 +75,39 @@ def _fact(report: Report, address: str) -> str:
     return str(value).replace("\n", "")
 
 
-def different_figures(first: Side, second: Side) -> list[Difference]:
-    """The figures of both forms that differ, in printed order."""
-    return list(_different(first, second))
+def different_figures(first: Side, second: Side) -> list[DifferentValue]:
+    """Return the figures of both forms that differ, in printed order."""
+    return list(_find_different(first, second))
 
 
-def _different(first: Side, second: Side) -> Iterator[Difference]:
+def _find_different(first: Side, second: Side) -> Iterator[DifferentValue]:
     for address, figure in first.form.figures.items():
         if address not in second.form.figures:
             continue
         one, other = first.report.figures.get(address), second.report.figures.get(address)
         if one != other:
-            change = "" if one is None or other is None else _signed(other - one)
-            shown = (_shown(one), _shown(other))
-            yield Difference(address, figure.table.short, figure.label, *shown, change)
+            change = "" if one is None or other is None else _print_change(other - one)
+            shown = (_print_value(one), _print_value(other))
+            yield DifferentValue(address, figure.table.short, figure.label, *shown, change)
 
 
-def only_in(side: Side, other: Side) -> list[Only]:
-    """The figures that only this form has."""
+def only_in(side: Side, other: Side) -> list[OneSidedFigure]:
+    """Return the figures that only this form has."""
     return [
-        Only(address, figure.table.short, figure.label, _shown(side.report.figures.get(address)))
+        OneSidedFigure(
+            address,
+            figure.table.short,
+            figure.label,
+            _print_value(side.report.figures.get(address)),
+        )
         for address, figure in side.form.figures.items()
         if address not in other.form.figures
     ]
 
 
-def _shown(number: Number | None) -> str:
+def _print_value(number: Number | None) -> str:
     return EMPTY if number is None else print_number(number)
 
 
-def _signed(number: Number) -> str:
+def _print_change(number: Number) -> str:
     return f"+{print_number(number)}" if number > 0 else print_number(number)

@@ -1,102 +1,93 @@
-"""Which sentences are nearly the same: found by minhash, then measured exactly.
+"""Which sentences are nearly the same: every two of them are compared, and none is lost.
 
 Two sentences are near if they share at least 60 % of the pairs of letters that occur in either
-(Jaccard). 48 minhashes in 16 bands of three bring a pair at 60 % together in 98 cases of 100,
-one at 70 % in 99.9; what they bring together by chance is measured and dropped.
-No hash depends on the run: the same texts give the same answer everywhere.
+(Jaccard). What they share is counted for thousands of sentences at once: a set of sentences is an
+integer with those bits, and a column of such integers is added up as one adds by hand.
 """
 
-import random
-import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
+from math import ceil
+from operator import or_
 
 NEAR = 0.6
 
-_ROWS, _BANDS = 3, 16
-_PRIME = (1 << 61) - 1
-_SHORT = 31  # bits left of a hash are fewer than 31: such integers compare faster
-_BITS = 512  # of the sketch that rules most chance pairs out
+#: So many sentences are looked through at once: more need more memory and are hardly quicker.
+_BLOCK = 4_096
 
-#: Of a crowd that one band brings together, each is measured against this many others.
-_CROWD = 1_000
-
-Grams = frozenset[str]
+LetterPairs = frozenset[str]
 
 
-def grams_of(text: str) -> Grams:
-    """The pairs of neighbouring letters."""
+def letter_pairs(text: str) -> LetterPairs:
+    """Return the pairs of neighbouring letters."""
     return frozenset(map("".join, pairwise(text)))
 
 
-def likeness(one: Grams, other: Grams) -> float:
-    """The share of letter pairs that two texts have in common, 0 to 1; the same both ways."""
+def likeness(one: LetterPairs, other: LetterPairs) -> float:
+    """Return the share of letter pairs, 0 to 1, that two texts have in common."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
-def near_ones(texts: Sequence[str]) -> Sequence[Sequence[int]]:
-    """For each of these different texts the indexes of those near to it."""
-    grams = [grams_of(text) for text in texts]
-    bits, needs = _sketches(grams)
+def find_near(texts: Sequence[str]) -> Sequence[Sequence[int]]:
+    """Return for each of these different texts the indexes of those near to it, in order."""
+    pairs = [letter_pairs(text) for text in texts]
     near: list[array[int]] = [array("L") for _ in texts]
-    crowds: list[list[list[int]]] = [[] for _ in texts]
-    for crowd in _crowds(grams):
-        for index in crowd:
-            crowds[index].append(crowd)
-    for index in reversed(range(len(texts))):
-        others: set[int] = set()
-        for crowd in crowds.pop():
-            crowd.pop()  # the last in it is this one
-            others.update(crowd[-_CROWD:])
-        mine, need = bits[index], needs[index]
-        likely = [
-            other for other in others if (mine & bits[other]).bit_count() >= need + needs[other]
-        ]
-        for other in likely:
-            if likeness(grams[index], grams[other]) >= NEAR:
+
+    for start in range(0, len(texts), _BLOCK):
+        for index, other in _likely_pairs(pairs, start):
+            if likeness(pairs[index], pairs[other]) >= NEAR:
                 near[index].append(other)
                 near[other].append(index)
+
     return near
 
 
-def _sketches(grams: Sequence[Grams]) -> tuple[list[int], list[float]]:
-    """Every text as few bits: two are near only if the bits they share reach both their needs.
+def _likely_pairs(pairs: Sequence[LetterPairs], start: int) -> Iterator[tuple[int, int]]:
+    """Yield each text from `start` on with those before it, of this block, that may be near.
 
-    Letter pairs that fall on one bit are lost. Near is shared ≥ NEAR (size + size - shared), and
-    shared ≤ bits shared + the lesser loss, which is no more than half of both.
+    Near texts share at least 60 % of either's pairs: what they share is less than both together.
     """
-    bit = {gram: 1 << zlib.crc32(gram.encode()) % _BITS for gram in frozenset().union(*grams)}
-    sketches, needs = [], []
-    for each in grams:
-        bits = 0
-        for gram in each:
-            bits |= bit[gram]
-        lost = len(each) - bits.bit_count()
-        sketches.append(bits)
-        needs.append(len(each) * NEAR / (1 + NEAR) - lost / 2 - 1e-9)
-    return sketches, needs
+    holders: dict[str, int] = defaultdict(int)  # the texts that have a pair, as bits
+    for index in range(start, len(pairs)):
+        columns = [holders[pair] for pair in pairs[index] if pair in holders]
+        likely = bits_in_many(columns, ceil(NEAR * len(pairs[index]) - 1e-9))
+        while likely:
+            lowest = likely & -likely
+            yield index, start + lowest.bit_length() - 1
+            likely ^= lowest
+
+        if index < start + _BLOCK:
+            for pair in pairs[index]:
+                holders[pair] |= 1 << index - start
 
 
-def _crowds(grams: Sequence[Grams]) -> Iterator[list[int]]:
-    """The texts that a band of minhashes brings together."""
-    chance = random.Random(20080501)  # the Regulations' first day; any number would do
-    factors = [(chance.getrandbits(60) | 1, chance.getrandbits(60)) for _ in range(_ROWS * _BANDS)]
-    hashes = {
-        gram: tuple([(factor * number + add) % _PRIME >> _SHORT for factor, add in factors])
-        for gram in frozenset().union(*grams)
-        for number in [zlib.crc32(gram.encode())]
-    }
-    indexes = [index for index, each in enumerate(grams) if len(each) > 1]
-    minima = [tuple(map(min, *[hashes[gram] for gram in grams[index]])) for index in indexes]
-    columns = list(zip(*minima, strict=True))
-    for start in range(0, len(columns), _ROWS):
-        first: dict[tuple[int, ...], int] = {}
-        crowds: dict[int, list[int]] = defaultdict(list)
-        keys = zip(*columns[start : start + _ROWS], strict=True)
-        for index, key in zip(indexes, keys, strict=True):
-            if (leader := first.setdefault(key, index)) != index:
-                crowds[leader].append(index)
-        yield from ([leader, *rest] for leader, rest in crowds.items())
+def bits_in_many(numbers: Sequence[int], least: int) -> int:
+    """Return the bits that are set in at least so many of these numbers.
+
+    All bits are counted at once: of three numbers of one weight, `a ^ b ^ c` stays and the majority
+    is carried to the next weight. A bit counted from 2ⁿ - least on reaches 2ⁿ with the last needed.
+    """
+    if least > len(numbers):
+        return 0
+
+    size = len(numbers).bit_length()
+    every = reduce(or_, numbers, 0)
+    adding = list(numbers)
+
+    for weight in range(size):
+        if (2**size - least) >> weight & 1:
+            adding.append(every)
+        carried = []
+        while len(adding) > 2:
+            a, b, c = adding.pop(), adding.pop(), adding.pop()
+            adding.append(a ^ b ^ c)
+            carried.append(a & b | (a ^ b) & c)
+        if len(adding) == 2:
+            carried.append(adding[0] & adding[1])
+        adding = carried
+
+    return reduce(or_, adding, 0)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from docgen.check.sentences import Sentence
-from docgen.compare.near import grams_of, likeness
+from docgen.check.sentences import MaskedSentence
+from docgen.compare.near import letter_pairs, likeness
 
 #: kept: word for word · renamed: but for names, years, numbers, punctuation · changed: reworded
 Kind = Literal["kept", "renamed", "changed", "removed", "added"]
@@ -26,58 +26,70 @@ class Change(NamedTuple):
     after: str
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a reworded sentence: in both, only before, or only after."""
 
     kind: Literal["both", "before", "after"]
     text: str
 
 
-def redline(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Change]:
-    """The changes that lead from one text to the other, in reading order."""
-    matcher = SequenceMatcher(None, [_key(s) for s in before], [_key(s) for s in after])
+def redline_texts(
+    before: Sequence[MaskedSentence], after: Sequence[MaskedSentence]
+) -> list[Change]:
+    """Return the changes that lead from one text to the other, in reading order."""
+    matcher = SequenceMatcher(
+        None, [_comparison_key(s) for s in before], [_comparison_key(s) for s in after]
+    )
     changes: list[Change] = []
     for _, i, end, j, other_end in matcher.get_opcodes():
-        changes += _block(before[i:end], after[j:other_end])
+        changes += _redline_block(before[i:end], after[j:other_end])
+
     return changes
 
 
-def _key(sentence: Sentence) -> str:
+def _comparison_key(sentence: MaskedSentence) -> str:
     return sentence.masked or sentence.text
 
 
-def _block(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[Change]:
-    """A stretch of one text that stands in the place of a stretch of the other."""
+def _redline_block(
+    before: Sequence[MaskedSentence], after: Sequence[MaskedSentence]
+) -> Iterator[Change]:
+    """Yield a stretch of one text that stands in the place of a stretch of the other."""
     i = j = 0
-    for one, other in [*_reworded(before, after), (len(before), len(after))]:
+    for one, other in [*_match_reworded(before, after), (len(before), len(after))]:
         yield from (Change("removed", sentence.text, "") for sentence in before[i:one])
         yield from (Change("added", "", sentence.text) for sentence in after[j:other])
         if one < len(before):
-            yield _change(before[one], after[other])
+            yield _as_change(before[one], after[other])
         i, j = one + 1, other + 1
 
 
-def _change(before: Sentence, after: Sentence) -> Change:
+def _as_change(before: MaskedSentence, after: MaskedSentence) -> Change:
     if before.text == after.text:
         return Change("kept", before.text, after.text)
-    renamed = _key(before) == _key(after)
+    renamed = _comparison_key(before) == _comparison_key(after)
     return Change("renamed" if renamed else "changed", before.text, after.text)
 
 
-def _reworded(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Which sentences answer each other, in order: the choice with the most likeness in all."""
-    if [_key(s) for s in before] == [_key(s) for s in after]:
+def _match_reworded(
+    before: Sequence[MaskedSentence], after: Sequence[MaskedSentence]
+) -> list[tuple[int, int]]:
+    """Return which sentences answer each other, in order, with the most likeness in all."""
+    if [_comparison_key(s) for s in before] == [_comparison_key(s) for s in after]:
         return [(number, number) for number in range(len(before))]
     if not 0 < len(before) * len(after) <= _MOST_CELLS:
         return []
-    mine, yours = ([grams_of(_key(s)) for s in side] for side in (before, after))
+
+    mine, yours = ([letter_pairs(_comparison_key(s)) for s in side] for side in (before, after))
     like = [[likeness(one, other) for other in yours] for one in mine]
     # best[i][j]: the most likeness of what comes from i and j on
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+
     for i in reversed(range(len(before))):
         for j in reversed(range(len(after))):
             pair = best[i + 1][j + 1] + like[i][j] if like[i][j] >= _REWORDED else 0.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+
     found, i, j = [], 0, 0
     while i < len(before) and j < len(after) and best[i][j]:
         if best[i][j] == best[i + 1][j]:
@@ -87,33 +99,38 @@ def _reworded(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tup
         else:
             found.append((i, j))
             i, j = i + 1, j + 1
+
     return found
 
 
-def pieces(before: str, after: str) -> list[Piece]:
-    """What was reworded within a sentence; a single character kept between changes is no help."""
+def find_stretches(before: str, after: str) -> list[Stretch]:
+    """Return what was reworded in a sentence; one character kept between changes is no help."""
     if before == after:
-        return [Piece("both", before)]
+        return [Stretch("both", before)]
+
     there = Counter(after)
     if sum(count * there[letter] for letter, count in Counter(before).items()) > _MOST_ALIKE:
-        return [Piece("before", before), Piece("after", after)]
+        return [Stretch("before", before), Stretch("after", after)]
+
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    found: list[Piece] = []
+    found: list[Stretch] = []
     gone = come = ""
+
     for kind, i, end, j, other_end in matcher.get_opcodes():
         edge = i == 0 or end == len(before)
         if kind == "equal" and (end - i > 1 or edge):
-            found += _turned(gone, come)
-            found.append(Piece("both", before[i:end]))
+            found += _turned_into(gone, come)
+            found.append(Stretch("both", before[i:end]))
             gone = come = ""
         else:
             gone += before[i:end]
             come += after[j:other_end]
-    return [*found, *_turned(gone, come)]
+
+    return [*found, *_turned_into(gone, come)]
 
 
-def _turned(gone: str, come: str) -> Iterator[Piece]:
+def _turned_into(gone: str, come: str) -> Iterator[Stretch]:
     if gone:
-        yield Piece("before", gone)
+        yield Stretch("before", gone)
     if come:
-        yield Piece("after", come)
+        yield Stretch("after", come)

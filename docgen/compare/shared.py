@@ -12,8 +12,8 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
-from docgen.check.sentences import Sentence
-from docgen.compare.near import Grams, grams_of, likeness, near_ones
+from docgen.check.sentences import MaskedSentence
+from docgen.compare.near import LetterPairs, find_near, letter_pairs, likeness
 
 #: In more than this share of at least so many reports a sentence is common.
 COMMON_SHARE, COMMON_REPORTS = 0.3, 10
@@ -41,8 +41,8 @@ class Pair(NamedTuple):
 class Match(NamedTuple):
     """A sentence of one report and its like in the other; how near, 1 if they mask alike."""
 
-    first: Sentence
-    second: Sentence
+    first: MaskedSentence
+    second: MaskedSentence
     near: float
 
 
@@ -60,7 +60,7 @@ class Texts:
     A sentence is known by its number; a set of sentences is an integer with those bits.
     """
 
-    reports: Sequence[Sequence[Sentence]]
+    reports: Sequence[Sequence[MaskedSentence]]
     bodies: Sequence[str]
 
     @cached_property
@@ -70,7 +70,7 @@ class Texts:
         return {masked: number for number, masked in enumerate(dict.fromkeys(every))}
 
     @cached_property
-    def own(self) -> Sequence[Mapping[int, Sentence]]:
+    def own(self) -> Sequence[Mapping[int, MaskedSentence]]:
         """Each report's sentences that can prove something, as they stand first."""
         return [
             {self.numbers[s.masked]: s for s in reversed(report) if s.kind == "own"}
@@ -80,22 +80,23 @@ class Texts:
     @cached_property
     def near(self) -> Sequence[Sequence[int]]:
         """For each sentence those near to it."""
-        return near_ones(list(self.numbers))
+        return find_near(list(self.numbers))
 
     @cached_property
     def held(self) -> Sequence[int]:
         """Each report's sentences as bits."""
-        return [_bits(own) for own in self.own]
+        return [_as_bits(own) for own in self.own]
 
     @cached_property
     def reached(self) -> Sequence[int]:
         """Each report's sentences and all that are near to one of them, as bits."""
-        around = {number: _bits(near) for number, near in enumerate(self.near) if near}
+        around = {number: _as_bits(near) for number, near in enumerate(self.near) if near}
         reached = []
         for held, own in zip(self.held, self.own, strict=True):
             for number in own:
                 held |= around.get(number, 0)
             reached.append(held)
+
         return reached
 
     @cached_property
@@ -103,21 +104,24 @@ class Texts:
         """The common sentences, each with the number of reports that have it or one near."""
         if len(self.reports) < COMMON_REPORTS:
             return {}
-        voices = self._voices()
+
+        voices = self._find_voices()
         heard, had = [0] * len(self.numbers), [0] * len(self.numbers)
         for index, own in enumerate(self.own):
             for number in own:
                 heard[number] |= 1 << voices[index]
                 had[number] |= 1 << index
+
         most = COMMON_SHARE * max(COMMON_REPORTS, len(set(voices)))
         common = {}
         for number, near in enumerate(self.near):
             if reduce(or_, map(heard.__getitem__, near), heard[number]).bit_count() > most:
                 reports = reduce(or_, map(had.__getitem__, near), had[number])
                 common[number] = reports.bit_count()
+
         return common
 
-    def _voices(self) -> list[int]:
+    def _find_voices(self) -> list[int]:
         """For each report whom it speaks for: reports of one body, or nearly one text, are one."""
         speaker = list(range(len(self.reports)))
 
@@ -127,13 +131,16 @@ class Texts:
             return index
 
         first: dict[str, int] = {}
+
         for index, body in enumerate(self.bodies):
             if body:
                 speaker[find(index)] = find(first.setdefault(body, index))
+
         sizes = [len(own) for own in self.own]
         for i, j, of_first, of_second in self.counts(-1):
             if of_first >= _ONE_TEXT * sizes[i] and of_second >= _ONE_TEXT * sizes[j]:
                 speaker[find(i)] = find(j)
+
         return [find(index) for index in range(len(speaker))]
 
     def counts(self, counting: int) -> Iterator[tuple[int, int, int, int]]:
@@ -154,13 +161,13 @@ class Shared:
     texts: Texts
 
     @cached_property
-    def _counting(self) -> int:
-        return ~_bits(self.texts.common)
+    def _counting_bits(self) -> int:
+        return ~_as_bits(self.texts.common)
 
     @cached_property
     def sizes(self) -> Sequence[int]:
         """How many sentences of each report count."""
-        return [(bits & self._counting).bit_count() for bits in self.texts.held]
+        return [(bits & self._counting_bits).bit_count() for bits in self.texts.held]
 
     @cached_property
     def matrix(self) -> Sequence["array[float]"]:
@@ -169,13 +176,15 @@ class Shared:
         matrix = [array("d", bytes(8 * size)) for _ in range(size)]
         for index in range(size):
             matrix[index][index] = 1.0
-        for i, j, of_first, of_second in self.texts.counts(self._counting):
+
+        for i, j, of_first, of_second in self.texts.counts(self._counting_bits):
             matrix[i][j] = of_first / self.sizes[i]
             matrix[j][i] = of_second / self.sizes[j]
+
         return matrix
 
     def pairs(self, threshold: float) -> list[Pair]:
-        """The pairs above the threshold, likeliest copying first."""
+        """Return the pairs above the threshold, likeliest copying first."""
         matrix, sizes = self.matrix, self.sizes
         found = [
             Pair(i, j, matrix[i][j], matrix[j][i])
@@ -188,38 +197,38 @@ class Shared:
         return sorted(found, key=lambda pair: (-pair.share, -pair.of_first - pair.of_second, pair))
 
     def matches(self, first: int, second: int) -> list[Match]:
-        """The sentences behind a pair, as they stand in the first; the same for (second, first)."""
-        mine = _counting_of(self.texts.own[first], self._counting)
-        yours = _counting_of(self.texts.own[second], self._counting)
-        pairs = {(n, m) for n in mine for m in self._likest(n, yours)}
-        pairs |= {(n, m) for m in yours for n in self._likest(m, mine)}
+        """Return the sentences behind a pair, in the first's order; alike for (second, first)."""
+        mine = _counting_of(self.texts.own[first], self._counting_bits)
+        yours = _counting_of(self.texts.own[second], self._counting_bits)
+        pairs = {(n, m) for n in mine for m in self._find_likest(n, yours)}
+        pairs |= {(n, m) for m in yours for n in self._find_likest(m, mine)}
         order = {number: place for place, number in enumerate(reversed(mine))}
         return [
-            Match(mine[n], yours[m], self._likeness(n, m))
+            Match(mine[n], yours[m], self._likeness_of(n, m))
             for n, m in sorted(pairs, key=lambda pair: (order[pair[0]], pair[1]))
         ]
 
-    def _likest(self, number: int, among: Mapping[int, Sentence]) -> list[int]:
-        """The likest sentence of another report, if it has one that is near."""
+    def _find_likest(self, number: int, among: Mapping[int, MaskedSentence]) -> list[int]:
+        """Return the likest sentence of another report, if it has one that is near."""
         if number in among:
             return [number]
         near = [n for n in self.texts.near[number] if n in among][:_TRIED]
-        return [min(near, key=lambda n: (-self._likeness(number, n), n))] if near else []
+        return [min(near, key=lambda n: (-self._likeness_of(number, n), n))] if near else []
 
-    def _likeness(self, one: int, other: int) -> float:
-        return 1.0 if one == other else likeness(self._grams(one), self._grams(other))
+    def _likeness_of(self, one: int, other: int) -> float:
+        return 1.0 if one == other else likeness(self._pairs_of(one), self._pairs_of(other))
 
-    def _grams(self, number: int) -> Grams:
-        if number not in self._known:
-            self._known[number] = grams_of(self._masked[number])
-        return self._known[number]
+    def _pairs_of(self, number: int) -> LetterPairs:
+        if number not in self._known_pairs:
+            self._known_pairs[number] = letter_pairs(self._masked_texts[number])
+        return self._known_pairs[number]
 
     @cached_property
-    def _known(self) -> dict[int, Grams]:
+    def _known_pairs(self) -> dict[int, LetterPairs]:
         return {}
 
     @cached_property
-    def _masked(self) -> Sequence[str]:
+    def _masked_texts(self) -> Sequence[str]:
         return list(self.texts.numbers)
 
     @cached_property
@@ -231,12 +240,12 @@ class Shared:
         return sorted(found, key=lambda common: (-common.reports, common.text))
 
 
-def _bits(numbers: Collection[int]) -> int:
+def _as_bits(numbers: Collection[int]) -> int:
     bits = bytearray(max(numbers, default=0) // 8 + 1)
     for number in numbers:
         bits[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(bits, "little")
 
 
-def _counting_of(own: Mapping[int, Sentence], counting: int) -> dict[int, Sentence]:
+def _counting_of(own: Mapping[int, MaskedSentence], counting: int) -> dict[int, MaskedSentence]:
     return {number: sentence for number, sentence in own.items() if counting >> number & 1}

@@ -1,7 +1,5 @@
 """A comparison for programs: one object. The matrix is whole, the evidence of the first pairs."""
 
-from typing import Any
-
 from docgen.compare import Comparison, Detail
 from docgen.compare.shared import Pair
 
@@ -9,23 +7,23 @@ from docgen.compare.shared import Pair
 MOST_PAIRS = 200
 
 
-def to_json(comparison: Comparison) -> dict[str, Any]:
-    """The comparison in the shape of `--json`."""
+def to_json(comparison: Comparison) -> dict[str, object]:
+    """Return the comparison in the shape of `--json`."""
     shared = comparison.shared
     return {
         "threshold": comparison.threshold,
-        "inputs": [_input(comparison, index) for index in range(len(comparison.sources))],
+        "inputs": [_input_record(comparison, index) for index in range(len(comparison.sources))],
         "matrix": [[round(share, 4) for share in row] for row in shared.matrix],
         "pairs": [
-            _pair(comparison, pair, evidence=number < MOST_PAIRS)
+            _pair_record(comparison, pair, evidence=number < MOST_PAIRS)
             for number, pair in enumerate(comparison.pairs)
         ],
         "common": [common._asdict() for common in shared.common],
-        "detail": _detail(comparison.detail) if comparison.detail else None,
+        "detail": _detail_record(comparison.detail) if comparison.detail else None,
     }
 
 
-def _input(comparison: Comparison, index: int) -> dict[str, Any]:
+def _input_record(comparison: Comparison, index: int) -> dict[str, object]:
     source = comparison.sources[index]
     kinds = [sentence.kind for sentence in comparison.texts[index]]
     counted = comparison.shared.sizes[index]
@@ -43,7 +41,7 @@ def _input(comparison: Comparison, index: int) -> dict[str, Any]:
     }
 
 
-def _pair(comparison: Comparison, pair: Pair, *, evidence: bool) -> dict[str, Any]:
+def _pair_record(comparison: Comparison, pair: Pair, *, evidence: bool) -> dict[str, object]:
     matches = comparison.evidence(pair) if evidence else None
     return {
         "first": pair.first,
@@ -55,7 +53,7 @@ def _pair(comparison: Comparison, pair: Pair, *, evidence: bool) -> dict[str, An
     }
 
 
-def _detail(detail: Detail) -> dict[str, Any]:
+def _detail_record(detail: Detail) -> dict[str, object]:
     return {
         "facts": [each._asdict() for each in detail.facts],
         "figures": [each._asdict() for each in detail.figures],

@@ -1,9 +1,8 @@
 """Many reports on the machines of a Dask cluster; here alone they are put in place.
 
-    inputs → bundles → a few tasks a thread → answers, hash first → put → outcomes as they come
+    a task → bundles of its reports → an answer, hash first → put in place → outcomes
 
-What a lost machine was at is done by another; a task that fails is tried once more, each report
-by itself. To run the same batch again is to finish it.
+What a lost machine was at is done by another.
 """
 
 import gc
@@ -11,21 +10,24 @@ import logging
 import queue
 import time
 import warnings
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.check.outcome import Outcome
-from docgen.county.batch import TOGETHER, TOGETHER_TIMEOUT
-from docgen.county.bundle import Answer, Bundle, make_bundles, open_answer, read_bundle
+from docgen.county.bundle import Answer, make_bundles, open_answer, read_bundle
 from docgen.county.machine import versions
-from docgen.county.worker import LOST
-from docgen.errors import InputStop, OutputStop, Stop, UsageStop
+from docgen.county.task import LOST, TOGETHER, TOGETHER_TIMEOUT, Done, Task, cut_tasks, run_tasks
+from docgen.errors import InputStop, OutputStop, UsageStop
 from docgen.finding import Finding, Rule
-from docgen.pipeline import Settings, find_settled, issue, put
+from docgen.pipeline import Made, Settings, find_settled, issue, put
+
+if TYPE_CHECKING:  # installed where a cluster is used
+    from distributed import Client, Future
+
+    Sent = Future[Answer | None]
 
 NO_DASK = Rule(
     code="B301",
@@ -98,11 +100,6 @@ _REASONS: Mapping[type[Exception], str] = {
 }
 
 
-class _Task(NamedTuple):
-    bundles: Sequence[Bundle]
-    again: bool = False
-
-
 class _Lost(Exception):
     """The cluster can do no more of this batch; it carries the finding."""
 
@@ -122,7 +119,7 @@ def run_on_cluster(address: str, paths: Sequence[Path], settings: Settings) -> I
             raise UsageStop(*unfit)
         left = dict.fromkeys(paths)
         try:
-            for outcome in cluster.run(paths):
+            for outcome in run_tasks(cluster.cut(paths), cluster):
                 left.pop(outcome.input, None)
                 yield outcome
         except _Lost as lost:
@@ -131,7 +128,7 @@ def run_on_cluster(address: str, paths: Sequence[Path], settings: Settings) -> I
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[Any]:
+def _connected(address: str) -> Iterator["Client"]:
     """A client of the scheduler, that says nothing by itself."""
     try:
         import dask
@@ -148,31 +145,31 @@ def _connected(address: str) -> Iterator[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what differs `look` tells what matters
-            client: Any = Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]
+            client = Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         why = _REASONS.get(type(error), "没有应答")
         raise UsageStop(NO_CLUSTER.at(address=address, why=why)) from None
     try:
         yield client
     finally:
-        client.close(timeout=_REACH)
+        client.close(timeout=_REACH)  # type: ignore[no-untyped-call]
 
 
 class _Cluster:
     """The machines at work on one batch."""
 
-    def __init__(self, client: Any, settings: Settings) -> None:
+    def __init__(self, client: "Client", settings: Settings) -> None:
         self._client, self._settings = client, settings
         self._expected = versions(proof=settings.beside.proof)
         self._only: list[str] | None = None  # the workers to use, once some are unfit
         self._template = self._send_template()
-        self._arrived: queue.SimpleQueue[tuple[Any, Answer | Exception | None]]
+        self._arrived: queue.SimpleQueue[tuple[Sent, Answer | Exception | None]]
         self._arrived = queue.SimpleQueue()
-        self._running: dict[Any, _Task] = {}
-        self._again: deque[_Task] = deque()
-        self._counted, self._most = -_RECOUNT, 0
+        self._running: dict[Sent, Task] = {}
+        self._counted = -_RECOUNT
+        self._most: int = 1
 
-    def _send_template(self) -> Any:
+    def _send_template(self) -> "Future[bytes] | None":
         """The template given, as a task that every machine can have: it is sent once to each.
 
         None for the form's own, which all machines carry, and for one that cannot be read.
@@ -193,7 +190,8 @@ class _Cluster:
         self._only = [machine for machine in found if machine not in unfit] if unfit else None
         if not found:
             why = "调度器应答了，但没有一个工作进程连着它"
-            return [NO_CLUSTER.at(address=self._client.scheduler.address, why=why)]
+            scheduler = self._client.scheduler
+            return [NO_CLUSTER.at(address=scheduler.address if scheduler else "", why=why)]
         return [
             OTHER_MACHINE.at(machine=machine, what=_differences(its, self._expected))
             for machine, its in unfit.items()
@@ -206,99 +204,90 @@ class _Cluster:
         if unfit and not self._only:
             raise _Lost(unfit[0])
 
-    def run(self, paths: Sequence[Path]) -> Iterator[Outcome]:
-        """The outcomes of these inputs. Raises _Lost."""
-        source = self._tasks(paths)
-        while True:
-            yield from self._send(source)
-            if not self._running:
-                return
-            yield from self._receive()
+    def cut(self, paths: Sequence[Path]) -> Iterator[Task]:
+        """Return tasks, so large that every thread has one."""
+        most = TOGETHER if self._settings.beside.proof else _SMALL
+        return cut_tasks(paths, min(most, -(-len(paths) // self._count_threads())))
 
-    def _tasks(self, paths: Sequence[Path]) -> Iterator[_Task | Outcome]:
-        """Tasks to send, and the outcomes of inputs that are dealt with here."""
-        settings = self._settings
-        most = TOGETHER if settings.beside.proof else _SMALL
-        size = min(most, -(-len(paths) // self._threads()))
-        held: list[Bundle] = []
+    def has_room(self) -> bool:
+        return len(self._running) < self._count_threads() * _AHEAD
+
+    def is_busy(self) -> bool:
+        return bool(self._running)
+
+    def begin(self, task: Task) -> Iterator[Outcome]:
+        """Send the reports of a task; what is issued already or cannot be sent is done here."""
+        settings, bundles = self._settings, []
         unreadable = settings.template is not None and self._template is None
-        for path in paths:
-            settled = find_settled(path, settings)
-            bundle = None if settled else read_bundle(path, settings.previous)
-            if settled or bundle is None or unreadable:
+        for path in task.paths:
+            settled = None if task.again else find_settled(path, settings)
+            bundle = None if settled or unreadable else read_bundle(path, settings.previous)
+            if bundle is None:
                 yield settled or issue(path, settings)
-                continue
-            held.append(bundle)
-            if len(held) == size:
-                yield _Task(held)
-                held = []
-        if held:
-            yield _Task(held)
+            else:
+                bundles.append(bundle)
+        if not bundles:
+            return
 
-    def _send(self, source: Iterator[_Task | Outcome]) -> Iterator[Outcome]:
-        """Send tasks until enough are under way."""
-        while len(self._running) < self._threads() * _AHEAD:
-            task = self._again.popleft() if self._again else next(source, None)
-            if task is None:
-                return
-            if isinstance(task, Outcome):
-                yield task
-                continue
-            future = self._client.submit(
-                make_bundles,
-                task.bundles,
-                self._settings,
-                self._template,
-                self._expected,
-                pure=False,
-                workers=self._only,
-            )
-            self._running[future] = task
-            future.add_done_callback(self._fetch)
+        future = self._client.submit(
+            make_bundles,
+            bundles,
+            settings,
+            self._template,
+            self._expected,
+            pure=False,
+            workers=self._only,
+        )
+        self._running[future] = Task([bundle.path for bundle in bundles], task.again)
+        future.add_done_callback(self._fetch)  # type: ignore[no-untyped-call]
 
-    def _threads(self) -> int:
-        """How many reports the cluster makes at once, as of some seconds ago."""
-        if time.monotonic() - self._counted > _RECOUNT:
-            self._counted = time.monotonic()
-            with _or_lost():
-                self._most = max(1, sum(self._client.nthreads().values()))
-            if self._only is not None:
-                self._look_again()
-        return self._most
-
-    def _fetch(self, future: Any) -> None:
-        """Bring the answer here, while others are being put in place."""
-        try:
-            answer = future.result()
-        except Exception as error:
-            answer = error
-        self._arrived.put((future, answer))
-
-    def _receive(self) -> Iterator[Outcome]:
-        """Put in place what one task made."""
+    def wait(self) -> Iterator[tuple[Task, Done]]:
+        """Yield what became of the task that ended first; what it made is put in place."""
         patience = TOGETHER_TIMEOUT if self._settings.beside.proof else _PATIENCE
         try:
             future, answer = self._arrived.get(timeout=patience)
         except queue.Empty:
             why = f"{patience:.0f} 秒没有一份做好了送回来"
             raise _Lost(CLUSTER_LOST.at(why=why)) from None
+
         task = self._running.pop(future)
         if isinstance(answer, Exception):
-            yield from self._failed(task, future, answer)
+            yield task, self._find_fault(future, answer)
             return
-        future.release()
+        future.release()  # type: ignore[no-untyped-call]
         if answer is None:
             self._look_again()
-            self._again.append(task)
+            yield task, None
             return
         made = open_answer(answer)
-        if made is None:
-            yield from self._try_again(task, SPOILT.at())
-            return
+        yield task, SPOILT.at() if made is None else self._put(made)
+
+    def _put(self, made: Sequence[Outcome | Made]) -> Iterator[Outcome]:
+        """Put in place what one task made."""
         for one in made:
             yield one if isinstance(one, Outcome) else put(one, self._settings)
 
-    def _failed(self, task: _Task, future: Any, error: Exception) -> Iterator[Outcome]:
+    def _count_threads(self) -> int:
+        """How many reports the cluster makes at once, as of some seconds ago."""
+        if time.monotonic() - self._counted > _RECOUNT:
+            self._counted = time.monotonic()
+            with _or_lost():
+                threads = self._client.nthreads()  # type: ignore[no-untyped-call]
+                self._most = max(1, sum(threads.values()))
+            if self._only is not None:
+                self._look_again()
+        return self._most
+
+    def _fetch(self, future: "Sent") -> None:
+        """Bring the answer here, while others are being put in place."""
+        answer: Answer | Exception | None
+        try:
+            answer = future.result()
+        except Exception as error:
+            answer = error
+        self._arrived.put((future, answer))
+
+    def _find_fault(self, future: "Sent", error: Exception) -> Finding:
         """Find out whether the task, its machine or the whole cluster is at fault."""
         if future.status == "cancelled":
             raise _Lost(_disconnected())
@@ -306,15 +295,7 @@ class _Cluster:
         if not killed:
             self._look_again()
         why = "工作进程一个接一个没了，可能是内存不够" if killed else type(error).__name__
-        yield from self._try_again(task, LOST.at(why=f"在集群上，{why}"))
-
-    def _try_again(self, task: _Task, finding: Finding) -> Iterator[Outcome]:
-        """Send reports once more, each by itself; those that were are given up."""
-        if task.again:
-            for bundle in task.bundles:
-                yield Outcome(bundle.path, "refused", (finding,), Stop.exit_code)
-        else:
-            self._again.extend(_Task([bundle], again=True) for bundle in task.bundles)
+        return LOST.at(why=f"在集群上，{why}")
 
 
 def _disconnected() -> Finding:

@@ -8,8 +8,9 @@ from docgen import files
 from docgen.errors import InputStop
 from docgen.finding import Finding, Place, Rule
 from docgen.model import FACTS
+from docgen.read.decode import NOT_TEXT, decode
 from docgen.read.entry import Grid
-from docgen.read.from_csv import NOT_TEXT, decode, read_grid
+from docgen.read.from_csv import read_grid
 from docgen.read.from_xlsx import read_grids
 from docgen.read.label import nearest, normal
 

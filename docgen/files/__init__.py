@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,6 +59,7 @@ FOREIGN_NAME = Rule(
     ),
     example="把同事发来的 zip 用 unzip 解开，文件名成了乱码。",
     cure="改一个文件名；或删掉后用 unzip -O GBK 重新解开压缩包。",
+    since="0.2.0",
 )
 CANNOT_WRITE = Rule(
     code="X502",
@@ -157,6 +158,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@lru_cache(maxsize=16)
 def own_template(name: str) -> Path:
     """A template docgen carries: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
@@ -169,6 +171,14 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
     When it returns they outlive a loss of power. Raises OutputStop, leaving what was there, if
     any of them cannot be written; Ctrl-C between two renames leaves what was there, too.
+    """
+    rename_together(files)
+    sync_folders({path.parent for path in files})
+
+
+def rename_together(files: Mapping[Path, bytes]) -> None:
+    """Put files in place as `write_together` does; their names outlive a loss of power only after
+    `sync_folders`, which one who writes many files calls once.
     """
     aside: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
@@ -183,14 +193,14 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 written.append(opened.enter_context(aside[current].open("xb")))
                 written[-1].write(data)
                 written[-1].flush()
-            for file in written:  # when all are written the disk has one thing to do
+            for file in written:  # all are on their way before the first is waited for
+                _begin_writing(file.fileno())
+            for file in written:
                 os.fsync(file.fileno())
         for current, part in aside.items():
             before[current] = current.read_bytes() if current.exists() else None
             part.replace(current)
         before.clear()
-        for folder in {path.parent for path in files}:
-            _sync(folder)
     except OSError as error:
         raise OutputStop(CANNOT_WRITE.at(name=str(current), why=reason(error))) from None
     finally:
@@ -218,14 +228,22 @@ def may_still_replace(part: Path, path: Path) -> bool:
     return bool(stood) and now is not None and sha256(now).startswith(stood)
 
 
-def _sync(folder: Path) -> None:
-    """Make renames in this folder last, where the system can: Windows syncs no folder."""
-    with contextlib.suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+def _begin_writing(number: int) -> None:
+    """Let the system begin to write a file to disk, where it can be asked to."""
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(number, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Make renames in these folders last, where the system can: Windows syncs no folder."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            number = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
 
 
 def _put_back(path: Path, data: bytes | None, part: Path) -> None:

@@ -18,6 +18,7 @@ UNPORTABLE = Rule(
     why="年报要发给用 Windows 的机关；那里打不开这样命名的文件，解压时还会出错或改名。",
     example="在 Linux 或苹果电脑上把输入命名为“CON.json”“年报:2024.json”。",
     cure="给输入改个名字，如 2024.json，再运行一次。",
+    since="0.2.0",
 )
 
 #: The sheet that every report has: a folder that holds its CSV file is one report.

@@ -47,8 +47,19 @@ def parent_of(element: Element) -> Element:
     return parent
 
 
-def read_parts(data: bytes) -> dict[str, bytes]:
-    """Every part of a package by name. Raises NotPackage for bombs and document types."""
+class KnownPart(NamedTuple):
+    """A part that was read, and how it lies in a package: all that says what it holds."""
+
+    lies: tuple[bytes, int, int, int]
+    part: bytes
+
+
+def read_parts(data: bytes, known: dict[str, KnownPart | None] | None = None) -> dict[str, bytes]:
+    """Return every part of a package by name. Raise NotPackage for bombs and document types.
+
+    What lies there to the byte as it did when it became `known` is not unpacked again; a part
+    that is named there, and not yet known, becomes so.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
@@ -59,7 +70,11 @@ def read_parts(data: bytes) -> dict[str, bytes]:
                 raise NotPackage("里面有重名的部件")
             if any(info.flag_bits & 1 for info in infos):
                 raise NotPackage("压缩包设了密码")
-            parts = {info.filename: package.read(info) for info in infos if not info.is_dir()}
+            parts = {
+                info.filename: _read_part(package, info, data, {} if known is None else known)
+                for info in infos
+                if not info.is_dir()
+            }
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError):
         raise NotPackage("不是完好的压缩包") from None
     except (RuntimeError, ValueError, zlib.error):
@@ -68,6 +83,27 @@ def read_parts(data: bytes) -> dict[str, bytes]:
         if is_xml(name) and b"<!DOCTYPE" in part.replace(b"\0", b""):
             raise NotPackage(f"部件 {name} 带有文档类型声明")
     return parts
+
+
+def _read_part(
+    package: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    data: bytes,
+    known: dict[str, KnownPart | None],
+) -> bytes:
+    """Return a part, unpacked or known."""
+    name = info.filename
+    if name not in known:
+        return package.read(info)
+
+    start = info.header_offset
+    named, more = struct.unpack_from("<2H", data, start + _LOCAL_LENGTH - 4)
+    end = start + _LOCAL_LENGTH + named + more + info.compress_size
+    lies = (data[start:end], info.CRC, info.file_size, info.compress_type)
+    before = known[name]
+    if before is None:
+        before = known[name] = KnownPart(lies, package.read(info))
+    return before.part if before.lies == lies else package.read(info)
 
 
 def parse(part: bytes, name: str = "", parser: etree.XMLParser = _PARSER) -> Element:
@@ -161,6 +197,7 @@ _LEVEL = 6
 _TIME, _DAY, _RIGHTS = 0, 1 << 5 | 1, 0o600 << 16
 _UNIX, _VERSION, _UTF8, _DEFLATED = 3 << 8, 20, 0x800, 8
 _LOCAL, _CENTRAL, _END = "<4s5H3I2H", "<4s6H3I5H2I", "<4s4H2IH"
+_LOCAL_LENGTH = struct.calcsize(_LOCAL)
 
 
 def write_package(parts: Mapping[str, bytes | Packed]) -> bytes:

@@ -140,7 +140,7 @@ REQUESTS = Table(
 
 
 def results() -> tuple[Line, ...]:
-    """The five heads that stand under every kind of dispute."""
+    """Return the five heads that stand under every kind of dispute."""
     return (
         Line("upheld", "结果维持"),
         Line("corrected", "结果纠正"),
@@ -229,7 +229,7 @@ DISCLOSURE = Table(
 
 
 def equations(outcomes: tuple[str, ...]) -> tuple[Equation, ...]:
-    """The sums of one year (7 + 7 + 25 + 3), given the rows that make up （七）总计."""
+    """Return the sums of one year (7 + 7 + 25 + 3), given the rows that make up （七）总计."""
     parties = ("natural", "commercial", "research", "welfare", "legal", "other")
     return (
         Equation(
@@ -263,7 +263,7 @@ def equations(outcomes: tuple[str, ...]) -> tuple[Equation, ...]:
 
 
 def outcome_keys(*lines: Line) -> tuple[str, ...]:
-    """The keys of the rows under these lines."""
+    """Return the keys of the rows under these lines."""
     return tuple(part.key for line in lines for part in (line.parts or (line,)))
 
 

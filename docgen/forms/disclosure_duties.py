@@ -11,7 +11,7 @@ _ARTICLE_49 = "《中华人民共和国政府信息公开条例》第四十九�
 
 
 def _part(name: str, *words: str) -> Topic:
-    """One of the five parts of 总体情况."""
+    """Return one of the five parts of 总体情况."""
     return Topic("E801", "overview", name, words, in_headings=True)
 
 

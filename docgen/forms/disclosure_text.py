@@ -24,7 +24,8 @@ from docgen.forms.words_disclosure import WORDS
 _ORGANISATIONS = ("commercial", "research", "welfare", "legal", "other")
 
 
-def _requests(closed: tuple[str, ...]) -> tuple[Term, ...]:
+def _request_terms(closed: tuple[str, ...]) -> tuple[Term, ...]:
+    """Return the names for the figures on requests; `closed` are the rows of what was closed."""
     groups = OUTCOMES | {"closed": ("其他处理", closed)}
     return (
         Term("本年新收", ("requests.received.total",)),
@@ -41,7 +42,8 @@ def _requests(closed: tuple[str, ...]) -> tuple[Term, ...]:
     )
 
 
-def _disputes() -> tuple[Term, ...]:
+def _dispute_terms() -> tuple[Term, ...]:
+    """Return the names for the figures on reviews and lawsuits."""
     results = {"维持": "upheld", "纠正": "corrected", "其他结果": "other", "未审结": "pending"}
     suits = ("suit_direct", "suit_after_review")
     return (
@@ -57,7 +59,8 @@ def _disputes() -> tuple[Term, ...]:
     )
 
 
-def _documents(columns: dict[str, str]) -> tuple[Term, ...]:
+def _document_terms(columns: dict[str, str]) -> tuple[Term, ...]:
+    """Return the names for the figures on documents, by the columns of the form."""
     rows = {"规章": "regulations", "规范性文件": "normative"}
     return tuple(
         Term(f"{row}{column}", (f"disclosure.{row_key}.{key}",))
@@ -85,13 +88,13 @@ _READY = (
 
 
 def speech_2021() -> Speech:
-    """The text of the edition in force."""
+    """Return the text of the edition in force."""
     columns = {"制发": "issued", "废止": "repealed", "现行有效": "in_force"}
     return Speech(
         terms=(
-            *_requests(OUTCOMES["closed"][1]),
-            *_disputes(),
-            *_documents(columns),
+            *_request_terms(OUTCOMES["closed"][1]),
+            *_dispute_terms(),
+            *_document_terms(columns),
             *_DECISIONS,
             Term("行政事业性收费", ("disclosure.fees.amount",)),
         ),
@@ -114,11 +117,11 @@ def speech_2021() -> Speech:
 
 
 def speech_2019() -> Speech:
-    """The text of the trial edition: other columns in table one, one row of 其他处理."""
+    """Return the text of the trial edition: other columns in table one, one row of 其他处理."""
     columns = {"新制作": "made", "新公开": "published", "对外公开": "in_force"}
     closed = ("closed_other",)
     return Speech(
-        terms=(*_requests(closed), *_disputes(), *_documents(columns), *_DECISIONS),
+        terms=(*_request_terms(closed), *_dispute_terms(), *_document_terms(columns), *_DECISIONS),
         words=WORDS,
         facts=(
             *documents("made", "", ""),

@@ -6,11 +6,16 @@ In order: of two facts whose words stand beside a number, the first is meant.
 from docgen.forms.speech import MONEY, Fact, Sum
 
 
-def _rows(*rows: str, column: str = "total") -> Sum:
+def _rows_of(*rows: str, column: str = "total") -> Sum:
+    """Return the addresses of these rows of requests, in one column."""
     return tuple(f"requests.{row}.{column}" for row in rows)
 
 
-RECEIVED, CARRIED_IN, HANDLED = _rows("received"), _rows("carried_in"), _rows("handled")
+RECEIVED, CARRIED_IN, HANDLED = (
+    _rows_of("received"),
+    _rows_of("carried_in"),
+    _rows_of("handled"),
+)
 BOTH = (*RECEIVED, *CARRIED_IN)
 REVIEWS: Sum = ("disputes.review.total",)
 SUITS: Sum = ("disputes.suit_direct.total", "disputes.suit_after_review.total")
@@ -80,16 +85,16 @@ def requests(groups: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Fact, ...]
     """Table two: what was received, carried over and handled, by outcome and by applicant."""
     both = "复议 诉讼 许可 处罚 旁物"
     return (
-        *_outcomes(groups),
-        *_applicants(),
+        *_outcome_facts(groups),
+        *_applicant_facts(),
         Fact("carried_in", "上年结转", ("上年 结转", "结转 本年 上年"), (CARRIED_IN,),
              topic="申请", never=f"{both} 办结 新收 下年", none="上年 结转"),
-        Fact("carried_out", "结转下年", ("下年 结转", "下年 转", "待办"), (_rows("carried_out"),),
-             topic="申请", never=f"{both} 上年", none="结转"),
+        Fact("carried_out", "结转下年", ("下年 结转", "下年 转", "待办"),
+             (_rows_of("carried_out"),), topic="申请", never=f"{both} 上年", none="结转"),
         Fact("received", "收到申请", ("新收 上年 结转",), (BOTH,), topic="申请", never=both),
         Fact("new", "本年新收", ("新收",), (RECEIVED,), topic="申请",
              never=f"{both} 结转 办结 渠道 主动公开", none="新收"),
-        Fact("carried", "结转", ("结转",), (CARRIED_IN, _rows("carried_out")), topic="申请",
+        Fact("carried", "结转", ("结转",), (CARRIED_IN, _rows_of("carried_out")), topic="申请",
              never=f"{both} 办结 收到 新收", doubt="结转"),
         Fact("received", "收到申请", ("收到", "申请 数"), (RECEIVED, BOTH), topic="申请",
              never=f"{both} 不予公开 纠正 结转", none="申请|收到 求"),
@@ -105,33 +110,37 @@ def requests(groups: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Fact, ...]
     )  # fmt: skip
 
 
-def _outcomes(groups: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Fact, ...]:
-    both = _rows("granted", "partial")
+def _outcome_facts(groups: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[Fact, ...]:
+    """Return a fact for each way a request is answered, by the groups of the form."""
+    both = _rows_of("granted", "partial")
     facts = [
         Fact("granted+partial", "予以公开和部分公开", ("予以公开 部分公开", "公 部分公开"), (both,),
              "求", apart=_MARKED, wholes=("handled", "received")),
-        Fact("granted", "予以公开", ("予以公开",), (_rows("granted"), both), "求", apart=_MARKED,
+        Fact("granted", "予以公开", ("予以公开",), (_rows_of("granted"), both), "求", apart=_MARKED,
              absent="部分公开", wholes=("handled", "received")),
     ]  # fmt: skip
+
     facts.append(
-        Fact("granted", "予以公开", ("公",), (_rows("granted"),), "求", apart=_MARKED, doubt="公",
-             never="主动公开 展示 渠道 类信息 规范性文件", context="部分公开 不予公开",
+        Fact("granted", "予以公开", ("公",), (_rows_of("granted"),), "求", apart=_MARKED,
+             doubt="公", never="主动公开 展示 渠道 类信息 规范性文件", context="部分公开 不予公开",
              wholes=("handled", "received"))
     )  # fmt: skip
     items = [
-        Fact(row, label, (said,), (_rows(row),), "求", wholes=("handled", "received"))
+        Fact(row, label, (said,), (_rows_of(row),), "求", wholes=("handled", "received"))
         for row, (label, said) in _ITEMS.items()
         if any(row in rows for _, rows in groups.values())
     ]
     whole = [
-        Fact(key, label, (label,), (_rows(*rows),), "求", apart=_MARKED,
+        Fact(key, label, (label,), (_rows_of(*rows),), "求", apart=_MARKED,
              wholes=("handled", "received"))
         for key, (label, rows) in groups.items()
     ]  # fmt: skip
+
     return (*facts, *items, *whole)
 
 
-def _applicants() -> tuple[Fact, ...]:
+def _applicant_facts() -> tuple[Fact, ...]:
+    """Return a fact for each kind of applicant."""
     return tuple(
         Fact(
             key, f"{label}申请", (said,),
@@ -164,6 +173,7 @@ def disputes() -> tuple[Fact, ...]:
                 Fact(f"{key}.{result}", f"{name}{label}", (f"{said} {words}", words), sums,
                      said, never=f"{others} 审理", apart="审理", context="本业 申请")
             )  # fmt: skip
+
     joint = Fact("review+suits", "复议和诉讼", ("复议 诉讼",), ((*REVIEWS, *SUITS),), "",
                  never=f"{_RESULT} 审理", context="本业 申请")  # fmt: skip
     for key, (name, said, rows) in blocks.items():
@@ -173,6 +183,7 @@ def disputes() -> tuple[Fact, ...]:
             Fact(key, name, (said,), sums, "", never=f"{_RESULT} 审理 {never}",
                  doubt="收到 办理 办结", apart=_RESULT, own=said, context="本业 申请", none=said)
         )  # fmt: skip
+
     return (joint, *facts)
 
 
@@ -195,6 +206,7 @@ def documents(issued: str, repealed: str, in_force: str) -> tuple[Fact, ...]:
                          own=words, units=units,
                          none=f"{words} {name}")
                 )  # fmt: skip
+
     return tuple(facts)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
+from docgen.address import Address
 from docgen.forms.duties import Duties
 from docgen.forms.speech import Speech
 
@@ -50,7 +51,7 @@ Path = tuple[Line, ...]  # from the outermost group to the leaf
 
 
 def leaves(lines: Sequence[Line], above: Path = ()) -> Iterator[Path]:
-    """The path of each leaf, in printed order."""
+    """Yield the path of each leaf, in printed order."""
     for line in lines:
         path = (*above, line)
         if line.parts:
@@ -60,7 +61,7 @@ def leaves(lines: Sequence[Line], above: Path = ()) -> Iterator[Path]:
 
 
 def key_of(path: Path) -> str:
-    """The dotted key of the last line of a path, without groups that only gather."""
+    """Return the dotted key of the last line of a path, without groups that only gather."""
     above = [line.key for line in path[:-1] if line.in_address]
     return ".".join([*above, path[-1].key])
 
@@ -97,6 +98,14 @@ class Table:
     name: str
     short: str
     bands: tuple[Band, ...]
+
+    def line_address(self, path: Path) -> Address:
+        """Return the address of the last line of a path: a row, a column or a group of them."""
+        return Address.of(self.key, key_of(path))
+
+    def figure_address(self, row: Path, column: Path) -> Address:
+        """Return the address of the figure in this row and this column."""
+        return Address.of(self.key, key_of(row), key_of(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ class Balance:
 class Figure:
     """One figure of the form: where it stands and what it counts."""
 
-    address: str
+    address: Address
     kind: Kind
     table: Table
     band: Band
@@ -182,7 +191,7 @@ class Form:
             for band in table.bands
             for row in band.row_paths
             for column in band.column_paths
-            for address in [".".join(filter(None, (table.key, key_of(row), key_of(column))))]
+            for address in [table.figure_address(row, column)]
         }
 
     @cached_property
@@ -194,7 +203,7 @@ class Form:
     def wordings(self) -> Mapping[str, Line]:
         """The rows, columns and groups whose label a report may word otherwise, by address."""
         return {
-            f"{table.key}.{key_of(path[:depth])}": path[depth - 1]
+            table.line_address(path[:depth]): path[depth - 1]
             for table in self.tables
             for band in table.bands
             for path in (*band.row_paths, *band.column_paths)
@@ -205,19 +214,22 @@ class Form:
     @cached_property
     def balances(self) -> tuple[Balance, ...]:
         """Every equation at every row or column it holds for."""
-        return tuple(balance for equation in self.equations for balance in self._spread(equation))
+        return tuple(
+            balance for equation in self.equations for balance in self._spread_equation(equation)
+        )
 
-    def _spread(self, equation: Equation) -> Iterator[Balance]:
+    def _spread_equation(self, equation: Equation) -> Iterator[Balance]:
+        """Yield an equation at each row or column it holds for."""
         across_columns = equation.across == "columns"
-        split = [address.split(".") for address in self.figures]
-        here = [keys for keys in split if keys[0] == equation.table]
-        for key in dict.fromkeys(keys[2 if across_columns else 1] for keys in here):
+        split = [figure.address.figure for figure in self.figures.values()]
+        here = [(row, column) for table, row, column in split if table == equation.table]
+        for key in dict.fromkeys(column if across_columns else row for row, column in here):
 
             def side(keys: tuple[str, ...], key: str = key) -> tuple[str, ...]:
                 pairs = ((part, key) if across_columns else (key, part) for part in keys)
-                return tuple(f"{equation.table}.{row}.{column}" for row, column in pairs)
+                return tuple(Address.of(equation.table, *pair) for pair in pairs)
 
-            label = self.wordings[f"{equation.table}.{key}"].label
+            label = self.wordings[Address.of(equation.table, key)].label
             yield Balance(equation, label, side(equation.left), side(equation.right))
 
     @cached_property
@@ -231,4 +243,5 @@ class Form:
             total, *others = balance.right
             if not others:
                 totals.setdefault(total, balance.left)
+
         return totals

@@ -3,11 +3,12 @@
 Every shape of a table comes from here: blank CSV and workbook, template, read-back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from docgen.forms.form import Band, Figure, Form, Path, Table, key_of
+from docgen.forms.form import Band, Figure, Form, Path, Table
 
 Merge = Literal["", "restart", "continue"]
 Wording = Mapping[str, str]  # address of a row, column or group → the label to print
@@ -30,40 +31,59 @@ class PrintedRow(NamedTuple):
 
 
 def label_of(table: Table, path: Path, wording: Wording) -> str:
-    """The label of the last line of a path, as the report words it or as the form does."""
-    return wording.get(f"{table.key}.{key_of(path)}", path[-1].label)
+    """Return the label of the last line of a path, as the report words it or as the form does."""
+    return wording.get(table.line_address(path), path[-1].label)
 
 
 def grid_columns(table: Table) -> int:
-    """The number of `w:gridCol` of a table."""
+    """Return the number of `w:gridCol` of a table."""
     return max(band.label_columns + len(band.column_paths) for band in table.bands)
 
 
 def head_depth(band: Band) -> int:
-    """The number of head rows of a band, its title row aside."""
+    """Return the number of head rows of a band, its title row aside."""
     return max(len(path) for path in band.column_paths)
 
 
 def printed_rows(form: Form, table: Table, wording: Wording) -> tuple[PrintedRow, ...]:
-    """The rows of a table from top to bottom: the same for every report of one wording."""
+    """Return the rows of a table from top to bottom: the same for every report of one wording."""
     return _laid_out(form, table, tuple(wording.items()))
+
+
+def rows_covered(rows: Sequence[PrintedRow], number: int, column: int) -> int:
+    """Return how many rows the cell covers that begins a vertical merge here, itself included."""
+    return 1 + sum(1 for _ in takewhile(lambda row: _goes_on(row, column), rows[number + 1 :]))
+
+
+def _goes_on(row: PrintedRow, column: int) -> bool:
+    """Whether the cell at this grid column belongs to the one above it."""
+    start = 0
+    for cell in row.cells:
+        if start == column:
+            return cell.merge == "continue"
+        start += cell.span
+    return False
 
 
 @lru_cache(maxsize=64)
 def _laid_out(
     form: Form, table: Table, wording: tuple[tuple[str, str], ...]
 ) -> tuple[PrintedRow, ...]:
-    return tuple(_rows(form, table, dict(wording)))
+    """Return the rows of a table; kept, because every report of one wording has the same."""
+    return tuple(_lay_out(form, table, dict(wording)))
 
 
-def _rows(form: Form, table: Table, wording: Wording) -> Iterator[PrintedRow]:
+def _lay_out(form: Form, table: Table, wording: Wording) -> Iterator[PrintedRow]:
+    """Yield the rows of a table, band by band."""
     width = grid_columns(table)
     for band in table.bands:
         if band.title:
             yield PrintedRow("title", (PrintedCell(band.title, span=width),))
+
         slack = width - band.label_columns - len(band.column_paths)
         for level in range(head_depth(band)):
             yield PrintedRow("head", tuple(_head_cells(table, band, level, slack, wording)))
+
         before: Path = ()
         for row in band.row_paths:
             labels = _label_cells(table, band, row, before, wording)
@@ -75,11 +95,13 @@ def _rows(form: Form, table: Table, wording: Wording) -> Iterator[PrintedRow]:
 def _head_cells(
     table: Table, band: Band, level: int, slack: int, wording: Wording
 ) -> Iterator[PrintedCell]:
+    """Yield the cells of one head row; `slack` are grid columns that only other bands use."""
     depth = head_depth(band)
     if band.label_columns:
         merge: Merge = "" if depth == 1 else "continue" if level else "restart"
         corner = "" if level else band.corner
         yield PrintedCell(corner, None, band.label_columns, merge)
+
     paths = band.column_paths
     start = 0
     while start < len(paths):
@@ -89,8 +111,10 @@ def _head_cells(
         end = start + span
         is_leaf = len(shown) == len(path)
         merge = ""
+
         if is_leaf and len(path) < depth:
             merge = "restart" if level == len(path) - 1 else "continue"
+
         text = "" if merge == "continue" else label_of(table, shown, wording)
         yield PrintedCell(text, None, span + (slack if end == len(paths) else 0), merge)
         start = end
@@ -99,12 +123,15 @@ def _head_cells(
 def _label_cells(
     table: Table, band: Band, row: Path, before: Path, wording: Wording
 ) -> Iterator[PrintedCell]:
+    """Yield the cells with the labels of a row: its groups, then its own."""
     if not band.label_columns:
         return
+
     for level in range(1, len(row)):
         continues = before[:level] == row[:level]
         text = "" if continues else label_of(table, row[:level], wording)
         yield PrintedCell(text, None, 1, "continue" if continues else "restart")
+
     span = band.label_columns - len(row) + 1
     yield PrintedCell(label_of(table, row, wording), None, span)
 
@@ -112,8 +139,9 @@ def _label_cells(
 def _figure_cells(
     form: Form, table: Table, band: Band, row: Path, slack: int
 ) -> Iterator[PrintedCell]:
+    """Yield the cells with the figures of a row; the last takes the slack."""
     last = band.column_paths[-1]
     for column in band.column_paths:
-        address = ".".join(filter(None, (table.key, key_of(row), key_of(column))))
+        address = table.figure_address(row, column)
         span = 1 + (slack if column is last else 0)
         yield PrintedCell("", form.figures[address], span)

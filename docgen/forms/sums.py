@@ -16,7 +16,7 @@ class Sides(NamedTuple):
 
 
 def sides(balance: Balance, figures: Figures) -> Sides | None:
-    """Both sums, or None where a figure is not known: then nothing is judged."""
+    """Return both sums, or None where a figure is not known: then nothing is judged."""
     try:
         return Sides(
             sum((figures[address] for address in balance.left), 0),
@@ -27,7 +27,7 @@ def sides(balance: Balance, figures: Figures) -> Sides | None:
 
 
 def compute_totals(form: Form, figures: Figures, left_out: set[str]) -> dict[str, Number]:
-    """The totals among `left_out` whose parts are known; one may feed another."""
+    """Return the totals among `left_out` whose parts are known; one may feed another."""
     known = dict(figures)
     computed: dict[str, Number] = {}
     waiting = [address for address in form.totals if address in left_out]
@@ -36,11 +36,12 @@ def compute_totals(form: Form, figures: Figures, left_out: set[str]) -> dict[str
             total = sum((known[part] for part in form.totals[address]), 0)
             computed[address] = known[address] = total
             waiting.remove(address)
+
     return computed
 
 
 def implied_value(form: Form, figures: Figures, address: str) -> Number | None:
-    """What an unknown figure must be, if the sums that can be taken all say the same; else None."""
+    """Return what an unknown figure must be, if all its known sums say the same; else None."""
     values: set[Number] = set()
     for balance in form.balances:
         if address in balance.left or address in balance.right:
@@ -48,4 +49,5 @@ def implied_value(form: Form, figures: Figures, address: str) -> Number | None:
             if both is not None:
                 gap = both.right - both.left
                 values.add(gap if address in balance.left else -gap)
+
     return values.pop() if len(values) == 1 and min(values) >= 0 else None

@@ -43,6 +43,7 @@ PRINT_CHANGED = Rule(
     why="字面上没有变，印到纸上却不一样：藏起来的、白色的看不见，符号、域和文本框会多印或换掉内容。",
     example="把一个数设成了白色，或设成了隐藏。",
     cure="不要用印。用签发时的原件，或改输入后重新运行 docgen render。",
+    since="0.2.0",
 )
 SAVED_BY = Rule(
     code="V115",
@@ -55,6 +56,7 @@ SAVED_BY = Rule(
     why="内容没有变，但版式由那个软件重写过，字距、分页可能与签发时不同，也就不是原件了。",
     example="用 WPS 打开看过，关闭时点了保存。",
     cure="用签发时的原件去用印；找不到就重新运行 docgen render。以后打开只看，不要保存。",
+    since="0.2.0",
 )
 
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]{1,200})<")

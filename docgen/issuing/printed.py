@@ -4,17 +4,21 @@ A mark is one such thing in one place. Those that a document has and the issued 
 what was done to it.
 """
 
+import contextlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
-from docgen.issuing.look import Styles, look
-from docgen.word.blocks import HOLDERS, W, text_of
+from docgen.issuing.look import ways_unread
+from docgen.word.blocks import text_of
+from docgen.word.markup import HOLDERS, W, child_value
+from docgen.word.package import open_parts
+from docgen.word.styles import NO_STYLE, Style, Styles
 
 
 class Mark(NamedTuple):
@@ -40,22 +44,17 @@ _NO_HEIGHT = 120  # twips: no line of text is seen in a row so low
 
 def marks(parts: Mapping[str, bytes]) -> Counter[Mark]:
     """All marks of a document."""
-    try:
-        body = ooxml.parse(parts[ooxml.DOCUMENT]).find(f"{W}body")
-        found = [] if body is None else list(_Body(_styles(parts)).blocks(body))
-    except (KeyError, ooxml.NotPackage, ValueError):
-        found = []
+    found: list[Mark] = []
+    with contextlib.suppress(ooxml.NotPackage, ValueError):
+        opened = open_parts(parts, forgiving=True)
+        body = opened.document.find(f"{W}body")
+        if body is not None:
+            found += _Body(Styles(opened)).blocks(body)
+
     found += sorted(set(_furniture(parts)))
     if any(name.startswith("word/fonts/") for name in parts):
         found.append(Mark("整份文件", "字体", "嵌在文件里，印出的字形可能不是原字"))
     return Counter(found)
-
-
-def _styles(parts: Mapping[str, bytes]) -> Styles:
-    try:
-        return Styles(parts.get("word/styles.xml"))
-    except (ooxml.NotPackage, ValueError):
-        return Styles(None)
 
 
 class _Body:
@@ -92,36 +91,50 @@ class _Body:
         name = f"第 {self._tables} 张表"
         if next(table.iter(f"{W}tblpPr"), None) is not None:
             yield Mark(name, "表格", "挪了位置，浮在版面上")
-        style = table.find(f"{W}tblPr/{W}tblStyle")
         rows = {row: number for number, row in enumerate(table.iter(_TR), start=1)}
-        columns: Counter[Element] = Counter()
-        cells = {}
+        columns: Counter[Element | None] = Counter()
+        cells: dict[Element | None, str] = {}
         for cell in table.iter(_TC):
             row = next(cell.iterancestors(_TR), None)
             columns[row] += 1
-            cells[cell] = f"{name}第 {rows.get(row, 0)} 行第 {columns[row]} 格"
+            number = 0 if row is None else rows.get(row, 0)
+            cells[cell] = f"{name}第 {number} 行第 {columns[row]} 格"
+
         for row, number in rows.items():
-            if what := _low(row):
+            if what := _why_unseen(row):
                 yield Mark(f"{name}第 {number} 行", _text(row), what)
+
+        style = self._styles.style(child_value(table.find(f"{W}tblPr"), "tblStyle"), "table")
+        style = style._replace(run=style.anywhere)
         for paragraph in table.iter(_P):
-            cell = next(paragraph.iterancestors(_TC), None)
-            grounds = [] if cell is None else cell.findall(f"{W}tcPr/{W}shd")
-            used = "" if style is None else style.get(_VAL, "")
-            yield from self._paragraph(paragraph, cells.get(cell, name), grounds, used)
+            holder = next(paragraph.iterancestors(_TC), None)
+            grounds = [] if holder is None else holder.findall(f"{W}tcPr/{W}shd")
+            where = cells.get(holder, name)
+            yield from self._paragraph(
+                paragraph, where, grounds, style._replace(run=style.anywhere)
+            )
 
     def _paragraph(
-        self, paragraph: Element, where: str, grounds: list[Element] | None = None, table: str = ""
+        self,
+        paragraph: Element,
+        where: str,
+        grounds: Sequence[Element] = (),
+        table: Style = NO_STYLE,
     ) -> Iterator[Mark]:
         properties = paragraph.find(f"{W}pPr")
         under = [] if properties is None else properties.findall(f"{W}shd")
         if properties is not None:
             yield from _moved(properties, where, text_of(paragraph))
+
+        base = self._styles.paragraph(properties, table).run
         said: dict[str, list[str]] = {}
         for run in paragraph.iter(_R):
             text = "".join(piece.text or "" for piece in run.findall(_T))
-            found = self._styles.of(run.find(f"{W}rPr"), properties, table) if text.strip() else []
-            for what in look(found, [*under, *(grounds or [])]):
-                said.setdefault(what, []).append(text)
+            if text.strip():
+                props = self._styles.run(base, run.find(f"{W}rPr"))
+                for what in ways_unread(props, [*under, *grounds]):
+                    said.setdefault(what, []).append(text)
+
         for what, texts in said.items():
             yield Mark(where, _short("".join(texts)), what)
         yield from _inserted(paragraph, where)
@@ -152,7 +165,7 @@ def _inserted(paragraph: Element, where: str) -> Iterator[Mark]:
             yield Mark(where, _text(change), "带着修订标记")
 
 
-def _low(row: Element) -> str:
+def _why_unseen(row: Element) -> str:
     """Why a row is not seen, if it is not."""
     properties = row.find(f"{W}trPr")
     if properties is None:
@@ -161,7 +174,7 @@ def _low(row: Element) -> str:
         return "整行设成了隐藏，印不出来"
     height = properties.find(f"{W}trHeight")
     exact = height is not None and height.get(f"{W}hRule") == "exact"
-    value = height.get(_VAL, "") if exact else ""
+    value = height.get(_VAL, "") if height is not None and exact else ""
     low = value.isascii() and value.isdigit() and int(value[:9]) < _NO_HEIGHT
     return "行高压得太低，印不出来" if low else ""
 
@@ -200,7 +213,7 @@ def _pieces(paragraph: Element) -> Iterator[str]:
             inside = any(above.tag == simple for above in element.iterancestors())
             yield "" if inside or not shown else element.text or ""
         else:
-            kind = element.get(f"{W}fldCharType")
+            kind = element.get(f"{W}fldCharType", "")
             depth += {"begin": 1, "end": -1}.get(kind, 0)
             shown = depth <= 0
 

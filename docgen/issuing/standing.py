@@ -21,6 +21,7 @@ NOT_MADE = Rule(
     cure=(
         "不要拿它用印。把它和签发记录移到别处留着查，再运行 docgen render；确实要盖掉，加 --force。"
     ),
+    since="0.2.0",
 )
 OTHER_KIND = Rule(
     code="X505",
@@ -30,6 +31,7 @@ OTHER_KIND = Rule(
     why="草稿和签发的文件不能互相顶替，加 --force 也不行：签发的还要用印、存档。",
     example="签发过一份叫“2024.草稿.json”的年报，又给 2024.json 出草稿。",
     cure="给其中一份输入换个名字，或用 -o 换一个文件夹。",
+    since="0.2.0",
 )
 REMOVED = Rule(
     code="X506",
@@ -39,6 +41,7 @@ REMOVED = Rule(
     why="成品变了，旁边留着旧的网页、数据或校样，会被当成是一套的。",
     example="改了一个数，不加 --html 又签发一次。",
     cure="要的话，照上次的写法（--html、--data、--pdf……）再运行一次。",
+    since="0.2.0",
 )
 LEFT_EDITED = Rule(
     code="X507",
@@ -48,6 +51,7 @@ LEFT_EDITED = Rule(
     why="别人改过的文件 docgen 不删；可是它写的是以前的年报。",
     example="签发后手工改过 2024.html，改了数又签发一次。",
     cure="不要再用它；还有用的内容抄出来，然后把它移走。",
+    since="0.2.0",
 )
 NOT_OURS = Rule(
     code="X501",

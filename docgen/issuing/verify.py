@@ -53,6 +53,7 @@ INTERRUPTED = Rule(
     why="断电或强行关掉时会这样；核验只看不写，不会替您换上。",
     example="出文件时电脑断电。",
     cure="再运行一次 docgen render，把它做完。",
+    since="0.2.0",
 )
 NOT_IN_RECORD = Rule(
     code="V111",
@@ -62,6 +63,7 @@ NOT_IN_RECORD = Rule(
     why="网页、数据和校样与文件一起签发，都记在签发记录里；没有记的，不是这一次出的。",
     example="以前出的 2024.pdf 被拷了回来。",
     cure="照需要加 --pdf、--html 或 --data，重新运行 docgen render。",
+    since="0.2.0",
 )
 BESIDE_CHANGED = Rule(
     code="V112",
@@ -71,6 +73,7 @@ BESIDE_CHANGED = Rule(
     why="它和“{document}”是一套，改了一个就对不上了。",
     example="在网页里改了一个数。",
     cure="重新运行 docgen render；不要改成品。",
+    since="0.2.0",
 )
 
 #: `2024.数据.csv` ends so, and `2024-1.png`; `2024.csv` does not.

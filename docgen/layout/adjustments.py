@@ -5,14 +5,17 @@ it with the text.
 """
 
 import copy
-import re
 from typing import NamedTuple
 
 from docgen.files import ooxml
-from docgen.files.ooxml import Element
+from docgen.files.ooxml import Element, parent_of
 from docgen.finding import Rule
 from docgen.layout.clause import STANDARD
-from docgen.word.blocks import W, text_of
+from docgen.word.blocks import text_of
+from docgen.word.content import read_content
+from docgen.word.markup import W
+from docgen.word.package import Opened, open_document
+from docgen.word.signature import find_signature
 
 ADJUSTED = Rule(
     code="F214",
@@ -25,7 +28,6 @@ ADJUSTED = Rule(
     basis=f"{STANDARD} 7.3.5.5（可以）",
 )
 
-_DATE = re.compile(r"^\s*\d{4}年\d{1,2}月\d{1,2}日\s*$")
 _GRIDS = ("linesAndChars", "snapToChars")
 
 
@@ -67,9 +69,9 @@ CHOICES = (
 def adjust(document: bytes, choice: Choice) -> bytes | None:
     """The document adjusted, or None where the choice changes nothing."""
     parts = dict(ooxml.read_parts(document))
-    root = ooxml.parse(parts[ooxml.DOCUMENT])
-    changed = False
-    signature = _Signature.of(root)
+    opened = open_document(document)
+    root, changed = opened.document, False
+    signature = _Signature.of(opened)
     if choice.blank is not None and signature:
         changed = signature.set_blank(choice.blank)
     if choice.keep and signature:
@@ -113,24 +115,19 @@ def _set_grid(root: Element, name: str, value: int) -> bool:
 
 
 class _Signature:
-    """The paragraphs at the end: the text, the empty ones, the name's, the date."""
+    """The paragraphs at the end: the text, the empty ones, the names'."""
 
-    def __init__(self, names: list[Element], date: Element) -> None:
-        self._names, self._date = names, date
+    def __init__(self, names: list[Element]) -> None:
+        self._names = names
 
     @classmethod
-    def of(cls, root: Element) -> "_Signature | None":
-        """The signature of a document, if it has one."""
-        paragraphs = root.find(f"{W}body").findall(f"{W}p")
-        date = next((p for p in reversed(paragraphs) if _DATE.match(text_of(p))), None)
-        name = None if date is None else date.getprevious()
-        if name is None or name.tag != f"{W}p" or not text_of(name).strip():
+    def of(cls, opened: Opened) -> "_Signature | None":
+        """Return the signature of a document, if it has one with nothing between its lines."""
+        found = find_signature(read_content(opened, ""))
+        if found is None or not found.names:
             return None
-        names = [name]
-        while _style(name) == _style(name.getprevious()) == "Signature":
-            name = name.getprevious()
-            names.append(name)
-        return cls(names[::-1], date)
+        names, date = [name.element for name in found.names], found.date.element
+        return cls(names) if date.getprevious() is names[-1] else None
 
     def _blank(self) -> list[Element]:
         found = []
@@ -144,7 +141,7 @@ class _Signature:
         """Set the number of empty paragraphs between the text and the signature."""
         blank, first = self._blank(), self._names[0]
         for paragraph in blank[wanted:]:
-            paragraph.getparent().remove(paragraph)
+            parent_of(paragraph).remove(paragraph)
         for _ in range(wanted - len(blank)):
             first.addprevious(copy.deepcopy(blank[0]) if blank else first.makeelement(f"{W}p"))
         return len(blank) != wanted
@@ -164,8 +161,3 @@ class _Signature:
             keep = properties.makeelement(f"{W}keepNext")
             properties.insert(0 if style is None else 1, keep)
         return bool(loose)
-
-
-def _style(paragraph: Element | None) -> str | None:
-    style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
-    return None if style is None else str(style.get(f"{W}val"))

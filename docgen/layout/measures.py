@@ -19,7 +19,7 @@ from docgen.layout.tracing import Trace
 
 _USUAL_PITCH = TYPE_HEIGHT.value * POINTS_PER_MM / LINES.value
 _HANGING = "，。、；：？！）》」』】”’…"  # may stand outside the type area at a line's end
-_CENTRED = ("Title", "Signature", "Date")
+_CENTRED = ("title", "signature", "date")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from docgen.finding import Finding
 from docgen.layout.clause import IN_FILE, Departures
-from docgen.layout.document import read_content
-from docgen.layout.opened import open_document
 from docgen.layout.page_number import measure_footers
 from docgen.layout.paragraphs import measure_paragraphs
 from docgen.layout.roles import read_roles
@@ -11,6 +9,8 @@ from docgen.layout.sheet import measure_sheet
 from docgen.layout.signature import measure_signature
 from docgen.layout.tables import measure_tables
 from docgen.layout.typefaces import measure_fonts, measure_typefaces
+from docgen.word.content import read_content
+from docgen.word.package import open_document
 
 
 def check_page(data: bytes, name: str) -> list[Finding]:

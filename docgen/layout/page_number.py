@@ -16,14 +16,14 @@ from docgen.layout.clause import (
     in_millimetres,
     in_template,
 )
-from docgen.layout.document import Content, Paragraph, quoted, read_paragraph
-from docgen.layout.opened import TWIPS_IN_MM, WP, Opened, R, child_value, is_on, twips
 from docgen.layout.position import LinePosition, is_wide, position_of
 from docgen.layout.printed import POINTS_PER_MM, Character, Page
 from docgen.layout.sheet import PAPER_HEIGHT, TOP, TYPE_HEIGHT, grid_of, is_turned
 from docgen.layout.tracing import Trace
 from docgen.layout.typefaces import size_name
-from docgen.word.blocks import W
+from docgen.word.content import Content, Paragraph, quoted, read_paragraph
+from docgen.word.markup import TWIPS_IN_MM, WP, R, W, child_value, is_on, twips
+from docgen.word.package import Opened
 
 NO_NUMBER = Rule(
     code="P401",

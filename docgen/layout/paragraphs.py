@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from docgen.finding import Finding, Rule
 from docgen.layout.clause import STANDARD, Clause, Departures, Dimension, in_template
-from docgen.layout.document import Content, Paragraph
 from docgen.layout.position import position_of
 from docgen.layout.roles import Passage, Text
 from docgen.layout.sheet import LINES, grid_of, is_turned, lines_of, section_place
-from docgen.layout.styles import Setting
 from docgen.layout.tracing import Trace
+from docgen.word.content import Content, Paragraph
+from docgen.word.styles import Setting
 
 TITLE_ASIDE = Rule(
     code="P301",

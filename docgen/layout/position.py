@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from docgen.layout.document import Paragraph
 from docgen.layout.fonts import SHARED_MARKS
 from docgen.layout.sheet import WIDTH_TWIPS
+from docgen.word.content import Paragraph
 
 #: What Word adds where a Chinese character meets a digit or letter.
 _AUTO_SPACE = 0.25

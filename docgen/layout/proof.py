@@ -46,6 +46,7 @@ LEADS_OUT = Rule(
     example="文件里的图片是链接，每次打开都要到网上去取。",
     cure="在 Word 里打开，把链接的图片改成嵌入的（“文件—信息—编辑指向文件的链接—断开链接”），"
     "把对象和域换成文字或图片，再试。",
+    since="0.2.0",
 )
 
 #: Of what pictures and links come on a page: `<w:drawing>`, `<w:pict/>`; `<w:picture>` is none.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from docgen.layout.document import Content, Paragraph
+from docgen.word.content import Content, Paragraph
 
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十百]+、"),

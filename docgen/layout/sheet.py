@@ -16,11 +16,10 @@ from docgen.layout.clause import (
     in_millimetres,
     in_template,
 )
-from docgen.layout.document import Content
-from docgen.layout.opened import TWIPS_IN_MM, child_value, number, twips
 from docgen.layout.printed import POINTS_PER_MM
 from docgen.layout.roles import Text
-from docgen.word.blocks import W
+from docgen.word.content import Content
+from docgen.word.markup import TWIPS_IN_MM, W, child_value, number, twips
 
 if TYPE_CHECKING:
     from docgen.layout.measures import Measures

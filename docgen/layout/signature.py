@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from docgen.finding import Finding, Place, Rule
 from docgen.layout.clause import BOTH, STANDARD, Clause, Departures, Dimension, in_template
-from docgen.layout.document import Content, Paragraph
 from docgen.layout.paragraphs import empty_lines
 from docgen.layout.position import position_of
 from docgen.layout.printed import POINTS_PER_MM, Character
@@ -14,6 +13,7 @@ from docgen.layout.roles import Text, is_dated
 from docgen.layout.seal import text_above
 from docgen.layout.sheet import BODY_POINTS, CHARACTERS, TYPE_WIDTH
 from docgen.layout.tracing import Trace
+from docgen.word.content import Content, Paragraph
 
 if TYPE_CHECKING:
     from docgen.layout.measures import Measures

@@ -11,14 +11,13 @@ from docgen.layout.clause import (
     in_millimetres,
     in_template,
 )
-from docgen.layout.document import Content, Row, Table
 from docgen.layout.fonts import CHINESE
-from docgen.layout.opened import TWIPS_IN_MM, child_value, is_on, twips
 from docgen.layout.printed import POINTS_PER_MM, Character
 from docgen.layout.sheet import BINDING, HEIGHT_TWIPS, TYPE_WIDTH, WIDTH_TWIPS, grid_of, is_turned
 from docgen.layout.tracing import Trace
 from docgen.layout.typefaces import measure_part
-from docgen.word.blocks import W
+from docgen.word.content import Content, Row, Table
+from docgen.word.markup import TWIPS_IN_MM, W, child_value, is_on, twips
 
 TABLE_TOO_WIDE = Rule(
     code="P601",

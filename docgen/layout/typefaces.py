@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from docgen.files.ooxml import Element
 from docgen.finding import Place, Rule
 from docgen.layout.clause import STANDARD, Clause, Departures, Dimension, Typeface, in_template
-from docgen.layout.document import Content, Paragraph, Run, read_paragraph
 from docgen.layout.fonts import CHINESE, SHARED_MARKS, is_chinese
-from docgen.layout.opened import Opened
 from docgen.layout.position import is_wide
 from docgen.layout.roles import LEVEL_NAMES, Text
 from docgen.layout.sheet import BODY_POINTS
-from docgen.layout.styles import Look
-from docgen.word.blocks import W
+from docgen.word.content import Content, Paragraph, Run, read_paragraph
+from docgen.word.markup import W
+from docgen.word.package import Opened
+from docgen.word.styles import Look
 
 TITLE_FONT_WRONG = Rule(
     code="P201",

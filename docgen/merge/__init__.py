@@ -4,7 +4,8 @@ from docgen.errors import TemplateStop
 from docgen.finding import Finding
 from docgen.forms.form import Form
 from docgen.merge.document import merge_report
-from docgen.merge.expected import expected_blocks, read_back
+from docgen.merge.expected import expected_blocks
+from docgen.merge.reading_back import read_back
 from docgen.merge.template import Template, load_template
 
 __all__ = [

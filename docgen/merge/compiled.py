@@ -23,7 +23,8 @@ from docgen.merge.empty import lasts
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import environment, fill, refuse_computing
 from docgen.merge.signature import Signature, mark_signature
-from docgen.word.blocks import W, span_of
+from docgen.word.blocks import span_of
+from docgen.word.markup import W
 
 _DRAWING = re.compile(r'(<\w+:docPr\b[^>]*?\sid=")[^"]*')
 _FIRST_DRAWING = 1001  # docxtpl's, above the ids of heads and feet
@@ -55,6 +56,8 @@ class Compiled:
 
     def fill_properties(self, context: Mapping[str, Any]) -> dict[str, str]:
         """The core properties that hold tags, filled: plain text, in one line."""
+        if not self.properties:
+            return {}
         place = environment(lambda value: str(value).replace("\n", ""))
         return {n: place.from_string(text).render(context) for n, text in self.properties.items()}
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from docgen.forms.form import Band, Form, Line, Path, Table, key_of
+from docgen.forms.form import Band, Form, Line, Path, Table
 from docgen.forms.layout import Merge, Wording, label_of
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature_lines, print_title_lines
@@ -108,10 +108,9 @@ def _row(table: Table, band: Band, path: Path, before: Path, wording: Wording) -
         label = "" if continues else label_of(table, path[:level], wording)
         row[f"group{level}"] = SimpleNamespace(label=label, merge=merge)
     for column in band.column_paths:
-        address = ".".join(filter(None, (table.key, key_of(path), key_of(column))))
         place = row
         for line in column[:-1]:
             if line.in_address:
                 place = place.setdefault(line.key, {})
-        place[column[-1].key] = _Figure(address)
+        place[column[-1].key] = _Figure(table.figure_address(path, column))
     return row

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from docgen.files.ooxml import Element
 from docgen.finding import Finding
 from docgen.merge.faults import MAY_BE_EMPTY
-from docgen.word.blocks import W, text_of
+from docgen.word.blocks import text_of
+from docgen.word.markup import W
 
 _MARK = re.compile(r"\{%(p|tr)\s+(?:(for|if|elif|else|endfor|endif)\b)([^%]*)")
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt"}

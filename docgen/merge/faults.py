@@ -101,4 +101,5 @@ TOO_MUCH = Rule(
     why="一份年报的模板只有几百个标签，循环不过几百次；循环套循环会越印越多，填很久也填不完。",
     example="{%p for a in preface %} 里又套了五层同样的循环。",
     cure="删去多余的循环和标签（对照自带的模板），再运行 docgen template check。",
+    since="0.2.0",
 )

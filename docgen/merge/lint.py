@@ -20,8 +20,8 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Kind
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
-from docgen.merge.expected import read_back
 from docgen.merge.faults import BROKEN_TAG, MISSING_VALUE, NOT_ALLOWED, UNKNOWN_NAME
+from docgen.merge.reading_back import read_back
 from docgen.merge.sandbox import ALLOWED, parse
 from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template

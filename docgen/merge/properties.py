@@ -36,9 +36,9 @@ def tagged_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The core properties of a template that hold tags: their texts, by name."""
     found = {}
     for element in ooxml.parse(parts[CORE], CORE) if CORE in parts else ():
-        name = f"dc:{etree.QName(element).localname}"
-        if name in FILLED and "{" in (element.text or ""):
-            found[name] = element.text
+        name, text = f"dc:{etree.QName(element).localname}", element.text or ""
+        if name in FILLED and "{" in text:
+            found[name] = text
     return found
 
 

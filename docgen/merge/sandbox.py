@@ -46,6 +46,9 @@ class TooMuch(jinja2.TemplateRuntimeError):
 
 def guard(value: object) -> str:
     """A value as XML text. Only text can be printed, and of it only what docgen's model lets in."""
+    if type(value) is str and value.isalnum():
+        return value  # a figure, a label: in most cells there is nothing to look for
+
     if not isinstance(value, str):
         raise jinja2.UndefinedError(f"{type(value).__name__} cannot be printed")
     special = _SPECIAL.findall(value)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
-from docgen.word.blocks import W
+from docgen.word.markup import W
 
 #: The built-in paragraph styles that mark name and date in a template.
 NAME_STYLE, DATE_STYLE = "Signature", "Date"

@@ -23,7 +23,8 @@ from docgen.merge.faults import (
 )
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import MOST_NESTED
-from docgen.word.blocks import W, text_of
+from docgen.word.blocks import text_of
+from docgen.word.markup import W
 
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too

@@ -11,7 +11,7 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
 from docgen.merge.faults import NOT_DOCX, TOO_MUCH
-from docgen.merge.properties import declare_properties
+from docgen.merge.properties import CORE, declare_properties
 from docgen.word import blocks
 
 NO_TEMPLATE = Rule(
@@ -63,6 +63,11 @@ class Template:
         """Its parts as they lie in every document that leaves them as they are."""
         parts = declare_properties(self.parts)
         return {name: ooxml.pack(part) for name, part in parts.items()}
+
+    @cached_property
+    def known(self) -> dict[str, ooxml.KnownPart | None]:
+        """Its parts that stand as they are in every document, as far as one was read back."""
+        return dict.fromkeys(self.packed.keys() - {CORE, *self.compiled.sources})
 
     @cached_property
     def literals(self) -> frozenset[str]:
@@ -138,20 +143,28 @@ def _reaches_out(relationship: ooxml.Element) -> bool:
 
 def load_template(form: Form, path: Path | None) -> Template:
     """The template at `path`, or the form's own. Raises TemplateStop if it cannot be opened."""
-    own = path is None
     if path is None:
         if not form.template:
             raise UsageStop(NO_TEMPLATE.at(form=form.key))
-        path = own_template(form.template)
+        return _own_template(form.template)
     try:
-        loaded = _opened(path.name, read_bytes(path), own)
+        return _opened(path.name, read_bytes(path), own=False)
     except InputStop as error:
         raise TemplateStop(*error.findings) from None
-    loaded.parts  # noqa: B018  refuses what is not a document
-    return loaded
+
+
+@lru_cache(maxsize=4)
+def _own_template(name: str) -> Template:
+    """A template of docgen's own, which like its code does not change while it runs."""
+    try:
+        return _opened(name, read_bytes(own_template(name)), own=True)
+    except InputStop as error:
+        raise TemplateStop(*error.findings) from None
 
 
 @lru_cache(maxsize=4)
 def _opened(name: str, data: bytes, own: bool) -> Template:
     """One template for many reports: it is compiled once, whatever file the bytes came from."""
-    return Template(name, data, own)
+    template = Template(name, data, own)
+    template.parts  # noqa: B018  refuses what is not a document
+    return template

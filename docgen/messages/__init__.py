@@ -1,1 +1,1 @@
-"""Findings and outcomes in words: the console, pages, workbooks, lines for programs."""
+"""Findings and outcomes in words: phrases, pages, workbooks, lines for programs."""

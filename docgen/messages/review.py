@@ -12,7 +12,7 @@ KINDS = (".html", ".xlsx", ".json")
 
 
 def write_report(kind: str, outcomes: Sequence[Outcome]) -> bytes:
-    """The report of this kind; a workbook is about the first outcome alone.
+    """Return the report of this kind; a workbook is about the first outcome alone.
 
     The same bytes for the same outcomes.
     """
@@ -20,10 +20,12 @@ def write_report(kind: str, outcomes: Sequence[Outcome]) -> bytes:
         from docgen.messages.to_html import to_html
 
         return to_html(outcomes)
+
     if kind == ".xlsx":
         from docgen.messages.to_xlsx import to_xlsx
 
         return to_xlsx(outcomes[0])
+
     from docgen.messages.to_json import to_json
 
     return to_json(outcomes)

@@ -18,9 +18,8 @@ from docgen.codes import CODES
 from docgen.files import ooxml
 from docgen.files.xlsx import printable, put, to_parts
 from docgen.finding import SEVERITIES, Finding, Severity
-from docgen.messages import wording
-from docgen.messages.copies import Copy, make_copy, no_copy
-from docgen.messages.where import faulty
+from docgen.messages import phrases
+from docgen.messages.workbook_copy import Copy, make_copy, no_copy
 
 _TITLE = "核对结果"
 _HEAD = ("级别", "编号", "规则", "位置", "问题", "应为", "现为", "怀疑", "改法", "依据", "豁免")
@@ -36,52 +35,56 @@ _MOST_WORDS = 1500
 
 
 def to_xlsx(outcome: Outcome) -> bytes:
-    """The workbook; the same bytes for the same outcome."""
+    """Return the workbook; the same bytes for the same outcome."""
     try:
-        return _write(make_copy(outcome.reading), outcome)
+        return _write_workbook(make_copy(outcome.reading), outcome)
     except Exception:  # openpyxl raises whatever its parsers meet in the office's workbook
-        return _write(no_copy("这个工作簿写法特别，不能照抄一份"), outcome)
+        return _write_workbook(no_copy("这个工作簿写法特别，不能照抄一份"), outcome)
 
 
-def _write(copy: Copy, outcome: Outcome) -> bytes:
-    for (file, sheet, cell), findings in _marks(outcome, copy).items():
-        _mark(copy.sheets[file, sheet], cell, findings)
+def _write_workbook(copy: Copy, outcome: Outcome) -> bytes:
+    for (file, sheet, cell), findings in _find_marks(outcome, copy).items():
+        _mark_cell(copy.sheets[file, sheet], cell, findings)
     _write_findings(copy, outcome)
     modified = copy.book.properties.modified
     return ooxml.write_package(to_parts(copy.book, modified))
 
 
-def _marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list[Finding]]:
-    """The cells to mark, each with its findings; last year's file may have the same name."""
+def _find_marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list[Finding]]:
+    """Return the cells to mark, each with its findings; last year's file may have the same name."""
     marks: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in outcome.findings:
-        for place in faulty(finding):
+        for place in phrases.faulty_places(finding):
             in_copy = _CELL.fullmatch(place.cell) and (place.file, place.sheet) in copy.sheets
             if in_copy and finding.rule != FAULTY_LAST_YEAR:
                 marks.setdefault((place.file, place.sheet, place.cell), []).append(finding)
+
     return marks
 
 
-def _mark(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> None:
+def _mark_cell(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> None:
     """Colour a cell after the gravest of its findings, and add them to its comment."""
     for merged in sheet.merged_cells.ranges:
         if name in merged:
             name = merged.start_cell.coordinate
+
     cell: Cell = sheet[name]
     graves = [s for s in SEVERITIES if any(f.severity == s and not f.waived for f in findings)]
     colour = _COLOURS[graves[0]] if graves else _WAIVED
     cell.fill = PatternFill("solid", fgColor=colour)
-    told = "\n\n".join(map(_told, findings))
+    told = "\n\n".join(map(_comment_text, findings))
     if len(told) > _MOST_WORDS:
         told = f"{told[:_MOST_WORDS]}……\n（全部见“{_TITLE}”）"
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     cell.comment = Comment(before + printable(told), "docgen", height=220, width=380)
 
 
-def _told(finding: Finding) -> str:
-    lines = [f"{wording.severity(finding)} {finding.code}：{finding.message}"]
-    lines += [f"怀疑：{wording.suspect(suspect)}" for suspect in finding.suspects]
-    lines.append(f"豁免：{wording.waived(finding)}" if finding.waived else f"改法：{finding.cure}")
+def _comment_text(finding: Finding) -> str:
+    lines = [f"{phrases.name_severity(finding)} {finding.code}：{finding.message}"]
+    lines += [f"怀疑：{phrases.describe_suspect(suspect)}" for suspect in finding.suspects]
+    lines.append(
+        f"豁免：{phrases.describe_waiver(finding)}" if finding.waived else f"改法：{finding.cure}"
+    )
     return "\n".join(lines)
 
 
@@ -91,36 +94,43 @@ def _write_findings(copy: Copy, outcome: Outcome) -> None:
     sheet = book.create_sheet(_TITLE, 0)
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
+
     book.active = 0
     numbers = count(1)
-    for text in _opening(copy, outcome):
+    for text in _opening_lines(copy, outcome):
         _put_row(sheet, next(numbers), (text,))
+
     sheet["A1"].font = Font(bold=True, size=14)
     head = next(numbers)
     _put_row(sheet, head, _HEAD, _BOLD)
+
     for finding in outcome.findings:
         number = next(numbers)
-        _put_row(sheet, number, _columns(finding))
+        _put_row(sheet, number, _finding_row(finding))
         colour = _WAIVED if finding.waived else _COLOURS[finding.severity]
         sheet.cell(number, 1).fill = PatternFill("solid", fgColor=colour)
-        _link(sheet.cell(number, 4), finding, copy)
-    for row, font in _coverage(outcome):
+        _link_to_cell(sheet.cell(number, 4), finding, copy)
+
+    for row, font in _coverage_rows(outcome):
         _put_row(sheet, next(numbers), row, font)
+
     for column, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFGHIJK"[column]].width = width
+
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _opening(copy: Copy, outcome: Outcome) -> Iterator[str]:
-    """What the workbook is, and what of the office's own file it does not hold."""
-    found = wording.counts(outcome.findings)
-    yield f"{_TITLE}：{outcome.input}：{wording.verdict(outcome)}（{found}）"
+def _opening_lines(copy: Copy, outcome: Outcome) -> Iterator[str]:
+    """Yield what the workbook is, and what of the office's own file it does not hold."""
+    found = phrases.count_findings(outcome.findings)
+    yield f"{_TITLE}：{outcome.input}：{phrases.name_verdict(outcome)}（{found}）"
     if copy.sheets:
         yield "这是核对用的副本。有问题的格子已涂色，说明在批注里；请在原来的文件里改，再核对一遍。"
         yield "红是错误，黄是警告，蓝是提示，绿是已豁免。怀疑的不止一处时都涂了色，不一定都错。"
+
     yield from filter(None, copy.remarks)
     yield f"docgen {__version__} 核对"
 
@@ -137,25 +147,25 @@ def _put_row(
             cell.font = font
 
 
-def _columns(finding: Finding) -> Sequence[str]:
+def _finding_row(finding: Finding) -> Sequence[str]:
     return (
-        wording.severity(finding),
+        phrases.name_severity(finding),
         finding.code,
         finding.rule.name,
-        wording.places(finding.places) or "（整份）",
+        phrases.list_places(finding.places) or "（整份）",
         finding.message,
         finding.expected,
         finding.actual,
-        "\n".join(map(wording.suspect, finding.suspects)),
+        "\n".join(map(phrases.describe_suspect, finding.suspects)),
         finding.cure,
         finding.rule.basis,
-        wording.waived(finding),
+        phrases.describe_waiver(finding),
     )
 
 
-def _link(cell: Cell, finding: Finding, copy: Copy) -> None:
+def _link_to_cell(cell: Cell, finding: Finding, copy: Copy) -> None:
     """From the place of a finding to the cell itself."""
-    for place in faulty(finding):
+    for place in phrases.faulty_places(finding):
         sheet = copy.sheets.get((place.file, place.sheet))
         if sheet is not None and _CELL.fullmatch(place.cell):
             title = sheet.title.replace("'", "''")
@@ -164,10 +174,11 @@ def _link(cell: Cell, finding: Finding, copy: Copy) -> None:
             return
 
 
-def _coverage(outcome: Outcome) -> Iterator[tuple[Sequence[str], Font | None]]:
-    """The rules that ran and found nothing, and those that could not run with why."""
+def _coverage_rows(outcome: Outcome) -> Iterator[tuple[Sequence[str], Font | None]]:
+    """Yield the rules that ran and found nothing, and those that could not run with why."""
     if not outcome.coverage:
         return
+
     clean = outcome.coverage.clean(outcome.findings)
     yield (), None
     yield (f"查了、没有发现问题的规则（{len(clean)} 条）",), _BOLD

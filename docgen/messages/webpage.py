@@ -35,16 +35,16 @@ th { background: #f3f3f3; }
 
 
 def escape(text: str) -> str:
-    """Plain text as markup, with what a browser does not show made visible."""
+    """Return plain text as markup, with what a browser does not show made visible."""
     return html.escape(visible(text))
 
 
 def write_page(title: str, style: str, body: Iterable[str]) -> bytes:
-    """The page of this title; `body` is markup already, `style` is added to the common look."""
-    return ("\n".join(_page(title, style, body)) + "\n").encode("utf-8", "backslashreplace")
+    """Return a page; `body` is markup already, `style` is added to the common look."""
+    return ("\n".join(_page_parts(title, style, body)) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _page(title: str, style: str, body: Iterable[str]) -> Iterator[str]:
+def _page_parts(title: str, style: str, body: Iterable[str]) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     policy = "default-src 'none'; style-src 'unsafe-inline'"
@@ -56,17 +56,19 @@ def _page(title: str, style: str, body: Iterable[str]) -> Iterator[str]:
 
 
 def write_table(heads: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Iterator[str]:
-    """A table of cells that are markup already, in a region that scrolls if it must."""
+    """Yield a table of cells that are markup already, in a region that scrolls if it must."""
     yield f'<div class="scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
     yield '<table class="wide">'
     cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
     yield f"<thead><tr>{cells}</tr></thead>"
     yield "<tbody>"
+
     for row in rows:
         yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
+
     yield "</tbody>\n</table>\n</div>"
 
 
-def escaped(row: Iterable[str]) -> list[str]:
-    """A row of plain text as markup."""
+def escape_row(row: Iterable[str]) -> list[str]:
+    """Return a row of plain text as markup."""
     return [escape(cell) for cell in row]

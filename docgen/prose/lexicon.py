@@ -47,6 +47,7 @@ GENERAL: Mapping[str, str] = {
     ),
 }
 
+# 2024年, 2023年度; not 1999年.
 _YEAR = re.compile("(20[0-9]{2})年度?")
 
 
@@ -77,28 +78,34 @@ class Lexicon:
                 self._long.setdefault(word[:2], []).append((word, of_word))
 
     def read(self, text: str, year: int | None) -> list[Word]:
-        """The known words of a text in order; years mean 本年, 上年, 下年 or 他年."""
+        """Return the known words of a text in order; years mean 本年, 上年, 下年 or 他年."""
         found: list[Word] = []
-        at, end = 0, len(text)
-        while at < end:
-            word = self._word(text, at, year)
+        after = 0
+        for at, letter in enumerate(text):
+            if at < after:
+                continue
+            word = self._word_at(text, at, letter) or (
+                self._year_at(text, at, year) if letter == "2" else None
+            )
             if word:
                 found.append(word)
-            at = word.end if word else at + 1
+                after = word.end
         return found
 
-    def _word(self, text: str, at: int, year: int | None) -> Word | None:
-        """The longest known word that begins here."""
+    def _word_at(self, text: str, at: int, letter: str) -> Word | None:
+        """Return the longest known word that begins here, with this letter."""
         for word, meanings in self._long.get(text[at : at + 2], ()):
             if text.startswith(word, at):
                 return Word(at, at + len(word), meanings)
-        if text[at] in self._single:
-            return Word(at, at + 1, self._single[text[at]])
-        named = _YEAR.match(text, at) if text[at] == "2" else None
-        return Word(at, named.end(), (_relative(int(named[1]), year),)) if named else None
+        return Word(at, at + 1, self._single[letter]) if letter in self._single else None
+
+    def _year_at(self, text: str, at: int, year: int | None) -> Word | None:
+        """Return the year that begins here, by what it is to the report's."""
+        named = _YEAR.match(text, at)
+        return Word(at, named.end(), (_relative_year(int(named[1]), year),)) if named else None
 
 
-def _relative(said: int, year: int | None) -> str:
-    """What a year is to the report's."""
+def _relative_year(said: int, year: int | None) -> str:
+    """Return what a year is to the report's."""
     gap = said - year if year else 9
     return {0: "本年", -1: "上年", 1: "下年"}.get(gap, "他年")

@@ -6,6 +6,7 @@ that says that there is none, `未收到申请`, is a measure without a number.
 """
 
 import itertools
+import operator
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from docgen.prose.lexicon import Lexicon, Word
-from docgen.prose.numerals import Number
-from docgen.prose.sentences import MARKS, Sentence, is_sign
+from docgen.prose.numerals import StatedNumber
+from docgen.prose.sentences import MARKS, Sentence
 
 _LETTERS = ("\u4e00", "\u9fff")
 _KINDS = ("方式", "渠道", "途径", "形式", "领域", "方面")
@@ -22,6 +23,7 @@ _JOINTS = ("、", "和", "及", "与", "或", "以及")
 _PARTS = {"局部", "途径"}
 _EMPTY = {"无", "均", "全", "因", "本年", "其中"}
 _SOON = 40
+_MEANINGS = operator.attrgetter("meanings")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,7 @@ class Measure:
     """One number of a sentence, or one clause that says none, with the words it stands among."""
 
     sentence: Sentence
-    number: Number | None  # None: the clause says that there is none
+    number: StatedNumber | None  # None: the clause says that there is none
     at: int  # where the number stands among the signs; for none, where its clause ends
     start: int  # where its head begins
     head: frozenset[str]  # what the words before it in its clause mean
@@ -43,7 +45,7 @@ class Measure:
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """What the words of its clause mean."""
+        """Return what the words of its clause mean."""
         return self.head | self.tail
 
     @property
@@ -52,24 +54,24 @@ class Measure:
 
     @property
     def words(self) -> str:
-        """Its head as it stands."""
+        """Return its head as it stands."""
         return self.sentence.signs[self.start : self.at]
 
     @property
     def is_change(self) -> bool:
-        """Whether it says by how much something grew or fell, or what it was before."""
+        """Return whether it says by how much something grew or fell, or what it was before."""
         return "增减" in self.head
 
 
 def measures(
     sentence: Sentence, lexicon: Lexicon, previous: Measure | None = None
 ) -> list[Measure]:
-    """Every measure of a sentence, in order; `previous` is what the one before it counted."""
+    """Return every measure of a sentence in order; `previous` is what the one before counted."""
     return _Cutter(sentence, lexicon, previous).cut()
 
 
 def counted(found: Sequence[Measure]) -> Measure | None:
-    """What a sentence counts as a whole, so that the next may list it; None if more than one."""
+    """Return what a sentence counts as a whole, for the next to list; None if more than one."""
     counts = [measure for measure in found if measure.number and measure.whole is None]
     alike = {(measure.number and measure.number.value, measure.unit) for measure in counts}
     return counts[-1] if len(alike) == 1 else None
@@ -110,47 +112,51 @@ class _Cutter:
         self.each: list[Sequence[Word]] = []  # `复议、诉讼分别`: the heads of the numbers to come
 
     def cut(self) -> list[Measure]:
-        """The measures of all clauses."""
+        """Return the measures of all clauses."""
         last: _Clause | None = None
         for clause in self._clauses():
-            self._mark(clause)
-            self._resume(clause, last)
-            words = self._between(clause.start, clause.end)
+            self._apply_mark(clause)
+            self._resume_clause(clause, last)
+            words = self._words_between(clause.start, clause.end)
             none = next((word for word in words if "无" in word.meanings), None)
-            signs = [i for i in range(clause.start, clause.end) if is_sign(self.signs[i])]
+            signs = self._numbers_between(clause.start, clause.end)
             if none and not any(at > none.start for at in signs if not self._is_one(at)):
                 self._say_none(none, clause)
             elif signs:
-                self._count(clause, signs)
+                self._count_numbers(clause, signs)
             else:
                 self._open_list(words, clause.start)
                 self._open_kept(words, clause)
-            self._say(words)
+            self._note_words(words)
             last = None if signs else clause
         return self.found
 
     def _say_none(self, none: Word, clause: _Clause) -> None:
-        """The measure of a clause with this word for none: of what is after it, or else before."""
-        start, after = none.start, self._between(none.start, clause.end)
-        if _meanings(after) <= _EMPTY and not _unknown(self.signs, start, clause.end, after):
+        """Add the measure of a clause with this word for none: of what is after it, or before."""
+        start, after = none.start, self._words_between(none.start, clause.end)
+        unknown = _unknown_letters(self.signs, start, clause.end, after)
+        if not unknown and _meanings_of(after) <= _EMPTY:
             start = clause.start  # 复议、诉讼均未发生, 申请数为零
             if start == none.start and clause.mark == "：":
                 start = max(self.signs.rfind(mark, 0, start - 1) for mark in MARKS) + 1
-        self._add(None, clause.end, start, self._between(start, clause.end), [])
+        self._add_measure(None, clause.end, start, self._words_between(start, clause.end), [])
 
     def _clauses(self) -> Iterator[_Clause]:
-        start, mark, counts = 0, "", False
+        start, mark = 0, ""
         for at, sign in enumerate(self.signs):
-            if sign in MARKS and (sign != "、" or counts):
+            if sign in MARKS and (sign != "、" or self._has_count(start, at)):
                 yield _Clause(start, at, mark)
-                start, mark, counts = at + 1, sign, False
-            counts = counts or (is_sign(sign) and not self._is_one(at))
+                start, mark = at + 1, sign
         yield _Clause(start, len(self.signs), mark)
 
-    def _say(self, words: Sequence[Word]) -> None:
+    def _has_count(self, start: int, end: int) -> bool:
+        """Return whether something is counted between these offsets."""
+        return not all(map(self._is_one, self._numbers_between(start, end)))
+
+    def _note_words(self, words: Sequence[Word]) -> None:
         self.said |= {meaning: word.start for word in words for meaning in word.meanings}
 
-    def _mark(self, clause: _Clause) -> None:
+    def _apply_mark(self, clause: _Clause) -> None:
         """Open or close lists as the mark before this clause does."""
         inner = self.open[-1]
         follows = inner.last is not None and inner.last.at == clause.start - 2
@@ -167,8 +173,8 @@ class _Cutter:
         if clause.mark != "、":
             self.each = []
 
-    def _resume(self, clause: _Clause, last: _Clause | None) -> None:
-        """What stood before a bracket goes on behind it: 收到申请（含网上、来信）共139件."""
+    def _resume_clause(self, clause: _Clause, last: _Clause | None) -> None:
+        """Take up behind a bracket what stood before it: 收到申请（含网上、来信）共139件."""
         if clause.mark == "（":
             self.paused.append(last)
         closed = clause.mark == "）" and self.paused
@@ -193,30 +199,30 @@ class _Cutter:
             self.open[-1] = opened
 
     def _open_kept(self, words: Sequence[Word], clause: _Clause) -> None:
-        """`在公开的信息中，` opens a list of what was said last, if its first word is of that."""
+        """Let 在公开的信息中， open a list of what was said last, if its first word is of that."""
         last = self.open[-1].last or self.previous
         named = next((w.meanings for w in words if not _EMPTY.issuperset(w.meanings)), ())
         if last and last.head.intersection(named) and self.signs[clause.end - 1] == "中":
             self.open[-1] = opened = _List(last, "中")
             opened.outer = opened
 
-    def _count(self, clause: _Clause, signs: Sequence[int]) -> None:
-        """The measures of a clause with these numbers."""
+    def _count_numbers(self, clause: _Clause, signs: Sequence[int]) -> None:
+        """Add the measures of a clause with these numbers."""
         start = clause.start
         for at in signs:
-            head: Sequence[Word] = self._between(start, at)
+            head: Sequence[Word] = self._words_between(start, at)
             self._open_list(head, clause.start)
-            if self.resumed and start == clause.start and _meanings(head) <= _EMPTY:
-                head = [*self._between(self.resumed.start, self.resumed.end), *head]
-            self.each = self._each(head) or self.each
+            if self.resumed and start == clause.start and _meanings_of(head) <= _EMPTY:
+                head = [*self._words_between(self.resumed.start, self.resumed.end), *head]
+            self.each = self._heads_for_each(head) or self.each
             if self.each and (not head or start == clause.start):
                 head = self.each.pop(0)
-            tail = self._between(at + 1, clause.end) if at == signs[-1] else []
-            self._add(self.sentence.number(self.signs[at]), at, start, head, tail)
+            tail = self._words_between(at + 1, clause.end) if at == signs[-1] else []
+            self._add_measure(self.sentence.number(self.signs[at]), at, start, head, tail)
             start = at + 1
 
-    def _each(self, head: Sequence[Word]) -> list[Sequence[Word]]:
-        """The heads that `分别` gives to the numbers after it; none if it does not."""
+    def _heads_for_each(self, head: Sequence[Word]) -> list[Sequence[Word]]:
+        """Return the heads that `分别` gives to the numbers after it; none if it does not."""
         said = [self.signs[word.start : word.end] for word in head]
         ends = [i for i, word in enumerate(said) if word.startswith("分别")]
         if not ends or not ends[0]:
@@ -229,9 +235,9 @@ class _Cutter:
                 heads[-1].append(word)
         return list(heads) if len(heads) > 1 else []
 
-    def _add(
+    def _add_measure(
         self,
-        number: Number | None,
+        number: StatedNumber | None,
         at: int,
         start: int,
         head: Sequence[Word],
@@ -239,42 +245,44 @@ class _Cutter:
     ) -> None:
         inner = self.open[-1]
         whole = inner.whole
-        known = _explained(head, self.signs)
+        known = _end_of_kinds(head, self.signs)
         measure = Measure(
             self.sentence, number, at, start,
-            _meanings(word for word in head if word.start >= known or not _is_part(word)),
-            _meanings(tail), dict(self.said), self._after(at),
-            _unknown(self.signs, max(start, known), at, self._between(start, at)),
+            _meanings_of(word for word in head if word.start >= known or not _is_part(word)),
+            _meanings_of(tail), dict(self.said), self._said_after(at),
+            _unknown_letters(self.signs, max(start, known), at, self._words_between(start, at)),
             inner.opener, whole,
             whole.own | whole.above if whole else frozenset(),
         )  # fmt: skip
-        self._say(head)
+        self._note_words(head)
         self.found.append(measure)
         if number and number.unit != "%" and not measure.is_change:
             inner.last = measure
 
-    def _after(self, at: int) -> frozenset[str]:
-        """What is said from here to the next number or ；, so many letters on at most."""
-        end = at + 1
-        while end < min(len(self.signs), at + _SOON) and not self._ends(end):
-            end += 1
-        return _meanings(self._between(at + 1, end))
+    def _said_after(self, at: int) -> frozenset[str]:
+        """Return what is said from here to the next number or ；, so many letters on at most."""
+        stop = self.signs.find("；", at + 1, at + _SOON)
+        end = min(len(self.signs), at + _SOON) if stop < 0 else stop
+        numbers = self._numbers_between(at + 1, end)
+        return _meanings_of(self._words_between(at + 1, numbers[0] if numbers else end))
 
-    def _ends(self, at: int) -> bool:
-        return is_sign(self.signs[at]) or self.signs[at] == "；"
+    def _numbers_between(self, start: int, end: int) -> Sequence[int]:
+        """Return where the numbers between these offsets stand."""
+        stands = self.sentence.stands
+        return stands[bisect_left(stands, start) : bisect_left(stands, end)]
 
-    def _between(self, start: int, end: int) -> list[Word]:
-        """The words that stand between these offsets."""
+    def _words_between(self, start: int, end: int) -> list[Word]:
+        """Return the words that stand between these offsets."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _is_one(self, at: int) -> bool:
-        """Whether this is `一起`, as in `未发生一起`: none at all."""
+        """Return whether this is `一起`, as in `未发生一起`: none at all."""
         number = self.sentence.number(self.signs[at])
         return number.value == 1 and self.sentence.words[number.start] == "一"
 
 
-def _explained(words: Sequence[Word], signs: str) -> int:
-    """Where the words end that only tell of kinds: `涉及征地、物业等领域`, `通过信函等方式`."""
+def _end_of_kinds(words: Sequence[Word], signs: str) -> int:
+    """Return where words end that only tell of kinds: 涉及征地、物业等领域, 通过信函等方式."""
     for etc, kinds in itertools.pairwise(words):
         said = signs[kinds.start : kinds.end].removeprefix("多种").removeprefix("各种")
         if "等" in etc.meanings and said in _KINDS:
@@ -286,12 +294,12 @@ def _is_part(word: Word) -> bool:
     return not _PARTS.isdisjoint(word.meanings)
 
 
-def _meanings(words: Iterable[Word]) -> frozenset[str]:
-    return frozenset(meaning for word in words for meaning in word.meanings)
+def _meanings_of(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(itertools.chain.from_iterable(map(_MEANINGS, words)))
 
 
-def _unknown(signs: str, start: int, end: int, words: Sequence[Word]) -> str:
-    """The letters between these offsets that are in none of these words."""
+def _unknown_letters(signs: str, start: int, end: int, words: Sequence[Word]) -> str:
+    """Return the letters between these offsets that are in none of these words."""
     said, at = [], start
     for word in words:
         said.append(signs[at : word.start])

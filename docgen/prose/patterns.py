@@ -23,22 +23,25 @@ class Pattern:
         return re.compile(self.pattern)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Every match; without a cue in the text there is none, and nothing is compiled."""
+        """Yield every match; without a cue in the text there is none, and nothing is compiled."""
         return self.compiled.finditer(text) if self._may_match(text) else iter(())
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first match between these offsets; one before the text is its beginning."""
+        """Return the first match between these offsets; one before the text is its beginning."""
         if not self._may_match(text):
             return None
         return self.compiled.search(text, max(start, 0), len(text) if end is None else end)
 
     def match(self, text: str) -> re.Match[str] | None:
-        """The match at the start of the text."""
+        """Return the match at the start of the text."""
         return self.compiled.match(text) if self._may_match(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of the whole text."""
+        """Return the match of the whole text."""
         return self.compiled.fullmatch(text) if self._may_match(text) else None
 
     def _may_match(self, text: str) -> bool:
-        return not self.cues or any(cue in text for cue in self.cues)
+        for cue in self.cues:
+            if cue in text:
+                return True
+        return not self.cues

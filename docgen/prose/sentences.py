@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from docgen.finding import Place
-from docgen.prose.numerals import COUNTED, Number, numbers
+from docgen.prose.numerals import COUNTED, StatedNumber, numbers
 from docgen.prose.personal import masked
 
 #: The sign of the first number of a sentence; they stand in a private area of Unicode.
@@ -21,14 +21,19 @@ SIGN = f"[{chr(FIRST)}-{chr(LAST)}]"
 MARKS = "，；：、（）"
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)}
 _NARROW |= {ord(one): ord(other) for one, other in zip("％．,;:()", "%.，；：（）", strict=True)}
+# 《条例》, 12 件, “三个; not 条例.
 _DROPPED = re.compile(rf"《[^《》]*》|\s|[“”‘’\"'「」]|{SIGN}")
+# 加强领导，; not 。.
 _SENTENCE = re.compile(r"[^。！？]+")
-#: Between what is counted and its number; `共12件`, `为12件` and `12件` are one phrase.
+#: Between what is counted and its number: 共12件, 为12件 and 12件 are one phrase.
+# 收到共计, 总数为; not 共同.
 _FILLER = re.compile("(?:共计|共有|合计|总计|累计|总共|共|计|为|是|有|达到|达|：)+$")
+# 3件, 十二 件, 未收到; not 十分.
 _TELLING = re.compile(rf"[0-9０-９]|[零〇一二两三四五六七八九十百千万亿]\s*{COUNTED}|未|没|无|零")
 _QUOTE = 60
 _LONGEST_HEADING, _STOPS = 30, ("。", "；", "，", "：")
 
+# 较2023年, 上年结转, 全年, 2024年; not 2024号.
 _TIME = re.compile(
     r"(?P<aside>(?:较|比|与|同|跟|自|从|于|根据|按照|依据)(?:上一?年|去年|20[0-9]{2}年)"
     r"|(?:因|由|含|对)20[0-9]{2}年"
@@ -50,17 +55,18 @@ class Sentence:
 
     text: str
     signs: str
-    numbers: tuple[Number, ...]
+    numbers: tuple[StatedNumber, ...]
+    stands: tuple[int, ...]  # where the sign of each number stands
     blanked: str  # the sentence, what the numbers were not looked for in replaced by \0
     place: Place
-    paragraph: "Paragraph"
+    paragraph: "ProseParagraph"
     order: int  # among all sentences of its paragraph
 
-    def number(self, sign: str) -> Number:
+    def number(self, sign: str) -> StatedNumber:
         return self.numbers[ord(sign) - FIRST]
 
-    def quote(self, number: Number | None = None) -> str:
-        """The sentence, or what stands around a number of a long one."""
+    def quote(self, number: StatedNumber | None = None) -> str:
+        """Return the sentence, or what stands around a number of a long one."""
         text = self._masked
         if len(text) <= _QUOTE:
             return text
@@ -71,7 +77,7 @@ class Sentence:
 
     @cached_property
     def times(self) -> list[tuple[int, bool, bool]]:
-        """After each word about time: where it ends, whether all so far is of the report's year,
+        """Return, by words about time, where each ends, whether all so far is of the report's year,
         and whether it is of the whole of it."""
         told, own, whole = [], True, True
         for match in _TIME.finditer(self.signs):
@@ -88,13 +94,13 @@ class Sentence:
         return told
 
     def is_own_time(self, end: int) -> bool:
-        """Whether the sentence speaks of the report's year, all of it, up to this offset."""
+        """Return whether the sentence speaks of the report's year, all of it, up to this offset."""
         number = bisect_right(self.times, end, key=itemgetter(0))
         return number == 0 or all(self.times[number - 1][1:])
 
     @cached_property
     def words(self) -> str:
-        """The sentence as its numbers were looked for in it."""
+        """Return the sentence as its numbers were looked for in it."""
         return self.blanked.replace("\0", "")
 
     @cached_property
@@ -106,7 +112,7 @@ class Sentence:
         return [at for at, character in enumerate(self.blanked) if character != "\0"]
 
 
-class Paragraph:
+class ProseParagraph:
     """One paragraph with the sentences in it that state something countable."""
 
     def __init__(self, text: str, place: Place, year: int | None, heading: str) -> None:
@@ -114,7 +120,7 @@ class Paragraph:
 
     @cached_property
     def words(self) -> str:
-        """The paragraph and its heading without book titles and white space: what it speaks of."""
+        """Return what it speaks of: itself and its heading without book titles and white space."""
         return _DROPPED.sub("", self.heading + self.text)
 
     def sentences(self) -> Iterator[Sentence]:
@@ -122,32 +128,35 @@ class Paragraph:
             return
         for order, match in enumerate(_SENTENCE.finditer(self.text)):
             if _TELLING.search(match[0]):
-                yield _sentence(match[0], self, order)
+                yield _read_sentence(match[0], self, order)
 
 
 def is_sign(character: str) -> bool:
-    """Whether this stands for a number."""
+    """Return whether this stands for a number."""
     return FIRST <= ord(character) <= LAST
 
 
 def paragraphs_of(
     texts: Sequence[str], places: Sequence[Place], year: int | None
-) -> Iterator[Paragraph]:
-    """The paragraphs of one section, each with the heading over it."""
+) -> Iterator[ProseParagraph]:
+    """Yield the paragraphs of one section, each with the heading over it."""
     heading = ""
     for text, place in zip(texts, places, strict=True):
         if len(text) <= _LONGEST_HEADING and not text.endswith(_STOPS):
             heading = text
-        yield Paragraph(text, place, year, heading)
+        yield ProseParagraph(text, place, year, heading)
 
 
-def _sentence(text: str, paragraph: Paragraph, order: int) -> Sentence:
+def _read_sentence(text: str, paragraph: ProseParagraph, order: int) -> Sentence:
     blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
     words = blanked.replace("\0", "")
     found = numbers(words)[: LAST - FIRST]
-    signs, end = [], 0
+    signs, stands, end = "", [], 0
     for index, number in enumerate(found):
-        signs += [_FILLER.sub("", words[end : number.start]), chr(FIRST + index)]
+        signs += _FILLER.sub("", words[end : number.start])
+        stands.append(len(signs))
+        signs += chr(FIRST + index)
         end = number.end
-    signs.append(words[end:])
-    return Sentence(text, "".join(signs), tuple(found), blanked, paragraph.place, paragraph, order)
+    signs += words[end:]
+    place = paragraph.place
+    return Sentence(text, signs, tuple(found), tuple(stands), blanked, place, paragraph, order)

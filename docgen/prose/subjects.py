@@ -10,37 +10,46 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
 
-from docgen.prose.patterns import HAN
-
 _VERB = (
     "(?:收|受理|接收|接到|办(?!公|事)|答复|回复|作出|做出|制发|制定|下达|实施|发生|被|主动公开|"
     "公开|行政事业)"
 )
+# 审计局收到, 县政府共受理; not 审计局办公.
 _SUBJECT = re.compile(
-    rf"({HAN}{{0,16}}?(?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|村|社区|"
+    r"((?:本级|局|委员会|委|办公室|办|厅|镇|乡|街道|政府|院|中心|县|市|区|旗|州|站|所|处|村|社区|"
     r"公司|机关|部门|单位|系统|信箱|公众号|网站|平台|热线))(?:（[^（）]{0,10}）)?"
     r"(?:20[0-9]{2}年|本年度|全年|年度|共计|累计|合计|总计|依法|因政府信息公开|新|分别|已|均|共|未){0,4}"
     + _VERB
 )
+#: The letters of a name before its kind that are looked at.
+_LONGEST_NAME = 16
+# 我县各部门, 县政府; not 审计局.
 _GENERIC = re.compile(
     r"(?:我|本|全|各级)[^我本全]{0,8}$"
     r"|(?:^|[年度中，])(?:省|市|县|区|镇|乡|街道|旗|州)?(?:人民)?(?:政府|机关|本级)$"
 )
 _UNIT = "国|省|市|州|盟|县|区|旗|镇|乡|街道"
+# 全县, 市本级, 县政府; not 县政府信息公开.
 _SCOPE = re.compile(
     f"(?:我|本|全)(?:{_UNIT}|局|委|办|厅|院|机关|级|单位|部门)|[市县区省镇]本级"
     "|[省市县区旗州](?:人民)?政府(?!信息|网|门户|公报|采购|规章|系统|部门)(?:本级|办公[室厅])?"
 )
+# 全县, 市本级; not 政府.
 _IN_SCOPE = re.compile(f"[我本全]?({_UNIT})")
+# 宁川县人民政府, 白杨沟镇; not 审计局.
 _IN_NAME = re.compile(f"({_UNIT})(?:人民政府|办事处|管理委员会|管委会)?$")
+# 宁川县政府; not 县政府办公室.
 _GOVERNMENT = re.compile(f"({_UNIT})(?:人民)?政府$")
+# 市本级, 县政府; not 全县.
 _OWN_LEVEL = re.compile("本级|政府|办公")
 _WITH_OTHERS_BELOW = ("province", "prefecture", "county")
 
 
 #: The office of a government reports for it: 县政府 is its body, too.
+# 宁川县人民政府办公室, 县政府办; not 宁川县人民政府.
 _OFFICE = re.compile(f"({_UNIT})(?:人民)?政府办(?:公[室厅])?$")
-#: `锡山区人民政府安镇街道办事处` is 安镇街道, not the government that sends it out.
+#: What stands before the office that a government sends out.
+# 宁川区人民政府路南街道办事处; not 宁川区人民政府.
 _SENT_OUT = re.compile("^.*人民政府(?!办)(?=.{2})")
 
 
@@ -62,7 +71,7 @@ class Owner:
         self.units = offices if level == "department" else named or None
 
     def is_called(self, name: str) -> bool:
-        """Whether this ends with a name of the body, whole or short: its letters in order."""
+        """Return whether this ends with a name of the body, or with letters of one in order."""
         name = name.replace("党委", "")
         unit = _GOVERNMENT.search(name)
         if name in (self.units or ()):
@@ -76,7 +85,7 @@ class Owner:
 
 
 def _is_short(name: str, own: str) -> bool:
-    """Whether the end of this, three letters or more, is in the name in order: 教体局."""
+    """Return whether the end of this, three letters or more, is in the name in order: 教体局."""
     for length in range(3, min(len(name), len(own)) + 1):
         letters = iter(own)
         if all(letter in letters for letter in name[-length:]):
@@ -92,34 +101,40 @@ class Scopes:
 
     @cached_property
     def _subjects(self) -> list[tuple[int, str]]:
-        """Who does something, each with where its name ends."""
-        return [(match.end(1), match[1]) for match in _SUBJECT.finditer(self.signs)]
+        """Return who does something, each with where its name ends."""
+        found, last = [], 0
+        for match in _SUBJECT.finditer(self.signs):
+            before = self.signs[max(match.start() - _LONGEST_NAME, last) : match.start()]
+            name = next((before[i:] for i in range(len(before)) if before[i:].isalpha()), "")
+            found.append((match.end(1), name + match[1]))
+            last = match.end()
+        return found
 
     @cached_property
     def _words(self) -> list[tuple[int, str]]:
-        """The words for what is counted over, each with where it ends."""
+        """Return the words for what is counted over, each with where it ends."""
         found = [(match.end(), match[0]) for match in _SCOPE.finditer(self.signs)]
         return [
             (end, word) for end, word in found if not self.signs[:end].endswith(self.owner.names)
         ]
 
     def at(self, start: int) -> str:
-        """The last word for what is counted over before this offset; blank if there is none."""
-        return _last(self._words, start)
+        """Return the last word for what is counted over before this offset; blank for none."""
+        return _last_before(self._words, start)
 
     def is_narrow(self, scope: str) -> bool:
-        """Whether this is a government itself, in a report on all that are below it."""
+        """Return whether this is a government itself, in a report on all that are below it."""
         return self.owner.has_below and bool(_OWN_LEVEL.search(scope))
 
     def is_own(self, start: int) -> bool:
-        """Whether what is said from this offset on is said of the report's body."""
+        """Return whether what is said from this offset on is said of the report's body."""
         scope = self.at(start)
         unit = _IN_SCOPE.match(scope)
         if self.owner.is_office and scope[:1] in ("全", "我"):
             return unit is None  # the office counts for the government, not for all below it
         if unit and self.owner.units is not None and unit[1] not in self.owner.units:
             return False  # 全市 in a county's report
-        name = _last(self._subjects, start)
+        name = _last_before(self._subjects, start)
         if re.search("各(?!级)", name):
             return False  # 全县各部门
         if not name or _GENERIC.search(name):
@@ -127,7 +142,7 @@ class Scopes:
         return self.owner.is_called(name)
 
 
-def _last(ended: Sequence[tuple[int, str]], at: int) -> str:
-    """The last of these words that ends by this offset; blank if none does."""
+def _last_before(ended: Sequence[tuple[int, str]], at: int) -> str:
+    """Return the last of these words that ends by this offset; blank if none does."""
     number = bisect_right(ended, at, key=itemgetter(0))
     return ended[number - 1][1] if number else ""

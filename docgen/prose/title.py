@@ -19,17 +19,19 @@ _LONGEST = 80
 
 # Patterns are compiled when the first long title comes.
 _YEAR = "[0-9０-９〇○零一二三四五六七八九]{4}年"
-#: 2024年政府信息公开 · 关于政府信息公开; not the 人民政府 before it.
+# 2024年政府信息公开, 关于政府信息公开; not 人民政府.
 _SUBJECT = f"(?:关于)?(?:{_YEAR}(?:度(?!报告))?)?(?:政府)?信息公开"
-#: 2024年度报告 · 2024年 · 政府信息公开 · 工作 · 年度报告; 2024 alone is no phrase.
+#: Digits alone are no phrase.
+# 2024年度报告, 政府信息公开, 情况的报告; not 2024.
 _PHRASE = (
     f"{_YEAR}度?报告|{_YEAR}度?|关于|(?:政府)?信息公开|工作|年度报告"
     f"|[^0-9０-９]+?(?=工作|{_YEAR}|$)"  # 情况的报告, up to the next of these
 )
-#: 2021年度 before a name; not 第2021号.
+# 2021年度, 二〇二四年; not 第2021号.
 _FIRST_YEAR = f"{_YEAR}度?"
 #: The end of an administrative unit, 市 of 乌苏市; or a word in which such a character ends none,
 #: so that 乡 of 住房和城乡建设局 is no unit.
+# 宁川市, 城乡建设; not 宁川.
 _UNIT = (
     "(?P<word>城市(?=管理|建设|综合|更新)|城乡|城镇|乡镇|乡村|市场|市政|市容|社区|区域|县域|东乡族)"
     "|(?P<unit>自治[区州县旗]|人民政府|委员会|办公[室厅]|街道办事处|街道|[省市县区乡镇旗盟局厅])"
@@ -57,74 +59,74 @@ _Seam = tuple[int, int]
 
 @lru_cache(maxsize=16)  # checked, printed and read back
 def break_title(title: str) -> str:
-    """The title with line breaks: those it has, and more where a line would be too long."""
-    return "\n".join(piece for line in title.split("\n") for piece in _lines(line, LINE))
+    """Return the title with line breaks: those it has, and more where a line would be too long."""
+    return "\n".join(piece for line in title.split("\n") for piece in _break_line(line, LINE))
 
 
 def break_name(name: str) -> str:
-    """The name of a signature in lines, if they are no more than it takes: a seal must reach it."""
-    lines = _lines(name, _NAME_LINE)
-    return "\n".join(lines) if len(lines) <= -(-_width(name) // _NAME_LINE) else name
+    """Return the name of a signature in lines, if it takes no more: a seal must reach it."""
+    lines = _break_line(name, _NAME_LINE)
+    return "\n".join(lines) if len(lines) <= -(-_width_of(name) // _NAME_LINE) else name
 
 
 def unbroken(title: str) -> list[str]:
-    """The lines that are too long and cannot be broken by sense."""
-    return [line for line in break_title(title).split("\n") if _width(line) > LINE]
+    """Return the lines that are too long and cannot be broken by sense."""
+    return [line for line in break_title(title).split("\n") if _width_of(line) > LINE]
 
 
 def join_short(title: str) -> str:
-    """A title in one line where it fits."""
+    """Return a title in one line where it fits."""
     joined = title.replace("\n", "")
-    return joined if _width(joined) <= LINE else title
+    return joined if _width_of(joined) <= LINE else title
 
 
-def _width(text: str) -> float:
+def _width_of(text: str) -> float:
     return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
 
 
-def _lines(line: str, most: float) -> list[str]:
-    """This line in as few lines as hold it, or one more, ended where that costs least."""
-    if _width(line) <= most or len(line) > _LONGEST:
+def _break_line(line: str, most: float) -> list[str]:
+    """Return this line in as few lines as hold it, or one more, ended where that costs least."""
+    if _width_of(line) <= most or len(line) > _LONGEST:
         return [line]
-    seams = list(_seams(line))
+    seams = list(_seams_of(line))
     if not seams:
         return [line]
     ends = [0, *(end for end, _ in seams), len(line)]
-    if any(_width(line[start:end]) > most for start, end in pairwise(ends)):
+    if any(_width_of(line[start:end]) > most for start, end in pairwise(ends)):
         cheapest = min(seams, key=lambda seam: seam[1])[0]  # that phrase gets lines by itself
-        return [*_lines(line[:cheapest], most), *_lines(line[cheapest:], most)]
+        return [*_break_line(line[:cheapest], most), *_break_line(line[cheapest:], most)]
     found: list[tuple[float, list[str]]] = []
     for count in range(1, len(seams) + 1):
         more = bool(found)
-        for cost, lines in _ways(line, seams, count, most):
-            found.append((cost + _shape(lines) + _MORE * more, lines))
+        for cost, lines in _ways_to_break(line, seams, count, most):
+            found.append((cost + _shape_cost(lines) + _MORE * more, lines))
         if more:
             break
     return min(found)[1]
 
 
-def _ways(
+def _ways_to_break(
     line: str, seams: list[_Seam], count: int, most: float
 ) -> Iterator[tuple[float, list[str]]]:
-    """Every way to break a line at so many seams, with what the seams cost; no piece too long."""
+    """Yield every way to break a line at so many seams, with their cost; no piece too long."""
     if not count:
-        if _width(line) <= most:
+        if _width_of(line) <= most:
             yield 0, [line]
         return
-    if _width(line) > most * (count + 1):
+    if _width_of(line) > most * (count + 1):
         return
     for number, (end, price) in enumerate(seams):
         first, rest = line[:end], line[end:]
-        if _width(first) > most:
+        if _width_of(first) > most:
             return
         later = [(at - end, cost) for at, cost in seams[number + 1 :]]
-        for cost, lines in _ways(rest, later, count - 1, most):
+        for cost, lines in _ways_to_break(rest, later, count - 1, most):
             yield price + cost, [first, *lines]
 
 
-def _shape(lines: list[str]) -> float:
-    """How far from a trapezium or a rhombus these lines are."""
-    widths = [_width(line) for line in lines]
+def _shape_cost(lines: list[str]) -> float:
+    """Return how far from a trapezium or a rhombus these lines are."""
+    widths = [_width_of(line) for line in lines]
     steps = [after - before for before, after in pairwise(widths)]
     waist = any(before < 0 < after for before, after in pairwise(steps))
     spread = max(widths) - min(widths)
@@ -136,8 +138,8 @@ def _shape(lines: list[str]) -> float:
     )
 
 
-def _seams(line: str) -> Iterator[_Seam]:
-    """Where a line may end, in order."""
+def _seams_of(line: str) -> Iterator[_Seam]:
+    """Yield where a line may end, in order."""
     subject = re.search(_SUBJECT, line)
     start = subject.start() if subject else len(line)
     yield from _name_seams(line[:start])
@@ -156,7 +158,7 @@ def _cost_before(phrase: str) -> int:
 
 
 def _name_seams(name: str) -> Iterator[_Seam]:
-    """The ends of the units that a body's name begins with."""
+    """Yield the ends of the units that a body's name begins with."""
     year = re.match(_FIRST_YEAR, name)
     end = year.end() if year else 0
     if 0 < end < len(name):

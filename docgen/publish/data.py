@@ -9,8 +9,8 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from docgen.address import Address
 from docgen.files.visible import is_formula
 from docgen.forms.form import Figure, Form, Kind, Line, Number
 from docgen.forms.layout import label_of
@@ -25,32 +25,35 @@ HEAD = ("表", "行", "列", "地址", "数值", "单位")
 _UNITS = {Kind.COUNT: "件", Kind.CHANGE: "件", Kind.AMOUNT: "万元"}
 #: What the office tells docgen for its checks, and the report does not say: not for the public.
 _WORKING = ("deadline", "neighbours")
+#: Matches 其他费用（单位：万元）; not 收费（万元）.
 _UNIT = re.compile(r"（单位：(.+?)）")
 
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:
-    """The files of a sound report by what follows the document's name."""
-    return {CSV: _csv(form, report), JSON: (_json(_tree(report)) + "\n").encode()}
+    """Return the files of a sound report by what follows the document's name."""
+    return {CSV: _csv_bytes(form, report), JSON: (_json_text(_json_tree(report)) + "\n").encode()}
 
 
-def _csv(form: Form, report: Report) -> bytes:
+def _csv_bytes(form: Form, report: Report) -> bytes:
+    """Return the figures of a report, one a row."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(HEAD)
     for address, figure in form.figures.items():
         number = print_number(report.figures[address])
-        words = (figure.table.name, *_names(figure, report))
-        writer.writerow([*map(_plain, words), address, number, _unit(figure)])
+        words = (figure.table.name, *_row_and_column(figure, report))
+        writer.writerow([*map(_without_formula, words), address, number, _unit_of(figure)])
+
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before what might be one."""
+def _without_formula(text: str) -> str:
+    """Return a text, after an apostrophe where a spreadsheet might take it for a formula."""
     return f"'{text}" if is_formula(text) else text
 
 
-def _names(figure: Figure, report: Report) -> tuple[str, str]:
-    """Row and column in words, from the outermost group in; a band's title stands first."""
+def _row_and_column(figure: Figure, report: Report) -> tuple[str, str]:
+    """Yield row and column in words, from the outermost group in; a band's title stands first."""
 
     def labels(path: tuple[Line, ...]) -> Iterator[str]:
         for depth in range(1, len(path) + 1):
@@ -60,49 +63,55 @@ def _names(figure: Figure, report: Report) -> tuple[str, str]:
     return row, " / ".join(labels(figure.column))
 
 
-def _unit(figure: Figure) -> str:
+def _unit_of(figure: Figure) -> str:
+    """Return the unit a figure is in: what its label says, else that of its kind."""
     said = _UNIT.search(figure.column[-1].label)
     return said[1] if said else _UNITS[figure.kind]
 
 
-def _tree(report: Report) -> dict[str, Any]:
-    """The report in the shape of a JSON input; what it does not state is left out."""
-    figures: dict[str, Any] = {}
+def _json_tree(report: Report) -> dict[str, object]:
+    """Return the report in the shape of a JSON input; what it does not state is left out."""
+    figures: dict[str, dict[str, dict[str, Number]]] = {}
     for address, number in report.figures.items():
-        *groups, last = address.split(".")
-        place = figures
-        for key in groups:
-            place = place.setdefault(key, {})
-        place[last] = number
+        table, row, column = Address(address).figure
+        figures.setdefault(table, {}).setdefault(row, {})[column] = number
+
     tree = report.model_dump(mode="json", exclude={"figures", *_WORKING}, exclude_none=True)
     tree["figures"] = figures  # in the place it has in the model
     if not report.wording:
         del tree["wording"]
+
     return {name: tree[name] for name in Report.model_fields if name in tree}
 
 
-def _json(value: Any, indent: str = "") -> str:
+def _json_text(value: object, indent: str = "") -> str:
     """JSON with every number digit for digit; the library's own would make decimals floats."""
     inner = indent + "  "
     if isinstance(value, Mapping):
-        lines = [f"{inner}{_json(key)}: {_json(part, inner)}" for key, part in value.items()]
+        lines = [
+            f"{inner}{_json_text(key)}: {_json_text(part, inner)}" for key, part in value.items()
+        ]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}" if lines else "{}"
+
     if isinstance(value, list):
-        lines = [f"{inner}{_json(part, inner)}" for part in value]
+        lines = [f"{inner}{_json_text(part, inner)}" for part in value]
         return "[\n" + ",\n".join(lines) + f"\n{indent}]" if lines else "[]"
+
     if isinstance(value, Number):
         return print_number(value)
+
     return json.dumps(value, ensure_ascii=False)
 
 
 def read_data(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
-    """The figures of each file by address, digit for digit. Raises ValueError for what is none."""
+    """Read the figures of each file by address. Raise ValueError for what is none."""
     return {
         name: _read_csv(data) if name == CSV else _read_json(data) for name, data in files.items()
     }
 
 
 def _read_csv(data: bytes) -> dict[str, str]:
+    """Read the figures of the CSV file. Raise ValueError for another one."""
     head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     if tuple(head) != HEAD or any(len(row) != len(HEAD) for row in rows):
         raise ValueError("the columns are not those of the open data")
@@ -112,20 +121,22 @@ def _read_csv(data: bytes) -> dict[str, str]:
 
 
 def _read_json(data: bytes) -> dict[str, str]:
+    """Read the figures of the JSON file, as they are spelled."""
     tree = json.loads(data, parse_int=str, parse_float=str)
-    return dict(_leaves(tree["figures"], ()))
+    return dict(_tree_leaves(tree["figures"], Address()))
 
 
-def _leaves(tree: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _tree_leaves(tree: object, above: Address) -> Iterator[tuple[Address, str]]:
+    """Yield every value of a tree with its address."""
+    if not isinstance(tree, Mapping):
+        yield above, str(tree)
+        return
     for key, part in tree.items():
-        if isinstance(part, Mapping):
-            yield from _leaves(part, (*above, key))
-        else:
-            yield ".".join((*above, key)), str(part)
+        yield from _tree_leaves(part, Address.of(above, key))
 
 
 def data_differences(form: Form, report: Report, files: Mapping[str, bytes]) -> list[Difference]:
-    """Every figure that a file states otherwise than the report, leaves out or adds."""
+    """Return every figure that a file states otherwise than the report, leaves out or adds."""
     expected = {address: print_number(report.figures[address]) for address in form.figures}
     found = []
     for name, actual in read_data(files).items():
@@ -134,4 +145,5 @@ def data_differences(form: Form, report: Report, files: Mapping[str, bytes]) -> 
             if pair[0] != pair[1]:
                 label = form.figures[address].label if address in form.figures else address
                 found.append(Difference(f"{name.lstrip('.')} {label}", *pair))
+
     return found

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import docgen
 from docgen import files
@@ -42,11 +42,11 @@ class Check:
     cure: str = ""
 
     def __str__(self) -> str:
-        """The line on the screen."""
+        """Return the line on the screen."""
         cure = f"；{self.cure}" if self.cure else ""
         return f"{STATES[self.state]:　<2} {self.subject}：{self.message}{cure}"
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, str]:
         return {
             "state": self.state,
             "subject": self.subject,
@@ -61,7 +61,7 @@ def is_usable(checks: Sequence[Check]) -> bool:
 
 
 def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
-    """The Python docgen runs on."""
+    """Check the Python docgen runs on."""
     shown = ".".join(map(str, version))
     if version[:2] < OLDEST:
         return Check("bad", "Python", shown, "docgen 要 Python 3.11 或更新的版本")
@@ -69,15 +69,17 @@ def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
 
 
 def check_libraries(names: Sequence[str] = _LIBRARIES) -> Check:
-    """The libraries docgen is built on, each with its version."""
+    """Check the libraries docgen is built on, and name their versions."""
     versions, missing = [], []
     for name in names:
         try:
             versions.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             missing.append(name)
+
     if missing:
         return Check("bad", "程序库", f"缺少 {'、'.join(missing)}", _REINSTALL)
+
     return Check("good", "程序库", "，".join(versions))
 
 
@@ -85,21 +87,24 @@ def check_office(office: Path | None) -> Check:
     """LibreOffice, found by the proof room, and its version."""
     if office is None:
         return Check("attention", "LibreOffice", "没有找到，出不了校样（PDF）", _INSTALL)
+
     version = office_version(office)
     if not version:
         cure = "在桌面上打开一次 LibreOffice 看能不能用；不能就重新安装"
         return Check("attention", "LibreOffice", f"{office} 没有应答，出不了校样（PDF）", cure)
+
     return Check("good", "LibreOffice", f"{version}，{office}")
 
 
 def office_version(office: Path) -> str:
-    """The version LibreOffice says it has; blank if it does not answer."""
+    """Return the version LibreOffice says it has; blank if it does not answer."""
     try:
         said = subprocess.run(
             [str(office), "--version"], capture_output=True, check=True, timeout=_PATIENCE
         ).stdout.decode("utf-8", errors="replace")
     except (OSError, subprocess.SubprocessError):
         return ""
+
     version = re.search(r"\d+(\.\d+)+", said)
     return version[0] if version else "版本不明"
 
@@ -107,7 +112,7 @@ def office_version(office: Path) -> str:
 def check_fonts(
     official: Mapping[str, tuple[Sequence[str], Sequence[str]]], installed: Collection[str]
 ) -> Iterator[Check]:
-    """Each official font, with the names it goes by and what may stand in for it, best first."""
+    """Check each official font, by the names it goes by; what may stand in for it is best first."""
     have = {name.casefold() for name in installed}
     for font, (own, stand_ins) in official.items():
         if any(name.casefold() in have for name in (font, *own)):
@@ -120,7 +125,7 @@ def check_fonts(
 
 
 def check_templates() -> Iterator[Check]:
-    """The templates docgen carries: whether they open, and whether they are carried compiled."""
+    """Check the templates docgen carries: whether they open, and are carried compiled."""
     for name in (*(form.template for form in FORMS.values() if form.template), TEMPLATE):
         path = own_template(name)
         try:
@@ -131,6 +136,7 @@ def check_templates() -> Iterator[Check]:
             why = files.reason(error) if isinstance(error, OSError) else str(error)
             yield Check("bad", "模板", f"{name} 打不开：{why}", _REINSTALL)
             continue
+
         if name == TEMPLATE or _is_compiled(path, data):
             yield Check("good", "模板", f"{name} 完好")
         else:
@@ -156,6 +162,7 @@ def check_folder(folder: Path) -> Check:
     except OSError as error:
         message = f"{folder.absolute()} 写不进去：{files.reason(error)}"
         return Check("bad", "写文件", message, "换到有权限的文件夹里运行，或用 -o 指定别的文件夹")
+
     made = "" if there == folder else "（还没有，运行时会建）"
     return Check("good", "写文件", f"{folder.absolute()} 可写{made}")
 
@@ -168,9 +175,11 @@ def check_console(encoding: str | None) -> Check:
     except (LookupError, UnicodeEncodeError):
         cure = "Windows：先运行 chcp 65001；其他系统：设环境变量 PYTHONUTF8=1"
         return Check("attention", "屏幕", f"编码是 {name}，印不出汉字，会印成编号", cure)
+
     try:
         "㐀䶮✓𠮷".encode(name)
     except UnicodeEncodeError:
         message = f"编码是 {name}，印得出汉字；其中没有的生僻字会印成编号（只在屏幕上）"
         return Check("good", "屏幕", message)
+
     return Check("good", "屏幕", f"编码是 {name}，汉字都印得出")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from docgen.forms.form import Form, Section, Table
-from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
+from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows, rows_covered
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature, print_title
 from docgen.publish.style import STYLE
@@ -18,11 +18,12 @@ LONG = 20
 
 
 def write_html(form: Form, report: Report) -> bytes:
-    """The page of a report; the same bytes for the same report."""
-    return ("\n".join(_page(form, report)) + "\n").encode()
+    """Return the page of a report; the same bytes for the same report."""
+    return ("\n".join(_page_lines(form, report)) + "\n").encode()
 
 
-def _page(form: Form, report: Report) -> Iterator[str]:
+def _page_lines(form: Form, report: Report) -> Iterator[str]:
+    """Yield the lines of the page."""
     title = print_title(report)
     # ArticleTitle and ContentSource are the names a government portal indexes by.
     metas = {
@@ -33,46 +34,54 @@ def _page(form: Form, report: Report) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     for name, content in metas.items():
         yield f'<meta name="{name}" content="{escape(content)}">'
+
     yield f"<title>{escape(metas['ArticleTitle'])}</title>"
     yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{_text(title)}</h1>"
-    yield from _paragraphs(report.preface, "h2")  # no level may be left out under the title
+    yield f"<h1>{_escaped_text(title)}</h1>"
+    yield from _paragraph_lines(report.preface, "h2")  # no level may be left out under the title
     tables = {table.key: table for table in form.tables}
     for section in form.sections:
-        yield from _section(form, section, tables.get(section.key), report)
-    yield from _signature(report)
+        yield from _section_lines(form, section, tables.get(section.key), report)
+
+    yield from _signature_lines(report)
     yield "</main>\n</body>\n</html>"
 
 
-def _text(text: str) -> str:
+def _escaped_text(text: str) -> str:
+    """Return a text as HTML, with its line breaks."""
     return escape(text).replace("\n", "<br>")
 
 
-def _section(form: Form, section: Section, table: Table | None, report: Report) -> Iterator[str]:
+def _section_lines(
+    form: Form, section: Section, table: Table | None, report: Report
+) -> Iterator[str]:
+    """Yield the heading of a section and its text or table."""
     writer = _TableWriter(form, table, report) if table else None
     page = ' class="long"' if writer and len(writer.rows) > LONG else ""
-    yield f'<h2 id="{section.key}"{page}>{_text(section.title)}</h2>'
+    yield f'<h2 id="{section.key}"{page}>{_escaped_text(section.title)}</h2>'
     if writer:
         yield from writer.write()
     else:
-        yield from _paragraphs(report.sections.get(section.key, ()), "h3")
+        yield from _paragraph_lines(report.sections.get(section.key, ()), "h3")
 
 
-def _paragraphs(texts: tuple[str, ...], heading: str) -> Iterator[str]:
+def _paragraph_lines(texts: tuple[str, ...], heading: str) -> Iterator[str]:
+    """Yield paragraphs, those that are headings as such."""
     for text in texts:
         part = paragraph(text)
         if part.heading:
-            yield f"<{heading}>{_text(text)}</{heading}>"
+            yield f"<{heading}>{_escaped_text(text)}</{heading}>"
         else:
-            lead = f"<b>{_text(part.lead)}</b>" if part.lead else ""
-            yield f"<p>{lead}{_text(part.rest)}</p>"
+            lead = f"<b>{_escaped_text(part.lead)}</b>" if part.lead else ""
+            yield f"<p>{lead}{_escaped_text(part.rest)}</p>"
 
 
-def _signature(report: Report) -> Iterator[str]:
+def _signature_lines(report: Report) -> Iterator[str]:
+    """Yield name and date of issue."""
     name, date = print_signature(report)
     day = report.signature.date
-    shown = f'<time datetime="{day.isoformat()}">{date}</time>' if day else _text(date)
-    yield f'<div class="signature">\n<p>{_text(name)}</p>\n<p>{shown}</p>\n</div>'
+    shown = f'<time datetime="{day.isoformat()}">{date}</time>' if day else _escaped_text(date)
+    yield f'<div class="signature">\n<p>{_escaped_text(name)}</p>\n<p>{shown}</p>\n</div>'
 
 
 class _TableWriter:
@@ -93,72 +102,66 @@ class _TableWriter:
         yield f"<caption><span>{name}</span></caption>"
         part = ""
         for number, row in enumerate(self.rows):
-            begins = self._begins(number)
+            begins = self._part_begun(number)
             if begins:
                 yield from filter(None, [part and f"</{part}>", f"<{begins}>"])
                 part = begins
-            yield f"<tr>{''.join(self._cells(number, row))}</tr>"
+            yield f"<tr>{''.join(self._cell_tags(number, row))}</tr>"
+
         yield f"</{part}>\n</table>\n</div>"
 
-    def _begins(self, number: int) -> str:
-        """The part of the table that begins with this row: head and body, or a body a band."""
+    def _part_begun(self, number: int) -> str:
+        """Return the part of the table that begins here: head and body, or a body a band."""
         in_head = self.rows[number].kind != "figures"
         after_head = number > 0 and self.rows[number - 1].kind != "figures"
         if len(self.table.bands) == 1:
             return "" if number and in_head == after_head else "thead" if in_head else "tbody"
         if not in_head or after_head:
             return ""
+
         self.above, self.groups = {}, {}
         return "tbody"
 
-    def _cells(self, number: int, row: PrintedRow) -> Iterator[str]:
+    def _cell_tags(self, number: int, row: PrintedRow) -> Iterator[str]:
+        """Yield the cells of a row, and remember which of them are heads of others."""
         column = 0
         labels: list[str] = []  # the heads at the left of a figure, outermost first
         for cell in row.cells:
             identity = f"{self.table.key}-{number}-{column}"
             columns = range(column, column + cell.span)
             heads = dict.fromkeys(head for at in columns for head in self.above.get(at, ()))
-            spans = self._spans(number, column, cell)
+            spans = self._span_attributes(number, column, cell)
+
             if cell.merge == "continue":
                 if row.kind == "figures":
                     labels.append(self.groups[column])
             elif cell.figure or not cell.text:
                 text = print_figure(self.report, cell.figure.address) if cell.figure else ""
                 named = f' headers="{" ".join([*heads, *labels])}"' if cell.figure else ""
-                yield f"<td{spans}{named}>{_text(text)}</td>"
+                yield f"<td{spans}{named}>{_escaped_text(text)}</td>"
             else:
                 named = f' headers="{" ".join([*heads, *labels])}"' if heads or labels else ""
-                scope = self._scope(row)
-                yield f'<th id="{identity}"{spans} scope="{scope}"{named}>{_text(cell.text)}</th>'
+                scope, text = self._scope_of(row), _escaped_text(cell.text)
+                yield f'<th id="{identity}"{spans} scope="{scope}"{named}>{text}</th>'
                 if row.kind == "figures":
                     self.groups[column] = identity
                     labels.append(identity)
                 else:
                     for at in columns:
                         self.above.setdefault(at, []).append(identity)
+
             column += cell.span
 
-    def _scope(self, row: PrintedRow) -> str:
+    def _scope_of(self, row: PrintedRow) -> str:
+        """Return what the heads of a row are heads of."""
         if row.kind == "title" and len(self.table.bands) > 1:
             return "rowgroup"  # the band's own tbody
         return "row" if row.kind == "figures" else "col"
 
-    def _spans(self, number: int, column: int, cell: PrintedCell) -> str:
+    def _span_attributes(self, number: int, column: int, cell: PrintedCell) -> str:
         """`colspan`, and `rowspan` on whatever begins a vertical merge, be it of one row."""
         wide = f' colspan="{cell.span}"' if cell.span > 1 else ""
         if cell.merge != "restart":
             return wide
-        rows = 1
-        while number + rows < len(self.rows) and _goes_on(self.rows[number + rows], column):
-            rows += 1
-        return f'{wide} rowspan="{rows}"'
 
-
-def _goes_on(row: PrintedRow, column: int) -> bool:
-    """Whether the cell at this grid column belongs to the one above it."""
-    start = 0
-    for cell in row.cells:
-        if start == column:
-            return cell.merge == "continue"
-        start += cell.span
-    return False
+        return f'{wide} rowspan="{rows_covered(self.rows, number, column)}"'

@@ -8,7 +8,7 @@ _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read_html(data: bytes) -> list[Block]:
-    """The paragraphs and tables of a page in order, with every character of its body.
+    """Return the paragraphs and tables of a page in order, with every character of its body.
 
     Text that stands outside any paragraph is a block of its own; a table's caption, which only
     names it for readers who cannot see, is none.
@@ -45,17 +45,17 @@ class _Reader(HTMLParser):
             self.table.append([])
             self.column = 0
         elif tag in ("td", "th"):
-            self._begin_cell(_number(given.get("colspan")), given.get("rowspan"))
+            self._begin_cell(_span_number(given.get("colspan")), given.get("rowspan"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _PARAGRAPHS:
-            self.blocks.append(self._said())
+            self.blocks.append(self._close_text())
         elif tag == "caption":
-            self._said()
+            self._close_text()
         elif tag in ("td", "th"):
-            self._row().append(self.cell._replace(text=self._said()))
+            self._open_row().append(self.cell._replace(text=self._close_text()))
         elif tag == "tr":
-            self._cover()
+            self._cover_cells()
 
     def handle_data(self, data: str) -> None:
         if self.text is not None:
@@ -63,32 +63,36 @@ class _Reader(HTMLParser):
         elif self.in_body and data.strip():
             self.blocks.append(data)
 
-    def _said(self) -> str:
+    def _close_text(self) -> str:
+        """End the text that is open, and return it."""
         text, self.text = "".join(self.text or ()), None
         return text
 
-    def _row(self) -> list[TableCell]:
+    def _open_row(self) -> list[TableCell]:
+        """Return the row that is being read."""
         if not self.table:  # a cell outside any row: the page was tampered with
             self.table.append([])
         return self.table[-1]
 
     def _begin_cell(self, span: int, rows: str | None) -> None:
-        self._cover()
+        """Begin a cell at the next column that no earlier row covers."""
+        self._cover_cells()
         self.cell = TableCell("", span, "restart" if rows else "")
-        if _number(rows) > 1:
-            self.reach[self.column] = (_number(rows) - 1, span)
+        if _span_number(rows) > 1:
+            self.reach[self.column] = (_span_number(rows) - 1, span)
         self.column += span
         self.text = []
 
-    def _cover(self) -> None:
+    def _cover_cells(self) -> None:
         """The cells from here on that a cell of an earlier row covers."""
         while self.column in self.reach:
             rows, span = self.reach.pop(self.column)
-            self._row().append(TableCell("", span, "continue"))
+            self._open_row().append(TableCell("", span, "continue"))
             if rows > 1:
                 self.reach[self.column] = (rows - 1, span)
             self.column += span
 
 
-def _number(value: str | None) -> int:
+def _span_number(value: str | None) -> int:
+    """Return how many columns or rows a span says; 1 where it says nothing that counts."""
     return int(value) if value and value.isdecimal() else 1

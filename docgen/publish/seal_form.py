@@ -9,7 +9,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from docgen.errors import FaultStop, InputStop, UsageStop
 from docgen.files import ooxml, own_template
@@ -67,22 +66,29 @@ class Issued:
     waived: tuple[str, ...]
 
 
-def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
-    """What a record says of the document of this name. Raises InputStop if something is missing."""
+def read_issued(name: str, record: Mapping[str, object]) -> Issued:
+    """Read what a record says of the document of this name.
+
+    Raise InputStop if something is missing.
+    """
     try:
         facts = {key: str(record[key]) for key in ("form", "title", "body")}
-        digest = str(record["document"]["sha256"])
+        digest = str(_as_object(record["document"])["sha256"])
         pages = record.get("pages")
-        found = record["findings"]
+        listed = record["findings"]
+        if not isinstance(listed, list):
+            raise TypeError
+        found = [_as_object(each) for each in listed]
         findings = [(str(f["severity"]), str(f["message"])) for f in found if not f.get("waived")]
-        waived = [_waived(f["message"], **f["waived"]) for f in found if f.get("waived")]
+        waived = [_waived_text(f) for f in found if f.get("waived")]
         texts = [*facts.values(), *(message for _, message in findings), *waived]
         if any(_UNPRINTABLE.search(text) for text in texts):
             raise TypeError  # no document can hold these
-    except (AttributeError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         what = error.args[0] if isinstance(error, KeyError) else "可用的内容"
         package = f"{name.removesuffix('.docx')}.package.json"
         raise InputStop(BROKEN_RECORD.at(package=package, what=what)) from None
+
     return Issued(
         name,
         digest,
@@ -94,20 +100,33 @@ def read_issued(name: str, record: Mapping[str, Any]) -> Issued:
     )
 
 
-def _waived(message: str, reason: str, by: str, date: str) -> str:
-    return f"{message}。已豁免：{reason}（{by}，{date}）"
+def _as_object(value: object) -> Mapping[str, object]:
+    """Return an object of a record as such. Raise TypeError for what is none."""
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return value
+
+
+def _waived_text(finding: Mapping[str, object]) -> str:
+    """Return a finding that was let through, with the reason. Raise TypeError for other members."""
+    waived = _as_object(finding["waived"])
+    if set(waived) != {"reason", "by", "date"}:
+        raise TypeError
+    said = f"{waived['reason']}（{waived['by']}，{waived['date']}）"
+    return f"{finding['message']}。已豁免：{said}"
 
 
 def write_seal_form(
     issued: Issued, *, copies: int | None = None, pages: int | None = None, made_from: str = ""
 ) -> bytes:
-    """The seal form, its counts left blank where they are not given; read back before it is.
+    """Return the seal form, its counts left blank where they are not given; read back before it is.
 
     `made_from` is the input the document was made from once more, if it was.
     """
     again = "出单时输入不在手边，没有照输入重做。"
     if made_from:
         again = f"出单时照“{visible(made_from)}”重新做了一遍，结果相同。"
+
     values = {
         "title": issued.title.replace("\n", ""),
         "body": issued.body,
@@ -115,8 +134,8 @@ def write_seal_form(
         "pages": f"{pages or _BLANK} 页",
         "copies": f"{copies or _BLANK} 份",
         "short": short_form(issued.sha256),
-        "checks": f"{_checks(issued)}{again}",
-        "warnings": _warnings(issued),
+        "checks": f"{_checks_text(issued)}{again}",
+        "warnings": _warnings_text(issued),
     }
     data = fill(own_template(TEMPLATE).read_bytes(), values)
     said = blocks.plain_text(blocks.read_blocks(ooxml.read_parts(data)[ooxml.DOCUMENT]))
@@ -124,6 +143,7 @@ def write_seal_form(
         if value not in said:
             differs = OUTPUT_DIFFERS
             raise FaultStop(differs.at(what="用印审批单", where=name, expected=value, actual=""))
+
     return data
 
 
@@ -137,30 +157,34 @@ def is_seal_form(data: bytes) -> bool:
     return titled and "{{ short }}" not in said
 
 
-def _checks(issued: Issued) -> str:
+def _checks_text(issued: Issued) -> str:
+    """Say what was checked and what was found."""
     form = FORMS.get(issued.form)
     sums = f"勾稽关系 {len(form.balances)} 条逐条核对；" if form else ""
     counts = "，".join(
         f"{name} {issued.counts.get(severity, 0)} 个" for severity, name in SEVERITIES.items()
     )
+
     if issued.waived:
         counts += f"，已豁免 {len(issued.waived)} 个"
+
     return f"{sums}{counts}；成品逐字逐数读回，与数据一致。"
 
 
-def _warnings(issued: Issued) -> str:
+def _warnings_text(issued: Issued) -> str:
+    """List what was let pass, numbered."""
     texts = (*issued.waived, *issued.warnings)
     return "\n".join(f"{i}．{text}" for i, text in enumerate(texts, start=1)) or "无"
 
 
 def short_form(sha256: str) -> str:
-    """The first 16 digits of a SHA-256 as they are printed: `8F3A-20C4-7B1E-D905`."""
+    """Return the first 16 digits of a SHA-256 as they are printed: `8F3A-20C4-7B1E-D905`."""
     digits = sha256[:_SHORT].upper()
     return "-".join(digits[at : at + _GROUP] for at in range(0, _SHORT, _GROUP))
 
 
 def matches_short(given: str, sha256: str) -> bool:
-    """Whether a short form, as someone typed it, is this SHA-256's. Raises UsageStop if it is none.
+    """Whether a short form, as someone typed it, is this SHA-256's. Raise UsageStop if it is none.
 
     Case, spaces, any kind of dash and full-width characters make no difference.
     """
@@ -168,4 +192,5 @@ def matches_short(given: str, sha256: str) -> bool:
     digits = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Pd")
     if not re.fullmatch(f"[0-9A-Fa-f]{{{_SHORT}}}", digits):
         raise UsageStop(BAD_SHORT.at(value=given))
+
     return digits.lower() == sha256[:_SHORT].lower()

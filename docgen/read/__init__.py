@@ -7,7 +7,7 @@ from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
 from docgen.finding import Rule
 from docgen.model import Reading
-from docgen.read.binding import NO_LAST_YEAR
+from docgen.read.references import NO_LAST_YEAR
 from docgen.read.settle import settle
 
 UNKNOWN_KIND = Rule(
@@ -31,7 +31,7 @@ _CURES = {
 
 
 def read_report(path: Path, previous: Reading | None = None) -> Reading:
-    """The reading of one input. Raises InputStop if it cannot be read at all.
+    """Return the reading of one input. Raise InputStop if it cannot be read at all.
 
     Without last year's reading a change against it (`{{ 本年新收 | 同比 }}`) is a finding.
     Readers are imported when needed: a JSON file does not wait for the workbook library.
@@ -41,6 +41,7 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
     except (OSError, RuntimeError) as error:  # a link to itself, a folder above that is closed
         why = files.reason(error) if isinstance(error, OSError) else "这个链接指向它自己"
         raise InputStop(UNREADABLE.at(name=str(path), why=why)) from None
+
     if is_folder:
         from docgen.read.from_csv import read_csv_folder
 
@@ -61,6 +62,7 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:
         raise InputStop(NO_FILE.at(name=str(path)))
+
     return settle(name, form, entries, inputs, previous)
 
 

@@ -17,6 +17,7 @@ PASSED_OVER = Rule(
     why="表名、计量单位、填表人、填报日期、序号习惯写在表的四周；年报的版面里没有它们的位置。",
     example="表二最下面写着“填表人：张三”。",
     cure="不用改。要印的话，写到“正文”里。",
+    since="0.2.0",
 )
 
 #: Matches 填表人：张三, （单位：件）, 注：数据截至12月31日; not 其他, not 单位内部信息.
@@ -35,7 +36,7 @@ _LONGEST_HEAD = 6  # with spaces: 序   号
 
 
 def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid, list[Finding]]:
-    """The grid with such rows blank, and a note for each. `known` are labels, made `normal`.
+    """Return the grid with such rows blank, and a note for each. `known` are labels, made `normal`.
 
     Only what stands alone at the left is read past where `beside` it there is running text.
     """
@@ -48,6 +49,7 @@ def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid
         above = above and not labelled
         alone = len(filled) == 1 and (beside or filled == row[:1])
         around = (alone or beside) and filled and _is_around(filled)
+
         if not labelled and (around or (above and alone and _is_title(filled[0], known))):
             said = masked(" ".join(entry.text for entry in filled))
             value = said if len(said) <= _LONGEST_TITLE else f"{said[:_LONGEST_TITLE]}……"
@@ -55,10 +57,12 @@ def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid
             kept.append([])
         else:
             kept.append(row)
+
     return kept, notes
 
 
 def _is_around(filled: list[Entry]) -> bool:
+    """Whether a row begins with such words and holds no figures but telephone numbers."""
     if not _AROUND.match(filled[0].text):
         return False
     figures = (text for entry in filled if (text := normal(entry.text)).isdigit())
@@ -76,7 +80,7 @@ def _is_title(entry: Entry, known: Set[str]) -> bool:
 
 
 def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
-    """The grid with the columns blank that only count its rows, and a note for each."""
+    """Return the grid with the columns blank that only count its rows, and a note for each."""
     notes = []
     heads = {
         index
@@ -86,10 +90,12 @@ def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
         and len(entry.value) <= _LONGEST_HEAD
         and normal(entry.value) in _COUNTING
     }
+
     for index in sorted(heads):
         column = [row[index] for row in grid if index < len(row) and not is_blank(row[index])]
         if label_in(column[0]) in _COUNTING and all(entry.text.isdigit() for entry in column[1:]):
             notes.append(PASSED_OVER.at(column[0].place, value=column[0].text))
             grid = [[e._replace(value=None) if i == index else e for i, e in enumerate(row)]
                     for row in grid]  # fmt: skip
+
     return grid, notes

@@ -1,11 +1,56 @@
-"""What a reader hands on: raw values with their places, not yet made sense of."""
+"""What a reader hands on: raw values with their places, not yet made sense of.
+
+Here stand the faults of an entry as such: of no known name, empty, there twice, of a wrong kind.
+"""
 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from docgen.finding import Finding, Place
+from docgen.address import Address
+from docgen.finding import Finding, Place, Rule
+
+UNKNOWN_KEY = Rule(
+    code="R102",
+    name="多出不认识的项目",
+    severity="error",
+    needs=("report",),
+    message="“{key}”不是这里的项目{nearest}",
+    why="不认识的项目若被跳过，填的内容就悄悄丢了。",
+    example="“机关名秤”应为“机关名称”。",
+    cure="改成正确的项目名，或删去这一项。",
+)
+MISSING_FACT = Rule(
+    code="R103",
+    name="必填项没有填",
+    severity="error",
+    needs=("report",),
+    message="“{label}”没有填",
+    why="年报缺了这一项就不完整，docgen 不会替机关编一个。",
+    example="“署名”一栏空着。",
+    cure="在“{label}”处填写。",
+)
+DOUBLED_KEY = Rule(
+    code="R104",
+    name="项目重复",
+    severity="error",
+    needs=("report",),
+    message="“{key}”出现了不止一次",
+    why="同一项有两个值时，取哪一个都是猜。",
+    example="“年度”填了两行，一行 2023，一行 2024。",
+    cure="只留一个，删去其余。",
+)
+BAD_FACT = Rule(
+    code="R105",
+    name="项目内容不对",
+    severity="error",
+    needs=("report",),
+    message="“{label}”填的是“{value}”，应为{expected}",
+    why="内容的种类不对，多半是填错了格子。",
+    example="“年度”填成了“2024年度报告”，应为 2024。",
+    cure="改为{expected}。",
+)
 
 
 class Literal(str):
@@ -20,7 +65,7 @@ class NoResult:
     """A formula whose result the file does not hold."""
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """How a workbook shows a cell, where that is not what the cell holds."""
 
     struck: str = ""  # what is struck through
@@ -35,7 +80,7 @@ class Entry(NamedTuple):
 
     value: object
     place: Place
-    look: Look = Look()
+    look: CellLook = CellLook()
 
     @property
     def text(self) -> str:
@@ -47,12 +92,14 @@ class Entry(NamedTuple):
 
 
 def spelled(value: object) -> str:
-    """A value as its file spells it, what is inside of a list or an object aside."""
+    """Return a value as its file spells it, what is inside of a list or an object aside."""
     for kind, shown in ((list, "[ … ]"), (dict, "{ … }")):
         if isinstance(value, kind):
             return shown
+
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return str(value.date())
+
     words = {None: "null", True: "true", False: "false"}
     return words[value] if value is None or isinstance(value, bool) else str(value)
 
@@ -73,7 +120,7 @@ class Entries:
     findings: list[Finding] = field(default_factory=list)
 
     def texts(self) -> list[Entry]:
-        """All that is text, or stands where text belongs."""
+        """Return all that is text, or stands where text belongs."""
         paragraphs = (entry for entries in self.paragraphs.values() for entry in entries)
         members = (entry for _, waiver in self.waivers for entry in waiver.values())
         texts = (*self.facts.values(), *self.wording.values(), *paragraphs, *members)
@@ -85,8 +132,7 @@ class Entries:
         addresses = {place.address for finding in errors for place in finding.places}
 
         def is_told(address: str) -> bool:
-            keys = f"{prefix}{address}".split(".")
-            return any(".".join(keys[:count]) in addresses for count in range(1, len(keys) + 1))
+            return any(part in addresses for part in Address(f"{prefix}{address}").lineage)
 
         return is_told
 
@@ -97,19 +143,19 @@ def is_blank(entry: Entry) -> bool:
 
 
 def beside(place: Place, index: int) -> Place:
-    """The cell in this column of a row that ends before it."""
+    """Return the cell in this column of a row that ends before it."""
     row = "".join(filter(str.isdigit, place.cell))
     return place._replace(cell=f"{column_letters(index)}{row}")
 
 
 def below(grid: Grid, number: int, index: int) -> Place:
-    """The place of a cell, also one below the last row of the sheet."""
+    """Return the place of a cell, also one below the last row of the sheet."""
     place = next(entry.place for row in grid for entry in row)
     return place._replace(cell=f"{column_letters(index)}{number + 1}")
 
 
 def column_letters(index: int) -> str:
-    """The letters of a sheet column counted from 0: 0 → A, 26 → AA."""
+    """Return the letters of a sheet column counted from 0: 0 → A, 26 → AA."""
     letters = ""
     index += 1
     while index:

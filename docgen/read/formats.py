@@ -26,6 +26,7 @@ _DIGITS = 2000
 _ELEMENT = re.compile(
     r'"([^"]*)"|[\\!](.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)', re.DOTALL | re.IGNORECASE
 )
+#: Matches >=100, <0.5; not =A1.
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
 _DIGIT, _WHOLE, _POINT, _COMMA, _PERCENT = "digit", "whole", "point", "comma", "percent"
 _PLAIN, _NEXT, _IF, _OTHER = "text", "next", "if", "other"
@@ -48,16 +49,19 @@ class _Section(NamedTuple):
 
 
 def show(value: Decimal, code: str) -> str | None:
-    """How a number is shown; None where the code is of another kind (dates, fractions, 1E+05)."""
+    """Return how a number is shown; None under a code of another kind (dates, fractions, 1E+05)."""
     if len(code) > _LONGEST:
         return None
-    sections = _sections(code)
+
+    sections = _split_code(code)
     if sections is None:
         return None
-    section = _taken(sections, value)
+
+    section = _section_for(sections, value)
     kinds = [kind for kind, _ in section.elements]
     if _WHOLE not in kinds and _DIGIT not in kinds:
         return "".join(text for kind, text in section.elements if kind == _PLAIN).strip()
+
     last = max(i for i, kind in enumerate(kinds) if kind in (_DIGIT, _WHOLE))
     point = kinds.index(_POINT) if _POINT in kinds else last + 1
     before = max((i for i in range(min(point, last + 1)) if kinds[i] == _DIGIT), default=last)
@@ -67,7 +71,8 @@ def show(value: Decimal, code: str) -> str | None:
         number = abs(value) * Decimal(100) ** kinds.count(_PERCENT) / Decimal(1000) ** scale
         if _WHOLE not in kinds:
             number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return _filled(section, number, value < 0 and len(sections) == 1)
+
+    return _fill_places(section, number, value < 0 and len(sections) == 1)
 
 
 def rounds_to(value: Decimal, shown: Decimal) -> bool:
@@ -77,11 +82,11 @@ def rounds_to(value: Decimal, shown: Decimal) -> bool:
         return abs(value).quantize(places, ROUND_HALF_UP) == shown
 
 
-def _sections(code: str) -> list[_Section] | None:
-    """The sections of a code; None for a code of another kind."""
+def _split_code(code: str) -> list[_Section] | None:
+    """Return the sections of a code; None for a code of another kind."""
     sections = [_Section([], "")]
     for match in _ELEMENT.finditer(code):
-        kind, text = _element(match)
+        kind, text = _element_of(match)
         if kind == _OTHER:
             return None
         if kind == _NEXT:
@@ -90,11 +95,12 @@ def _sections(code: str) -> list[_Section] | None:
             sections[-1] = sections[-1]._replace(condition=text)
         else:
             sections[-1].elements.append((kind, text))
+
     return sections
 
 
-def _element(match: re.Match[str]) -> tuple[str, str]:
-    """The kind of an element, and its text."""
+def _element_of(match: re.Match[str]) -> tuple[str, str]:
+    """Return the kind of an element, and its text."""
     quoted, escaped, bracket, whole, single = match.groups()
     if bracket is not None and _CONDITION.fullmatch(bracket):
         return _IF, bracket
@@ -104,22 +110,25 @@ def _element(match: re.Match[str]) -> tuple[str, str]:
         return _WHOLE, ""
     if single:
         return _SINGLE.get(single, _PLAIN), single
+
     return _PLAIN, quoted or escaped or ""
 
 
-def _taken(sections: list[_Section], value: Decimal) -> _Section:
-    """The section for a number: by the conditions, else for more than 0, less than 0 and 0."""
+def _section_for(sections: list[_Section], value: Decimal) -> _Section:
+    """Return the section for a number: by the conditions, else for more, less than 0 and 0."""
     if any(section.condition for section in sections):
-        return next((s for s in sections if _holds(s.condition, value)), sections[-1])
+        return next((s for s in sections if _condition_holds(s.condition, value)), sections[-1])
     if value < 0 and len(sections) > 1:
         return sections[1]
     return sections[2] if value == 0 and len(sections) > 2 else sections[0]
 
 
-def _holds(condition: str, value: Decimal) -> bool:
+def _condition_holds(condition: str, value: Decimal) -> bool:
+    """Whether a number is one that a condition such as `>=100` is for."""
     found = _CONDITION.fullmatch(condition)
     if not found:
         return True
+
     sign, bound = found[1], Decimal(found[2])
     less, same = value < bound, value == bound
     return {
@@ -132,20 +141,23 @@ def _holds(condition: str, value: Decimal) -> bool:
     }[sign]
 
 
-def _filled(section: _Section, number: Decimal, negative: bool) -> str:
-    """The digits put into their places, from the right; the first place takes what is left."""
+def _fill_places(section: _Section, number: Decimal, negative: bool) -> str:
+    """Put the digits into their places, from the right; the first place takes what is left."""
     whole, _, fraction = f"{number:f}".partition(".")
     kinds = [kind for kind, _ in section.elements]
     point = kinds.index(_POINT) if _POINT in kinds else len(kinds)
     places = [i for i, kind in enumerate(kinds[:point]) if kind in (_DIGIT, _WHOLE)]
     digits = {i: whole[-n] if n <= len(whole) else "0" for n, i in enumerate(places[::-1], 1)}
+
     if places:
         digits[places[0]] = whole[: max(len(whole) - len(places) + 1, 0)] or "0"
+
     for i in places[:-1]:  # `#` shows no 0 that says nothing
         if section.elements[i][1] != "0" and not digits[i].strip("0"):
             digits[i] = ""
         else:
             break
+
     said = []
     for i, (kind, text) in enumerate(section.elements):
         if kind == _WHOLE:
@@ -155,4 +167,5 @@ def _filled(section: _Section, number: Decimal, negative: bool) -> str:
             fraction = fraction[1:] if i > point else fraction
         elif kind != _COMMA:
             said.append(text)
+
     return ("-" if negative else "") + "".join(said).strip()

@@ -4,15 +4,15 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form
+from docgen.read.decode import NOT_TEXT, decode
 from docgen.read.entry import Entries, Entry, Grid, column_letters
-from docgen.read.garbled import refuse_garbled, refuse_unmarked
 from docgen.read.recognise import Sheet
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, read_sheets
 
@@ -25,6 +25,7 @@ SEPARATOR = Rule(
     why="CSV 通常用逗号分隔；有的程序存成分号或制表符，内容是一样的。",
     example="“年度;2024”。",
     cure="请看一眼是否读对；无误则不用改。",
+    since="0.2.0",
 )
 NOT_READ = Rule(
     code="R109",
@@ -45,15 +46,9 @@ EMPTY_FOLDER = Rule(
     example="给的是上一级文件夹 inputs。",
     cure="给出装着这些 CSV 的那个文件夹，如 inputs/2025。",
 )
-NOT_TEXT = Rule(
-    code="X305",
-    name="不是文字文件",
-    severity="error",
-    message="“{name}”不是{kind}文件：{why}",
-    why="文件的内容与后缀不符，或已经损坏。",
-    example="把图片改名成了 .csv。",
-    cure="用 Excel 或 WPS 打开原来的文件，另存为 {kind}。",
-)
+
+if TYPE_CHECKING:  # the type of a csv.reader has no public name
+    from _csv import Reader
 
 #: What may part the columns, the surest first: Excel's “Unicode 文本” takes tabs.
 _SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号（;）"}
@@ -63,67 +58,54 @@ MOST_FILES = 200
 
 
 def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """The form, the entries, and the bytes read by file name (`2024/正文.csv`)."""
+    """Return the form, the entries, and the bytes read by file name (`2024/正文.csv`)."""
     contents: dict[str, bytes] = {}
     sheets: list[Sheet] = []
     notes = []
     unread: list[str] = []
     paths = [p for p in files.in_folder(folder) if not p.name.startswith((".", "~$"))]
+
     if len(paths) > MOST_FILES:
         size, limit = f"{len(paths)} 个文件", f"{MOST_FILES} 个"
         raise InputStop(TOO_LARGE.at(name=folder.name, size=size, limit=limit))
+
     for path in paths:
         if path.is_dir():
             continue
+
         name = f"{folder.resolve().name}/{path.name}"
         if path.suffix.lower() != ".csv":
             notes.append(NOT_READ.at(Place(name), name=path.name))
             unread.append(path.name)
             continue
+
         contents[name] = files.read_bytes(path)
         if (total := sum(map(len, contents.values()))) > files.LIMIT:
             raise files.too_large(folder, total)
+
         place = Place(name, path.stem)
         text = decode(contents[name], path.name)
         sheets.append((place, read_grid(text, place, path.name)))
         if (mark := separator(text)) != ",":
             said = _SEPARATORS[mark]
             notes.append(SEPARATOR.at(place, name=path.name, separator=said))
+
     if not sheets:
         raise InputStop(EMPTY_FOLDER.at(name=folder.name))
+
     form, entries = read_sheets(sheets, Place(folder.resolve().name), unread)
     entries.findings += notes
     return form, entries, contents
 
 
-def decode(data: bytes, name: str, kind: str = "CSV") -> str:
-    """The text of a file by its BOM, else strict UTF-8, else strict GB18030.
-
-    GB18030 first would garble UTF-8. Raises InputStop for what is no text, or none in Chinese.
-    """
-    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-    marked = [encoding for mark, encoding in marks.items() if data.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            refuse_garbled(text, name)
-            return text
-    refuse_unmarked(data, name)
-    why = "里面不是文字（可能是图片、压缩包或别的格式改了后缀）"
-    raise InputStop(NOT_TEXT.at(name=name, kind=kind, why=why))
-
-
-def open_rows(text: str) -> Any:
-    """A `csv.reader` of this text."""
+def open_rows(text: str) -> "Reader":
+    """Return a `csv.reader` of this text."""
     csv.field_size_limit(files.LIMIT)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
 
 
 def separator(text: str) -> str:
-    """What parts the columns, by the first line that holds such a mark: a title above has none."""
+    """Return what parts the columns, by the first line with such a mark: a title above has none."""
     for line in io.StringIO(text):
         for mark in _SEPARATORS:
             if mark in line:
@@ -132,13 +114,14 @@ def separator(text: str) -> str:
 
 
 def read_grid(text: str, place: Place, name: str) -> Grid:
-    """The cells of a CSV text. Raises InputStop for a quote left open and for too many rows."""
+    """Read the cells of a CSV text. Raise InputStop for a quote left open and for too many rows."""
     reader = open_rows(text)
     try:
-        rows = list(_bounded(reader, place, name))
+        rows = list(_bounded_rows(reader, place, name))
     except csv.Error:
         why = f"第 {reader.line_num} 行的引号不成对"
         raise InputStop(NOT_TEXT.at(place, name=name, kind="CSV", why=why)) from None
+
     return [
         [
             Entry(value or None, place._replace(cell=f"{column_letters(index)}{number}"))
@@ -148,8 +131,8 @@ def read_grid(text: str, place: Place, name: str) -> Grid:
     ]
 
 
-def _bounded(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[list[str]]:
-    """The rows without the blanks at their ends; stops at more than a report can have."""
+def _bounded_rows(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[list[str]]:
+    """Yield the rows without the blanks at their ends. Raise InputStop for too many."""
     for number, row in enumerate(rows, start=1):
         while row and not row[-1].strip():
             row.pop()

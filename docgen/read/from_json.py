@@ -3,26 +3,24 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from docgen import files
+from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER, Report
 from docgen.read.bind import MISSING_ROW
-from docgen.read.entry import Entries, Entry, Literal, spelled
-from docgen.read.from_csv import decode
-from docgen.read.label import DOUBLED_KEY, UNKNOWN_KEY, nearest
+from docgen.read.decode import decode
+from docgen.read.entry import BAD_FACT, DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Literal, spelled
+from docgen.read.label import nearest
 from docgen.read.recognise import MISSING_SHEET
 from docgen.read.sheets import find_form
-from docgen.read.text import BAD_FACT
-from docgen.read.titles import titled
-from docgen.read.unseen import told_unseen, without_unseen
+from docgen.read.text import told_unseen, without_unseen
 
 BROKEN_JSON = Rule(
     code="X309",
@@ -48,13 +46,14 @@ DEEPEST = 64
 MOST_ITEMS = 20_000
 
 
-class Members(dict[str, Any]):
+class Members(dict[str, object]):
     """A JSON object that remembers which of its keys came twice."""
 
     doubled: tuple[str, ...] = ()
 
 
-def _members(pairs: list[tuple[str, Any]]) -> Members:
+def _as_members(pairs: list[tuple[str, object]]) -> Members:
+    """Return an object of the file with the keys that came twice."""
     members = Members(pairs)
     if len(members) < len(pairs):
         counted = Counter(key for key, _ in pairs)
@@ -63,38 +62,44 @@ def _members(pairs: list[tuple[str, Any]]) -> Members:
 
 
 def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """The form, the entries, and the bytes read by file name."""
+    """Return the form, the entries, and the bytes read by file name."""
     data = files.read_bytes(path)
     text = decode(data, path.name, "JSON")
     brackets = text.count("[") + text.count("{")
     if (items := text.count(",") + brackets) > MOST_ITEMS:  # each would take a hundred bytes
         size, limit = f"{items} 项", f"{MOST_ITEMS} 项"
         raise InputStop(TOO_LARGE.at(name=path.name, size=size, limit=limit))
+
     # a report has some fifty brackets: they are not followed one by one
-    if brackets > DEEPEST and _depth(text) > DEEPEST:
+    if brackets > DEEPEST and _bracket_depth(text) > DEEPEST:
         raise InputStop(DEEP_JSON.at(name=path.name, limit=DEEPEST))
+
     try:
         tree = json.loads(
             text,
-            object_pairs_hook=_members,
+            object_pairs_hook=_as_members,
             parse_int=Literal,
             parse_float=Literal,
             parse_constant=Literal,
         )
     except json.JSONDecodeError as error:
-        raise _broken(path.name, text, error) from None
+        raise _broken_json(path.name, text, error) from None
+
     _refuse_halves(path.name, text)
     if not isinstance(tree, Members):
         why = "整个文件应是一个 { … }"
         raise InputStop(BROKEN_JSON.at(name=path.name, line=1, column=1, why=why))
-    form = find_form(_entry(path.name, tree["form"], "form") if "form" in tree else None)
+
+    form = find_form(
+        _make_entry(path.name, tree["form"], Address("form")) if "form" in tree else None
+    )
     reader = _Reader(path.name, form)
     reader.read(tree)
     return form, reader.entries, {path.name: data}
 
 
-def _broken(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
-    """Where a text is no JSON and why, the commonest faults by name."""
+def _broken_json(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
+    """Tell where a text is no JSON and why, the commonest faults by name."""
     at = error.pos
     before, after = text[:at].rstrip(), text[at:].lstrip(", \r\n\t")
     why = "这里的写法不合 JSON 的规定"
@@ -107,10 +112,12 @@ def _broken(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
         why = "到这里就没有了，文件不完整或括号、引号不成对"
     elif error.msg.startswith("Expecting ',' delimiter"):
         why = "这里之前缺一个逗号"
+
     return _broken_at(name, text, at, why)
 
 
 def _broken_at(name: str, text: str, at: int, why: str) -> InputStop:
+    """Return the stop that names line and column."""
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return InputStop(BROKEN_JSON.at(name=name, line=line, column=column, why=why))
 
@@ -120,18 +127,19 @@ _ESCAPE = re.compile(r"\\(u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)"
 
 
 def _refuse_halves(name: str, text: str) -> None:
-    """Raises InputStop for an escape that is half a character: nothing can be done with one."""
+    """Raise InputStop for an escape that is half a character: nothing can be done with one."""
     for escape in _ESCAPE.finditer(text):
         if len(escape[0]) == len("\\ud800"):
             why = f"“{escape[0]}”只是半个字（程序把一个字截断了）"
             raise _broken_at(name, text, escape.start(), why)
 
 
+#: Matches each [, {, ] and }, and whole strings so that the bracket of "a[" is none; not a comma.
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
-def _depth(text: str) -> int:
-    """How deep brackets go outside strings."""
+def _bracket_depth(text: str) -> int:
+    """Return how deep brackets go outside strings."""
     depth = deepest = 0
     for bracket in _BRACKET.findall(text):
         if bracket in "[{":
@@ -139,29 +147,30 @@ def _depth(text: str) -> int:
             deepest = max(deepest, depth)
         elif bracket in "]}":
             depth -= 1
+
     return deepest
 
 
 @lru_cache(maxsize=8)
-def _columns(form: Form) -> dict[str, list[str]]:
-    """The columns of each row of figures, by the row's address."""
-    columns: dict[str, list[str]] = {}
-    for address in form.figures:
-        row, _, column = address.rpartition(".")
-        columns.setdefault(row, []).append(column)
+def _columns_by_row(form: Form) -> dict[Address, list[str]]:
+    """Return the columns of each row of figures, by the row's address."""
+    columns: dict[Address, list[str]] = {}
+    for address in (figure.address for figure in form.figures.values()):
+        columns.setdefault(address.above, []).append(address.last)
     return columns
 
 
-def _entry(name: str, value: object, where: str, address: str = "") -> Entry:
-    return Entry(value, Place(name, "", _counted(where), address or where))
+def _make_entry(name: str, value: object, where: Address, address: Address | None = None) -> Entry:
+    """Return a value with its place: `where` in the file, and what it means if that is another."""
+    return Entry(value, Place(name, "", _counted_path(where), address or where))
 
 
 #: Matches the 2 of `sections.overview.2` and of `waivers.2.code`; not `figures.requests`.
 _NUMBER = re.compile(r"\.([0-9]+)(?:\.|$)")
 
 
-def _counted(path: str) -> str:
-    """A path as people count: `sections.overview.2` is sections.overview 第 3 段."""
+def _counted_path(path: str) -> str:
+    """Return a path as people count: `sections.overview.2` is sections.overview 第 3 段."""
     if path.startswith("figures"):  # nearly all, and no lists
         return path
     kind = "条" if path.startswith("waivers") else "段"
@@ -174,143 +183,201 @@ class _Reader:
         self.entries = Entries()
         self.pairs: list[tuple[Entry, Entry]] = []  # each as it stands, and as it is read
 
-    def entry(self, value: object, where: str, address: str = "") -> Entry:
-        found = _entry(self.name, value, where, address)
+    def entry(self, value: object, where: Address, address: Address | None = None) -> Entry:
+        found = _make_entry(self.name, value, where, address)
         self.pairs.append((found, without_unseen(found)))
         return self.pairs[-1][1]
 
     def read(self, tree: Members) -> None:
         """Sort every member of the tree into the entries."""
-        parts = {address.partition(".")[0] for address in FACTS if "." in address}
-        for key, value in self._known(tree, "", list(Report.model_fields)):
+        parts: dict[str, list[str]] = {}
+        for fact in map(Address, FACTS):
+            if fact.above:
+                parts.setdefault(fact.first, []).append(fact.last)
+
+        for key, value in self._known_members(tree, Address(), list(Report.model_fields)):
+            where = Address(key)
             if key in parts:
-                names = [a.partition(".")[2] for a in FACTS if a.startswith(f"{key}.")]
-                for name, fact in self._known(value, key, names):
-                    self.entries.facts[f"{key}.{name}"] = self.entry(fact, f"{key}.{name}")
+                for name, member in self._known_members(value, where, parts[key]):
+                    fact = Address.of(key, name)
+                    self.entries.facts[fact] = self.entry(member, fact)
             elif key in FACTS:
-                self.entries.facts[key] = self.entry(value, key)
+                self.entries.facts[key] = self.entry(value, where)
             else:
-                self._read_member(key, value)
+                self._read_member(where, value)
+
         if "figures" not in tree:
             self._read_figures(Members())
+
         self.entries.findings += told_unseen(self.pairs)
 
-    def _read_member(self, key: str, value: object) -> None:
-        if key == "preface":
-            self._read_paragraphs(value, key, key)
+    def _read_member(self, key: Address, value: object) -> None:
+        """Sort a member that is no fact: the text, the figures, wordings, waivers."""
+        if key == PREFACE:
+            self._read_paragraphs(value, PREFACE)
         elif key == "sections":
             known = [section.key for section in self.form.text_sections]
-            for name, paragraphs in self._known(value, key, known):
-                self._read_paragraphs(paragraphs, f"{key}.{name}", name)
+            for name, paragraphs in self._known_members(value, key, known):
+                self._read_paragraphs(paragraphs, name)
         elif key == "figures":
             self._read_figures(value)
         elif key == "wording":
-            for address, text in self._known(value, key, list(self.form.wordings)):
-                self.entries.wording[address] = self.entry(text, f"{key}.{address}", address)
+            for line, text in self._known_members(value, key, list(self.form.wordings)):
+                where = Address.of_wording(line)
+                self.entries.wording[line] = self.entry(text, where, Address(line))
         elif key == "waivers":
             self._read_waivers(value, key)
 
-    def _known(self, value: object, where: str, known: list[str]) -> Iterator[tuple[str, Any]]:
-        """The members of an object whose keys are known; the others become findings."""
+    def _known_members(
+        self, value: object, where: Address, known: Sequence[str]
+    ) -> Iterator[tuple[str, object]]:
+        """Yield the members of an object whose keys are known; the others become findings."""
         if not isinstance(value, Members):
-            self._wrong(value, where, "一个 { … }")
+            self._tell_wrong(value, where, "一个 { … }")
             return
+
         for key in value.doubled:
-            place = self._place(where, key)
+            place = self._place_of(where, key)
             shown = titled(self.form, place.address, key)
             self.entries.findings.append(DOUBLED_KEY.at(place, key=shown))
+
         names = set(known)
         for key, member in value.items():
             if key in names:
                 yield key, member
             else:
-                self._unknown(key, where, [other for other in known if other not in value], known)
+                self._tell_unknown(
+                    key, where, [other for other in known if other not in value], known
+                )
 
-    def _unknown(self, key: str, where: str, missing: list[str], known: list[str]) -> None:
-        """A key nobody knows; where it looks like a missing one, that one is told of by this."""
+    def _tell_unknown(
+        self, key: str, where: Address, missing: Sequence[str], known: Sequence[str]
+    ) -> None:
+        """Tell of a key nobody knows; it takes the address of the missing one it looks like."""
         close = nearest(key, missing)
-        place = self._place(where, key)
+        place = self._place_of(where, key)
         if close:
-            place = place._replace(address=self._place(where, close).address)
+            place = place._replace(address=self._place_of(where, close).address)
+
         likest = close or nearest(key, known)
         hint = ""
         if likest:
-            meant = titled(self.form, ".".join(filter(None, (where, likest))), f"“{likest}”")
+            meant = titled(self.form, Address.of(where, likest), f"“{likest}”")
             hint = f"；最接近的是{meant}"
+
         self.entries.findings.append(UNKNOWN_KEY.at(place, key=key[:60], nearest=hint))
 
-    def _place(self, where: str, key: str) -> Place:
-        path = ".".join(filter(None, (where, key[:60])))
-        return Place(self.name, "", _counted(path), path)
+    def _place_of(self, where: Address, key: str = "") -> Place:
+        """Return the place of a member, or of the object itself."""
+        path = Address.of(where, key[:60])
+        return Place(self.name, "", _counted_path(path), path)
 
-    def _wrong(self, value: object, where: str, expected: str) -> None:
+    def _tell_wrong(self, value: object, where: Address, expected: str) -> None:
+        """Tell of a value that is no list or no object."""
         self.entries.findings.append(
             BAD_FACT.at(
-                self._place(where, ""),
+                self._place_of(where),
                 label=titled(self.form, where),
                 value=spelled(value)[:40],
                 expected=expected,
             )
         )
 
-    def _read_paragraphs(self, value: object, where: str, key: str) -> None:
+    def _read_paragraphs(self, value: object, section: str) -> None:
+        """Take the paragraphs of a section."""
         if not isinstance(value, list):
-            self._wrong(value, where, "一个 [ … ]，每段文字一项")
+            where = Address.of_section(section)
+            self._tell_wrong(value, where, "一个 [ … ]，每段文字一项")
             return
-        self.entries.paragraphs[key] = [
-            self.entry(paragraph, f"{where}.{number}") for number, paragraph in enumerate(value)
+
+        self.entries.paragraphs[section] = [
+            self.entry(paragraph, Address.of_paragraph(section, number))
+            for number, paragraph in enumerate(value)
         ]
 
-    def _read_waivers(self, value: object, where: str) -> None:
+    def _read_waivers(self, value: object, where: Address) -> None:
+        """Take the waivers, each with its members."""
         if not isinstance(value, list):
-            self._wrong(value, where, "一个 [ … ]，每条豁免一项")
+            self._tell_wrong(value, where, "一个 [ … ]，每条豁免一项")
             return
+
         for number, waiver in enumerate(value):
-            at = f"{where}.{number}"
-            members = self._known(waiver, at, list(WAIVER))
-            entries = {name: self.entry(v, f"{at}.{name}") for name, v in members}
+            at = Address.of_waiver(number)
+            members = self._known_members(waiver, at, list(WAIVER))
+            entries = {name: self.entry(v, Address.of(at, name)) for name, v in members}
             if isinstance(waiver, Members):
-                self.entries.waivers.append((self._place(at, ""), entries))
+                self.entries.waivers.append((self._place_of(at), entries))
 
     def _read_figures(self, value: object) -> None:
-        known = _columns(self.form)
-        tables = list(dict.fromkeys(row.partition(".")[0] for row in known))
-        given = set()
-        for table, rows in self._known(value, "figures", tables):
-            names = [row.partition(".")[2] for row in known if row.startswith(f"{table}.")]
+        """Take the figures by table, row and column, and tell what is missing."""
+        tree, known = Address("figures"), _columns_by_row(self.form)
+        tables = list(dict.fromkeys(row.first for row in known))
+        given: set[str] = set()
+        for table, rows in self._known_members(value, tree, tables):
             given.add(table)
-            for row, columns in self._known(rows, f"figures.{table}", names):
-                address = f"{table}.{row}"
-                given.add(address)
-                for column, number in self._known(columns, f"figures.{address}", known[address]):
-                    figure = f"{address}.{column}"
-                    self.entries.figures[figure] = self.entry(number, f"figures.{figure}", figure)
-        if self.form.figures.keys() - self.entries.figures.keys():
-            self._report_missing(known, given)
+            names = [row.rest for row in known if row.first == table]
+            for name, columns in self._known_members(rows, Address.of(tree, table), names):
+                row = Address.of(table, name)
+                where = Address.of(tree, row)
+                given.add(row)
+                for column, number in self._known_members(columns, where, known[row]):
+                    figure = Address.of(row, column)
+                    where_it_is = Address.of(tree, figure)
+                    self.entries.figures[figure] = self.entry(number, where_it_is, figure)
 
-    def _report_missing(self, known: dict[str, list[str]], given: set[str]) -> None:
-        """A missing table, row or figure, each said once; totals may be left out."""
-        form = self.form
+        if self.form.figures.keys() - self.entries.figures.keys():
+            self._report_missing(tree, known, given)
+
+    def _report_missing(
+        self, tree: Address, known: dict[Address, list[str]], given: set[str]
+    ) -> None:
+        """Tell of each missing table, row or figure once; totals may be left out."""
+        form, findings = self.form, self.entries.findings
         told = self.entries.told("figures.")
         for table in form.tables:
             if told(table.key):
                 continue
             if table.key not in given:
-                place = self._place("figures", table.key)
-                self.entries.findings.append(MISSING_SHEET.at(place, name=table.name))
+                findings.append(MISSING_SHEET.at(self._place_of(tree, table.key), name=table.name))
                 continue
+
             for row, columns in known.items():
-                cells = [f"{row}.{column}" for column in columns]
+                cells = [Address.of(row, column) for column in columns]
                 total = all(cell in form.totals for cell in cells)
-                if not row.startswith(f"{table.key}.") or total or told(row):
+                if row.first != table.key or total or told(row):
                     continue
                 if row not in given:
-                    place = self._place("figures", row)
-                    label = form.wordings[row].label
-                    self.entries.findings.append(
-                        MISSING_ROW.at(place, table=table.short, label=label, after="")
-                    )
+                    place, label = self._place_of(tree, row), form.wordings[row].label
+                    findings.append(MISSING_ROW.at(place, table=table.short, label=label, after=""))
                     continue
+
                 for cell in cells:
                     if cell not in self.entries.figures and not told(cell):
-                        self.entries.figures[cell] = self.entry(None, f"figures.{cell}", cell)
+                        where = Address.of(tree, cell)
+                        self.entries.figures[cell] = self.entry(None, where, cell)
+
+
+def titled(form: Form, path: Address, name: str = "") -> str:
+    """Return a member's name (its path, unless given) with what the office's forms call it."""
+    title = _title_of(form, path)
+    return f"{name or path}（{title}）" if title else name or path
+
+
+def _title_of(form: Form, path: Address) -> str:
+    """Return the Chinese name of `body`, `sections.overview`, `figures.requests.granted`."""
+    if path in FACTS:
+        return FACTS[path]
+
+    first, rest = path.first, path.rest
+    if first == "sections" and rest:
+        return next((each.title for each in form.sections if each.key == rest.first), "")
+    if first == "figures" and rest:
+        tables = {table.key: table.name for table in form.tables}
+        line, figure = form.wordings.get(rest), form.figures.get(rest)
+        return figure.label if figure else line.label if line else tables.get(rest, "")
+
+    if first == "waivers" and rest:
+        return WAIVER.get(rest.last, "")
+
+    member = Report.model_fields.get(first)
+    return str(member.title) if member else ""

@@ -8,8 +8,8 @@ from docgen.errors import InputStop
 from docgen.files import ooxml
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form
+from docgen.read.decode import refuse_garbled
 from docgen.read.entry import Entries, Entry, column_letters
-from docgen.read.garbled import refuse_garbled
 from docgen.read.recognise import Sheet
 from docgen.read.seen import check_looks, check_things
 from docgen.read.sheets import read_sheets
@@ -52,30 +52,33 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_xlsx(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """The form, the entries, and the bytes read by file name."""
-    data, found = _read(path)
-    form, entries = read_sheets([_sheet(path.name, each) for each in found], Place(path.name))
+    """Return the form, the entries, and the bytes read by file name."""
+    data, found = _read_sheets(path)
+    form, entries = read_sheets([_sheet_of(path.name, each) for each in found], Place(path.name))
     entries.findings += check_looks(form, entries)
     entries.findings += (
         finding for each in found for finding in check_things(each, Place(path.name, each.title))
     )
+
     return form, entries, {path.name: data}
 
 
 def read_grids(path: Path) -> list[Sheet]:
-    """The sheets of a workbook. Raises InputStop if it is none."""
-    return [_sheet(path.name, each) for each in _read(path)[1]]
+    """Return the sheets of a workbook. Raise InputStop if it is none."""
+    return [_sheet_of(path.name, each) for each in _read_sheets(path)[1]]
 
 
-def _read(path: Path) -> tuple[bytes, list[Worksheet]]:
-    """The bytes of a workbook and its sheets. Raises InputStop if it is none."""
+def _read_sheets(path: Path) -> tuple[bytes, list[Worksheet]]:
+    """Return the bytes of a workbook and its sheets. Raise InputStop if it is none."""
     data = files.read_bytes(path)
     if data.startswith(_OLE):
         rule = LOCKED_WORKBOOK if _ENCRYPTED in data else OLD_WORKBOOK
         raise InputStop(rule.at(name=path.name))
+
     if not data.startswith(_ZIP):
         why = "里面不是工作簿，像是 CSV、网页或别的文件改了后缀"
         raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=why))
+
     parts: dict[str, bytes] = {}
     try:
         parts = ooxml.read_parts(data)  # refuses bombs and document types
@@ -86,13 +89,14 @@ def _read(path: Path) -> tuple[bytes, list[Worksheet]]:
         others = (kind for part, kind in _OTHERS.items() if part in parts)
         why = next((f"里面是 {kind} 的内容，只是改了后缀" for kind in others), _AGAINST_RULES)
         raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=why)) from None
+
     values = (value for sheet in sheets for row in sheet.cells.values() for value in row.values())
     refuse_garbled("".join(value for value in values if isinstance(value, str)), path.name)
     return data, sheets
 
 
-def _sheet(file: str, found: Worksheet) -> Sheet:
-    """The rows of a sheet, each as wide as its last cell."""
+def _sheet_of(file: str, found: Worksheet) -> Sheet:
+    """Return the rows of a sheet, each as wide as its last cell."""
     title, cells, looks, _ = found
     grid = [
         [
@@ -106,4 +110,5 @@ def _sheet(file: str, found: Worksheet) -> Sheet:
         for number in range(max(cells, default=-1) + 1)
         for row in [cells.get(number, {})]
     ]
+
     return Place(file, title), grid

@@ -12,27 +12,18 @@ from docgen.finding import Rule
 from docgen.forms.form import Path
 from docgen.read.entry import Entry
 
-UNKNOWN_KEY = Rule(
-    code="R102",
-    name="多出不认识的项目",
-    severity="error",
-    needs=("report",),
-    message="“{key}”不是这里的项目{nearest}",
-    why="不认识的项目若被跳过，填的内容就悄悄丢了。",
-    example="“机关名秤”应为“机关名称”。",
-    cure="改成正确的项目名，或删去这一项。",
-)
-DOUBLED_KEY = Rule(
-    code="R104",
-    name="项目重复",
-    severity="error",
-    needs=("report",),
-    message="“{key}”出现了不止一次",
-    why="同一项有两个值时，取哪一个都是猜。",
-    example="“年度”填了两行，一行 2023，一行 2024。",
-    cure="只留一个，删去其余。",
+LABEL_VARIANT = Rule(
+    code="R211",
+    name="行列名称与表式不同",
+    severity="note",
+    needs=("sheets",),
+    message="“{label}”按“{official}”读",
+    why="名称与表式略有出入，但认得出是哪一行哪一列。",
+    example="“结转下一年度继续办理”按“四、结转下年度继续办理”读。",
+    cure="可改用表式的名称；不改也能读。",
 )
 
+#: Matches the 一、, （一） and 3. of 一、总体情况, （一）予以公开, 3.其他; nothing of 其他.
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")
 _LONGEST = 200  # characters of a row's label with its groups
 _TELLING = 5  # characters that make a label tell by itself which row it is
@@ -40,18 +31,18 @@ _TELLING = 5  # characters that make a label tell by itself which row it is
 
 @lru_cache(maxsize=1024)  # a form has some hundred labels, met again and again in every sheet
 def normal(text: str) -> str:
-    """A label reduced to its letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
+    """Reduce a label to letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).lower()
 
 
 def label_in(entry: Entry) -> str:
-    """What stands in a cell as a label, made `normal`; blank for figures and for long texts."""
+    """Return the label in a cell, made `normal`; blank for figures and for long texts."""
     value = entry.value
     return normal(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
 
 
 def unnumbered(text: str) -> str:
-    """A label without its number; a short one needs it (`3.其他`, `（七）总计`)."""
+    """Return a label without its number; a short one needs it (`3.其他`, `（七）总计`)."""
     bare = _NUMBER.sub("", text)
     return bare if len(bare) >= _TELLING else text
 
@@ -62,14 +53,14 @@ def same_print(one: str, other: str) -> bool:
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known label that looks most like this one, if any does."""
+    """Return the known label that looks most like this one, if any does."""
     options = {normal(label): label for label in known}
     close = difflib.get_close_matches(normal(text), options, n=1, cutoff=0.5)
     return options[close[0]] if close else None
 
 
 def nearest_hint(text: str, known: Iterable[str]) -> str:
-    """The nearest known label as the tail of a message."""
+    """Return the nearest known label as the tail of a message."""
     found = nearest(text, known)
     return f"；最接近的是“{found}”" if found else ""
 
@@ -92,7 +83,7 @@ class Matcher(Generic[Target]):
                 self._spellings.setdefault(spelling, []).append((target, path))
 
     def find(self, labels: Sequence[str], context: Iterable[str] = ()) -> Target | None:
-        """The one target these labels mean; `context` holds the group labels in force here."""
+        """Return the one target these labels mean; `context` are the group labels in force."""
         for start in (0, len(labels) - 1):
             found = self._spellings.get("".join(normal(label) for label in labels[start:]), [])
             if len(found) > 1:
@@ -100,6 +91,7 @@ class Matcher(Generic[Target]):
                 found = [match for match in found if _stands_under(match[1], around)]
             if len(found) == 1:
                 return found[0][0]
+
         return None
 
 
@@ -116,4 +108,5 @@ def _spellings(path: Path) -> set[str]:
 
 
 def _stands_under(path: Path, around: set[str]) -> bool:
+    """Whether every group of a path is among the labels around it."""
     return all(any(normal(label) in around for label in group.labels) for group in path[:-1])

@@ -17,7 +17,7 @@ _KINDS = (".json", ".xlsx", "")
 
 
 def find_previous(path: Path, year: int) -> Path | None:
-    """The input of the year before, if it stands beside this one and is named alike.
+    """Return the input of the year before, if it stands beside this one and is named alike.
 
     Of several kinds the one of this input's own kind is taken first.
     """
@@ -34,23 +34,28 @@ def find_previous(path: Path, year: int) -> Path | None:
                 return beside
     except (OSError, ValueError):  # a name too long with the change, a folder that is closed
         return None
+
     return None
 
 
 def names_beside(paths: Sequence[Path]) -> set[str]:
-    """What inputs in the folders of these are called: bodies, where they are named after them."""
-    return {name for folder in {path.absolute().parent for path in paths} for name in _in(folder)}
+    """Return what inputs in the folders of these are called: bodies, if named after them."""
+    return {
+        name for folder in {path.absolute().parent for path in paths} for name in _names_in(folder)
+    }
 
 
-def _in(folder: Path) -> Iterator[str]:
+def _names_in(folder: Path) -> Iterator[str]:
+    """Yield what the files of a folder are named after."""
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in islice(entries, _MOST)]
     except (OSError, ValueError):
         return
-    yield from filter(None, map(_name, names))
+    yield from filter(None, map(_body_name, names))
 
 
-def _name(file: str) -> str:
+def _body_name(file: str) -> str:
+    """Return what is left of a file name without year, kind and the like."""
     stem, dot, suffix = file.rpartition(".")
     return _NOT_NAME.sub("", stem if dot and f".{suffix.lower()}" in _KINDS else file)

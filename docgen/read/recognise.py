@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Table
-from docgen.model import FACTS, WAIVER
+from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET
 from docgen.read.entry import Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
 from docgen.read.looks import WHOLE_SHEET
@@ -19,6 +19,7 @@ RENAMED_SHEET = Rule(
     why="表按里面的行列认，名称只作参考。",
     example="“表二 申请办理(1).csv”按“表二 申请办理”读。",
     cure="请看一眼是不是这张表；无误则不用改，也可改名为“{name}”。",
+    since="0.2.0",
 )
 MISSING_SHEET = Rule(
     code="R207",
@@ -51,9 +52,6 @@ DOUBLED_SHEET = Rule(
     cure="只留一张，把另一张移出去。",
 )
 
-FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
-WAIVER_SHEET = "豁免"  # the one sheet that may be missing
-
 Sheet = tuple[Place, Grid]  # the place names the file and the sheet
 Labels = list[frozenset[str]]  # each label with its variants, made `normal`
 
@@ -64,17 +62,17 @@ _ENOUGH = 0.5
 
 
 def find_facts(sheets: Sequence[Sheet]) -> Sheet | None:
-    """The sheet that holds the facts, or is named so where none does."""
-    kinds = {FACT_SHEET: _alone(FACTS.values())}
+    """Return the sheet that holds the facts, or is named so where none does."""
+    kinds = {FACT_SHEET: _single_labels(FACTS.values())}
     named = [sheet for sheet in sheets if normal(sheet[0].sheet) == normal(FACT_SHEET)]
-    found = (sheet for sheet in (*named, *sheets) if _kind(sheet[1], kinds))
+    found = (sheet for sheet in (*named, *sheets) if _kind_of(sheet[1], kinds))
     return next(found, named[0] if named else None)
 
 
 def name_sheets(
     sheets: Sequence[Sheet], form: Form, whole: Place, unread: Sequence[str] = ()
 ) -> tuple[dict[str, Sheet], list[Finding]]:
-    """Each sheet under the name that the form has for it, and what is wrong with the sheets.
+    """Return each sheet under the name that the form has for it, and what is wrong with the sheets.
 
     A missing one may be among the files that are `unread` because they are no CSV.
     """
@@ -88,7 +86,7 @@ def name_sheets(
     hidden: list[Place] = []
     for place, grid in sheets:
         own = by_name.get(normal(place.sheet), "")
-        name = _kind(grid, kinds) or own
+        name = _kind_of(grid, kinds) or own
         if not name:
             if _holds_something(place, grid):
                 unknown.append(place)
@@ -101,6 +99,7 @@ def name_sheets(
             named[name] = (place, grid)
             if name != own:
                 renamed[name] = place
+
     findings += (
         RENAMED_SHEET.at(place, found=place.sheet, name=name)
         for name, place in renamed.items()
@@ -113,11 +112,13 @@ def name_sheets(
         hint += "；它隐藏着，右击任一张表的名称，选“取消隐藏”就能看到" if place in hidden else ""
         findings.append(UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
         missing = [name for name in missing if name != close]
+
     for name in missing:
         if name != WAIVER_SHEET:
             file = next((file for file in unread if normal(name) in normal(file)), "")
             cure = f"打开“{file}”，另存为 CSV，名称用“{name}”。" if file else ""
             findings.append(MISSING_SHEET.at(whole, name=name, cure=cure))
+
     return named, findings
 
 
@@ -129,27 +130,29 @@ def _holds_something(place: Place, grid: Grid) -> bool:
 
 
 def _is_hidden(grid: Grid) -> bool:
+    """Whether a sheet is out of sight as a whole."""
     return any(entry.look.hidden == WHOLE_SHEET for row in grid for entry in row)
 
 
 @lru_cache(maxsize=8)
 def labels_of(form: Form) -> dict[str, Labels]:
-    """The labels of each sheet of a report in this form, by the sheet's name."""
+    """Return the labels of each sheet of a report in this form, by the sheet's name."""
     sections = [frozenset(map(normal, (s.title, *s.variants))) for s in form.text_sections]
     return {
-        FACT_SHEET: _alone(FACTS.values()),
-        TEXT_SHEET: [*_alone([form.preface]), *sections],
+        FACT_SHEET: _single_labels(FACTS.values()),
+        TEXT_SHEET: [*_single_labels([form.preface]), *sections],
         **{table.name: _of_table(table) for table in form.tables},
-        WAIVER_SHEET: _alone(WAIVER.values()),
+        WAIVER_SHEET: _single_labels(WAIVER.values()),
     }
 
 
-def _alone(labels: Iterable[str]) -> Labels:
+def _single_labels(labels: Iterable[str]) -> Labels:
+    """Return labels that have no variants."""
     return [frozenset([normal(label)]) for label in labels]
 
 
 def _of_table(table: Table) -> Labels:
-    """Every label of a table's rows and columns, with and without its number."""
+    """Return every label of a table's rows and columns, with and without its number."""
     paths = (path for band in table.bands for path in (*band.row_paths, *band.column_paths))
     lines = {line.label: line for path in paths for line in path if line.label}
     return [
@@ -158,12 +161,13 @@ def _of_table(table: Table) -> Labels:
     ]
 
 
-def _kind(grid: Grid, kinds: Mapping[str, Labels]) -> str:
-    """The one kind of sheet whose labels stand here; blank if there is none, or more than one."""
+def _kind_of(grid: Grid, kinds: Mapping[str, Labels]) -> str:
+    """Return the one kind of sheet whose labels stand here; blank if there is none, or several."""
     texts = {label_in(entry) for row in grid for entry in row if isinstance(entry.value, str)}
     shares = {
         name: sum(not texts.isdisjoint(variants) for variants in labels) / len(labels)
         for name, labels in kinds.items()
     }
     found = [name for name, share in shares.items() if share >= _ENOUGH]
+
     return found[0] if len(found) == 1 else ""

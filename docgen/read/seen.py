@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
+from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.prose.personal import masked
-from docgen.read.entry import Entries, Entry, Look
+from docgen.read.entry import CellLook, Entries, Entry
 from docgen.read.formats import rounds_to, show
 from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
@@ -23,6 +24,7 @@ STRUCK = Rule(
     why="加了删除线的字是要删还是要留，只有机关知道；照印就成了没有删。",
     example="“共收到申请5件”的“5件”画了一道删除线。",
     cure="要删的，把这些字删掉；要留的，去掉删除线（设置单元格格式—字体）。",
+    since="0.2.0",
 )
 SHOWN_OTHERWISE = Rule(
     code="R402",
@@ -33,6 +35,7 @@ SHOWN_OTHERWISE = Rule(
     why="格子的格式会把数缩小、放大或藏起来；docgen 读的是存的数，印出来就与看到的不同。",
     example="存着 125000，格式“0!.0,”显示成 12.5。",
     cure="把格子的格式改为“常规”（白字改为黑字），再看这个数对不对，照本格的单位填写。",
+    since="0.2.0",
 )
 SHOWN_ROUNDED = Rule(
     code="R403",
@@ -43,6 +46,7 @@ SHOWN_ROUNDED = Rule(
     why="格子的格式只显示几位小数，存的数还有更多位。",
     example="存着 190.457379，显示成 190.46。",
     cure="要印看到的数，就照看到的重新填一遍；否则不用改。",
+    since="0.2.0",
 )
 MERGED = Rule(
     code="R404",
@@ -53,6 +57,7 @@ MERGED = Rule(
     why="合并以后只看得见一格，另一格的数看不见，也没有地方填。",
     example="“自然人”和“商业企业”两格合并成了一格。",
     cure="取消合并单元格，每一格各填各的数；没有就填 0。",
+    since="0.2.0",
 )
 HIDDEN = Rule(
     code="R405",
@@ -63,6 +68,7 @@ HIDDEN = Rule(
     why="隐藏（或筛选）只是不显示，数还在；不想要的内容可能就这样印了出去。",
     example="把第 8 行隐藏了，以为就不算了。",
     cure="取消隐藏（或清除筛选），看一看里面的内容对不对。",
+    since="0.2.0",
 )
 PICTURE = Rule(
     code="R406",
@@ -73,6 +79,7 @@ PICTURE = Rule(
     why="docgen 只读格子里的文字和数；浮在格子上面的东西不进年报。",
     example="“正文”里贴了一张截图。",
     cure="里面有要写进年报的内容，就写到格子里；没有的话，删去它。",
+    since="0.2.0",
 )
 BOX = Rule(
     code="R407",
@@ -83,6 +90,7 @@ BOX = Rule(
     why="文本框浮在格子上面，不知道它属于哪一部分；docgen 不悄悄丢掉它。",
     example="“正文”里插了一个文本框，写着一段话。",
     cure="把这些字写到应在的格子里，删去文本框。",
+    since="0.2.0",
 )
 COMMENT = Rule(
     code="R408",
@@ -93,44 +101,51 @@ COMMENT = Rule(
     why="批注是写给同事看的话，不是年报的内容。",
     example="B5 上有一条批注“请核实”。",
     cure="不用改；其中若有要改的，改好再出文件。",
+    since="0.2.0",
 )
 
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
 _OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
 _LONGEST = 40
-_ROW = re.compile("第 ([0-9]+) 行")  # not C 列
+#: Matches 第 8 行; not C 列.
+_ROW = re.compile("第 ([0-9]+) 行")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST = 10  # rows and columns named
 
 
 def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
-    """What is struck through, shown otherwise, covered by a merge or out of sight."""
+    """Tell what is struck through, shown otherwise, covered by a merge or out of sight."""
     out_of_sight: dict[Place, list[Entry]] = {}
     merged: dict[Place, list[tuple[str, Entry]]] = {}
     struck: dict[Place, list[tuple[str, Entry]]] = {}
-    for what, entry in _taken(form, entries):
+    for what, entry in _odd_entries(form, entries):
         if entry.look.merged:
-            shown = entry.place._replace(cell=entry.look.merged, address="")
+            shown = entry.place._replace(cell=entry.look.merged, address=Address())
             merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
-            yield from _shown(what, entry)
+            yield from _tell_shown(what, entry)
             if entry.look.struck:
-                row = entry.place._replace(cell=entry.place.cell.lstrip(_LETTERS), address="")
+                row = entry.place._replace(
+                    cell=entry.place.cell.lstrip(_LETTERS), address=Address()
+                )
                 struck.setdefault(row, []).append((what, entry))
             if entry.look.hidden:
                 sheet = Place(entry.place.file, entry.place.sheet)
                 out_of_sight.setdefault(sheet, []).append(entry)
+
     for together in struck.values():
-        yield _struck(together)
-    figures = {entry.place._replace(address=""): entry for entry in entries.figures.values()}
+        yield _tell_struck(together)
+
+    figures = {entry.place._replace(address=Address()): entry for entry in entries.figures.values()}
     for shown, covered in merged.items():
-        yield _merged(covered, figures[shown].place if shown in figures else shown)
+        yield _tell_merged(covered, figures[shown].place if shown in figures else shown)
+
     for sheet, hidden in out_of_sight.items():
-        yield _hidden(sheet, hidden)
+        yield _tell_hidden(sheet, hidden)
 
 
-def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
-    """Every entry that looks otherwise than it is, and what to call it."""
+def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
+    """Yield every entry that looks otherwise than it is, and what to call it."""
     titles = {section.key: section.title for section in form.text_sections}
     called = [
         *((f"“{FACTS[address]}”", entry) for address, entry in entries.facts.items()),
@@ -146,14 +161,16 @@ def _taken(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
         *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
     ]
-    return ((what, entry) for what, entry in called if entry.look != Look())
+
+    return ((what, entry) for what, entry in called if entry.look != CellLook())
 
 
-def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
-    """Neither the cells below a merge nor the one that is shown for them can be relied on."""
+def _tell_merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
+    """Tell of a merge: neither the cells below it nor the one that is shown can be relied on."""
     what = covered[0][0]
     if len(covered) > 1:
         what = f"{what}等 {len(covered)} 格"
+
     held = "、".join(f"“{entry.text[:_LONGEST]}”" for _, entry in covered if entry.text)
     return MERGED.at(
         *(entry.place for _, entry in covered),
@@ -164,8 +181,8 @@ def _merged(covered: list[tuple[str, Entry]], shown: Place) -> Finding:
     )
 
 
-def _struck(together: list[tuple[str, Entry]]) -> Finding:
-    """What is struck through in one row."""
+def _tell_struck(together: list[tuple[str, Entry]]) -> Finding:
+    """Tell what is struck through in one row."""
     what, entry = together[0]
     look, whole = entry.look, masked(entry.text)[:_LONGEST]
     return STRUCK.at(
@@ -176,34 +193,38 @@ def _struck(together: list[tuple[str, Entry]]) -> Finding:
     )
 
 
-def _shown(what: str, entry: Entry) -> Iterator[Finding]:
-    """What is shown otherwise in a cell that holds something."""
+def _tell_shown(what: str, entry: Entry) -> Iterator[Finding]:
+    """Tell what is shown otherwise in a cell that holds something."""
     look = entry.look
     if look.white and entry.value != 0:  # a 0 that nobody sees is usual
-        yield _otherwise(what, entry, "什么都没有：字是白的", "")
+        yield _tell_otherwise(what, entry, "什么都没有：字是白的", "")
     elif look.code and isinstance(entry.value, int | float) and not isinstance(entry.value, bool):
         yield from _by_format(what, entry)
 
 
 def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
+    """Tell of a number that its format shows as another one."""
     value = Decimal(str(entry.value))
     shown = show(value, entry.look.code)
     if shown is None:
         return
+
     try:
         number = Decimal("".join(c for c in shown if c in "0123456789."))
     except InvalidOperation:
         if value:  # so is one that is shown as “-”
             said = f"是“{shown}”" if shown else "什么都没有"
-            yield _otherwise(what, entry, said, entry.look.code)
+            yield _tell_otherwise(what, entry, said, entry.look.code)
         return
+
     if _OTHER_UNIT.search(shown) or not rounds_to(value, number):
-        yield _otherwise(what, entry, f"是“{shown}”", entry.look.code)
+        yield _tell_otherwise(what, entry, f"是“{shown}”", entry.look.code)
     elif number != abs(value):
         yield SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)
 
 
-def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
+def _tell_otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
+    """Tell of a value that is shown as something else."""
     return SHOWN_OTHERWISE.at(
         entry.place,
         what=what,
@@ -213,13 +234,15 @@ def _otherwise(what: str, entry: Entry, shown: str, code: str) -> Finding:
     )
 
 
-def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
+def _tell_hidden(sheet: Place, entries: list[Entry]) -> Finding:
+    """Tell once of all that is out of sight in a sheet, by rows, columns or whole."""
     hidden = list(dict.fromkeys(entry.look.hidden for entry in entries))
     rows = sorted(int(found[1]) for each in hidden if (found := _ROW.fullmatch(each)))
     said = [each for each in hidden if not _ROW.fullmatch(each)]
     for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         first, *rest = [row for _, row in run]
         said.append(f"第 {first}—{rest[-1]} 行" if rest else f"第 {first} 行")
+
     more = f" 等 {len(said)} 处" if len(said) > _MOST else ""
     shown = WHOLE_SHEET if WHOLE_SHEET in hidden else f"里{'、'.join(said[:_MOST])}{more}"
     places = [entry.place for entry in entries]
@@ -227,7 +250,7 @@ def _hidden(sheet: Place, entries: list[Entry]) -> Finding:
 
 
 def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
-    """What lies over the cells of a sheet."""
+    """Tell what lies over the cells of a sheet."""
     pictures, comments = [], 0
     for thing in found.things:
         place = sheet._replace(cell=thing.cell)
@@ -239,6 +262,7 @@ def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
             yield BOX.at(place, text=said)
         else:
             pictures.append((thing.kind, place))
+
     if pictures:
         kinds = [kind for kind, _ in pictures]
         things = "、".join(
@@ -247,5 +271,6 @@ def check_things(found: Worksheet, sheet: Place) -> Iterator[Finding]:
         )
         places = [place for _, place in pictures]
         yield PICTURE.at(*places, sheet=sheet.sheet, things=things)
+
     if comments:
         yield COMMENT.at(sheet, sheet=sheet.sheet, count=comments)

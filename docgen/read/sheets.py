@@ -4,27 +4,34 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.finding import Place, Rule
 from docgen.forms import FORMS
 from docgen.forms.form import Form
-from docgen.model import FACTS, WAIVER
+from docgen.model import (
+    FACT_HEAD,
+    FACT_SHEET,
+    FACTS,
+    TEXT_HEAD,
+    TEXT_SHEET,
+    WAIVER,
+    WAIVER_SHEET,
+    WORDING,
+)
 from docgen.prose.personal import masked
 from docgen.read.around import read_past, uncounted
-from docgen.read.bind import LABEL_VARIANT, STRAY_VALUE, Binder
-from docgen.read.entry import Entries, Entry, Grid, beside
+from docgen.read.bind import STRAY_VALUE, Binder
+from docgen.read.entry import DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Grid, beside
 from docgen.read.head import head_labels
-from docgen.read.label import DOUBLED_KEY, UNKNOWN_KEY, nearest, nearest_hint, normal
+from docgen.read.label import LABEL_VARIANT, nearest, nearest_hint, normal
 from docgen.read.recognise import (
-    FACT_SHEET,
-    TEXT_SHEET,
-    WAIVER_SHEET,
     Sheet,
     find_facts,
     labels_of,
     name_sheets,
 )
-from docgen.read.unseen import told_unseen, without_unseen
+from docgen.read.text import told_unseen, without_unseen
 
 SECTION_ORDER = Rule(
     code="R213",
@@ -35,6 +42,7 @@ SECTION_ORDER = Rule(
     why="段落按左边的名称归到各部分，不按位置；名称打错了地方，段落就印到别的部分里去。",
     example="粘贴时把“一、总体情况”又写了一遍，写在“五、存在的主要问题及改进情况”下面。",
     cure="核对这一行左边的名称和右边的段落是不是一部分；是的话，把它移到这一部分里。",
+    since="0.2.0",
 )
 UNKNOWN_FORM = Rule(
     code="X313",
@@ -55,10 +63,6 @@ NO_FACTS = Rule(
     cure="用 docgen new 生成一套空表，补上“{name}”。",
 )
 
-FACT_HEAD = ("项目", "内容", "说明")
-TEXT_HEAD = ("部分", "正文")
-WORDING = "用语"
-
 #: A sheet of a report has about thirty rows and fifteen columns.
 MOST_ROWS, MOST_COLUMNS = 3000, 200
 
@@ -73,11 +77,12 @@ def read_sheets(
     `whole` is the place of the input, `unread` the files beside that are no sheets.
     """
     entries = Entries()
-    sheets = [(place, _cleared(grid, entries)) for place, grid in sheets]
+    sheets = [(place, _clear_unseen(grid, entries)) for place, grid in sheets]
     facts = find_facts(sheets)
     if facts is None:
         raise InputStop(NO_FACTS.at(whole, name=FACT_SHEET))
-    pairs = list(_pairs(facts[1]))
+
+    pairs = list(_label_pairs(facts[1]))
     form = find_form(next((value for label, value in pairs if label.text == FACTS["form"]), None))
     named, findings = name_sheets(sheets, form, whole, unread)
     entries.findings += findings
@@ -85,11 +90,12 @@ def read_sheets(
     for name in (FACT_SHEET, TEXT_SHEET, WAIVER_SHEET, *tables):
         if name not in named:
             continue
+
         place, grid = named[name]
-        kept, notes = read_past(grid, _known(name, form), beside=name != TEXT_SHEET)
+        kept, notes = read_past(grid, _known_labels(name, form), beside=name != TEXT_SHEET)
         entries.findings += notes
         if name == FACT_SHEET:
-            _read_facts(list(_pairs(kept)), form, entries)
+            _read_facts(list(_label_pairs(kept)), form, entries)
         elif name == TEXT_SHEET:
             _read_text(kept, form, entries)
         elif name == WAIVER_SHEET:
@@ -99,20 +105,21 @@ def read_sheets(
             binder.read(kept)
             entries.figures |= binder.figures
             entries.findings += binder.findings
+
     return form, entries
 
 
 @lru_cache(maxsize=32)
-def _known(name: str, form: Form) -> frozenset[str]:
-    """Every label that may stand in this sheet."""
+def _known_labels(name: str, form: Form) -> frozenset[str]:
+    """Return every label that may stand in this sheet."""
     heads = {FACT_SHEET: FACT_HEAD, TEXT_SHEET: TEXT_HEAD}.get(name, ())
     tables = (table for table in form.tables if table.name == name)
     heads = (*heads, *(label for table in tables for label in head_labels(form, table)))
     return frozenset(normal(head) for head in heads if head).union(*labels_of(form)[name])
 
 
-def _cleared(grid: Grid, entries: Entries) -> Grid:
-    """The grid without what nobody sees, and without columns that only count the rows."""
+def _clear_unseen(grid: Grid, entries: Entries) -> Grid:
+    """Return the grid without what nobody sees, and without columns that only count the rows."""
     seen = [[without_unseen(entry) for entry in row] for row in grid]
     entries.findings += told_unseen(zip(chain(*grid), chain(*seen), strict=True))
     cleared, notes = uncounted(seen)
@@ -121,7 +128,7 @@ def _cleared(grid: Grid, entries: Entries) -> Grid:
 
 
 def find_form(entry: Entry | None) -> Form:
-    """The form this entry names; without it no table can be read."""
+    """Return the form this entry names; without it no table can be read."""
     text = entry.text if entry else ""
     if text not in FORMS:
         places = [entry.place] if entry else []
@@ -130,8 +137,8 @@ def find_form(entry: Entry | None) -> Form:
     return FORMS[text]
 
 
-def _pairs(grid: Grid) -> Iterator[Pair]:
-    """The label and value of each row; a third column is for explanations and is not read.
+def _label_pairs(grid: Grid) -> Iterator[Pair]:
+    """Yield the label and value of each row; a third column is for explanations and is not read.
 
     The value stands below 内容, or beside the label where there is no such head.
     """
@@ -148,23 +155,25 @@ def _pairs(grid: Grid) -> Iterator[Pair]:
 
 
 def _is_head(row: Sequence[Entry], head: Sequence[str]) -> bool:
+    """Whether these cells are a head, whatever their spacing."""
     return [normal(entry.text) for entry in row] == [normal(text) for text in head]
 
 
 def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
+    """Take the facts and wordings, and tell of labels nobody knows."""
     addresses = {normal(title): address for address, title in FACTS.items()}
     given = {addresses.get(normal(label.text)) for label, _ in pairs}
     missing = [title for address, title in FACTS.items() if address not in given]
     for label, value in pairs:
         found = addresses.get(normal(label.text))
         if found:
-            _put(entries, entries.facts, found, label, value)
+            _put_once(entries, entries.facts, found, label, value)
         elif normal(label.text).startswith(normal(WORDING)):
             _read_wording(label, value, form, entries)
         else:
             close = nearest(label.text, missing)
             hint = nearest_hint(label.text, [close] if close else FACTS.values())
-            place = label.place._replace(address=addresses[normal(close)] if close else "")
+            place = label.place._replace(address=Address(addresses[normal(close)] if close else ""))
             entries.findings.append(UNKNOWN_KEY.at(place, key=label.text[:40], nearest=hint))
 
 
@@ -174,23 +183,26 @@ def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> N
     matching = [a for a, line in form.wordings.items() if normal(line.label) == normal(name)]
     address = name if name in form.wordings else matching[0] if len(matching) == 1 else ""
     if address:
-        _put(entries, entries.wording, address, label, value)
+        _put_once(entries, entries.wording, address, label, value)
         return
+
     labels = [line.label for line in form.wordings.values()]
     hint = nearest_hint(name, labels)
     if len(matching) > 1:
         hint = "；有几处都叫这个名称，请改写地址：" + "、".join(matching)
+
     entries.findings.append(UNKNOWN_KEY.at(label.place, key=label.text[:60], nearest=hint))
 
 
-def _put(
+def _put_once(
     entries: Entries, into: dict[str, Entry], address: str, label: Entry, value: Entry
 ) -> None:
+    """Keep an entry by its address; tell if there is one already."""
     if address in into:
         places = (into[address].place, value.place)
         entries.findings.append(DOUBLED_KEY.at(*places, key=label.text))
     else:
-        into[address] = value._replace(place=value.place._replace(address=address))
+        into[address] = value._replace(place=value.place._replace(address=Address(address)))
 
 
 def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
@@ -202,14 +214,17 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
         if _is_head([entry for _, entry in filled], TEXT_HEAD):
             column = filled[1][0]
             continue
+
         names = [entry for index, entry in filled if index < column]
         paragraphs = [entry for index, entry in filled if index >= column]
         if names:
-            before, current = current, _section(names[0], form, entries)
+            before, current = current, _section_key(names[0], form, entries)
             _note_order(before, current, names[0], form, entries)
             entries.headings.setdefault(current, names[0].place)
+
         if current is not None and paragraphs:  # of an unknown section its name is told of
             entries.paragraphs.setdefault(current, []).append(paragraphs.pop(0))
+
         for entry in (*names[1:], *paragraphs):
             entries.findings.append(
                 STRAY_VALUE.at(
@@ -222,7 +237,7 @@ def _note_order(
     before: str | None, current: str, name: Entry, form: Form, entries: Entries
 ) -> None:
     """Say where a section stands below one that the form prints after it."""
-    titles = {"preface": form.preface} | {s.key: s.title for s in form.text_sections}
+    titles = {PREFACE: form.preface} | {s.key: s.title for s in form.text_sections}
     order = list(titles)
     if before in titles and current in titles and order.index(current) < order.index(before):
         entries.findings.append(
@@ -242,6 +257,7 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
             entries.findings.append(UNKNOWN_KEY.at(head.place, key=head.text[:40], nearest=hint))
         elif key:
             columns[index] = key
+
     for row in rows[1:]:
         members = {columns[i]: entry for i, entry in enumerate(row) if i in columns}
         entries.waivers.append((row[0].place, members))
@@ -251,20 +267,24 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
             )
 
 
-def _section(name: Entry, form: Form, entries: Entries) -> str:
-    """The key of the section of this name, or blank and a finding; other wordings are noted."""
-    official = {"preface": form.preface} | {s.key: s.title for s in form.text_sections}
+def _section_key(name: Entry, form: Form, entries: Entries) -> str:
+    """Return the key of the section of this name; blank, and told, if there is none."""
+    official = {PREFACE: form.preface} | {s.key: s.title for s in form.text_sections}
     keys = {normal(title): key for key, title in official.items()}
     keys |= {normal(v): s.key for s in form.text_sections for v in s.variants}
     key = keys.get(normal(name.text))
+
     if key is None:
         close = nearest(name.text, official.values())
         hint = f"；最接近的是“{close}”" if close else ""
-        place = name.place._replace(address=f"sections.{keys[normal(close)]}" if close else "")
+        meant = Address.of("sections", keys[normal(close)]) if close else Address()
+        place = name.place._replace(address=meant)
         entries.findings.append(UNKNOWN_KEY.at(place, key=name.text[:40], nearest=hint))
         return ""
+
     if normal(name.text) != normal(official[key]):
         entries.findings.append(
             LABEL_VARIANT.at(name.place, label=name.text, official=official[key])
         )
+
     return key

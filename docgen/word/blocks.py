@@ -2,20 +2,16 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docgen.files import ooxml
-from docgen.files.ooxml import Element, NotPackage
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from docgen.files.ooxml import Element, NotPackage, parent_of, tag_of
+from docgen.word.markup import CHARACTERS, HOLDERS, LAYOUT_BREAKS, W
 
 _P, _T, _TR, _TC = f"{W}p", f"{W}t", f"{W}tr", f"{W}tc"
 _SPAN, _MERGE, _VAL = f"{W}gridSpan", f"{W}vMerge", f"{W}val"
-_PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-_NEW_PAGE = ("page", "column")
-_TEXT = (_T, *_PIECES)
+_TEXT = (_T, *CHARACTERS)
 _IN_TABLE = (_TR, _TC, _SPAN, _MERGE, _P, *_TEXT)
-HOLDERS = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
 
 
 class TableCell(NamedTuple):
@@ -69,34 +65,45 @@ def _blocks(parent: Element) -> Iterator[Block]:
             yield from _blocks(child)
 
 
+class _OpenCell:
+    """A cell while what stands in it is read."""
+
+    __slots__ = ("merge", "pieces", "span")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.span, self.merge = 1, ""
+
+    def closed(self) -> TableCell:
+        return TableCell("".join(self.pieces).removeprefix("\n"), self.span, self.merge)
+
+
 def _table(table: Element) -> Table:
-    """The cells of every row, in one pass; the rows of a table inside a cell follow its row."""
-    rows: list[list[tuple[list[str], list[Any]]]] = []
-    pieces: list[str] = []
+    """Return the cells of every row, in one pass; rows of a table in a cell follow its row."""
+    rows: list[list[_OpenCell]] = []
+    cell = _OpenCell()
     for element in table.iter(_IN_TABLE):
         tag = element.tag
         if tag == _T:
-            pieces.append(element.text or "")
+            cell.pieces.append(element.text or "")
         elif tag == _P:
-            pieces.append("\n")
+            cell.pieces.append("\n")
         elif tag == _TC:
-            pieces, merges = [], [1, ""]
+            cell = _OpenCell()
             if not rows:
                 rows.append([])
-            rows[-1].append((pieces, merges))
+            rows[-1].append(cell)
         elif tag == _TR:
             rows.append([])
         elif tag not in (_SPAN, _MERGE):
-            pieces.append(_piece(element))
-        elif element.getparent().getparent().tag == _TC:  # else it tells of a change
+            cell.pieces.append(_characters(element))
+        elif parent_of(parent_of(element)).tag == _TC:  # else it tells of a change
             if tag == _SPAN:
-                merges[0] = span_of(element)
+                cell.span = span_of(element)
             else:
-                merges[1] = element.get(_VAL, "continue")
-    return [
-        [TableCell("".join(pieces).removeprefix("\n"), *merges) for pieces, merges in row]
-        for row in rows
-    ]
+                cell.merge = element.get(_VAL, "continue")
+
+    return [[cell.closed() for cell in row] for row in rows]
 
 
 def span_of(element: Element) -> int:
@@ -109,16 +116,16 @@ def span_of(element: Element) -> int:
 
 def text_of(paragraph: Element) -> str:
     """The text of a `w:p`: deleted text and field codes aside, breaks and tabs as characters."""
-    return "".join(map(_piece, paragraph.iter(_TEXT)))
+    return "".join(map(_characters, paragraph.iter(_TEXT)))
 
 
-def _piece(element: Element) -> str:
-    tag = element.tag
+def _characters(element: Element) -> str:
+    tag = tag_of(element)
     if tag == _T:
         return element.text or ""
-    if element.getparent().tag != f"{W}r" or element.get(f"{W}type") in _NEW_PAGE:
+    if parent_of(element).tag != f"{W}r" or element.get(f"{W}type") in LAYOUT_BREAKS:
         return ""  # a tab stop, not a tab; a break of the layout, which LibreOffice adds on its own
-    return _PIECES[tag]
+    return CHARACTERS[tag]
 
 
 def plain_text(blocks: Sequence[Block]) -> str:
@@ -180,17 +187,17 @@ def _table_differences(where: str, expected: Table, actual: Table) -> Iterator[D
             if number < end and other < other_end:
                 yield from _row_differences(where, number, expected[number], actual[other])
             elif number < end:
-                yield Difference(
-                    f"{_row_name(where, number, expected)}", _joined(before[number]), ""
-                )
+                place = _row_name(where, number, expected[number])
+                yield Difference(place, _joined(before[number]), "")
             else:
-                yield Difference(f"{_row_name(where, other, actual)}", "", _joined(after[other]))
+                place = _row_name(where, other, actual[other])
+                yield Difference(place, "", _joined(after[other]))
 
 
 def _row_differences(
     where: str, number: int, row: list[TableCell], other: list[TableCell]
 ) -> Iterator[Difference]:
-    place = _row_name(where, number, {number: row})
+    place = _row_name(where, number, row)
     if len(row) != len(other):
         yield Difference(place, f"{len(row)} 格", f"{len(other)} 格")
     for column, (cell, changed) in enumerate(zip(row, other, strict=False), start=1):
@@ -200,8 +207,8 @@ def _row_differences(
             yield Difference(f"{place}第 {column} 格", _merged(cell), _merged(changed))
 
 
-def _row_name(where: str, number: int, rows: Any) -> str:
-    label = next((cell.text for cell in reversed(rows[number]) if _is_label(cell)), "")
+def _row_name(where: str, number: int, row: Sequence[TableCell]) -> str:
+    label = next((cell.text for cell in reversed(row) if _is_label(cell)), "")
     return f"{where}第 {number + 1} 行" + (f"（{label}）" if label else "")
 
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.check.mentions import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.check.rules.shares import rounded, said
+from docgen.check.ties import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import MONEY
 from docgen.model import Reading
-from docgen.prose.numerals import Number
+from docgen.prose.numerals import StatedNumber
 from docgen.prose.sentences import SIGN, Sentence
 
 _HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
@@ -48,6 +48,7 @@ FROM_ZERO = Rule(
     example="上年没有收到申请，今年收到 3 件，写成同比增长 300%。",
     cure="改写件数，如“上年没有收到，今年收到 3 件”。",
     basis=_HELD,
+    since="0.2.0",
 )
 
 _UP = ("增长", "增加", "上升", "提高", "增幅")
@@ -69,32 +70,32 @@ _CUES = ("较", "比", "上年", "上一年", "去年")
 
 
 def judge_stated_changes(told: Told) -> Iterator[Finding]:
-    """Changes between two numbers of one sentence."""
-    for sentence in _sentences(told):
+    """Report changes between two numbers of one sentence."""
+    for sentence in _measured_sentences(told):
         if any(word in sentence.signs for word in _CUES):
             for match in re.finditer(_STATED, sentence.signs):
                 before = sentence.number(match["before"])
                 after = sentence.number(match["after"])
                 if before.value is not None and before.unit == after.unit:
-                    yield from _change(sentence, match, before.value)
+                    yield from _judge_change(sentence, match, before.value)
             for match in re.finditer(_BY_BOTH, sentence.signs):
                 after, gap = sentence.number(match["after"]), sentence.number(match["gap"])
                 share = sentence.number(match["change"]).unit == "%"
                 if after.value and gap.value is not None and share and gap.unit == after.unit:
                     sign = 1 if match["by"] in _UP else -1
-                    yield from _change(sentence, match, after.value - sign * gap.value)
+                    yield from _judge_change(sentence, match, after.value - sign * gap.value)
 
 
-def _sentences(told: Told) -> Sequence[Sentence]:
-    """The sentences with anything measured."""
+def _measured_sentences(told: Told) -> Sequence[Sentence]:
+    """Return the sentences with anything measured."""
     return list(dict.fromkeys(measure.sentence for measure in told.measures))
 
 
 def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
-    """Changes of facts whose number last year is in last year's report."""
+    """Report changes of facts whose number last year is in last year's report."""
     told = read_text(reading)
     stated = {(tie.sentence, tie.measure.at): tie for tie in told.ties}
-    for sentence in _sentences(told):
+    for sentence in _measured_sentences(told):
         if any(word in sentence.signs for word in _CUES):
             for match in re.finditer(_COMPARED, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))
@@ -102,7 +103,7 @@ def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
                 # after a list the change may be one of its total
                 in_list = "其中" in sentence.signs[: match.start("after")]
                 if before is not None and _is_of(match, previous) and not in_list:
-                    yield from _change(sentence, match, before)
+                    yield from _judge_change(sentence, match, before)
             for match in re.finditer(_LAST_NUMBER, sentence.signs):
                 tie = stated.get((sentence, match.start("after")))
                 if tie and not tie.part:
@@ -112,7 +113,7 @@ def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
 def _last_number(
     previous: Reading, sentence: Sentence, match: re.Match[str], tie: Tie
 ) -> Iterator[Finding]:
-    """Last year's number of a fact, held against last year's tables."""
+    """Check last year's number of a fact against last year's tables."""
     before = sentence.number(match["before"])
     sums = [sum_of(previous, addresses) for addresses in tie.fact.sums]
     known = [cell for cell in sums if cell is not None]
@@ -132,12 +133,12 @@ def _last_number(
 
 
 def _is_of(match: re.Match[str], previous: Reading) -> bool:
-    """Whether the year compared with, if it is named, is that of last year's report."""
+    """Return whether the year compared with, if it is named, is that of last year's report."""
     return not match["year"] or int(match["year"]) == previous.report.year
 
 
 def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:
-    """What last year's tables say of this fact, summed and in the unit as this year's number is."""
+    """Return what last year's tables say of this fact, in the unit of this year's number."""
     for addresses in tie.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(tie, cell) and not tie.part:
@@ -146,7 +147,7 @@ def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:
     return None
 
 
-def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterator[Finding]:
+def _judge_change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterator[Finding]:
     after, change = sentence.number(match["after"]), sentence.number(match["change"])
     if after.value is None or change.value is None or change.unit not in ("%", after.unit):
         return
@@ -159,7 +160,7 @@ def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterat
     gap = after.value - before
     exact = gap * 100 / before if change.unit == "%" else gap
     stated = change.value * (1 if match["way"] in _UP else -1)
-    if abs(stated - exact) > _met(change):
+    if abs(stated - exact) > _tolerance_of(change):
         yield CHANGE.at(
             sentence.place,
             expected=f"{rounded(abs(exact), change)}{change.unit}",
@@ -172,7 +173,7 @@ def _change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterat
         )
 
 
-def _met(change: Number) -> Decimal:
-    """How far a change may be off: one of its last digit, two decimals at most; a count by none."""
+def _tolerance_of(change: StatedNumber) -> Decimal:
+    """Return how far a change may be off: one of its last digit, at least 0.01; a count by none."""
     counts = change.unit not in ("%", *MONEY)
     return Decimal(0) if counts else Decimal(1).scaleb(-min(change.decimals, 2))

@@ -1,7 +1,7 @@
 """Characters that were lost, have no shape of their own, or none in the fonts of a document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from docgen.check.passages import QUOTE, Prose, Quoted, quoted_at, quoted_names
 from docgen.finding import Finding, Rule
@@ -18,6 +18,7 @@ LOST_CHARACTER = Rule(
     cure="对照原稿补上这个字；CSV 另存时选“CSV UTF-8（逗号分隔）”。",
     basis="GB 18030—2022《信息技术 中文编码字符集》",
     waivable=True,
+    since="0.2.0",
 )
 
 
@@ -32,6 +33,7 @@ PRIVATE_CHARACTER = Rule(
     cure="删去这个字符；是编号就打成“一是”“1.”，是人名、地名就改用正式编码的字。",
     basis="GB 18030—2022《信息技术 中文编码字符集》",
     waivable=True,
+    since="0.2.0",
 )
 
 
@@ -50,10 +52,12 @@ RARE_CHARACTER = Rule(
 _HAN = "\u3400-\u9fff"
 
 
+# 有什么, 是否; not 一共.
 _ASKED = Pattern("[吗呢么吧何谁哪几]|什|多少|是否|怎|难道|能不能|是不是|有没有")
 
 
-# 甘河?镇, ��, 锟斤拷; a ? after a question is only a half-width mark, and 共?件 a blank.
+# A ? after a question is only a half-width mark, and 共?件 a blank.
+# 甘河?镇, 锟斤拷, \ufffd; not 好吗?, 共?件，.
 _LOST = Pattern(
     r"\ufffd+|锟斤拷(?:锟斤拷|锟|斤|拷)*|烫烫烫+|屯屯屯+"
     rf"|\?(?<=[{_HAN}、，（《“]\?)\?{{0,3}}(?=[{_HAN}])"
@@ -62,15 +66,16 @@ _LOST = Pattern(
 )  # fmt: skip
 
 
+# \ue000, \uf06c; not ㎡.
 _PRIVATE = Pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
 
 def check_lost(prose: Prose) -> Iterator[Finding]:
-    """Characters that a change of encoding or of font has lost, said once a sentence."""
+    """Report characters that a change of encoding or of font has lost, said once a sentence."""
     for text in quoted_names(prose):
         for match in _LOST.finditer(text.text):
             yield LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
-        yield from _private(text, [match[0] for match in _private_runs(text.text)])
+        yield from _tell_private(text, [match[0] for match in _private_runs(text.text)])
     told = set()
     for match in find_lost(prose):
         bounds = prose.bounds(match.start())
@@ -82,11 +87,11 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
     for match in _private_runs(prose.text):
         runs.setdefault(prose.at(match.start()).start, []).append(match)
     for matches in runs.values():
-        yield from _private(quoted_at(prose, matches[0]), [match[0] for match in matches])
+        yield from _tell_private(quoted_at(prose, matches[0]), [match[0] for match in matches])
 
 
 def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
-    """Every lost character of the text; a mark after a question is none."""
+    """Yield every lost character of the text; a mark after a question is none."""
     for match in _LOST.finditer(prose.text):
         first = max(prose.bounds(match.start())[0], match.start() - 2 * QUOTE)
         if match[0] != "?" or not _ASKED.search(prose.text, first, match.start()):
@@ -94,21 +99,21 @@ def find_lost(prose: Prose) -> Iterator[re.Match[str]]:
 
 
 def is_lost(text: str) -> bool:
-    """Whether a name lacks a character."""
+    """Return whether a name lacks a character."""
     return "?" in text or "\ufffd" in text
 
 
-def is_private(character: str) -> bool:
-    """Whether a character has a shape only in the font it was typed in."""
-    return "\ue000" <= character <= "\uf8ff" or "\U000f0000" <= character <= "\U0010fffd"
+def private_in(characters: Set[str]) -> list[str]:
+    """Return those of these that have a shape only in the font they were typed in."""
+    return [c for c in characters if "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000"]
 
 
 def _private_runs(text: str) -> list[re.Match[str]]:
-    """Every run of such characters; so large a set takes 1 ms to compile, and few texts need it."""
-    return list(_PRIVATE.finditer(text)) if any(map(is_private, set(text))) else []
+    """Return every run of such characters; the set takes 1 ms to compile, and few need it."""
+    return list(_PRIVATE.finditer(text)) if private_in(set(text)) else []
 
 
-def _private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
+def _tell_private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
     found = "".join(runs)
     if found:
         codes = "、".join(dict.fromkeys(f"U+{ord(character):04X}" for character in found[:8]))
@@ -116,12 +121,12 @@ def _private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
 
 
 def check_characters(prose: Prose) -> Iterator[Finding]:
-    """Characters that 仿宋_GB2312 has no shape for, named once."""
+    """Report characters that 仿宋_GB2312 has no shape for, named once."""
     report = prose.reading.report
     names = (report.title, report.body.name, report.signature.name)
     used = set(prose.text).union(*(name or "" for name in names))
     shaped = "".join(used).encode("gb2312", "ignore").decode("gb2312")
-    told = "\ufffd", *filter(is_private, used)  # of these more is said
+    told = "\ufffd", *private_in(used)  # of these more is said
     rare = sorted(one for one in used.difference(shaped, told) if not _is_latin(one))
     if rare:
         first = prose.text.find(rare[0])
@@ -130,5 +135,5 @@ def check_characters(prose: Prose) -> Iterator[Finding]:
 
 
 def _is_latin(character: str) -> bool:
-    """Latin and general punctuation: from Times New Roman, or in every Chinese font."""
+    """Return whether Times New Roman, or every Chinese font, has a shape for this."""
     return ord(character) < 0x250 or 0x2000 <= ord(character) < 0x2070

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule, has_errors
@@ -31,7 +32,7 @@ MISSING_FIGURE = Rule(
 
 
 def check_sections(prose: Prose) -> Iterator[Finding]:
-    """Every text section has a paragraph (one that could not be read has its finding already)."""
+    """Check that every text section has a paragraph, or a finding of why it was not read."""
     reading = prose.reading
     unread = {
         place.address
@@ -40,14 +41,14 @@ def check_sections(prose: Prose) -> Iterator[Finding]:
         for place in finding.places
     }
     for section in reading.form.text_sections:
-        address = f"sections.{section.key}"
+        address = Address.of_section(section.key)
         told = any(place.startswith(address) for place in unread)
         if not reading.report.sections.get(section.key) and not told:
             yield EMPTY_SECTION.at(reading.place(address), section=section.title)
 
 
 def check_figures(prose: Prose) -> Iterator[Finding]:
-    """The last defence: no report without a figure passes, whatever a reader overlooked."""
+    """Report every figure that is missing: the last defence, whatever a reader overlooked."""
     reading = prose.reading
     if has_errors(reading.findings):
         return

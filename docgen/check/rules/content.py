@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import QUOTE, Prose
 from docgen.check.rules.level import known_level
@@ -54,6 +55,7 @@ LONG_SECTION = Rule(
     why="总体情况是概述；写得太长，读者找不到要看的，有的地方还规定了字数。",
     example="总体情况写了 2300 字，把一年的新闻都抄了进去。",
     cure="删去与政府信息公开无关的内容；本地没有规定字数、都有必要写的，不用改。",
+    since="0.2.0",
 )
 HOLLOW = Rule(
     code="E804",
@@ -70,9 +72,11 @@ HOLLOW = Rule(
 
 TOPIC_RULES: dict[str, Rule] = {rule.code: rule for rule in (MISSING_PARTS, NO_FEE, NO_APPRAISAL)}
 
+# （一）主动公开。, 1.主动公开; not 主动公开.
 _HEADING = re.compile(
     "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、])(.{0,40}?)(?:[。：]|$)"
 )
+# fullmatch: 无, 本单位暂无问题; not 无人申请.
 _SAYS_NOTHING = re.compile(
     "(?:本年度|本年|暂时?|目前|[我本](?:[镇乡县局委办]|单位|机关|街道))*"
     "(?:无|没有|暂无|(?:暂)?未发现|不存在|略|同上年|[/／—－-]+)"
@@ -80,39 +84,41 @@ _SAYS_NOTHING = re.compile(
     "|(?:[一二三]?(?:存在的?)?(?:主要)?(?:问题|不足)?(?:及|和|与)?(?:改进)?(?:情况|措施)?"
     "(?:无|没有|暂无|略)){1,4}"
 )
+# 存在的主要问题：, 不足及改进措施; not 改进措施.
 _ABOUT = re.compile("^(?:存在的?)?(?:主要)?(?:问题|不足)(?:及|和|与)?(?:改进)?(?:情况|措施)?[：:]?")
 _FAR_LONGER = 1.2
+# 无。, （无）; not 无.
 _MARKS = re.compile("[，。；：、！（）()\\s]")
 
 
 def check_topics(prose: Prose) -> Iterator[Finding]:
-    """Each thing a section must speak of; what is missing in it is said once."""
+    """Report each thing a section must speak of and does not, once a section."""
     reading = prose.reading
     missing: dict[tuple[str, str], list[Topic]] = {}
     level = known_level(reading.report.body)
     for topic in reading.form.duties.topics:
         owed = not topic.levels or level in topic.levels
-        paragraphs = _paragraphs(reading, topic.section)
+        paragraphs = _paragraphs_of(reading, topic.section)
         read = paragraphs and UNKNOWN not in paragraphs
-        if owed and read and not _speaks(paragraphs, topic):
+        if owed and read and not _speaks_of(paragraphs, topic):
             missing.setdefault((topic.code, topic.section), []).append(topic)
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
         yield TOPIC_RULES[code].at(
-            *([reading.place(f"sections.{section}.0")] if section else []),
+            *([reading.place(Address.of_paragraph(section, 0))] if section else []),
             section=titles.get(section, ""),
             names="、".join(topic.name for topic in topics),
         )
 
 
-def _paragraphs(reading: Reading, section: str) -> tuple[str, ...]:
+def _paragraphs_of(reading: Reading, section: str) -> tuple[str, ...]:
     sections = reading.report.sections
     if section:
         return sections.get(section, ())
     return tuple(text for paragraphs in sections.values() for text in paragraphs)
 
 
-def _speaks(paragraphs: tuple[str, ...], topic: Topic) -> bool:
+def _speaks_of(paragraphs: tuple[str, ...], topic: Topic) -> bool:
     texts = paragraphs
     if topic.in_headings:
         headings = [match[1] for text in paragraphs if (match := _HEADING.match(text))]
@@ -121,35 +127,35 @@ def _speaks(paragraphs: tuple[str, ...], topic: Topic) -> bool:
 
 
 def check_substance(prose: Prose) -> Iterator[Finding]:
-    """A section of substance says more than “无”."""
+    """Check that a section of substance says more than “无”."""
     reading = prose.reading
     titles = {section.key: section.title for section in reading.form.sections}
     for key in reading.form.duties.substantial:
         paragraphs = reading.report.sections.get(key, ())
-        bare = [_bare(text) for text in paragraphs]
+        bare = [_bare_text(text) for text in paragraphs]
         said = [text for text in bare if text and not _SAYS_NOTHING.fullmatch(text)]
         if any(bare) and not said:
             number = next(number for number, text in enumerate(bare) if text)
-            place = reading.place(f"sections.{key}.{number}")
+            place = reading.place(Address.of_paragraph(key, number))
             quote = masked(paragraphs[number])[:QUOTE]
             yield HOLLOW.at(place, section=titles[key], quote=quote)
 
 
 def check_lengths(prose: Prose) -> Iterator[Finding]:
-    """A section that is far longer than is usual."""
+    """Report a section that is far longer than is usual."""
     reading = prose.reading
     titles = {section.key: section.title for section in reading.form.sections}
     for key, usual in reading.form.duties.lengths:
         length = sum(map(len, reading.report.sections.get(key, ())))
         if length > usual * _FAR_LONGER:
-            place = reading.place(f"sections.{key}.0")
+            place = reading.place(Address.of_paragraph(key, 0))
             yield LONG_SECTION.at(
                 place, section=titles[key], expected=str(usual), actual=str(length)
             )
 
 
-def _bare(text: str) -> str:
-    """A paragraph without its number, its heading and its marks; blank for a heading alone."""
+def _bare_text(text: str) -> str:
+    """Return a paragraph without number, heading and marks; blank for a heading alone."""
     heading = _HEADING.match(text)
     if heading:
         text = text[heading.end() :]

@@ -66,11 +66,12 @@ FILE_YEAR = Rule(
     cure="核对是不是改错了文件；内容没错就把文件名里的年份改为 {expected}。",
 )
 
+# 2024.json, 年报2023; not 20241.
 _FILE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def check_form_year(prose: Prose) -> Iterator[Finding]:
-    """The edition of the form is the one for this year."""
+    """Check that the edition of the form is the one for this year."""
     reading = prose.reading
     form, year = reading.form, reading.report.year
     if year is not None and not form.first_year <= year <= (form.last_year or year):
@@ -83,7 +84,7 @@ def check_form_year(prose: Prose) -> Iterator[Finding]:
 
 
 def check_file_year(prose: Prose) -> Iterator[Finding]:
-    """A file named after a year is named after this one."""
+    """Check that a file named after a year is named after this one."""
     reading = prose.reading
     named = years_of(reading.name)
     year = reading.report.year
@@ -92,12 +93,12 @@ def check_file_year(prose: Prose) -> Iterator[Finding]:
 
 
 def years_of(name: str) -> list[str]:
-    """The years in the name of a file."""
+    """Return the years in the name of a file."""
     return _FILE_YEAR.findall(name)
 
 
 def check_date(prose: Prose) -> Iterator[Finding]:
-    """The date of issue is after the last day the report counts, and by the deadline."""
+    """Check that the report is issued after the last day it counts, and by the deadline."""
     reading = prose.reading
     year, date = reading.report.year, reading.report.signature.date
     if year is None or date is None:
@@ -115,13 +116,13 @@ def check_date(prose: Prose) -> Iterator[Finding]:
         likely = print_date(_in_year(date, year + 1))
         yield YEAR_LATE.at(place, year=year, expected=likely, actual=print_date(date))
     else:
-        deadline = _deadline(reading, year)
+        deadline = _deadline_of(reading, year)
         if deadline and date > deadline:
             yield LATE.at(place, expected=print_date(deadline), actual=print_date(date))
 
 
-def _deadline(reading: Reading, year: int) -> datetime.date | None:
-    """The report's own, or the one its form sets for bodies of its level, if it sets any."""
+def _deadline_of(reading: Reading, year: int) -> datetime.date | None:
+    """Return the report's own, or the one its form sets for bodies of its level, if it sets any."""
     report = reading.report
     if report.deadline:
         return report.deadline

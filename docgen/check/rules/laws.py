@@ -55,6 +55,7 @@ OUT_OF_FORCE = Rule(
     example="2024 年度的年报写“根据……（国务院令第492号）”“……（国办公开办函〔2019〕60号）”。",
     cure="改为{expected}；只是说它的来历的，写明“公布”“修订”或“已废止”。",
     basis="《中华人民共和国政府信息公开条例》（国务院令第711号，自2019年5月15日起施行）；国办公开办函〔2021〕30号",
+    since="0.2.0",
 )
 
 # 国办函[2020]109号, 川办发〔2021〕第016号; not （2024）新42行初12号.
@@ -62,14 +63,16 @@ _NUMBER = Pattern(
     rf"[\[［(（【{{﹝<＜〈〔](?<={HAN}{HAN}.)\s?(?P<year>[0-9]{{4}})\s?[\]］)）】}}﹞>＞〉〕]"
     r"\s?第?(?P<serial>[0-9]{1,5})\s?号"
 )
-# 国务院令第711号, 国务院第711号令.
+# 国务院令第711号, 国务院第711号令; not 省政府令第3号.
 _ORDER = Pattern(
     r"国务院(?:令\s?第?\s?(?P<serial>[0-9]{1,4})\s?号|第?\s?(?P<other>[0-9]{1,4})\s?号令)", "国务院"
 )
+# 国办函, 2024年川办发; not 国办函1.
 _CODE = Pattern(f"{HAN}{{1,10}}$")
 #: The longest code, and how far from a title its number may stand.
 _LONGEST, _NEAR = 10, 40
-#: What may stand between a title and its number: 》的通知（以下简称《通知》，
+#: What may stand between a title and its number.
+# fullmatch: 》（, 》的通知（以下简称《通知》，; not 》经过修改.
 _BETWEEN = Pattern(
     r"[》〉＞>”\s]{0,3}(?:（试行）|\(试行\))?[》〉＞>”\s]{0,3}的?(?:通知|意见|公告)?[》〉＞>”\s]{0,3}"
     r"(?:文件|精神|要求|的?规定)?[（(，〔\[【\s]{0,2}"
@@ -78,6 +81,7 @@ _BETWEEN = Pattern(
 )
 #: How much of the text a title may take, and what stands right before one that has no place.
 _LONGEST_TITLE, _OPENING = 40, "《〈＜<“‘国于发"
+# 已废止, 被代替; not 已施行.
 _TOLD = Pattern("废止|代替|替代|失效")
 #: A code of fewer characters is too short to be known by what is left of it.
 _FIRM = 5
@@ -93,6 +97,7 @@ class Cited(NamedTuple):
     number: str
 
 
+# 《政府信息公开条例》; not 《条例》.
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 
 _NESTED_MARKS = str.maketrans("＜＞<>", "〈〉〈〉")
@@ -103,10 +108,10 @@ _LONG = 8
 
 
 def check_titles(prose: Prose) -> Iterator[Finding]:
-    """Titles of laws that are almost, but not quite, right; known slips without marks, too."""
+    """Report titles of laws that are almost right; known slips without marks, too."""
     laws = prose.reading.form.duties.laws
     for law in laws:
-        for slip in law.slips:
+        for slip in (slip for slip in law.slips if slip in prose.text):
             for match in re.finditer(rf"(?<!《)(?<!共和国){slip}", prose.text):
                 yield LAW_TITLE.at(
                     prose.place(match.start()),
@@ -117,16 +122,18 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
     for match in _TITLE.finditer(prose.text):
         title = "".join(match[1].translate(_NESTED_MARKS).split())
         right = _right_title(title, laws)
-        place, quote = prose.place(match.start()), prose.quote(match.start(), match.end())
-        if right is None:
-            continue
-        if right != title:
-            yield LAW_TITLE.at(place, quote=quote, expected=right, actual=match[1])
+        if right not in (None, title):
+            yield LAW_TITLE.at(
+                prose.place(match.start()),
+                quote=prose.quote(match.start(), match.end()),
+                expected=right,
+                actual=match[1],
+            )
 
 
 @lru_cache(maxsize=512)
 def _right_title(title: str, laws: tuple[Law, ...]) -> str | None:
-    """The title meant: itself, the known one it is a slip of, or None for one not known."""
+    """Return the title meant: itself, the known one it is a slip of, or None for one not known."""
     known = [name for law in laws for name in (law.title, *law.short)]
     if title in known:
         return title
@@ -140,20 +147,20 @@ def _right_title(title: str, laws: tuple[Law, ...]) -> str | None:
 
 
 def _is_slip(title: str, name: str) -> bool:
-    """Whether just one character of this name is another one; of a short one that is too much."""
+    """Return whether one character of this name is another; of a short one that is too much."""
     if len(title) != len(name) or len(name) < _LONG:
         return False
     return sum(one != other for one, other in zip(title, name, strict=True)) == 1
 
 
 def check_numbers(prose: Prose) -> Iterator[Finding]:
-    """Each number that is written wrongly, belongs to another document, or is out of force."""
+    """Report each number that is written wrongly, is another document's, or is out of force."""
     duties = prose.reading.form.duties
     for cited in find_numbers(prose.text, duties.codes):
         place, quote = prose.place(cited.start), prose.quote(cited.start, cited.end)
         if cited.text != cited.number:
             yield DOCUMENT_NUMBER.at(place, quote=quote, expected=cited.number, actual=cited.text)
-        title, named = _named(prose.text, cited, duties.documents)
+        title, named = _named_before(prose.text, cited, duties.documents)
         if named and not any(_is_of(cited, document) for document in named):
             right = named[0].number
             actual = cited.number if cited.number[0] != "〔" else cited.code + cited.number
@@ -171,14 +178,14 @@ def check_numbers(prose: Prose) -> Iterator[Finding]:
 
 
 def find_numbers(text: str, codes: tuple[str, ...]) -> Iterator[Cited]:
-    """Every number in a text; one that is written well enough is as it should be."""
+    """Yield every number in a text; one that is written well enough is as it should be."""
     for match in _ORDER.finditer(text):
         number = f"国务院令第{match['serial'] or match['other']}号"
         yield Cited(match.start(), match.end(), number, "国务院令", number)
     for match in _NUMBER.finditer(text):
         tail = f"〔{match['year']}〕{int(match['serial'])}号"
         before = _CODE.search(text, max(match.start() - _LONGEST, 0), match.start())
-        written, right = _code(before[0] if before else "", codes)
+        written, right = _right_code(before[0] if before else "", codes)
         if written == right:  # also one that is not known: an office of the place
             yield Cited(match.start(), match.end(), match[0], right, tail)
         else:
@@ -187,8 +194,8 @@ def find_numbers(text: str, codes: tuple[str, ...]) -> Iterator[Cited]:
 
 
 @lru_cache(maxsize=256)
-def _code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
-    """The code at the end of these words as it is written, and as it should be.
+def _right_code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
+    """Return the code at the end of these words as it is written, and as it should be.
 
     涵 is a slip of 函 everywhere; of the codes known, one of six characters is known by five.
     """
@@ -204,7 +211,7 @@ def _code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether one character was changed, left out, added, or two were swapped."""
+    """Return whether one character was changed, left out, added, or two were swapped."""
     if len(one) == len(other):
         wrong = sum(a != b for a, b in zip(one, other, strict=True))
         return wrong == 1 or (wrong == 2 and sorted(one) == sorted(other))
@@ -212,8 +219,10 @@ def _is_near(one: str, other: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
-def _named(text: str, cited: Cited, documents: tuple[Document, ...]) -> tuple[str, list[Document]]:
-    """The title right before this number, by the longest name known, and whose it is."""
+def _named_before(
+    text: str, cited: Cited, documents: tuple[Document, ...]
+) -> tuple[str, list[Document]]:
+    """Return the title right before this number, by the longest name known, and whose it is."""
     before = text[max(cited.start - _LONGEST - _NEAR - _LONGEST_TITLE, 0) : cited.start]
     before = before.removesuffix(cited.code)
     found: dict[str, list[Document]] = {}
@@ -229,20 +238,20 @@ def _named(text: str, cited: Cited, documents: tuple[Document, ...]) -> tuple[st
 
 
 def _is_of(cited: Cited, document: Document) -> bool:
-    """Whether a number is this document's, or one of an office that has numbers of its own."""
+    """Return whether a number is this document's, or of an office with numbers of its own."""
     if not document.number.startswith(cited.code):
         return not cited.code.startswith("国")
     return document.number.endswith(cited.number)
 
 
 def _is_over(prose: Prose, document: Document) -> bool:
-    """Whether a document is no longer for the reports of this year."""
+    """Return whether a document is no longer for the reports of this year."""
     year = prose.reading.report.year or 0
     return 0 < document.last_year < year
 
 
 def _out_of_force(prose: Prose, cited: Cited) -> Iterator[Finding]:
-    """A document that is not for reports of this year, where it is not told how it ended."""
+    """Report a document that is not for reports of this year, where it is not told how it ended."""
     year = prose.reading.report.year or 0
     number = cited.number if cited.number[0] != "〔" else cited.code + cited.number
     sentence = prose.around(cited.start)

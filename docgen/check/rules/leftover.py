@@ -46,6 +46,7 @@ PRIVATE = Rule(
 
 # Each pattern begins with a character or a set of them: that makes the search fast.
 _INSTRUCTIONS = (
+    # （此段请填写）, （单位名称）, （说明：写情况）; not （一）.
     Pattern(
         r"[（(](?:此段|请)[^）)\n]{0,30}(?:填写|修改|补充|删除|删减)[）)]"
         r"|[（(](?:单位|机关|部门|乡镇|局|镇)名称[）)]|[（(](?:没有|无)的?(?:请)?(?:写|填)[^）)\n]{0,8}[）)]"
@@ -54,26 +55,34 @@ _INSTRUCTIONS = (
         r"|(?:如|例如|示例)[：:][^）)\n]{0,60}[）)])",
         *"明此待文板本例考如请称写填",
     ),
+    # 请如实填写, 请在此补充; not 请填写申请.
     Pattern(
         r"请(?:在此|在这里|如实|按实际|按照实际|根据实际|结合实际|自行|逐项|据实)?"
         r"(?:填写|填入|填报|填列|补充|替换|删除|修改为)(?!申请)",
         "填", "补充", "替换", "删除", "修改为",
     ),
+    # 此处填写; not 此处公开.
     Pattern(r"此处(?:填写|填|插入|应填|请|补充|写)", "此处"),
+    # XX镇, ××县; not 1×2.
     Pattern(r"[XxＸｘ×✕╳](?<![A-Za-z].)[XxＸｘ×✕╳]+(?![A-Za-z])", *"XxＸｘ×✕╳"),
+    # ____, ○○镇; not ○.
     Pattern(r"([_＿○◯△□▲●■◆☆★*＊])\1+", *"_＿○◯△□▲●■◆☆★*＊"),
+    # 〇〇镇; not 二〇〇八年.
     Pattern(r"[〇](?<![一二三四五六七八九零].)〇+(?![一二三四五六七八九零])", "〇〇"),
+    # 【待填】, 【单位名称】; not 【政策】.
     Pattern(
         r"【(?:(?:未填|待填|请|此处|填)[^】\n]{0,30}"
         r"|[^】\n]{0,20}(?:名称|填写|数字|年份|年度))】",
         "【",
     ),
+    # TODO, TBD; not TODOS.
     Pattern(r"(?:TODO|TBD|FIXME)(?![A-Za-z])", "TODO", "TBD", "FIXME"),
+    # 可根据实际增减, 请结合本单位情况填写; not 按照实际增减.
     Pattern(
         r"[可请](?:根据|结合)(?:本机关|本单位|实际)[^，。；\n]{0,10}(?:增减|删减|增删|填写|调整本)",
         "增减", "删减", "增删", "填写", "调整本",
     ),
-    # 该部分以表格形式报告, 本部分应当包括…, （含收取信息处理费情况）; not 本报告由六个部分组成.
+    # 该部分以表格形式报告, 本部分应当包括; not 本报告由六个部分组成.
     Pattern(
         r"[该本此](?:一?部分|[段节项])(?:内容)?(?:以|用|采用|采取|通过|按)[^，。；\n]{0,8}(?:表格|文字|图表|图文|列表)"
         r"[^，。；\n]{0,6}(?:报告|填报|填写|填列|说明|表述|概述|展示|反映|呈现|公布)"
@@ -85,29 +94,38 @@ _INSTRUCTIONS = (
         "述本", "勾稽", "信息处理费", "字数", "篇幅",
     ),
 )  # fmt: skip
+# 【本年新收】, {予以公开}; not 【3】.
 _BRACKETED = Pattern(rf"[【\[［{{｛] ?({HAN}{{2,12}}) ?[】\]］}}｝]", *"【[［{｛")
 _UNIT = "(?:件|条|次|宗|起|份|人次|人|万元|元|篇|期|场|个|项)"
 _GAP = "[ \u3000\xa0]"
 _BLANKS = (
+    # 信息  条，, 共 件。; not 共3件。.
     Pattern(
         rf"{_GAP}(?<={HAN}.)(?:{_GAP}*{_UNIT}(?=[，。；、）：！\n])|{_GAP}+{_UNIT})",
         *" \u3000\xa0",
     ),
+    # 信息条，, 共计件。; not 公共件，.
     Pattern(
         r"[信共累](?:(?<=信)息[条次篇]|(?<=累)计[条次篇件]|(?<=共)(?<!公共)计?[条次篇件])(?=[，。；、）])",
         *(f"{before}{unit}" for before in "息计共" for unit in "条次篇件"),
     ),
+    # 2024年月, 年 月; not 2024年3月.
     Pattern(rf"[0-9]年月|年{_GAP}+月|月{_GAP}+日", "年月", *" \u3000\xa0"),
+    # 占比为%, 增长 %; not 增长5%.
     Pattern(rf"(?:占比?|率|达到?|增长|下降)(?:为|是|达到?|了)?{_GAP}*[%％]", *"%％"),
+    # 《》, （ ）; not 《条例》.
     Pattern(rf"《{_GAP}*》|[（(]{_GAP}*[）)]|“{_GAP}*”|〔{_GAP}*〕"),
+    # 信息处理费元。; not 信息处理费5元。.
     Pattern(r"费用?(?:共计|合计|总计|共)?元(?=[，。；、\n])", "元"),
+    # 收到X件。; not 大约X件。.
     Pattern(rf"{HAN}(?<![约何])[XxＸｘ×？?…]{_UNIT}(?=[，。；、\n])", *"XxＸｘ×？?…"),
+    # 〔2021〕号, 〔2021〕 号; not 〔2021〕5号.
     Pattern(rf"〕{_GAP}*号", "〕号", *" \u3000\xa0"),
-    # ，现行有效的规范性文件。; not 公布现行有效的规范性文件。
+    # ，现行有效的规范性文件。; not 公布现行有效的规范性文件。.
     Pattern(
         r"[，；。：\n](?:截至[^，。；\n]{0,12})?(?:现行有效|现有)的?(?:行政)?规范性文件[。；]", "现"
     ),
-    # 共受理申请件，; not 共同受理, not 共受理申请3件, not 共受理依申请件.
+    # 共受理申请件，; not 共同受理申请件，, 共受理申请3件，, 共受理依申请件，.
     Pattern(
         r"[共累](?:(?<=累)计|计(?!划))?(?:新?收到|接到|接收|收|受理|办理|办结|答复|公开|发布|制发|制定|印发|发放|编发|收集|作出)了?"
         rf"(?:{HAN}(?<![一二三四五六七八九十百千两零几多余若干])){{0,14}}"
@@ -118,26 +136,32 @@ _BLANKS = (
     ),
 )
 
+# 1234567890, 1234 5678 9012; not 20241231.
 _LONG_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ .—-]?[0-9]){9,18}[Xx]?(?![0-9A-Za-z])")
+# 12 34, 12-34; not 1234.
 _SEPARATORS = re.compile("[ .—-]")
+# 身份证号码：, 身份证; not 身份证复印件.
 _LABELLED = Pattern("身份证(?:件)?(?:号码?)?[：:为是（(]{0,2}$")
+# fullmatch: 13900000000, 8613900000000; not 139000000001.
 _MOBILE = Pattern(r"(?:86)?(1[3-9][0-9]{9})")
+# fullmatch: 110101199001010000; not 110101199013010000.
 _PERSON = Pattern(
     r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+# 社会信用代码, 信用代码：; not 信用代码证.
 _CREDIT_CODE = Pattern("信用代码[：:为]?$")
 
 
 def check_leftovers(prose: Prose) -> Iterator[Finding]:
-    """Instructions, placeholders and blanks of a template."""
+    """Report instructions, placeholders and blanks of a template."""
     unbound = has_errors(prose.reading.findings)
     for rule, patterns in ((INSTRUCTION, _INSTRUCTIONS), (BLANK_LEFT, _BLANKS)):
         told = set()
         found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
         if rule is INSTRUCTION:
-            found += _unbound(prose)
-        for match in sorted(found, key=_start):
+            found += _unbound_names(prose)
+        for match in sorted(found, key=_start_of):
             if match[0] == UNKNOWN and unbound:
                 continue  # a binding that gave nothing: why is told
             bounds = prose.bounds(match.start())
@@ -151,18 +175,18 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
                 )
 
 
-def _unbound(prose: Prose) -> Iterator[re.Match[str]]:
-    """Names of figures in brackets of another kind than `{{ }}`: nothing is put in their place."""
+def _unbound_names(prose: Prose) -> Iterator[re.Match[str]]:
+    """Yield names of figures in brackets other than `{{ }}`: nothing is put in their place."""
     names = {term.name for term in prose.reading.form.speech.terms}
     return (match for match in _BRACKETED.finditer(prose.text) if match[1] in names)
 
 
-def _start(match: re.Match[str]) -> int:
+def _start_of(match: re.Match[str]) -> int:
     return match.start()
 
 
 def check_persons(prose: Prose) -> Iterator[Finding]:
-    """Numbers of persons: ID cards, mobile phones, bank cards."""
+    """Report numbers of persons: ID cards, mobile phones, bank cards."""
     for match in _LONG_NUMBER.finditer(prose.text):
         number = _SEPARATORS.sub("", match[0])
         what = _number_of_person(number)
@@ -180,7 +204,7 @@ def check_persons(prose: Prose) -> Iterator[Finding]:
 
 
 def _number_of_person(number: str) -> str:
-    """What kind of a person's number this is; blank for none."""
+    """Return what kind of a person's number this is; blank for none."""
     if _MOBILE.fullmatch(number):
         return "手机号码"
     if _PERSON.fullmatch(number) and _is_checked(number):
@@ -191,12 +215,12 @@ def _number_of_person(number: str) -> str:
 
 
 def _is_checked(number: str) -> bool:
-    """The check digit of an ID number (GB 11643)."""
+    """Return whether the check digit of an ID number is right (GB 11643)."""
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == number[-1].upper()
 
 
 def _is_luhn(number: str) -> bool:
-    """The check digit of a bank card (GB/T 17552): Luhn."""
+    """Return whether the check digit of a bank card is right (GB/T 17552): Luhn."""
     doubled = [int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(number))]
     return sum(value - 9 * (value > 9) for value in doubled) % 10 == 0 and len(set(number)) > 1

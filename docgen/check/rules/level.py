@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule
 from docgen.model import LEVELS, Body, Level, print_number
@@ -45,6 +46,7 @@ LEVEL = Rule(
     cure="核对机关层级和机关名称；多半应填“{expected}”。",
     basis="《中华人民共和国宪法》第三十条；《中华人民共和国政府信息公开条例》第四十九条、第五十条",
     waivable=True,
+    since="0.2.0",
 )
 
 _CENTRAL = "北京市|天津市|上海市|重庆市"
@@ -53,19 +55,23 @@ _CENTRAL = "北京市|天津市|上海市|重庆市"
 _NAMED: tuple[tuple[str, tuple[Level, ...]], ...] = (
     # 甘河子镇人民政府, 路南街道办事处; not 城镇管理局.
     ("(?:镇|乡|民族乡|苏木|街道)(?:人民政府|政府)?$|街道办事处$|(?<=街)办事处$", ("township",)),
-    # 沭阳县人民政府; not 县政府办公室.
+    # 宁川县人民政府; not 县政府办公室.
     ("(?:县|旗)(?:人民政府|政府)?$", ("county",)),
+    # 路南区人民政府; not 自治区人民政府, 地区政府.
     ("区(?<!自治区)(?<!地区)(?:人民政府|政府)$", ("county", "prefecture")),
+    # 北京市, 宁川省人民政府; not 宁川市人民政府.
     (f"^(?:{_CENTRAL})(?:人民政府|政府)?$|(?:省|自治区)(?:人民政府|政府)?$", ("province",)),
+    # 宁川州人民政府, 宁川地区行署; not 宁川州.
     ("(?:州|盟|地区)(?:人民政府|政府|行政公署|行署)$", ("prefecture",)),
+    # 宁川市人民政府; not 宁川市.
     ("市(?:人民政府|政府)$", ("prefecture", "county")),
-    # 乌苏市教育局, 省财政厅; not 省人民政府办公厅.
+    # 宁川市教育局, 省财政厅; not 省人民政府办公厅.
     ("局$|(?<!办公)厅$", ("department",)),
 )
 
 
 def check_level(prose: Prose) -> Iterator[Finding]:
-    """The level is one that the body's name leaves open."""
+    """Check that the level is one that the body's name leaves open."""
     reading = prose.reading
     body = reading.report.body
     if body.level is not None and known_level(body) is None:
@@ -80,13 +86,13 @@ def check_level(prose: Prose) -> Iterator[Finding]:
 
 
 def known_level(body: Body) -> Level | None:
-    """The level that is filled in, unless the name refutes it: then nothing follows from it."""
+    """Return the level that is filled in, or None where the name refutes it."""
     named = _open_levels(body)
     return body.level if not named or body.level in named else None
 
 
 def _open_levels(body: Body) -> tuple[Level, ...]:
-    """The levels that the name of a body leaves open; none where it says nothing."""
+    """Return the levels that the name of a body leaves open; none where it says nothing."""
     return _levels_of(re.sub(r"\s", "", body.name or ""))
 
 
@@ -96,7 +102,7 @@ def _levels_of(name: str) -> tuple[Level, ...]:
 
 
 def check_powers(prose: Prose) -> Iterator[Finding]:
-    """Figures that a body of this level cannot have."""
+    """Report figures that a body of this level cannot have."""
     reading = prose.reading
     level, figures = known_level(reading.report.body), reading.report.figures
     if level is None:
@@ -105,7 +111,7 @@ def check_powers(prose: Prose) -> Iterator[Finding]:
         rule = NO_POWER if level in power.never else SELDOM_POWER
         if level not in (*power.never, *power.seldom):
             continue
-        given = [a for a in figures if a.startswith(f"{power.address}.") and figures[a]]
+        given = [a for a in figures if Address(a).is_below(power.address) and figures[a]]
         if given:
             figure = reading.form.figures[given[0]]
             yield rule.at(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import accumulate
 
-from docgen.check.mentions import Told
+from docgen.check.ties import Told
 from docgen.finding import Finding, Rule
 from docgen.prose.measures import Measure
 
@@ -36,17 +36,23 @@ LIST_SHORT = Rule(
     example="公开 82 条，其中政策文件 10 条、工作动态 15 条、通知公告 3 条，加起来是 28。",
     cure="核对总数和每一项；还有别的没有列的，写明“等”或“其他…”。",
     basis=_HELD,
+    since="0.2.0",
 )
 
 #: One thing may be counted under several of these: such items need not add up.
+# 三级, 同比增加; not 主动公开.
 _OVERLAP = re.compile("[一二三四]级|参加|参与|较|同比|增|减|办结|答复|回复|阅读|点击|访问")
 #: One text is explained in several ways.
 _WAYS = "解读"
 #: One text is shown in several of these, and counted in each.
+# 门户网站, 微信; not 公告栏.
 _CHANNELS = re.compile("网站|微信|微博|公众号|抖音|客户端|平台|媒体|渠道|[省市县区乡镇]级|国家级")
 _CLOSED = ("（", "分别", "分别为", "分别是", "具体为", "具体是")
+# 其他, 其余; not 其中.
 _LAST = re.compile("其他|其余|其它")
+# 10余条, 等; not 共10条.
 _OPEN = re.compile("等|余|约")
+# match: 累计公开, 收到申请; not 网上收到.
 _NEW = re.compile("共|累计|全年|同时|另|此外|收到|受理|办理|发放|召开|举办|回应|开展|制定|编发")
 #: Things that are the same thing in another unit.
 _UNITS = {"篇": "条", "则": "条"}
@@ -55,7 +61,7 @@ _SLIP = Decimal("0.05")
 
 
 def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterator[Finding]:
-    """Each list whose items do not make its total. What is wrong by itself is told already."""
+    """Report each list whose items do not make its total, if none is told of already."""
     parts: dict[Measure, list[Measure]] = {}
     for measure in told.measures:
         if measure.whole and measure.number and not measure.is_change and measure.unit != "%":
@@ -63,11 +69,11 @@ def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterato
     for total, items in parts.items():
         if wrong.isdisjoint((total, *items)):
             agreed = all(measure in right for measure in (total, *items))
-            yield from _check(total, items, agreed, agreed and _is_of_more(told, total, items))
+            yield from _check_list(total, items, agreed, agreed and _is_of_more(told, total, items))
 
 
 def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
-    """Whether a list may be of what was counted before: 收到139件，结转7件，其中公开52件."""
+    """Return whether a list may be of what was counted before: 收到139件，结转7件，其中公开52件."""
     most = sum(item.number.value or 0 for item in items if item.number)
     return any(
         one.sentence is total.sentence
@@ -79,7 +85,7 @@ def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
     )
 
 
-def _check(
+def _check_list(
     total: Measure, items: Sequence[Measure], agreed: bool, of_more: bool
 ) -> Iterator[Finding]:
     items = _of_one_list(total, items)
@@ -106,33 +112,33 @@ def _check(
         nested = total.whole is not None and items[0].opener != "（"
         sure = sum(known[: _first_run(items)]) > whole
         if not nested and sure and (not spread or summed - whole <= _SLIP * summed):
-            yield _finding(LIST_SUM, total, known)
+            yield _list_finding(LIST_SUM, total, known)
     elif whole > summed and len(known) > 1 and not agreed:
         closed = items[0].opener in _CLOSED or bool(_LAST.search(items[-1].words))
         if closed and not spread and not more:
-            yield _finding(LIST_SUM, total, known)
+            yield _list_finding(LIST_SUM, total, known)
         elif not more and _is_slip(whole, known):
-            yield _finding(LIST_SHORT, total, known)
+            yield _list_finding(LIST_SHORT, total, known)
 
 
 def _of_one_list(total: Measure, items: Sequence[Measure]) -> list[Measure]:
-    """The items up to one in another unit, or one that begins a statement of its own."""
+    """Return the items up to one in another unit, or one that begins a statement of its own."""
     kept: list[Measure] = []
     for item in items:
-        begins = kept and _mark(item) in ("，", "；") and _NEW.match(item.words)
-        if _unit(item) != _unit(total) or begins:
+        begins = kept and _mark_before(item) in ("，", "；") and _NEW.match(item.words)
+        if _counted_unit(item) != _counted_unit(total) or begins:
             break
         kept.append(item)
     return kept
 
 
-def _unit(measure: Measure) -> str:
+def _counted_unit(measure: Measure) -> str:
     return _UNITS.get(measure.unit, measure.unit)
 
 
 def _first_run(items: Sequence[Measure]) -> int:
-    """How many items surely are of the list: in `甲3条、乙4条，丙9条` the last may be no part."""
-    marks = [_mark(item) for item in items]
+    """Return how many items surely are of the list: in 甲3条、乙4条，丙9条 two."""
+    marks = [_mark_before(item) for item in items]
     for number in range(2, len(items)):
         if marks[number - 1] == "、" and marks[number] == "，":
             return number
@@ -140,19 +146,19 @@ def _first_run(items: Sequence[Measure]) -> int:
 
 
 def _may_end(items: Sequence[Measure], count: int) -> bool:
-    """Whether the list may end after so many items: not where a 、 goes on with it."""
-    return count > 1 and (count == len(items) or _mark(items[count]) != "、")
+    """Return whether the list may end after so many items: not where a 、 goes on with it."""
+    return count > 1 and (count == len(items) or _mark_before(items[count]) != "、")
 
 
-def _mark(item: Measure) -> str:
-    """The mark before an item."""
+def _mark_before(item: Measure) -> str:
+    """Return the mark before an item."""
     return item.sentence.signs[item.start - 1 : item.start]
 
 
 def _is_slip(whole: Decimal, values: Sequence[Decimal]) -> bool:
-    """Whether one slip explains it: two digits in the other order, or one wrong digit."""
+    """Return whether one slip explains it: two digits in the other order, or one wrong digit."""
     gap = whole - sum(values)
-    if _swapped(whole, whole - gap) or any(_swapped(value, value + gap) for value in values):
+    if _is_swapped(whole, whole - gap) or any(_is_swapped(value, value + gap) for value in values):
         return True
     digits, right = f"{whole:f}", f"{whole - gap:f}"
     differ = sum(one != other for one, other in zip(digits, right, strict=False))
@@ -160,8 +166,8 @@ def _is_slip(whole: Decimal, values: Sequence[Decimal]) -> bool:
     return many and len(digits) == len(right) and differ == 1
 
 
-def _swapped(one: Decimal, other: Decimal) -> bool:
-    """Whether two digits beside each other, not alike, have changed places."""
+def _is_swapped(one: Decimal, other: Decimal) -> bool:
+    """Return whether two digits beside each other, not alike, have changed places."""
     digits, others = f"{one:f}", f"{other:f}"
     apart = [i for i, (a, b) in enumerate(zip(digits, others, strict=False)) if a != b]
     return (
@@ -173,7 +179,7 @@ def _swapped(one: Decimal, other: Decimal) -> bool:
     )
 
 
-def _finding(rule: Rule, total: Measure, values: Sequence[Decimal]) -> Finding:
+def _list_finding(rule: Rule, total: Measure, values: Sequence[Decimal]) -> Finding:
     assert total.number
     assert total.number.value is not None
     whole, shown = total.number.value, f"{sum(values):f}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from docgen.check.passages import Passage, Prose
+from docgen.check.passages import Prose, TextPassage
 from docgen.check.rules.characters import find_lost
 from docgen.check.rules.inner import find_addresses
 from docgen.finding import Finding, Rule
@@ -78,6 +78,7 @@ BROKEN_SENTENCE = Rule(
     cure="是一句话，就把两段接起来；本来是两段，就在前一段末尾加上句号。",
     basis=_PUNCTUATION,
     waivable=True,
+    since="0.2.0",
 )
 DOUBLED_WORD = Rule(
     code="E827",
@@ -88,6 +89,7 @@ DOUBLED_WORD = Rule(
     why="多半是修改时新旧两个词都留下了。",
     example="“完善监督保障保障机制”。",
     cure="核对这一句；重复的删去一个，本来就要连用的不用改。",
+    since="0.2.0",
 )
 
 _PAIRS = {
@@ -96,52 +98,64 @@ _PAIRS = {
 }
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _SAME = {"(": "（", ")": "）"}  # a half and a whole one make a pair
+# （一）, 《条例; not 条例，.
 _BRACKET = re.compile("[（）()《》〈〉“”‘’【】〔〕「」『』［］＜＞<>]")
 _INNER = {"《": "〈〉", "“": "‘’"}
+# 1）, 。二）; not 见1）.
 _ENUMERATED = Pattern("(?:^|[。；：，])[0-9一二三四五六七八九十]{1,3}[）)]")
 
+# 制度,机制, (机制; not 3.5, a,b.
 _ASCII = Pattern(
     rf"[,;:?!()\"'.](?:(?<=(?:{HAN}|[”》）]).)|(?<!\.)(?=(?:{HAN}|[“《（])))", *",;:?!()\"'."
 )
 _FULL = dict(zip(",;:?!()\"'.", "，；：？！（）“‘。", strict=True))
+# ，。, 。。; not ……，.
 _DOUBLED = re.compile(r"[，、；：。！？,;:.][，、；：。！？,;:.]+")
+# fullmatch: ！？, ...; not ，。.
 _ALLOWED = Pattern(r"[！？]{2}|[,;:.]+")
-# 保障保障, 政府网站政府网站; not 一件一件, not 人民政府政府信息.
+# 保障保障, 政府网站政府网站; not 保障机制.
 _TWICE = re.compile(rf"({HAN}{{2,8}})\1")
+# 政府, 白杨沟镇, 一件; not 保障.
 _MAY_MEET = Pattern(
     f"^[一逐每各锟烫屯斤]|(?:政府|公开|信息|街道|办公|工作|服务|管理|社区|{HAN}[镇乡村县区市])$"
 )
+# match: ，完善, 》的; not 完善，.
 _LEADING = re.compile("[，。、；：！？）》”]")
+# 完善。, 好吗？”; not 完善，.
 _ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
+# match: （以上略）, 注：数; not 见附表.
 _ASIDE = Pattern("（.*）$|[（(]?[注表图附]")
+# （一）主动公开, 1.主动公开; not （一）主动公开。.
 _HEADING = Pattern(
     "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、]|（[0-9]+）)[^。，；]{1,40}$"
 )
-# 120条，其中, 的要求; not 2024年, not 等级保护.
+# match: 120条，其中, 的要求; not 2024年, 等级保护.
 _CONTINUES = Pattern(
     "[0-9]+(?:\\.[0-9]+)?(?:万?元|[件条次宗起份篇期场个项人]|[%％])|[，。、；：！？）》”]|的|以及|等(?!级)"
 )
+# match: 万元, 件; not 年.
 _UNIT = Pattern("万?元|[件条次宗起份篇期场个项人]")
-# 地址：乌苏市甘河子镇; not 主要做法：健全机制，压实责任.
+# match: 地址：宁川县白杨沟镇; not 主要做法：健全机制，压实责任.
 _LABELLED = Pattern(f"{HAN}{{2,12}}[：:][^，。；：\\n]{{1,80}}$")
-# （一）主动公开, 1.制度建设, 一是, 第一，, 附件; not 一直以来.
+# match: （一）主动公开, 1.制度, 一是, 第一，; not 一直以来.
 _NUMBERED = Pattern(
     "（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、）)]|第[一二三四五六七八九十]{1,3}|"
     "[①-⑳●■◆▲·•★]|其[一二三四五六]"
 )
 #: How much of each half of a broken sentence is shown.
 _HALF = 24
+# match: 白杨沟镇人民政府; not 健全机制，压实责任.
 _SHORT_LINE = Pattern("[^，。；：！？、]{1,20}$")
 
 
 def check_marks(prose: Prose) -> Iterator[Finding]:
-    """Every paragraph's punctuation."""
+    """Check every paragraph's punctuation."""
     for passage in prose.passages:
-        yield from _pairs(prose, passage)
+        yield from _check_pairs(prose, passage)
     yield from _half_width(prose)
     yield from _doubled_words(prose)
-    broken = {second.start: first for first, second in _broken(prose)}
-    yield from _doubled(prose, broken)
+    broken = {second.start: first for first, second in _broken_pairs(prose)}
+    yield from _doubled_marks(prose, broken)
     unended = {first.start for first in broken.values()}
     for start, first in broken.items():
         second = prose.at(start)
@@ -152,15 +166,16 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
             second=masked(second.text)[:_HALF],
         )
     for passage in prose.passages:
-        if passage.start not in unended and not (_ends(passage.text) or _may_end_so(passage.text)):
+        ends = _has_end(passage.text) or _may_end_so(passage.text)
+        if not ends and passage.start not in unended:
             start = passage.start + len(passage.text) - 1
             yield NO_STOP.at(prose.place(start), quote=prose.quote(start, start + 1))
 
 
-def _broken(prose: Prose) -> Iterator[tuple[Passage, Passage]]:
-    """Two paragraphs that are one sentence: the first has no end, the second no beginning."""
+def _broken_pairs(prose: Prose) -> Iterator[tuple[TextPassage, TextPassage]]:
+    """Yield two paragraphs that are one sentence: the first has no end, the second no beginning."""
     for first, second in pairwise(prose.passages):
-        if first.section != second.section or _ends(first.text):
+        if first.section != second.section or _has_end(first.text):
             continue
         counted = first.text[-1:].isdigit() and _UNIT.match(second.text)
         goes_on = counted or _CONTINUES.match(second.text)
@@ -168,23 +183,23 @@ def _broken(prose: Prose) -> Iterator[tuple[Passage, Passage]]:
             yield first, second
 
 
-def _ends(text: str) -> bool:
+def _has_end(text: str) -> bool:
     return bool(_ENDED.search(text[-6:]))
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether what follows a paragraph is surely another one: after a heading, after a number."""
+    """Return whether what follows a paragraph, as a heading or a number, is surely another one."""
     ends = text[-1:]
     return _may_end_so(text) or bool(_LABELLED.match(text)) or (ends.isascii() and ends.isalnum())
 
 
 def _may_end_so(text: str) -> bool:
-    """Whether a paragraph needs no full stop: a heading, a line of a few words, an aside."""
+    """Return whether a paragraph needs no full stop: a heading, a line of a few words, an aside."""
     return any(pattern.match(text) for pattern in (_HEADING, _SHORT_LINE, _ASIDE))
 
 
-def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
-    """Each opening mark has its closing one; the first fault of a paragraph is told."""
+def _check_pairs(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
+    """Check that each opening mark has its closing one; tell the first fault of a paragraph."""
     opened: list[tuple[str, int]] = []
     nested = False
     for match in _BRACKET.finditer(passage.text):
@@ -192,35 +207,37 @@ def _pairs(prose: Prose, passage: Passage) -> Iterator[Finding]:
         if mark in "＜＞<>":
             if opened and opened[-1][0] == "《" and mark in "＜<" and not nested:
                 nested = True
-                yield _nested(prose, passage, at, "＜＞" if mark == "＜" else "<>", "〈〉")
+                yield _nested_finding(prose, passage, at, "＜＞" if mark == "＜" else "<>", "〈〉")
         elif mark in _PAIRS:
             if opened and opened[-1][0] == mark and mark in _INNER and not nested:
                 nested = True
-                yield _nested(prose, passage, at, mark + _PAIRS[mark], _INNER[mark])
+                yield _nested_finding(prose, passage, at, mark + _PAIRS[mark], _INNER[mark])
             opened.append((mark, at))
         elif opened and opened[-1][0] == _CLOSING[mark]:
             opened.pop()
         elif not (mark == "）" and _ENUMERATED.search(passage.text, at - 4, at + 1)):
-            yield _unpaired(prose, passage, at)
+            yield _unpaired_finding(prose, passage, at)
             return
     if opened:
-        yield _unpaired(prose, passage, opened[-1][1])
+        yield _unpaired_finding(prose, passage, opened[-1][1])
 
 
-def _unpaired(prose: Prose, passage: Passage, at: int) -> Finding:
+def _unpaired_finding(prose: Prose, passage: TextPassage, at: int) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
     return UNPAIRED.at(prose.place(start), quote=quote, actual=passage.text[at])
 
 
-def _nested(prose: Prose, passage: Passage, at: int, actual: str, expected: str) -> Finding:
+def _nested_finding(
+    prose: Prose, passage: TextPassage, at: int, actual: str, expected: str
+) -> Finding:
     start = passage.start + at
     quote = prose.quote(start, start + 1)
     return NESTED.at(prose.place(start), quote=quote, actual=actual, expected=expected)
 
 
 def _half_width(prose: Prose) -> Iterator[Finding]:
-    """Half-width marks that touch a Chinese character, said once a paragraph."""
+    """Report half-width marks that touch a Chinese character, said once a paragraph."""
     found: dict[int, list[re.Match[str]]] = {}
     spans = [match.span() for match in find_lost(prose)]
     spans += [match.span() for _, match in find_addresses(prose)]  # more is said of these
@@ -241,15 +258,15 @@ def _half_width(prose: Prose) -> Iterator[Finding]:
 
 
 def _doubled_words(prose: Prose) -> Iterator[Finding]:
-    """The same word twice in a row, where not one ends a name and the other begins the next."""
+    """Report a word twice in a row, unless one ends a name and the other begins the next."""
     for match in _TWICE.finditer(prose.text):
         if not _MAY_MEET.search(match[1]) and len(set(match[1])) > 1:
             quote = prose.quote(match.start(), match.end())
             yield DOUBLED_WORD.at(prose.place(match.start()), quote=quote, actual=match[1])
 
 
-def _doubled(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
-    """Marks that follow one another, or begin a paragraph that is not the half of a sentence."""
+def _doubled_marks(prose: Prose, broken: Container[int]) -> Iterator[Finding]:
+    """Report marks that follow one another, or begin a paragraph that is no half of a sentence."""
     runs = _DOUBLED.finditer(prose.text)
     found = [(run.start(), run[0]) for run in runs if not _ALLOWED.fullmatch(run[0])]
     found += [

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from docgen.check.mentions import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
+from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.check.rules.changes import judge_stated_changes
 from docgen.check.rules.lists import judge_lists
 from docgen.check.rules.shares import judge_shares
+from docgen.check.ties import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
 from docgen.check.vocabulary import vocabulary_of
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Kind
@@ -40,6 +41,7 @@ ASKED = Rule(
     example="小标题写“依申请公开情况”，下面只写“全年办结 8 件”，表二办理总计是 9。",
     cure="是同一件事的，改正文或改表；不是的，把说的是什么写全（如“收到政府信息公开申请…件”）。",
     basis=_HELD,
+    since="0.2.0",
 )
 TWO_NUMBERS = Rule(
     code="E512",
@@ -74,7 +76,7 @@ _NEAR = 40  # numbers of one sentence that may have to do with each other
 
 
 def check_mentions(prose: Prose) -> Iterator[Finding]:
-    """Every figure in the text that is not the table's, or not the text's own elsewhere."""
+    """Report every figure in the text that is not the table's, or not the text's own elsewhere."""
     reading = prose.reading
     told = read_text(reading)
     judged = _Judged(reading, told)
@@ -85,7 +87,7 @@ def check_mentions(prose: Prose) -> Iterator[Finding]:
 
 
 def find_unjudged(reading: Reading) -> Iterator[tuple[Place, str, str]]:
-    """The figures beside words of the tables that were held against none: where, what, quoted."""
+    """Yield the figures beside words of the tables that were not judged: where, what, quoted."""
     told = read_text(reading)
     judged = _Judged(reading, told)
     tied = {tie.measure for tie in told.ties} - judged.doubted
@@ -114,31 +116,33 @@ class _Judged:
                 if not tie.part:
                     near = ties[max(number - _NEAR, 0) : number]
                     whole = tied.get(tie.measure.whole) if tie.measure.whole else None
-                    self.stated.append((tie, _sums(reading, tie, near, whole)))
+                    self.stated.append((tie, _sums_for(reading, tie, near, whole)))
         self.beside: dict[Sentence, list[Stated]] = {}
         for one in self.stated:
             self.beside.setdefault(one[0].sentence, []).append(one)
         self.right = {
             tie.measure for tie, cells in self.stated if any(agrees(tie, c) for _, c in cells)
         }
-        self.confirmed = self._confirm()
-        self.findings = list(self._judge())
+        self.confirmed = self._find_confirmed()
+        self.findings = list(self._judge_all())
 
-    def _confirm(self) -> dict[Sentence, set[str]]:
-        """The sentences in which a number that is not 0 agrees with its fact, with those facts."""
+    def _find_confirmed(self) -> dict[Sentence, set[str]]:
+        """Return the sentences with numbers other than 0 that agree with their facts, and those."""
         confirmed: dict[Sentence, set[str]] = {}
         for tie, _ in self.stated:
             if tie.measure in self.right and tie.value:
                 confirmed.setdefault(tie.sentence, set()).add(tie.fact.key)
         return confirmed
 
-    def _judge(self) -> Iterator[Finding]:
-        """What is wrong, in order of the text; a sentence is told of another scope once."""
+    def _judge_all(self) -> Iterator[Finding]:
+        """Report what is wrong, in order of the text; a sentence is told of another scope once."""
         by_key: dict[str, list[Stated]] = {}
         for one in self.stated:
             by_key.setdefault(one[0].fact.key, []).append(one)
         found = {
-            id(tie): finding for alike in by_key.values() for finding, tie in self._fact(alike)
+            id(tie): finding
+            for alike in by_key.values()
+            for finding, tie in self._judge_fact(alike)
         }
         scoped: set[Sentence] = set()
         for tie, _ in self.stated:
@@ -148,8 +152,8 @@ class _Judged:
                 if finding.rule is SCOPE:
                     scoped.add(tie.sentence)
 
-    def _fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
-        """What is wrong of all that is said of one fact."""
+    def _judge_fact(self, stated: Sequence[Stated]) -> Iterator[tuple[Finding, Tie]]:
+        """Yield what is wrong of all that is said of one fact."""
         known = [(tie, cells) for tie, cells in stated if cells]
         right = [tie for tie, _ in known if tie.measure in self.right]
         firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
@@ -161,14 +165,14 @@ class _Judged:
             narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
             if ((other or narrow) and _adds_up(tie, cells)) or self._is_rest(tie, cells):
                 continue
-            rule = self._rule(tie)
+            rule = self._rule_for(tie)
             (self.wrong if other or narrow or rule else self.doubted).add(tie.measure)
             if other:
-                yield _scopes(other, tie), tie
+                yield _two_scopes(other, tie), tie
             elif narrow:
                 yield _own_level(self.reading, tie, cells), tie
             elif rule:
-                yield _contradiction(self.reading, rule, tie, cells), tie
+                yield _contradicted(self.reading, rule, tie, cells), tie
         if not known:
             yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
 
@@ -176,10 +180,11 @@ class _Judged:
         for tie in single[1:]:
             if tie.value != single[0].value:
                 self.wrong.add(tie.measure)
-                yield (_scopes if _other_scope(single[0], tie) else _twice)(single[0], tie), tie
+                told = _two_scopes if _other_scope(single[0], tie) else _two_numbers
+                yield told(single[0], tie), tie
 
-    def _rule(self, tie: Tie) -> Rule | None:
-        """An error for what is named in full, a question for what is likely; else nothing.
+    def _rule_for(self, tie: Tie) -> Rule | None:
+        """Return an error for what is named in full, a question for what is likely; else None.
 
         Another number of the sentence that agrees with its cell confirms what it speaks of.
         """
@@ -188,7 +193,7 @@ class _Judged:
         return TEXT_AGAINST_TABLE if sure >= FULL else ASKED if sure == LIKELY else None
 
     def _is_rest(self, tie: Tie, cells: Cells) -> bool:
-        """Whether a part of this fact is stated beside it: 逾期未补正4件，其他处理9件 of 13."""
+        """Return whether a part of this fact stands beside it: 逾期未补正4件，其他处理9件 of 13."""
         beside = self.beside[tie.sentence][: 2 * _NEAR]
         return any(
             set(addresses) < set(whole) and other.value + tie.value == cell
@@ -198,21 +203,21 @@ class _Judged:
         )
 
 
-def _sums(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
-    """The sums this number may agree with, after these; none where a figure is missing."""
+def _sums_for(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
+    """Return the sums this number may agree with, after these; none where a figure is missing."""
     sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
     known = [(addresses, cell) for addresses, cell in sums if cell is not None]
     if len(known) < len(sums):
         return []
     if len(known) < 2 or not tie.fact.wholes:
         return known
-    counted = _counted(reading, tie, before, whole)
+    counted = _counted_cells(reading, tie, before, whole)
     cell = sum_of(reading, counted)
     return known if cell is None else [(counted, cell)]
 
 
-def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
-    """The cells of a part in the rows of its total, or the one before it: 结转7件，其中自然人6件.
+def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
+    """Return the cells of a part in the rows of its total: 结转7件，其中自然人6件.
 
     No cells if no total stands before it, or one that is no cell's, or if a number between the
     two may be what it is a part of.
@@ -230,33 +235,33 @@ def _counted(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | Non
     for addresses in total.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(total, cell):
-            rows = dict.fromkeys(address.rpartition(".")[0] for address in addresses)
-            made = tuple(f"{row}.{column}" for row in rows for column in columns)
+            rows = dict.fromkeys(Address(address).above for address in addresses)
+            made = tuple(Address.of(row, column) for row in rows for column in columns)
             apart = columns.keys().isdisjoint(map(_column, addresses))
             return made if apart and set(made) <= reading.form.figures.keys() else ()
     return ()
 
 
 def _column(address: str) -> str:
-    return address.rpartition(".")[2]
+    return Address(address).last
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:
-    return bool(one.scope and other.scope and _over(one.scope) != _over(other.scope))
+    return bool(one.scope and other.scope and _scope_kind(one.scope) != _scope_kind(other.scope))
 
 
-def _over(scope: str) -> str:
-    """What a scope is over: 全县 and 我县 are the same."""
+def _scope_kind(scope: str) -> str:
+    """Return what a scope is over: 全县 and 我县 are the same."""
     return scope[1:] if scope[0] in "我本全" else scope
 
 
-def _contradiction(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Finding:
+def _contradicted(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Finding:
     addresses = list(dict.fromkeys(address for addresses, _ in sums for address in addresses))
-    cells = "，或".join(_cells(reading, addresses, cell) for addresses, cell in sums)
+    cells = "，或".join(_cells_in_words(reading, addresses, cell) for addresses, cell in sums)
     return rule.at(
         tie.sentence.place,
         *(reading.place(address) for address in addresses),
-        expected=" 或 ".join(dict.fromkeys(_plain(reading, a[0], cell) for a, cell in sums)),
+        expected=" 或 ".join(dict.fromkeys(_in_words(reading, a[0], cell) for a, cell in sums)),
         actual=tie.said,
         quote=tie.quote,
         label=tie.fact.label,
@@ -265,12 +270,12 @@ def _contradiction(reading: Reading, rule: Rule, tie: Tie, sums: Cells) -> Findi
 
 
 def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
-    """What a government counts for itself, where its table counts all that are below it."""
+    """Return what a government counts for itself, where its table counts all that are below it."""
     (addresses, cell), *_ = sums
     return SCOPE.at(
         tie.sentence.place,
         *(reading.place(address) for address in addresses),
-        expected=_plain(reading, addresses[0], cell),
+        expected=_in_words(reading, addresses[0], cell),
         actual=tie.said,
         label=tie.fact.label,
         first=reading.form.figures[addresses[0]].table.short,
@@ -280,7 +285,7 @@ def _own_level(reading: Reading, tie: Tie, sums: Cells) -> Finding:
 
 
 def _adds_up(tie: Tie, sums: Cells) -> bool:
-    """Whether the sentence gives the whole as well, or the rest of it: 县政府20件，各部门37件."""
+    """Return whether the sentence gives the whole or the rest as well: 县政府20件，各部门37件."""
     numbers = [n for n in tie.sentence.numbers[: 2 * _NEAR] if n.value is not None]
     others = [scaled(number) for number in numbers if number != tie.number]
     alike = [number.value for number in numbers if number.unit == tie.measure.unit and number.value]
@@ -291,24 +296,24 @@ def _adds_up(tie: Tie, sums: Cells) -> bool:
     )
 
 
-def _cells(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
+def _cells_in_words(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
     figures = [reading.form.figures[address] for address in addresses]
     table = figures[0].table.short
     shown = "＋".join(f"“{figure.label}”" for figure in figures[:3])
     if len(figures) > 3:
         shown = f"“{figures[0].label}”等 {len(figures)} 格之和"
-    return f"{table}{shown}是 {_plain(reading, addresses[0], cell)}"
+    return f"{table}{shown}是 {_in_words(reading, addresses[0], cell)}"
 
 
-def _plain(reading: Reading, address: str, cell: Decimal) -> str:
+def _in_words(reading: Reading, address: str, cell: Decimal) -> str:
     if reading.form.figures[address].kind is Kind.AMOUNT:
         return f"{(cell / 10**4).normalize():f}万元"
     return f"{cell:f}"
 
 
-def _twice(first: Tie, tie: Tie) -> Finding:
+def _two_numbers(first: Tie, tie: Tie) -> Finding:
     return TWO_NUMBERS.at(
-        *_places(first, tie),
+        *_places_of(first, tie),
         expected=first.said,
         actual=tie.said,
         label=tie.fact.label,
@@ -316,9 +321,9 @@ def _twice(first: Tie, tie: Tie) -> Finding:
     )
 
 
-def _scopes(first: Tie, tie: Tie) -> Finding:
+def _two_scopes(first: Tie, tie: Tie) -> Finding:
     return SCOPE.at(
-        *_places(tie, first),
+        *_places_of(tie, first),
         expected=first.said,
         actual=tie.said,
         label=tie.fact.label,
@@ -328,5 +333,5 @@ def _scopes(first: Tie, tie: Tie) -> Finding:
     )
 
 
-def _places(one: Tie, other: Tie) -> list[Place]:
+def _places_of(one: Tie, other: Tie) -> list[Place]:
     return list(dict.fromkeys((one.sentence.place, other.sentence.place)))

@@ -44,11 +44,15 @@ NAME_IN_OPENING = Rule(
     cure="把“{actual}”改为本机关的名称。",
     basis="《中华人民共和国政府信息公开条例》第四十九条（年度报告由本机关编制、公布）",
     waivable=True,
+    since="0.2.0",
 )
 
+# 2024年, 二〇二四; not 年度报告.
 _YEAR = re.compile(r"\s|(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|年度?(?!度?报告)")
 #: What a body calls itself; of a county or a city anybody there may speak.
+# 我镇, 我局; not 我乡村, 我局部.
 _SELF = Pattern("我(镇|乡(?!村)|街道|局(?!部|势|限|面)|厅)")
+# 白杨沟镇人民政府, 县政府; not 政府办公室.
 _GOVERNMENT = re.compile("人民政府$|政府$")
 #: What bodies of one kind end in; a county may well speak of its towns, and a city of its counties.
 _KINDS = (
@@ -68,7 +72,7 @@ _WRITERS = ("办公室", "办公厅", "本级", "机关")
 
 
 def check_neighbours(prose: Prose) -> Iterator[Finding]:
-    """Names of other bodies that the office named as ones that must not stand in its text."""
+    """Report names of bodies that must not stand in the text, as the office has filled in."""
     reading = prose.reading
     body = reading.report.body
     own = [name for name in (body.name, body.short_name) if name]
@@ -86,12 +90,12 @@ def check_neighbours(prose: Prose) -> Iterator[Finding]:
 
 
 def check_names(prose: Prose) -> Iterator[Finding]:
-    """Every name that should be the body's own and is not."""
+    """Report every name that should be the body's own and is not."""
     reading = prose.reading
     names = _Names(reading.report.body)
     if not names.full or is_lost(names.full):
         return
-    for address, name in _stated(reading):
+    for address, name in _stated_names(reading):
         if not (names.may_be(name) or is_lost(name)):
             places = (reading.place(address), reading.place("body.name"))
             yield OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
@@ -118,8 +122,8 @@ def check_names(prose: Prose) -> Iterator[Finding]:
             yield NEIGHBOUR.at(prose.place(start), quote=quote, actual=place)
 
 
-def _stated(reading: Reading) -> Iterator[tuple[str, str]]:
-    """The names outside the text, each with its address."""
+def _stated_names(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the names outside the text, each with its address."""
     report = reading.report
     official = bare_name(reading.form.title.format(name="", year=""))
     title = bare_name(without_mark(report.title or ""))
@@ -150,12 +154,12 @@ class _Names:
         return tuple(dict.fromkeys((self.full, _GOVERNMENT.sub("", self.full), self.short)))
 
     def may_be(self, name: str) -> bool:
-        """Whether a name is short for the full one, or longer by a place or by who writes."""
+        """Return whether a name is short for the full one, or longer by a place or a writer."""
         longer = name.startswith(self.full) and name.endswith(_WRITERS)
         return longer or name.endswith(self.full) or _is_within(name, self.full)
 
     def slips(self, text: str) -> Iterator[tuple[int, str]]:
-        """Names in the text that differ from an own one by one character, the last aside.
+        """Yield names in the text that differ from an own one by one character, the last aside.
 
         Short ones are left out, 沭阳县 and 泗阳县 are both there; and of a department's name all
         but its place, for there is a 教育局 and a 体育局.
@@ -166,11 +170,11 @@ class _Names:
             place = re.match(".*?[省市县区旗州盟]", name) if self.is_department else None
             first, last = 0, len(place[0]) - 1 if place else len(name) - 1
             for at in range(first, last):
-                yield from _differing(text, name, at)
+                yield from _slips_of(text, name, at)
 
     def speakers(self, text: str) -> Iterator[tuple[int, str]]:
-        """Other bodies of the same kind where the report should speak of its own."""
-        kinds = _kinds(self.own)
+        """Yield other bodies of the same kind where the report should speak of its own."""
+        kinds = _kinds_of(self.own)
         found = bodies(text, kinds)
         if any(name.endswith(TOWNS) for name in self.own):
             found = chain(found, towns(text))
@@ -180,25 +184,25 @@ class _Names:
                 yield names[0]
 
     def selves(self, text: str) -> Iterator[tuple[int, str]]:
-        """Words by which bodies of another kind speak of themselves: 我局 in a town's report."""
+        """Yield words by which other kinds of bodies call themselves: 我局 in a town's report."""
         for match in _SELF.finditer(text):
             if not any(match[1] in name for name in self.own):
                 yield match.start(), match[0]
 
 
 def _bare_all(names: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """The names without 人民政府."""
+    """Yield the names without 人民政府."""
     return ((at, _GOVERNMENT.sub("", name)) for at, name in names)
 
 
-def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The endings of names of the same kind as these."""
+def _kinds_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the endings of names of the same kind as these."""
     ends = {name[-1] for name in names if name} - {"府"}
     return tuple(end for kind in _KINDS if ends.intersection(kind) for end in kind)
 
 
-def _differing(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
-    """The name with another character at one place."""
+def _slips_of(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
+    """Yield the name with another character at one place."""
     head, tail = name[:at], name[at + 1 :]
     anchor, shift = (head, 0) if len(head) > len(tail) else (tail, at + 1)
     start = text.find(anchor)
@@ -212,6 +216,6 @@ def _differing(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_within(short: str, full: str) -> bool:
-    """Whether all characters of one name stand in the other, in the same order."""
+    """Return whether all characters of one name stand in the other, in the same order."""
     rest = iter(full)
     return all(character in rest for character in short)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.check.passages import Passage, Prose
+from docgen.check.passages import Prose, TextPassage
 from docgen.finding import Finding, Rule
 from docgen.printing import UNKNOWN
+from docgen.prose.numerals import read_words, write_words
 from docgen.prose.patterns import Pattern
 
 NUMBERING = Rule(
@@ -30,7 +31,6 @@ ANNOUNCED = Rule(
     cure="补上缺的一条，或把前面的数改为 {actual}。",
 )
 
-_ORDER = "一二三四五六七八九十"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 
 _CLAUSE = (
@@ -38,9 +38,11 @@ _CLAUSE = (
     rf"|第(?P<first>{_NUMERAL})，"
 )
 #: What numbers an item: at a paragraph's start, and where a clause begins, with its mark.
+# match: （一）主动公开, 1.制度, 一是制度; not 一直以来.
 _HEAD = re.compile(
     rf"（(?P<two>{_NUMERAL})）(?![至到、和及—－-])|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）|{_CLAUSE}"
 )
+# 。一是制度, ；二要, 。1.制度; not 统一是.
 _INLINE = re.compile(
     rf"[。；：，、！？”）;:](?:{_CLAUSE}|(?<=[。；：])(?P<inline>[0-9]{{1,2}})[.．、](?=[^\x00-\xff]))"
 )
@@ -59,33 +61,36 @@ _COUNT = (
     r"(?<![第0-9一二三四五六七八九十])"
     r"(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]|[0-9]{1,2})"
 )
+# 做好以下四点：, 三个问题：; not 一个问题：.
 _ANNOUNCED = Pattern(
     rf"(?:(?P<below>以下|如下|下列)[^，。；：\n]{{0,4}})?{_COUNT}(?:个|大|项|点|条|类|方面){{0,2}}"
     r"(?:主要|重点)?(?:方面|问题|不足|短板|措施|举措|工作|任务|(?<=[个大点类])|(?(below)|(?!)))"
     r"[^，。；：\n]{0,10}(?:[：:]|(?(below)。|(?!)))\n?$"
 )
+# 共六个部分, 包括六部分; not 第六部分.
 _PARTS = Pattern(rf"(?:共|分为|分|包括|含|、|等|事项|情况){_COUNT}个?大?部分", "部分")
 #: A list inside a paragraph follows a sentence of its own, or a colon.
+# 制度。, 做法：; not 制度，.
 _INTRODUCED = Pattern("[。：！]")
 _LOOK_BACK = 40
 
 
 @dataclass
-class Run:
+class ItemRun:
     """A list of items of one kind, in order."""
 
     kind: str
     start: int  # where in the text its first item begins
-    passage: Passage
+    passage: TextPassage
     last: int = 1  # the number of its last item
     items: int = 1
     end: int = 0  # where in the text the mark of its last item ends
 
 
 def check_numbering(prose: Prose) -> Iterator[Finding]:
-    """Every list of the text, and the counts announced before them."""
-    runs: list[Run] = []
-    open_runs: dict[str, Run] = {}
+    """Check every list of the text, and the counts announced before them."""
+    runs: list[ItemRun] = []
+    open_runs: dict[str, ItemRun] = {}
     section = ""
     unread = {passage.section for passage in prose.passages if passage.text == UNKNOWN}
     for passage in prose.passages:
@@ -95,40 +100,40 @@ def check_numbering(prose: Prose) -> Iterator[Finding]:
             section, open_runs = passage.section, {}
         head = _HEAD.match(passage.text)
         for match in (*([head] if head else []), *_INLINE.finditer(passage.text)):
-            finding = _item(prose, passage, match, open_runs, runs)
+            finding = _add_item(prose, passage, match, open_runs, runs)
             if finding:
                 yield finding
     for run in runs:
-        yield from _announced(prose, run)
-    yield from _parts(prose, len(prose.reading.form.sections))
+        yield from _check_announced(prose, run)
+    yield from _check_parts(prose, len(prose.reading.form.sections))
 
 
-def _item(
+def _add_item(
     prose: Prose,
-    passage: Passage,
+    passage: TextPassage,
     match: re.Match[str],
-    open_runs: dict[str, Run],
-    runs: list[Run],
+    open_runs: dict[str, ItemRun],
+    runs: list[ItemRun],
 ) -> Finding | None:
     found = match.lastgroup or ""
     kind = "three" if found == "inline" else found
     at_head = match.re is _HEAD
-    number, start = _value(match[found]), passage.start + match.start() + (not at_head)
+    number, start = _read_number(match[found]), passage.start + match.start() + (not at_head)
     if at_head:
         for below in _BELOW.get(kind, ()):
             open_runs.pop(below, None)
     run = open_runs.get(kind)
     begun = passage.start + match.start()
-    if number == 1 and (run is None or not _repeated(prose, run, passage, begun)):
-        open_runs[kind] = Run(kind, start, passage, end=passage.start + match.end())
+    if number == 1 and (run is None or not _is_repeated(prose, run, passage, begun)):
+        open_runs[kind] = ItemRun(kind, start, passage, end=passage.start + match.end())
         runs.append(open_runs[kind])
         return None
     if number == 2 and _began_unmarked(passage, match, runs):
-        open_runs[kind] = Run(kind, start, passage, 2, 2, passage.start + match.end())
+        open_runs[kind] = ItemRun(kind, start, passage, 2, 2, passage.start + match.end())
         return None
     expected = run.last + 1 if run else 1
     if run is None:
-        open_runs[kind] = Run(kind, start, passage, number, end=passage.start + match.end())
+        open_runs[kind] = ItemRun(kind, start, passage, number, end=passage.start + match.end())
     else:
         run.last, run.items = number, run.items + 1
         run.end = passage.start + match.end()
@@ -138,14 +143,14 @@ def _item(
         prose.place(start),
         quote=prose.quote(start, passage.start + match.end()),
         expected=_WRITTEN[kind].format(
-            str(expected) if match[found].isdigit() else _numeral(expected)
+            str(expected) if match[found].isdigit() else write_words(expected)
         ),
         actual=_WRITTEN[kind].format(match[found]),
     )
 
 
-def _began_unmarked(passage: Passage, match: re.Match[str], runs: list[Run]) -> bool:
-    """Whether the first item stands before, but after no mark: `……工作机制一是……。二是……`."""
+def _began_unmarked(passage: TextPassage, match: re.Match[str], runs: list[ItemRun]) -> bool:
+    """Return whether the first item stands before, but after no mark: 工作机制一是…。二是…."""
     kind = match.lastgroup or ""
     if kind not in _INNER:
         return False
@@ -154,8 +159,8 @@ def _began_unmarked(passage: Passage, match: re.Match[str], runs: list[Run]) -> 
     return passage.text.count(first, 0, match.start()) > known
 
 
-def _repeated(prose: Prose, run: Run, passage: Passage, begun: int) -> bool:
-    """Whether a first item after this list belongs to it: nothing between introduces a new one."""
+def _is_repeated(prose: Prose, run: ItemRun, passage: TextPassage, begun: int) -> bool:
+    """Return whether a first item after this list belongs to it, for nothing opens a new one."""
     if run.last == 1 and run.kind not in _INNER:
         return True
     if run.kind == "two":
@@ -170,13 +175,13 @@ def _repeated(prose: Prose, run: Run, passage: Passage, begun: int) -> bool:
     return run.last == 1 or not _INTRODUCED.search(between)
 
 
-def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
-    """The count said right before a list is the count of its items."""
+def _check_announced(prose: Prose, run: ItemRun) -> Iterator[Finding]:
+    """Check that the count said right before a list is the count of its items."""
     first = max(run.start - _LOOK_BACK, 0)
     match = _ANNOUNCED.search(prose.text[first : run.start])
     if match is None:
         return
-    said = _value(match["count"])
+    said = _read_number(match["count"])
     if said != run.items:
         start = first + match.start()
         yield ANNOUNCED.at(
@@ -187,33 +192,21 @@ def _announced(prose: Prose, run: Run) -> Iterator[Finding]:
         )
 
 
-def _parts(prose: Prose, count: int) -> Iterator[Finding]:
-    """How many parts the preface says the report has."""
+def _check_parts(prose: Prose, count: int) -> Iterator[Finding]:
+    """Check how many parts the preface says the report has."""
     for passage in prose.passages:
         parts = _PARTS.finditer(passage.text) if passage.section == "preface" else iter(())
         match = next(parts, None)
-        if match and "报告" in passage.text and _value(match["count"]) != count:
+        if match and "报告" in passage.text and _read_number(match["count"]) != count:
             start = passage.start + match.start()
             yield ANNOUNCED.at(
                 prose.place(start),
                 quote=prose.quote(start, start + len(match[0])),
-                expected=f"{_value(match['count'])} 部分",
+                expected=f"{_read_number(match['count'])} 部分",
                 actual=f"{count} 部分",
             )
 
 
-def _value(text: str) -> int:
-    """A number of a list: 3, 三, 两, 十二, 二十."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    digits = {"": 0, "两": 2} | {numeral: value for value, numeral in enumerate(_ORDER, 1)}
-    if not ten:
-        return digits.get(text, 0)
-    return (digits.get(tens, 0) or 1) * 10 + digits.get(ones, 0)
-
-
-def _numeral(value: int) -> str:
-    tens, ones = divmod(value, 10)
-    shown = "" if not tens else "十" if tens == 1 else f"{_ORDER[tens - 1]}十"
-    return shown + (_ORDER[ones - 1] if ones else "")
+def _read_number(text: str) -> int:
+    """Return a number of a list: 3, 三, 两, 十二, 二十; 0 for none, as 二三."""
+    return int(text) if text.isdigit() else int(read_words(text) or 0)

@@ -24,6 +24,7 @@ ODD_YEAR = Rule(
     example="年度一栏还是 2024，标题、正文、成文日期和文件名都已改成 2025 年度的。",
     cure="报的是 {expected} 年度，把“年度”改为 {expected}；确是 {actual} 年度的，"
     "{witnesses}都还是别的年度的，要一一改正。",
+    since="0.2.0",
 )
 
 #: So many other places must agree with one another.
@@ -32,11 +33,11 @@ _DATE = "成文日期"
 
 
 def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
-    """The report with the year that all but its cell tell, and what is then said of the cell."""
+    """Return the report with the year that all but its cell tell, and the finding on the cell."""
     year = reading.report.year
     if year is None or not _may_be_odd(reading, year):
         return reading, None
-    told = dict(_witnesses(reading))
+    told = dict(_find_witnesses(reading))
     likely, count = Counter(told.values()).most_common(1)[0] if told else (year, 0)
     others = [name for name, other in told.items() if other == likely]
     beside = [*told.values()].count(year) + 1  # the cell and what bears it out
@@ -54,14 +55,14 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
 
 
 def _may_be_odd(reading: Reading, year: int) -> bool:
-    """Whether the date or the title, which are seldom both wrong, leave the year in doubt."""
+    """Return whether date or title, which are seldom both wrong, leave the year in doubt."""
     date = reading.report.signature.date
     titled = title_years(reading.report.title or "")
     return (date is not None and date.year - 1 != year) or (bool(titled) and year not in titled)
 
 
-def _witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
-    """Each place that tells one year, in the words of the message, with that year."""
+def _find_witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Yield each place that tells one year, in the words of the message, with that year."""
     report = reading.report
     if len(titled := set(title_years(report.title or ""))) == 1:
         yield "标题", titled.pop()

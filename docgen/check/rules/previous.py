@@ -4,17 +4,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import NARROW, Prose
 from docgen.check.rules.fees import find_last_fees
 from docgen.check.rules.sums import check_sums
 from docgen.check.rules.years import Mention, find_mentions, is_dated
-from docgen.check.sentences import Kept, Sentence, find_kept, make_mask, names_of, read_sentences
+from docgen.check.sentences import (
+    Kept,
+    MaskedSentence,
+    find_kept,
+    make_mask,
+    names_of,
+    read_sentences,
+)
 from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
-from docgen.read.binding import NO_LAST_YEAR
+from docgen.printing import print_percent
+from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
     code="E701",
@@ -127,14 +136,16 @@ FEWEST_SENTENCES = 4
 
 _SHOWN = 8
 _SHORTEST = 6  # characters of a sentence that can be copied to the letter
+# 加强 领导; not 加强领导.
 _BLANKS = re.compile(r"\s+")
+# 公开120条, 增长12.5%; not 第20条, 〔2021〕5号.
 _FIGURE = re.compile(
     r"(?<![第〔（(0-9.])([0-9]+(?:\.[0-9]+)?)余?(?:万?元|[件条次宗起份篇期场]|人次|万[件条次]|[%％]|个百分点)"
 )
 
 
 def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterator[Finding]:
-    """Everything that follows from last year's report, if it is that.
+    """Report everything that follows from last year's report, if it is that.
 
     `kept_share`, 0 to 1: how much of the text may be last year's before it is told of.
     """
@@ -163,14 +174,14 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
         if not carry.within_edition or reading.form is previous.form:
             yield from _carried(reading, previous, carry)
     yield from find_last_fees(prose, previous)
-    yield from _jumps(reading, previous)
+    yield from _find_jumps(reading, previous)
     spoken, before = _texts(reading, previous)
     yield from _same_text(prose, find_kept(spoken, before), kept_share)
     yield from _same_sentences(prose, spoken, before, previous)
 
 
 def same_body(reading: Reading, previous: Reading) -> bool:
-    """Whether two reports are of one body, by its name or its short name."""
+    """Return whether two reports are of one body, by its name or its short name."""
     body, other = reading.report.body, previous.report.body
     if body.name and body.name == other.name:
         return True
@@ -178,17 +189,17 @@ def same_body(reading: Reading, previous: Reading) -> bool:
 
 
 def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Finding]:
-    """One finding a row or column taken over, with each cell that does not follow."""
+    """Report each row or column taken over, with each cell that does not follow, once."""
     now, before = reading.report.figures, previous.report.figures
     wrong: dict[str, list[tuple[str, str, Number]]] = {}
     for address, figure in reading.form.figures.items():
-        table, row, column = address.split(".")
+        table, row, column = figure.address.figure
         by_column = carry.across == "columns"
         if table != carry.table or (row if by_column else column) != carry.key:
             continue
 
         def at(key: str, row: str = row, column: str = column, across: bool = by_column) -> str:
-            return f"{carry.table}.{key}.{column}" if across else f"{carry.table}.{row}.{key}"
+            return Address.of(carry.table, *((key, column) if across else (row, key)))
 
         moved = [at(key) for key in (*carry.plus, *carry.minus)]
         if address not in now or at(carry.last) not in before or any(a not in now for a in moved):
@@ -237,8 +248,8 @@ def _not_carried(
     )
 
 
-def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
-    """Figures far from last year's, and zeros where last year was large: one note each."""
+def _find_jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
+    """Report figures far from last year's, and zeros where last year was large: one note each."""
     now, before = reading.report.figures, previous.report.figures
     jumps: list[tuple[Figure, Number, Number]] = []
     zeros: list[tuple[Figure, Number, Number]] = []
@@ -260,8 +271,10 @@ def _jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
             yield rule.at(*places, count=len(found), details="；".join(details) + more)
 
 
-def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Sentence]]:
-    """The sentences of both reports, masked with the names of both."""
+def _texts(
+    reading: Reading, previous: Reading
+) -> tuple[list[MaskedSentence], list[MaskedSentence]]:
+    """Return the sentences of both reports, masked with the names of both."""
     mask = make_mask(names_of(reading.report.body) | names_of(previous.report.body))
     return (
         read_sentences(reading.form, reading.report, mask),
@@ -270,29 +283,25 @@ def _texts(reading: Reading, previous: Reading) -> tuple[list[Sentence], list[Se
 
 
 def _same_text(prose: Prose, kept: Kept, kept_share: float) -> Iterator[Finding]:
-    """More of the text is last year's than may be."""
+    """Report that more of the text is last year's than may be."""
     if kept.total >= FEWEST_SENTENCES and kept.share > kept_share:
         starts = (prose.offset(s.section, s.paragraph, s.start) for s in kept.sentences)
-        share, limit = f"{_percent(kept.share)} %", f"{_percent(kept_share)} %"
+        share, limit = f"{print_percent(kept.share)} %", f"{print_percent(kept_share)} %"
         yield SAME_TEXT.at(
             *dict.fromkeys(prose.place(start) for start in starts),
             total=kept.total,
             kept=len(kept.sentences),
-            share=_percent(kept.share),
-            limit=_percent(kept_share),
+            share=print_percent(kept.share),
+            limit=print_percent(kept_share),
             expected=f"不超过 {limit}",
             actual=share,
         )
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}".removesuffix(".0")
-
-
 def _same_sentences(
-    prose: Prose, spoken: list[Sentence], before: list[Sentence], previous: Reading
+    prose: Prose, spoken: list[MaskedSentence], before: list[MaskedSentence], previous: Reading
 ) -> Iterator[Finding]:
-    """Sentences kept to the letter that still tell of last year."""
+    """Report sentences kept to the letter that still tell of last year."""
     there = {_BLANKS.sub("", sentence.text) for sentence in before}
     old_names = _old_names(prose.reading, previous)
     last = previous.report.year or 0
@@ -315,7 +324,7 @@ def _same_sentences(
 
 
 def _old_names(reading: Reading, previous: Reading) -> list[str]:
-    """Names of the body that it had last year only."""
+    """Return names of the body that it had last year only."""
     body, other = reading.report.body, previous.report.body
     now = [name for name in (body.name, body.short_name) if name]
     before = [name for name in (other.name, other.short_name) if name]
@@ -323,7 +332,7 @@ def _old_names(reading: Reading, previous: Reading) -> list[str]:
 
 
 def _of_last_year(said: str, stale: list[Mention], old_names: list[str]) -> tuple[str, str] | None:
-    """What of last year a sentence that was kept to the letter still carries."""
+    """Return what of last year a sentence that was kept to the letter still carries."""
     if stale:
         return "年份", f"{stale[0].year}年"
     for name in old_names:

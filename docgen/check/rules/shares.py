@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.check.mentions import Tie, Told, sum_of
+from docgen.check.ties import Tie, Told, sum_of
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import Fact
 from docgen.model import Reading
 from docgen.prose.measures import Measure
-from docgen.prose.numerals import Number
+from docgen.prose.numerals import StatedNumber
 from docgen.prose.sentences import Sentence, is_sign
 
 _HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
@@ -34,20 +34,21 @@ RATE = Rule(
     example="收到申请 4 件，办结 3 件，写成办结率 100%。",
     cure="重新计算；说的是按期办结率的，写明“按期”。",
     basis=_HELD,
+    since="0.2.0",
 )
 
 #: How far a share may be off, with decimals and without.
 _GAP, _WHOLE_GAP = Decimal("0.1"), Decimal(1)
-#: `占`, `占比为`, `占申请总数的`; not `占全部文件的`: that is a share of something else.
+#: What stands between a number and its share; a share of something else does not.
+# 占, 占比为, 占申请总数的; not 占全部文件的.
 _SHARE = re.compile(
     "占比?(?:全部|所有|本年|新收|办结|办理|受理|收到|申请|答复|总|数|量|件|的|比|比例|比重|约|为|达|是){0,10}$|^（$"
 )
 _FAR = 24
-_IN_TIME = re.compile("时|期")
 
 
 def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[Finding]:
-    """Each percentage that can be recomputed and is off by more than a rounding."""
+    """Report each percentage that can be recomputed and is off by more than a rounding."""
     tied = {tie.measure: tie for tie in told.ties}
     part: Measure | None = None  # the number said last
     for measure in told.measures:
@@ -57,20 +58,20 @@ def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[
         if number.unit != "%":
             part = measure
         elif part and number.value is not None and _is_share(measure, part):
-            wholes = _wholes(reading, part, tied.get(part))
+            wholes = _possible_wholes(reading, part, tied.get(part))
             value = part.number.value if part.number else None
-            if value is not None and (exact := _off(number, value, wholes)):
+            if value is not None and (exact := _right_share(number, value, wholes)):
                 yield SHARE.at(
                     measure.sentence.place,
                     expected=exact,
                     actual=said(number),
                     quote=measure.sentence.quote(number),
                 )
-    yield from _rates(reading, told, {measure.sentence for measure in wrong})
+    yield from _judge_rates(reading, told, {measure.sentence for measure in wrong})
 
 
 def _is_share(share: Measure, part: Measure) -> bool:
-    """Whether a percentage is a share for the number before it: `3件，占5%`, `3件（5%）`."""
+    """Return whether a percentage is a share for the number before it: `3件，占5%`, `3件（5%）`."""
     if part.sentence is not share.sentence or share.at - part.at > _FAR:
         return False
     between = share.sentence.signs[part.at + 1 : share.at]
@@ -78,25 +79,25 @@ def _is_share(share: Measure, part: Measure) -> bool:
     return bool(_SHARE.search(between)) and not apart
 
 
-def _wholes(reading: Reading, part: Measure, tie: Tie | None) -> list[Decimal]:
-    """What a number may be a share of: the total of its list, and for a fact its wholes."""
-    wholes = list(_cells(reading, tie.fact)) if tie else []
+def _possible_wholes(reading: Reading, part: Measure, tie: Tie | None) -> list[Decimal]:
+    """Return what a number may be a share of: the total of its list, and for a fact its wholes."""
+    wholes = list(_whole_cells(reading, tie.fact)) if tie else []
     whole = part.whole.number if part.whole else None
     if whole and whole.value is not None and whole.unit == part.unit:
         wholes.append(whole.value)
     return wholes
 
 
-def _cells(reading: Reading, fact: Fact) -> Iterator[Decimal]:
-    """What the facts that this one may be a share of are by the tables."""
+def _whole_cells(reading: Reading, fact: Fact) -> Iterator[Decimal]:
+    """Yield what the facts that this one may be a share of are by the tables."""
     for key in fact.wholes:
         alike = [other for other in reading.form.speech.facts if other.key == key]
         sums = (sum_of(reading, addresses) for other in alike for addresses in other.sums)
         yield from sorted({cell for cell in sums if cell is not None})
 
 
-def _off(share: Number, part: Decimal, wholes: Sequence[Decimal]) -> str:
-    """What a share should be, if it is none of those it may be; blank if it is, or nothing is."""
+def _right_share(share: StatedNumber, part: Decimal, wholes: Sequence[Decimal]) -> str:
+    """Return what a share should be; blank if it is one of those, or if there are none."""
     exact = [part * 100 / whole for whole in dict.fromkeys(wholes) if whole >= part and whole]
     gap = _GAP if share.decimals else _WHOLE_GAP
     if share.value is None or any(abs(share.value - value) <= gap for value in exact):
@@ -104,14 +105,14 @@ def _off(share: Number, part: Decimal, wholes: Sequence[Decimal]) -> str:
     return " 或 ".join(dict.fromkeys(f"{rounded(value, share)}%" for value in exact))
 
 
-def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
-    """Each 办结率 that the tables refute: with something left undone it is not 100 %.
+def _judge_rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
+    """Report each 办结率 that the tables refute: with something left undone it is not 100 %.
 
     Where a number of the sentence is told to be wrong already, its rate is not told of as well.
     """
     for measure, fact in told.rates:
         number, part = measure.number, sum_of(reading, fact.sums[0])
-        wholes = list(_cells(reading, fact))
+        wholes = list(_whole_cells(reading, fact))
         if (
             measure.sentence in wrong
             or not number
@@ -119,7 +120,7 @@ def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Findi
             or part >= min(wholes, default=0)
         ):
             continue
-        if exact := _off(number, part, wholes):
+        if exact := _right_share(number, part, wholes):
             yield RATE.at(
                 measure.sentence.place,
                 expected=exact,
@@ -131,12 +132,12 @@ def _rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Findi
             )
 
 
-def rounded(value: Decimal, like: Number) -> str:
-    """A recomputed number with the stated one's decimals, a percentage with one or more."""
+def rounded(value: Decimal, like: StatedNumber) -> str:
+    """Return a recomputed number with the stated one's decimals, a percentage with one or more."""
     digits = max(like.decimals, like.unit == "%")
     return f"{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
 
 
-def said(number: Number) -> str:
-    """A stated number with its unit."""
+def said(number: StatedNumber) -> str:
+    """Return a stated number with its unit."""
     return f"{number.value:f}{number.unit}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
-from docgen.check.suspect import Change, Group, Sums, explain
+from docgen.check.suspect import BrokenSums, CellChange, Sums, explain
 from docgen.finding import Finding, Rule, Suspect
 from docgen.forms.form import Balance, Number
 from docgen.forms.sums import sides
@@ -75,7 +75,7 @@ MOST_SUSPECTS = 8
 
 
 def check_sums(prose: Prose) -> Iterator[Finding]:
-    """Every balance of the form that does not hold, grouped by the cell that explains it."""
+    """Report every balance of the form that does not hold, grouped by the cell that explains it."""
     reading = prose.reading
     form, figures = reading.form, reading.report.figures
     residuals: dict[int, Number] = {}
@@ -86,7 +86,7 @@ def check_sums(prose: Prose) -> Iterator[Finding]:
     if residuals:
         sums = Sums(form, figures, reading.computed)
         for group in explain(sums, residuals):
-            yield _finding(reading, group)
+            yield _sum_finding(reading, group)
 
 
 def rule_of(balance: Balance) -> Rule:
@@ -94,12 +94,12 @@ def rule_of(balance: Balance) -> Rule:
     return _RULES.get(balance.equation.code, OTHER_SUM)
 
 
-def _finding(reading: Reading, group: Group) -> Finding:
+def _sum_finding(reading: Reading, group: BrokenSums) -> Finding:
     form, figures = reading.form, reading.report.figures
     balance = form.balances[group.balances[0]]
     both = sides(balance, figures)
     assert both is not None  # a group holds broken balances, and those were computed
-    changes: list[Change] = []
+    changes: list[CellChange] = []
     for explanation in group.explanations:
         changes += [change for change in explanation if change not in changes]
     suspects = [
@@ -120,8 +120,8 @@ def _finding(reading: Reading, group: Group) -> Finding:
         expected="；".join(s.expected for s in suspects) if alone else print_number(both.left),
         actual="；".join(s.actual for s in suspects) if alone else print_number(both.right),
         suspects=suspects,
-        cure=_swaps(reading, group) or (_cure(suspects, len(changes)) if suspects else ""),
-        table=_table(reading, balance),
+        cure=_swap_cure(reading, group) or (_cell_cure(suspects, len(changes)) if suspects else ""),
+        table=_table_of(reading, balance),
         where=balance.label,
         left_names=left_names,
         right_names=right_names,
@@ -132,8 +132,8 @@ def _finding(reading: Reading, group: Group) -> Finding:
     )
 
 
-def _swaps(reading: Reading, group: Group) -> str:
-    """What to do where two figures were likely exchanged: each such pair, not a list of cells."""
+def _swap_cure(reading: Reading, group: BrokenSums) -> str:
+    """Return what to do where two figures were likely exchanged: each such pair."""
     figures = reading.report.figures
     pairs = [
         f"{reading.place(one[0]).cell} 与 {reading.place(other[0]).cell}"
@@ -146,11 +146,11 @@ def _swaps(reading: Reading, group: Group) -> str:
     return f"{pairs[0]} 多半填反了{more}：对照原始台账，把填反的两格换过来。"
 
 
-def _table(reading: Reading, balance: Balance) -> str:
+def _table_of(reading: Reading, balance: Balance) -> str:
     return reading.form.figures[balance.left[0]].table.short
 
 
-def _cure(suspects: list[Suspect], count: int) -> str:
+def _cell_cure(suspects: list[Suspect], count: int) -> str:
     if count == 1:
         (only,) = suspects
         return f"核对原始台账；多半应把 {only.place} 由 {only.actual} 改为 {only.expected}。"

@@ -31,6 +31,7 @@ TITLE_YEAR_TWICE = Rule(
     example="“2024年甘河子镇2024年度政府信息公开工作年度报告”。",
     cure="只留一处年度。",
     basis=FORM_BASIS,
+    since="0.2.0",
 )
 TITLE_WORDING = Rule(
     code="E402",
@@ -56,11 +57,12 @@ TITLE_LINE = Rule(
     example="“某某国家级高新技术产业示范基地综合服务中心”，哪里能断开只有自己知道。",
     cure="在标题里要换行的地方自己换行：Excel、WPS 里按 Alt+Enter，JSON 里写 \\n。",
     basis="GB/T 9704—2012 7.3.1（一般）",
+    since="0.2.0",
 )
 
 
 def check_title(prose: Prose) -> Iterator[Finding]:
-    """The title has one year, and it is the report's."""
+    """Check that the title has one year, and that it is the report's."""
     reading = prose.reading
     year, title = reading.report.year, reading.report.title
     if year is None or title is None:
@@ -76,7 +78,7 @@ def check_title(prose: Prose) -> Iterator[Finding]:
 
 
 def check_title_words(prose: Prose) -> Iterator[Finding]:
-    """The title calls the report what its form calls it."""
+    """Check that the title calls the report what its form calls it."""
     reading = prose.reading
     title = without_mark(reading.report.title or "")
     official = bare_name(reading.form.title.format(name="", year=""))
@@ -88,6 +90,6 @@ def check_title_words(prose: Prose) -> Iterator[Finding]:
 
 
 def check_title_lines(prose: Prose) -> Iterator[Finding]:
-    """Every line of the title that is too long for the page and cannot be broken by sense."""
+    """Report every line of the title that is too long and cannot be broken by sense."""
     for line in unbroken(prose.reading.report.title or ""):
         yield TITLE_LINE.at(prose.reading.place("title"), actual=masked(line), most=str(LINE))

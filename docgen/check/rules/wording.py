@@ -20,7 +20,7 @@ WORDING = Rule(
 
 
 def check_wording(prose: Prose) -> Iterator[Finding]:
-    """Each label that differs from the official one."""
+    """Report each label that differs from the official one."""
     reading = prose.reading
     for address, text in reading.report.wording.items():
         official = reading.form.wordings[address].label

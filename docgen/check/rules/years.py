@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule
+from docgen.prose.numerals import DIGITS
 from docgen.prose.patterns import Pattern
 
 PREFACE_YEAR = Rule(
@@ -68,30 +69,38 @@ AGAINST_ITSELF = Rule(
     cure="核对是与哪一年比；多半应为 {expected} 年。",
 )
 
-_DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "○": "0",
-}
+# 2024年, 二〇二四年; not 12024年, 2024号.
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年")
+# 2024, 1999版; not 20245.
 _BARE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _DAY = r"([0-9]{1,2})[月.．/](?:([0-9]{1,2})日?)?份?"
+# 2024年1月1日至2024年12月31日, 2024年1月1日—12月31日; not 2024年1月1日.
 _PERIOD = re.compile(
     rf"((?:19|20)[0-9]{{2}})[年.．/]{_DAY}起?(?:至|到|[—－\-～~]{{1,2}})"
     rf"(?:((?:19|20)[0-9]{{2}})[年.．/])?{_DAY}"
 )
+# 统计期限, 起止时间; not 年度报告.
 _ABOUT_PERIOD = Pattern(r"统计|期限|时限|起止|时间范围|所列数据")
 
+# 较, 与上年, 比2022年和; not 比较好.
 _COMPARED = Pattern(
     r"(?:较|比|与|同|跟|相当于)(?:上年|去年|上一年|上年度)?[（(]?(?:(?:19|20)[0-9]{2}年度?[、和及与])*$"
 )
+# 同比, 较; not 比较好.
 _AGAINST = Pattern(r"[较比]$")
+# 与, 同; not 与其.
 _WITH = Pattern(r"[与同跟和]$")
+# match: 度初, 上半年, 目标; not 工作目标.
 _PART = Pattern(
     r"度?(?:初|末|底|年初|年底|上半|下半|[一二三四前第0-9]|预算|计划|目标|任务|指标|要求|既定|设定)"
 )
+# match: 同期相比, 度对比; not 工作对比.
 _ALIKE = Pattern(r"度?(?:同期)?(?:相比|比较|对比)")
+# 自, 从; not 自我.
 _SINCE = Pattern("(?:自|从|由)$")
+# 而, 延至, 对上年; not 截至, 对照表.
 _FROM = Pattern(r"(?:而|从|自|由|到|(?<!截)至|对|照|（|\(|[—－\-～~])(?:上年|上一年|上年度)?$")
+# match: 以来, 结转, 《条例》修订; not 工作以来.
 _AFTER = Pattern(
     r"(?:度)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:同期|相比|以来|以前|之前|以后|之后|起|开始|"
     r"新?修订|修正|修改|版|施行|实施|机构改革|的?基础上|"
@@ -102,30 +111,41 @@ _AFTER = Pattern(
     r"[^，。；]{0,24}(?:年度报告|年报|考核|考评|测评|评估|评比|决算|预算|先进|优秀|优胜|要点|规划|年鉴|公报))"
 )
 #: What is announced in a year for the next one.
+# match: 春节放假, 度招生方案; not ，春节.
 _AHEAD = Pattern(
     r"度?[^，。；]{0,20}(?:元旦|春节|假期|放假|缴费|参保|招生|招聘|考试|高考|中考|征集|公告|通告|名单|目录|"
     r"实事|方案|指南|要点|纲要)"
 )
+# match: 4月15日公布, 4月3日国务院通过; not 4月公布.
 _LAW_DAY = Pattern(r"[0-9]{1,2}月[0-9]{1,2}日[^，。；]{0,12}(?:公布|发布|印发|通过|施行|批准|成立)")
+# match: 修订, 5月; not 工作修订.
 _REVISED = Pattern("新?修订|修正|施行|[0-9]{1,2}月")
-# 成立于1986年; not 截止于2023年.
+# 成立于, 施行于; not 截止于.
 _BORN = Pattern(
     "(?:成立|设立|组建|始建|建成|创建|建立|挂牌|颁布|发布|印发|修订|出台|施行|开通|上线|启用)于$"
 )
-# 因2023年度政府信息公开申请引发, 对2023年作出的答复; not 因2023年工作任务重.
+# 因, 针对; not 因为.
 _CAUSE = Pattern("(?:因|由|就|[针面]?对)$")
+# match: 度申请引发, 作出的答复; not ，引发.
 _CAUSED = Pattern("度?[^，。；\n]{0,24}(?:引发|引起|导致|产生|提起|答复|申请|受理|作出)")
+# match: 成立, 六月投入; not ，成立.
 _FOUNDED = Pattern(
     r"[^，。；]{0,20}(?:成立|设立|挂牌|组建|建成|开通|上线|启用|印发|出台|制定|建立|投入)"
 )
+# 将公开, 打算; not 现将.
 _COMING = Pattern("(?<!现)将|拟|计划|打算|下一步|今后|接下来|力争|预计|施行|实施|预算")
+# 结转至, 延期; not 至今.
 _INTO = Pattern("(?:至|到|于|入|转|转结|顺延|延期)$")
+# match: 7月, 12月; not 6月.
 _LATE_MONTH = Pattern("(?:[789]|1[0-2])月")  # no report is written so late
+# match: 底前, 发展规划; not ，规划.
 _LATER = Pattern(
     r"年?[底末]?(?:以?前|之前)|年?[底末]|[^，。；]{0,12}(?:规划|远景|目标|纲要)|[）)—－\-～~]"
 )
 
+# 工作。, 下一步，在; not 我们.
 _CLAUSE = Pattern("(?:^|[，。；：！])(?:下一步|今后)?，?在?$")
+# match: ，我镇将继续, 工作打算：; not 将近.
 _WILL = Pattern(
     r"(?:度?工作)?(?:打算|思路|设想)[：，]|(?:度|里|内|的工作中)?，?[^，。；：\n]{0,16}?"
     r"(?:将(?=继续|进一步|严格|认真|坚持|加强|着力|着重|不断|持续|重点|按|以|从|围绕|深入|全面|积极|"
@@ -134,7 +154,9 @@ _WILL = Pattern(
     r"|重点抓好(?=以下|如下)|拟(?=[于在对从开进加])|计划(?=[于在对从开进加])|力争|要(?=继续|进一步))"
     r"(?![^，。；\n]{0,30}(?:纳入|列入|作为))"
 )
+# 下一步，, 今后工作; not 下一步2024.
 _NEXT = Pattern("(?:下一步|今后|接下来)(?:，|工作|，?在|打算)?[^，。；0-9]{0,6}$")
+# 结转, 结转至; not 结转的.
 _CARRIED = Pattern("结转(?:至|到|入)?$")
 
 #: A plan reaches so many years ahead.
@@ -143,7 +165,7 @@ _FARTHEST = 15
 _BEFORE, _BEHIND = 120, 80
 
 
-Told = tuple[Finding, int]  # and where in the text it stands
+Located = tuple[Finding, int]  # and where in the text it stands
 
 
 class Mention(NamedTuple):
@@ -157,20 +179,21 @@ class Mention(NamedTuple):
 
 
 def title_years(title: str) -> list[int]:
-    """Every year in a title, in digits of either kind."""
+    """Return every year in a title, in digits of either kind."""
     bare = [int(found) for found in _BARE_YEAR.findall(title)]
-    return bare + [year for found in _YEAR.findall(title) if (year := _year(found)) not in bare]
+    named = map(_read_year, _YEAR.findall(title))
+    return bare + [year for year in named if year not in bare]
 
 
 def check_years(prose: Prose) -> Iterator[Finding]:
-    """Each year in the text is the report's, or the sentence speaks of another one."""
+    """Check that each year of the text is the report's, or is meant to be another."""
     year = prose.reading.report.year
     if year is None:
         return
     told = set()
     mentions = list(find_mentions(prose))
     for finding, start in (
-        *_periods(prose, year),
+        *_check_periods(prose, year),
         *_stale_plans(prose, mentions, year),
         *_against_itself(prose, mentions, year),
     ):
@@ -197,21 +220,21 @@ def check_years(prose: Prose) -> Iterator[Finding]:
 
 
 def find_mentions(prose: Prose) -> Iterator[Mention]:
-    """Every year of the text with its sentence around it."""
+    """Yield every year of the text with its sentence around it."""
     for match in _YEAR.finditer(prose.text):
         first, last = prose.bounds(match.start())
         before = prose.text[max(first, match.start() - _BEFORE) : match.start()]
         after = prose.text[match.end() : min(last, match.end() + _BEHIND)]
-        yield Mention(_year(match[1]), match.start(), match.end(), before, after)
+        yield Mention(_read_year(match[1]), match.start(), match.end(), before, after)
 
 
-def _year(text: str) -> int:
-    """A year in digits of either kind: 2024, 二〇二四."""
-    return int("".join(_DIGITS.get(digit, digit) for digit in text))
+def _read_year(text: str) -> int:
+    """Return a year in digits of either kind: 2024, 二〇二四."""
+    return int(text.translate(DIGITS))
 
 
 def is_dated(mention: Mention) -> bool:
-    """Whether the year belongs to a law, a document, a name or a beginning, and so stays."""
+    """Return whether the year belongs to a law, a document, a name or a beginning, and so stays."""
     past = _FROM.search(mention.before) or _AFTER.match(mention.after)
     founded = mention.before.endswith("于") and _FOUNDED.match(mention.after)
     caused = _CAUSE.search(mention.before) and _CAUSED.match(mention.after)
@@ -220,7 +243,7 @@ def is_dated(mention: Mention) -> bool:
 
 
 def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: bool) -> bool:
-    """Whether this year, which is not the report's, is meant."""
+    """Return whether this year is meant, though it is not the report's."""
     section = prose.at(mention.start).section
     if section == "preface":
         about_report = _in_marks(mention) and "年度报告" in mention.after.partition("》")[0]
@@ -247,13 +270,13 @@ def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: 
 
 
 def _in_marks(mention: Mention) -> bool:
-    """Whether the year stands inside book marks or quotes: a name of its own."""
+    """Return whether the year stands inside book marks or quotes: a name of its own."""
     before = mention.before
     return any(before.count(one) > before.count(other) for one, other in ("《》", "“”"))
 
 
-def _periods(prose: Prose, year: int) -> Iterator[Told]:
-    """The stretch the figures are for: the whole year, and no other."""
+def _check_periods(prose: Prose, year: int) -> Iterator[Located]:
+    """Check that the stretch the figures are for is the whole year, and no other."""
     for match in _PERIOD.finditer(prose.text):
         first, begun, since, last, month, day = match.groups()
         ends = (
@@ -276,14 +299,14 @@ def _periods(prose: Prose, year: int) -> Iterator[Told]:
 
 
 def _is_planned(mention: Mention) -> bool:
-    """Whether this year is spoken of as one to come."""
+    """Return whether this year is spoken of as one to come."""
     carried_on = _CARRIED.search(mention.before) and mention.after.lstrip("度").startswith("继续")
     will = _CLAUSE.search(mention.before) and _WILL.match(mention.after)
     return bool(carried_on or will or _NEXT.search(mention.before))
 
 
-def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Told]:
-    """Plans for a year that is over: last year's, left unchanged."""
+def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Located]:
+    """Yield plans for a year that is over: last year's, left unchanged."""
     for mention in mentions:
         if mention.year <= year and _is_planned(mention):
             finding = STALE_PLAN.at(
@@ -296,8 +319,8 @@ def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[T
             yield finding, mention.start
 
 
-def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Told]:
-    """The report's own year compared with, where no later one is spoken of."""
+def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterator[Located]:
+    """Yield the report's own year compared with, where no later one is spoken of."""
     later = {prose.bounds(mention.start) for mention in mentions if mention.year > year}
     for mention in mentions:
         if mention.year != year or prose.bounds(mention.start) in later:

@@ -70,6 +70,7 @@ NO_ROOM = Rule(
     why="LibreOffice 排版时要有放临时文件的地方，一份约 1 MB；DOCX 不需要它，照常签发。",
     example="/tmp 所在的磁盘满了。",
     cure="腾出空间，或把环境变量 TMPDIR 指到有空间的文件夹，再运行一次。",
+    since="0.2.0",
 )
 
 #: The environment variable that names LibreOffice's program.

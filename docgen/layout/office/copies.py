@@ -11,9 +11,10 @@ import copy
 import math
 
 from docgen.files import ooxml
-from docgen.files.ooxml import Element
+from docgen.files.ooxml import Element, parent_of
 from docgen.files.outward import cut_off
-from docgen.word.blocks import W, text_of
+from docgen.word.blocks import text_of
+from docgen.word.markup import W
 
 _STYLES = "word/styles.xml"
 _GRIDS = ("linesAndChars", "snapToChars")
@@ -99,7 +100,7 @@ def _keep_as_word_does(body: Element, carried: int) -> None:
         kept = paragraph.find(f"{W}pPr/{W}keepNext")
         whole = paragraph.find(f"{W}pPr/{W}keepLines")
         if kept is not None and whole is None and len(text_of(paragraph)) > _LONG:
-            kept.getparent().remove(kept)
+            parent_of(kept).remove(kept)
             long = paragraph
     if long is not None and carried:
         _split(long, carried)
@@ -112,6 +113,7 @@ def _split(paragraph: Element, carried: int) -> None:
     _keep_characters(paragraph, 0, total - carried)
     _keep_characters(rest, total - carried, total)
     properties = rest.find(f"{W}pPr")
+    assert properties is not None  # it is kept with the next
     for old in properties.findall(f"{W}ind"):
         properties.remove(old)
     properties.append(properties.makeelement(f"{W}keepNext"))

@@ -1,0 +1,48 @@
+"""Name and date of issue in a finished document: which paragraphs they are."""
+
+import re
+from dataclasses import dataclass
+
+from docgen.word.content import Content, Paragraph, Table
+
+#: The built-in paragraph styles of a name and of a date, as Word and WPS name them.
+NAME_STYLES, DATE_STYLES = ("signature", "签名"), ("date", "日期")
+# "2025年1月20日"; not "2025.1.20", "二〇二五年一月二十日"
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The paragraphs of a signature; the names are those of all bodies that sign, or none."""
+
+    names: tuple[Paragraph, ...]
+    date: Paragraph
+
+
+def find_signature(content: Content) -> Signature | None:
+    """Return the last paragraph that is a date, with what stands right above it.
+
+    What stands above is the one paragraph, or all in a row that have the style of a name.
+    """
+    said = [block for block in content.blocks if isinstance(block, Table) or block.stripped]
+    at = next((n for n in reversed(range(len(said))) if _is_date(said[n])), None)
+    if at is None:
+        return None
+
+    names: list[Paragraph] = []
+    for block in reversed(said[:at]):
+        if isinstance(block, Table) or (names and not _are_names(block, names[-1])):
+            break
+        names.append(block)
+
+    date = said[at]
+    assert isinstance(date, Paragraph)
+    return Signature(tuple(reversed(names)), date)
+
+
+def _is_date(block: Paragraph | Table) -> bool:
+    return isinstance(block, Paragraph) and bool(_DATE.fullmatch("".join(block.text.split())))
+
+
+def _are_names(*paragraphs: Paragraph) -> bool:
+    return all(paragraph.style in NAME_STYLES for paragraph in paragraphs)
