@@ -36,10 +36,9 @@ def _code_fingerprint() -> str:
 
 
 def _for_proofs() -> dict[str, str]:
-    from docgen.layout.proof import find_office
-    from docgen.layout.proof.fonts import FONTS
+    from docgen.layout.fonts import FONTS, installed_families
+    from docgen.layout.office import find_office
     from docgen.publish.doctor import check_fonts, office_version
-    from docgen.publish.fonts import installed_families
 
     office = find_office()
     official = {name: (font.own, font.stand_ins) for name, font in FONTS.items()}
