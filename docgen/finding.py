@@ -66,6 +66,7 @@ class Rule:
     waivable: bool = False
     needs: tuple[str, ...] = ()  # what of a report it looks at, by the names of `check.needs`
     since: str = "0.1.0"  # the version of docgen that first reported it
+    aliases: tuple[str, ...] = ()  # codes that were joined to this one, or split among several
 
     @property
     def plain_cure(self) -> str:

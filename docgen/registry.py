@@ -2,20 +2,23 @@
 
 Letters: R reading an input · E checking a report · C comparing reports · B many reports at once ·
 T template · P page · F proof · H publication · V verifying an issued document · X what stops
-docgen. The first digit groups. A code is never used for another fault.
+docgen. The first digit groups. A code is never used for another fault: one
+that was joined to another is an alias of it, and answers with the rule it is now.
 """
 
 from collections.abc import Iterator
 from importlib import import_module
 
-from docgen.codes import CODES
+from docgen.codes import ALIASES, CODES
 from docgen.finding import Rule
 
 
 def find_rule(code: str) -> Rule | None:
-    """Return the rule with this code, None if there is none."""
+    """Return the rule with this code, or the first one it was joined to; None if there is none."""
+    code = ALIASES.get(code, (code,))[0]
     if code not in CODES:
         return None
+
     module = import_module(CODES[code].module)
     return next(r for r in vars(module).values() if isinstance(r, Rule) and r.code == code)
 

@@ -43,8 +43,9 @@ from processes import finish
 from proofs import needs_office
 
 from docgen import __version__
-from docgen.layout import proof
-from docgen.registry import every_rule
+from docgen.codes import ALIASES
+from docgen.layout import office
+from docgen.registry import every_rule, find_rule
 
 RULES = {rule.code: rule for rule in every_rule()}
 
@@ -124,7 +125,7 @@ def _run(case: Spec, docgen: Docgen, folder: Path, monkeypatch: pytest.MonkeyPat
     env = {
         key: value.replace("{folder}", str(folder)) for key, value in case.get("env", {}).items()
     }
-    env |= {"REAL_OFFICE": str(proof.find_office())} if env else {}
+    env |= {"REAL_OFFICE": str(office.find_office())} if env else {}
     if (folder / "docgen").exists():
         done = spawn(*words, cwd=folder, PYTHONPATH=str(folder), **env)
         return Run(done.returncode, done.stdout, done.stderr)
@@ -272,6 +273,19 @@ def test_every_code_has_both_cases() -> None:
         if not [*(CASES / code).glob(f"{kind}*.json")]
     ]
     assert not lacking
+
+
+def test_a_code_that_was_joined_is_no_other_rule(docgen: Docgen) -> None:
+    """An alias is never a code, and `explain` answers it with what it is now."""
+    assert ALIASES
+    for alias, codes in ALIASES.items():
+        assert alias not in RULES
+        assert {*codes} <= {*RULES}
+        assert find_rule(alias) is RULES[codes[0]]
+        said = docgen("explain", alias.lower())
+        assert said.code == 0
+        assert f"{alias} 已并入 {'、'.join(codes)}" in said.out
+        assert all(f"{code} {RULES[code].name}" in said.out for code in codes)
 
 
 def test_since_is_true_and_stays() -> None:

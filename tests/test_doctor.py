@@ -11,8 +11,9 @@ import pytest
 from door import PROJECT, Docgen, spawn
 
 from docgen import files
-from docgen.layout.proof.office import SETTING
-from docgen.publish import doctor, fonts
+from docgen.layout import fonts
+from docgen.layout.office import SETTING
+from docgen.publish import doctor
 
 
 def program(path: Path, script: str) -> Path:

@@ -18,7 +18,7 @@ from proofs import document, needs_office, stand_in
 
 from docgen.check.outcome import TOO_LONG, Outcome, safely
 from docgen.files import limits
-from docgen.layout.proof import office
+from docgen.layout import office
 
 #: docgen with limits of a test's own.
 PROGRAM = """

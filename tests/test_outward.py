@@ -12,8 +12,8 @@ from proofs import document, needs_office
 
 from docgen.files import ooxml
 from docgen.files.outward import cut_off, leads_out
-from docgen.layout.proof import office
-from docgen.layout.proof.office_apart import no_network
+from docgen.layout import office
+from docgen.layout.office.isolation import no_network
 
 pytestmark = needs_office
 

@@ -1,15 +1,19 @@
 """`docgen page`: docgen's own pages have no fault, those of plain Word have every one."""
 
+import json
+import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from door import INPUTS, Docgen, write_json
+from door import INPUTS, PROJECT, Docgen, write_json
 from typed import word_defaults
 
 from docgen.files import ooxml
-from docgen.layout.page import check_page, gbt9704
+from docgen.layout import page_number, paragraphs, sheet, signature, tables, typefaces
+from docgen.layout.clause import BOTH, Clause
+from docgen.layout.page import check_page
 from docgen.registry import every_rule
 
 RULES = {rule.code: rule for rule in every_rule()}
@@ -83,15 +87,35 @@ def test_what_is_no_document_is_said_to_be_none(docgen: Docgen, data: bytes) -> 
     assert docgen("page", "missing.docx").code == 3
 
 
+SUBJECTS = (sheet, typefaces, paragraphs, page_number, signature, tables)
+CLAUSES = [
+    *(one for module in SUBJECTS for one in vars(module).values() if isinstance(one, Clause)),
+    *typefaces.HEADING_FONTS.values(),
+]
+
+
 def test_only_what_binds_is_an_error() -> None:
+    """The basis says how strongly a clause holds; what is only practice is mostly a note."""
     rules = {rule for code, rule in RULES.items() if code.startswith("P")}
-    parameters = gbt9704.parameters()
-    assert {parameter.rule for parameter in parameters} == rules
-    for parameter in parameters:
-        basis = parameter.rule.basis
-        assert parameter.rule.severity == gbt9704.SEVERITIES[parameter.strength]
-        strength = "通行做法" if parameter.strength == "practice" else parameter.strength
-        assert basis == f"GB/T 9704—2012 {parameter.clause}（{strength}）"
+    assert {clause.rule for clause in CLAUSES} == rules
+    for rule in rules:
+        basis = re.fullmatch(r"GB/T 9704—2012 [\d.、]+（(应|一般|通行做法)）", rule.basis)
+        assert basis, rule.basis
+        strength = basis[1]
+        assert (rule.severity == "error") == (strength == "应"), rule.code
+        assert (rule.severity == "warning") >= (strength == "一般"), rule.code
+        assert rule.severity != "warning" or strength == "一般" or rule.code in ("P603", "P604")
+
+
+def test_what_is_measured_in_both_places_has_cases_of_both() -> None:
+    both = {clause.rule.code for clause in CLAUSES if clause.measured == BOTH}
+    assert both == {code for code in RULES if code.startswith("P") and RULES[code].aliases}
+    for code in both:
+        runs = [
+            (path.stem.split("-")[0], json.loads(path.read_bytes())["run"].split()[1])
+            for path in (PROJECT / "tests" / "cases" / code).glob("*.json")
+        ]
+        assert {*runs} == {(kind, verb) for kind in ("fail", "pass") for verb in ("page", "proof")}
 
 
 def test_measuring_takes_less_than_150_ms(docgen: Docgen) -> None:

@@ -192,4 +192,4 @@ def test_a_table_set_wider_than_its_grid_is_too_wide() -> None:
     width = table._tbl.tblPr.find(qn("w:tblW"))
     width.set(qn("w:type"), "dxa")
     width.set(qn("w:w"), "10000")
-    assert message(found_in(document), "P601") == "表格宽 176.4 mm，应不宽于版心 156 mm"
+    assert message(found_in(document), "P601") == "文件里表格宽 176.4 mm，应不宽于版心 156 mm"

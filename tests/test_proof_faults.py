@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from door import PROJECT, Docgen, spawn
+from processes import LIMIT
 from proofs import document, needs_office, stand_in
 
-from docgen.layout import proof
-from docgen.layout.proof import Proof, ProofStop, office
+from docgen.layout import office, proof
+from docgen.layout.office import ProofStop
+from docgen.layout.proof import Proof
 
 pytestmark = [
     pytest.mark.slow,
@@ -47,7 +49,7 @@ def stopped(report: bytes, timeout: float = 30) -> str:
 
 def test_missing(report: bytes, monkeypatch: pytest.MonkeyPatch, temporary: Path) -> None:
     monkeypatch.setenv(office.SETTING, "/nowhere/soffice")
-    assert proof.find_office() is None
+    assert office.find_office() is None
     assert stopped(report) == "F101"
     monkeypatch.delenv(office.SETTING)
     monkeypatch.setenv("PATH", str(temporary))
@@ -158,7 +160,7 @@ def test_out_of_disk(report: bytes, tmp_path: Path) -> None:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=LIMIT,
     )
     assert run.returncode == 5, run.stderr
     assert "Traceback" not in run.stderr

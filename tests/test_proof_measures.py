@@ -24,19 +24,19 @@ _ALONE = (r'(<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/>)', _PAGE_BREAK)
 
 #: What is changed in the reference, in which part, and the code that must be among the findings.
 PLANTED = {
-    "F201": (ooxml.DOCUMENT, [('w:linePitch="579"', 'w:linePitch="620"')]),
-    "F202": (ooxml.DOCUMENT, [('w:left="1588"', 'w:left="1800"')]),
-    "F203": ("word/footer2.xml", [(r"<w:fldSimple.*?</w:fldSimple>", "")]),
-    "F204": ("word/footer1.xml", [('<w:jc w:val="right"/>', '<w:jc w:val="center"/>')]),
-    "F208": (ooxml.DOCUMENT, [('w:gridCol w:w="2209"', 'w:gridCol w:w="2609"'),
+    "P103": (ooxml.DOCUMENT, [('w:linePitch="579"', 'w:linePitch="620"')]),
+    "P102": (ooxml.DOCUMENT, [('w:left="1588"', 'w:left="1800"')]),
+    "P401": ("word/footer2.xml", [(r"<w:fldSimple.*?</w:fldSimple>", "")]),
+    "P406": ("word/footer1.xml", [('<w:jc w:val="right"/>', '<w:jc w:val="center"/>')]),
+    "P601": (ooxml.DOCUMENT, [('w:gridCol w:w="2209"', 'w:gridCol w:w="2609"'),
                               ('<w:tcW w:w="2209"', '<w:tcW w:w="2609"'),
                               ('<w:tblW w:w="8834"', '<w:tblW w:w="9634"')]),
-    "F209": (ooxml.DOCUMENT, [(_NAME + r'<w:ind w:left="4204"', r'\1<w:ind w:left="2500"')]),
-    "F210": (ooxml.DOCUMENT, [(r'<w:ind w:left="4204"', '<w:ind w:left="6000"')]),
+    "P505": (ooxml.DOCUMENT, [(_NAME + r'<w:ind w:left="4204"', r'\1<w:ind w:left="2500"')]),
+    "P503": (ooxml.DOCUMENT, [(r'<w:ind w:left="4204"', '<w:ind w:left="6000"')]),
     "F211": (ooxml.DOCUMENT, [_ALONE]),
     "F212": (ooxml.DOCUMENT, [(_DATE, _PAGE_BREAK)]),
     "F213": (ooxml.DOCUMENT, [(_BLANK, r"\1\1\1\1")]),
-    "F215": (ooxml.DOCUMENT, [("2025年1月20日", "二〇二五年一月")]),
+    "P501": (ooxml.DOCUMENT, [("2025年1月20日", "二〇二五年一月")]),
 }  # fmt: skip
 
 
@@ -88,12 +88,12 @@ def test_rows_and_heads_over_pages() -> None:
             _table(3, head=True, tall=True),
         ]
     )
-    assert "F207" in codes(plain)
-    assert "F207" not in codes(headed)
-    assert "F206" not in codes(plain) + codes(headed)
-    assert "F206" in codes(split)
+    assert "P603" in codes(plain)
+    assert "P603" not in codes(headed)
+    assert "P604" not in codes(plain) + codes(headed)
+    assert "P604" in codes(split)
     assert isinstance(split, Proof)
-    message = next(f.message for f in split.findings if f.code == "F206")
+    message = next(f.message for f in split.findings if f.code == "P604")
     assert re.search(r"第 1 张表第 2 行“第0条第0格内容.*分在第 1 页和第 \d 页", message)
 
 

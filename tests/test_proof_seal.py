@@ -8,10 +8,12 @@ from proofs import codes, document, edited, needs_office
 
 from docgen.files import ooxml
 from docgen.layout import proof
-from docgen.layout.proof import Proof, compare, pages, passages, standard
-from docgen.layout.proof.adjustments import adjust, what_was_done
-from docgen.layout.proof.pages import Box
-from docgen.layout.proof.seal import reaches
+from docgen.layout.adjustments import CHOICES, adjust, what_was_done
+from docgen.layout.passages import read_source
+from docgen.layout.printed import Box, read_pages
+from docgen.layout.proof import Proof
+from docgen.layout.seal import reaches
+from docgen.layout.tracing import trace
 from docgen.word import blocks
 
 pytestmark = [pytest.mark.slow, needs_office]
@@ -95,21 +97,21 @@ def test_what_cannot_be_adjusted_stays_and_says_why(tmp_path: Path) -> None:
 
 def test_adjustments_stay_within_what_they_say(tmp_path: Path) -> None:
     data = report_of(tmp_path, 11, 3)
-    for choice in standard.CHOICES:
+    for choice in CHOICES:
         changed = adjust(data, choice)
         assert what_was_done(choice)
         if changed is not None:
             assert _said(changed) == _said(data)
             assert adjust(changed, choice) is None
-    assert adjust(data, standard.CHOICES[0]) is None  # there is one empty line already
-    assert all(choice.pitch is None or choice.pitch >= 556 for choice in standard.CHOICES)
+    assert adjust(data, CHOICES[0]) is None  # there is one empty line already
+    assert all(choice.pitch is None or choice.pitch >= 556 for choice in CHOICES)
 
 
 def test_the_guide_is_on_the_proof_only(tmp_path: Path) -> None:
     data = report_of(tmp_path, 40, 3)
     plain, guided = proof.make_proof(data), proof.make_proof(data, seal_guide=True)
     assert plain.pdf != guided.pdf
-    before, after = pages.read_pages(plain.pdf), pages.read_pages(guided.pdf)
+    before, after = read_pages(plain.pdf), read_pages(guided.pdf)
     assert [p.characters for p in before] == [p.characters for p in after]
     seal = guided.measures.seal
     assert seal is not None
@@ -117,8 +119,8 @@ def test_the_guide_is_on_the_proof_only(tmp_path: Path) -> None:
     ring = max(drawn, key=lambda rule: rule.right - rule.left)
     assert ring.right - ring.left == pytest.approx(42 * 72 / 25.4, abs=1)
     assert (ring.left + ring.right) / 2 == pytest.approx(seal.x, abs=0.5)
-    source = passages.read_source(data)
-    found = compare.trace(source, after)
+    source = read_source(data)
+    found = trace(source, after)
     signature = {c for passage in source.names for c in found.of(passage)}
     assert source.date is not None
     signature |= set(found.of(source.date))

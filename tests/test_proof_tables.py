@@ -7,8 +7,8 @@ import pytest
 from proofs import codes, document, needs_office
 
 from docgen.layout import proof
+from docgen.layout.printed import Page, read_pages
 from docgen.layout.proof import Proof
-from docgen.layout.proof.pages import Page, read_pages
 
 pytestmark = [pytest.mark.slow, needs_office]
 

@@ -16,7 +16,7 @@ from processes import begin, wait_for
 from proofs import needs_office
 
 from docgen.files import scratch
-from docgen.layout.proof import office
+from docgen.layout import office
 
 pytestmark = [pytest.mark.slow, needs_office]
 

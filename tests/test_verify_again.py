@@ -23,10 +23,8 @@ from proofs import needs_office
 
 from docgen import __version__
 from docgen.finding import Place
-from docgen.layout.proof.adjustments import adjust, what_was_done
-from docgen.layout.proof.pdf import normalise
-from docgen.layout.proof.rules import ADJUSTED
-from docgen.layout.proof.standard import Choice
+from docgen.layout.adjustments import ADJUSTED, Choice, adjust, what_was_done
+from docgen.layout.pdf import normalise
 from templates import edited
 
 INPUT = Path("inputs/2024.json")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from door import INPUTS, Docgen, Run
 from issued import BODY, DOCUMENT, STYLES, codes, packed, parts_of
+from processes import LIMIT
 from proofs import needs_office
 
 #: The figure in the second cell of the fourth row of table two, as it stands in its run.
@@ -252,7 +253,7 @@ def test_saved_by_libreoffice(issued: Docgen, folder: Path) -> None:
     assert office
     command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", "saved", str(DOCUMENT)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=LIMIT)
     shutil.copy("saved/2024.docx", DOCUMENT)
     run = issued("verify", DOCUMENT)
     assert codes(run) == ["V115"], run.err

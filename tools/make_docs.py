@@ -38,6 +38,7 @@ def rules() -> Iterator[str]:
         yield f"- 例如：{rule.example}" if rule.example else ""
         yield f"- 依据：{rule.basis}" if rule.basis else ""
         yield f"- 改法：{rule.plain_cure}"
+        yield f"- 并入：{'、'.join(rule.aliases)}" if rule.aliases else ""
         yield from cases(rule.code)
 
 
@@ -89,9 +90,18 @@ def codes() -> Iterator[str]:
     """docgen/codes.py: where each rule stands, so that one can be had without the others."""
     yield '"""Every code and where its rule stands: written by tools/make_docs.py, not by hand."""'
     yield "\nfrom docgen.finding import Declared\n\nCODES: dict[str, Declared] = {"
+    aliases: dict[str, list[str]] = {}
     for module, rule in declared():
+        for alias in rule.aliases:
+            aliases.setdefault(alias, []).append(rule.code)
         needs = "".join(f'"{need}", ' for need in rule.needs)
         yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs})),'
+    yield "}"
+    yield "\n#: Codes that were joined to others, and are never used again."
+    yield "ALIASES: dict[str, tuple[str, ...]] = {"
+    for alias, now in sorted(aliases.items()):
+        quoted = "".join(f'"{code}", ' for code in now)
+        yield f'    "{alias}": ({quoted}),'
     yield "}"
 
 

@@ -114,6 +114,7 @@ def explain(rule: Rule) -> None:
         "依据": rule.basis,
         "改法": rule.plain_cure,
         "始于": f"docgen {rule.since}",
+        "并入": "、".join(rule.aliases),
     }
     told = [f"{name:　<3}  {text}" for name, text in lines.items() if text]
     result(f"{rule.code} {rule.name}（{SEVERITIES[rule.severity]}）", *told)

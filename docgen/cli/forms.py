@@ -9,7 +9,7 @@ from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.options import OutputFolder
 from docgen.cli.usage import USAGE, Command, CommandGroup
-from docgen.codes import CODES
+from docgen.codes import ALIASES, CODES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
 from docgen.forms import FORMS
@@ -79,10 +79,15 @@ def explain_command(
         console.result(*(f"{code}  {declared.name}" for code, declared in CODES.items()))
         return
 
-    rule = find_rule(code.upper())
-    if rule is None:
+    joined = ALIASES.get(code.upper(), ())
+    rules = [rule for one in joined or (code.upper(),) if (rule := find_rule(one))]
+    if not rules:
         raise UsageStop(NO_SUCH_CODE.at(code=code, nearest=nearest_code(code)))
-    console.explain(rule)
+
+    if joined:
+        console.result(f"{code.upper()} 已并入 {'、'.join(joined)}，不再单独使用")
+    for rule in rules:
+        console.explain(rule)
 
 
 @template_app.command("check", cls=Command)

@@ -13,11 +13,20 @@ from docgen.cli.options import LinePerDocument, SealSize
 from docgen.cli.outputs import refuse_same_output
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, Stop
-from docgen.finding import has_errors
+from docgen.finding import Rule, has_errors
 
 if TYPE_CHECKING:
     from docgen.layout.proof import Proof
-from docgen.layout.proof.rules import NOT_OURS
+
+NOT_OURS = Rule(
+    code="F301",
+    name="不覆盖已有的文件",
+    severity="error",
+    message="“{name}”已经在那里，不是 docgen 出的校样",
+    why="别人放的文件，覆盖了就找不回来。",
+    example="文件夹里已有一份盖过章扫描的 2024.pdf。",
+    cure="先把它移走或改名，或用 -o 换一个文件夹；确实要覆盖，加 --force。",
+)
 
 _DPI = 150
 
@@ -78,7 +87,7 @@ def _read(path: Path) -> bytes | Stop:
 
 def _write(path: Path, folder: Path, proof: "Proof | Stop", *, png: bool, force: bool) -> Outcome:
     """Write one proof; what became of it."""
-    from docgen.layout.proof import png_pages
+    from docgen.layout.pdf import png_pages
 
     if isinstance(proof, Stop):
         return Outcome(path, "unreadable", proof.findings, proof.exit_code)
@@ -105,9 +114,9 @@ def _write(path: Path, folder: Path, proof: "Proof | Stop", *, png: bool, force:
 
 def _refuse_overwrite(target: Path) -> None:
     """Raises OutputStop if something else than a proof of docgen's stands there."""
-    from docgen.layout.proof import pdf, picture
+    from docgen.layout.pdf import is_own_picture, is_own_proof
 
     if target.exists():
         data = target.read_bytes() if target.is_file() else b""
-        if not (pdf.is_ours(data) or picture.is_ours(data)):
+        if not (is_own_proof(data) or is_own_picture(data)):
             raise OutputStop(NOT_OURS.at(name=str(target)))

@@ -120,7 +120,8 @@ def _refuse_forged(
 def _count_pages(document: Path) -> int | None:
     """Return the pages of a proof made for this alone; none where none can be made."""
     from docgen import files
-    from docgen.layout.proof import find_office, make_proof
+    from docgen.layout.office import find_office
+    from docgen.layout.proof import make_proof
 
     if find_office() is None:
         return None
@@ -150,10 +151,9 @@ def doctor_command(
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：一行 JSON")] = False,
 ) -> None:
     """看这台电脑能不能用 docgen：缺什么，怎么办。"""
-    from docgen.layout.proof.fonts import FONTS
-    from docgen.layout.proof.office import find_office
+    from docgen.layout.fonts import FONTS, installed_families
+    from docgen.layout.office import find_office
     from docgen.publish import doctor
-    from docgen.publish.fonts import installed_families
 
     official = {name: (font.own, font.stand_ins) for name, font in FONTS.items()}
     checks = [

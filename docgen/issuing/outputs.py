@@ -82,7 +82,7 @@ def _proved(document: bytes, proof: "Proof | Stop", beside: Beside) -> Proved:
 
 
 def _pictures(pdf: bytes) -> dict[str, bytes]:
-    from docgen.layout.proof import png_pages
+    from docgen.layout.pdf import png_pages
 
     return {f"-{number}.png": picture for number, picture in enumerate(png_pages(pdf), start=1)}
 
@@ -176,7 +176,7 @@ def proof_there(document: bytes, name: str, standing: "Standing", asked: Beside)
 
 def _says_adjusted(record: "Record") -> bool:
     """Whether a record tells of a layout adjusted: trying them all on each change takes long."""
-    from docgen.layout.proof.rules import ADJUSTED
+    from docgen.layout.adjustments import ADJUSTED
 
     found = record.members.get("findings")
     return isinstance(found, list) and any(

@@ -13,12 +13,12 @@ from door import INPUTS
 
 from docgen import merge
 from docgen.files import ooxml
-from docgen.layout import proof
-from docgen.layout.proof import Proof, office
+from docgen.layout import office
+from docgen.layout.proof import Proof
 from docgen.read import read_report
 
 needs_office = pytest.mark.skipif(
-    proof.find_office() is None and not {"CI", "DOCGEN_SKIP_NOTHING"} & {*os.environ},
+    office.find_office() is None and not {"CI", "DOCGEN_SKIP_NOTHING"} & {*os.environ},
     reason="LibreOffice is not installed",
 )
 
@@ -60,6 +60,6 @@ def codes(result: Any) -> list[str]:
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Put a shell script in LibreOffice's place; `$REAL` is the real one."""
     path = tmp_path / "soffice"
-    path.write_text(f'#!/bin/sh\nREAL="{proof.find_office()}"\n{script}\n', encoding="utf-8")
+    path.write_text(f'#!/bin/sh\nREAL="{office.find_office()}"\n{script}\n', encoding="utf-8")
     path.chmod(0o755)
     monkeypatch.setenv(office.SETTING, str(path))

@@ -1,0 +1,276 @@
+"""LibreOffice: found, run on a profile of its own, stopped with all its children.
+
+It exits 0 when it fails and hangs now and then: only a whole PDF counts as an answer.
+"""
+
+import atexit
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from docgen import files
+from docgen.errors import OutputStop
+from docgen.files import scratch
+from docgen.finding import Finding, Rule
+from docgen.layout.office.fontconfig import write_fontconfig
+from docgen.layout.office.isolation import no_network, write_profile
+from docgen.layout.pdf import fault_of
+
+NO_OFFICE = Rule(
+    code="F101",
+    name="没有 LibreOffice",
+    severity="error",
+    message="没有找到 LibreOffice，出不了校样{where}",
+    why="校样（PDF）由 LibreOffice 排出来；DOCX 不需要它，照常签发。",
+    example="新电脑上只装了 docgen。",
+    cure="装上 LibreOffice：Debian/Ubuntu 用 apt install libreoffice-writer-nogui，麒麟、统信在"
+    "软件商店里搜 LibreOffice，Windows 和 macOS 从 libreoffice.org 下载；已装在别处的，把"
+    " soffice 的全路径写进环境变量 DOCGEN_SOFFICE。",
+)
+HANGS = Rule(
+    code="F102",
+    name="LibreOffice 没有反应",
+    severity="error",
+    message="LibreOffice 过了 {seconds} 秒还没有排完“{name}”，已经停掉",
+    why="文件里有 LibreOffice 排不出来的内容，或电脑正忙；换了全新的设置又试过一次，也是这样。",
+    example="电脑内存不足，LibreOffice 卡住了。",
+    cure="关掉别的程序再试；还是这样，用 docgen 自带的模板（不写 --template）重新出一份再试。",
+)
+FAILED = Rule(
+    code="F103",
+    name="LibreOffice 没有排出来",
+    severity="error",
+    message="LibreOffice 没有排出“{name}”：{why}",
+    why="LibreOffice 中途退出，或没有写出文件；换了全新的设置又试过一次，也是这样。",
+    example="磁盘满了，或 LibreOffice 没有装全（缺 Writer）。",
+    cure="腾出磁盘空间；还是这样，用 LibreOffice 打开它看看，不要保存；打不开就重装 LibreOffice"
+    "（要带 Writer）。",
+)
+BROKEN_PDF = Rule(
+    code="F104",
+    name="校样不完整",
+    severity="error",
+    message="“{name}”的校样不是完整的 PDF：{why}",
+    why="写到一半停下的 PDF 打不开或缺页；换了全新的设置又试过一次，也是这样。",
+    example="磁盘满了，PDF 只写了一半。",
+    cure="腾出磁盘空间再试。",
+)
+NO_ROOM = Rule(
+    code="F107",
+    name="临时文件夹写不进去",
+    severity="error",
+    message="没有出校样：排版要用的临时文件夹“{name}”写不进去（{why}）",
+    why="LibreOffice 排版时要有放临时文件的地方，一份约 1 MB；DOCX 不需要它，照常签发。",
+    example="/tmp 所在的磁盘满了。",
+    cure="腾出空间，或把环境变量 TMPDIR 指到有空间的文件夹，再运行一次。",
+    since="0.2.0",
+)
+
+#: The environment variable that names LibreOffice's program.
+SETTING = "DOCGEN_SOFFICE"
+#: Seconds for a start, and for each document after it.
+START, EACH = 60.0, 10.0
+
+_FILTER = "MS Word 2007 XML"  # without it, any text file would pass for a document
+_NAMES = ("soffice.com", "soffice", "libreoffice")  # the .com waits, on Windows
+_USUAL = {
+    "linux": ("/usr/bin", "/usr/local/bin", "/snap/bin", "/usr/lib/libreoffice/program"),
+    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS",),
+    "win32": (
+        r"C:\Program Files\LibreOffice\program",
+        r"C:\Program Files (x86)\LibreOffice\program",
+    ),
+}
+_OPTIONAL = Path("/opt")  # where the packages from libreoffice.org go
+
+
+class ProofStop(OutputStop):
+    """No proof can be made."""
+
+
+def find_office() -> Path | None:
+    """LibreOffice's program: as the environment says, on the PATH, in the usual places."""
+    if named := os.environ.get(SETTING):
+        found = shutil.which(named)
+        return Path(found) if found else None
+    opt = sorted(_OPTIONAL.glob("libreoffice*/program"), reverse=True)
+    for folder in (None, *_USUAL.get(sys.platform, ()), *map(str, opt)):
+        for name in _NAMES:
+            if found := shutil.which(name, path=folder):
+                return Path(found)
+    return None
+
+
+def convert(
+    documents: Mapping[str, bytes], names: Mapping[str, str], timeout: float | None = None
+) -> dict[str, bytes | ProofStop]:
+    """The PDF of every document, by key, or why there is none; `names` is what to call them.
+
+    `timeout` is in seconds for each call of LibreOffice. What fails is tried once more, by
+    itself, on a fresh profile; after two that hang, the rest is not tried again.
+    """
+    office = find_office()
+    if office is None:
+        where = (
+            f"（{SETTING} 指向的“{os.environ[SETTING]}”不是程序）" if SETTING in os.environ else ""
+        )
+        raise ProofStop(NO_OFFICE.at(where=where))
+    try:
+        with _LOCK:
+            return _convert(office, documents, names, timeout) if documents else {}
+    except OSError as error:
+        name = tempfile.tempdir or "临时文件夹"
+        raise ProofStop(NO_ROOM.at(name=name, why=files.reason(error))) from None
+
+
+def _convert(
+    office: Path, documents: Mapping[str, bytes], names: Mapping[str, str], timeout: float | None
+) -> dict[str, bytes | ProofStop]:
+    answers = _run(office, documents, names, timeout)
+    hung = 0
+    for key, answer in answers.items():
+        if isinstance(answer, bytes) or hung > 1:
+            continue
+        _discard_home()
+        again = _run(office, {key: documents[key]}, names, timeout)[key]
+        answers[key] = again
+        hung += not isinstance(again, bytes) and again.rule is HANGS
+    if any(not isinstance(answer, bytes) for answer in answers.values()):
+        _discard_home()
+    return {
+        key: answer if isinstance(answer, bytes) else ProofStop(answer)
+        for key, answer in answers.items()
+    }
+
+
+def _run(
+    office: Path, documents: Mapping[str, bytes], names: Mapping[str, str], timeout: float | None
+) -> dict[str, bytes | Finding]:
+    """One call of LibreOffice for all these documents."""
+    home = _home()
+    with tempfile.TemporaryDirectory(dir=home, ignore_cleanup_errors=True) as name:
+        work = Path(name)
+        paths = []
+        for number, data in enumerate(documents.values()):
+            paths.append(work / f"{number}.docx")
+            paths[-1].write_bytes(data)
+        seconds = timeout or START + EACH * len(documents)
+        command = [*no_network(), *_command(office, home, work, paths)]
+        ended = _call(command, _environment(home, work), seconds, scratch.lock_of(home))
+        return {
+            key: _answer(names[key], path.with_suffix(".pdf"), ended, seconds)
+            for key, path in zip(documents, paths, strict=True)
+        }
+
+
+def _answer(name: str, path: Path, ended: int | None, seconds: float) -> bytes | Finding:
+    data = path.read_bytes() if path.is_file() else b""
+    fault = fault_of(data) if data else ""
+    if data and not fault:
+        return data
+    if ended is None:
+        return HANGS.at(seconds=f"{seconds:g}", name=name)
+    if data:
+        return BROKEN_PDF.at(name=name, why=fault)
+    how = f"中途退出（代码 {ended}）" if ended else "没有写出 PDF"
+    return FAILED.at(name=name, why=how)
+
+
+def _command(office: Path, home: Path, work: Path, paths: Sequence[Path]) -> list[str]:
+    switches = "headless invisible nologo nodefault norestore nolockcheck nofirststartwizard"
+    return [
+        str(office),
+        *(f"--{switch}" for switch in switches.split()),
+        f"-env:UserInstallation={(home / 'profile').as_uri()}",
+        f"--infilter={_FILTER}",
+        "--convert-to",
+        "pdf:writer_pdf_Export",
+        "--outdir",
+        str(work),
+        *map(str, paths),
+    ]
+
+
+def _environment(home: Path, work: Path) -> dict[str, str]:
+    """What LibreOffice writes of itself goes where docgen deletes it."""
+    own = {"TMPDIR": str(work), "TMP": str(work), "TEMP": str(work), "TZ": "UTC"}
+    if os.name == "posix":
+        fonts = home / "fonts.conf"
+        own |= {
+            "HOME": str(home),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_DATA_HOME": str(home / "data"),
+            "FONTCONFIG_FILE": str(fonts if fonts.exists() else write_fontconfig(home)),
+            "LC_ALL": "C.UTF-8",
+            "SAL_USE_VCLPLUGIN": "svp",
+        }
+    return {**os.environ, **own}
+
+
+def _call(
+    command: Sequence[str], environment: Mapping[str, str], seconds: float, held: int
+) -> int | None:
+    """Run a program in a process group of its own; None if it had to be stopped.
+
+    `held` locks its folder: if this process is killed, the program still has it.
+    """
+    new_group = 0x200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
+    process = subprocess.Popen(
+        command,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=os.name == "posix",
+        creationflags=new_group,
+        pass_fds=(held,) if os.name == "posix" else (),
+    )
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Kill what is left of the group, children included, however the call ended."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            kill = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(kill, capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+_LOCK = threading.Lock()  # two calls on one profile: one of them fails
+_HOMES: list[Path] = []
+
+
+def _home() -> Path:
+    """The temporary folder of this process: profile, fonts, work. Kept warm until the end."""
+    if not _HOMES or not _HOMES[0].is_dir():
+        _discard_home()
+        home = scratch.new_folder("proof")
+        write_profile(home / "profile")
+        _HOMES[:] = [home]
+    return _HOMES[0]
+
+
+def _discard_home() -> None:
+    for home in _HOMES:
+        scratch.remove(home)
+    _HOMES.clear()
+
+
+atexit.register(_discard_home)

@@ -1,0 +1,129 @@
+"""What each paragraph is: title, heading of a level, text, signature name and date."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from docgen.word.content import Content, Paragraph
+
+_LEVELS = (
+    re.compile(r"[一二三四五六七八九十百]+、"),
+    re.compile(r"[（(][一二三四五六七八九十百]+[）)]"),
+    re.compile(r"\d{1,2}[.．](?!\d)"),
+    re.compile(r"[（(]\d{1,2}[）)]"),
+)
+_TITLE_STYLES = ("title", "标题")
+_NAME_STYLES, _DATE_STYLES = ("signature", "签名"), ("date", "日期")
+_DATE = re.compile(
+    r"[（(]?[\d０-９〇○零一二三四五六七八九十]{2,4}\s*[年./\-－．]\s*"
+    r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[月./\-－．]\s*"
+    r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[日号]?[）)]?"
+)
+_DATED = re.compile(r"[\d０-９〇○零一二三四五六七八九十]+\s*[年月日./\-]")
+_MARKED = re.compile(r"〔\d{4}〕\s*\d+\s*号$")  # 发文字号, in the head of a document
+_ENDS_SENTENCE = "。；：，！？;:,!?"
+#: A heading sentence longer than this is text (practice).
+_LONGEST_HEADING = 50
+_LONGEST_LINE, _TOP, _MOST_TITLE = 60, 8, 4
+LEVEL_NAMES = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题"}
+
+
+class Passage(NamedTuple):
+    """A paragraph of the text: up to `end` it is a heading of this level, then text (level 0)."""
+
+    paragraph: Paragraph
+    level: int
+    end: int
+
+
+@dataclass
+class Text:
+    """The paragraphs of a document by what they are; empty ones and tables aside."""
+
+    title: list[Paragraph] = field(default_factory=list)
+    body: list[Passage] = field(default_factory=list)
+    name: Paragraph | None = None
+    date: Paragraph | None = None
+
+
+def read_roles(content: Content) -> Text:
+    """What each paragraph is. The red head of a document and what follows its date are not read."""
+    paragraphs = [p for p in content.paragraphs if p.stripped]
+    first = _after_head(paragraphs)
+    text = Text(title=_title_of(paragraphs, first))
+    if text.title:
+        first = paragraphs.index(text.title[-1]) + 1
+    at = _date_at(paragraphs, first)
+    if at is not None:
+        text.date = paragraphs[at]
+        if at > first and _is_name(paragraphs[at - 1]):
+            text.name = paragraphs[at - 1]
+        paragraphs = paragraphs[: at - 1 if text.name else at]
+    text.body = [_passage(paragraph) for paragraph in paragraphs[first:]]
+    return text
+
+
+def _after_head(paragraphs: list[Paragraph]) -> int:
+    """Where the head with the red name of the body and the number of the document ends."""
+    ends = [
+        index + 1
+        for index, paragraph in enumerate(paragraphs[:_TOP])
+        if _MARKED.search(paragraph.stripped)
+        or any(run.look.colour == "ff0000" for run in paragraph.runs if run.text.strip())
+    ]
+    return max(ends, default=0)
+
+
+def _title_of(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
+    """The paragraphs in the style of a title, or what stands where a title stands."""
+    styled = [p.style in _TITLE_STYLES for p in paragraphs]
+    found: list[Paragraph] = []
+    if any(styled):
+        first = styled.index(True)
+    for paragraph, is_title in zip(paragraphs[first:], styled[first:], strict=True):
+        centred = paragraph.setting.align == "center" and _is_line(paragraph)
+        if not (is_title or (not any(styled) and (centred or (not found and _is_line(paragraph))))):
+            break
+        found.append(paragraph)
+    return found[:_MOST_TITLE]
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one line of words and neither a sentence nor a heading."""
+    text = paragraph.stripped
+    return (
+        len(text) <= _LONGEST_LINE
+        and text[-1] not in _ENDS_SENTENCE
+        and not paragraph.setting.level
+        and not any(pattern.match(text) for pattern in _LEVELS)
+    )
+
+
+def _date_at(paragraphs: list[Paragraph], first: int) -> int | None:
+    """Where the date of issue stands: the last date on a line of its own, after some text."""
+    for at in range(len(paragraphs) - 1, first, -1):
+        paragraph = paragraphs[at]
+        if paragraph.style in _DATE_STYLES or _DATE.fullmatch(paragraph.stripped):
+            return at
+    return None
+
+
+def is_dated(paragraph: Paragraph) -> bool:
+    """Whether it says a date at all, and not only where one belongs."""
+    return bool(_DATED.search(paragraph.text))
+
+
+def _is_name(paragraph: Paragraph) -> bool:
+    return paragraph.style in _NAME_STYLES or _is_line(paragraph)
+
+
+def _passage(paragraph: Paragraph) -> Passage:
+    """What a paragraph is or begins with: its number says the level, or its outline."""
+    text = paragraph.text
+    start = len(text) - len(text.lstrip())
+    outline = paragraph.setting.level if paragraph.setting.level in LEVEL_NAMES else 0
+    level = next((n for n, pattern in enumerate(_LEVELS, 1) if pattern.match(text, start)), 0)
+    end = text.find("。", start) + 1 or len(text.rstrip())
+    if not (level or outline) or (not outline and end - start > _LONGEST_HEADING):
+        return Passage(paragraph, 0, 0)
+    return Passage(paragraph, level or outline, end)
