@@ -16,8 +16,8 @@ from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER, Report
 from docgen.read.decode import decode
 from docgen.read.entry import BAD_FACT, DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Literal, spelled
+from docgen.read.known_form import find_form
 from docgen.read.label import nearest
-from docgen.read.sheets import find_form
 from docgen.read.text import told_unseen, without_unseen
 
 BROKEN_JSON = Rule(
