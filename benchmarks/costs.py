@@ -35,7 +35,8 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("of it, deflate and zip", ooxml, "write_package"),
     ("read back", docgen.merge, "read_back"),
     ("record", package, "write_record"),
-    ("write and sync", files, "write_together"),
+    ("write and sync", files, "rename_together"),
+    ("sync of the folder", files, "sync_folders"),
 )
 WHOLE, REST, FLOOR = "whole issue", "the rest", "floor: deflate the finished XML, write it"
 
