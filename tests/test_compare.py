@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.check.sentences import make_mask, read_sentences, split_sentences
-from docgen.compare import Comparison, ComparedReport
+from docgen.compare import ComparedReport, Comparison
 from docgen.compare.redline import find_stretches, redline_texts
 from docgen.forms import disclosure_2019, disclosure_2021
 from docgen.read import read_report
