@@ -88,6 +88,7 @@ def test_a_name_is_refused_or_reads_back_as_it_is(name: str) -> None:
             assert (back.body.name or "") == name.strip()
 
 
+@pytest.mark.slow
 @given(st.sampled_from(BEGINNINGS), st.text(st.characters(exclude_categories=["C"]), max_size=9))
 def test_open_data_holds_no_formula(beginning: str, rest: str) -> None:
     """A label that begins like one has an apostrophe before it; figures stay numbers."""

@@ -100,6 +100,7 @@ def test_both_files_or_none(
     assert sorted(folder.rglob("*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [0, 4000, 12_000])
 def test_full_disk(folder: Path, size: int) -> None:
     """The disk fills at any point: exit code 5, and nothing is left half-written."""

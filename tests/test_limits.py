@@ -47,6 +47,7 @@ def heavy(folder: Path, reference: dict[str, Any]) -> Path:
     return write_json(folder / "heavy.json", reference)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["check", "render"])
 def test_an_input_that_eats_memory(folder: Path, heavy: Path, verb: str) -> None:
     assert heavy.stat().st_size > 17_000_000
@@ -56,6 +57,7 @@ def test_an_input_that_eats_memory(folder: Path, heavy: Path, verb: str) -> None
     assert not (folder / "outputs").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["check", "render"])
 def test_an_input_that_eats_time(folder: Path, heavy: Path, verb: str) -> None:
     code, said, took = run_with(folder, verb, heavy.name, seconds=0.01)

@@ -230,6 +230,7 @@ def test_names_windows_holds(docgen: Docgen, folder: Path, stem: str) -> None:
     assert (folder / "outputs" / f"{stem}.docx").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--previous", "--roster"])
 @pytest.mark.parametrize("name", ["管.csv", "管.json", "管.xlsx"])
 def test_pipes_beside(folder: Path, option: str, name: str) -> None:
@@ -248,6 +249,7 @@ def _as_owner(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return finish([*prefix, sys.executable, "-m", "docgen", *words], cwd=cwd)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.getuid() and not shutil.which("setpriv"), reason="root reads all")
 @pytest.mark.parametrize(
     "words",

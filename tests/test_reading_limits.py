@@ -78,6 +78,7 @@ def test_long_name(docgen: Docgen, folder: Path) -> None:
     refused(docgen("render", "长" * 200 + ".json", "--json"), 3, "X312", "长长长", folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["管.json", "管.xlsx", "管"])
 def test_pipes(folder: Path, name: str) -> None:
     """A pipe or device is no file: docgen does not wait for it."""

@@ -16,6 +16,7 @@ def test_the_template() -> None:
     assert_valid(PROJECT / "templates" / "report_template.docx")
 
 
+@pytest.mark.slow
 @needs_validator
 @pytest.mark.parametrize("name", ["2024.json", "2024", "2024.xlsx"])
 def test_the_reference_report(folder: Path, name: str) -> None:
