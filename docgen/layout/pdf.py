@@ -100,6 +100,7 @@ def png_pages(pdf: bytes, dpi: int = 150) -> list[bytes]:
                 _packed_png(bitmap.width, bitmap.height, b"".join(b"\0" + r for r in rows), dpi)
             )
             bitmap.close()
+
     return pictures
 
 
@@ -113,6 +114,7 @@ def _packed_png(width: int, height: int, rows: bytes, dpi: int) -> bytes:
         (b"IDAT", zlib.compress(rows, 6)),
         (b"IEND", b""),
     )
+
     return _PNG_START + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks

@@ -28,7 +28,7 @@ _LONGEST_LINE, _TOP, _MOST_TITLE = 60, 8, 4
 LEVEL_NAMES = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题"}
 
 
-class Passage(NamedTuple):
+class TextPart(NamedTuple):
     """A paragraph of the text: up to `end` it is a heading of this level, then text (level 0)."""
 
     paragraph: Paragraph
@@ -41,7 +41,7 @@ class Text:
     """The paragraphs of a document by what they are; empty ones and tables aside."""
 
     title: list[Paragraph] = field(default_factory=list)
-    body: list[Passage] = field(default_factory=list)
+    body: list[TextPart] = field(default_factory=list)
     name: Paragraph | None = None
     date: Paragraph | None = None
 
@@ -59,6 +59,7 @@ def read_roles(content: Content) -> Text:
         if at > first and _is_name(paragraphs[at - 1]):
             text.name = paragraphs[at - 1]
         paragraphs = paragraphs[: at - 1 if text.name else at]
+
     text.body = [_passage(paragraph) for paragraph in paragraphs[first:]]
     return text
 
@@ -85,6 +86,7 @@ def _title_of(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
         if not (is_title or (not any(styled) and (centred or (not found and _is_line(paragraph))))):
             break
         found.append(paragraph)
+
     return found[:_MOST_TITLE]
 
 
@@ -117,7 +119,7 @@ def _is_name(paragraph: Paragraph) -> bool:
     return paragraph.style in _NAME_STYLES or _is_line(paragraph)
 
 
-def _passage(paragraph: Paragraph) -> Passage:
+def _passage(paragraph: Paragraph) -> TextPart:
     """What a paragraph is or begins with: its number says the level, or its outline."""
     text = paragraph.text
     start = len(text) - len(text.lstrip())
@@ -125,5 +127,5 @@ def _passage(paragraph: Paragraph) -> Passage:
     level = next((n for n, pattern in enumerate(_LEVELS, 1) if pattern.match(text, start)), 0)
     end = text.find("。", start) + 1 or len(text.rstrip())
     if not (level or outline) or (not outline and end - start > _LONGEST_HEADING):
-        return Passage(paragraph, 0, 0)
-    return Passage(paragraph, level or outline, end)
+        return TextPart(paragraph, 0, 0)
+    return TextPart(paragraph, level or outline, end)
