@@ -97,6 +97,10 @@ class Address(str):
         keys = self.keys
         return (Address.of(*keys[:count]) for count in range(1, len(keys) + 1))
 
+    def below(self, key: str) -> "Address":
+        """Return what stands in it under this key."""
+        return Address(f"{self}.{key}")
+
     def is_below(self, other: str) -> bool:
         """Whether it stands in what another address names."""
         return self.startswith(f"{other}.")

@@ -12,7 +12,7 @@ from docgen.prose.title import break_name, break_title
 #: What a draft prints where the report has nothing; an issued document never holds it.
 UNKNOWN = "【未填】"
 
-#: Matches （一）主动公开; not （1）主动公开.
+# match: （一）; not （1）.
 _LEVEL_TWO = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 50
 

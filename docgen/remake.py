@@ -16,7 +16,7 @@ from docgen.check.rules.names import NEIGHBOUR
 from docgen.errors import FINDINGS, InputStop
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
-from docgen.issuing import Record, Standing, Target, changes, outputs
+from docgen.issuing import Record, Standing, Target, outputs
 from docgen.issuing.at_hand import (
     find_input,
     find_previous,
@@ -26,7 +26,7 @@ from docgen.issuing.at_hand import (
     is_own_template,
     template_name,
 )
-from docgen.issuing.changes import NOTHING, Opened, prints
+from docgen.issuing.changes import NOTHING, Contents, prints_changed, words_changed
 from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
 from docgen.word.blocks import Difference
@@ -195,13 +195,13 @@ class _Compared:
     def _another(self, issued: bytes) -> Again:
         """The document is not what the input makes: was it changed, or what it was made from?"""
         try:
-            made, there = Opened(self._made.files[package.DOCUMENT]), Opened(issued)
+            made, there = Contents(self._made.files[package.DOCUMENT]), Contents(issued)
         except NotPackage:
             return Again(self._source, (self._not_made(self._name),))
-        differs = changes.words(made, there)
+        differs = words_changed(made, there)
         printed = [
             Difference(mark.where, "照常印出", f"{mark.text}（{mark.what}）")
-            for mark in prints(made, there)
+            for mark in prints_changed(made, there)
         ]
         why = ""
         own = self._same("versions") and is_own_template(self._was)  # there is no other of it

@@ -1,7 +1,6 @@
 """A real Dask cluster: a scheduler and workers as processes of their own, killed as they work."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from distributed import Client
 from door import INPUTS, PROJECT, Docgen, write_json
+from processes import LIMIT, begin_command
 
 import docgen as package
 
@@ -31,11 +31,11 @@ class Cluster:
         self.folder = folder
         file = folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", file)
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[subprocess.Popen[str]] = []
         _until(lambda: file.exists() and file.read_text().strip().endswith("}"))
         self.address: str = json.loads(file.read_text())["address"]
 
-    def work(self, preload: str = "", source: Path = SOURCE) -> subprocess.Popen[bytes]:
+    def work(self, preload: str = "", source: Path = SOURCE) -> "subprocess.Popen[str]":
         """One more worker; `preload` is what it does first, `source` where it has docgen from."""
         script = self.folder / f"preload{len(self.workers)}.py"
         script.write_text(preload, encoding="utf-8")
@@ -49,21 +49,17 @@ class Cluster:
     def _alive(self) -> int:
         return sum(worker.poll() is None for worker in self.workers)
 
-    def stop(self, *processes: subprocess.Popen[bytes]) -> None:
+    def stop(self, *processes: "subprocess.Popen[str]") -> None:
         """Kill these, or all of them."""
         for process in processes or (*self.workers, self.scheduler):
             process.kill()
             process.wait()
 
-    def _start(self, *words: object, source: Path = SOURCE) -> subprocess.Popen[bytes]:
+    def _start(self, *words: object, source: Path = SOURCE) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "dask", *words, "--host", "127.0.0.1", "--no-dashboard"]
-        return subprocess.Popen(
-            [str(word) for word in command],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(source)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        environment = {"PYTHONPATH": str(source)}
+        return begin_command([*map(str, command)], cwd=self.folder, env=environment, **quiet)
 
 
 @pytest.fixture
@@ -76,7 +72,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         made.stop()
 
 
-def _until(true: Callable[[], bool], seconds: float = 60) -> None:
+def _until(true: Callable[[], bool], seconds: float = LIMIT) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline

@@ -1,5 +1,6 @@
 """The small commands: new, schema, explain, help, and what is said of a wrong command line."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from door import INPUTS, Docgen, spawn
 from openpyxl.cell.cell import MergedCell
 
+import docgen as package
 from docgen.forms import FORMS
 from docgen.registry import every_rule
 
@@ -193,3 +195,15 @@ def test_engine_code_names_no_row() -> None:
         if "forms" not in path.parts:
             text = path.read_text(encoding="utf-8")
             assert not [word for word in words if f'"{word}"' in text], path
+
+
+def test_the_command_line_alone_prints() -> None:
+    """No room below it says anything by itself."""
+    rooms = Path(package.__file__).parent
+    printing = {
+        str(path.relative_to(rooms))
+        for path in rooms.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "typer.echo")
+    }
+    assert printing == {str(Path("cli", "console.py"))}

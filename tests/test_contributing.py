@@ -3,12 +3,12 @@
 import os
 import re
 import shutil
-import subprocess
 import sysconfig
 from pathlib import Path
 
 import pytest
 from door import PROJECT
+from processes import finish
 
 from docgen import __version__
 
@@ -30,22 +30,9 @@ def copy(tmp_path: Path) -> Path:
 
 def run(command: str, folder: Path) -> str:
     """Run a line of a shell in the copy, with the docgen that stands there; give what it said."""
-    done = subprocess.run(
-        command,
-        shell=True,
-        cwd=folder,
-        env={
-            **os.environ,
-            "PATH": os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"])),
-            "PYTHONPATH": str(folder),
-            "PYTEST_ADDOPTS": "",
-        },
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
+    environment = {"PATH": path, "PYTHONPATH": str(folder), "PYTEST_ADDOPTS": ""}
+    done = finish(["sh", "-c", command], cwd=folder, env=environment)
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from door import PROJECT, Docgen, spawn
+from processes import LIMIT
 from proofs import document, needs_office, stand_in
 
 from docgen.layout import office, proof
@@ -159,7 +160,7 @@ def test_out_of_disk(report: bytes, tmp_path: Path) -> None:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=LIMIT,
     )
     assert run.returncode == 5, run.stderr
     assert "Traceback" not in run.stderr

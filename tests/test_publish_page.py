@@ -5,12 +5,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from door import INPUTS
+from processes import finish
 
 from docgen.publish.html import write_html
 from docgen.read import read_report
@@ -61,10 +61,10 @@ def audit(folder: Path, page: bytes, width: int) -> dict[str, Any]:
     path.write_text(page.decode().replace("</body>", probe), encoding="utf-8")
     switches = [f"--{switch}" for switch in SWITCHES.split()]
     switches += [f"--user-data-dir={folder / 'profile'}", f"--window-size={width},900"]
-    dom = subprocess.run(
-        [CHROMIUM, *switches, path.as_uri()], capture_output=True, check=True, timeout=120
-    ).stdout.decode()
-    found = re.search(r'<pre id="axe">(.*?)</pre>', dom, re.DOTALL)
+    assert CHROMIUM
+    done = finish([CHROMIUM, *switches, path.as_uri()])
+    assert done.returncode == 0, done.stderr
+    found = re.search(r'<pre id="axe">(.*?)</pre>', done.stdout, re.DOTALL)
     assert found, "axe did not run"
     result: dict[str, Any] = json.loads(html.unescape(found[1]))
     return result

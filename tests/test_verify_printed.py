@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from door import INPUTS, Docgen, Run
 from issued import BODY, DOCUMENT, STYLES, codes, packed, parts_of
+from processes import LIMIT
 from proofs import needs_office
 
 #: The figure in the second cell of the fourth row of table two, as it stands in its run.
@@ -57,6 +58,7 @@ def figure(properties: str = "", instead: str = "", after: str = "") -> None:
     ("properties", "what"),
     [
         ("<w:vanish/>", "设成了隐藏"),
+        ('<w:vanish xmlns:x="urn:x" x:y="0"/>', "设成了隐藏"),
         ('<w:color w:val="FFFFFF"/>', "颜色和底色差不多"),
         ('<w:color w:val="F8F8F0"/>', "颜色和底色差不多"),
         ('<w:color w:val="auto" w:themeColor="background1"/>', "颜色和底色差不多"),
@@ -85,6 +87,25 @@ def test_a_figure_hidden_by_its_style(issued: Docgen) -> None:
     hidden = '<w:style w:type="character" w:styleId="X"><w:rPr><w:vanish/></w:rPr></w:style>'
     rewrite(STYLES, styles.replace("</w:styles>", f"{hidden}</w:styles>"))
     figure('<w:rStyle w:val="X"/>')
+    assert f"：{CELL}的“0”设成了隐藏" in told(issued).err
+
+
+def test_a_colour_is_said_as_a_whole(issued: Docgen) -> None:
+    """A run's own black takes nothing from a style's white of the theme: it is seen."""
+    styles = parts_of()[STYLES].decode()
+    white = '<w:rPr><w:color w:val="FFFFFF" w:themeColor="background1"/></w:rPr>'
+    style = f'<w:style w:type="character" w:styleId="X">{white}</w:style>'
+    rewrite(STYLES, styles.replace("</w:styles>", f"{style}</w:styles>"))
+    figure('<w:rStyle w:val="X"/><w:color w:val="000000"/>')
+    assert codes(issued("verify", DOCUMENT)) == ["V104"]
+    figure('<w:color w:themeColor="background1"/>')
+    assert f"：{CELL}的“0”颜色和底色差不多" in told(issued).err
+
+
+def test_a_broken_part_hides_nothing(issued: Docgen) -> None:
+    """What cannot be read beside the document does not keep the rest from being told."""
+    figure("<w:vanish/>")
+    rewrite("word/settings.xml", "<broken")
     assert f"：{CELL}的“0”设成了隐藏" in told(issued).err
 
 
@@ -232,7 +253,7 @@ def test_saved_by_libreoffice(issued: Docgen, folder: Path) -> None:
     assert office
     command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", "saved", str(DOCUMENT)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=LIMIT)
     shutil.copy("saved/2024.docx", DOCUMENT)
     run = issued("verify", DOCUMENT)
     assert codes(run) == ["V115"], run.err

@@ -73,6 +73,7 @@ def check_report(
     found = [finding for find in FINDERS for finding in find(prose)]
     findings = [odd] if odd else []
     findings += of_written(reading, without_following(reading, found))
+
     if previous and not odd:  # which year was the last, is not known
         from docgen.check.rules.changes import check_changes
         from docgen.check.rules.previous import check_previous
@@ -80,10 +81,12 @@ def check_report(
         findings += check_previous(prose, previous, kept_share)
         changes = check_changes(reading, previous)
         findings += [found for found in changes if found not in findings]  # the text told it
+
     return findings
 
 
 def _finders_of(family: ModuleType) -> list[Finder]:
+    """Return the finders of a family as they stand: its own functions named check_…."""
     own = [f for f in vars(family).values() if getattr(f, "__module__", "") == family.__name__]
     return [find for find in own if find.__name__.startswith("check_")]
 

@@ -44,12 +44,14 @@ def without_following(reading: Reading, findings: Sequence[Finding]) -> list[Fin
     }
     if not right or not any(each.rule in _FOLLOWING for each in findings):
         return list(findings)
+    # judged again with the cells put right: what is then not found followed from them
     report = reading.report.model_copy(update={"figures": {**figures, **right}})
     left = {_cause_key(each) for each in check_mentions(Prose(replace(reading, report=report)))}
     return [each for each in findings if each.rule not in _FOLLOWING or _cause_key(each) in left]
 
 
 def _cause_key(finding: Finding) -> tuple[str, object, str]:
+    """Return what makes two findings the same, whatever they expect."""
     return finding.code, finding.places[:1], finding.actual
 
 

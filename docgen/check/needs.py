@@ -96,6 +96,7 @@ def lengths(reading: Reading) -> str:
 
 
 def _need_texts(reading: Reading, sections: Sequence[str]) -> str:
+    """Ask for text in each of these sections."""
     if not sections:
         return _NOT_IN_FORM
     titles = {section.key: section.title for section in reading.form.sections}
@@ -177,6 +178,7 @@ def both_years(reading: Reading, previous: Reading) -> str:
 
 
 def _missing_figures(reading: Reading, previous: Reading) -> str:
+    """Return how many figures each of two reports lacks; blank for none."""
     missing = [len(r.form.figures) - len(r.report.figures) for r in (reading, previous)]
     said = (f"{name}缺 {n} 个数" for name, n in zip(("本年", "上年"), missing, strict=True) if n)
     return "，".join(said)
@@ -189,6 +191,7 @@ def both_texts(reading: Reading, previous: Reading) -> str:
 
 
 def _need_sheets(reading: Reading) -> str:
+    """Ask for an input of rows and columns."""
     return "JSON 没有行和列" if kind_of(reading) == "json" else ""
 
 

@@ -165,6 +165,7 @@ def _is_town(name: str) -> bool:
 
 
 def _read_names(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]:
+    """Yield for each end of a name the names it may be the end of, the longest first."""
     text = f"\n{text}"  # a name that begins the text begins after something, too
     for tail in end.finditer(text):
         names: list[Name] = []
@@ -177,6 +178,7 @@ def _read_names(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]
 
 
 def _bare_name(name: str) -> str:
+    """Return a name without 人民政府."""
     return re.sub("(?:人民)?政府$", "", name)
 
 

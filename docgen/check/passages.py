@@ -17,6 +17,7 @@ from docgen.prose.personal import masked
 QUOTE = 40
 
 NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+# Where a sentence ends; what closes after its stop is still of it.
 # 公开。, 公开！”; not 公开；.
 _END = re.compile("[。！？\n][。！？\n”’）》]*")
 
@@ -43,10 +44,12 @@ class Prose:
         self.passages: list[TextPassage] = []
         start = 0
         parts = [("preface", reading.report.preface), *reading.report.sections.items()]
+
         for section, paragraphs in parts:
             for number, text in enumerate(paragraphs):
                 self.passages.append(TextPassage(section, number, text.translate(NARROW), start))
-                start += len(text) + 1
+                start += len(text) + 1  # its line break
+
         self.text = "".join(f"{passage.text}\n" for passage in self.passages)
         self._offsets = {(p.section, p.number): p.start for p in self.passages}
         self._starts = [passage.start for passage in self.passages]
@@ -82,7 +85,7 @@ class Prose:
         sentence = masked(self.text[first : min(max(last, end), end + 2 * QUOTE)].rstrip("\n"))
         if len(sentence) <= QUOTE:
             return sentence.strip()
-        room = max(QUOTE - 2 - (end - start), 0) // 2
+        room = max(QUOTE - 2 - (end - start), 0) // 2  # 2 are for the … at either end
         left = max(min(start - first - room, len(sentence) - QUOTE + 1), 0)
         cut = sentence[left : left + QUOTE - 2]
         return f"{'…' * (left > 0)}{cut}{'…' * (left + len(cut) < len(sentence))}".strip()
@@ -110,4 +113,5 @@ def quoted_names(prose: Prose) -> Iterator[Quoted]:
 
 
 def quoted_at(prose: Prose, match: re.Match[str]) -> Quoted:
+    """Return the text a match stands in, with its place and its sentence."""
     return Quoted(match.string, prose.place(match.start()), prose.quote(match.start(), match.end()))

@@ -39,7 +39,7 @@ def codes_in(name: str) -> set[str]:
         place = next((name[at:end] for end in ends if name[at:end] in places()), "")
         codes = places().get(place, ())
         found.update([code for code in codes if _fits_any(code, found)] or codes)
-        at += len(place) or 1
+        at += len(place) or 1  # no place begins here: on by one character
     return found
 
 

@@ -38,6 +38,7 @@ class Sums:
         ]
 
     def _expand_totals(self, signed: Iterable[tuple[str, int]]) -> dict[str, int]:
+        """Return these signed cells as entered ones: a computed cell by its parts."""
         terms: dict[str, int] = {}
         pending = list(signed)
         while pending:
@@ -69,6 +70,7 @@ class Sums:
         return self._changed_by(address, deltas.pop())
 
     def _changed_by(self, address: str, delta: Number) -> CellChange | None:
+        """Return a cell changed by so much; None for no change, or one below 0."""
         value = self.figures[address] + delta
         return (address, value) if delta and value >= 0 else None
 
@@ -83,6 +85,7 @@ class Sums:
 
     def pairs(self, residuals: Residuals) -> Iterator[tuple[CellChange, CellChange]]:
         """Yield two changes that together mend everything broken."""
+        # each broken balance holds one of the two: the shortest leaves the fewest to try
         index = min(residuals, key=lambda index: len(self.terms[index]))
         for address in self.terms[index]:
             deltas = {
@@ -99,6 +102,7 @@ class Sums:
                             yield first, change
 
     def _left_after(self, residuals: Residuals, address: str, delta: Number) -> dict[int, Number]:
+        """Return what is still broken when this cell is changed by so much."""
         left = dict(residuals)
         for index in self.balances_of[address]:
             left[index] = left.get(index, 0) + self.terms[index][address] * delta
@@ -110,17 +114,21 @@ def explain(sums: Sums, residuals: Residuals) -> list[BrokenSums]:
     singles = sums.singles(residuals)
     groups = []
     orphans = dict(residuals)
+
     for balances in _joined_balances(singles.values()):
         covering = [(change,) for change, mended in singles.values() if mended == balances]
         if covering:
             groups.append(BrokenSums(tuple(sorted(balances)), _likeliest_first(sums, covering)))
             orphans = {i: residual for i, residual in orphans.items() if i not in balances}
+
     if orphans:
+        # a pair may come twice, once from either cell
         pairs = {tuple(sorted(pair)): pair for pair in sums.pairs(orphans)}
         if pairs:
             groups.append(BrokenSums(tuple(orphans), _likeliest_first(sums, pairs.values())))
         else:
             groups += [BrokenSums((index,), ()) for index in orphans]
+
     return sorted(groups, key=lambda group: group.balances)
 
 

@@ -95,6 +95,7 @@ def _read_text(reading: Reading) -> Told:
     body = reading.report.body
     owner = Owner((body.name, body.short_name), body.level)
     told = Told([], [], [])
+
     for paragraph in paragraphs(reading):
         reader = _Reader(paragraph, vocabulary, owner)
         last: Measure | None = None
@@ -107,6 +108,7 @@ def _read_text(reading: Reading) -> Told:
             told.measures.extend(found)
             told.ties.extend(reader.ties(sentence, found))
             told.rates.extend(reader.rates(found))
+
     return told
 
 
@@ -136,11 +138,13 @@ class _Reader:
         scopes = Scopes(sentence.signs, self.owner)
         named = {part.whole for part in found if part.whole and part.head & self.vocabulary.domain}
         stated: dict[Measure, set[str]] = {}
+
         for measure in found:
             if measure in named and not measure.own & self.vocabulary.domain:
                 continue  # 行政复议36件，其中政府信息公开类15件: the whole is of more than that
             if not sentence.is_own_time(measure.at) or not scopes.is_own(measure.at):
                 continue
+
             for fact, sure in self._facts_of(measure):
                 keys = stated.setdefault(measure, set())
                 scope = scopes.at(measure.at)
@@ -164,8 +168,10 @@ class _Reader:
         if measure.number is None:
             yield from self._facts_denied(measure)
             return
+
         if measure.is_change or measure.number.value is None or _is_partial(measure):
             return
+
         for words in dict.fromkeys((measure.head, measure.own, measure.own | measure.above)):
             for known in self.vocabulary.said_by(words):
                 if any(said <= words for said in known.says):
@@ -192,6 +198,7 @@ class _Reader:
         clause = re.split("[，；：]", signs[max(start - 60, 0) : start])[-1]
         if "局部" in measure.head or _NOT_ALL.search(clause):
             return
+
         keys = set()
         for known in self.vocabulary.facts:
             said = any(said <= measure.head for said in known.none)
@@ -212,6 +219,7 @@ class _Reader:
             return None
         if fact.absent and fact.absent in self.speaks:
             return None
+
         sure = self._judge_topic(fact, measure)
         if sure is None:
             return None
@@ -219,10 +227,12 @@ class _Reader:
             sure -= 2
         if known.apart & measure.before.keys() and not known.own & measure.own:
             sure -= 2
+
         unknown = [letter for letter in measure.unknown if letter not in self.owner.letters]
         sure -= (len(unknown) > 1) + (len(unknown) > 4)
         if (not fact.sums and (measure.whole or sure < LIKELY)) or (fact.exact and unknown):
             return None
+
         return max(sure, DOUBTFUL)
 
     def _judge_topic(self, fact: Fact, measure: Measure) -> int | None:
@@ -234,19 +244,23 @@ class _Reader:
         topics, headings = self.vocabulary.topics, self.vocabulary.headings
         if not fact.topic or fact.topic in measure.own:
             return FULL
+
         heading = fact.topic in self.speaks & headings
         beside = measure.own & topics
         if beside and not (heading and beside <= headings):
             return None
+
         around = measure.own | measure.above | measure.before.keys()
         if around & self.vocabulary.others:
             return None
         if fact.topic in measure.above or beside:
             return FULL
+
         said = {topic: at for topic, at in measure.before.items() if topic in topics}
         if said:
             last = {topic for topic, at in said.items() if at == max(said.values())}
             return FULL if fact.topic in last or (heading and last <= headings) else None
+
         return LIKELY if heading else None
 
 

@@ -41,6 +41,7 @@ class Vocabulary:
 
 
 def _known_fact(fact: Fact) -> Known:
+    """Return a fact with its meanings as sets."""
     none = tuple(map(_meanings_in, filter(None, fact.none.split("|"))))
     says = tuple(_meanings_in(said) for said in fact.says)
     return Known(

@@ -63,12 +63,14 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
     """Return the findings, those let through marked so, and what is wrong with the waivers."""
     judged = list(findings)
     faults: list[Finding] = []
+
     for index, waiver in enumerate(reading.report.waivers):
         place, number = reading.place(Address.of_waiver(index)), index + 1
         code = waiver.code.upper()
         if fault := _refuse_code(waiver.code, place, number):
             faults.append(fault)
             continue
+
         same = [i for i, f in enumerate(judged) if f.code == code]
         here = [i for i in same if _is_here(waiver, judged[i])]
         fit = [i for i in here if _still_holds(waiver, reading, judged[i])]
@@ -78,6 +80,7 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
             judged[i] = replace(judged[i], waived=waived)
         if new:
             continue
+
         if here and not fit:
             now = next(_values(reading, judged[here[0]]))
             now = f"是“{now}”" if len(now) <= _SHOWN else "没有这句话了"
@@ -88,6 +91,7 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
         else:
             why = _why_unused(bool(fit), bool(same))
             faults.append(UNUSED.at(place, why=why, number=number, code=waiver.code))
+
     return (*judged, *faults)
 
 
@@ -106,12 +110,14 @@ def _refuse_code(code: str, place: Place, number: int) -> Finding | None:
 
 
 def _why_unwaivable(rule: Rule) -> str:
+    """Return why no finding of this rule can be waived; blank if one can."""
     if rule.code.startswith("E9") or not rule.code.startswith("E"):
         return "只有核对年报的警告和少数错误可以豁免"
     return "" if rule.severity == "warning" or rule.waivable else "这种错误不改正就不能签发"
 
 
 def _why_unused(fit: bool, same: bool) -> str:
+    """Return why a waiver let nothing through."""
     if fit:
         return "前面的一条已经豁免了同一处"
     return "这个编号的问题不在那个位置" if same else "没有这个编号的问题"
@@ -151,12 +157,15 @@ def _value(reading: Reading, address: Address) -> str | None:
     report = reading.report
     if address in report.figures:
         return print_number(report.figures[address])
+
     if (number := address.number) is not None:
         texts = report.paragraphs_of(address.section)
         return texts[number] if number < len(texts) else None
+
     value = report.fact(address)
     if isinstance(value, datetime.date):
         return print_date(value)
+
     return str(value) if isinstance(value, (str, int)) else None
 
 

@@ -15,7 +15,7 @@ from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, names_of_others, refuse_many
 from docgen.cli.options import Inputs, Jobs, Kept, LinePerInput, Previous, Roster
 from docgen.cli.outputs import refuse_issued
-from docgen.cli.teller import Teller
+from docgen.cli.teller import OutcomeTeller
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import UsageStop
 from docgen.files.inputs import find_inputs
@@ -66,7 +66,9 @@ def check_command(
         work = partial(check_many, previous=previous, kept_share=share, others=others)
         outcomes = carry_out(work, paths, jobs)
 
-    teller = Teller(paths, roster, as_json=as_json, outputs=False, traceback=bool(context.obj))
+    teller = OutcomeTeller(
+        paths, roster, as_json=as_json, outputs=False, traceback=bool(context.obj)
+    )
     code = teller.tell_all(outcomes)
     if targets:
         _write_reports(targets, told)

@@ -23,7 +23,7 @@ from docgen.cli.options import (
     SealSize,
 )
 from docgen.cli.outputs import refuse_same_output
-from docgen.cli.teller import Teller
+from docgen.cli.teller import OutcomeTeller
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
 from docgen.files.inputs import find_inputs, input_name
@@ -74,7 +74,7 @@ def render(
     paths = find_inputs(inputs)
     others = names_of_others(paths, roster)
     settings = replace(settings, others=others, alone=len(paths) == 1)
-    teller = Teller(paths, roster, **told)
+    teller = OutcomeTeller(paths, roster, **told)
     raise typer.Exit(teller.tell_all(_issue_all(paths, settings, jobs, cluster)))
 
 
@@ -115,7 +115,7 @@ def _watch_inputs(
         for paths in wait_for_changes(lambda: find_inputs(inputs), others):
             try:
                 issued = list(news.among(_issue_all(paths, settings, jobs, cluster)))
-                code = Teller([one.input for one in issued], None, **told).tell_all(issued)
+                code = OutcomeTeller([one.input for one in issued], None, **told).tell_all(issued)
             except UsageStop as error:
                 console.show_findings(error.findings)
             if not told["as_json"]:

@@ -20,7 +20,7 @@ _MOST_ROWS = 100
 _HEAD = ("年报", "结果", "问题", "写到")
 
 
-class Teller:
+class OutcomeTeller:
     """Tells people, or programs where `as_json`; `outputs` for a command that writes files."""
 
     def __init__(

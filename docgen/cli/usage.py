@@ -38,7 +38,8 @@ class _Chinese:
         text: str = super().get_help(ctx)  # type: ignore[misc]
         for english, chinese in _HELP.items():
             text = text.replace(english, chinese)
-        return re.sub(r" <\w+(\[\w+\])?>", "", text)  # the Python type of an argument
+        # the Python type of an argument: " <list[Path]>", not " <输入 2>"
+        return re.sub(r" <\w+(\[\w+\])?>", "", text)
 
 
 class Command(_Chinese, TyperCommand):

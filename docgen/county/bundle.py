@@ -22,6 +22,7 @@ from docgen.read.neighbour import find_previous
 #: Of a report with last year's; a larger one is refused or done where it lies, not sent about.
 MOST_BYTES = 8 * 1024 * 1024
 
+#: `2024` in `乙镇-2024.json`, `1202` and `2024` in `12024`, not `0999`.
 _YEAR = re.compile(r"(?=([1-9][0-9]{3}))")
 
 Content = bytes | Mapping[str, bytes]  # of a file, or of the files in a folder
@@ -43,35 +44,37 @@ class Answer(NamedTuple):
 
 
 def read_bundle(path: Path, previous: Path | None) -> Bundle | None:
-    """The bundle of an input, or None for one to deal with here.
+    """Return the bundle of an input, or None for one to deal with here.
 
     That is one that cannot be read, is too large, or has another name behind a link.
     """
     try:
-        found = [path] if previous else [path, *_neighbours(path)]
-        beside = {one.name: _content(one) for one in found}
-        given = _content(previous) if previous else b""
+        found = [path] if previous else [path, *_find_neighbours(path)]
+        beside = {one.name: _read_content(one) for one in found}
+        given = _read_content(previous) if previous else b""
     except (Stop, OSError, RuntimeError, ValueError):
         return None
+
     known = {name: content for name, content in beside.items() if content is not None}
     if len(known) < len(beside) or given is None:
         return None
-    size = sum(map(_size, (*known.values(), given)))
+    size = sum(map(_count_bytes, (*known.values(), given)))
     return Bundle(path, known, given or None) if size <= MOST_BYTES else None
 
 
-def _neighbours(path: Path) -> set[Path]:
+def _find_neighbours(path: Path) -> set[Path]:
     """Last year's input for whatever year of its name the report turns out to be of."""
     found = (find_previous(path, int(year)) for year in _YEAR.findall(path.name))
     return {beside for beside in found if beside}
 
 
-def _content(path: Path) -> Content | None:
-    """What a reader would look at there; None for what is no input or is called otherwise."""
+def _read_content(path: Path) -> Content | None:
+    """Return what a reader would look at there; None for no input or what is called otherwise."""
     if path.resolve().name != path.name:
         return None
     if not path.is_dir():
         return files.read_bytes(path) if path.suffix.lower() in (".json", ".xlsx") else None
+
     inside = files.in_folder(path)
     if len(inside) > MOST_FILES:
         return None
@@ -81,7 +84,7 @@ def _content(path: Path) -> Content | None:
     } or None
 
 
-def _size(content: Content) -> int:
+def _count_bytes(content: Content) -> int:
     return len(content) if isinstance(content, bytes) else sum(map(len, content.values()))
 
 
@@ -91,40 +94,44 @@ def make_bundles(
     template: bytes | None,
     expected: Mapping[str, str],
 ) -> Answer | None:
-    """All that these reports make; None if this machine would make it otherwise."""
+    """Return all that these reports make; None if this machine would make it otherwise."""
     if versions(proof=settings.beside.proof) != expected:
         return None
+
     with scratch.folder("batch") as top:
         here = {}  # how each folder is called where the inputs lie
         own = replace(settings, folder=top / "outputs")
         if settings.template and template is not None:
             own = replace(own, template=top / "template" / settings.template.name)
-            _lay(top / "template", {settings.template.name: template})
+            _lay_out(top / "template", {settings.template.name: template})
             here[top / "template"] = settings.template.parent
         if settings.previous and bundles[0].previous is not None:
             own = replace(own, previous=top / "previous" / settings.previous.name)
-            _lay(top / "previous", {settings.previous.name: bundles[0].previous})
+            _lay_out(top / "previous", {settings.previous.name: bundles[0].previous})
             here[top / "previous"] = settings.previous.parent
         paths = []
         for number, bundle in enumerate(bundles):
-            _lay(top / str(number), bundle.beside)
+            _lay_out(top / str(number), bundle.beside)
             here[top / str(number)] = bundle.path.parent
             paths.append(top / str(number) / bundle.path.name)
         made = make_many(paths, own)
-        told = [_told(one, bundle.path, here) for one, bundle in zip(made, bundles, strict=True)]
+        told = [
+            _as_told_here(one, bundle.path, here) for one, bundle in zip(made, bundles, strict=True)
+        ]
+
     data = pickle.dumps(told)
     return Answer(data, files.sha256(data))
 
 
 def open_answer(answer: Answer) -> list[Outcome | Made] | None:
-    """What was made, in the order of the bundles; None if it is not what left there."""
+    """Return what was made, in the order of the bundles; None if it is not what left there."""
     if files.sha256(answer.made) != answer.sha256:
         return None
     made: list[Outcome | Made] = pickle.loads(answer.made)
     return made
 
 
-def _lay(folder: Path, contents: Mapping[str, Content]) -> None:
+def _lay_out(folder: Path, contents: Mapping[str, Content]) -> None:
     for name, content in contents.items():
         inside = {name: content} if isinstance(content, bytes) else content
         where = folder if isinstance(content, bytes) else folder / name
@@ -133,21 +140,23 @@ def _lay(folder: Path, contents: Mapping[str, Content]) -> None:
             (where / one).write_bytes(data)
 
 
-def _told(one: Outcome | Made, path: Path, here: Mapping[Path, Path]) -> Outcome | Made:
-    """The same as told where the input lies: no finding names a folder of this machine."""
+def _as_told_here(one: Outcome | Made, path: Path, here: Mapping[Path, Path]) -> Outcome | Made:
+    """Return the same as told where the input lies: no finding names a folder of this machine."""
     if isinstance(one, Made):
-        outcome = _told(one.outcome, path, here)
+        outcome = _as_told_here(one.outcome, path, here)
         assert isinstance(outcome, Outcome)
         return replace(one, outcome=outcome)
+
     findings = []
     for finding in one.findings:
         message = finding.message
         for folder, its in here.items():
-            message = message.replace(_inside(folder), _inside(its))
+            message = message.replace(_path_begins(folder), _path_begins(its))
         findings.append(replace(finding, message=message))
+
     return replace(one, input=path, findings=tuple(findings))
 
 
-def _inside(folder: Path) -> str:
-    """How the path of a file in this folder begins."""
+def _path_begins(folder: Path) -> str:
+    """Return how the path of a file in this folder begins."""
     return str(folder / "_")[:-1]

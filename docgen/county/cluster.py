@@ -109,14 +109,15 @@ class _Lost(Exception):
 
 
 def run_on_cluster(address: str, paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
-    """The outcome of every input, as they are done, by the cluster whose scheduler is there.
+    """Yield the outcome of every input, as they are done, by the cluster whose scheduler is there.
 
-    Raises UsageStop if it cannot be reached or its machines would make other bytes.
+    Raise UsageStop if it cannot be reached or its machines would make other bytes.
     """
-    with _connected(address) as client:
+    with _connect_to(address) as client:
         cluster = _Cluster(client, settings)
         if unfit := cluster.look():
             raise UsageStop(*unfit)
+
         left = dict.fromkeys(paths)
         try:
             for outcome in run_tasks(cluster.cut(paths), cluster):
@@ -128,17 +129,19 @@ def run_on_cluster(address: str, paths: Sequence[Path], settings: Settings) -> I
 
 
 @contextmanager
-def _connected(address: str) -> Iterator["Client"]:
-    """A client of the scheduler, that says nothing by itself."""
+def _connect_to(address: str) -> Iterator["Client"]:
+    """Yield a client of the scheduler, that says nothing by itself."""
     try:
         import dask
         from distributed import Client
     except ImportError:
         raise UsageStop(NO_DASK.at()) from None
+
     dask.config.set(_SETTINGS)
     for name in ("distributed", *logging.Logger.manager.loggerDict):
         if name.startswith(("distributed", "tornado", "asyncio")):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
     # A client that found no scheduler (--watch tries again) is let go here: let go by the thread
     # of the next one it would wait for that thread, and both for ever.
     gc.collect()
@@ -149,6 +152,7 @@ def _connected(address: str) -> Iterator["Client"]:
     except (OSError, ValueError, TypeError) as error:
         why = _REASONS.get(type(error), "没有应答")
         raise UsageStop(NO_CLUSTER.at(address=address, why=why)) from None
+
     try:
         yield client
     finally:
@@ -170,7 +174,7 @@ class _Cluster:
         self._most: int = 1
 
     def _send_template(self) -> "Future[bytes] | None":
-        """The template given, as a task that every machine can have: it is sent once to each.
+        """Return the template given, as a task that all machines can have: sent once to each.
 
         None for the form's own, which all machines carry, and for one that cannot be read.
         """
@@ -178,6 +182,7 @@ class _Cluster:
             data = files.read_bytes(self._settings.template) if self._settings.template else None
         except InputStop:
             data = None
+
         if data is None:
             return None
         return self._client.submit(bytes, data, key=f"docgen-template-{files.sha256(data)}")
@@ -192,8 +197,9 @@ class _Cluster:
             why = "调度器应答了，但没有一个工作进程连着它"
             scheduler = self._client.scheduler
             return [NO_CLUSTER.at(address=scheduler.address if scheduler else "", why=why)]
+
         return [
-            OTHER_MACHINE.at(machine=machine, what=_differences(its, self._expected))
+            OTHER_MACHINE.at(machine=machine, what=_tell_differences(its, self._expected))
             for machine, its in unfit.items()
         ]
 
@@ -226,6 +232,7 @@ class _Cluster:
                 yield settled or issue(path, settings)
             else:
                 bundles.append(bundle)
+
         if not bundles:
             return
 
@@ -239,7 +246,7 @@ class _Cluster:
             workers=self._only,
         )
         self._running[future] = Task([bundle.path for bundle in bundles], task.again)
-        future.add_done_callback(self._fetch)  # type: ignore[no-untyped-call]
+        future.add_done_callback(self._fetch_answer)  # type: ignore[no-untyped-call]
 
     def wait(self) -> Iterator[tuple[Task, Done]]:
         """Yield what became of the task that ended first; what it made is put in place."""
@@ -254,21 +261,23 @@ class _Cluster:
         if isinstance(answer, Exception):
             yield task, self._find_fault(future, answer)
             return
+
         future.release()  # type: ignore[no-untyped-call]
         if answer is None:
             self._look_again()
             yield task, None
             return
-        made = open_answer(answer)
-        yield task, SPOILT.at() if made is None else self._put(made)
 
-    def _put(self, made: Sequence[Outcome | Made]) -> Iterator[Outcome]:
+        made = open_answer(answer)
+        yield task, SPOILT.at() if made is None else self._put_in_place(made)
+
+    def _put_in_place(self, made: Sequence[Outcome | Made]) -> Iterator[Outcome]:
         """Put in place what one task made."""
         for one in made:
             yield one if isinstance(one, Outcome) else put(one, self._settings)
 
     def _count_threads(self) -> int:
-        """How many reports the cluster makes at once, as of some seconds ago."""
+        """Return how many reports the cluster makes at once, as of some seconds ago."""
         if time.monotonic() - self._counted > _RECOUNT:
             self._counted = time.monotonic()
             with _or_lost():
@@ -276,21 +285,23 @@ class _Cluster:
                 self._most = max(1, sum(threads.values()))
             if self._only is not None:
                 self._look_again()
+
         return self._most
 
-    def _fetch(self, future: "Sent") -> None:
+    def _fetch_answer(self, future: "Sent") -> None:
         """Bring the answer here, while others are being put in place."""
         answer: Answer | Exception | None
         try:
             answer = future.result()
         except Exception as error:
             answer = error
+
         self._arrived.put((future, answer))
 
     def _find_fault(self, future: "Sent", error: Exception) -> Finding:
         """Find out whether the task, its machine or the whole cluster is at fault."""
         if future.status == "cancelled":
-            raise _Lost(_disconnected())
+            raise _Lost(_lost_connection())
         killed = type(error).__name__ == "KilledWorker"
         if not killed:
             self._look_again()
@@ -298,21 +309,21 @@ class _Cluster:
         return LOST.at(why=f"在集群上，{why}")
 
 
-def _disconnected() -> Finding:
+def _lost_connection() -> Finding:
     return CLUSTER_LOST.at(why="和调度器的连接断了")
 
 
 @contextmanager
 def _or_lost() -> Iterator[None]:
-    """Raises _Lost where the scheduler does not answer in the middle of a batch."""
+    """Raise _Lost where the scheduler does not answer in the middle of a batch."""
     try:
         yield
     except OSError:
-        raise _Lost(_disconnected()) from None
+        raise _Lost(_lost_connection()) from None
 
 
-def _differences(its: Mapping[str, str] | Exception, ours: Mapping[str, str]) -> str:
-    """What a machine has otherwise, with what this one has."""
+def _tell_differences(its: Mapping[str, str] | Exception, ours: Mapping[str, str]) -> str:
+    """Return what a machine has otherwise, with what this one has."""
     if isinstance(its, OSError):
         return "没有应答"
     if isinstance(its, Exception):

@@ -18,7 +18,7 @@ _LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "pypdfium2", 
 def versions(*, proof: bool) -> dict[str, str]:
     """By name what this machine has; where proofs are made LibreOffice and fonts, too."""
     found = {
-        "docgen": f"{docgen.__version__}（{_fingerprint()}）",
+        "docgen": f"{docgen.__version__}（{_code_fingerprint()}）",
         "Python": ".".join(platform.python_version_tuple()[:2]),
         "系统": sys.platform,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
@@ -27,8 +27,8 @@ def versions(*, proof: bool) -> dict[str, str]:
     return found | _for_proofs() if proof else found
 
 
-def _fingerprint() -> str:
-    """A few digits of the hash of docgen's code and templates: one version may have several."""
+def _code_fingerprint() -> str:
+    """Return some digits of the hash of code and templates: one version may have several."""
     code = sorted(Path(docgen.__file__).parent.rglob("*.py"))
     templates = (files.own_template(form.template) for form in FORMS.values() if form.template)
     hashes = [files.sha256(path.read_bytes()) for path in (*code, *templates)]

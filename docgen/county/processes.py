@@ -76,8 +76,7 @@ class _Processes(ExitStack):
 
     def begin(self, task: Task) -> Iterable[Outcome]:
         assert self._pool is not None  # it had room
-        do = _do_again if task.again else _do_first
-        future = self._pool.schedule(do, args=(self._work, task.paths), timeout=self._timeout)
+        future = self._pool.schedule(_do_task, args=(self._work, task), timeout=self._timeout)
         self._running[future] = task
         return ()
 
@@ -106,7 +105,7 @@ def _open_pool(jobs: int) -> Iterator["ProcessPool"]:
     with scratch.folder("batch") as temporary:
         given = [str(Path.cwd()), str(temporary)]
         context = _how_to_start()
-        with ProcessPool(jobs, context=context, initializer=_start, initargs=given) as pool:
+        with ProcessPool(jobs, context=context, initializer=_start_worker, initargs=given) as pool:
             try:
                 yield pool
             except BaseException:
@@ -146,7 +145,7 @@ class _Stopped(BaseException):
     """The parent wants no more: what is half written is cleared away, then the worker ends."""
 
 
-def _start(folder: str, temporary: str) -> None:
+def _start_worker(folder: str, temporary: str) -> None:
     """Begin in the parent's folder: paths on the command line are seen from there.
 
     What is temporary goes where the parent deletes it, however the worker ends.
@@ -154,30 +153,26 @@ def _start(folder: str, temporary: str) -> None:
     gc.freeze()  # as at the start of docgen itself
     gc.set_threshold(50_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _stop_worker)
     os.chdir(folder)
     tempfile.tempdir = temporary
 
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
+def _stop_worker(_number: int, _frame: FrameType | None) -> None:
     if _working:
         raise _Stopped
     os._exit(_STOPPED)
 
 
-def _do_first(work: Work, paths: Sequence[Path]) -> list[Outcome]:
-    """Do a task."""
+def _do_task(work: Work, task: Task) -> list[Outcome]:
+    """Do a task; one at which another worker was lost may have left something half written."""
     global _working
     _working = True
     try:
-        return work(paths)
+        if task.again:
+            files.look_again()
+        return work(task.paths)
     except _Stopped:
         os._exit(_STOPPED)
     finally:
         _working = False
-
-
-def _do_again(work: Work, paths: Sequence[Path]) -> list[Outcome]:
-    """Do a task at which another worker was lost: it may have left something half written."""
-    files.look_again()
-    return _do_first(work, paths)

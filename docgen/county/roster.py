@@ -80,9 +80,9 @@ class Sent(NamedTuple):
 
 
 def read_roster(path: Path) -> list[Unit]:
-    """The units of a list; other columns than the name and the contact are for the office.
+    """Return the units of a list; other columns than the name and the contact are for the office.
 
-    Raises InputStop if it is no list.
+    Raise InputStop if it is no list.
     """
     if path.suffix.lower() == ".xlsx":
         sheets = read_grids(path)
@@ -91,23 +91,26 @@ def read_roster(path: Path) -> list[Unit]:
         sheets = [(place, read_grid(decode(files.read_bytes(path), path.name), place, path.name))]
     else:
         raise InputStop(NOT_TEXT.at(name=path.name, kind="CSV", why="名单要是 CSV 或 XLSX"))
+
     for _, grid in sheets:
-        units = _units(grid)
+        units = _find_units(grid)
         if units is not None:
             return units
+
     raise InputStop(NOT_ROSTER.at(Place(path.name), name=path.name, column=_NAME))
 
 
-def _units(grid: Grid) -> list[Unit] | None:
-    """The units below the head of a sheet; None if it has no such head."""
+def _find_units(grid: Grid) -> list[Unit] | None:
+    """Return the units below the head of a sheet; None if it has no such head."""
     for number, row in enumerate(grid):
         heads = [normal(entry.text) for entry in row]
         if normal(_NAME) in heads:
-            return list(_below(grid[number + 1 :], heads))
+            return list(_units_below(grid[number + 1 :], heads))
+
     return None
 
 
-def _below(rows: Grid, heads: list[str]) -> Iterable[Unit]:
+def _units_below(rows: Grid, heads: list[str]) -> Iterable[Unit]:
     name = heads.index(normal(_NAME))
     contact = heads.index(_CONTACT) if _CONTACT in heads else len(heads)
     for row in rows:
@@ -117,33 +120,37 @@ def _below(rows: Grid, heads: list[str]) -> Iterable[Unit]:
 
 
 def check_roster(units: Sequence[Unit], reports: Iterable[Sent]) -> list[Finding]:
-    """Who is missing, who sent more than one report for a year, who is not on the list."""
+    """Return who is missing, who sent more than one report for a year, who is not on the list."""
     listed: dict[str, Unit] = {}
     findings = []
     for unit in units:
-        first = listed.setdefault(_plain(unit.name), unit)
+        first = listed.setdefault(_without_spaces(unit.name), unit)
         if first is not unit:
             findings.append(LISTED_TWICE.at(first.place, unit.place, name=unit.name))
+
     came: dict[str, list[Sent]] = {}
     for report in reports:
-        came.setdefault(_plain(report.body), []).append(report)
+        came.setdefault(_without_spaces(report.body), []).append(report)
+
     missing = [unit for name, unit in listed.items() if name not in came]
     for unit in missing:
         contact = f"（联系人：{unit.contact}）" if unit.contact else ""
         findings.append(MISSING.at(unit.place, name=unit.name, contact=contact))
+
     names = [unit.name for unit in missing]
     for name, sent in came.items():
-        findings += _doubles(sent)
+        findings += _find_doubles(sent)
         if name not in listed:
             close = nearest(sent[0].body, names)
             hint = f"；没有收到的里面，最接近的是“{close}”" if close else ""
             places = [Place(report.input) for report in sent]
             findings.append(UNKNOWN.at(*places, name=sent[0].body, nearest=hint))
+
     return findings
 
 
-def _doubles(sent: Sequence[Sent]) -> Iterator[Finding]:
-    """The reports of one body of which there is more than one for a year."""
+def _find_doubles(sent: Sequence[Sent]) -> Iterator[Finding]:
+    """Yield the reports of one body of which there is more than one for a year."""
     for year in dict.fromkeys(report.year for report in sent):
         same = [report for report in sent if report.year == year]
         if len(same) > 1:
@@ -156,5 +163,5 @@ def _doubles(sent: Sequence[Sent]) -> Iterator[Finding]:
             )
 
 
-def _plain(name: str) -> str:
+def _without_spaces(name: str) -> str:
     return "".join(name.split())

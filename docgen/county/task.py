@@ -40,7 +40,7 @@ class Task(NamedTuple):
 Done = Iterable[Outcome] | Finding | None
 
 
-class Place(Protocol):
+class Workplace(Protocol):
     """Where tasks are done."""
 
     def has_room(self) -> bool:
@@ -61,7 +61,7 @@ def cut_tasks(paths: Sequence[Path], size: int) -> Iterator[Task]:
     return (Task(paths[at : at + size]) for at in range(0, len(paths), size))
 
 
-def run_tasks(tasks: Iterator[Task], place: Place) -> Iterator[Outcome]:
+def run_tasks(tasks: Iterator[Task], place: Workplace) -> Iterator[Outcome]:
     """Yield the outcome of every input, as they are done."""
     put_back: deque[Task] = deque()
     while True:
@@ -70,6 +70,7 @@ def run_tasks(tasks: Iterator[Task], place: Place) -> Iterator[Outcome]:
             if task is None:
                 break
             yield from place.begin(task)
+
         if not place.is_busy():
             return
 

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import deflate
 from lxml import etree
@@ -153,7 +153,7 @@ def related(parts: Mapping[str, bytes], name: str = "") -> dict[str, tuple[str, 
     return found
 
 
-def serialize(element: Any) -> bytes:
+def serialize(element: Element) -> bytes:
     """An XML part of this root element."""
     return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True))
 

@@ -52,9 +52,9 @@ _MOST_PICTURE = 20 * 1024 * 1024
 
 
 def leads_out(parts: Mapping[str, bytes]) -> list[str]:
-    """All of it in these parts that may show on a page, in the clerk's words, each once.
+    """Return all of it that may show on a page, in the clerk's words, each once.
 
-    Raises NotPackage for a part that should be XML and is not.
+    Raise NotPackage for a part that should be XML and is not.
     """
     found = list(_in_package(parts))
     for name, part in parts.items():
@@ -64,16 +64,18 @@ def leads_out(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def cut_off(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The same parts with no relationship to anything outside: addresses to click among them."""
+    """Return the parts with no relationship to anything outside, addresses to click among them."""
     kept = dict(parts)
     for name in parts:
         if name.endswith(".rels"):
             relations = ooxml.parse(parts[name], name)
             outer = [entry for entry in relations.iter("*") if _is_outer(entry)]
             for entry in outer:
-                entry.getparent().remove(entry)
+                ooxml.parent_of(entry).remove(entry)
+
             if outer:
                 kept[name] = ooxml.serialize(relations)
+
     return kept
 
 
@@ -83,7 +85,7 @@ def _is_outer(entry: Element) -> bool:
 
 
 def _outer_ids(parts: Mapping[str, bytes], name: str) -> set[str]:
-    """By what names a part refers to what is outside."""
+    """Return by what names a part refers to what is outside."""
     folder, _, file = name.rpartition("/")
     held = f"{folder}/_rels/{file}.rels".lstrip("/")
     relations = ooxml.parse(parts[held], held).iter("*") if held in parts else ()
@@ -104,6 +106,7 @@ def _in_part(name: str, part: bytes, outer: set[str]) -> Iterator[str]:
             part = zlib.decompressobj(31).decompress(part, _MOST_PICTURE)
     if part.startswith(_POSTSCRIPT):
         yield "PostScript 图片"
+
     if not (ooxml.is_xml(name) or part.lstrip().startswith(_MARKUP)):
         return
     try:
@@ -114,6 +117,7 @@ def _in_part(name: str, part: bytes, outer: set[str]) -> Iterator[str]:
         if b"<svg" in part:
             yield _BROKEN
         return
+
     if b"<!ENTITY" in part.replace(b"\0", b""):
         yield _BROKEN
     yield from _in_element(root)
@@ -122,52 +126,65 @@ def _in_part(name: str, part: bytes, outer: set[str]) -> Iterator[str]:
 
 
 def _in_element(root: Element) -> Iterator[str]:
-    """What the elements of a part bring in by themselves."""
-    if _local(root.tag) == "svg":
+    """Yield what the elements of a part bring in by themselves."""
+    if _local_tag(root) == "svg":
         yield from _in_picture(root)
+
     for element in root.iter(*_NAMED):
-        yield _ELEMENTS[_local(element.tag)]
+        yield _ELEMENTS[_local_tag(element)]
     yield from _fields(root)
     if any(element.get("src") for element in root.iter(f"{_VML}*")):
         yield "链接到外面的图片"
 
 
 def _by_id(root: Element, outer: set[str]) -> Iterator[str]:
-    """What refers to something outside by the name of a relationship."""
+    """Yield what refers to something outside by the name of a relationship."""
     for element in root.iter("*"):
         names = (
             value
-            for key, value in element.attrib.items()
+            for key, value in _attributes(element)
             if key[1:].partition("}")[0].endswith(_BY_ID)
         )
-        if outer.intersection(names) and _local(element.tag) not in _IDLE:
+        if outer.intersection(names) and _local_tag(element) not in _IDLE:
             yield "链接到外面的图片或文件"
 
 
 def _fields(root: Element) -> Iterator[str]:
-    """The fields that fetch something; an instruction may lie in pieces between its marks."""
+    """Yield the fields that fetch something; an instruction may lie in pieces between its marks."""
     said = []
     for element in root.iter(*_IN_FIELDS):
-        kind = _local(element.tag)
+        kind = _local_tag(element)
         if kind in ("fldChar", "fldSimple"):
-            instruction = (value for key, value in element.attrib.items() if _local(key) == "instr")
+            instruction = (
+                value for key, value in _attributes(element) if _local_name(key) == "instr"
+            )
             said.append("\0" + "".join(instruction))
         else:
             said.append(element.text or "")
+
     for field in _FIELD.finditer("".join(said)):
         yield f"从外面取内容的域（{field[1].upper()}）"
 
 
 def _in_picture(root: Element) -> Iterator[str]:
-    """What an SVG refers to beside itself and the plain pictures it holds."""
+    """Yield what an SVG refers to beside itself and the plain pictures it holds."""
     for element in root.iter("*"):
-        for key, value in element.attrib.items():
+        for key, value in _attributes(element):
             own = value.strip().startswith(("#", "data:image/png", "data:image/jpeg"))
-            if (_local(key) == "href" and not own) or _STYLE_OUT.search(value):
+            if (_local_name(key) == "href" and not own) or _STYLE_OUT.search(value):
                 yield "引用外面内容的 SVG 图片"
-        if _local(element.tag) == "style" and _STYLE_OUT.search(element.text or ""):
+        if _local_tag(element) == "style" and _STYLE_OUT.search(element.text or ""):
             yield "引用外面内容的 SVG 图片"
 
 
-def _local(name: str) -> str:
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    for key, value in element.attrib.items():
+        yield str(key), value
+
+
+def _local_name(name: str) -> str:
     return name.rpartition("}")[2]
+
+
+def _local_tag(element: Element) -> str:
+    return _local_name(ooxml.tag_of(element))

@@ -7,7 +7,6 @@ direction of writing, formulas. Here alone it is decided which those are.
 import contextlib
 import json
 import re
-from typing import Any
 
 #: Controls, invisible characters and those that turn the direction, breaks of lines, halves of
 #: characters; it matches "\x1b", "\n", "\u202e", "\ufeff", not "年", "é", "\u3000".
@@ -53,7 +52,7 @@ def _number(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode()
 
 
-def as_json(value: Any, indent: int | None = None) -> str:
+def as_json(value: object, indent: int | None = None) -> str:
     """JSON without any of those characters: inside a string each is written as its number."""
     text = json.dumps(value, ensure_ascii=False, default=str, indent=indent)
     return _UNSEEN.sub(lambda m: m[0] if m[0] == "\n" else json.dumps(m[0])[1:-1], text)

@@ -7,7 +7,6 @@ looked for by the document's own name.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from docgen import files
 from docgen.files.inputs import find_inputs
@@ -72,12 +71,12 @@ def find_template(target: Target, record: Record) -> Path | None:
     )
 
 
-def template_name(members: Mapping[str, Any]) -> str:
+def template_name(members: Mapping[str, object]) -> str:
     """What a record calls its template."""
     return next(iter(_entries([members.get("template")])), "")
 
 
-def is_own_template(members: Mapping[str, Any]) -> bool:
+def is_own_template(members: Mapping[str, object]) -> bool:
     """Whether a record calls its template as docgen calls one of its own."""
     name = template_name(members)
     return bool(_PLAIN.fullmatch(name)) and files.own_template(name).is_file()

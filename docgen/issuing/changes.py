@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from docgen.files import ooxml
 from docgen.finding import Finding, Rule
-from docgen.issuing.printed import Mark, marks
+from docgen.issuing.printed import Mark, find_marks
 from docgen.word import blocks
 
 TEXT_CHANGED = Rule(
@@ -59,6 +59,7 @@ SAVED_BY = Rule(
     since="0.2.0",
 )
 
+# `<Application>WPS Office</Application>`; not `<Application/>`
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]{1,200})<")
 #: What programs call themselves in the documents they save, and what people call them.
 _PROGRAMS = {b"WPS": "WPS", b"LibreOffice": "LibreOffice", b"Microsoft": "Word"}
@@ -66,55 +67,57 @@ _PROGRAMS = {b"WPS": "WPS", b"LibreOffice": "LibreOffice", b"Microsoft": "Word"}
 NOTHING = "（没有）"
 
 
-class Opened:
-    """A document's parts and what its body says. Raises NotPackage."""
+class Contents:
+    """A document's parts and what its body says. Making one raises NotPackage."""
 
     def __init__(self, document: bytes) -> None:
         self.parts = ooxml.read_parts(document)
         self.body = blocks.read_blocks(self.parts.get(ooxml.DOCUMENT, b""))
 
 
-def words(issued: Opened, now: Opened) -> list[blocks.Difference]:
-    """Where two documents say different words, nothing told as such."""
+def words_changed(issued: Contents, now: Contents) -> list[blocks.Difference]:
+    """Return where two documents say different words, nothing told as such."""
     return [
         found._replace(expected=found.expected or NOTHING, actual=found.actual or NOTHING)
         for found in blocks.differences(issued.body, now.body)
     ]
 
 
-def prints(issued: Opened, now: Opened) -> list[Mark]:
-    """What is printed otherwise than the words say, and was not so in the issued document."""
-    was, is_now = marks(issued.parts), marks(now.parts)
+def prints_changed(issued: Contents, now: Contents) -> list[Mark]:
+    """Return what is printed otherwise than its words say, and was not so when it was issued."""
+    was, is_now = find_marks(issued.parts), find_marks(now.parts)
     found = list((is_now - was).elements())
     told = {mark.where for mark in found}
     gone = (mark for mark in (was - is_now).elements() if mark.where not in told)
     return [*found, *(mark._replace(what="签发时的样子没有了") for mark in gone)]
 
 
-def changes(issued: Opened, now: Opened, name: str) -> list[Finding]:
-    """What tells a document from the one that was issued, which has other bytes."""
-    found = [TEXT_CHANGED.at(**one._asdict()) for one in words(issued, now)]
-    found += [PRINT_CHANGED.at(**one._asdict()) for one in prints(issued, now)]
+def find_changes(issued: Contents, now: Contents, name: str) -> list[Finding]:
+    """Return what tells a document from the one that was issued, which has other bytes."""
+    found = [TEXT_CHANGED.at(**one._asdict()) for one in words_changed(issued, now)]
+    found += [PRINT_CHANGED.at(**one._asdict()) for one in prints_changed(issued, now)]
     if found:
         return found
+
     names = sorted(issued.parts.keys() | now.parts.keys())
-    changed = [part for part in names if _differs(part, issued.parts, now.parts)]
-    program = _program(now.parts)
+    changed = [part for part in names if _is_changed(part, issued.parts, now.parts)]
+    program = _saved_by(now.parts)
+
     if not changed:
         return [RESAVED.at()]
-    if program and program != _program(issued.parts):
+    if program and program != _saved_by(issued.parts):
         return [SAVED_BY.at(name=name, program=program)]
     return [PARTS_CHANGED.at(parts="、".join(changed))]
 
 
-def _program(parts: Mapping[str, bytes]) -> str:
-    """Which of the usual programs saved a document, as it says of itself."""
+def _saved_by(parts: Mapping[str, bytes]) -> str:
+    """Return which of the usual programs saved a document, as it says of itself."""
     said = _APPLICATION.search(parts.get("docProps/app.xml", b""))
     return next((name for word, name in _PROGRAMS.items() if said and word in said[1]), "")
 
 
-def _differs(name: str, was: Mapping[str, bytes], now: Mapping[str, bytes]) -> bool:
-    """Whether a part is not there in both, or its content is another."""
+def _is_changed(name: str, was: Mapping[str, bytes], now: Mapping[str, bytes]) -> bool:
+    """Return whether a part is not there in both, or its content is another."""
     if name not in was or name not in now:
         return True
     return was[name] != now[name] and ooxml.canonical(name, was[name]) != ooxml.canonical(

@@ -35,21 +35,21 @@ _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alter
 _SHAPES = (f"{W}drawing", f"{W}pict", f"{W}object", _ALTERNATE)
 _TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _PRINTS = (_T, f"{W}sym", *_SHAPES)
-#: `word/header1.xml`, `word/footnotes.xml`; `word/document.xml` is none.
+# `word/header1.xml`, `word/footnotes.xml`; not `word/document.xml`
 _FURNITURE = re.compile(r"word/(header|footer|footnotes|endnotes)[0-9]*\.xml")
 _PLACES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _SHOWN = 40
 _NO_HEIGHT = 120  # twips: no line of text is seen in a row so low
 
 
-def marks(parts: Mapping[str, bytes]) -> Counter[Mark]:
-    """All marks of a document."""
+def find_marks(parts: Mapping[str, bytes]) -> Counter[Mark]:
+    """Return all marks of a document."""
     found: list[Mark] = []
     with contextlib.suppress(ooxml.NotPackage, ValueError):
         opened = open_parts(parts, forgiving=True)
         body = opened.document.find(f"{W}body")
         if body is not None:
-            found += _Body(Styles(opened)).blocks(body)
+            found += _Body(Styles.of(opened)).blocks(body)
 
     found += sorted(set(_furniture(parts)))
     if any(name.startswith("word/fonts/") for name in parts):
@@ -65,7 +65,7 @@ class _Body:
         self._number = self._tables = 0
 
     def blocks(self, parent: Element) -> Iterator[Mark]:
-        """The marks of paragraphs and tables, counted as where a difference is told of."""
+        """Yield the marks of paragraphs and tables, counted as where a difference is told of."""
         for child in parent.iterchildren(tag=etree.Element):
             if child.tag == _P:
                 self._number += bool(text_of(child))
@@ -75,13 +75,13 @@ class _Body:
                 yield from self._table(child)
             elif child.tag in HOLDERS:
                 if child.tag in _TRACKED:
-                    yield Mark(self._where, _text(child), "带着修订标记")
+                    yield Mark(self._where, _text_in(child), "带着修订标记")
                 yield from self.blocks(child)
             elif child.tag == f"{W}altChunk":
                 yield Mark(self._where, "另一个文件", "插在这里（altChunk），打开时才并进来")
             elif next(child.iter(_PRINTS), None) is not None:
                 name = etree.QName(child).localname
-                yield Mark(self._where, _text(child), f"放在别处（{name}），照段落读不到")
+                yield Mark(self._where, _text_in(child), f"放在别处（{name}），照段落读不到")
 
     @property
     def _where(self) -> str:
@@ -102,7 +102,7 @@ class _Body:
 
         for row, number in rows.items():
             if what := _why_unseen(row):
-                yield Mark(f"{name}第 {number} 行", _text(row), what)
+                yield Mark(f"{name}第 {number} 行", _text_in(row), what)
 
         style = self._styles.style(child_value(table.find(f"{W}tblPr"), "tblStyle"), "table")
         style = style._replace(run=style.anywhere)
@@ -124,7 +124,7 @@ class _Body:
         properties = paragraph.find(f"{W}pPr")
         under = [] if properties is None else properties.findall(f"{W}shd")
         if properties is not None:
-            yield from _moved(properties, where, text_of(paragraph))
+            yield from _moved_or_numbered(properties, where, text_of(paragraph))
 
         base = self._styles.paragraph(properties, table).run
         said: dict[str, list[str]] = {}
@@ -136,37 +136,37 @@ class _Body:
                     said.setdefault(what, []).append(text)
 
         for what, texts in said.items():
-            yield Mark(where, _short("".join(texts)), what)
-        yield from _inserted(paragraph, where)
+            yield Mark(where, _cut_short("".join(texts)), what)
+        yield from _unusual_prints(paragraph, where)
 
 
-def _moved(properties: Element, where: str, text: str) -> Iterator[Mark]:
+def _moved_or_numbered(properties: Element, where: str, text: str) -> Iterator[Mark]:
     if properties.find(f"{W}framePr") is not None:
-        yield Mark(where, _short(text), "挪了位置，放进了图文框")
+        yield Mark(where, _cut_short(text), "挪了位置，放进了图文框")
     number = properties.find(f"{W}numPr/{W}numId")
     if number is not None and number.get(_VAL) != "0":
-        yield Mark(where, _short(text), "带自动编号，前面会多印出编号")
+        yield Mark(where, _cut_short(text), "带自动编号，前面会多印出编号")
 
 
-def _inserted(paragraph: Element, where: str) -> Iterator[Mark]:
-    """What a paragraph holds that prints, or changes what is printed, and is no plain text."""
+def _unusual_prints(paragraph: Element, where: str) -> Iterator[Mark]:
+    """Yield what a paragraph holds that prints, or changes print, and is no plain text."""
     for sign in paragraph.iter(f"{W}sym"):
         shown = f"{sign.get(f'{W}font', '')} {sign.get(f'{W}char', '')}".strip()
         yield Mark(where, shown, "是插入的符号（w:sym），会印出来，照字面读不到")
     for shape in paragraph.iter(_SHAPES):
         if not any(above.tag in _SHAPES for above in shape.iterancestors()):
-            yield Mark(where, _text(shape) or "图形", "放在图形或文本框里")
+            yield Mark(where, _text_in(shape) or "图形", "放在图形或文本框里")
     for field in paragraph.iter(f"{W}fldSimple", f"{W}instrText"):
         code = field.get(f"{W}instr") or field.text or ""
         if code.strip():
-            yield Mark(where, _short(code.strip()), "是域代码，打印时会算出别的内容")
+            yield Mark(where, _cut_short(code.strip()), "是域代码，打印时会算出别的内容")
     for change in paragraph.iter(*_TRACKED):
         if next(change.iter(_T, f"{W}delText"), None) is not None:
-            yield Mark(where, _text(change), "带着修订标记")
+            yield Mark(where, _text_in(change), "带着修订标记")
 
 
 def _why_unseen(row: Element) -> str:
-    """Why a row is not seen, if it is not."""
+    """Return why a row is not seen, or nothing."""
     properties = row.find(f"{W}trPr")
     if properties is None:
         return ""
@@ -180,7 +180,7 @@ def _why_unseen(row: Element) -> str:
 
 
 def _furniture(parts: Mapping[str, bytes]) -> Iterator[Mark]:
-    """What heads, feet and notes say; a page number is the field, not what it last showed."""
+    """Yield what heads, feet and notes say; a page number is the field, not what it last showed."""
     for name, part in parts.items():
         kind = _FURNITURE.fullmatch(name)
         if kind is None:
@@ -190,25 +190,25 @@ def _furniture(parts: Mapping[str, bytes]) -> Iterator[Mark]:
         except (ooxml.NotPackage, ValueError):
             continue
         for paragraph in root.iter(_P):
-            if text := " ".join("".join(_pieces(paragraph)).split()):
-                yield Mark(_PLACES[kind[1]], _short(text), "印在那里，签发时不是这样")
-            yield from _inserted_shapes(paragraph, _PLACES[kind[1]])
+            if text := " ".join("".join(_furniture_text(paragraph)).split()):
+                yield Mark(_PLACES[kind[1]], _cut_short(text), "印在那里，签发时不是这样")
+            yield from _shapes_in(paragraph, _PLACES[kind[1]])
 
 
-def _inserted_shapes(paragraph: Element, where: str) -> Iterator[Mark]:
+def _shapes_in(paragraph: Element, where: str) -> Iterator[Mark]:
     if next(paragraph.iter(_SHAPES), None) is not None:
-        yield Mark(where, _text(paragraph) or "图形", "放在图形或文本框里")
+        yield Mark(where, _text_in(paragraph) or "图形", "放在图形或文本框里")
 
 
-def _pieces(paragraph: Element) -> Iterator[str]:
-    """Text as it stands, fields by their code: the result of one is another on every page."""
+def _furniture_text(paragraph: Element) -> Iterator[str]:
+    """Yield text as it stands, fields by their code: the result of one is another on every page."""
     depth, shown = 0, True
     simple = f"{W}fldSimple"
     for element in paragraph.iter(_T, simple, f"{W}fldChar", f"{W}instrText"):
         if element.tag == simple:
-            yield _field(element.get(f"{W}instr", ""))
+            yield _name_field(element.get(f"{W}instr", ""))
         elif element.tag == f"{W}instrText":
-            yield _field(element.text or "")
+            yield _name_field(element.text or "")
         elif element.tag == _T:
             inside = any(above.tag == simple for above in element.iterancestors())
             yield "" if inside or not shown else element.text or ""
@@ -218,15 +218,15 @@ def _pieces(paragraph: Element) -> Iterator[str]:
             shown = depth <= 0
 
 
-def _field(code: str) -> str:
-    """A field as it is told of: page numbers by their name, others by their code."""
+def _name_field(code: str) -> str:
+    """Return a field as it is told of: page numbers by their name, others by their code."""
     words = code.split()
     return "〔页码〕" if words[:1] == ["PAGE"] else f"〔{' '.join(words)}〕" if words else ""
 
 
-def _text(element: Element) -> str:
-    return _short("".join(piece.text or "" for piece in element.iter(_T, f"{W}delText")))
+def _text_in(element: Element) -> str:
+    return _cut_short("".join(piece.text or "" for piece in element.iter(_T, f"{W}delText")))
 
 
-def _short(text: str) -> str:
+def _cut_short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

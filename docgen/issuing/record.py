@@ -69,7 +69,7 @@ class Sources:
     options: Mapping[str, bool | float]  # what was asked for beside the document
     draft: bool
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The members of the record that say it."""
         return {
             "status": "draft" if self.draft else "issued",
@@ -119,7 +119,7 @@ def write_record(target: Target, issue: Issue) -> bytes:
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
-def _named(name: str, data: bytes) -> dict[str, Any]:
+def _named(name: str, data: bytes) -> dict[str, str]:
     return {"name": name, "sha256": files.sha256(data)}
 
 

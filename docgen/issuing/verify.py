@@ -11,7 +11,7 @@ from pathlib import Path
 from docgen import files
 from docgen.files import ooxml
 from docgen.finding import Finding, Rule
-from docgen.issuing.changes import Opened, changes
+from docgen.issuing.changes import Contents, find_changes
 from docgen.issuing.record import BESIDE, DOCUMENT, RECORD, Record, Target, load_record
 from docgen.issuing.standing import was_interrupted
 
@@ -81,43 +81,47 @@ _ENDS = re.compile(rf"(?:\.docx|{BESIDE.pattern})\Z", re.IGNORECASE)
 
 
 def target_at(path: Path) -> tuple[Target, str]:
-    """The report whose file this is by its name, and what follows the stem; nothing if none's."""
+    """Return the report whose file this is by its name, and what follows the stem, if any's."""
     found = _ENDS.search(path.name)
     stem = path.name[: found.start()] if found else path.name
     return Target(path.parent, stem), found[0].lower() if found else ""
 
 
 def verify_file(path: Path) -> list[Finding]:
-    """What tells this file from the one that was issued; empty if it is as the record says.
+    """Return what tells this file from the one that was issued; nothing if it is as recorded.
 
-    Raises InputStop if it cannot be read.
+    Raise InputStop if it cannot be read.
     """
     target, suffix = target_at(path)
-    if was_interrupted(target) and not _fits(target):
+    if was_interrupted(target) and not _is_as_recorded(target):
         return [INTERRUPTED.at(name=target.document.name)]
+
     data = files.read_bytes(path)
     if not suffix:
         return [NOT_DOCUMENT.at(name=path.name, why="不是 docgen 签发的那几种文件")]
+
     record = load_record(target.record)
     if record is None:
         return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
     if not record.issued:
         return [DRAFT.at(name=path.name)]
+
     if suffix != DOCUMENT:
         return _beside(path.name, data, record.beside.get(suffix), target)
     if files.sha256(data) == record.sha256:
         return []
+
     try:
-        issued = Opened(record.document)
+        issued = Contents(record.document)
     except (ValueError, ooxml.NotPackage):
         return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
     try:
-        return changes(issued, Opened(data), path.name)
+        return find_changes(issued, Contents(data), path.name)
     except ooxml.NotPackage as error:
         return [NOT_DOCUMENT.at(name=path.name, why=str(error))]
 
 
-def _fits(target: Target) -> bool:
+def _is_as_recorded(target: Target) -> bool:
     record, data = load_record(target.record), files.regular_bytes(target.document, files.LIMIT)
     return record is not None and data is not None and files.sha256(data) == record.sha256
 
@@ -132,7 +136,7 @@ def _beside(name: str, data: bytes, digest: str | None, target: Target) -> list[
 
 
 def is_issued(path: Path) -> bool:
-    """Whether this is a record, or a record beside it names this file, whatever it holds now."""
+    """Return whether this is a record, or one beside it names this file, whatever it holds now."""
     real = Path(os.path.realpath(path))
     if real.name.endswith(RECORD):
         return load_record(real) is not None
@@ -142,5 +146,5 @@ def is_issued(path: Path) -> bool:
 
 
 def record_at(path: Path) -> Record | None:
-    """The record of the report whose file this is."""
+    """Return the record of the report whose file this is."""
     return load_record(target_at(path)[0].record)

@@ -1,10 +1,10 @@
 """A template made ready once: docxtpl's patching done, each part with tags as Jinja source.
 
-docxtpl remains the truth about its tag language; what it does anew for every document (open,
-patch, compile) is done here once a template, and of what it does after filling only what this
-template can need is left to do. docgen's own template is carried patched
-(`report_template.jinja.json`, written by tools/make_template.py), so that a single cold run need
-not load docxtpl at all. It is used only for the very bytes it was made from.
+Why, and what docxtpl itself is asked to do, is told in `docgen.merge.by_docxtpl`. What it does
+anew for every document (open, patch, compile) is done here once a template, and of what it does
+after filling only what this template can need is left to do. docgen's own template is carried
+patched (`report_template.jinja.json`, written by tools/make_template.py), so that a single cold run
+need not load docxtpl at all. It is used only for the very bytes it was made from.
 """
 
 import hashlib
@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import jinja2
 from lxml import etree
@@ -41,7 +40,7 @@ class Compiled:
     properties: Mapping[str, str] = field(default_factory=dict)  # sources, by name: `dc:subject`
     _ready: dict[str, jinja2.Template] = field(default_factory=dict, compare=False, repr=False)
 
-    def fill(self, context: Mapping[str, Any]) -> dict[str, str]:
+    def fill(self, context: Mapping[str, object]) -> dict[str, str]:
         """The parts that hold tags, filled: as docxtpl leaves them. Raises jinja2.TemplateError."""
         if not self._ready:
             place = environment()
@@ -49,12 +48,14 @@ class Compiled:
                 self._ready[name] = place.from_string(source)
         filled = fill(self._ready, context)
         if self.grids:
-            filled[ooxml.DOCUMENT] = _fix_grids(filled[ooxml.DOCUMENT])
+            from docgen.merge.by_docxtpl import fix_grids
+
+            filled[ooxml.DOCUMENT] = fix_grids(filled[ooxml.DOCUMENT])
         if "docPr" in self.sources[ooxml.DOCUMENT]:
             filled[ooxml.DOCUMENT] = _number_drawings(filled[ooxml.DOCUMENT])
         return filled
 
-    def fill_properties(self, context: Mapping[str, Any]) -> dict[str, str]:
+    def fill_properties(self, context: Mapping[str, object]) -> dict[str, str]:
         """The core properties that hold tags, filled: plain text, in one line."""
         if not self.properties:
             return {}
@@ -93,7 +94,7 @@ def compile_template(data: bytes, parts: Mapping[str, bytes]) -> Compiled:
 
     Raises TemplateStop for a tag that does more than print, repeat or leave out.
     """
-    from docgen.merge.source import VERSION, jinja_source
+    from docgen.merge.by_docxtpl import VERSION, jinja_source
 
     sources: dict[str, str] = {}
     signature, grids = None, False
@@ -122,7 +123,7 @@ _TEMPLATE = etree.XMLParser(
 )
 
 
-def _grids_may_change(document: Any) -> bool:
+def _grids_may_change(document: ooxml.Element) -> bool:
     """Whether docxtpl's repair of table grids could change any table, however it is filled.
 
     It adds columns where a row has more cells than the grid, and takes away what no row uses: a
@@ -143,16 +144,9 @@ def _grids_may_change(document: Any) -> bool:
     return False
 
 
-def _width(row: Any) -> int:
+def _width(row: ooxml.Element) -> int:
     spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
     return sum(1 if span is None else span_of(span) for span in spans)
-
-
-def _fix_grids(text: str) -> str:
-    import docxtpl
-
-    tree = docxtpl.DocxTemplate(None).fix_tables(text.encode())
-    return ooxml.serialize(tree).decode()
 
 
 def _number_drawings(text: str) -> str:

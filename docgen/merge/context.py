@@ -7,20 +7,19 @@ A band of a table goes by its key, with its labels as attributes (`requests.natu
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
 
 from docgen.forms.form import Band, Form, Line, Path, Table
 from docgen.forms.layout import Merge, Wording, label_of
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature_lines, print_title_lines
 
-Members = Callable[[Iterable[Any]], list[Any]]
+Members = Callable[[Iterable[object]], list[object]]
 
 
-def context(form: Form, report: Report, members: Members = list) -> dict[str, Any]:
+def context(form: Form, report: Report, members: Members = list) -> dict[str, object]:
     """Everything a template of this form may name; `members` makes what a loop goes through."""
     name, date = print_signature_lines(report)
-    names: dict[str, Any] = {
+    names: dict[str, object] = {
         "title": print_title_lines(report),
         "preface": members(map(_paragraph, report.preface)),
         "sections": SimpleNamespace(
@@ -47,7 +46,7 @@ class _Figure(str):
     """The address of a figure, where the figure is to be printed."""
 
 
-Plan = dict[str, Any]  # by name: a label, a merge, a depth, a `_Figure`, or another plan
+Plan = dict[str, object]  # by name: a label, a merge, a depth, a `_Figure`, or another plan
 
 
 def _filled(plan: Plan, report: Report) -> SimpleNamespace:
@@ -66,7 +65,7 @@ def _filled(plan: Plan, report: Report) -> SimpleNamespace:
 @lru_cache(maxsize=64)
 def _bands(
     form: Form, wording: tuple[tuple[str, str], ...]
-) -> list[tuple[str, dict[str, Any], list[Plan]]]:
+) -> list[tuple[str, dict[str, object], list[Plan]]]:
     """The key, labels and rows of each band: the same for every report of one wording."""
     return [
         (band.key, *_band(table, band, dict(wording)))
@@ -75,14 +74,16 @@ def _bands(
     ]
 
 
-def _band(table: Table, band: Band, wording: Wording) -> tuple[dict[str, Any], list[Plan]]:
+def _band(table: Table, band: Band, wording: Wording) -> tuple[dict[str, object], list[Plan]]:
     labels = vars(_labels(table, band.columns, (), wording))
     paths = band.row_paths
     rows = [_row(table, band, *both, wording) for both in zip(paths, ((), *paths), strict=False)]
     return {**labels, "title": band.title, "corner": band.corner}, rows
 
 
-def _labels(table: Table, lines: tuple[Line, ...], above: Path, wording: Wording) -> Any:
+def _labels(
+    table: Table, lines: tuple[Line, ...], above: Path, wording: Wording
+) -> SimpleNamespace:
     """Column labels by key; a group in addresses holds its own as `label`, beside its parts."""
     names = SimpleNamespace()
     for line in lines:
@@ -111,6 +112,8 @@ def _row(table: Table, band: Band, path: Path, before: Path, wording: Wording) -
         place = row
         for line in column[:-1]:
             if line.in_address:
-                place = place.setdefault(line.key, {})
+                inner = place.setdefault(line.key, {})
+                assert isinstance(inner, dict)
+                place = inner
         place[column[-1].key] = _Figure(table.figure_address(path, column))
     return row

@@ -4,10 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from docgen.files.ooxml import Element
-from docgen.finding import Finding
-from docgen.merge.faults import MAY_BE_EMPTY
+from docgen.finding import Finding, Rule
 from docgen.word.blocks import text_of
 from docgen.word.markup import W
+
+MAY_BE_EMPTY = Rule(
+    code="T209",
+    name="可能什么都不剩",
+    severity="error",
+    message="{where}：{what}都在循环或条件里，可能一{unit}也不印，Word 就打不开这个文件",
+    why="表格至少要有一行，格子里至少要有一段；都不印时，Word 认为文件已损坏。",
+    example="一格里只有 {%p if title %}、{{ title }}、{%p endif %} 三段。",
+    cure="在循环或条件之外留一{unit}（可以是空的）。",
+)
 
 _MARK = re.compile(r"\{%(p|tr)\s+(?:(for|if|elif|else|endfor|endif)\b)([^%]*)")
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt"}

@@ -5,11 +5,11 @@ last a trial: a report whose every value is different is printed and read back.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
 from types import SimpleNamespace
-from typing import Any
 
 import jinja2
 from jinja2 import nodes
@@ -20,12 +20,31 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Kind
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
-from docgen.merge.faults import BROKEN_TAG, MISSING_VALUE, NOT_ALLOWED, UNKNOWN_NAME
+from docgen.merge.faults import BROKEN_TAG, IN_TEMPLATE, NOT_ALLOWED
 from docgen.merge.reading_back import read_back
 from docgen.merge.sandbox import ALLOWED, parse
 from docgen.merge.tags import Tag, read_tags
 from docgen.merge.template import Template
 from docgen.model import Body, Report, Signature
+
+UNKNOWN_NAME = Rule(
+    code="T201",
+    name="标签名不认识",
+    severity="error",
+    message="{where}：标签 {tag} 里的“{name}”不认识{nearest}",
+    why="标签名写错，那里就填不进内容。",
+    example="{{ row.natrual }} 应为 {{ row.natural }}。",
+    cure=IN_TEMPLATE,
+)
+MISSING_VALUE = Rule(
+    code="T206",
+    name="模板漏了内容",
+    severity="error",
+    message="这一项印不出来：模板里没有{what}",
+    why="模板要把年报的每个数、每段文字都印出来，一个都不能少。",
+    example="删掉了“总计”一列的标签。",
+    cure="补上缺的标签（对照自带的模板）。",
+)
 
 _LOOP = SimpleNamespace(first=True, last=True, index=1, index0=0, length=1)
 _MOST_TRIAL = 20
@@ -68,21 +87,21 @@ def sample_report(form: Form) -> Report:
     )
 
 
-Scope = dict[str, tuple[Any, str]]  # name → what it means, and its path from the top
+Scope = dict[str, tuple[object, str]]  # name → what it means, and its path from the top
 
 
 class _Wrong(Exception):
-    """A fault in a tag: its rule and what fills the message."""
+    """A fault in a tag: its finding, but for where the tag stands and what it is."""
 
-    def __init__(self, rule: Rule, **facts: Any) -> None:
-        super().__init__(rule.code)
-        self.rule, self.facts = rule, facts
+    def __init__(self, at: Callable[..., Finding]) -> None:
+        super().__init__()
+        self.at = at
 
 
 class _Names:
     """What tags name, against a sample of everything they may name."""
 
-    def __init__(self, sample: dict[str, Any]) -> None:
+    def __init__(self, sample: dict[str, object]) -> None:
         self.root = SimpleNamespace(**sample)
         self.used: set[str] = set()
         self.wrong: list[_Wrong] = []
@@ -121,7 +140,7 @@ class _Names:
         return f"（{table}{f'“{label}”' if label else '的行名'}）" if table else ""
 
     def _walk(
-        self, body: list[Any], scope: Scope, tags: list[Tag], *, printed: bool = False
+        self, body: Sequence[nodes.Node], scope: Scope, tags: list[Tag], *, printed: bool = False
     ) -> Iterator[Finding]:
         for node in body:
             tag = tags[(node.lineno or 1) - 1]
@@ -130,7 +149,7 @@ class _Names:
             except _Wrong as wrong:
                 self.wrong.append(wrong)
             for fault in self.wrong:
-                yield fault.rule.at(where=tag.where, tag=tag.text, **fault.facts)
+                yield fault.at(where=tag.where, tag=tag.text)
             self.wrong.clear()
 
     def _node(
@@ -142,7 +161,7 @@ class _Names:
         elif isinstance(node, nodes.Name | nodes.Getattr):
             value, path = self._resolve(node, scope)
             if printed and not isinstance(value, str):
-                raise _Wrong(BROKEN_TAG, why="指的不是一段文字，不能直接印")
+                raise _Wrong(partial(BROKEN_TAG.at, why="指的不是一段文字，不能直接印"))
             self.used.add(path)
         elif isinstance(node, nodes.TemplateData):
             return
@@ -152,7 +171,7 @@ class _Names:
                 child.lineno = child.lineno or node.lineno  # operands have none
             yield from self._walk(children, scope, tags, printed=isinstance(node, nodes.Output))
         else:
-            raise _Wrong(NOT_ALLOWED, what=_COMPUTED)
+            raise _Wrong(partial(NOT_ALLOWED.at, what=_COMPUTED))
 
     def _loop(self, node: nodes.For, scope: Scope) -> Scope:
         """The names inside a loop."""
@@ -161,12 +180,12 @@ class _Names:
             parts = vars(value) if isinstance(value, SimpleNamespace) else {}
             lists = [name for name, part in parts.items() if isinstance(part, list)]
             hint = f"，要写 {path}.{lists[0]}" if lists else ""
-            raise _Wrong(BROKEN_TAG, why=f"里的“{path}”不能循环{hint}")
+            raise _Wrong(partial(BROKEN_TAG.at, why=f"里的“{path}”不能循环{hint}"))
         if not isinstance(node.target, nodes.Name):
-            raise _Wrong(NOT_ALLOWED, what="几个循环变量")
+            raise _Wrong(partial(NOT_ALLOWED.at, what="几个循环变量"))
         return {**scope, "loop": (_LOOP, ""), node.target.name: (_merged(value), f"{path}[]")}
 
-    def _resolve(self, node: nodes.Node, scope: Scope) -> tuple[Any, str]:
+    def _resolve(self, node: nodes.Node, scope: Scope) -> tuple[object, str]:
         if isinstance(node, nodes.Name):
             if node.name in scope:
                 return scope[node.name]
@@ -174,15 +193,15 @@ class _Names:
         if isinstance(node, nodes.Getattr):
             value, path = self._resolve(node.node, scope)
             return self._member(value, path, node.attr, {})
-        raise _Wrong(NOT_ALLOWED, what=_COMPUTED)
+        raise _Wrong(partial(NOT_ALLOWED.at, what=_COMPUTED))
 
-    def _member(self, value: Any, path: str, name: str, scope: Scope) -> tuple[Any, str]:
+    def _member(self, value: object, path: str, name: str, scope: Scope) -> tuple[object, str]:
         """What a name means; of a misspelt one, what the nearest means, so that all are found."""
         members = vars(value) if isinstance(value, SimpleNamespace) else {}
         if name not in members:
             close = get_close_matches(name, [*members, *scope], n=1, cutoff=0.6)
             nearest = f"；最接近的是“{close[0]}”" if close else ""
-            wrong = _Wrong(UNKNOWN_NAME, name=name, nearest=nearest)
+            wrong = _Wrong(partial(UNKNOWN_NAME.at, name=name, nearest=nearest))
             if not close:
                 raise wrong
             self.wrong.append(wrong)
@@ -224,7 +243,7 @@ def _syntax(tag: Tag) -> Finding | None:
     return None
 
 
-def _merged(value: Any) -> Any:
+def _merged(value: list[object]) -> SimpleNamespace:
     """One member that has every attribute that any member of a list has."""
     members = [member for member in value if isinstance(member, SimpleNamespace)]
     merged = SimpleNamespace()
@@ -238,7 +257,7 @@ def _merged(value: Any) -> Any:
     return merged
 
 
-def printable_names(value: Any, path: str) -> Iterator[str]:
+def printable_names(value: object, path: str) -> Iterator[str]:
     """The path of every text that a template has to print."""
     if isinstance(value, SimpleNamespace):
         for name, member in vars(value).items():

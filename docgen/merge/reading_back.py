@@ -24,7 +24,6 @@ from docgen.finding import Rule
 from docgen.forms.form import Form
 from docgen.merge.document import BROKEN, refused
 from docgen.merge.expected import expected_blocks
-from docgen.merge.faults import WRONG_PRINT
 from docgen.merge.template import Template
 from docgen.model import Report
 from docgen.word import blocks
@@ -38,6 +37,15 @@ READ_BACK = Rule(
     why="签发前要把成品重新打开，逐字逐数与数据核对；不一致就不签发。",
     example="填充时多印了一个字（docgen 自己的毛病）。",
     cure="把这条信息和输入文件交给维护 docgen 的人。",
+)
+WRONG_PRINT = Rule(
+    code="T207",
+    name="模板印错了内容",
+    severity="error",
+    message="{where}应印“{expected}”，用这个模板印出来是“{actual}”",
+    why="标签放错了格子，或模板里写死了别的文字。",
+    example="“自然人”一列放了 {{ row.total }}。",
+    cure="改正这一处的标签。",
 )
 
 

@@ -8,7 +8,6 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any
 
 import jinja2
 from jinja2 import nodes
@@ -135,22 +134,22 @@ class Rounds:
         if time.monotonic() > self._end:
             raise TooMuch(f"填了 {_MOST_SECONDS} 秒还没有填完")
 
-    def counted(self, members: Iterable[Any]) -> list[Any]:
+    def counted(self, members: Iterable[object]) -> list[object]:
         """These members as a list that counts how often it is gone through."""
         return _Counted(members, self)
 
 
-class _Counted(list[Any]):
-    def __init__(self, members: Iterable[Any], rounds: Rounds) -> None:
+class _Counted(list[object]):
+    def __init__(self, members: Iterable[object], rounds: Rounds) -> None:
         super().__init__(members)
         self._rounds = rounds
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[object]:
         self._rounds.spend(len(self))
         return super().__iter__()
 
 
-def fill(parts: Mapping[str, jinja2.Template], names: Mapping[str, Any]) -> dict[str, str]:
+def fill(parts: Mapping[str, jinja2.Template], names: Mapping[str, object]) -> dict[str, str]:
     """Each part filled. Raises jinja2.TemplateError; TooMuch before memory runs out."""
     filled: dict[str, str] = {}
     for name, part in parts.items():

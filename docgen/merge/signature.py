@@ -12,14 +12,14 @@ from lxml import etree
 
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
-from docgen.word.markup import W
+from docgen.word.markup import W, child_value, number
 
-#: The built-in paragraph styles that mark name and date in a template.
-NAME_STYLE, DATE_STYLE = "Signature", "Date"
+#: The built-in paragraph styles that mark name and date in a template, as word.styles has them.
+NAME_STYLE, DATE_STYLE = "signature", "date"
 #: The name of the indent in a compiled template.
 INDENT = "signature_indent"
 _STYLES = "word/styles.xml"
-_EM = 320  # 3号, in twips
+_SIZE = 32  # 3号, in half points
 _DATE_INDENT = 4  # 成文日期右空四字 (GB/T 9704—2012 7.3.5.1)
 _MARK = "signature"  # a comment before the name, taken out of every document
 _COMMENT = f"<!--{_MARK}-->"
@@ -46,18 +46,24 @@ def mark_signature(document: Element, parts: Mapping[str, bytes]) -> Signature |
     body = document.find(f"{W}body")
     if body is None or _STYLES not in parts:
         return None
-    styles = ooxml.parse(parts[_STYLES], _STYLES)
+    from docgen.word.styles import Styles  # nothing is compiled where a template is carried so
+
+    styles = Styles(ooxml.parse(parts[_STYLES], _STYLES))
     paragraphs = body.findall(f"{W}p")
-    names = _styled(paragraphs, styles, NAME_STYLE)
-    dates = _styled(paragraphs, styles, DATE_STYLE)
+    named = [styles.style(_style_of(paragraph)).name for paragraph in paragraphs]
+    names = [p for p, name in zip(paragraphs, named, strict=True) if name == NAME_STYLE]
+    dates = [p for p, name in zip(paragraphs, named, strict=True) if name == DATE_STYLE]
     section = body.find(f"{W}sectPr")
     if not names or not dates or section is None:
         return None
+
     for paragraph in (names[-1], dates[-1]):
         _centre_in_box(paragraph, "{{ " + INDENT + " }}")
     _put(names[-1], "keepNext", {})
     names[-1].addprevious(etree.Comment(_MARK))
-    return Signature(_text_width(section), _font_size(styles, _style_of(dates[-1])))
+
+    size = styles.style(_style_of(dates[-1])).run.get("sz")
+    return Signature(_text_width(section), int(number(size, _SIZE)) * 10)
 
 
 def keep_together(text: str) -> str:
@@ -100,33 +106,8 @@ def _keep_with_next(paragraph: str) -> str:
     return f"{opened}><w:pPr><w:keepNext/></w:pPr>{paragraph[head.end() :]}{closed}"
 
 
-def _styled(paragraphs: list[Element], styles: Element, name: str) -> list[Element]:
-    """The paragraphs of a style, by its name: editors change its id."""
-    ids = {
-        style.get(f"{W}styleId")
-        for style in styles.iter(f"{W}style")
-        if (named := style.find(f"{W}name")) is not None and named.get(f"{W}val") == name
-    }
-    return [paragraph for paragraph in paragraphs if _style_of(paragraph) in ids]
-
-
 def _style_of(paragraph: Element) -> str | None:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return None if style is None else style.get(f"{W}val")
-
-
-def _font_size(styles: Element, style_id: str | None) -> int:
-    """The size of a paragraph style in twips, its own or inherited."""
-    by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
-    seen = set()
-    while style_id in by_id and style_id not in seen:
-        seen.add(style_id)
-        size = by_id[style_id].find(f"{W}rPr/{W}sz")
-        if size is not None:
-            return int(size.get(f"{W}val", "32")) * 10
-        base = by_id[style_id].find(f"{W}basedOn")
-        style_id = None if base is None else base.get(f"{W}val")
-    return _EM
+    return child_value(paragraph.find(f"{W}pPr"), "pStyle")
 
 
 def _text_width(section: Element) -> int:

@@ -9,22 +9,43 @@ from lxml import etree
 
 from docgen.files import ooxml
 from docgen.files.ooxml import Element
-from docgen.finding import Finding
+from docgen.finding import Finding, Rule
 from docgen.merge.braces import STRAY, find_tags, outside_tags
 from docgen.merge.compiled import filled_parts
 from docgen.merge.empty import may_be_empty
-from docgen.merge.faults import (
-    BROKEN_TAG,
-    NOT_ALLOWED,
-    NOT_FILLED,
-    SWALLOWED_TEXT,
-    TOO_MUCH,
-    UNPAIRED_BLOCK,
-)
+from docgen.merge.faults import BROKEN_TAG, IN_TEMPLATE, NOT_ALLOWED, TOO_MUCH
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import MOST_NESTED
 from docgen.word.blocks import text_of
 from docgen.word.markup import W
+
+UNPAIRED_BLOCK = Rule(
+    code="T203",
+    name="循环或条件不成对",
+    severity="error",
+    message="{where}：{tag} {why}",
+    why="每个 for 要有 endfor，每个 if 要有 endif，且前缀（tr、p）要一致。",
+    example="{%tr for row in requests.rows %} 用 {% endfor %} 结束，应为 {%tr endfor %}。",
+    cure=IN_TEMPLATE,
+)
+SWALLOWED_TEXT = Rule(
+    code="T204",
+    name="标签旁的文字会被吞掉",
+    severity="error",
+    message="{where}：{tag} 与“{text}”写在同一{unit}里，这些文字不会印出来",
+    why="{%p %} 所在的整段、{%tr %} 所在的整行都会被换掉，旁边的文字会丢失。",
+    example="“附：{%p for p in preface %}”。",
+    cure="让这个标签独占一{unit}。",
+)
+NOT_FILLED = Rule(
+    code="T208",
+    name="标签写在不填的地方",
+    severity="error",
+    message="{where}：标签 {tag} 写在这里不会填，会原样印出来",
+    why="标签只在正文、页眉、页脚、脚注和文件属性里填；尾注、批注、图表等处的标签不填。",
+    example="尾注里写了 {{ signature.date }}。",
+    cure="把标签移到正文、页眉、页脚或脚注里，或在这里删掉它。",
+)
 
 _PREFIX = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # docxtpl straightens them too

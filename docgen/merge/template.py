@@ -10,10 +10,19 @@ from docgen.files.outward import leads_out
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.merge.compiled import Compiled, carried, compile_template
-from docgen.merge.faults import NOT_DOCX, TOO_MUCH
+from docgen.merge.faults import TOO_MUCH
 from docgen.merge.properties import CORE, declare_properties
 from docgen.word import blocks
 
+NOT_DOCX = Rule(
+    code="T101",
+    name="模板不是 Word 文件",
+    severity="error",
+    message="模板“{name}”不是可用的 DOCX 文件：{why}",
+    why="模板须是 Word 的 .docx 文件；.doc、.wps 或改了后缀的文件不行。",
+    example="把 .doc 改名成了 .docx。",
+    cure="用 Word 或 WPS 打开它，另存为 .docx；或去掉 --template，用自带的模板。",
+)
 NO_TEMPLATE = Rule(
     code="X203",
     name="这种表式没有模板",

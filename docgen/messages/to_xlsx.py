@@ -26,6 +26,7 @@ _HEAD = ("级别", "编号", "规则", "位置", "问题", "应为", "现为", "
 _WIDTHS = (10, 8, 22, 26, 50, 14, 14, 36, 44, 30, 24)
 _COLOURS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 _WAIVED = "E2EFDA"
+#: `D4`, `AB12`, not `A0` or a whole column `A`.
 _CELL = re.compile("[A-Z]{1,3}[1-9][0-9]{0,5}")
 _BOLD, _LINK = Font(bold=True), Font(color="0563C1", underline="single")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")

@@ -30,9 +30,10 @@ from docgen.read.from_csv import read_grid
 #: More cells than this merged or linked at once is no report's workbook; openpyxl makes each one.
 _MOST_SPANNED = 100_000
 
+#: `<f>` and `<x:f t="shared">`, not `<font>`.
 _FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
 
-#: A whole number as a spreadsheet shows it again, digit for digit.
+#: A whole number as a spreadsheet shows it again, digit for digit: `-12`, `0`, not `007`, `1.0`.
 _WHOLE = re.compile("-?[1-9][0-9]{0,14}|0")
 
 #: A formula that only reckons with cells of its own workbook: "=SUM(D4:H4)-'表 二'!D4", not
@@ -46,7 +47,8 @@ _RECKONS = re.compile(
 #: In a remark, this many cells are named.
 _MOST_CELLS = 12
 
-#: The parts of a package that openpyxl writes as it read them, or that hold nothing of the office.
+#: The parts of a package that openpyxl writes as it read them, or that hold nothing of the office:
+#: `xl/worksheets/sheet1.xml`, not `xl/charts/chart1.xml`.
 _KEPT = re.compile(
     r"\[Content_Types\]\.xml|.*\.rels|docProps/(core|app|custom)\.xml|docProps/thumbnail\..*"
     r"|xl/(workbook|styles|sharedStrings|calcChain)\.xml|xl/theme/theme\d+\.xml"

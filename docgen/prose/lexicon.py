@@ -68,8 +68,10 @@ class Lexicon:
             for meaning, said in words.items():
                 for word in said.split():
                     meanings.setdefault(word, {})[meaning] = None
+
         self._long: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self._single: dict[str, tuple[str, ...]] = {}
+
         for word in sorted(meanings, key=len, reverse=True):
             of_word = tuple(filter(None, meanings[word]))
             if len(word) == 1:
@@ -81,6 +83,7 @@ class Lexicon:
         """Return the known words of a text in order; years mean 本年, 上年, 下年 or 他年."""
         found: list[Word] = []
         after = 0
+
         for at, letter in enumerate(text):
             if at < after:
                 continue
@@ -90,6 +93,7 @@ class Lexicon:
             if word:
                 found.append(word)
                 after = word.end
+
         return found
 
     def _word_at(self, text: str, at: int, letter: str) -> Word | None:

@@ -127,8 +127,10 @@ class _Cutter:
             else:
                 self._open_list(words, clause.start)
                 self._open_kept(words, clause)
+
             self._note_words(words)
             last = None if signs else clause
+
         return self.found
 
     def _say_none(self, none: Word, clause: _Clause) -> None:
@@ -142,6 +144,7 @@ class _Cutter:
         self._add_measure(None, clause.end, start, self._words_between(start, clause.end), [])
 
     def _clauses(self) -> Iterator[_Clause]:
+        """Yield the clauses of the sentence; a 、 parts two only where something is counted."""
         start, mark = 0, ""
         for at, sign in enumerate(self.signs):
             if sign in MARKS and (sign != "、" or self._has_count(start, at)):
@@ -154,12 +157,14 @@ class _Cutter:
         return not all(map(self._is_one, self._numbers_between(start, end)))
 
     def _note_words(self, words: Sequence[Word]) -> None:
+        """Note what these words mean, and where each meaning was said last."""
         self.said |= {meaning: word.start for word in words for meaning in word.meanings}
 
     def _apply_mark(self, clause: _Clause) -> None:
         """Open or close lists as the mark before this clause does."""
         inner = self.open[-1]
         follows = inner.last is not None and inner.last.at == clause.start - 2
+
         if clause.mark == "（":
             self.open.append(
                 _List(inner.last, "（") if follows else _List(inner.whole, inner.opener)
@@ -170,6 +175,7 @@ class _Cutter:
             self.open[-1] = inner.outer or _List(last=inner.last)
         elif clause.mark == "：" and follows:
             self.open[-1] = _List(inner.last, "：")
+
         if clause.mark != "、":
             self.each = []
 
@@ -185,11 +191,13 @@ class _Cutter:
         opener = next((word for word in words if "其中" in word.meanings), None)
         if opener is None:
             return
+
         said = self.signs[opener.start : opener.end]
         inner = self.open[-1]
         last = inner.last or (self.previous if start == 0 and opener.start == 0 else None)
         if said.startswith("分别") and opener.start > start:
             return
+
         if inner.opener == "（" and inner.last is None:
             inner.opener = said
         elif last:
@@ -243,6 +251,7 @@ class _Cutter:
         head: Sequence[Word],
         tail: Sequence[Word],
     ) -> None:
+        """Add a measure with all that stands around it; a count is the last of its list."""
         inner = self.open[-1]
         whole = inner.whole
         known = _end_of_kinds(head, self.signs)

@@ -59,6 +59,7 @@ def numbers(text: str) -> list[StatedNumber]:
 
 
 def _read_number(text: str, match: re.Match[str]) -> StatedNumber | None:
+    """Return the number of a match; None where it names something or counts nothing."""
     start, end = match.span()
     unit = match["unit"] or ("%" if match["hundredth"] else "")
     if not unit and not (match["plain"] and _END.match(text, end)):
@@ -85,11 +86,12 @@ def read_words(words: str) -> Decimal | None:
         return None
     if not whole or (len(whole) > 1 and all(character in _DIGITS for character in whole)):
         return None  # 二〇二四: digits one by one are a year or a code, not a count
+
     high = low = section = digit = 0  # beyond 亿, beyond 万, within 万, and a digit still open
     for character in whole:
         if character in _DIGITS:
             if digit:
-                return None
+                return None  # 二三: two digits with no unit between them
             digit = _DIGITS[character]
         elif character in _TENS:
             section += (digit or 1) * _TENS[character]
@@ -98,6 +100,7 @@ def read_words(words: str) -> Decimal | None:
             low, section, digit = low + (section + digit) * 10**4, 0, 0
         else:
             high, low, section, digit = (high + low + section + digit) * 10**8, 0, 0, 0
+
     value = high + low + section + digit
     return Decimal(f"{value}.{''.join(str(_DIGITS[c]) for c in fraction)}" if point else value)
 

@@ -41,6 +41,7 @@ class Pattern:
         return self.compiled.fullmatch(text) if self._may_match(text) else None
 
     def _may_match(self, text: str) -> bool:
+        """Return whether the text holds a cue, or no cue is asked for."""
         for cue in self.cues:
             if cue in text:
                 return True

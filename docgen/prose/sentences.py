@@ -23,6 +23,7 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)}
 _NARROW |= {ord(one): ord(other) for one, other in zip("％．,;:()", "%.，；：（）", strict=True)}
 # 《条例》, 12 件, “三个; not 条例.
 _DROPPED = re.compile(rf"《[^《》]*》|\s|[“”‘’\"'「」]|{SIGN}")
+# What closes after a stop (。”) begins the next sentence here; signs leave quotes out anyhow.
 # 加强领导，; not 。.
 _SENTENCE = re.compile(r"[^。！？]+")
 #: Between what is counted and its number: 共12件, 为12件 and 12件 are one phrase.
@@ -91,6 +92,7 @@ class Sentence:
                 in_year = kind == "year" and int(match["year"]) == self.paragraph.year
                 own = kind == "own" or in_year
             told.append((match.end(), own, whole))
+
         return told
 
     def is_own_time(self, end: int) -> bool:
@@ -109,6 +111,7 @@ class Sentence:
 
     @cached_property
     def _kept(self) -> list[int]:
+        """Return where each character of `words` stands in the sentence."""
         return [at for at, character in enumerate(self.blanked) if character != "\0"]
 
 
@@ -124,6 +127,7 @@ class ProseParagraph:
         return _DROPPED.sub("", self.heading + self.text)
 
     def sentences(self) -> Iterator[Sentence]:
+        """Yield each sentence that has a number, or a word for none."""
         if not _TELLING.search(self.text):
             return
         for order, match in enumerate(_SENTENCE.finditer(self.text)):
@@ -148,10 +152,11 @@ def paragraphs_of(
 
 
 def _read_sentence(text: str, paragraph: ProseParagraph, order: int) -> Sentence:
+    """Return a sentence as signs: each number one, the fillers before it left out."""
     blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
     words = blanked.replace("\0", "")
     found = numbers(words)[: LAST - FIRST]
-    signs, stands, end = "", [], 0
+    signs, stands, end = "", [], 0  # `end`: where in the words the last number ended
     for index, number in enumerate(found):
         signs += _FILLER.sub("", words[end : number.start])
         stands.append(len(signs))

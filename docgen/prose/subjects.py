@@ -87,7 +87,7 @@ class Owner:
 def _is_short(name: str, own: str) -> bool:
     """Return whether the end of this, three letters or more, is in the name in order: 教体局."""
     for length in range(3, min(len(name), len(own)) + 1):
-        letters = iter(own)
+        letters = iter(own)  # `in` uses up what it passes, so the order is kept
         if all(letter in letters for letter in name[-length:]):
             return True
     return False
@@ -134,11 +134,13 @@ class Scopes:
             return unit is None  # the office counts for the government, not for all below it
         if unit and self.owner.units is not None and unit[1] not in self.owner.units:
             return False  # 全市 in a county's report
+
         name = _last_before(self._subjects, start)
         if re.search("各(?!级)", name):
             return False  # 全县各部门
         if not name or _GENERIC.search(name):
             return True
+
         return self.owner.is_called(name)
 
 

@@ -81,6 +81,7 @@ def join_short(title: str) -> str:
 
 
 def _width_of(text: str) -> float:
+    """Return the width of a text in Chinese characters; a Latin letter is half of one."""
     return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
 
 
@@ -88,13 +89,16 @@ def _break_line(line: str, most: float) -> list[str]:
     """Return this line in as few lines as hold it, or one more, ended where that costs least."""
     if _width_of(line) <= most or len(line) > _LONGEST:
         return [line]
+
     seams = list(_seams_of(line))
     if not seams:
         return [line]
+
     ends = [0, *(end for end, _ in seams), len(line)]
     if any(_width_of(line[start:end]) > most for start, end in pairwise(ends)):
         cheapest = min(seams, key=lambda seam: seam[1])[0]  # that phrase gets lines by itself
         return [*_break_line(line[:cheapest], most), *_break_line(line[cheapest:], most)]
+
     found: list[tuple[float, list[str]]] = []
     for count in range(1, len(seams) + 1):
         more = bool(found)
@@ -102,6 +106,7 @@ def _break_line(line: str, most: float) -> list[str]:
             found.append((cost + _shape_cost(lines) + _MORE * more, lines))
         if more:
             break
+
     return min(found)[1]
 
 
@@ -113,8 +118,10 @@ def _ways_to_break(
         if _width_of(line) <= most:
             yield 0, [line]
         return
+
     if _width_of(line) > most * (count + 1):
         return
+
     for number, (end, price) in enumerate(seams):
         first, rest = line[:end], line[end:]
         if _width_of(first) > most:
@@ -153,6 +160,7 @@ def _seams_of(line: str) -> Iterator[_Seam]:
 
 
 def _cost_before(phrase: str) -> int:
+    """Return what it costs to end a line before this phrase."""
     usual = _BEFORE_LAST if phrase.endswith("报告") else _BEFORE_SUBJECT
     return _BEFORE.get(phrase, usual)
 
@@ -163,8 +171,10 @@ def _name_seams(name: str) -> Iterator[_Seam]:
     end = year.end() if year else 0
     if 0 < end < len(name):
         yield (end, _BEFORE_SUBJECT)
+
     units = re.compile(_UNIT)
     sure, last = False, -1
+
     for unit in units.finditer(name, end):
         rest = name[unit.end() :]
         touches = (
@@ -175,6 +185,7 @@ def _name_seams(name: str) -> Iterator[_Seam]:
         if unit["word"] or touches:
             end, last = end if sure and touches else unit.end(), -1
             continue
+
         sure, last = unit[0].startswith(_SURE), unit.end()
         follows = units.match(name, last)
         goes_on = rest.startswith(_GOES_ON) and not sure and not (follows and follows["word"])

@@ -25,7 +25,7 @@ HEAD = ("表", "行", "列", "地址", "数值", "单位")
 _UNITS = {Kind.COUNT: "件", Kind.CHANGE: "件", Kind.AMOUNT: "万元"}
 #: What the office tells docgen for its checks, and the report does not say: not for the public.
 _WORKING = ("deadline", "neighbours")
-#: Matches 其他费用（单位：万元）; not 收费（万元）.
+# 其他费用（单位：万元）; not 收费（万元）.
 _UNIT = re.compile(r"（单位：(.+?)）")
 
 

@@ -12,7 +12,7 @@ from docgen.files.ooxml import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-#: Matches {{ title }}; not {{ a.b }}, not {% if %}.
+# {{ title }}; not {{ a.b }}, {% if %}.
 _TAG = re.compile(r"\{\{ *(\w+) *\}\}")
 
 

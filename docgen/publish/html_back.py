@@ -20,6 +20,8 @@ def read_html(data: bytes) -> list[Block]:
 
 
 class _Reader(HTMLParser):
+    """Gathers the blocks of a page; cells that a rowspan covers are put in where they would be."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []

@@ -8,7 +8,7 @@ from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Band, Form, Path, Table
 from docgen.read.entry import Entry, Grid, below, beside, is_blank
 from docgen.read.figures import BLANKS
-from docgen.read.head import MISSING_COLUMN, Head, Teller
+from docgen.read.head import MISSING_COLUMN, Head, TableTeller
 from docgen.read.label import Matcher, nearest, nearest_hint, normal
 
 UNKNOWN_ROW = Rule(
@@ -76,7 +76,7 @@ class Binder:
     def __init__(self, form: Form, table: Table, sheet: Place) -> None:
         self.table, self.sheet = table, sheet
         self.figures: dict[str, Entry] = {}
-        self._teller = Teller(form, table, sheet)
+        self._teller = TableTeller(form, table, sheet)
         self._head = Head(table, self._teller)
         self._groups: dict[int, str] = {}  # sheet column → the label of a group in force there
         self._bound: dict[Address, Place] = {}  # the rows found, and where

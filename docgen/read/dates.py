@@ -10,17 +10,6 @@ from docgen.model import print_date
 from docgen.prose.numerals import DIGITS
 from docgen.read.entry import Entry, Literal
 
-READ_DATE = Rule(
-    code="R122",
-    name="日期的写法作了整理",
-    severity="note",
-    needs=("report",),
-    message="“{label}”填的是“{value}”，按 {date} 读",
-    why="日期的写法不同，或格子里存的是 Excel 的日期序号（从 1900 年起的天数）；是哪一天没有变。",
-    example="“45677”按 2025年1月20日 读。",
-    cure="请看一眼是否这一天；无误则不用改。",
-    since="0.2.0",
-)
 BAD_DATE = Rule(
     code="R106",
     name="日期不成立",
@@ -32,10 +21,21 @@ BAD_DATE = Rule(
     cure="写成 2025年1月20日 的样子。",
     basis="GB/T 9704—2012 7.3.5.4（应）",
 )
+READ_DATE = Rule(
+    code="R122",
+    name="日期的写法作了整理",
+    severity="note",
+    needs=("report",),
+    message="“{label}”填的是“{value}”，按 {date} 读",
+    why="日期的写法不同，或格子里存的是 Excel 的日期序号（从 1900 年起的天数）；是哪一天没有变。",
+    example="“45677”按 2025年1月20日 读。",
+    cure="请看一眼是否这一天；无误则不用改。",
+    since="0.2.0",
+)
 
-#: Matches 1月20日, 1/20; not 20日.
+# fullmatch: 1月20日, 1/20; not 20日.
 _MONTH_DAY = re.compile(r"([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
-#: Matches 2025年1月20日, 2025-1-20; not 二〇二五年1月20日, not 2025年1月.
+# fullmatch: 2025年1月20日, 2025-1-20; not 二〇二五年1月20日, 2025年1月.
 _DATE = re.compile(r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?")
 #: As programs export a day: 20250120, 2025-01-20 00:00:00; not 202501, not 2025-01-20 09:30.
 _EXPORTED = re.compile(r"([0-9]{4})([-/]?)([0-9]{1,2})\2([0-9]{1,2})(?: 0{1,2}:00(?::00)?)?")

@@ -132,6 +132,8 @@ class Entries:
         addresses = {place.address for finding in errors for place in finding.places}
 
         def is_told(address: str) -> bool:
+            if not addresses:  # as in most reports
+                return False
             return any(part in addresses for part in Address(f"{prefix}{address}").lineage)
 
         return is_told

@@ -103,14 +103,15 @@ BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "�
 
 #: Full-width forms and the minus sign; NFKC would also turn `5²` into 52.
 _NARROW = str.maketrans("０１２３４５６７８９，．－−／", "0123456789,.--/")
-#: Matches -12, 007, 3.50; not 1,234, not .5, nor more than 15 digits.
+# At most 15 digits on each side.
+# fullmatch: -12, 007, 3.50; not 1,234, .5, 1234567890123456.
 _PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
-#: Matches digits of any number; not 1e3.
+# fullmatch: 12345678901234567890; not 1e3.
 _DIGITS_ONLY = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SHORT = 12  # digits: of a double it shows, a spreadsheet has 15 right
-#: Matches 0, 12; not 007, not -1.
+# fullmatch: 0, 12; not 007, -1.
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
-#: Matches 1,234, -12,345.6; not 12,34.
+# fullmatch: 1,234, -12,345.6; not 12,34.
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,15})?")
 
 #: What to do about a text that is no number, by how it is written; the first that fits. They match

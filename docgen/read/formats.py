@@ -26,7 +26,7 @@ _DIGITS = 2000
 _ELEMENT = re.compile(
     r'"([^"]*)"|[\\!](.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)', re.DOTALL | re.IGNORECASE
 )
-#: Matches >=100, <0.5; not =A1.
+# fullmatch: >=100, <0.5; not =A1.
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
 _DIGIT, _WHOLE, _POINT, _COMMA, _PERCENT = "digit", "whole", "point", "comma", "percent"
 _PLAIN, _NEXT, _IF, _OTHER = "text", "next", "if", "other"

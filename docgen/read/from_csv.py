@@ -16,6 +16,16 @@ from docgen.read.entry import Entries, Entry, Grid, column_letters
 from docgen.read.recognise import Sheet
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS, read_sheets
 
+NOT_READ = Rule(
+    code="R109",
+    name="文件没有读",
+    severity="note",
+    needs=("folder",),
+    message="文件夹里的“{name}”不是 CSV，没有读它",
+    why="一份年报的文件夹里只读 CSV 文件；提醒是怕把填好的表存错了格式。",
+    example="文件夹里放着一份“说明.txt”。",
+    cure="若它是填好的表，请另存为 CSV；否则不用管。",
+)
 SEPARATOR = Rule(
     code="R121",
     name="CSV 用别的符号分隔",
@@ -26,16 +36,6 @@ SEPARATOR = Rule(
     example="“年度;2024”。",
     cure="请看一眼是否读对；无误则不用改。",
     since="0.2.0",
-)
-NOT_READ = Rule(
-    code="R109",
-    name="文件没有读",
-    severity="note",
-    needs=("folder",),
-    message="文件夹里的“{name}”不是 CSV，没有读它",
-    why="一份年报的文件夹里只读 CSV 文件；提醒是怕把填好的表存错了格式。",
-    example="文件夹里放着一份“说明.txt”。",
-    cure="若它是填好的表，请另存为 CSV；否则不用管。",
 )
 EMPTY_FOLDER = Rule(
     code="X303",

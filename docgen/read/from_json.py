@@ -178,6 +178,8 @@ def _counted_path(path: str) -> str:
 
 
 class _Reader:
+    """Sorts the members of one file into `entries`, and tells of those nobody knows."""
+
     def __init__(self, name: str, form: Form) -> None:
         self.name, self.form = name, form
         self.entries = Entries()
@@ -321,9 +323,8 @@ class _Reader:
                 where = Address.of(tree, row)
                 given.add(row)
                 for column, number in self._known_members(columns, where, known[row]):
-                    figure = Address.of(row, column)
-                    where_it_is = Address.of(tree, figure)
-                    self.entries.figures[figure] = self.entry(number, where_it_is, figure)
+                    figure = row.below(column)
+                    self.entries.figures[figure] = self.entry(number, where.below(column), figure)
 
         if self.form.figures.keys() - self.entries.figures.keys():
             self._report_missing(tree, known, given)

@@ -43,7 +43,7 @@ DOUBLED_COLUMN = Rule(
 class Head:
     """Head rows seen together: which sheet columns are which columns of the table's bands."""
 
-    def __init__(self, table: Table, teller: "Teller") -> None:
+    def __init__(self, table: Table, teller: "TableTeller") -> None:
         self.cells: dict[int, list[Entry]] = {}  # the labels of each sheet column, top down
         self.used = False  # whether a row of figures stands under it
         self._table, self._teller = table, teller
@@ -149,7 +149,7 @@ def column_matchers(table: Table) -> dict[str, Matcher[Path]]:
     return {band.key: Matcher((path, path) for path in band.column_paths) for band in table.bands}
 
 
-class Teller:
+class TableTeller:
     """Tells what is wrong with one table of a sheet: `findings`, each variant of a label once."""
 
     def __init__(self, form: Form, table: Table, sheet: Place) -> None:

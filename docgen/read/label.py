@@ -23,7 +23,7 @@ LABEL_VARIANT = Rule(
     cure="可改用表式的名称；不改也能读。",
 )
 
-#: Matches the 一、, （一） and 3. of 一、总体情况, （一）予以公开, 3.其他; nothing of 其他.
+# match: 一、总体情况, （一）予以公开, 3.其他; not 其他.
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")
 _LONGEST = 200  # characters of a row's label with its groups
 _TELLING = 5  # characters that make a label tell by itself which row it is

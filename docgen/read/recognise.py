@@ -10,17 +10,6 @@ from docgen.read.entry import Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
 from docgen.read.looks import WHOLE_SHEET
 
-RENAMED_SHEET = Rule(
-    code="R221",
-    name="表的名称不同",
-    severity="note",
-    needs=("sheets",),
-    message="“{found}”按“{name}”读：里面是这张表的行和列",
-    why="表按里面的行列认，名称只作参考。",
-    example="“表二 申请办理(1).csv”按“表二 申请办理”读。",
-    cure="请看一眼是不是这张表；无误则不用改，也可改名为“{name}”。",
-    since="0.2.0",
-)
 MISSING_SHEET = Rule(
     code="R207",
     name="缺表",
@@ -50,6 +39,17 @@ DOUBLED_SHEET = Rule(
     why="同一张表有两份时，取哪一份都是猜。",
     example="“表一 主动公开.csv”和“表一主动公开.csv”都在。",
     cure="只留一张，把另一张移出去。",
+)
+RENAMED_SHEET = Rule(
+    code="R221",
+    name="表的名称不同",
+    severity="note",
+    needs=("sheets",),
+    message="“{found}”按“{name}”读：里面是这张表的行和列",
+    why="表按里面的行列认，名称只作参考。",
+    example="“表二 申请办理(1).csv”按“表二 申请办理”读。",
+    cure="请看一眼是不是这张表；无误则不用改，也可改名为“{name}”。",
+    since="0.2.0",
 )
 
 Sheet = tuple[Place, Grid]  # the place names the file and the sheet

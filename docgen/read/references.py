@@ -104,12 +104,16 @@ _HERE = "…+"
 
 
 class _Fault(Exception):
+    """A reference that cannot be resolved; its finding says why."""
+
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
 
 
 class _Filters(NamedTuple):
+    """What stands after the name of a reference: how its number is to be printed."""
+
     share_of: str = ""
     change: bool = False  # against last year
     some: str | None = None  # what to print for a number that is not 0
@@ -154,6 +158,8 @@ def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iter
 
 
 class _Binder:
+    """Resolves the references of one report; `findings` hold those that gave nothing."""
+
     def __init__(self, form: Form, report: Report, previous: Reading | None) -> None:
         self.form, self.report, self.previous = form, report, previous
         self.findings: list[Finding] = []

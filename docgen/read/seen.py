@@ -107,7 +107,7 @@ COMMENT = Rule(
 #: Units that make another number of what stands before them; not the 万元 that a form asks for.
 _OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
 _LONGEST = 40
-#: Matches 第 8 行; not C 列.
+# fullmatch: 第 8 行; not C 列.
 _ROW = re.compile("第 ([0-9]+) 行")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST = 10  # rows and columns named

@@ -33,7 +33,7 @@ _NAMES = ("title", "body.name", "body.short_name", "signature.name")
 _REQUIRED_DATES = ("signature.date",)
 #: What a waiver cannot be without.
 _OWED = ("code", "reason", "by", "date")
-#: Matches the mark in 甲局、乙局 and in 甲局;乙局; not the space in 甲局 乙局.
+# 甲局、乙局, 甲局;乙局; not 甲局 乙局.
 _COMMAS = re.compile("[、，,；;]")
 
 
@@ -59,6 +59,8 @@ def settle(
 
 
 class _Settler:
+    """Makes a report of entries; `places` and `findings` grow as it goes."""
+
     def __init__(self, form: Form, entries: Entries, previous: Reading | None) -> None:
         self.form = form
         self.previous = previous

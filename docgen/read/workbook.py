@@ -44,13 +44,14 @@ _DATES = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}
 _NOT_CODE = re.compile(
     r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]?|;.*', re.IGNORECASE | re.DOTALL
 )
-#: Matches -3, 1.5, 2.5E-3; not .5, not 1,000.
+# fullmatch: -3, 1.5, 2.5E-3; not .5, 1,000.
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:[Ee][+-]?[0-9]{1,3})?")
-#: Matches 12; not -1, not 1_0.
+# fullmatch: 12; not -1, 1_0.
 _COUNT = re.compile("[0-9]{1,7}")
-#: Matches AB12; not $A$1, not A0.
+# fullmatch: AB12; not $A$1, A0.
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-#: Matches _x000D_; not _xD800_, which is half a character.
+# Half a character is none.
+# _x000D_; not _xD800_.
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 
 

@@ -1,4 +1,7 @@
-"""What a document says, block by block: paragraphs and tables, and how two documents differ."""
+"""What a document says, block by block: paragraphs and tables, and how two documents differ.
+
+This is the reader of the hot path: every document that is issued is read back by it.
+"""
 
 import difflib
 from collections.abc import Iterator, Sequence
@@ -35,22 +38,8 @@ class Difference(NamedTuple):
 
 
 def read_blocks(part: bytes) -> list[Block]:
-    """The paragraphs and tables of a document's body in order, with every character of them."""
-    return _body(ooxml.parse(part, ooxml.DOCUMENT))
-
-
-def read_document(data: bytes) -> list[Block]:
-    """The body of a whole document. Raises NotPackage where any of its parts is no XML."""
-    parts = ooxml.read_parts(data)
-    document = parts.pop(ooxml.DOCUMENT)
-    for name, part in parts.items():
-        if ooxml.is_xml(name):
-            ooxml.check_xml(part, name)
-    return _body(ooxml.parse(document, ooxml.DOCUMENT))
-
-
-def _body(document: Element) -> list[Block]:
-    body = document.find(f"{W}body")
+    """Return the paragraphs and tables of a body in order, with every character of them."""
+    body = ooxml.parse(part, ooxml.DOCUMENT).find(f"{W}body")
     return [] if body is None else list(_blocks(body))
 
 
@@ -107,7 +96,7 @@ def _table(table: Element) -> Table:
 
 
 def span_of(element: Element) -> int:
-    """How many columns a `w:gridSpan` says. Raises NotPackage where it is no number."""
+    """Return how many columns a `w:gridSpan` says. Raise NotPackage where it is no number."""
     value = element.get(_VAL, "1")
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise NotPackage(f"{ooxml.DOCUMENT} 里有一格的跨列数“{value[:20]}”不是数")
@@ -115,7 +104,7 @@ def span_of(element: Element) -> int:
 
 
 def text_of(paragraph: Element) -> str:
-    """The text of a `w:p`: deleted text and field codes aside, breaks and tabs as characters."""
+    """Return the text of a `w:p` with breaks and tabs, without deleted text and field codes."""
     return "".join(map(_characters, paragraph.iter(_TEXT)))
 
 
@@ -129,7 +118,7 @@ def _characters(element: Element) -> str:
 
 
 def plain_text(blocks: Sequence[Block]) -> str:
-    """The body's text, a paragraph or a cell a line: what a hash of the text is taken over."""
+    """Return the body's text, a paragraph or a cell a line, as a hash is taken of it."""
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, str):
@@ -140,8 +129,8 @@ def plain_text(blocks: Sequence[Block]) -> str:
 
 
 def differences(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
-    """Every paragraph and cell that differs; empty paragraphs do not count."""
-    found = _paragraph_differences(_stream(expected), _stream(actual))
+    """Return every paragraph and cell that differs; empty paragraphs do not count."""
+    found = _paragraph_differences(_paragraphs_of(expected), _paragraphs_of(actual))
     tables = [block for block in expected if not isinstance(block, str)]
     others = [block for block in actual if not isinstance(block, str)]
     for number, (table, other) in enumerate(zip(tables, others, strict=False), start=1):
@@ -153,8 +142,8 @@ def differences(expected: Sequence[Block], actual: Sequence[Block]) -> list[Diff
 _TABLE = "（表格）\0"  # no paragraph can hold the last character
 
 
-def _stream(blocks: Sequence[Block]) -> list[str]:
-    """The paragraphs, with a mark where a table stands."""
+def _paragraphs_of(blocks: Sequence[Block]) -> list[str]:
+    """Return the paragraphs, with a mark where a table stands."""
     return [block if isinstance(block, str) else _TABLE for block in blocks if block]
 
 
@@ -174,7 +163,7 @@ def _paragraph_differences(expected: list[str], actual: list[str]) -> list[Diffe
 
 
 def _table_differences(where: str, expected: Table, actual: Table) -> Iterator[Difference]:
-    """Cells that differ, row beside row; rows taken out or put in are told whole."""
+    """Yield cells that differ, row beside row; rows taken out or put in are told whole."""
     before, after = [tuple(row) for row in expected], [tuple(row) for row in actual]
     same = len(expected) == len(actual)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -188,10 +177,10 @@ def _table_differences(where: str, expected: Table, actual: Table) -> Iterator[D
                 yield from _row_differences(where, number, expected[number], actual[other])
             elif number < end:
                 place = _row_name(where, number, expected[number])
-                yield Difference(place, _joined(before[number]), "")
+                yield Difference(place, _row_text(before[number]), "")
             else:
                 place = _row_name(where, other, actual[other])
-                yield Difference(place, "", _joined(after[other]))
+                yield Difference(place, "", _row_text(after[other]))
 
 
 def _row_differences(
@@ -204,7 +193,7 @@ def _row_differences(
         if cell.text != changed.text:
             yield Difference(f"{place}第 {column} 格", cell.text, changed.text)
         elif cell != changed:
-            yield Difference(f"{place}第 {column} 格", _merged(cell), _merged(changed))
+            yield Difference(f"{place}第 {column} 格", _say_merges(cell), _say_merges(changed))
 
 
 def _row_name(where: str, number: int, row: Sequence[TableCell]) -> str:
@@ -212,7 +201,7 @@ def _row_name(where: str, number: int, row: Sequence[TableCell]) -> str:
     return f"{where}第 {number + 1} 行" + (f"（{label}）" if label else "")
 
 
-def _joined(row: Sequence[TableCell]) -> str:
+def _row_text(row: Sequence[TableCell]) -> str:
     return " ".join(cell.text for cell in row if cell.text) or "（空行）"
 
 
@@ -220,6 +209,6 @@ def _is_label(cell: TableCell) -> bool:
     return bool(cell.text) and not cell.text.replace(".", "").isdigit()
 
 
-def _merged(cell: TableCell) -> str:
+def _say_merges(cell: TableCell) -> str:
     merges = {"": "不竖向合并", "restart": "竖向合并的首格", "continue": "并入上格"}
     return f"占 {cell.span} 列、{merges.get(cell.merge, cell.merge)}"

@@ -1,4 +1,4 @@
-"""What stands in a document to be measured: sections, paragraphs with their runs, tables."""
+"""What stands in a document and how it looks: sections, paragraphs with their runs, tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -61,7 +61,7 @@ class Paragraph:
         return self.text.strip()
 
     def part(self, start: int, end: int) -> Iterator[tuple[str, Look]]:
-        """The text between two places, look by look."""
+        """Yield the text between two places, look by look."""
         at = 0
         for run in self.runs:
             text = run.text[max(start - at, 0) : max(end - at, 0)]
@@ -125,7 +125,7 @@ class Content:
 
 
 def quoted(text: str) -> str:
-    """The first characters of a text in quotation marks."""
+    """Return the first characters of a text in quotation marks."""
     shown = " ".join(text.split())
     return f"“{shown[:_QUOTED]}{'…' if len(shown) > _QUOTED else ''}”" if shown else ""
 
@@ -134,7 +134,7 @@ class _Reader:
     """Reads blocks one after another, counting paragraphs, tables and sections."""
 
     def __init__(self, opened: Opened, name: str) -> None:
-        self.content = Content(Styles(opened))
+        self.content = Content(Styles.of(opened))
         self._name = name
         self._paragraphs = self._tables = 0
 
@@ -164,14 +164,14 @@ class _Reader:
         styles = self.content.styles
         style = styles.style(child_value(element.find(f"{W}tblPr"), "tblStyle"), "table")
         rows: list[Row] = []
-        for line in _nested(element, "tr"):
+        for line in _held_in(element, "tr"):
             place = Place(self._name, sheet, f"第 {len(rows) + 1} 行")
             properties = line.find(f"{W}trPr")
             skipped = sum(
                 number(child_value(properties, name)) for name in ("gridBefore", "gridAfter")
             )
             cells: list[Cell] = []
-            for cell in _nested(line, "tc"):
+            for cell in _held_in(line, "tc"):
                 at = place._replace(cell=f"{place.cell}第 {len(cells) + 1} 格")
                 shape = cell.find(f"{W}tcPr")
                 span = number(child_value(shape, "gridSpan"), 1)
@@ -182,7 +182,7 @@ class _Reader:
 
 
 def read_content(opened: Opened, name: str) -> Content:
-    """The body of a document; a document without section properties has empty ones."""
+    """Return the body of a document; a document without section properties has empty ones."""
     reader = _Reader(opened, name)
     body = opened.document.find(f"{W}body")
     if body is not None:
@@ -199,19 +199,19 @@ def merge_of(shape: Element | None) -> str:
     return "" if merge is None else merge.get(f"{W}val", "continue")
 
 
-def _nested(parent: Element, name: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, in content controls too."""
+def _held_in(parent: Element, name: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, in content controls too."""
     for child in parent:
         if child.tag == f"{W}{name}":
             yield child
         elif child.tag in HOLDERS:
-            yield from _nested(child, name)
+            yield from _held_in(child, name)
 
 
 def read_paragraph(
     element: Element, styles: Styles, place: Place, table: Style = NO_STYLE
 ) -> Paragraph:
-    """A paragraph with its runs; its place quotes it."""
+    """Return a paragraph with its runs; its place quotes it."""
     style = styles.paragraph(element.find(f"{W}pPr"), table)
     written = list(_runs(element, styles, style.run))
     runs = [run for run in written if not run.look.hidden]
@@ -224,14 +224,14 @@ def read_paragraph(
 
 
 def _runs(element: Element, styles: Styles, base: Props) -> Iterator[Run]:
-    """The runs of a paragraph that are printed, with the field each is the result of."""
+    """Yield the runs of a paragraph, hidden ones too, with the field each is the result of."""
     fields: list[list[str]] = []  # of each open field: its instruction, "result" once that began
-    for run, simple in _elements(element, ""):
+    for run, simple in _run_elements(element, ""):
         properties = run.find(f"{W}rPr")
         text = ""
         for piece in run:
             if piece.tag == f"{W}fldChar":
-                _advance(fields, piece.get(f"{W}fldCharType", ""))
+                _open_or_close(fields, piece.get(f"{W}fldCharType", ""))
             elif piece.tag == f"{W}instrText" and fields:
                 fields[-1][0] += piece.text or ""
             elif piece.tag == f"{W}t":
@@ -243,15 +243,15 @@ def _runs(element: Element, styles: Styles, base: Props) -> Iterator[Run]:
             yield Run(text, styles.look(base, properties), instruction)
 
 
-def _advance(fields: list[list[str]], kind: str) -> None:
+def _open_or_close(fields: list[list[str]], kind: str) -> None:
     if kind == "begin":
         fields.append([""])
     elif kind == "end" and fields:
         fields.pop()
 
 
-def _elements(parent: Element, field_of: str) -> Iterator[tuple[Element, str]]:
-    """Every `w:r` that is not deleted, with the simple field around it."""
+def _run_elements(parent: Element, field_of: str) -> Iterator[tuple[Element, str]]:
+    """Yield every `w:r` that is not deleted, with the simple field around it."""
     for child in parent:
         if child.tag == f"{W}r":
             yield child, field_of
@@ -259,6 +259,6 @@ def _elements(parent: Element, field_of: str) -> Iterator[tuple[Element, str]]:
             instruction = child.get(f"{W}instr", "") or " "
             if child.find(f"{W}r") is None:
                 yield child, instruction  # never updated: no result yet
-            yield from _elements(child, instruction)
+            yield from _run_elements(child, instruction)
         elif child.tag in _WRAPPERS:
-            yield from _elements(child, field_of)
+            yield from _run_elements(child, field_of)

@@ -1,4 +1,4 @@
-"""A DOCX opened to be measured: its parts parsed and found through their relationships."""
+"""A DOCX opened: the parts that say how it looks, found through their relationships."""
 
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress

@@ -12,14 +12,14 @@ _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 @dataclass(frozen=True)
-class Signature:
+class SignatureLines:
     """The paragraphs of a signature; the names are those of all bodies that sign, or none."""
 
     names: tuple[Paragraph, ...]
     date: Paragraph
 
 
-def find_signature(content: Content) -> Signature | None:
+def find_signature(content: Content) -> SignatureLines | None:
     """Return the last paragraph that is a date, with what stands right above it.
 
     What stands above is the one paragraph, or all in a row that have the style of a name.
@@ -37,7 +37,7 @@ def find_signature(content: Content) -> Signature | None:
 
     date = said[at]
     assert isinstance(date, Paragraph)
-    return Signature(tuple(reversed(names)), date)
+    return SignatureLines(tuple(reversed(names)), date)
 
 
 def _is_date(block: Paragraph | Table) -> bool:

@@ -69,9 +69,9 @@ NO_STYLE = Style("", {}, {}, {})
 class Styles:
     """The styles of a document, resolved on demand."""
 
-    def __init__(self, opened: Opened) -> None:
-        self._theme = _theme_fonts(opened)
-        root = opened.styles
+    def __init__(self, root: Element | None, theme: Props | None = None) -> None:
+        """Read a part of styles; `theme` has the fonts that are named by their use in it."""
+        self._theme = theme or {}
         elements = [] if root is None else list(root.iter(f"{W}style"))
         self._by_id = {element.get(f"{W}styleId", ""): element for element in elements}
         self._resolved: dict[str, Style] = {"": NO_STYLE}
@@ -88,17 +88,25 @@ class Styles:
             if is_on(element.get(f"{W}default"))
         }
 
+    @classmethod
+    def of(cls, opened: Opened) -> "Styles":
+        """Return the styles of a document, with the fonts of its theme."""
+        return cls(opened.styles, _theme_fonts(opened))
+
     def flat(self, properties: Element | None) -> Props:
         """Return the properties of an element as one mapping: `jc`, `ind.left`, `rFonts.ascii`."""
         found: Props = {}
-        for child in () if properties is None else properties:
+        if properties is None:
+            return found
+
+        for child in properties:
             name = tag_of(child).removeprefix(W)
             if name == "numPr":
                 found[name] = "false" if child_value(child, "numId") == "0" else "true"
             elif child.tag == f"{W14}textFill":
                 found["textFill"] = _fill_of(child)
             elif not len(child):
-                found.update(_flat_child(name, child))
+                _put_flat(found, name, child)
 
         for slot in _SLOTS:
             theme = found.pop(f"rFonts.{slot}Theme", None)
@@ -108,14 +116,14 @@ class Styles:
         return found
 
     def style(self, identifier: str | None, kind: str = "paragraph") -> Style:
-        """A style by its identifier, or the default one of its kind."""
+        """Return a style by its identifier, or the default one of its kind."""
         if identifier is None or identifier not in self._by_id:
             identifier = self._normal.get(kind, "")
         if identifier not in self._resolved:
-            self._resolved[identifier] = self._chain(identifier)
+            self._resolved[identifier] = self._along_chain(identifier)
         return self._resolved[identifier]
 
-    def _chain(self, identifier: str) -> Style:
+    def _along_chain(self, identifier: str) -> Style:
         chain: list[Element] = []
         at = identifier
         while at in self._by_id and len(chain) < _DEEPEST:
@@ -137,7 +145,7 @@ class Styles:
         return Style(name.lower(), paragraph, run, anywhere)
 
     def paragraph(self, properties: Element | None, table: Style) -> Style:
-        """What a paragraph is: the defaults, the table's style, its own style, its own properties.
+        """Return what a paragraph is by the defaults, the table's style, its own, and by itself.
 
         The run properties of the result are what its runs start from.
         """
@@ -156,35 +164,40 @@ class Styles:
 
     def run(self, base: Props, properties: Element | None) -> Props:
         """Return what a run is in a paragraph whose runs start from these properties."""
-        if properties is None:
-            return base
+        return self._upon(base, self.flat(properties))
+
+    def look(self, base: Props, properties: Element | None) -> Look:
+        """Return how a run is set in a paragraph whose runs start from these properties."""
         own = self.flat(properties)
+        # Word writes the hint at each run: whether one in a style is heeded is not certain.
+        return _look(self._upon(base, own), hinted=own.get("rFonts.hint") == "eastAsia")
+
+    def _upon(self, base: Props, own: Props) -> Props:
+        """Return properties of a run upon those it starts from, with its style between them."""
+        if not own:
+            return base
         if own.get("rStyle") in self._by_id:
             return base | self.style(own["rStyle"], "character").run | own
         return base | own
 
-    def look(self, base: Props, properties: Element | None) -> Look:
-        """Return how a run is set in a paragraph whose runs start from these properties."""
-        # Word writes the hint at each run: whether one in a style is heeded is not certain.
-        hint = child_value(properties, "rFonts", "hint")
-        return _look(self.run(base, properties), hinted=hint == "eastAsia")
 
+def _put_flat(found: Props, name: str, child: Element) -> None:
+    """Put in what one property says; a toggle is on where no attribute says otherwise."""
+    for key in _WHOLE.get(name, ()):
+        found[key] = ""
 
-def _flat_child(name: str, child: Element) -> Props:
-    """What one property says; a toggle is on where no attribute says otherwise."""
-    found = dict.fromkeys(_WHOLE.get(name, ()), "")
     toggled = True
     for attribute, value in child.attrib.items():
         key = str(attribute).removeprefix(W)
-        toggled = toggled and key.startswith("{")  # of another vocabulary
         found[name if key == "val" else f"{name}.{key}"] = value
+        if not key.startswith("{"):  # else of another vocabulary
+            toggled = False
     if toggled:
         found[name] = "true"
-    return found
 
 
 def _fill_of(fill: Element) -> str:
-    """What a `w14:textFill` paints with, word by word: "noFill=", "srgbClr=FFFFFF"."""
+    """Return what a `w14:textFill` paints with, word by word: "noFill=", "srgbClr=FFFFFF"."""
     kinds = [f"{W14}{name}" for name in ("noFill", "schemeClr", "srgbClr")]
     paints = (e for e in fill.iter(*kinds))
     return " ".join(f"{tag_of(e).removeprefix(W14)}={e.get(f'{W14}val', '')}" for e in paints)
@@ -214,7 +227,7 @@ def _look(props: Mapping[str, str], *, hinted: bool) -> Look:
 
 
 def setting_of(props: Props, em: float) -> Setting:
-    """A paragraph's setting; `em` is the width of its characters in twips."""
+    """Return a paragraph's setting; `em` is the width of its characters in twips."""
 
     def indent(name: str) -> float:
         characters = number(props.get(f"ind.{name}Chars"))
@@ -246,7 +259,7 @@ def setting_of(props: Props, em: float) -> Setting:
 
 
 def _theme_fonts(opened: Opened) -> dict[str, str]:
-    """The fonts of the theme by what `w:rFonts` calls them: `minorHAnsi`, `majorEastAsia`."""
+    """Return the theme's fonts by what `w:rFonts` calls them: `minorHAnsi`, `majorEastAsia`."""
     fonts: dict[str, str] = {}
     if opened.theme is None:
         return fonts
@@ -268,7 +281,7 @@ def _typeface(element: Element | None) -> str:
 
 
 def _script(language: str) -> str:
-    """The script whose font the theme gives for this East Asian language."""
+    """Return the script whose font the theme gives for this East Asian language."""
     scripts = {"ja": "Jpan", "ko": "Hang", "zh-tw": "Hant", "zh-hk": "Hant", "zh-mo": "Hant"}
     lowered = language.lower()
     return scripts.get(lowered) or scripts.get(lowered[:2]) or "Hans"

@@ -95,6 +95,7 @@ def check_changes(reading: Reading, previous: Reading) -> Iterator[Finding]:
     """Report changes of facts whose number last year is in last year's report."""
     told = read_text(reading)
     stated = {(tie.sentence, tie.measure.at): tie for tie in told.ties}
+
     for sentence in _measured_sentences(told):
         if any(word in sentence.signs for word in _CUES):
             for match in re.finditer(_COMPARED, sentence.signs):
@@ -119,6 +120,7 @@ def _last_number(
     known = [cell for cell in sums if cell is not None]
     if not _is_of(match, previous) or before.value is None or len(known) < len(sums) or not sums:
         return
+
     if before.unit == (tie.number and tie.number.unit) and not any(
         meets(before, scaled(before), cell) for cell in known
     ):
@@ -148,18 +150,22 @@ def _last_year(reading: Reading, previous: Reading, tie: Tie) -> Decimal | None:
 
 
 def _judge_change(sentence: Sentence, match: re.Match[str], before: Decimal) -> Iterator[Finding]:
+    """Report a change that does not follow from the numbers before and after it."""
     after, change = sentence.number(match["after"]), sentence.number(match["change"])
     if after.value is None or change.value is None or change.unit not in ("%", after.unit):
         return
+
     if change.unit == "%" and not before:
         if change.value and after.value:
             yield FROM_ZERO.at(
                 sentence.place, actual=said(change), quote=sentence.quote(change), way=match["way"]
             )
         return
+
     gap = after.value - before
     exact = gap * 100 / before if change.unit == "%" else gap
     stated = change.value * (1 if match["way"] in _UP else -1)
+
     if abs(stated - exact) > _tolerance_of(change):
         yield CHANGE.at(
             sentence.place,

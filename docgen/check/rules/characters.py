@@ -76,6 +76,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
         for match in _LOST.finditer(text.text):
             yield LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
         yield from _tell_private(text, [match[0] for match in _private_runs(text.text)])
+
     told = set()
     for match in find_lost(prose):
         bounds = prose.bounds(match.start())
@@ -83,6 +84,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
             told.add(bounds)
             text = quoted_at(prose, match)
             yield LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
+
     runs: dict[int, list[re.Match[str]]] = {}
     for match in _private_runs(prose.text):
         runs.setdefault(prose.at(match.start()).start, []).append(match)
@@ -114,6 +116,7 @@ def _private_runs(text: str) -> list[re.Match[str]]:
 
 
 def _tell_private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
+    """Report the characters of these runs in one finding, by their codes."""
     found = "".join(runs)
     if found:
         codes = "、".join(dict.fromkeys(f"U+{ord(character):04X}" for character in found[:8]))

@@ -40,6 +40,7 @@ def check_sections(prose: Prose) -> Iterator[Finding]:
         if finding.severity == "error"
         for place in finding.places
     }
+
     for section in reading.form.text_sections:
         address = Address.of_section(section.key)
         told = any(place.startswith(address) for place in unread)

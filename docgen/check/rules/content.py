@@ -96,12 +96,14 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
     reading = prose.reading
     missing: dict[tuple[str, str], list[Topic]] = {}
     level = known_level(reading.report.body)
+
     for topic in reading.form.duties.topics:
         owed = not topic.levels or level in topic.levels
         paragraphs = _paragraphs_of(reading, topic.section)
         read = paragraphs and UNKNOWN not in paragraphs
         if owed and read and not _speaks_of(paragraphs, topic):
             missing.setdefault((topic.code, topic.section), []).append(topic)
+
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
         yield TOPIC_RULES[code].at(
@@ -112,6 +114,7 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
 
 
 def _paragraphs_of(reading: Reading, section: str) -> tuple[str, ...]:
+    """Return the paragraphs of a section; of all sections where none is named."""
     sections = reading.report.sections
     if section:
         return sections.get(section, ())
@@ -119,6 +122,7 @@ def _paragraphs_of(reading: Reading, section: str) -> tuple[str, ...]:
 
 
 def _speaks_of(paragraphs: tuple[str, ...], topic: Topic) -> bool:
+    """Return whether the headings, or else the text, have one of a topic's words."""
     texts = paragraphs
     if topic.in_headings:
         headings = [match[1] for text in paragraphs if (match := _HEADING.match(text))]

@@ -103,6 +103,7 @@ def check_date(prose: Prose) -> Iterator[Finding]:
     year, date = reading.report.year, reading.report.signature.date
     if year is None or date is None:
         return
+
     place = reading.place("signature.date")
     if date <= datetime.date(year, 12, 31):
         yield DATE_BEFORE_YEAR_END.at(
@@ -134,5 +135,6 @@ def _deadline_of(reading: Reading, year: int) -> datetime.date | None:
 
 
 def _in_year(date: datetime.date, year: int) -> datetime.date:
+    """Return the same day of another year, the 28th for 29 February."""
     leap = (date.month, date.day) == (2, 29)
     return datetime.date(year, date.month, 28 if leap else date.day)

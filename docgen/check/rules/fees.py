@@ -34,7 +34,7 @@ def check_fees(prose: Prose) -> Iterator[Finding]:
     reading = prose.reading
     stated = {_read_amount(match[1]): match for match in _AMOUNT.finditer(prose.text)}
     for address, amount in _amounts_of(reading):
-        match = stated.get(Decimal(amount))
+        match = stated.get(Decimal(amount))  # 12500 万元 here, 12500 元 in the text
         if match:
             quote = prose.quote(match.start(), match.end())
             yield _unit_finding(reading, address, amount, f"正文写的是“{quote}”")
@@ -53,6 +53,7 @@ def find_last_fees(prose: Prose, previous: Reading) -> Iterator[Finding]:
 
 
 def _amounts_of(reading: Reading) -> Iterator[tuple[str, Number]]:
+    """Yield the amounts of the tables that are not 0, each with its address."""
     for address, figure in reading.form.figures.items():
         amount = reading.report.figures.get(address)
         if amount and figure.kind is Kind.AMOUNT:

@@ -116,9 +116,11 @@ def check_inner(prose: Prose) -> Iterator[Finding]:
             yield DRAFT_MARK.at(text.place, quote=text.quote, actual=match[0])
         for match in _SECRET.finditer(text.text):
             yield _secret_finding(text, match)
+
     for passage in prose.passages:
         if len(passage.text) <= _LINE:
             yield from _check_line(prose, passage)
+
     for match in _SECRET.finditer(prose.text):
         yield _secret_finding(quoted_at(prose, match), match)
     for what, match in find_addresses(prose):

@@ -119,6 +119,7 @@ def check_titles(prose: Prose) -> Iterator[Finding]:
                     expected=law.short[0],
                     actual=slip,
                 )
+
     for match in _TITLE.finditer(prose.text):
         title = "".join(match[1].translate(_NESTED_MARKS).split())
         right = _right_title(title, laws)
@@ -202,11 +203,13 @@ def _right_code(before: str, codes: tuple[str, ...]) -> tuple[str, str]:
     known = next((code for code in codes if before.endswith(code)), None)
     if known:
         return known, known
+
     for code in codes:
         for length in (len(code), len(code) - 1, len(code) + 1):
             written = before[-length:] if length >= _FIRM else ""
             if written[:1] == code[0] and _is_near(written, code):
                 return written, code
+
     return ("涵", "函") if before.endswith("涵") else (before, before)
 
 
@@ -226,6 +229,7 @@ def _named_before(
     before = text[max(cited.start - _LONGEST - _NEAR - _LONGEST_TITLE, 0) : cited.start]
     before = before.removesuffix(cited.code)
     found: dict[str, list[Document]] = {}
+
     for document in documents:
         for name in document.names:
             at = before.rfind(name)
@@ -233,6 +237,7 @@ def _named_before(
                 continue  # 四川省2021年政务公开工作要点 is another one
             if _BETWEEN.fullmatch(before[at + len(name) :]):
                 found.setdefault(name, []).append(document)
+
     name = max(found, key=len, default="")
     return name, found.get(name, [])
 
@@ -255,16 +260,19 @@ def _out_of_force(prose: Prose, cited: Cited) -> Iterator[Finding]:
     year = prose.reading.report.year or 0
     number = cited.number if cited.number[0] != "〔" else cited.code + cited.number
     sentence = prose.around(cited.start)
+
     for document in prose.reading.form.duties.documents:
         told = (document.amended_by and document.amended_by in sentence) or _TOLD.search(sentence)
         if not year or document.number != number or told:
             continue
+
         if _is_over(prose, document):
             why = f"只用到 {document.last_year} 年度，现在用{document.instead}"
         elif year < document.first_year:
             why = f"从 {document.first_year} 年度起才用"
         else:
             continue
+
         yield OUT_OF_FORCE.at(
             prose.place(cited.start),
             quote=prose.quote(cited.start, cited.end),

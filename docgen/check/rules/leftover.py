@@ -164,6 +164,7 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
         for match in sorted(found, key=_start_of):
             if match[0] == UNKNOWN and unbound:
                 continue  # a binding that gave nothing: why is told
+
             bounds = prose.bounds(match.start())
             if bounds not in told:
                 told.add(bounds)
@@ -194,6 +195,7 @@ def check_persons(prose: Prose) -> Iterator[Finding]:
             prose.text, max(match.start() - 10, 0), match.start()
         ):
             what = "身份证号码"  # whatever its check digit says
+
         if what and not _CREDIT_CODE.search(prose.text, match.start() - 6, match.start()):
             yield PRIVATE.at(
                 prose.place(match.start()),

@@ -107,10 +107,12 @@ def check_powers(prose: Prose) -> Iterator[Finding]:
     level, figures = known_level(reading.report.body), reading.report.figures
     if level is None:
         return
+
     for power in reading.form.duties.powers:
         rule = NO_POWER if level in power.never else SELDOM_POWER
         if level not in (*power.never, *power.seldom):
             continue
+
         given = [a for a in figures if Address(a).is_below(power.address) and figures[a]]
         if given:
             figure = reading.form.figures[given[0]]

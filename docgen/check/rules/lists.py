@@ -88,9 +88,11 @@ def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
 def _check_list(
     total: Measure, items: Sequence[Measure], agreed: bool, of_more: bool
 ) -> Iterator[Finding]:
+    """Report a list whose items do not make its total, where they surely or likely should."""
     items = _of_one_list(total, items)
     values = [item.number.value for item in items if item.number]
     known = [value for value in values if value is not None]
+
     if (
         not total.number
         or total.number.value is None
@@ -99,6 +101,7 @@ def _check_list(
         or not values
     ):
         return
+
     whole, summed = total.number.value, sum(known)
     last, signs = items[-1], items[-1].sentence.signs
     said, more = signs[items[0].start : last.at], _OPEN.search(signs, last.at, last.at + 7)
@@ -107,6 +110,7 @@ def _check_list(
         return
     if _WAYS in said and items[0].opener == "（":
         return
+
     spread = len(set(_CHANNELS.findall(said))) > 1
     if summed > whole and not of_more:
         nested = total.whole is not None and items[0].opener != "（"

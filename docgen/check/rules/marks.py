@@ -152,11 +152,13 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
     """Check every paragraph's punctuation."""
     for passage in prose.passages:
         yield from _check_pairs(prose, passage)
+
     yield from _half_width(prose)
     yield from _doubled_words(prose)
     broken = {second.start: first for first, second in _broken_pairs(prose)}
     yield from _doubled_marks(prose, broken)
     unended = {first.start for first in broken.values()}
+
     for start, first in broken.items():
         second = prose.at(start)
         yield BROKEN_SENTENCE.at(
@@ -165,6 +167,7 @@ def check_marks(prose: Prose) -> Iterator[Finding]:
             first=masked(first.text)[-_HALF:],
             second=masked(second.text)[:_HALF],
         )
+
     for passage in prose.passages:
         ends = _has_end(passage.text) or _may_end_so(passage.text)
         if not ends and passage.start not in unended:
@@ -202,6 +205,7 @@ def _check_pairs(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
     """Check that each opening mark has its closing one; tell the first fault of a paragraph."""
     opened: list[tuple[str, int]] = []
     nested = False
+
     for match in _BRACKET.finditer(passage.text):
         mark, at = _SAME.get(match[0], match[0]), match.start()
         if mark in "＜＞<>":
@@ -218,6 +222,7 @@ def _check_pairs(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
         elif not (mark == "）" and _ENUMERATED.search(passage.text, at - 4, at + 1)):
             yield _unpaired_finding(prose, passage, at)
             return
+
     if opened:
         yield _unpaired_finding(prose, passage, opened[-1][1])
 
@@ -242,10 +247,12 @@ def _half_width(prose: Prose) -> Iterator[Finding]:
     spans = [match.span() for match in find_lost(prose)]
     spans += [match.span() for _, match in find_addresses(prose)]  # more is said of these
     told = {offset for span in spans for offset in range(*span)}
+
     for match in _ASCII.finditer(prose.text):
         if match.start() in told:
             continue
         found.setdefault(prose.at(match.start()).start, []).append(match)
+
     for matches in found.values():
         start = matches[0].start()
         marks = dict.fromkeys(match[0] for match in matches)

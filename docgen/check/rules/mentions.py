@@ -110,6 +110,7 @@ class _Judged:
         self.wrong: set[Measure] = set()
         self.doubted: set[Measure] = set()
         tied = {tie.measure: tie for tie in told.ties}
+
         for _, group in groupby(told.ties, key=lambda tie: tie.sentence):
             ties = list(group)
             for number, tie in enumerate(ties):
@@ -117,9 +118,11 @@ class _Judged:
                     near = ties[max(number - _NEAR, 0) : number]
                     whole = tied.get(tie.measure.whole) if tie.measure.whole else None
                     self.stated.append((tie, _sums_for(reading, tie, near, whole)))
+
         self.beside: dict[Sentence, list[Stated]] = {}
         for one in self.stated:
             self.beside.setdefault(one[0].sentence, []).append(one)
+
         self.right = {
             tie.measure for tie, cells in self.stated if any(agrees(tie, c) for _, c in cells)
         }
@@ -139,12 +142,14 @@ class _Judged:
         by_key: dict[str, list[Stated]] = {}
         for one in self.stated:
             by_key.setdefault(one[0].fact.key, []).append(one)
+
         found = {
             id(tie): finding
             for alike in by_key.values()
             for finding, tie in self._judge_fact(alike)
         }
         scoped: set[Sentence] = set()
+
         for tie, _ in self.stated:
             finding = found.get(id(tie))
             if finding and (finding.rule is not SCOPE or tie.sentence not in scoped):
@@ -156,15 +161,19 @@ class _Judged:
         """Yield what is wrong of all that is said of one fact."""
         known = [(tie, cells) for tie, cells in stated if cells]
         right = [tie for tie, _ in known if tie.measure in self.right]
+        # reversed: of those alike the first stays
         firsts = {(tie.scope, tie.value): tie for tie in reversed(right)}.values()
+
         for tie, cells in known:
             if any(agrees(tie, cell) for _, cell in cells):
                 continue
+
             wider = (one for one in firsts if _other_scope(one, tie) and tie.value < one.value)
             other = next(wider, None)
             narrow = tie.narrow and all(tie.value < cell for _, cell in cells)
             if ((other or narrow) and _adds_up(tie, cells)) or self._is_rest(tie, cells):
                 continue
+
             rule = self._rule_for(tie)
             (self.wrong if other or narrow or rule else self.doubted).add(tie.measure)
             if other:
@@ -173,10 +182,12 @@ class _Judged:
                 yield _own_level(self.reading, tie, cells), tie
             elif rule:
                 yield _contradicted(self.reading, rule, tie, cells), tie
+
         if not known:
             yield from self._against_itself([tie for tie, _ in stated if len(tie.fact.sums) < 2])
 
     def _against_itself(self, single: Sequence[Tie]) -> Iterator[tuple[Finding, Tie]]:
+        """Yield what differs from the number said first, where the tables say nothing."""
         for tie in single[1:]:
             if tie.value != single[0].value:
                 self.wrong.add(tie.measure)
@@ -230,8 +241,10 @@ def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie
         between = range(total.measure.at + 1 if total else 0, tie.measure.at)
         if any(at not in known and is_sign(tie.sentence.signs[at]) for at in between):
             return ()
+
     if total is None:
         return ()
+
     for addresses in total.fact.sums:
         cell = sum_of(reading, addresses)
         if cell is not None and agrees(total, cell):
@@ -239,6 +252,7 @@ def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie
             made = tuple(Address.of(row, column) for row in rows for column in columns)
             apart = columns.keys().isdisjoint(map(_column, addresses))
             return made if apart and set(made) <= reading.form.figures.keys() else ()
+
     return ()
 
 
@@ -247,6 +261,7 @@ def _column(address: str) -> str:
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:
+    """Return whether two numbers are said of different scopes: 全县 and 本机关."""
     return bool(one.scope and other.scope and _scope_kind(one.scope) != _scope_kind(other.scope))
 
 
@@ -297,6 +312,7 @@ def _adds_up(tie: Tie, sums: Cells) -> bool:
 
 
 def _cells_in_words(reading: Reading, addresses: Sequence[str], cell: Decimal) -> str:
+    """Return what cells say in the words of a message."""
     figures = [reading.form.figures[address] for address in addresses]
     table = figures[0].table.short
     shown = "＋".join(f"“{figure.label}”" for figure in figures[:3])
@@ -306,6 +322,7 @@ def _cells_in_words(reading: Reading, addresses: Sequence[str], cell: Decimal) -
 
 
 def _in_words(reading: Reading, address: str, cell: Decimal) -> str:
+    """Return the number of a cell as a message prints it, an amount in 万元."""
     if reading.form.figures[address].kind is Kind.AMOUNT:
         return f"{(cell / 10**4).normalize():f}万元"
     return f"{cell:f}"

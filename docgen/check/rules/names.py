@@ -79,11 +79,13 @@ def check_neighbours(prose: Prose) -> Iterator[Finding]:
     names = [n for n in reading.report.neighbours if not any(n in name for name in own)]
     if not names:
         return
+
     for address in ("title", "signature.name"):
         text = reading.report.title if address == "title" else reading.report.signature.name
         for name in names:
             if name in (text or ""):
                 yield NEIGHBOUR.at(reading.place(address), quote=text, actual=name)
+
     for match in re.finditer("|".join(map(re.escape, names)), prose.text):
         quote = prose.quote(match.start(), match.end())
         yield NEIGHBOUR.at(prose.place(match.start()), quote=quote, actual=match[0])
@@ -95,13 +97,16 @@ def check_names(prose: Prose) -> Iterator[Finding]:
     names = _Names(reading.report.body)
     if not names.full or is_lost(names.full):
         return
+
     for address, name in _stated_names(reading):
         if not (names.may_be(name) or is_lost(name)):
             places = (reading.place(address), reading.place("body.name"))
             yield OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
+
     told = set()
     neighbours = reading.report.neighbours  # those have a rule of their own
     found = (names.slips, names.speakers, names.selves)
+
     for start, name in (each for find in found for each in find(prose.text)):
         if prose.bounds(start) not in told and not any(one in name for one in neighbours):
             told.add(prose.bounds(start))
@@ -113,7 +118,9 @@ def check_names(prose: Prose) -> Iterator[Finding]:
                 expected=names.short,
                 actual=name,
             )
+
     foreign = places_of_others(prose.text, names.full)
+
     for start, place in (*foreign, *kin_in(prose.text, names.own, prose.others)):
         bounds = prose.bounds(start)
         if bounds not in told and not is_exchange(prose.around(start)):
@@ -138,6 +145,7 @@ def _stated_names(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def bare_name(title: str) -> str:
+    """Return a title without years and blanks."""
     return _YEAR.sub("", title)
 
 
@@ -151,6 +159,7 @@ class _Names:
 
     @cached_property
     def own(self) -> tuple[str, ...]:
+        """Return its names: in full, without 人民政府, and short."""
         return tuple(dict.fromkeys((self.full, _GOVERNMENT.sub("", self.full), self.short)))
 
     def may_be(self, name: str) -> bool:
@@ -217,5 +226,5 @@ def _slips_of(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
 
 def _is_within(short: str, full: str) -> bool:
     """Return whether all characters of one name stand in the other, in the same order."""
-    rest = iter(full)
+    rest = iter(full)  # `in` uses up what it passes, so the order is kept
     return all(character in rest for character in short)

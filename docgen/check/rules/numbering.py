@@ -93,6 +93,7 @@ def check_numbering(prose: Prose) -> Iterator[Finding]:
     open_runs: dict[str, ItemRun] = {}
     section = ""
     unread = {passage.section for passage in prose.passages if passage.text == UNKNOWN}
+
     for passage in prose.passages:
         if passage.section in unread:
             continue  # what stood there may be the number that is missing
@@ -103,8 +104,10 @@ def check_numbering(prose: Prose) -> Iterator[Finding]:
             finding = _add_item(prose, passage, match, open_runs, runs)
             if finding:
                 yield finding
+
     for run in runs:
         yield from _check_announced(prose, run)
+
     yield from _check_parts(prose, len(prose.reading.form.sections))
 
 
@@ -115,6 +118,7 @@ def _add_item(
     open_runs: dict[str, ItemRun],
     runs: list[ItemRun],
 ) -> Finding | None:
+    """Take an item into the list it goes on with or begins; return what is wrong with it."""
     found = match.lastgroup or ""
     kind = "three" if found == "inline" else found
     at_head = match.re is _HEAD
@@ -122,23 +126,29 @@ def _add_item(
     if at_head:
         for below in _BELOW.get(kind, ()):
             open_runs.pop(below, None)
+
     run = open_runs.get(kind)
     begun = passage.start + match.start()
+
     if number == 1 and (run is None or not _is_repeated(prose, run, passage, begun)):
         open_runs[kind] = ItemRun(kind, start, passage, end=passage.start + match.end())
         runs.append(open_runs[kind])
         return None
+
     if number == 2 and _began_unmarked(passage, match, runs):
         open_runs[kind] = ItemRun(kind, start, passage, 2, 2, passage.start + match.end())
         return None
+
     expected = run.last + 1 if run else 1
     if run is None:
         open_runs[kind] = ItemRun(kind, start, passage, number, end=passage.start + match.end())
     else:
         run.last, run.items = number, run.items + 1
         run.end = passage.start + match.end()
+
     if number == expected:
         return None
+
     return NUMBERING.at(
         prose.place(start),
         quote=prose.quote(start, passage.start + match.end()),
@@ -166,10 +176,12 @@ def _is_repeated(prose: Prose, run: ItemRun, passage: TextPassage, begun: int) -
     if run.kind == "two":
         before = prose.at(max(passage.start - 1, 0))
         return run.end > before.start and not before.text.endswith("：")
+
     if run.kind not in _INNER:
         return False
     if run.end < passage.start:
         return False
+
     colon = passage.text.startswith("：", begun - passage.start)
     between = passage.text[run.end - passage.start : begun - passage.start + colon]
     return run.last == 1 or not _INTRODUCED.search(between)
@@ -181,6 +193,7 @@ def _check_announced(prose: Prose, run: ItemRun) -> Iterator[Finding]:
     match = _ANNOUNCED.search(prose.text[first : run.start])
     if match is None:
         return
+
     said = _read_number(match["count"])
     if said != run.items:
         start = first + match.start()

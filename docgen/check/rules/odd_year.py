@@ -29,7 +29,7 @@ ODD_YEAR = Rule(
 
 #: So many other places must agree with one another.
 _ENOUGH = 3
-_DATE = "成文日期"
+_DATE = "成文日期"  # as the message calls it
 
 
 def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
@@ -37,6 +37,7 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
     year = reading.report.year
     if year is None or not _may_be_odd(reading, year):
         return reading, None
+
     told = dict(_find_witnesses(reading))
     likely, count = Counter(told.values()).most_common(1)[0] if told else (year, 0)
     others = [name for name, other in told.items() if other == likely]
@@ -44,6 +45,7 @@ def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
     dated = told.get(_DATE) == year  # then the text may well be the old one
     if likely == year or count < max(_ENOUGH, 2 * beside if dated else beside + 1):
         return reading, None
+
     finding = ODD_YEAR.at(
         reading.place("year"),
         witnesses="、".join(others),
@@ -66,18 +68,22 @@ def _find_witnesses(reading: Reading) -> Iterator[tuple[str, int]]:
     report = reading.report
     if len(titled := set(title_years(report.title or ""))) == 1:
         yield "标题", titled.pop()
+
     prose = Prose(reading)
     plans = reading.form.duties.plans
     preface: Counter[int] = Counter()
     text: Counter[int] = Counter()
+
     for mention in find_mentions(prose):
         section = prose.at(mention.start).section
         if section not in plans and not is_dated(mention):
             (preface if section == "preface" else text)[mention.year] += 1
+
     for name, counted in (("引言", preface), ("正文", text)):
         ranked = counted.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             yield name, ranked[0][0]
+
     if report.signature.date:
         yield _DATE, report.signature.date.year - 1
     if len(named := set(years_of(re.sub(r"\.\w+$", "", reading.name)))) == 1:

@@ -151,10 +151,12 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
     """
     reading = prose.reading
     year, last = reading.report.year, previous.report.year
+
     if year is None or last != year - 1:
         said = f"“{previous.name}”是 {last} 年度的" if last else f"“{previous.name}”没有年度"
         yield NOT_JUDGED.at(why=f"{said}，不是上一年的")
         return
+
     if not same_body(reading, previous):
         yield OTHER_BODY.at(
             reading.place("body.name"),
@@ -162,6 +164,7 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
             expected=str(reading.report.body.name),
             actual=str(previous.report.body.name),
         )
+
     faults = [
         finding
         for finding in (*previous.findings, *check_sums(Prose(previous)))
@@ -170,9 +173,11 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
     if faults:
         places = [finding.places[0] for finding in faults if finding.places]
         yield FAULTY_LAST_YEAR.at(*places[:_SHOWN], name=previous.name, count=len(faults))
+
     for carry in reading.form.duties.carries:
         if not carry.within_edition or reading.form is previous.form:
             yield from _carried(reading, previous, carry)
+
     yield from find_last_fees(prose, previous)
     yield from _find_jumps(reading, previous)
     spoken, before = _texts(reading, previous)
@@ -192,6 +197,7 @@ def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Find
     """Report each row or column taken over, with each cell that does not follow, once."""
     now, before = reading.report.figures, previous.report.figures
     wrong: dict[str, list[tuple[str, str, Number]]] = {}
+
     for address, figure in reading.form.figures.items():
         table, row, column = figure.address.figure
         by_column = carry.across == "columns"
@@ -204,12 +210,14 @@ def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Find
         moved = [at(key) for key in (*carry.plus, *carry.minus)]
         if address not in now or at(carry.last) not in before or any(a not in now for a in moved):
             continue
+
         expected = before[at(carry.last)]
         expected += sum(now[at(key)] for key in carry.plus)
         expected -= sum(now[at(key)] for key in carry.minus)
         if now[address] != expected:
             where = figure.row[-1].label
             wrong.setdefault(where, []).append((address, at(carry.last), expected))
+
     for where, cells in wrong.items():
         yield _not_carried(reading, previous, carry, where, cells)
 
@@ -221,6 +229,7 @@ def _not_carried(
     where: str,
     cells: list[tuple[str, str, Number]],
 ) -> Finding:
+    """Return the finding on one row or column that does not follow from last year's."""
     form, now = reading.form, reading.report.figures
     suspects = [
         Suspect(
@@ -253,6 +262,7 @@ def _find_jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
     now, before = reading.report.figures, previous.report.figures
     jumps: list[tuple[Figure, Number, Number]] = []
     zeros: list[tuple[Figure, Number, Number]] = []
+
     for address, figure in reading.form.figures.items():
         if address not in now or address not in before or figure.kind is Kind.CHANGE:
             continue
@@ -260,6 +270,7 @@ def _find_jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
         small, large = sorted((one, other))
         if large - small > JUMP_APART and large > JUMP_TIMES * small:
             (jumps if other else zeros).append((figure, one, other))
+
     for rule, found in ((JUMP, jumps), (NOW_ZERO, zeros)):
         if found:
             details = [
@@ -311,6 +322,7 @@ def _same_sentences(
         if mention.year in (last, last - 1) and not is_dated(mention)
     ]
     starts = [mention.start for mention in stale]
+
     for sentence in spoken:
         if len(sentence.text) < _SHORTEST or _BLANKS.sub("", sentence.text) not in there:
             continue

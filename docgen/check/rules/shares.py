@@ -51,10 +51,12 @@ def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[
     """Report each percentage that can be recomputed and is off by more than a rounding."""
     tied = {tie.measure: tie for tie in told.ties}
     part: Measure | None = None  # the number said last
+
     for measure in told.measures:
         number = measure.number
         if number is None or measure.is_change:
             continue
+
         if number.unit != "%":
             part = measure
         elif part and number.value is not None and _is_share(measure, part):
@@ -67,6 +69,7 @@ def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[
                     actual=said(number),
                     quote=measure.sentence.quote(number),
                 )
+
     yield from _judge_rates(reading, told, {measure.sentence for measure in wrong})
 
 
@@ -120,6 +123,7 @@ def _judge_rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator
             or part >= min(wholes, default=0)
         ):
             continue
+
         if exact := _right_share(number, part, wholes):
             yield RATE.at(
                 measure.sentence.place,

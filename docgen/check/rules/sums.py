@@ -95,6 +95,7 @@ def rule_of(balance: Balance) -> Rule:
 
 
 def _sum_finding(reading: Reading, group: BrokenSums) -> Finding:
+    """Return the finding on balances that are broken together."""
     form, figures = reading.form, reading.report.figures
     balance = form.balances[group.balances[0]]
     both = sides(balance, figures)
@@ -102,6 +103,7 @@ def _sum_finding(reading: Reading, group: BrokenSums) -> Finding:
     changes: list[CellChange] = []
     for explanation in group.explanations:
         changes += [change for change in explanation if change not in changes]
+
     suspects = [
         Suspect(
             reading.place(address),
@@ -151,6 +153,7 @@ def _table_of(reading: Reading, balance: Balance) -> str:
 
 
 def _cell_cure(suspects: list[Suspect], count: int) -> str:
+    """Return what to do about the cells that may be wrong."""
     if count == 1:
         (only,) = suspects
         return f"核对原始台账；多半应把 {only.place} 由 {only.actual} 改为 {only.expected}。"

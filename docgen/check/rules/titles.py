@@ -67,8 +67,10 @@ def check_title(prose: Prose) -> Iterator[Finding]:
     year, title = reading.report.year, reading.report.title
     if year is None or title is None:
         return
+
     place, stated = reading.place("title"), title_years(title)
     wrong = [found for found in stated if found != year]
+
     if wrong or not stated:
         said = f"写的是 {wrong[0]} 年" if wrong else "没有写年度"
         actual = str(wrong[0]) if wrong else ""

@@ -190,8 +190,10 @@ def check_years(prose: Prose) -> Iterator[Finding]:
     year = prose.reading.report.year
     if year is None:
         return
+
     told = set()
     mentions = list(find_mentions(prose))
+
     for finding, start in (
         *_check_periods(prose, year),
         *_stale_plans(prose, mentions, year),
@@ -200,11 +202,13 @@ def check_years(prose: Prose) -> Iterator[Finding]:
         if prose.bounds(start) not in told:
             told.add(prose.bounds(start))
             yield finding
+
     own = {prose.bounds(mention.start) for mention in mentions if mention.year == year}
     for mention in mentions:
         bounds = prose.bounds(mention.start)
         if mention.year == year or bounds in told:
             continue
+
         fits = speaks_of_another(prose, mention, year, beside_own=bounds in own)
         if not fits:
             told.add(bounds)
@@ -251,13 +255,16 @@ def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: 
         another = another or _COMPARED.search(mention.before) or _SINCE.search(mention.before)
         dated = another or _LAW_DAY.match(mention.after)
         return bool(dated or (_in_marks(mention) and not about_report))
+
     if mention.year < year:
         return beside_own or bool(_COMPARED.search(mention.before)) or is_dated(mention)
     if _COMPARED.search(mention.before):
         return False
+
     planning = section in prose.reading.form.duties.plans
     if _in_marks(mention) or (_FROM.search(mention.before) and mention.year <= year + _FARTHEST):
         return True
+
     if mention.year == year + 1:
         early = not _LATE_MONTH.match(mention.after)
         known = early and (
@@ -266,6 +273,7 @@ def speaks_of_another(prose: Prose, mention: Mention, year: int, *, beside_own: 
         ahead = not _CLAUSE.search(mention.before) and _AHEAD.match(mention.after)
         coming = _COMING.search(mention.before + mention.after)
         return bool(planning or known or ahead or coming)
+
     return mention.year <= year + _FARTHEST and bool(_LATER.match(mention.after))
 
 
@@ -285,6 +293,7 @@ def _check_periods(prose: Prose, year: int) -> Iterator[Located]:
         )
         if ends == ((year, 1, 1), (year, 12, 31)):
             continue
+
         begin, end = prose.bounds(match.start())
         around = max(begin, match.start() - _BEFORE), min(end, match.end() + _BEHIND)
         whole_year = ends[0][1:] == (1, 1) and ends[1][1:] == (12, 31) and first == (last or first)
@@ -325,6 +334,7 @@ def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterato
     for mention in mentions:
         if mention.year != year or prose.bounds(mention.start) in later:
             continue
+
         before, after = mention.before, mention.after
         compared = _AGAINST.search(before) or (_WITH.search(before) and _ALIKE.match(after))
         if compared and not _PART.match(after) and not _COMING.search(before + after):
