@@ -5,9 +5,13 @@ import re
 import struct
 import zlib
 
+#: `/CreationDate(D:20250120…)`; not `/Date(…)`.
 _DATE = re.compile(rb"(/(?:Creation|Mod)Date\s*\(D:)([^)]*)\)")
+#: `/ID [<0A1B> <0A1B>]`; not `/ID 5`.
 _ID = re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]+)(>\s*<)([0-9A-Fa-f]+)(>\s*\])")
+#: `/DocChecksum /0A1B`; not `/Checksum /0A1B`.
 _SUM = re.compile(rb"(/DocChecksum\s*/)([0-9A-F]+)")
+#: `/Producer<FEFF004C…>`; not `/Producer (docgen)`.
 _PRODUCER = re.compile(rb"(/Producer\s*<)([0-9A-Fa-f]*)(>)")
 _ANY_DATE = b"19800101000000Z"  # the earliest time a zip can hold, as in the DOCX
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from docgen.word.content import Content, Paragraph
 
+#: How headings of each level begin: `一、总体情况`, `（一）`, `1.`, `（1）`; not `1.5 倍`, `第一`.
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十百]+、"),
     re.compile(r"[（(][一二三四五六七八九十百]+[）)]"),
@@ -14,12 +15,15 @@ _LEVELS = (
 )
 _TITLE_STYLES = ("title", "标题")
 _NAME_STYLES, _DATE_STYLES = ("signature", "签名"), ("date", "日期")
+#: A date on a line of its own: `2025年1月5日`, `二〇二五年一月五日`; not `2025年1月`.
 _DATE = re.compile(
     r"[（(]?[\d０-９〇○零一二三四五六七八九十]{2,4}\s*[年./\-－．]\s*"
     r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[月./\-－．]\s*"
     r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[日号]?[）)]?"
 )
+#: What says a date at all: `2025年`; not `年 月 日`, as a blank form has it.
 _DATED = re.compile(r"[\d０-９〇○零一二三四五六七八九十]+\s*[年月日./\-]")
+#: `甘政发〔2025〕1号`; not `〔2025〕1号文件`.
 _MARKED = re.compile(r"〔\d{4}〕\s*\d+\s*号$")  # 发文字号, in the head of a document
 _ENDS_SENTENCE = "。；：，！？;:,!?"
 #: A heading sentence longer than this is text (practice).
