@@ -111,6 +111,7 @@ def _set_grid(root: Element, name: str, value: int) -> bool:
         if int(grid.get(f"{W}{name}", "0")) > value:
             grid.set(f"{W}{name}", str(value))
             changed = True
+
     return changed
 
 
@@ -160,4 +161,5 @@ class _Signature:
             style = properties.find(f"{W}pStyle")
             keep = properties.makeelement(f"{W}keepNext")
             properties.insert(0 if style is None else 1, keep)
+
         return bool(loose)

@@ -121,6 +121,7 @@ def _listed() -> frozenset[str] | None:
         ).stdout.decode("utf-8", errors="replace")
     except (OSError, subprocess.SubprocessError):
         return None
+
     names = (name for line in listed.splitlines() for name in line.split(","))
     return frozenset(name.replace("\\", "").strip() for name in names)
 
@@ -143,6 +144,7 @@ def _families(file: BinaryIO) -> Iterator[str]:
         file.seek(8)
         (count,) = struct.unpack(">I", file.read(4))
         fonts = list(struct.unpack(f">{count}I", file.read(4 * count)))
+
     for start in fonts:
         file.seek(start + 4)
         (tables,) = struct.unpack(">H6x", file.read(8))

@@ -4,9 +4,8 @@ The mark is drawn in strokes: no font is needed for it and no text is added to t
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from docgen.layout.printed import GUIDE_COLOUR, Box, Page
+from docgen.layout.printed import GUIDE_COLOUR, Box, Character, Page
 from docgen.layout.seal import SealPlace
 
 # Strokes on a square of 100, downwards.
@@ -33,20 +32,24 @@ def draw_guide(pdf: bytes, page: Page, place: SealPlace) -> bytes:
     stream = io.BytesIO()
     with pypdfium2.PdfDocument(pdf) as document:
         sheet = document[page.number - 1]
-        ring = _ring(pdfium, place, page.height)
+        ring = _ring_path(place, page.height)
         dash = (ctypes.c_float * len(_DASH))(*_DASH)
         pdfium.FPDFPageObj_SetDashArray(ring, dash, len(_DASH), 0.0)
-        for path in (ring, *_strokes(pdfium, *_corner(page, place), page.height)):
+        for path in (ring, *_mark_strokes(*_mark_corner(page, place), page.height)):
             pdfium.FPDFPageObj_SetStrokeColor(path, *GUIDE_COLOUR)
             pdfium.FPDFPageObj_SetStrokeWidth(path, _LINE)
             pdfium.FPDFPath_SetDrawMode(path, pdfium.FPDF_FILLMODE_NONE, True)
             pdfium.FPDFPage_InsertObject(sheet, path)
         pdfium.FPDFPage_GenerateContent(sheet)
         document.save(stream)
+
     return stream.getvalue()
 
 
-def _ring(pdfium: Any, place: SealPlace, height: float) -> Any:
+def _ring_path(place: SealPlace, height: float) -> object:
+    """Return the ring: a circle of four curves."""
+    import pypdfium2.raw as pdfium
+
     x, y, r = place.x, height - place.y, place.radius
     k = r * _ROUND
     path = pdfium.FPDFPageObj_CreateNewPath(x + r, y)
@@ -57,11 +60,15 @@ def _ring(pdfium: Any, place: SealPlace, height: float) -> Any:
         (x + k, y - r, x + r, y - k, x + r, y),
     ):
         pdfium.FPDFPath_BezierTo(path, *points)
+
     pdfium.FPDFPath_Close(path)
     return path
 
 
-def _strokes(pdfium: Any, left: float, top: float, height: float) -> Iterator[Any]:
+def _mark_strokes(left: float, top: float, height: float) -> Iterator[object]:
+    """Yield the strokes of the mark, its upper left corner here."""
+    import pypdfium2.raw as pdfium
+
     for number, mark in enumerate(_MARK):
         for stroke in mark.split("|"):
             points = [tuple(map(int, point.split(","))) for point in stroke.split()]
@@ -76,7 +83,7 @@ def _strokes(pdfium: Any, left: float, top: float, height: float) -> Iterator[An
             yield path
 
 
-def _corner(page: Page, place: SealPlace) -> tuple[float, float]:
+def _mark_corner(page: Page, place: SealPlace) -> tuple[float, float]:
     """Where the mark goes: inside at the top, else below or beside the ring, clear of text."""
     width = _SIZE * len(_MARK)
     left = place.x - width / 2
@@ -86,15 +93,18 @@ def _corner(page: Page, place: SealPlace) -> tuple[float, float]:
         (left, place.y + place.radius + 3),
         (left, place.y - place.radius - 3 - _SIZE),
     ]
+    others: list[Character | Box] = [*page.characters, *page.rules]
     for spot in spots:
         box = Box(spot[0], spot[1], spot[0] + width, spot[1] + _SIZE)
-        if not any(_overlap(box, other) for other in (*page.characters, *page.rules)):
+        if not any(_do_overlap(box, other) for other in others):
             return spot
+
     return spots[0]
 
 
-def _overlap(box: Box, other: Any) -> bool:
-    return bool(
+def _do_overlap(box: Box, other: Box | Character) -> bool:
+    """Return whether two boxes have a point in common."""
+    return (
         box.left < other.right
         and other.left < box.right
         and box.top < other.bottom

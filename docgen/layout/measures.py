@@ -63,6 +63,7 @@ def lines_of(characters: Sequence[Character]) -> list[PrintedLine]:
             rows[-1].append(character)
         else:
             rows.append([character])
+
     return [PrintedLine(row) for row in rows]
 
 
@@ -136,6 +137,7 @@ def _type_area(
         None if edge is None else round((edge + shift) / POINTS_PER_MM, 1)
         for edge, shift in zip(edges, shifts, strict=True)
     ]
+
     return found[0], found[1], found[2], found[3]
 
 

@@ -204,6 +204,7 @@ def _footer(content: Content, root: Element, kind: str, name: str) -> _Footer | 
             footer = _Footer(kind, place, paragraph, [] if side else below, side)
             footer.place = place._replace(cell=f"{place.cell}{quoted(footer.text)}")
             return footer
+
     return None
 
 
@@ -228,6 +229,7 @@ def _measure_type(footer: _Footer, section: Element, departures: Departures) -> 
     for font in _number_fonts(footer):
         if not NUMBER_FONT.fits(font):
             departures.add_font(NUMBER_FONT, footer.place, font)
+
     for run in footer.number.runs:
         if (run.text.strip() or run.field) and not NUMBER_SIZE.fits(run.look.size):
             departures.add(NUMBER_SIZE, footer.place, size_name(run.look.size))
@@ -250,6 +252,7 @@ def _measure_side(footer: _Footer, odd_even: bool, departures: Departures) -> No
     if not odd_even and footer.kind == "default" and footer.side != "outside":
         departures.add(ODD_EVEN, footer.place)
         return
+
     side = footer.side or footer.number.setting.align
     left = footer.kind == "even"
     about = _NAMES[footer.kind]
@@ -261,11 +264,13 @@ def _measure_side(footer: _Footer, odd_even: bool, departures: Departures) -> No
         if side != ("left" if left else "right"):
             departures.add(NUMBER_SIDE, footer.place, f"在{_side_name(side)}", about=about)
         return
+
     assert line is not None
     if _nearer_left(line) != left or side == "center":
         where = "中间" if abs(line.off_centre) < 1 else _side_name("left" if not left else "right")
         departures.add(NUMBER_SIDE, footer.place, f"在{where}", about=about)
         return
+
     gap = line.before if left else line.after
     if not NUMBER_SIDE.fits(gap):
         actual = f"空约 {round(gap, 1):g} 字（{wanted}）"

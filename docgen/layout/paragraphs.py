@@ -7,7 +7,7 @@ from itertools import pairwise
 from docgen.finding import Finding, Rule
 from docgen.layout.clause import STANDARD, Clause, Departures, Dimension, in_template
 from docgen.layout.position import position_of
-from docgen.layout.roles import Passage, Text
+from docgen.layout.roles import Text, TextPart
 from docgen.layout.sheet import LINES, grid_of, is_turned, lines_of, section_place
 from docgen.layout.tracing import Trace
 from docgen.word.content import Content, Paragraph
@@ -111,6 +111,7 @@ def _measure_title(content: Content, text: Text, departures: Departures) -> None
             departures.add(TITLE_CENTRED, paragraph.place, aside if centred else "没有居中")
         elif line is not None and line.full and not centred:
             departures.add(TITLE_CENTRED, paragraph.place, "没有居中")
+
     if text.title and text.body:
         after = content.blocks.index(text.title[-1]) + 1
         gap = empty_lines(content, after, 1)
@@ -127,6 +128,7 @@ def empty_lines(content: Content, at: int, step: int) -> int:
             break
         count += 1
         at += step
+
     return count
 
 
@@ -136,7 +138,7 @@ def _has_drawing(paragraph: Paragraph) -> bool:
     )
 
 
-def _measure_indent(passage: Passage, index: int, departures: Departures) -> None:
+def _measure_indent(passage: TextPart, index: int, departures: Departures) -> None:
     """Two characters in, typed or set, and the following lines flush left."""
     paragraph, setting = passage.paragraph, passage.paragraph.setting
     text = paragraph.text
@@ -165,6 +167,7 @@ def _measure_spacing(content: Content, paragraph: Paragraph, departures: Departu
     if setting.before or setting.after:
         gap = max(setting.before, setting.after)
         departures.add(PARAGRAPH_SPACE, place, f"{round(gap / 20, 1):g} 磅")
+
     grid = grid_of(content.sections[paragraph.section])
     own = _own_spacing(setting, grid.pitch)
     if own:
@@ -182,6 +185,7 @@ def _own_spacing(setting: Setting, pitch: float) -> str:
         count = lines_of(line)
         wrong = not LINE_SPACING.fits(count)
         return f"固定值 {line / 20:g} 磅（每面 {count} 行）" if wrong else ""
+
     if setting.rule == "atLeast":
         return f"最小值 {line / 20:g} 磅" if line > (pitch or 240) else ""
     if line != 240:

@@ -5,9 +5,13 @@ import re
 import struct
 import zlib
 
+#: `/CreationDate(D:20250120…)`; not `/Date(…)`.
 _DATE = re.compile(rb"(/(?:Creation|Mod)Date\s*\(D:)([^)]*)\)")
+#: `/ID [<0A1B> <0A1B>]`; not `/ID 5`.
 _ID = re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]+)(>\s*<)([0-9A-Fa-f]+)(>\s*\])")
+#: `/DocChecksum /0A1B`; not `/Checksum /0A1B`.
 _SUM = re.compile(rb"(/DocChecksum\s*/)([0-9A-F]+)")
+#: `/Producer<FEFF004C…>`; not `/Producer (docgen)`.
 _PRODUCER = re.compile(rb"(/Producer\s*<)([0-9A-Fa-f]*)(>)")
 _ANY_DATE = b"19800101000000Z"  # the earliest time a zip can hold, as in the DOCX
 
@@ -100,6 +104,7 @@ def png_pages(pdf: bytes, dpi: int = 150) -> list[bytes]:
                 _packed_png(bitmap.width, bitmap.height, b"".join(b"\0" + r for r in rows), dpi)
             )
             bitmap.close()
+
     return pictures
 
 
@@ -113,6 +118,7 @@ def _packed_png(width: int, height: int, rows: bytes, dpi: int) -> bytes:
         (b"IDAT", zlib.compress(rows, 6)),
         (b"IEND", b""),
     )
+
     return _PNG_START + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks

@@ -64,6 +64,7 @@ def position_of(paragraph: Paragraph, text: str | None = None) -> LinePosition |
         start = right - whole
     else:
         start = left
+
     shown = text.strip("　 ")
     leading = _width_in_ems(text[: len(text) - len(text.lstrip("　 "))], False)
     trailing = _width_in_ems(text[len(text.rstrip("　 ")) :], False) if shown else 0

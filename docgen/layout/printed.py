@@ -5,7 +5,10 @@ Lengths are points (1/72 inch) from the upper left corner of the page, downwards
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
 
 POINTS_PER_MM = 72 / 25.4
 #: Where a full-width character stands about the base line, in parts of its size.
@@ -67,15 +70,17 @@ def read_pages(pdf: bytes, *, guide: bool = True) -> tuple[Page, ...]:
         return tuple(_read_page(page, at, guide) for at, page in enumerate(pages, start=1))
 
 
-def _read_page(page: Any, number: int, guide: bool) -> Page:
+def _read_page(page: "PdfPage", number: int, guide: bool) -> Page:
     width, height = page.get_size()
     text = page.get_textpage()
-    characters = _characters(page, text, number, height)
+    characters = _characters_of(page, text, number, height)
     text.close()
-    return Page(number, width, height, tuple(characters), tuple(_rules(page, height, guide)))
+    return Page(number, width, height, tuple(characters), tuple(_rules_of(page, height, guide)))
 
 
-def _characters(page: Any, text: Any, number: int, height: float) -> list[Character]:
+def _characters_of(
+    page: "PdfPage", text: "PdfTextPage", number: int, height: float
+) -> list[Character]:
     """The visible characters, as the page draws them.
 
     pdfium sorts what stands on one line from left to right, cells of a table included: the
@@ -92,7 +97,7 @@ def _characters(page: Any, text: Any, number: int, height: float) -> list[Charac
     box, name = pdfium.FS_RECTF(), create_string_buffer(128)
     x, y = c_double(), c_double()
     found = []
-    for index, character in _visible(text):
+    for index, character in _visible_of(text):
         thing = cast(pdfium.FPDFText_GetTextObject(text, index), c_void_p).value
         pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
         pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
@@ -101,11 +106,12 @@ def _characters(page: Any, text: Any, number: int, height: float) -> list[Charac
         font = name.value.decode("utf-8", "replace")
         place = (box.left, box.right, height - y.value)
         found.append((drawn.get(thing, -1), Character(character, number, *place, size, font)))
+
     found.sort(key=lambda pair: pair[0])
     return [character for _, character in found]
 
 
-def _visible(text: Any) -> Iterator[tuple[int, str]]:
+def _visible_of(text: "PdfTextPage") -> Iterator[tuple[int, str]]:
     """The characters that are no white space and that pdfium did not add, with their index."""
     import pypdfium2.raw as pdfium
 
@@ -124,7 +130,8 @@ def _visible(text: Any) -> Iterator[tuple[int, str]]:
             yield index, character
 
 
-def _rules(page: Any, height: float, guide: bool) -> list[Box]:
+def _rules_of(page: "PdfPage", height: float, guide: bool) -> list[Box]:
+    """Return what every line and frame drawn on a page covers."""
     from ctypes import byref, c_uint
 
     import pypdfium2.raw as pdfium
@@ -137,4 +144,5 @@ def _rules(page: Any, height: float, guide: bool) -> list[Box]:
             continue
         left, bottom, right, top = thing.get_bounds()
         found.append(Box(left, height - top, right, height - bottom))
+
     return found

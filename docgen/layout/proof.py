@@ -9,7 +9,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 from docgen.errors import InputStop, Stop
 from docgen.files.ooxml import NotPackage, read_parts
@@ -100,7 +101,7 @@ def make_proofs(
     Raises ProofStop if there is no LibreOffice.
     """
     named = [*names, *("" for _ in documents[len(names) :])]
-    sources = [_read(*pair) for pair in zip(documents, named, strict=True)]
+    sources = [_read_or_stop(*pair) for pair in zip(documents, named, strict=True)]
     jobs = {
         number: _Job(document, source, named[number])
         for number, (document, source) in enumerate(zip(documents, sources, strict=True))
@@ -113,6 +114,7 @@ def make_proofs(
         carried = _last_line(made[number])
         if carried and for_office(job.document) != for_office(job.document, carried):
             again[number] = job._replace(carried=carried)
+
     made |= _prove_all(again, settings) if again else {}
     return [
         source if isinstance(source, Stop) else made[number][0]
@@ -147,9 +149,10 @@ def _prove_all(jobs: Mapping[int, _Job], settings: _Settings) -> dict[int, _Made
     for number, job in jobs.items():
         answer = answers[str(number)]
         if isinstance(answer, bytes):
-            made[number] = _prove(normalise(answer, job.document), job, settings)
+            made[number] = _prove_pdf(normalise(answer, job.document), job, settings)
         else:
             made[number] = answer, None
+
     return made
 
 
@@ -187,10 +190,16 @@ def fit_seal(
 
 
 def fit_seals(
-    documents: Sequence[bytes], *, names: Sequence[str], **settings: Any
+    documents: Sequence[bytes],
+    *,
+    names: Sequence[str],
+    seal_mm: float = SEAL_MM,
+    seal_guide: bool = False,
+    timeout: float | None = None,
 ) -> list[tuple[bytes, Proof | Stop]]:
     """`fit_seal` for many documents in the same few calls of LibreOffice."""
-    fitted = list(zip(documents, make_proofs(documents, names=names, **settings), strict=True))
+    prove = partial(make_proofs, seal_mm=seal_mm, seal_guide=seal_guide, timeout=timeout)
+    fitted = list(zip(documents, prove(documents, names=names), strict=True))
     first = FIRST_CHOICES
     for choices in (CHOICES[:first], CHOICES[first:]):
         tried = [
@@ -200,15 +209,15 @@ def fit_seals(
             for choice in choices
             if (adjusted := adjust(document, choice)) is not None
         ]
-        proofs = make_proofs(
+        proofs = prove(
             [adjusted for *_, adjusted in tried],
             names=[names[number] for number, *_ in tried],
-            **settings,
         )
         for (number, choice, adjusted), proof in reversed(list(zip(tried, proofs, strict=True))):
             if isinstance(proof, Proof) and not _lacks_room(proof):
                 done = ADJUSTED.at(Place(file=names[number]), what=what_was_done(choice))
                 fitted[number] = adjusted, replace(proof, findings=(*proof.findings, done))
+
     return fitted
 
 
@@ -222,18 +231,19 @@ def find_layout(document: bytes, other: bytes, name: str) -> tuple[Finding, ...]
     for choice in CHOICES:
         if adjust(document, choice) == other:
             return (ADJUSTED.at(Place(file=name), what=what_was_done(choice)),)
+
     return None
 
 
 def prove_again(document: bytes, pdf: bytes, *, name: str, seal_mm: float) -> Proof | None:
     """The proof that this PDF is, read and measured anew; None if it shows another document."""
-    source = _read(document, name)
+    source = _read_or_stop(document, name)
     if isinstance(source, Stop) or fault_of(pdf) or normalise(pdf, document) != pdf:
         return None
     rich = any(_DRAWN.search(part) for part in read_parts(document).values())
     if holds_foreign(pdf, rich=rich):
         return None
-    proof, _ = _prove(pdf, _Job(document, source, name), _Settings(seal_mm, False, None))
+    proof, _ = _prove_pdf(pdf, _Job(document, source, name), _Settings(seal_mm, False, None))
     return proof if isinstance(proof, Proof) else None
 
 
@@ -241,7 +251,7 @@ def _lacks_room(proof: Proof) -> bool:
     return any(finding.rule in _NO_ROOM for finding in proof.findings)
 
 
-def _read(document: bytes, name: str) -> Source | Stop:
+def _read_or_stop(document: bytes, name: str) -> Source | Stop:
     try:
         source = read_source(document)
         if found := leads_out(read_parts(document)):
@@ -251,7 +261,7 @@ def _read(document: bytes, name: str) -> Source | Stop:
     return source
 
 
-def _prove(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
+def _prove_pdf(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
     try:
         found = trace(job.source, read_pages(pdf, guide=False), job.name)
         measures, findings = measure(found, settings.seal_mm, job.name)
@@ -259,6 +269,7 @@ def _prove(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
             pdf = _with_guide(pdf, found, measures.seal, job)
     except Differs as error:
         return ProofStop(*error.findings), None
+
     substitutions, notes = named_fonts(found)
     placed = tuple(replace(f, places=(Place(file=job.name),)) for f in (*findings, *notes))
     return Proof(pdf, len(found.pages), placed, substitutions, measures), found

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from docgen.word.content import Content, Paragraph
 from docgen.word.signature import NAME_STYLES, is_any_date
 
+#: How headings of each level begin: `一、总体情况`, `（一）`, `1.`, `（1）`; not `1.5 倍`, `第一`.
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十百]+、"),
     re.compile(r"[（(][一二三四五六七八九十百]+[）)]"),
@@ -14,7 +15,9 @@ _LEVELS = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _TITLE_STYLES = ("title", "标题")
+#: What says a date at all: `2025年`; not `年 月 日`, as a blank form has it.
 _DATED = re.compile(r"[\d０-９〇○零一二三四五六七八九十]+\s*[年月日./\-]")
+#: `甘政发〔2025〕1号`; not `〔2025〕1号文件`.
 _MARKED = re.compile(r"〔\d{4}〕\s*\d+\s*号$")  # 发文字号, in the head of a document
 _ENDS_SENTENCE = "。；：，！？;:,!?"
 #: A heading sentence longer than this is text (practice).
@@ -23,7 +26,7 @@ _LONGEST_LINE, _TOP, _MOST_TITLE = 60, 8, 4
 LEVEL_NAMES = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题"}
 
 
-class Passage(NamedTuple):
+class TextPart(NamedTuple):
     """A paragraph of the text: up to `end` it is a heading of this level, then text (level 0)."""
 
     paragraph: Paragraph
@@ -36,7 +39,7 @@ class Text:
     """The paragraphs of a document by what they are; empty ones and tables aside."""
 
     title: list[Paragraph] = field(default_factory=list)
-    body: list[Passage] = field(default_factory=list)
+    body: list[TextPart] = field(default_factory=list)
     name: Paragraph | None = None
     date: Paragraph | None = None
 
@@ -54,6 +57,7 @@ def read_roles(content: Content) -> Text:
         if at > first and _is_name(paragraphs[at - 1]):
             text.name = paragraphs[at - 1]
         paragraphs = paragraphs[: at - 1 if text.name else at]
+
     text.body = [_passage(paragraph) for paragraph in paragraphs[first:]]
     return text
 
@@ -80,6 +84,7 @@ def _title_of(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
         if not (is_title or (not any(styled) and (centred or (not found and _is_line(paragraph))))):
             break
         found.append(paragraph)
+
     return found[:_MOST_TITLE]
 
 
@@ -112,7 +117,7 @@ def _is_name(paragraph: Paragraph) -> bool:
     return paragraph.style in NAME_STYLES or _is_line(paragraph)
 
 
-def _passage(paragraph: Paragraph) -> Passage:
+def _passage(paragraph: Paragraph) -> TextPart:
     """What a paragraph is or begins with: its number says the level, or its outline."""
     text = paragraph.text
     start = len(text) - len(text.lstrip())
@@ -120,5 +125,5 @@ def _passage(paragraph: Paragraph) -> Passage:
     level = next((n for n, pattern in enumerate(_LEVELS, 1) if pattern.match(text, start)), 0)
     end = text.find("。", start) + 1 or len(text.rstrip())
     if not (level or outline) or (not outline and end - start > _LONGEST_HEADING):
-        return Passage(paragraph, 0, 0)
-    return Passage(paragraph, level or outline, end)
+        return TextPart(paragraph, 0, 0)
+    return TextPart(paragraph, level or outline, end)

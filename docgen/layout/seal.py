@@ -106,6 +106,7 @@ def _search_place(
             "署名离正文太近，印章会压到正文" if near else f"署名离正文太远，印章顶端距正文 {gap} 行"
         )
         return NoRoom(page.number, why)
+
     edge = _EDGE * POINTS_PER_MM
     if x - radius < edge or x + radius > page.width - edge or low + radius > page.height - edge:
         return NoRoom(page.number, "印章会超出页边")
@@ -117,6 +118,7 @@ def _search_place(
             gap_lines = (y - radius - above) / pitch
             return SealPlace(page.number, x, y, radius, gap_lines, middle - y)
         hit = hit or ("".join(c.text for c in hits) or "表格")
+
     return NoRoom(page.number, f"印章会压到“{hit}”")
 
 

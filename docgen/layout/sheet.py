@@ -125,6 +125,7 @@ def measure_sheet(content: Content, text: Text, departures: Departures, name: st
     for paragraph, _, _ in text.body:
         of_section = spacings.setdefault(paragraph.section, Counter())
         of_section.update(run.look.spacing for run in paragraph.runs)
+
     for index, section in enumerate(content.sections):
         place = section_place(name, index)
         sound = _measure_paper(section, departures, place)
@@ -174,6 +175,7 @@ def _measure_margins(
             "版心宽": (TYPE_WIDTH, across),
             "版心高": (TYPE_HEIGHT, down),
         }
+
     wrong = [
         f"{what} {in_millimetres(length)}"
         for what, (measure, length) in measured.items()
@@ -198,6 +200,7 @@ def _measure_characters(
         pitch = number(content.styles.style(None).run.get("sz"), 20) * 10 + added
     else:
         pitch = 20 * BODY_POINTS + (added if kind == "linesAndChars" else 0) + spacing
+
     count = int(WIDTH_TWIPS // pitch) if pitch > 0 else 0
     if not CHARACTERS.fits(count):
         without = "" if kind in ("linesAndChars", "snapToChars") else "没有指定字符，"

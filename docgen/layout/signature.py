@@ -154,6 +154,7 @@ def measure_signature(content: Content, text: Text, departures: Departures, name
     if text.date is None:
         departures.add(DATE, Place(name))
         return
+
     date = text.date
     if is_dated(date) and not _SOUND_DATE.fullmatch(date.stripped):
         departures.add(DATE_FORM, date.place, date.stripped[:20])
@@ -161,17 +162,20 @@ def measure_signature(content: Content, text: Text, departures: Departures, name
         line = position_of(date, date.text.replace(date.stripped, _USUAL_DATE))
     else:
         line = position_of(date)
+
     if line is not None and not DATE_PLACE.fits(line.after):
         departures.add(DATE_PLACE, date.place, f"{round(line.after, 1):g}")
     if text.name is None:
         departures.add(NAME, date.place)
         return
+
     above = position_of(text.name)
     if line is not None and above is not None:
         off = (above.axis * text.name.em - line.axis * date.em) / (date.em or 1)
         if not NAME_CENTRED.fits(off):
             side = "右" if off > 0 else "左"
             departures.add(NAME_CENTRED, text.name.place, f"{side}约 {abs(off):.1f} 字")
+
     _measure_hold(content, text.name, date, departures)
 
 
@@ -198,6 +202,7 @@ def proved_signature(
     if date is None:
         departures.add(DATE, place, about=_NOT_MEASURED)
         return
+
     if not names:
         departures.add(NAME, place, about=_NOT_MEASURED)
         return

@@ -41,6 +41,7 @@ def named_fonts(trace: Trace) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     for official, font in (*_in_text(trace), *_in_numbers(trace)):
         if official and not is_own(official, font):
             used.setdefault(official, {})[font.removesuffix("-VKana")] = None
+
     pairs = [(official, "、".join(fonts)) for official, fonts in used.items()]
     notes = [SUBSTITUTED.at(official=name, standin=standin) for name, standin in pairs]
     text = "".join(passage.text for passage in trace.source.passages)
@@ -48,6 +49,7 @@ def named_fonts(trace: Trace) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     if rare:
         shown = "".join(rare[:_SHOWN]) + ("……" if len(rare) > _SHOWN else "")
         notes.append(RARE.at(count=len(rare), characters=shown))
+
     return tuple(f"{name} → {standin}" for name, standin in pairs), tuple(notes)
 
 

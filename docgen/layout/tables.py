@@ -180,6 +180,7 @@ def _row_height(row: Row, columns: list[float], pitch: float) -> float:
                 line = max(line, pitch)
             lines += count * line
         height = max(height, lines)
+
     return height
 
 

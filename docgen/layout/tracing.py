@@ -70,11 +70,13 @@ def trace(source: Source, pages: tuple[Page, ...], name: str = "") -> Trace:
         order, gaps = _align(expected, actual, _numbered(source)) if split is None else (split, [])
         if gaps:
             raise Differs([_finding(source, expected, actual, gap, name) for gap in gaps[:_SHOWN]])
+
     places, start = {}, 0
     for passage in source.passages:
         end = start + len(passage.text)
         places[passage.number] = tuple(kept[order[index]] for index in range(start, end))
         start = end
+
     return Trace(source, pages, places, repeated, furniture)
 
 
@@ -89,6 +91,7 @@ def _sorted(
         pairs = list(zip(page.characters, inside, strict=True))
         body.append([character for character, is_body in pairs if is_body])
         furniture[page.number] = tuple(character for character, is_body in pairs if not is_body)
+
     return body, furniture
 
 
@@ -100,6 +103,7 @@ def _without_repeated_heads(
     for passage in source.passages:
         if passage.spot is not None and passage.spot.is_head:
             heads[passage.spot.table] = heads.get(passage.spot.table, "") + passage.text
+
     kept: list[Character] = []
     repeated = set()
     before = ""
@@ -112,6 +116,7 @@ def _without_repeated_heads(
                 break
         kept += characters
         before += text
+
     return kept, frozenset(repeated)
 
 
@@ -134,6 +139,7 @@ def _ranges(source: Source) -> dict[int, tuple[int, int]]:
         if passage.spot is not None:
             ranges[passage.spot.table] = (ranges.get(passage.spot.table, (start, 0))[0], end)
         start = end
+
     return ranges
 
 
@@ -159,6 +165,7 @@ def _in_split_rows(
                 if not places.get(expected[index]):
                     return None
                 order[index] = places[expected[index]].pop()
+
     same = all(expected[index] == actual[place] for index, place in enumerate(order))
     return order if same else None
 
@@ -191,6 +198,7 @@ def _gaps(expected: str, actual: str, order: list[int]) -> list[_Gap]:
             order[start + a : start + b] = range(start + c, start + d)
         else:
             found.append(_Gap(start + a, start + b, start + c, start + d))
+
     return found
 
 
@@ -201,6 +209,7 @@ def _finding(source: Source, expected: str, actual: str, gap: _Gap, name: str) -
             where = where_of(passage)
             break
         start += len(passage.text)
+
     lead = expected[max(gap.start - _CONTEXT, 0) : gap.start]
     most = 2 * _CONTEXT
     return TEXT_DIFFERS.at(

@@ -208,6 +208,7 @@ def measure_part(
             departures.add(size, place, size_name(look.size))
         if look.colour not in _BLACK:
             departures.add(COLOUR, place, look.colour.upper())
+
     for mark, name in _latin_marks(paragraph, start, end):
         departures.fonts.add(name)
         departures.add(PUNCTUATION, place, f"{mark}排成“{name or '未指定'}”")
@@ -220,6 +221,7 @@ def _latin_marks(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[s
     looks: list[Look] = []
     for text, look in paragraph.part(0, end):
         looks += [look] * len(text)
+
     for found in _SHARED.finditer(paragraph.text, start, end):
         look = looks[found.start()]
         if not (look.hinted or is_chinese(look.other)):
@@ -252,6 +254,7 @@ def _every_paragraph(opened: Opened, content: Content, name: str) -> Iterator[Pa
         for row in table.rows:
             for cell in row.cells:
                 yield from cell.paragraphs
+
     boxes: list[tuple[Element, str]] = [
         (box, "文本框") for box in opened.document.iter(f"{W}txbxContent")
     ]
@@ -273,4 +276,5 @@ def _fonts_used(run: Run) -> set[str]:
             fonts.add(run.look.east_asia)
         else:
             fonts.add(run.look.ascii if character < "\x80" else run.look.other)
+
     return fonts

@@ -100,11 +100,13 @@ def find_office() -> Path | None:
     if named := os.environ.get(SETTING):
         found = shutil.which(named)
         return Path(found) if found else None
+
     opt = sorted(_OPTIONAL.glob("libreoffice*/program"), reverse=True)
     for folder in (None, *_USUAL.get(sys.platform, ()), *map(str, opt)):
         for name in _NAMES:
             if found := shutil.which(name, path=folder):
                 return Path(found)
+
     return None
 
 
@@ -122,6 +124,7 @@ def convert(
             f"（{SETTING} 指向的“{os.environ[SETTING]}”不是程序）" if SETTING in os.environ else ""
         )
         raise ProofStop(NO_OFFICE.at(where=where))
+
     try:
         with _LOCK:
             return _convert(office, documents, names, timeout) if documents else {}
@@ -142,6 +145,7 @@ def _convert(
         again = _run(office, {key: documents[key]}, names, timeout)[key]
         answers[key] = again
         hung += not isinstance(again, bytes) and again.rule is HANGS
+
     if any(not isinstance(answer, bytes) for answer in answers.values()):
         _discard_home()
     return {
@@ -212,6 +216,7 @@ def _environment(home: Path, work: Path) -> dict[str, str]:
             "LC_ALL": "C.UTF-8",
             "SAL_USE_VCLPLUGIN": "svp",
         }
+
     return {**os.environ, **own}
 
 
@@ -250,6 +255,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     else:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
+
     process.wait()
 
 

@@ -45,6 +45,7 @@ def for_office(document: bytes, carried: int = 0) -> bytes:
         if spacing and spacing[-1]:
             _space(styles, spacing[-1])
         parts[_STYLES] = ooxml.serialize(styles)
+
     return ooxml.write_package(parts)
 
 
@@ -82,11 +83,13 @@ def _put_spacing(style: Element, spacing: int) -> None:
         behind = [style.find(f"{W}{name}") for name in ("tblPr", "trPr", "tcPr", "tblStylePr")]
         first = next((element for element in behind if element is not None), None)
         style.insert(len(style) if first is None else style.index(first), properties)
+
     element = properties.find(f"{W}spacing")
     if element is None:
         element = properties.makeelement(f"{W}spacing")
         place = sum(str(child.tag).removeprefix(W) in _BEFORE_SPACING for child in properties)
         properties.insert(place, element)
+
     element.set(f"{W}val", str(spacing))
 
 
@@ -102,6 +105,7 @@ def _keep_as_word_does(body: Element, carried: int) -> None:
         if kept is not None and whole is None and len(text_of(paragraph)) > _LONG:
             parent_of(kept).remove(kept)
             long = paragraph
+
     if long is not None and carried:
         _split(long, carried)
 

@@ -39,6 +39,7 @@ def _match_rule(name: str, font: Official) -> str:
         if font.bold
         else ""
     )
+
     return (
         f'<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
         f'<edit name="family" mode="assign" binding="strong">{families}</edit>{weight}</match>'

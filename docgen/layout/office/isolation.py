@@ -60,4 +60,5 @@ def no_network() -> tuple[str, ...]:
             continue
         if tried.returncode == 0:
             return command
+
     return ()
