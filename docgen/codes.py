@@ -255,7 +255,7 @@ CODES: dict[str, Declared] = {
     "X310": Declared("docgen.read.from_json", "JSON 嵌套太深", ()),
     "X311": Declared("docgen.read", "不认识的文件种类", ()),
     "X312": Declared("docgen.files", "读不了", ()),
-    "X313": Declared("docgen.read.sheets", "表式不认识", ()),
+    "X313": Declared("docgen.read.known_form", "表式不认识", ()),
     "X314": Declared("docgen.read.sheets", "没有基本情况", ()),
     "X320": Declared("docgen.read.decode", "文字的编码不对", ()),
     "X321": Declared("docgen.cli.app", "当前文件夹没有了", ()),

@@ -15,7 +15,7 @@ from docgen.finding import Rule, has_errors
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.read import read_report
-from docgen.read.sheets import UNKNOWN_FORM
+from docgen.read.known_form import UNKNOWN_FORM
 from docgen.registry import find_rule, nearest_code
 
 NO_SUCH_CODE = Rule(

@@ -89,6 +89,7 @@ class _Body:
 
     def _table(self, table: Element) -> Iterator[Mark]:
         name = f"第 {self._tables} 张表"
+
         if next(table.iter(f"{W}tblpPr"), None) is not None:
             yield Mark(name, "表格", "挪了位置，浮在版面上")
         rows = {row: number for number, row in enumerate(table.iter(_TR), start=1)}
@@ -170,6 +171,7 @@ def _why_unseen(row: Element) -> str:
     properties = row.find(f"{W}trPr")
     if properties is None:
         return ""
+
     if properties.find(f"{W}hidden") is not None:
         return "整行设成了隐藏，印不出来"
     height = properties.find(f"{W}trHeight")
@@ -185,10 +187,12 @@ def _furniture(parts: Mapping[str, bytes]) -> Iterator[Mark]:
         kind = _FURNITURE.fullmatch(name)
         if kind is None:
             continue
+
         try:
             root = ooxml.parse(part)
         except (ooxml.NotPackage, ValueError):
             continue
+
         for paragraph in root.iter(_P):
             if text := " ".join("".join(_furniture_text(paragraph)).split()):
                 yield Mark(_PLACES[kind[1]], _cut_short(text), "印在那里，签发时不是这样")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from docgen.word.content import Content, Paragraph
+from docgen.word.signature import NAME_STYLES, is_any_date
 
 #: How headings of each level begin: `一、总体情况`, `（一）`, `1.`, `（1）`; not `1.5 倍`, `第一`.
 _LEVELS = (
@@ -14,13 +15,6 @@ _LEVELS = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _TITLE_STYLES = ("title", "标题")
-_NAME_STYLES, _DATE_STYLES = ("signature", "签名"), ("date", "日期")
-#: A date on a line of its own: `2025年1月5日`, `二〇二五年一月五日`; not `2025年1月`.
-_DATE = re.compile(
-    r"[（(]?[\d０-９〇○零一二三四五六七八九十]{2,4}\s*[年./\-－．]\s*"
-    r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[月./\-－．]\s*"
-    r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[日号]?[）)]?"
-)
 #: What says a date at all: `2025年`; not `年 月 日`, as a blank form has it.
 _DATED = re.compile(r"[\d０-９〇○零一二三四五六七八九十]+\s*[年月日./\-]")
 #: `甘政发〔2025〕1号`; not `〔2025〕1号文件`.
@@ -109,7 +103,7 @@ def _date_at(paragraphs: list[Paragraph], first: int) -> int | None:
     """Where the date of issue stands: the last date on a line of its own, after some text."""
     for at in range(len(paragraphs) - 1, first, -1):
         paragraph = paragraphs[at]
-        if paragraph.style in _DATE_STYLES or _DATE.fullmatch(paragraph.stripped):
+        if is_any_date(paragraph):
             return at
     return None
 
@@ -120,7 +114,7 @@ def is_dated(paragraph: Paragraph) -> bool:
 
 
 def _is_name(paragraph: Paragraph) -> bool:
-    return paragraph.style in _NAME_STYLES or _is_line(paragraph)
+    return paragraph.style in NAME_STYLES or _is_line(paragraph)
 
 
 def _passage(paragraph: Paragraph) -> TextPart:

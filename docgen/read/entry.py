@@ -65,6 +65,10 @@ class NoResult:
     """A formula whose result the file does not hold."""
 
 
+#: What is hidden where a whole sheet is.
+WHOLE_SHEET = "整张表"
+
+
 class CellLook(NamedTuple):
     """How a workbook shows a cell, where that is not what the cell holds."""
 

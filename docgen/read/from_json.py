@@ -14,12 +14,10 @@ from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS, WAIVER, Report
-from docgen.read.bind import MISSING_ROW
 from docgen.read.decode import decode
 from docgen.read.entry import BAD_FACT, DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Literal, spelled
+from docgen.read.known_form import find_form
 from docgen.read.label import nearest
-from docgen.read.recognise import MISSING_SHEET
-from docgen.read.sheets import find_form
 from docgen.read.text import told_unseen, without_unseen
 
 BROKEN_JSON = Rule(
@@ -333,6 +331,9 @@ class _Reader:
         self, tree: Address, known: dict[Address, list[str]], given: set[str]
     ) -> None:
         """Tell of each missing table, row or figure once; totals may be left out."""
+        from docgen.read.bind import MISSING_ROW
+        from docgen.read.recognise import MISSING_SHEET
+
         form, findings = self.form, self.entries.findings
         told = self.entries.told("figures.")
         for table in form.tables:

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from docgen.files import ooxml
 from docgen.files.ooxml import Element, tag_of
-from docgen.read.entry import CellLook, column_letters
+from docgen.read.entry import WHOLE_SHEET, CellLook, column_letters
 from docgen.read.formats import BUILT_IN
 
 #: How a workbook writes that something is so.
 ON = ("1", "true", "on")
-WHOLE_SHEET = "整张表"
 _PLAIN = CellLook()
 
 #: The values of a sheet by row and column, both counted from 0.

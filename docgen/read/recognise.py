@@ -6,9 +6,8 @@ from functools import lru_cache
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Table
 from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET
-from docgen.read.entry import Grid
+from docgen.read.entry import WHOLE_SHEET, Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
-from docgen.read.looks import WHOLE_SHEET
 
 MISSING_SHEET = Rule(
     code="R207",

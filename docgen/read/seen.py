@@ -10,9 +10,8 @@ from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS
 from docgen.prose.personal import masked
-from docgen.read.entry import CellLook, Entries, Entry
+from docgen.read.entry import WHOLE_SHEET, CellLook, Entries, Entry
 from docgen.read.formats import rounds_to, show
-from docgen.read.looks import WHOLE_SHEET
 from docgen.read.workbook import Worksheet
 
 STRUCK = Rule(

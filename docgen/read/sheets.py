@@ -7,7 +7,6 @@ from itertools import chain
 from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.finding import Place, Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import (
     FACT_HEAD,
@@ -24,6 +23,7 @@ from docgen.read.around import read_past, uncounted
 from docgen.read.bind import STRAY_VALUE, Binder
 from docgen.read.entry import DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Grid, beside
 from docgen.read.head import head_labels
+from docgen.read.known_form import find_form
 from docgen.read.label import LABEL_VARIANT, nearest, nearest_hint, normal
 from docgen.read.recognise import (
     Sheet,
@@ -43,15 +43,6 @@ SECTION_ORDER = Rule(
     example="粘贴时把“一、总体情况”又写了一遍，写在“五、存在的主要问题及改进情况”下面。",
     cure="核对这一行左边的名称和右边的段落是不是一部分；是的话，把它移到这一部分里。",
     since="0.2.0",
-)
-UNKNOWN_FORM = Rule(
-    code="X313",
-    name="表式不认识",
-    severity="error",
-    message="“{label}”填的是“{value}”，docgen 没有这个表式",
-    why="表式决定有哪些表、哪些行列和哪些勾稽关系；不知道表式就无法读表，docgen 不猜。",
-    example="表式填成了“2021”，应填 disclosure-2021。",
-    cure="填 {known} 之一；2021 年及以后的年报填 disclosure-2021。",
 )
 NO_FACTS = Rule(
     code="X314",
@@ -125,16 +116,6 @@ def _clear_unseen(grid: Grid, entries: Entries) -> Grid:
     cleared, notes = uncounted(seen)
     entries.findings += notes
     return cleared
-
-
-def find_form(entry: Entry | None) -> Form:
-    """Return the form this entry names; without it no table can be read."""
-    text = entry.text if entry else ""
-    if text not in FORMS:
-        places = [entry.place] if entry else []
-        known = "、".join(FORMS)
-        raise InputStop(UNKNOWN_FORM.at(*places, label=FACTS["form"], value=text, known=known))
-    return FORMS[text]
 
 
 def _label_pairs(grid: Grid) -> Iterator[Pair]:

@@ -131,6 +131,7 @@ def plain_text(blocks: Sequence[Block]) -> str:
 def differences(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
     """Return every paragraph and cell that differs; empty paragraphs do not count."""
     found = _paragraph_differences(_paragraphs_of(expected), _paragraphs_of(actual))
+
     tables = [block for block in expected if not isinstance(block, str)]
     others = [block for block in actual if not isinstance(block, str)]
     for number, (table, other) in enumerate(zip(tables, others, strict=False), start=1):
@@ -150,6 +151,7 @@ def _paragraphs_of(blocks: Sequence[Block]) -> list[str]:
 def _paragraph_differences(expected: list[str], actual: list[str]) -> list[Difference]:
     if expected == actual:
         return []
+
     found = []
     matcher = difflib.SequenceMatcher(None, expected, actual, autojunk=False)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
@@ -168,6 +170,7 @@ def _table_differences(where: str, expected: Table, actual: Table) -> Iterator[D
     same = len(expected) == len(actual)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     opcodes = [("replace", 0, len(before), 0, len(after))] if same else matcher.get_opcodes()
+
     for kind, start, end, other_start, other_end in opcodes:
         if kind == "equal":
             continue

@@ -213,6 +213,7 @@ def read_paragraph(
 ) -> Paragraph:
     """Return a paragraph with its runs; its place quotes it."""
     style = styles.paragraph(element.find(f"{W}pPr"), table)
+
     written = list(_runs(element, styles, style.run))
     runs = [run for run in written if not run.look.hidden]
     first = next((run.look for run in runs if run.text.strip()), None)
