@@ -16,7 +16,7 @@ from docgen.merge import load_template
 from docgen.merge.compiled import carried, compile_template
 from docgen.merge.context import context
 from docgen.merge.lint import sample_report
-from docgen.merge.signature import INDENT, Signature, keep_together
+from docgen.merge.signature import INDENT, keep_together
 from docgen.model import Report
 from docgen.read import read_report
 
@@ -132,6 +132,6 @@ def test_what_is_kept_with_the_name(above: str, expected: str) -> None:
 
 def test_a_signature_with_a_long_date_starts_at_the_margin() -> None:
     """The box of name and date ends at the right margin and never begins left of the left one."""
-    signature = Signature(width=8844, em=320)
+    signature = SignatureBox(width=8844, em=320)
     assert signature.indent("2025年1月20日") == str(8844 - 2 * (4 * 320 + (3 * 320 + 7 * 160) // 2))
     assert signature.indent("年" * 40) == "0"

@@ -16,7 +16,7 @@ from docgen.layout.printed import POINTS_PER_MM, Character
 from docgen.layout.sheet import BINDING, HEIGHT_TWIPS, TYPE_WIDTH, WIDTH_TWIPS, grid_of, is_turned
 from docgen.layout.tracing import Trace
 from docgen.layout.typefaces import measure_part
-from docgen.word.content import Content, Row, Table
+from docgen.word.content import Content, PlacedTable, Row
 from docgen.word.markup import TWIPS_IN_MM, W, child_value, is_on, twips
 
 TABLE_TOO_WIDE = Rule(
@@ -132,7 +132,7 @@ def measure_tables(content: Content, departures: Departures) -> None:
                     measure_part(paragraph, 0, "表内", _TYPE, departures)
 
 
-def _column_widths(table: Table) -> list[float]:
+def _column_widths(table: PlacedTable) -> list[float]:
     """The widths of the columns of the grid, in twips."""
     grid = table.element.find(f"{W}tblGrid")
     return [] if grid is None else [twips(c.get(f"{W}w")) for c in grid.iter(f"{W}gridCol")]
@@ -143,7 +143,9 @@ def _is_set(row: Row, name: str) -> bool:
     return toggle is not None and is_on(toggle.get(f"{W}val", "true"))
 
 
-def _measure_width(table: Table, columns: list[float], room: float, departures: Departures) -> None:
+def _measure_width(
+    table: PlacedTable, columns: list[float], room: float, departures: Departures
+) -> None:
     """The grid's width, or the one that is set where the table is wider than its grid."""
     properties = table.element.find(f"{W}tblPr")
     kind, value = (child_value(properties, "tblW", name) for name in ("type", "w"))
@@ -155,7 +157,7 @@ def _measure_width(table: Table, columns: list[float], room: float, departures: 
         departures.add(TABLE_WIDTH, table.place, in_millimetres(width), about="表格宽")
 
 
-def _measure_grid(table: Table, columns: list[float], departures: Departures) -> None:
+def _measure_grid(table: PlacedTable, columns: list[float], departures: Departures) -> None:
     """Every row's cells add up to the grid."""
     for row in table.rows:
         taken = row.skipped + sum(cell.span for cell in row.cells)

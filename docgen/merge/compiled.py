@@ -21,7 +21,7 @@ from docgen.merge.braces import outside_tags
 from docgen.merge.empty import lasts
 from docgen.merge.properties import CORE, tagged_properties
 from docgen.merge.sandbox import environment, fill, refuse_computing
-from docgen.merge.signature import Signature, mark_signature
+from docgen.merge.signature import SignatureBox, mark_signature
 from docgen.word.blocks import span_of
 from docgen.word.markup import W
 
@@ -35,7 +35,7 @@ class Compiled:
 
     sources: Mapping[str, str]
     docxtpl: str  # the version that patched them
-    signature: Signature | None = None
+    signature: SignatureBox | None = None
     grids: bool = False  # whether filling may leave a table with more or fewer columns
     properties: Mapping[str, str] = field(default_factory=dict)  # sources, by name: `dc:subject`
     _ready: dict[str, jinja2.Template] = field(default_factory=dict, compare=False, repr=False)
@@ -74,7 +74,7 @@ def carried(text: str, template: bytes) -> Compiled | None:
     record = json.loads(text)
     if record.pop("template") != hashlib.sha256(template).hexdigest():
         return None
-    signature = record["signature"] and Signature(*record["signature"])
+    signature = record["signature"] and SignatureBox(*record["signature"])
     return Compiled(**record | {"signature": signature})
 
 

@@ -25,7 +25,7 @@ _MARK = "signature"  # a comment before the name, taken out of every document
 _COMMENT = f"<!--{_MARK}-->"
 
 
-class Signature(NamedTuple):
+class SignatureBox(NamedTuple):
     """What the place of name and date depends on: the text's width and a character's, in twips."""
 
     width: int
@@ -41,7 +41,7 @@ class Signature(NamedTuple):
         return str(max(self.width - 2 * (_DATE_INDENT * self.em + date_width // 2), 0))
 
 
-def mark_signature(document: Element, parts: Mapping[str, bytes]) -> Signature | None:
+def mark_signature(document: Element, parts: Mapping[str, bytes]) -> SignatureBox | None:
     """Prepare a template's name and date, if it has both: centred in a box to be filled in."""
     body = document.find(f"{W}body")
     if body is None or _STYLES not in parts:
@@ -63,7 +63,7 @@ def mark_signature(document: Element, parts: Mapping[str, bytes]) -> Signature |
     names[-1].addprevious(etree.Comment(_MARK))
 
     size = styles.style(_style_of(dates[-1])).run.get("sz")
-    return Signature(_text_width(section), int(number(size, _SIZE)) * 10)
+    return SignatureBox(_text_width(section), int(number(size, _SIZE)) * 10)
 
 
 def keep_together(text: str) -> str:

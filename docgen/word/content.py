@@ -98,7 +98,7 @@ class Row:
 
 
 @dataclass(eq=False)
-class Table:
+class PlacedTable:
     """A table and where it stands."""
 
     place: Place
@@ -112,7 +112,7 @@ class Content:
     """The body of a document in order, and the section properties its blocks stand in."""
 
     styles: Styles
-    blocks: list[Paragraph | Table] = field(default_factory=list)
+    blocks: list[Paragraph | PlacedTable] = field(default_factory=list)
     sections: list[Element] = field(default_factory=list)
 
     @property
@@ -120,8 +120,8 @@ class Content:
         return [block for block in self.blocks if isinstance(block, Paragraph)]
 
     @property
-    def tables(self) -> list[Table]:
-        return [block for block in self.blocks if isinstance(block, Table)]
+    def tables(self) -> list[PlacedTable]:
+        return [block for block in self.blocks if isinstance(block, PlacedTable)]
 
 
 def quoted(text: str) -> str:
@@ -160,7 +160,7 @@ class _Reader:
             elif child.tag in HOLDERS:
                 self.blocks(child)
 
-    def _table(self, element: Element, sheet: str) -> Table:
+    def _table(self, element: Element, sheet: str) -> PlacedTable:
         styles = self.content.styles
         style = styles.style(child_value(element.find(f"{W}tblPr"), "tblStyle"), "table")
         rows: list[Row] = []
@@ -178,7 +178,7 @@ class _Reader:
                 inner = [read_paragraph(p, styles, at, style) for p in cell.iter(f"{W}p")]
                 cells.append(Cell(int(span), merge_of(shape), inner))
             rows.append(Row(place, line, cells, int(skipped)))
-        return Table(Place(self._name, sheet), element, rows)
+        return PlacedTable(Place(self._name, sheet), element, rows)
 
 
 def read_content(opened: Opened, name: str) -> Content:

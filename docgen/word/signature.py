@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from docgen.word.content import Content, Paragraph, Table
+from docgen.word.content import Content, Paragraph, PlacedTable
 
 #: The built-in paragraph styles of a name and of a date, as Word and WPS name them.
 NAME_STYLES, DATE_STYLES = ("signature", "签名"), ("date", "日期")
@@ -30,14 +30,14 @@ def find_signature(content: Content) -> SignatureLines | None:
 
     What stands above is the one paragraph, or all in a row that have the style of a name.
     """
-    said = [block for block in content.blocks if isinstance(block, Table) or block.stripped]
+    said = [block for block in content.blocks if isinstance(block, PlacedTable) or block.stripped]
     at = next((n for n in reversed(range(len(said))) if _is_date(said[n])), None)
     if at is None:
         return None
 
     names: list[Paragraph] = []
     for block in reversed(said[:at]):
-        if isinstance(block, Table) or (names and not _are_names(block, names[-1])):
+        if isinstance(block, PlacedTable) or (names and not _are_names(block, names[-1])):
             break
         names.append(block)
 
@@ -46,7 +46,7 @@ def find_signature(content: Content) -> SignatureLines | None:
     return SignatureLines(tuple(reversed(names)), date)
 
 
-def _is_date(block: Paragraph | Table) -> bool:
+def _is_date(block: Paragraph | PlacedTable) -> bool:
     return isinstance(block, Paragraph) and bool(_DATE.fullmatch("".join(block.text.split())))
 
 
