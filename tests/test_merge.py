@@ -16,7 +16,7 @@ from docgen.merge import load_template
 from docgen.merge.compiled import carried, compile_template
 from docgen.merge.context import context
 from docgen.merge.lint import sample_report
-from docgen.merge.signature import INDENT, keep_together
+from docgen.merge.signature import INDENT, SignatureBox, keep_together
 from docgen.model import Report
 from docgen.read import read_report
 

@@ -6,6 +6,7 @@ and undoing the reading gives common ones again. Detectors that look at bytes al
 Chinese files Big5.
 """
 
+import contextlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -52,6 +53,10 @@ _WAYS = (
     ("GBK", "cp1252", "gb18030"),
     ("Big5（繁体）", "cp1252", "big5"),
 )
+
+_ASCII = frozenset(map(chr, range(128)))
+#: The first bytes of the marks and characters of GB 2312, without kana, Cyrillic and box lines.
+_COMMON = bytes((*range(0xA1, 0xA4), *range(0xB0, 0xF8)))
 
 
 class Garbled(NamedTuple):
@@ -161,7 +166,7 @@ def _western_bytes(text: str) -> bytes:
 
 def _foreign_characters(text: str) -> set[str]:
     """Return the characters that are not ASCII, each once."""
-    return {character for character in text if character > "\x7f"}
+    return set(text).difference(_ASCII)
 
 
 def _common_share(characters: set[str]) -> float:
@@ -170,6 +175,10 @@ def _common_share(characters: set[str]) -> float:
     GB 2312 holds kana, Cyrillic and box lines, too: they stand between its marks and characters.
     """
     together = "".join(characters)
+    with contextlib.suppress(UnicodeEncodeError):  # nearly every text
+        if not together.encode("gb2312")[::2].translate(None, _COMMON):
+            return 1.0
+
     gbk = together.encode("gbk", "ignore")
     simplified = sum(
         trail > 0xA0 and (lead < 0xA4 or 0xAF < lead < 0xF8)

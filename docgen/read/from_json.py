@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -150,12 +150,13 @@ def _bracket_depth(text: str) -> int:
 
 
 @lru_cache(maxsize=8)
-def _columns_by_row(form: Form) -> dict[Address, list[str]]:
-    """Return the columns of each row of figures, by the row's address."""
-    columns: dict[Address, list[str]] = {}
+def _figures_by_row(form: Form) -> dict[Address, dict[str, tuple[Address, Address]]]:
+    """Return the figures of each row by column: what each means, and where it is in a file."""
+    rows: dict[Address, dict[str, tuple[Address, Address]]] = {}
     for address in (figure.address for figure in form.figures.values()):
-        columns.setdefault(address.above, []).append(address.last)
-    return columns
+        columns = rows.setdefault(address.above, {})
+        columns[address.last] = address, Address.of("figures", address)
+    return rows
 
 
 def _make_entry(name: str, value: object, where: Address, address: Address | None = None) -> Entry:
@@ -181,12 +182,14 @@ class _Reader:
     def __init__(self, name: str, form: Form) -> None:
         self.name, self.form = name, form
         self.entries = Entries()
-        self.pairs: list[tuple[Entry, Entry]] = []  # each as it stands, and as it is read
+        self.changed: list[tuple[Entry, Entry]] = []  # as they stand, and as they are read
 
     def entry(self, value: object, where: Address, address: Address | None = None) -> Entry:
         found = _make_entry(self.name, value, where, address)
-        self.pairs.append((found, without_unseen(found)))
-        return self.pairs[-1][1]
+        read = without_unseen(found)
+        if read is not found:
+            self.changed.append((found, read))
+        return read
 
     def read(self, tree: Members) -> None:
         """Sort every member of the tree into the entries."""
@@ -209,7 +212,7 @@ class _Reader:
         if "figures" not in tree:
             self._read_figures(Members())
 
-        self.entries.findings += told_unseen(self.pairs)
+        self.entries.findings += told_unseen(self.changed)
 
     def _read_member(self, key: Address, value: object) -> None:
         """Sort a member that is no fact: the text, the figures, wordings, waivers."""
@@ -229,7 +232,7 @@ class _Reader:
             self._read_waivers(value, key)
 
     def _known_members(
-        self, value: object, where: Address, known: Sequence[str]
+        self, value: object, where: Address, known: Collection[str]
     ) -> Iterator[tuple[str, object]]:
         """Yield the members of an object whose keys are known; the others become findings."""
         if not isinstance(value, Members):
@@ -241,9 +244,8 @@ class _Reader:
             shown = titled(self.form, place.address, key)
             self.entries.findings.append(DOUBLED_KEY.at(place, key=shown))
 
-        names = set(known)
         for key, member in value.items():
-            if key in names:
+            if key in known:
                 yield key, member
             else:
                 self._tell_unknown(
@@ -251,7 +253,7 @@ class _Reader:
                 )
 
     def _tell_unknown(
-        self, key: str, where: Address, missing: Sequence[str], known: Sequence[str]
+        self, key: str, where: Address, missing: Sequence[str], known: Collection[str]
     ) -> None:
         """Tell of a key nobody knows; it takes the address of the missing one it looks like."""
         close = nearest(key, missing)
@@ -310,7 +312,7 @@ class _Reader:
 
     def _read_figures(self, value: object) -> None:
         """Take the figures by table, row and column, and tell what is missing."""
-        tree, known = Address("figures"), _columns_by_row(self.form)
+        tree, known = Address("figures"), _figures_by_row(self.form)
         tables = list(dict.fromkeys(row.first for row in known))
         given: set[str] = set()
         for table, rows in self._known_members(value, tree, tables):
@@ -320,15 +322,16 @@ class _Reader:
                 row = Address.of(table, name)
                 where = Address.of(tree, row)
                 given.add(row)
-                for column, number in self._known_members(columns, where, known[row]):
-                    figure = row.below(column)
-                    self.entries.figures[figure] = self.entry(number, where.below(column), figure)
+                figures = known[row]
+                for column, number in self._known_members(columns, where, figures):
+                    figure, path = figures[column]
+                    self.entries.figures[figure] = self.entry(number, path, figure)
 
         if self.form.figures.keys() - self.entries.figures.keys():
             self._report_missing(tree, known, given)
 
     def _report_missing(
-        self, tree: Address, known: dict[Address, list[str]], given: set[str]
+        self, tree: Address, known: Mapping[Address, Collection[str]], given: set[str]
     ) -> None:
         """Tell of each missing table, row or figure once; totals may be left out."""
         from docgen.read.bind import MISSING_ROW
