@@ -23,8 +23,8 @@ import docgen.check.judge
 import docgen.merge
 import docgen.pipeline
 from docgen import files
-from docgen import issuing as package
 from docgen.files import ooxml
+from docgen.issuing import record
 from docgen.pipeline import Settings, issue
 
 #: The stages of an issue in order: name, and the function that is one whole.
@@ -34,7 +34,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("merge, deflate included", docgen.merge, "merge_report"),
     ("of it, deflate and zip", ooxml, "write_package"),
     ("read back", docgen.merge, "read_back"),
-    ("record", package, "write_record"),
+    ("record", record, "write_record"),
     ("write and sync", files, "rename_together"),
     ("sync of the folder", files, "sync_folders"),
 )

@@ -23,7 +23,8 @@ from docgen.issuing.outputs import Beside, Proved
 from docgen.model import Reading
 
 if TYPE_CHECKING:  # imported where something is issued
-    from docgen.issuing import Sources, Standing, Target
+    from docgen.issuing.record import Sources, Target
+    from docgen.issuing.standing import Standing
     from docgen.merge import Template
 
 #: The exit code where the document is issued and the proof asked for is not.
@@ -66,6 +67,7 @@ def check(
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
+
     reading, last, outcome = judged
     covered = coverage.cover(reading, last)
     return replace(outcome, reading=reading, coverage=covered)
@@ -85,13 +87,14 @@ def issue(path: Path, settings: Settings) -> Outcome:
 
 def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
     """Issue reports, each by itself: whatever becomes of one, the others are issued."""
-    from docgen import issuing as package
+    from docgen.issuing.standing import finish_interrupted
 
     for path in paths:
-        package.finish_interrupted(_target(path, settings))
+        finish_interrupted(_target(path, settings))
     made = make_many(paths, settings)
     outcomes = [one if isinstance(one, Outcome) else _place(one, settings) for one in made]
     _make_last(outcomes, settings)
+
     return outcomes
 
 
@@ -106,6 +109,7 @@ def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]
         from docgen.issuing import outputs
 
         proved = outputs.prove(ready, settings.beside)
+
     return [
         one
         if isinstance(one, Outcome)
@@ -116,12 +120,12 @@ def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]
 
 def find_settled(path: Path, settings: Settings) -> Outcome | None:
     """The outcome of an input with a record in place, unless it is to be issued anew."""
-    from docgen import issuing as package
+    from docgen.issuing.standing import finish_interrupted, stand_there
 
     target = _target(path, settings)
     if settings.force or not os.path.exists(target.record):  # noqa: PTH110  no error
         return None
-    package.finish_interrupted(target)
+    finish_interrupted(target)
     merged = safely(path, partial(_merge, path, settings))
     if isinstance(merged, Outcome):
         return merged
@@ -131,7 +135,8 @@ def find_settled(path: Path, settings: Settings) -> Outcome | None:
     if isinstance(made, Outcome):
         return made
     more = merged.standing is not None and merged.standing.record.beside
-    return put(made, settings) if more or package.stand_there(_paths(made, settings)) else None
+
+    return put(made, settings) if more or stand_there(_paths(made, settings)) else None
 
 
 def make_as(path: Path, settings: Settings, standing: "Standing") -> Outcome | Made:
@@ -160,23 +165,26 @@ def _make_last(outcomes: Sequence[Outcome], settings: Settings) -> None:
 
 def _place(made: Made, settings: Settings) -> Outcome:
     """Put a report in place; it outlives a loss of power after `_make_last`."""
-    from docgen import issuing as package
     from docgen.issuing import outputs
+    from docgen.issuing.record import Target
+    from docgen.issuing.standing import find_stale, refuse_overwrite, remove_stale, stand_there
 
-    target, paths = package.Target(settings.folder, made.stem), _paths(made, settings)
+    target, paths = Target(settings.folder, made.stem), _paths(made, settings)
     beside = [path for path in paths if path not in (target.record, target.document)]
     outcome = replace(made.outcome, outputs=(target.document, target.record, *beside))
-    if not settings.force and package.stand_there(paths):
+    if not settings.force and stand_there(paths):
         return replace(outcome, unchanged=True)
     known = partial(outputs.is_layout, made.merged)
     given = [path for path in (outcome.input, settings.previous, settings.template) if path]
+
     try:
-        package.refuse_overwrite(target, paths, known, force=settings.force)
-        stale = package.find_stale(target, paths, given)
+        refuse_overwrite(target, paths, known, force=settings.force)
+        stale = find_stale(target, paths, given)
         files.rename_together(paths)
-        told = package.remove_stale(*stale)
+        told = remove_stale(*stale)
     except Stop as error:
         return made.outcome.stopped(error)
+
     return replace(outcome, findings=(*outcome.findings, *told))
 
 
@@ -186,9 +194,9 @@ def _paths(made: Made, settings: Settings) -> dict[Path, bytes]:
 
 
 def _target(path: Path, settings: Settings) -> "Target":
-    from docgen import issuing as package
+    from docgen.issuing.record import target_of
 
-    return package.target_of(input_name(path), settings.folder, draft=settings.draft)
+    return target_of(input_name(path), settings.folder, draft=settings.draft)
 
 
 @dataclass(frozen=True)
@@ -217,20 +225,21 @@ class _Merged(_Ready):
 
 def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     """Read, check and open the template; the outcome, where nothing may be issued."""
-    from docgen import issuing as package
     from docgen import merge
+    from docgen.issuing.record import Sources, target_of
 
     reading, last, outcome = judge(path, settings.previous, settings.kept_share, settings.others)
     if outcome.verdict == "refused" and not settings.draft:
         return outcome
     outcome, form = replace(outcome, draft=settings.draft), reading.form
-    target = package.target_of(reading.name, settings.folder, draft=settings.draft)
+    target = target_of(reading.name, settings.folder, draft=settings.draft)
+
     try:
         refuse_unportable(target.stem)
         template = merge.load_template(form, settings.template)
         if not template.own:
             merge.refuse_faulty(template, form)
-        sources = package.Sources(
+        sources = Sources(
             inputs=reading.inputs,
             previous=last.inputs if last else {},
             template=(template.name, template.data),
@@ -240,14 +249,16 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
         )
     except Stop as error:
         return outcome.stopped(error)
+
     return _Ready(reading, outcome, target, sources, template)
 
 
 def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -> _Merged | Outcome:
     """Prepare, merge and read back; the outcome, where nothing may be issued."""
-    from docgen import issuing as package
     from docgen import merge
     from docgen.issuing import outputs
+    from docgen.issuing.record import DOCUMENT
+    from docgen.issuing.standing import find_standing
 
     ready = _prepare(path, settings)
     if isinstance(ready, Outcome):
@@ -255,14 +266,16 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
     template, form, report = ready.template, ready.reading.form, ready.reading.report
     target, beside = ready.target, settings.beside
     verifying = standing is not None
-    standing, proved = standing or package.find_standing(target), None
+    standing, proved = standing or find_standing(target), None
     wrong = ready.outcome.verdict == "refused"
+
     try:
         document = merge.merge_report(template, form, report, draft=settings.draft, unsolved=wrong)
-        if not standing or standing.files.get(package.DOCUMENT) != document:
+        if not standing or standing.files.get(DOCUMENT) != document:
             merge.read_back(document, template, form, report)  # else it was when it was issued
     except Stop as error:
         return ready.outcome.stopped(error)
+
     if standing and not verifying and not beside.proof and not standing.record.says(ready.sources):
         standing = standing.without_proof()  # it was another making's, and nobody looked at it
     if standing and not (beside.proof and _proves_anew(settings)):
@@ -279,14 +292,15 @@ def _proves_anew(settings: Settings) -> bool:
 
 def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Outcome | Made:
     """All that is issued of a report: what was asked for beside the document, and the record."""
-    from docgen import issuing as package
     from docgen import merge
     from docgen.issuing import outputs
+    from docgen.issuing.record import DOCUMENT, RECORD, Issue, write_record
 
     reading, outcome = merged.reading, merged.outcome
     proved = proved or merged.proved or Proved(merged.document, {}, ())
     asked, standing = settings.beside, merged.standing
     others: dict[str, bytes] = {}
+
     try:
         if proved.document is not merged.document:  # adjusted for the seal
             merge.read_back(proved.document, merged.template, reading.form, reading.report)
@@ -295,10 +309,11 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
             others |= outputs.keep(reading, standing, asked) if standing else {}
     except Stop as error:
         return outcome.stopped(error)
+
     beside = {**proved.files, **others}
     outcome = _with_proof(outcome, proved.findings, list(beside))
     options = asdict(outputs.with_kept(asked, beside, standing))
-    issued = package.Issue(
+    issued = Issue(
         reading=reading,
         sources=replace(merged.sources, options=options | {"kept_share": settings.kept_share}),
         findings=outcome.findings,
@@ -306,8 +321,9 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
         beside=beside,
         pages=proved.pages,
     )
-    record = package.write_record(merged.target, issued)
-    made = {package.RECORD: record, **beside, package.DOCUMENT: proved.document}
+    record = write_record(merged.target, issued)
+    made = {RECORD: record, **beside, DOCUMENT: proved.document}
+
     return Made(outcome, merged.target.stem, made, merged.document)
 
 
@@ -317,4 +333,5 @@ def _with_proof(outcome: Outcome, more: tuple[Finding, ...], names: Sequence[str
     if has_errors(more):
         proof = any(name.endswith(".pdf") for name in names)
         code = max(code, FINDINGS if proof else UNPROVED)
+
     return replace(outcome, findings=(*outcome.findings, *more), exit_code=code)

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import docgen
 from docgen import files
-from docgen import issuing as package
 from docgen.check.outcome import Outcome
 from docgen.check.rules.names import NEIGHBOUR
 from docgen.errors import FINDINGS, InputStop
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
-from docgen.issuing import Record, Standing, Target, outputs
+from docgen.issuing import outputs
 from docgen.issuing.at_hand import (
     find_input,
     find_previous,
@@ -27,6 +26,8 @@ from docgen.issuing.at_hand import (
     template_name,
 )
 from docgen.issuing.changes import NOTHING, Contents, prints_changed, words_changed
+from docgen.issuing.record import DOCUMENT, RECORD, Record, Target, parse_record
+from docgen.issuing.standing import REMADE, Standing, find_standing
 from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
 from docgen.word.blocks import Difference
@@ -102,7 +103,7 @@ def make_again(path: Path, given: Given) -> Again:
     Raises InputStop if the input that was given cannot be read.
     """
     target, suffix = target_at(path)
-    standing = package.find_standing(target)
+    standing = find_standing(target)
     if standing is None:
         return Again()
     source = given.input or find_input(target, standing.record)
@@ -112,6 +113,7 @@ def make_again(path: Path, given: Given) -> Again:
     if isinstance(made, Made):
         again = _Compared(target, standing, source, made).told(suffix)
         return replace(again, rival=None if given.input else find_rival(target, source))
+
     if made.verdict == "unreadable" and given.input:
         raise InputStop(*made.findings)
     return _refused(made, target, standing.record, source)
@@ -135,7 +137,7 @@ def _settings(target: Target, record: Record, given: Given) -> Settings:
     """How the issue was made, as far as its record can be taken at its word."""
     said = record.members.get("options")
     share = said.get("kept_share") if isinstance(said, dict) else None
-    names = record.beside.keys() & set(package.REMADE)
+    names = record.beside.keys() & set(REMADE)
     return Settings(
         folder=target.folder,
         template=given.template or find_template(target, record),
@@ -163,29 +165,31 @@ class _Compared:
     def __init__(self, target: Target, standing: Standing, source: Path, made: Made) -> None:
         self._target, self._standing, self._source, self._made = target, standing, source, made
         self._was = standing.record.members
-        now = package.parse_record(made.files[package.RECORD])
+        now = parse_record(made.files[RECORD])
         self._now = now.members if now else {}
         self._name = target.document.name
 
     def told(self, suffix: str) -> Again:
         """What differs of the document, the record and the file that goes on so; why it may."""
         try:
-            issued = self._standing.files.get(package.DOCUMENT) or self._standing.record.document
+            issued = self._standing.files.get(DOCUMENT) or self._standing.record.document
         except ValueError:
             return Again(self._source, unsure="旁边没有签发的 DOCX 文件")
-        if issued != self._made.files[package.DOCUMENT]:
+
+        if issued != self._made.files[DOCUMENT]:
             return self._another(issued)
         found = (*self._beside(suffix), *self._record())
         unsure = "" if self._same("previous") else "核对时用的上年年报和现在旁边的不同"
         looked_at = {one.rule for one in found} <= {RECORD_EDITED}
         words_only = looked_at and suffix in self._standing.files and not self._as_proved(suffix)
+
         return Again(self._source, found, unsure, words_only=words_only)
 
     def _as_proved(self, suffix: str) -> bool:
         """Whether this file, if it is of a proof, is to the byte what LibreOffice makes here."""
         if suffix != ".pdf" and not suffix.endswith(".png"):
             return True
-        document, was = self._standing.files.get(package.DOCUMENT), self._standing.record
+        document, was = self._standing.files.get(DOCUMENT), self._standing.record
         again = outputs.prove_anew(document or was.document, self._name, outputs.options_of(was))
         return again.get(suffix) == self._standing.files[suffix]
 
@@ -195,9 +199,10 @@ class _Compared:
     def _another(self, issued: bytes) -> Again:
         """The document is not what the input makes: was it changed, or what it was made from?"""
         try:
-            made, there = Contents(self._made.files[package.DOCUMENT]), Contents(issued)
+            made, there = Contents(self._made.files[DOCUMENT]), Contents(issued)
         except NotPackage:
             return Again(self._source, (self._not_made(self._name),))
+
         differs = words_changed(made, there)
         printed = [
             Difference(mark.where, "照常印出", f"{mark.text}（{mark.what}）")
@@ -205,6 +210,7 @@ class _Compared:
         ]
         why = ""
         own = self._same("versions") and is_own_template(self._was)  # there is no other of it
+
         if (
             not self._same("template") and not own
         ):  # it may add words and looks of its own, but lose none
@@ -212,6 +218,7 @@ class _Compared:
             differs, printed = [one for one in differs if one.expected != NOTHING], []
         elif not self._same("versions"):
             why = "签发时用的是另一个版本的 docgen"
+
         told = [
             MADE_DIFFERS.at(where=one.where, expected=one.expected, actual=one.actual)
             for one in (*differs, *printed)
@@ -229,7 +236,7 @@ class _Compared:
     def _beside(self, suffix: str) -> list[Finding]:
         """Whether a file issued beside the document is not what the report makes."""
         data, digest = self._made.files.get(suffix), self._standing.record.beside.get(suffix)
-        if suffix == package.DOCUMENT or (data is not None and files.sha256(data) == digest):
+        if suffix == DOCUMENT or (data is not None and files.sha256(data) == digest):
             return []
         return [self._not_made(self._target.beside(suffix).name)]
 

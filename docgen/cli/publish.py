@@ -62,12 +62,12 @@ def seal_form_command(
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
     from docgen import files
-    from docgen import issuing as package
+    from docgen.issuing.record import DOCUMENT
     from docgen.issuing.verify import record_at
     from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
 
     source = _refuse_forged(document, given, template, previous)
-    stem = document.name.removesuffix(package.DOCUMENT)
+    stem = document.name.removesuffix(DOCUMENT)
     record = record_at(document)
     assert record is not None  # it was verified
     issued = read_issued(document.name, record.members)
@@ -89,12 +89,12 @@ def _refuse_forged(
 
     Exit unless it is the document that was issued, as far as can be seen from here.
     """
-    from docgen import issuing as package
     from docgen import remake
+    from docgen.issuing.record import DOCUMENT
     from docgen.issuing.verify import verify_file
 
     found, again = verify_file(document), remake.Again()
-    if not document.name.endswith(package.DOCUMENT):
+    if not document.name.endswith(DOCUMENT):
         found = [NOT_DOCUMENT.at(name=document.name, why="不是 DOCX 文件")]
     if not found:
         again = remake.make_again(document, remake.Given(given, template, previous))

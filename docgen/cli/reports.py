@@ -82,7 +82,7 @@ def _issue_all(
     paths: list[Path], settings: Settings, jobs: int | None, cluster: str | None
 ) -> Iterator[Outcome]:
     """Return what becomes of every input. Raise UsageStop before anything is done."""
-    from docgen.issuing import target_of
+    from docgen.issuing.record import target_of
 
     refuse_many(paths, settings.previous)
     targets = (target_of(input_name(path), settings.folder, draft=settings.draft) for path in paths)

@@ -112,6 +112,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         raise InputStop(UNREADABLE.at(name=str(path), why=reason(error), cure=cure)) from None
     except OSError as error:
         raise InputStop(UNREADABLE.at(name=str(path), why=reason(error))) from None
+
     if not data:
         raise InputStop(EMPTY_FILE.at(name=path.name))
     return data
@@ -148,6 +149,7 @@ def in_folder(folder: Path) -> list[Path]:
         inside = sorted(folder.iterdir())
     except OSError as error:
         raise InputStop(UNREADABLE.at(name=str(folder), why=reason(error))) from None
+
     for path in (folder, *inside):
         refuse_foreign_name(path)
     return inside
@@ -193,13 +195,16 @@ def rename_together(files: Mapping[Path, bytes]) -> None:
                 written.append(opened.enter_context(aside[current].open("xb")))
                 written[-1].write(data)
                 written[-1].flush()
+
             for file in written:  # all are on their way before the first is waited for
                 _begin_writing(file.fileno())
             for file in written:
                 os.fsync(file.fileno())
+
         for current, part in aside.items():
             before[current] = current.read_bytes() if current.exists() else None
             part.replace(current)
+
         before.clear()
     except OSError as error:
         raise OutputStop(CANNOT_WRITE.at(name=str(current), why=reason(error))) from None
@@ -225,6 +230,7 @@ def may_still_replace(part: Path, path: Path) -> bool:
     name = _PART.fullmatch(part.name)
     stood = name[2][_DIGITS:] if name else ""
     now = regular_bytes(path, 4 * LIMIT)
+
     return bool(stood) and now is not None and sha256(now).startswith(stood)
 
 
@@ -281,6 +287,7 @@ def _left_in(folder: Path) -> dict[str, list[Path]]:
     for path in sorted(folder.glob(".*.part")):
         if part := _PART.fullmatch(path.name):
             left.setdefault(part[1], []).append(path)
+
     return left
 
 

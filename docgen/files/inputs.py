@@ -48,10 +48,12 @@ def find_inputs(given: Iterable[Path]) -> list[Path]:
             found.append(path)
             seen.add(os.path.realpath(path))
             continue
+
         for each in inside:
             if (real := os.path.realpath(each)) not in seen:
                 seen.add(real)
                 found.append(each)
+
     return found
 
 
@@ -78,6 +80,7 @@ def _inside(top: Path) -> Iterator[Path]:
         if sheets and not others and not folders:
             yield Path(place)
         yield from (Path(place, name) for name in others)
+
     yield from (Path(error.filename) for error in closed)
 
 
@@ -105,5 +108,6 @@ def refuse_unportable(stem: str) -> None:
         shown = {" ": "空格", ".": "点"}.get(found[0], found[0])
         why = f"末尾不能是{shown}" if found[0] in " ." else f"里面不能有 {shown}"
         why = why if found[0].isprintable() else "里面有看不见的控制字符"
+
     if why:
         raise OutputStop(UNPORTABLE.at(name=stem, why=why))

@@ -38,6 +38,7 @@ def limited() -> Iterator[None]:
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
+
     memory = resource.getrlimit(resource.RLIMIT_DATA)
     running = any(signal.getitimer(signal.ITIMER_REAL))  # another's, or of a step around this
     before = None if running else signal.signal(signal.SIGALRM, _stop)
@@ -50,6 +51,7 @@ def limited() -> Iterator[None]:
         if not running:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+
         resource.setrlimit(resource.RLIMIT_DATA, memory)
 
 
@@ -63,5 +65,6 @@ def _most(soft: int, hard: int) -> int:
         pages = int(_SIZES.read_bytes().split()[_DATA])
     except OSError:  # no Linux: what such a limit would count is not known
         return soft
+
     most = pages * resource.getpagesize() + MEMORY
     return min([most, *(one for one in (soft, hard) if one != resource.RLIM_INFINITY)])

@@ -79,9 +79,11 @@ def read_parts(data: bytes, known: dict[str, KnownPart | None] | None = None) ->
         raise NotPackage("不是完好的压缩包") from None
     except (RuntimeError, ValueError, zlib.error):
         raise NotPackage("压缩包已损坏") from None
+
     for name, part in parts.items():
         if is_xml(name) and b"<!DOCTYPE" in part.replace(b"\0", b""):
             raise NotPackage(f"部件 {name} 带有文档类型声明")
+
     return parts
 
 
@@ -117,6 +119,7 @@ def parse(part: bytes, name: str = "", parser: etree.XMLParser = _PARSER) -> Ele
         raise NotPackage(f"部件 {name} {_why(error)}") from None
     except (etree.LxmlError, ValueError, LookupError):
         raise NotPackage(f"部件 {name} 不是完好的 XML") from None
+
     about = root.getroottree().docinfo
     if about.doctype:
         raise NotPackage(f"部件 {name} 带有文档类型声明")
@@ -130,6 +133,7 @@ def _why(error: etree.XMLSyntaxError) -> str:
     if error.code != etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         line, column = error.position
         return f"不是完好的 XML（第 {line} 行第 {column} 个字符处）"
+
     return "的元素套了 256 层以上" if "depth" in str(error) else "里有一处内容超过 10 MB"
 
 
@@ -142,6 +146,7 @@ def related(parts: Mapping[str, bytes], name: str = "") -> dict[str, tuple[str, 
     held = posixpath.join(folder, "_rels", f"{file}.rels")
     found: dict[str, tuple[str, str]] = {}
     seen = set()
+
     for entry in parse(parts[held], held).iter("{*}Relationship") if held in parts else ():
         key, kind, target = entry.get("Id", ""), entry.get("Type", ""), entry.get("Target", "")
         if key in seen:
@@ -150,6 +155,7 @@ def related(parts: Mapping[str, bytes], name: str = "") -> dict[str, tuple[str, 
         if entry.get("TargetMode") != "External":
             at = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[key] = (kind.rsplit("/", 1)[-1], at)
+
     return found
 
 
@@ -214,6 +220,7 @@ def write_package(parts: Mapping[str, bytes | Packed]) -> bytes:
         )
         directory += path
         body += struct.pack(_LOCAL, b"PK\3\4", _VERSION, *about) + path + deflated
+
     counts = (0, 0, len(parts), len(parts))
     end = struct.pack(_END, b"PK\5\6", *counts, len(directory), len(body), 0)
     return bytes(body + directory + end)
@@ -233,4 +240,5 @@ def canonical(name: str, part: bytes) -> bytes:
     if is_xml(name):
         with contextlib.suppress(NotPackage, etree.C14NError):  # a namespace that is no address
             return bytes(etree.tostring(parse(part), method="c14n", exclusive=True))
+
     return part

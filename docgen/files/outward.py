@@ -60,6 +60,7 @@ def leads_out(parts: Mapping[str, bytes]) -> list[str]:
     for name, part in parts.items():
         if not name.endswith(".rels"):
             found += _in_part(name, part, _outer_ids(parts, name))
+
     return list(dict.fromkeys(found))
 
 
@@ -104,6 +105,7 @@ def _in_part(name: str, part: bytes, outer: set[str]) -> Iterator[str]:
     if part.startswith(_GZIP):  # an SVG may be packed so
         with contextlib.suppress(zlib.error):
             part = zlib.decompressobj(31).decompress(part, _MOST_PICTURE)
+
     if part.startswith(_POSTSCRIPT):
         yield "PostScript 图片"
 
@@ -173,6 +175,7 @@ def _in_picture(root: Element) -> Iterator[str]:
             own = value.strip().startswith(("#", "data:image/png", "data:image/jpeg"))
             if (_local_name(key) == "href" and not own) or _STYLE_OUT.search(value):
                 yield "引用外面内容的 SVG 图片"
+
         if _local_tag(element) == "style" and _STYLE_OUT.search(element.text or ""):
             yield "引用外面内容的 SVG 图片"
 

@@ -37,11 +37,13 @@ def new_folder(kind: str) -> Path:
             number = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except FileNotFoundError:  # another took it for one that was left
             continue
+
         if sys.platform != "win32":
             fcntl.flock(number, fcntl.LOCK_EX)
         if (path / _LOCK).exists():
             _held[path] = number
             return path
+
         os.close(number)
 
 
@@ -101,6 +103,7 @@ def _clear(path: Path) -> None:
         if time.time() - path.lstat().st_mtime > _OLD:
             path.rmdir()
         return
+
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for inside in _folders(path):  # of a worker that has outlived its parent

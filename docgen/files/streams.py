@@ -29,6 +29,7 @@ class _Lasting(io.RawIOBase):
                 time.sleep(0.01)  # a pipe that does not wait by itself, and is full
         except OSError as error:
             self.fault = error
+
         return len(data)
 
     def writable(self) -> bool:
@@ -54,6 +55,7 @@ def _fill() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
@@ -64,6 +66,7 @@ def _guarded(stream: TextIO) -> TextIO:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
         return stream
+
     stream.flush()
     raw: Any = getattr(stream.buffer, "raw", stream.buffer)
     return io.TextIOWrapper(
@@ -80,4 +83,5 @@ def lost_result() -> OSError | None:
     sys.stdout.flush()
     lasting = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
     fault = lasting.fault if isinstance(lasting, _Lasting) else None
+
     return None if fault is None or fault.errno in _GONE else fault

@@ -42,6 +42,7 @@ def _as_gbk(found: re.Match[str]) -> str:
     except UnicodeEncodeError:
         with contextlib.suppress(UnicodeError):
             return found[0].encode("utf-8", "surrogateescape").decode("gb18030")
+
     return found[0]
 
 

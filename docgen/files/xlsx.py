@@ -27,6 +27,7 @@ def to_parts(book: Workbook, modified: datetime.datetime) -> dict[str, bytes]:
     parts = ooxml.read_parts(stream.getvalue())
     book.properties.modified = modified
     parts["docProps/core.xml"] = bytes(tostring(book.properties.to_tree()))
+
     return parts
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docgen import files
 from docgen.files.inputs import find_inputs
-from docgen.issuing import Record, Target
+from docgen.issuing.record import Record, Target
 
 #: `2024.json` is a plain name; `a/2024.json`, `C:2024.json` and `..` are none.
 _PLAIN = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")

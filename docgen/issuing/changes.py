@@ -89,6 +89,7 @@ def prints_changed(issued: Contents, now: Contents) -> list[Mark]:
     found = list((is_now - was).elements())
     told = {mark.where for mark in found}
     gone = (mark for mark in (was - is_now).elements() if mark.where not in told)
+
     return [*found, *(mark._replace(what="签发时的样子没有了") for mark in gone)]
 
 

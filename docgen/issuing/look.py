@@ -82,6 +82,7 @@ def _ground(props: Props, grounds: Sequence[Element]) -> float:
         found = _luminance((colour if pattern == "solid" else fill) or "")
         if found is not None:
             return found
+
     return 1
 
 
@@ -91,6 +92,7 @@ def _luminance(colour: str) -> float | None:
         parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     except ValueError:
         return None
+
     linear = [part / 12.92 if part <= 0.04 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

@@ -10,7 +10,8 @@ from docgen.model import Reading
 from docgen.publish import OUTPUT_DIFFERS
 
 if TYPE_CHECKING:  # what makes a proof, or an issue, is imported where one is asked for
-    from docgen.issuing import Record, Standing
+    from docgen.issuing.record import Record
+    from docgen.issuing.standing import Standing
     from docgen.layout.proof import Proof
 
 
@@ -57,6 +58,7 @@ def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
         )
     except Stop as error:
         return {name: Proved(data, {}, error.findings) for name, data in documents.items()}
+
     return {
         name: _proved(document, proof, beside)
         for name, (document, proof) in zip(documents, fitted, strict=True)
@@ -71,6 +73,7 @@ def prove_anew(document: bytes, name: str, was: Beside) -> dict[str, bytes]:
         made = make_proof(document, name=name, seal_mm=was.seal_mm, seal_guide=was.seal_guide)
     except Stop:
         return {}
+
     return {".pdf": made.pdf, **(_pictures(made.pdf) if was.png else {})}
 
 
@@ -104,12 +107,14 @@ def publish(
         page = {".html": write_html(reading.form, reading.report)}
         found += _page_differs(reading, page[".html"]) if page.items() - there.items() else []
         files |= page
+
     if beside.data:
         from docgen.publish.data import write_data
 
         data = write_data(reading.form, reading.report)
         found += _data_differs(reading, data) if data.items() - there.items() else []
         files |= data
+
     if found:
         raise FaultStop(*found)
     return files
@@ -125,6 +130,7 @@ def _page_differs(reading: Reading, page: bytes) -> list[Finding]:
     text = expected_blocks(reading.form, report)[1:-2]
     expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
     differs = differences(expected, read_html(page))
+
     return [OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]
 
 
@@ -148,7 +154,7 @@ def proof_there(document: bytes, name: str, standing: "Standing", asked: Beside)
     Nothing is taken from the record on trust: the document is adjusted again, every character
     of the PDF compared and measured again, its pages drawn again.
     """
-    from docgen.issuing import DOCUMENT
+    from docgen.issuing.record import DOCUMENT
 
     there, pdf = standing.files.get(DOCUMENT), standing.files.get(".pdf")
     was = options_of(standing.record)
@@ -167,10 +173,12 @@ def proof_there(document: bytes, name: str, standing: "Standing", asked: Beside)
     if made is None or pdf is None:
         return None if asked.proof else Proved(there, {}, layout)
     drawn = _pictures(pdf) if asked.png or was.png else {}
+
     if any(standing.files.get(suffix) != picture for suffix, picture in drawn.items()):
         if asked.png:
             return None
         drawn = {}
+
     return Proved(there, {".pdf": pdf, **drawn}, (*made.findings, *layout), made.pages)
 
 
@@ -191,6 +199,7 @@ def keep(reading: Reading, standing: "Standing", asked: Beside) -> dict[str, byt
     if not (page or data):
         return {}
     made = publish(reading, Beside(html=page, data=data), standing.files)
+
     return {suffix: now for suffix, now in made.items() if standing.files.get(suffix) == now}
 
 
@@ -202,6 +211,7 @@ def with_kept(asked: Beside, names: Collection[str], standing: "Standing | None"
         return asked
     was = options_of(standing.record)
     png = any(name.endswith(".png") for name in names)
+
     return replace(asked, pdf=True, png=png, seal_guide=was.seal_guide, seal_mm=was.seal_mm)
 
 

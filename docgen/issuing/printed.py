@@ -95,6 +95,7 @@ class _Body:
         rows = {row: number for number, row in enumerate(table.iter(_TR), start=1)}
         columns: Counter[Element | None] = Counter()
         cells: dict[Element | None, str] = {}
+
         for cell in table.iter(_TC):
             row = next(cell.iterancestors(_TR), None)
             columns[row] += 1
@@ -154,13 +155,16 @@ def _unusual_prints(paragraph: Element, where: str) -> Iterator[Mark]:
     for sign in paragraph.iter(f"{W}sym"):
         shown = f"{sign.get(f'{W}font', '')} {sign.get(f'{W}char', '')}".strip()
         yield Mark(where, shown, "是插入的符号（w:sym），会印出来，照字面读不到")
+
     for shape in paragraph.iter(_SHAPES):
         if not any(above.tag in _SHAPES for above in shape.iterancestors()):
             yield Mark(where, _text_in(shape) or "图形", "放在图形或文本框里")
+
     for field in paragraph.iter(f"{W}fldSimple", f"{W}instrText"):
         code = field.get(f"{W}instr") or field.text or ""
         if code.strip():
             yield Mark(where, _cut_short(code.strip()), "是域代码，打印时会算出别的内容")
+
     for change in paragraph.iter(*_TRACKED):
         if next(change.iter(_T, f"{W}delText"), None) is not None:
             yield Mark(where, _text_in(change), "带着修订标记")
@@ -178,6 +182,7 @@ def _why_unseen(row: Element) -> str:
     exact = height is not None and height.get(f"{W}hRule") == "exact"
     value = height.get(_VAL, "") if height is not None and exact else ""
     low = value.isascii() and value.isdigit() and int(value[:9]) < _NO_HEIGHT
+
     return "行高压得太低，印不出来" if low else ""
 
 

@@ -181,6 +181,7 @@ def parse_record(data: bytes) -> Record | None:
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
     return Record(members) if well_formed else None
 
 

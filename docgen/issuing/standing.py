@@ -91,6 +91,7 @@ def find_standing(target: Target) -> Standing | None:
         for suffix, data in found.items()
         if data is not None and files.sha256(data) == _named(record)[suffix]
     }
+
     return Standing(record, fit)
 
 
@@ -128,12 +129,14 @@ def refuse_overwrite(
     if now and new and now.issued != new.issued:
         other, own = ("签发的文件", "草稿") if now.issued else ("草稿", "签发的文件")
         raise OutputStop(OTHER_KIND.at(name=str(target.document), there=other, new=own))
+
     if force:
         return
     if now is None and _exists(target.record):
         raise OutputStop(NOT_OURS.at(name=str(target.record), why="不是 docgen 写的"))
     same_making = now is not None and new is not None and now.same_making(new)
     own_hashes = _named(now) if now else {}
+
     for path, data in made.items():
         suffix = target.suffix(path.name)
         if path == target.record or not _exists(path):
@@ -145,6 +148,7 @@ def refuse_overwrite(
         if there is None or files.sha256(there) != was:
             why = "而且签发后改过" if was else "旁边没有它的签发记录，不是 docgen 写的"
             raise OutputStop(NOT_OURS.at(name=str(path), why=why))
+
         if same_making and suffix in REMADE and not (suffix == DOCUMENT and known(there)):
             raise OutputStop(NOT_MADE.at(name=str(path), record=target.record.name))
 
@@ -160,12 +164,14 @@ def find_stale(
     new, kept = set(made), {path.resolve() for path in spared}
     as_it_was: list[Path] = []
     edited: list[Path] = []
+
     for suffix, digest in _named(record).items() if record else ():
         path = target.beside(suffix)
         data = _read(path)
         if data is None or path in new or path.resolve() in kept:
             continue
         (as_it_was if files.sha256(data) == digest else edited).append(path)
+
     return as_it_was, edited
 
 
@@ -176,6 +182,7 @@ def remove_stale(as_it_was: Sequence[Path], edited: Sequence[Path]) -> list[Find
         with contextlib.suppress(OSError):  # open in another program: it is left, and told of
             path.unlink()
             gone.append(path)
+
     left = [path for path in (*as_it_was, *edited) if path not in gone]
     found = [REMOVED.at(names=_listed(gone))] if gone else []
     return found + ([LEFT_EDITED.at(names=_listed(left))] if left else [])

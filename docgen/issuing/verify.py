@@ -115,6 +115,7 @@ def verify_file(path: Path) -> list[Finding]:
         issued = Contents(record.document)
     except (ValueError, ooxml.NotPackage):
         return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
+
     try:
         return find_changes(issued, Contents(data), path.name)
     except ooxml.NotPackage as error:
@@ -142,6 +143,7 @@ def is_issued(path: Path) -> bool:
         return load_record(real) is not None
     target, suffix = target_at(real)
     record = load_record(target.record) if suffix else None
+
     return record is not None and (suffix == DOCUMENT or suffix in record.beside)
 
 

@@ -26,6 +26,7 @@ def check_template(template: Template, form: Form) -> list[Finding]:
         from docgen.merge import lint
 
         template.faults[form.key] = lint.check_template(template, form)
+
     return template.faults[form.key]
 
 

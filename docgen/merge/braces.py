@@ -29,4 +29,5 @@ def outside_tags(text: str) -> str:
     for place in find_tags(text):
         pieces.append(text[end : place.start])
         end = place.stop
+
     return "".join((*pieces, text[end:]))

@@ -59,6 +59,7 @@ def jinja_source(data: bytes, name: str, xml: str) -> str:
         if body is None:
             raise broken(name, "正文", "的 XML 不用通常的前缀 w")
         around = xml[: body.start()], body[0], xml[body.end() :]
+
     before, text, after = around
     return before + _patch(patcher, name, text) + after
 
@@ -76,6 +77,7 @@ def _patch(patcher: docxtpl.DocxTemplate, name: str, text: str) -> str:
     )
     patched = str(patcher.resolve_listing(source))
     refuse_computing(name, patched)
+
     return patched
 
 

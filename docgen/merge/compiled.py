@@ -46,11 +46,13 @@ class Compiled:
             place = environment()
             for name, source in self.sources.items():
                 self._ready[name] = place.from_string(source)
+
         filled = fill(self._ready, context)
         if self.grids:
             from docgen.merge.by_docxtpl import fix_grids
 
             filled[ooxml.DOCUMENT] = fix_grids(filled[ooxml.DOCUMENT])
+
         if "docPr" in self.sources[ooxml.DOCUMENT]:
             filled[ooxml.DOCUMENT] = _number_drawings(filled[ooxml.DOCUMENT])
         return filled
@@ -103,10 +105,12 @@ def compile_template(data: bytes, parts: Mapping[str, bytes]) -> Compiled:
         if name == ooxml.DOCUMENT:
             grids = _grids_may_change(root)
             signature = mark_signature(root, parts)
+
         text = ooxml.serialize(root).decode()
         source = jinja_source(data, name, text)
         if "{" in source or source != text or name == ooxml.DOCUMENT:
             sources[name] = source
+
     properties = tagged_properties(parts)
     for text in properties.values():
         refuse_computing(CORE, text)
@@ -141,6 +145,7 @@ def _grids_may_change(document: ooxml.Element) -> bool:
             return True
         if not lasts((text for text, width in rows if width == columns or "{%tr" in text), "tr"):
             return True
+
     return False
 
 

@@ -58,7 +58,9 @@ def _filled(plan: Plan, report: Report) -> SimpleNamespace:
             part = print_figure(report, part)
         elif type(part) is dict:
             part = _filled(part, report)
+
         members[key] = part
+
     return names
 
 
@@ -98,6 +100,7 @@ def _labels(
         else:
             setattr(names, line.key, label)
             vars(names).update(vars(_labels(table, line.parts, path, wording)))
+
     return names
 
 
@@ -108,6 +111,7 @@ def _row(table: Table, band: Band, path: Path, before: Path, wording: Wording) -
         merge: Merge = "continue" if continues else "restart"
         label = "" if continues else label_of(table, path[:level], wording)
         row[f"group{level}"] = SimpleNamespace(label=label, merge=merge)
+
     for column in band.column_paths:
         place = row
         for line in column[:-1]:
@@ -115,5 +119,7 @@ def _row(table: Table, band: Band, path: Path, before: Path, wording: Wording) -
                 inner = place.setdefault(line.key, {})
                 assert isinstance(inner, dict)
                 place = inner
+
         place[column[-1].key] = _Figure(table.figure_address(path, column))
+
     return row

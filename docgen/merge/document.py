@@ -49,10 +49,12 @@ def _merge(template: Template, form: Form, report: Report, *, draft: bool, unsol
     filled[ooxml.DOCUMENT] = keep_together(filled[ooxml.DOCUMENT])
     parts = {name: text.encode() for name, text in filled.items()}
     data = ooxml.write_package({**template.packed, **parts, CORE: properties})
+
     if draft:
         from docgen.merge.draft import mark_draft
 
         return mark_draft(data, unsolved=unsolved)
+
     return data
 
 

@@ -30,6 +30,7 @@ def mark_draft(data: bytes, *, unsolved: bool = True) -> bytes:
             fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
             fonts.set(qn("w:eastAsia"), "黑体")
             fonts.set(qn("w:hint"), "eastAsia")
+
     stream = io.BytesIO()
     document.save(stream)
     return ooxml.write_package(ooxml.read_parts(stream.getvalue()))

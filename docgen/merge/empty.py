@@ -65,4 +65,5 @@ def lasts(texts: Iterable[str], prefix: str) -> bool:
                     blocks[-1][1] = True
                 else:
                     lasts = True
+
     return lasts

@@ -18,6 +18,7 @@ def expected_blocks(form: Form, report: Report) -> list[Block]:
             expected.append(_table(form, tables[section.key], report))
         else:
             expected += report.sections.get(section.key, ())
+
     return [*expected, *print_signature_lines(report)]
 
 

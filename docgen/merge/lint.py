@@ -60,6 +60,7 @@ def check_template(template: Template, form: Form) -> list[Finding]:
         tags, findings = read_tags(template.parts)
     except NotPackage as error:
         return list(template.refused(str(error)).findings)
+
     names = _Names(context(form, sample_report(form)))
     for part in tags:
         findings += names.check(tags[part])
@@ -116,6 +117,7 @@ class _Names:
             tree = parse("\n".join(lines))
         except jinja2.TemplateSyntaxError:
             return []  # blocks that do not pair: said already
+
         return list(self._walk(tree.body, {}, tags))
 
     def missing(self, form: Form) -> Iterator[Finding]:
@@ -133,9 +135,11 @@ class _Names:
             return f"（“{getattr(value, rest[0]).title}”）"
         table = next((t.short for t in form.tables for band in t.bands if band.key == first), "")
         labels: dict[str, None] = {}  # in order, each once
+
         for name in rest:
             value = getattr(value, name, None)
             labels[value if isinstance(value, str) else getattr(value, "label", "")] = None
+
         label = "·".join(filter(None, labels))
         return f"（{table}{f'“{label}”' if label else '的行名'}）" if table else ""
 
@@ -148,6 +152,7 @@ class _Names:
                 yield from self._node(node, scope, tags, printed)
             except _Wrong as wrong:
                 self.wrong.append(wrong)
+
             for fault in self.wrong:
                 yield fault.at(where=tag.where, tag=tag.text)
             self.wrong.clear()
@@ -181,6 +186,7 @@ class _Names:
             lists = [name for name, part in parts.items() if isinstance(part, list)]
             hint = f"，要写 {path}.{lists[0]}" if lists else ""
             raise _Wrong(partial(BROKEN_TAG.at, why=f"里的“{path}”不能循环{hint}"))
+
         if not isinstance(node.target, nodes.Name):
             raise _Wrong(partial(NOT_ALLOWED.at, what="几个循环变量"))
         return {**scope, "loop": (_LOOP, ""), node.target.name: (_merged(value), f"{path}[]")}
@@ -190,9 +196,11 @@ class _Names:
             if node.name in scope:
                 return scope[node.name]
             return self._member(self.root, "", node.name, scope)
+
         if isinstance(node, nodes.Getattr):
             value, path = self._resolve(node.node, scope)
             return self._member(value, path, node.attr, {})
+
         raise _Wrong(partial(NOT_ALLOWED.at, what=_COMPUTED))
 
     def _member(self, value: object, path: str, name: str, scope: Scope) -> tuple[object, str]:
@@ -208,6 +216,7 @@ class _Names:
             name = close[0]
             if name in scope:
                 return scope[name]
+
         return members[name], f"{path}.{name}" if path else name
 
 
@@ -215,6 +224,7 @@ def _word(tag: Tag) -> Finding | None:
     if tag.word and tag.word not in _WORDS:
         what = f" {tag.word}"
         return NOT_ALLOWED.at(where=tag.where, tag=tag.text, what=what)
+
     return None
 
 
@@ -235,11 +245,13 @@ def _syntax(tag: Tag) -> Finding | None:
     source = opening.get(tag.word, "") + _as_jinja(tag) + closing.get(tag.word, "")
     if tag.word in ("else", "elif"):
         source += closing["if"]
+
     try:
         parse(source)
     except jinja2.TemplateSyntaxError:
         why = "的写法不对"
         return BROKEN_TAG.at(where=tag.where, tag=tag.text, why=why)
+
     return None
 
 
@@ -254,6 +266,7 @@ def _merged(value: list[object]) -> SimpleNamespace:
                 part = _merged([held, part])
             if held is None or part:
                 setattr(merged, name, part)
+
     return merged
 
 
@@ -275,4 +288,5 @@ def _trial(template: Template, form: Form) -> list[Finding]:
         read_back(merge_report(template, form, report), template, form, report)
     except Stop as error:
         return list(error.findings[:_MOST_TRIAL])
+
     return []

@@ -39,6 +39,7 @@ def tagged_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
         name, text = f"dc:{etree.QName(element).localname}", element.text or ""
         if name in FILLED and "{" in text:
             found[name] = text
+
     return found
 
 
@@ -48,6 +49,7 @@ def declare_properties(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     for name, kinds in _KINDS.items():
         if name not in declared:
             ooxml.add_part(declared, name, *kinds)
+
     return declared | {CORE: b"", _APP: (_DECLARATION + _app()).encode()}
 
 
@@ -75,4 +77,5 @@ def core_properties(report: Report, filled: Mapping[str, str]) -> bytes:
         f"<dcterms:created {stamp}/dcterms:created><dcterms:modified {stamp}/dcterms:modified>"
         "</cp:coreProperties>"
     )
+
     return (_DECLARATION + core).encode()

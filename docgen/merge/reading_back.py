@@ -77,6 +77,7 @@ def _open_body(document: bytes, template: Template) -> bytes:
     for name, part in parts.items():
         if ooxml.is_xml(name):
             ooxml.check_xml(part, name)
+
     return body
 
 
@@ -136,6 +137,7 @@ def is_plainly(part: bytes, expected: Sequence[Block], own: Collection[str] = ()
             and len(tables) == len(wanted)
             and all(map(partial(_is_table, start[1]), tables, wanted))
         )
+
     return False
 
 
@@ -179,6 +181,7 @@ def _is_table(root: bytes, inner: bytes, wanted: Table) -> bool:
         return False
     pieces[::2] = read.around
     text, shape = _flat(wanted)
+
     return b"".join(pieces) == text.encode() and read.shape == shape
 
 
@@ -193,6 +196,7 @@ def _read_markup(root: bytes, markup: bytes) -> _Markup:
     (table,) = blocks.read_blocks(whole)
     assert not isinstance(table, str)
     text, shape = _flat(table)
+
     return _Markup(text.encode().split(gap), shape)
 
 

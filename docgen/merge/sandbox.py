@@ -68,6 +68,7 @@ class _Limited(jinja2.Environment):
             length += sum(map(len, some))
             _refuse_long(length)
             every += some
+
         return "".join(every)
 
 
@@ -95,12 +96,14 @@ def refuse_computing(name: str, source: str) -> None:
         tree = parse(source)
     except jinja2.TemplateSyntaxError:
         raise broken(name, "有的标签", "写法不对，或套得太深") from None
+
     for node in tree.find_all(nodes.Node):
         hidden = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
         if hidden or not isinstance(node, ALLOWED):
             raise _not_allowed(name, "运算或调用")
         if isinstance(node, nodes.If) and len(node.elif_) > MOST_BRANCHES:
             raise _not_allowed(name, f" {MOST_BRANCHES} 个以上的 elif")
+
     if _nested(tree) > MOST_NESTED:
         raise _not_allowed(name, f" {MOST_NESTED} 层以上的循环和条件")
 
@@ -155,6 +158,7 @@ def fill(parts: Mapping[str, jinja2.Template], names: Mapping[str, object]) -> d
     for name, part in parts.items():
         filled[name] = part.render(names)
         _refuse_long(sum(map(len, filled.values())))
+
     return filled
 
 

@@ -86,6 +86,7 @@ def keep_together(text: str) -> str:
         end = start
         if _VISIBLE.search(paragraph):
             break
+
     return "".join((text[:end], *reversed(pieces)))
 
 
@@ -103,6 +104,7 @@ def _keep_with_next(paragraph: str) -> str:
         return f"{head[0]}<w:keepNext/>{paragraph[head.end() :]}"
     opened = head[0].removesuffix("<w:pPr/>").removesuffix("/>").removesuffix(">")
     closed = "</w:p>" if head[0] == paragraph else ""
+
     return f"{opened}><w:pPr><w:keepNext/></w:pPr>{paragraph[head.end() :]}{closed}"
 
 
@@ -145,11 +147,13 @@ def _put(paragraph: Element, name: str, values: dict[str, str]) -> None:
     if properties is None:
         properties = paragraph.makeelement(f"{W}pPr")
         paragraph.insert(0, properties)
+
     for old in properties.findall(f"{W}{name}"):
         properties.remove(old)
     before = _ORDER[: _ORDER.index(name)]
     place = sum(str(child.tag).removeprefix(W) in before for child in properties)
     element = properties.makeelement(f"{W}{name}")
+
     for key, value in values.items():
         element.set(f"{W}{key}", value)
     properties.insert(place, element)

@@ -92,6 +92,7 @@ def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Findi
             findings += (found for text in properties for found in _ill_closed(_PROPERTIES, text))
         else:
             findings += _unfilled(name, root)
+
     return tags, findings
 
 
@@ -102,9 +103,11 @@ def _too_much(root: Element) -> str:
     if number > _MOST_TAGS:
         return f"有 {number:,} 个标签，超过上限 {_MOST_TAGS:,} 个"
     deep = deepest = 0
+
     for event, _ in etree.iterwalk(root, events=("start", "end"), tag=f"{W}tbl"):
         deep += 1 if event == "start" else -1
         deepest = max(deep, deepest)
+
     return f"表格里套表格，套了 {deepest} 层" if deepest > _DEEPEST_TABLE else ""
 
 
@@ -192,12 +195,14 @@ class _Scanner:
         for stray in STRAY.finditer(outside_tags(text)):
             why = "没有成对的另一半括号"
             self.findings.append(BROKEN_TAG.at(where=where, tag=stray[0], why=why))
+
         for place in find_tags(text):
             found = text[place]
             if len(found) > _LONGEST:
                 short = f"{found[:24]}…"
                 self.findings.append(BROKEN_TAG.at(where=where, tag=short, why="太长了"))
                 continue
+
             prefix = match[1] if (match := _PREFIX.match(found)) else ""
             inner = found[2 + len(prefix) : -2].strip().translate(_QUOTES).strip("-").strip()
             containers = {"p": holder, "tr": table}
@@ -229,6 +234,7 @@ class _Scanner:
             return
         whole = text if row is None else "".join(map(text_of, row.iter(f"{W}p")))
         beside = whole.replace(tag.text, "", 1).strip()
+
         if beside:
             self.swallowing.add(key)
             self.findings.append(
@@ -259,11 +265,13 @@ def _pairing(tags: list[Tag]) -> Iterator[Finding]:
             if not opened or opened[-1].word != kind:
                 yield _unpaired(tag, f"前面没有与它成对的 {kind}")
                 continue
+
             start = opened[-1] if tag.word not in _CLOSERS else opened.pop()
             if start.prefix != tag.prefix:
                 yield _unpaired(tag, f"与 {start.text} 的前缀不一致")
             elif start.container is not tag.container:
                 yield _unpaired(tag, f"与 {start.text} 不在同一个地方（同一段、同一格或同一张表）")
+
     for tag in opened:
         yield _unpaired(tag, f"后面没有与它成对的 end{tag.word}")
 

@@ -59,10 +59,12 @@ class Template:
                 if ooxml.is_xml(name) and len(part) > _MOST_PART:
                     why = f"有 {len(part) / 1048576:.0f} MB，超过上限 {_MOST_PART >> 20} MB"
                     raise TemplateStop(TOO_MUCH.at(where=name, why=why))
+
             _refuse_foreign(parts)
             found = [] if self.own else leads_out(parts)
         except ooxml.NotPackage as error:
             raise self.refused(str(error)) from None
+
         if found:
             raise self.refused(f"里面有{'、'.join(found)}")
         return parts
@@ -92,6 +94,7 @@ class Template:
             found = carried(beside.read_text(encoding="utf-8"), self.data)
             if found:
                 return found
+
         return compile_template(self.data, self.parts)
 
     def refused(self, why: str) -> TemplateStop:
@@ -109,6 +112,7 @@ def _refuse_foreign(parts: dict[str, bytes]) -> None:
             entries = ooxml.parse(part, name).iter("{*}Relationship")
             if any(map(_reaches_out, entries)):
                 raise ooxml.NotPackage("它引用了文件外的内容（外部图片、模板或对象）")
+
     related = {name: ooxml.related(parts, name).values() for name in ("", *parts)}
     if [at for kind, at in related[""] if kind == "officeDocument"] != [ooxml.DOCUMENT]:
         raise ooxml.NotPackage("它的正文不在通常的地方，Word 会打开另一个部件")
@@ -138,9 +142,11 @@ def _kinds(parts: dict[str, bytes]) -> dict[str, str]:
         for entry in types.iter("{*}Default")
     }
     kinds = {}
+
     for name in parts:
         ending = name.lower().rpartition(".")[2]
         kinds[name] = of_part.get(name.lower()) or of_ending.get(ending, "")
+
     return {name: kind for name, kind in kinds.items() if kind}
 
 
@@ -156,6 +162,7 @@ def load_template(form: Form, path: Path | None) -> Template:
         if not form.template:
             raise UsageStop(NO_TEMPLATE.at(form=form.key))
         return _own_template(form.template)
+
     try:
         return _opened(path.name, read_bytes(path), own=False)
     except InputStop as error:
