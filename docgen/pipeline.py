@@ -15,7 +15,7 @@ import docgen
 from docgen import files
 from docgen.check import coverage
 from docgen.check.judge import judge
-from docgen.check.outcome import Outcome, safely
+from docgen.check.outcome import Outcome, run_guarded
 from docgen.errors import FINDINGS, OutputStop, Stop
 from docgen.files.inputs import input_name, refuse_unportable
 from docgen.finding import Finding, has_errors
@@ -63,7 +63,7 @@ def check(
     others: tuple[str, ...] = (),
 ) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written."""
-    judged = safely(path, partial(judge, path, previous, kept_share, others))
+    judged = run_guarded(path, partial(judge, path, previous, kept_share, others))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
@@ -76,7 +76,7 @@ def check(
 def check_many(
     paths: Sequence[Path], previous: Path | None, kept_share: float, others: tuple[str, ...]
 ) -> list[Outcome]:
-    """Check inputs, each by itself; what was read of them is let go."""
+    """Check each input by itself; drop the readings to save memory."""
     return [replace(check(path, previous, kept_share, others), reading=None) for path in paths]
 
 
@@ -100,7 +100,7 @@ def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
 
 def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]:
     """All that each input makes, or what became of it instead; nothing is written."""
-    merged = [safely(path, partial(_merge, path, settings)) for path in paths]
+    merged = [run_guarded(path, partial(_merge, path, settings)) for path in paths]
     ready = {
         one.name: one.document for one in merged if isinstance(one, _Merged) and not one.proved
     }
@@ -113,7 +113,7 @@ def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]
     return [
         one
         if isinstance(one, Outcome)
-        else safely(one.outcome.input, partial(_complete, one, proved.get(one.name), settings))
+        else run_guarded(one.outcome.input, partial(_complete, one, proved.get(one.name), settings))
         for one in merged
     ]
 
@@ -126,12 +126,12 @@ def find_settled(path: Path, settings: Settings) -> Outcome | None:
     if settings.force or not os.path.exists(target.record):  # noqa: PTH110  no error
         return None
     finish_interrupted(target)
-    merged = safely(path, partial(_merge, path, settings))
+    merged = run_guarded(path, partial(_merge, path, settings))
     if isinstance(merged, Outcome):
         return merged
     if settings.beside.proof and not merged.proved:
         return None
-    made = safely(path, partial(_complete, merged, None, settings))
+    made = run_guarded(path, partial(_complete, merged, None, settings))
     if isinstance(made, Outcome):
         return made
     more = merged.standing is not None and merged.standing.record.beside
@@ -144,10 +144,10 @@ def make_as(path: Path, settings: Settings, standing: "Standing") -> Outcome | M
 
     LibreOffice is not asked: of the proof there is what stands there and shows the document.
     """
-    merged = safely(path, partial(_merge, path, settings, standing))
+    merged = run_guarded(path, partial(_merge, path, settings, standing))
     if isinstance(merged, Outcome):
         return merged
-    return safely(path, partial(_complete, merged, None, settings))
+    return run_guarded(path, partial(_complete, merged, None, settings))
 
 
 def put(made: Made, settings: Settings) -> Outcome:
@@ -279,7 +279,7 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
     if standing and not verifying and not beside.proof and not standing.record.says(ready.sources):
         standing = standing.without_proof()  # it was another making's, and nobody looked at it
     if standing and not (beside.proof and _proves_anew(settings)):
-        proved = outputs.proof_there(document, target.document.name, standing, beside)
+        proved = outputs.find_kept_proof(document, target.document.name, standing, beside)
     return _Merged(**vars(ready), document=document, standing=standing, proved=proved)
 
 

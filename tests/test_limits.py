@@ -16,7 +16,7 @@ from door import PROJECT, Docgen, spawn, write_json
 from processes import finish
 from proofs import document, needs_office, stand_in
 
-from docgen.check.outcome import TOO_LONG, Outcome, safely
+from docgen.check.outcome import TOO_LONG, Outcome, run_guarded
 from docgen.files import limits
 from docgen.layout import office
 
@@ -119,7 +119,7 @@ def test_no_library_swallows_it(monkeypatch: pytest.MonkeyPatch) -> None:
             except Exception:
                 swallowed.append(1)
 
-    outcome = safely(Path("a.json"), work)
+    outcome = run_guarded(Path("a.json"), work)
     assert isinstance(outcome, Outcome)
     assert (outcome.exit_code, outcome.findings[0].rule) == (3, TOO_LONG)
     assert swallowed == []

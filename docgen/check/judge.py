@@ -65,7 +65,7 @@ def _last_year(
 
 
 def _read_given(previous: Path) -> Reading:
-    """Last year's report that was asked for. Raises InputStop, which says that it is that one."""
+    """Read the report given by --previous. Raise InputStop, naming it as last year's."""
     try:
         return read_report(previous)
     except InputStop as error:

@@ -90,19 +90,19 @@ class Outcome:
     body: str = ""  # the body that reports and the year it reports on, once they are known
     year: int | None = None
     draft: bool = False  # to be looked at, not issued
-    unchanged: bool = False  # issued before from the very same sources: not done again
+    unchanged: bool = False  # the bytes made now are those that stand there
     traceback: str = ""  # of docgen's own fault
     reading: Reading | None = None  # of a check that could read the input
     coverage: Coverage | None = None  # of a check: what ran and what could not
 
     def stopped(self, error: Stop) -> "Outcome":
-        """The outcome of this report, which may be sound, where something stops its issue."""
+        """Return this outcome with its issue stopped; the report itself may be sound."""
         findings = (*self.findings, *error.findings)
         return replace(self, verdict="refused", findings=findings, exit_code=error.exit_code)
 
 
-def safely(path: Path, work: Callable[[], _Made]) -> _Made | Outcome:
-    """What the work makes; if it is stopped, even by docgen's own fault, that is the outcome.
+def run_guarded(path: Path, work: Callable[[], _Made]) -> _Made | Outcome:
+    """Return what the work makes, or the outcome if it is stopped, even by docgen's own fault.
 
     So it is if the work takes more time or memory than a report ever does.
     """

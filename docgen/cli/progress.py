@@ -10,7 +10,7 @@ from docgen.check.outcome import Outcome
 
 
 def show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Yield the same outcomes, with a line below what is said that grows with them."""
+    """Yield the outcomes, and draw a progress line below the messages."""
     bar = Progress(
         BarColumn(bar_width=20),
         TextColumn("{task.completed}/{task.total} 份，未通过 {task.fields[refused]}"),

@@ -3,7 +3,7 @@
     inputs → tasks → a place: processes here, or machines of a cluster → outcomes as they are done
 
 What a place loses is tried once more, each report by itself. To run the same batch again is to
-finish it: the pipeline leaves alone what was issued from the very same sources.
+finish it: the pipeline leaves alone what stands there to the byte as it would be made now.
 """
 
 from collections import deque

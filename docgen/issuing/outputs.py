@@ -148,8 +148,10 @@ def is_layout(document: bytes, other: bytes) -> bool:
     return find_layout(document, other, "") is not None
 
 
-def proof_there(document: bytes, name: str, standing: "Standing", asked: Beside) -> Proved | None:
-    """What proving this document gave, if that stands there and serves: LibreOffice is slow.
+def find_kept_proof(
+    document: bytes, name: str, standing: "Standing", asked: Beside
+) -> Proved | None:
+    """Return the proof that stands there if it still shows this document: LibreOffice is slow.
 
     Nothing is taken from the record on trust: the document is adjusted again, every character
     of the PDF compared and measured again, its pages drawn again.

@@ -256,7 +256,7 @@ class Binder:
                 self._teller.tell(MISSING_ROW, self.sheet, label=label, after=after)
 
     def _report_nameless(self, missing: list[Row]) -> list[Row]:
-        """Tell of rows of figures without a name; return those missing that are not among them."""
+        """Report rows of figures without a label; return the missing rows that these cannot be."""
         every = bool(self._nameless) and len(self._nameless) >= len(missing)
         names = "、".join(f"“{path[-1].label}”" for _, path in missing if every)
         hint = f"；表里缺{names}" if names else ""

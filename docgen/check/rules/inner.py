@@ -145,8 +145,8 @@ def _check_line(prose: Prose, passage: TextPassage) -> Iterator[Finding]:
         yield _secret_finding(Quoted(line, place, quote), marked)
 
 
-def without_mark(title: str) -> str:
-    """Return a title without the mark of a draft: of that one more is said."""
+def without_draft_mark(title: str) -> str:
+    """Return a title without its draft mark, which E835 reports."""
     match = _DRAFT_END.search(title)
     return title[: match.start()] if match else title
 

@@ -148,7 +148,7 @@ def _right_title(title: str, laws: tuple[Law, ...]) -> str | None:
 
 
 def _is_slip(title: str, name: str) -> bool:
-    """Return whether one character of this name is another; of a short one that is too much."""
+    """Return whether one character differs, in a name long enough for that to be a slip."""
     if len(title) != len(name) or len(name) < _LONG:
         return False
     return sum(one != other for one, other in zip(title, name, strict=True)) == 1

@@ -8,7 +8,7 @@ from itertools import chain
 from docgen.check.others import TOWNS, bodies, is_exchange, kin_in, places_of_others, towns
 from docgen.check.passages import Prose
 from docgen.check.rules.characters import is_lost
-from docgen.check.rules.inner import without_mark
+from docgen.check.rules.inner import without_draft_mark
 from docgen.finding import Finding, Rule
 from docgen.model import Body, Reading
 from docgen.prose.patterns import Pattern
@@ -133,7 +133,7 @@ def _stated_names(reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield the names outside the text, each with its address."""
     report = reading.report
     official = bare_name(reading.form.title.format(name="", year=""))
-    title = bare_name(without_mark(report.title or ""))
+    title = bare_name(without_draft_mark(report.title or ""))
     if title.endswith(official) and title != official:
         yield "title", title.removesuffix(official)
     for address, name in (

@@ -33,7 +33,7 @@ _DATE = "成文日期"  # as the message calls it
 
 
 def settle_year(reading: Reading) -> tuple[Reading, Finding | None]:
-    """Return the report with the year that all but its cell tell, and the finding on the cell."""
+    """Return the report with the year all other places agree on, and a finding on its year cell."""
     year = reading.report.year
     if year is None or not _may_be_odd(reading, year):
         return reading, None

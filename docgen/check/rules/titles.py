@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
-from docgen.check.rules.inner import without_mark
+from docgen.check.rules.inner import without_draft_mark
 from docgen.check.rules.names import bare_name
 from docgen.check.rules.years import title_years
 from docgen.finding import Finding, Rule
@@ -82,7 +82,7 @@ def check_title(prose: Prose) -> Iterator[Finding]:
 def check_title_words(prose: Prose) -> Iterator[Finding]:
     """Check that the title calls the report what its form calls it."""
     reading = prose.reading
-    title = without_mark(reading.report.title or "")
+    title = without_draft_mark(reading.report.title or "")
     official = bare_name(reading.form.title.format(name="", year=""))
     if title and not bare_name(title).endswith(official):
         right = reading.form.title.partition("\n")[2].format(year=reading.report.year or "")
