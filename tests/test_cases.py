@@ -31,6 +31,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ import pytest
 from door import PROJECT, Docgen, Run, spawn
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from packaging.version import Version
-from processes import finish
+from processes import finish, one_at_a_time
 from proofs import needs_office
 
 from docgen import __version__
@@ -74,14 +75,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 def _marks(path: Path) -> list[pytest.MarkDecorator]:
-    """What a case needs: LibreOffice; the one address of the schedulers; a docgen of its own."""
+    """What a case needs: LibreOffice; a cluster; a docgen of its own."""
     text = path.read_text(encoding="utf-8")
     proves, counts = (
         re.search(words, text) for words in ("docgen proof|--pdf", "docgen seal-form")
     )
     clusters, brings = "--cluster" in text, '"from": "docgen"' in text
     marks = [pytest.mark.slow] if proves or counts or clusters or brings else []
-    marks += [pytest.mark.xdist_group("cluster")] if clusters else []
     return [*marks, needs_office] if proves else marks
 
 
@@ -110,7 +110,8 @@ def test_case(
     if key not in _done:
         for name, spec in case.get("files", {}).items():
             make(folder / name, spec, project)
-        _done[key] = _run(case, docgen, folder, monkeypatch)
+        with one_at_a_time() if "--cluster" in case["run"] else nullcontext():
+            _done[key] = _run(case, docgen, folder, monkeypatch)
     run = _done[key]
     found = reported(run)
     assert "Traceback" not in run.err

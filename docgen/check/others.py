@@ -179,7 +179,8 @@ def _read_names(text: str, end: Pattern, begin: Pattern) -> Iterator[list[Name]]
 
 def _bare_name(name: str) -> str:
     """Return a name without 人民政府."""
-    return re.sub("(?:人民)?政府$", "", name)
+    stem = name.removesuffix("政府")
+    return stem if stem == name else stem.removesuffix("人民")
 
 
 def places_of_others(text: str, full_name: str) -> Iterator[Name]:

@@ -6,17 +6,18 @@ Full-width digits are narrowed, so an offset means the same character as in the 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from docgen.address import Address
 from docgen.finding import Place
 from docgen.model import Reading
+from docgen.prose.numerals import narrow_digits
 from docgen.prose.personal import masked
 
 #: The longest quotation in a finding.
 QUOTE = 40
 
-NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 # Where a sentence ends; what closes after its stop is still of it.
 # 公开。, 公开！”; not 公开；.
 _END = re.compile("[。！？\n][。！？\n”’）》]*")
@@ -47,13 +48,18 @@ class Prose:
 
         for section, paragraphs in parts:
             for number, text in enumerate(paragraphs):
-                self.passages.append(TextPassage(section, number, text.translate(NARROW), start))
+                self.passages.append(TextPassage(section, number, narrow_digits(text), start))
                 start += len(text) + 1  # its line break
 
         self.text = "".join(f"{passage.text}\n" for passage in self.passages)
         self._offsets = {(p.section, p.number): p.start for p in self.passages}
         self._starts = [passage.start for passage in self.passages]
         self._ends = [match.end() for match in _END.finditer(self.text)]
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the text, once."""
+        return frozenset(self.text)
 
     def at(self, offset: int) -> TextPassage:
         """Return the paragraph that holds this offset."""

@@ -10,7 +10,6 @@ import operator
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from docgen.prose.lexicon import Lexicon, Word
@@ -36,17 +35,13 @@ class Measure:
     start: int  # where its head begins
     head: frozenset[str]  # what the words before it in its clause mean
     tail: frozenset[str]  # what the words after it in its clause mean, up to the next number
+    own: frozenset[str]  # what the words of its clause mean: head and tail
     before: Mapping[str, int]  # what the sentence said before its head, and where last
     after: frozenset[str]  # what it says up to the next number or ；
     unknown: str  # what of the head is no known word
     opener: str  # what opened the list it stands in: （, a word as 其中, blank for none
     whole: "Measure | None"  # what that list is of
     above: frozenset[str]  # what the words of its wholes mean
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """Return what the words of its clause mean."""
-        return self.head | self.tail
 
     @property
     def unit(self) -> str:
@@ -255,10 +250,11 @@ class _Cutter:
         inner = self.open[-1]
         whole = inner.whole
         known = _end_of_kinds(head, self.signs)
+        before = _meanings_of(word for word in head if word.start >= known or not _is_part(word))
+        after = _meanings_of(tail)
         measure = Measure(
-            self.sentence, number, at, start,
-            _meanings_of(word for word in head if word.start >= known or not _is_part(word)),
-            _meanings_of(tail), dict(self.said), self._said_after(at),
+            self.sentence, number, at, start, before, after, before | after,
+            dict(self.said), self._said_after(at),
             _unknown_letters(self.signs, max(start, known), at, self._words_between(start, at)),
             inner.opener, whole,
             whole.own | whole.above if whole else frozenset(),

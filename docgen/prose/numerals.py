@@ -10,6 +10,9 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _ORDER = "一二三四五六七八九"
 #: Digits said one by one, as in 二〇二四: 〇, ○ and 零 are all written for 0.
 DIGITS = str.maketrans(f"〇○零{_ORDER}", "000123456789")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)}
+# ２, １2; not 12.
+_WIDE_DIGIT = re.compile("[０-９]")
 
 #: What is counted, the longer first. A number beside none of these is no count.
 COUNTED = (
@@ -110,3 +113,8 @@ def write_words(number: int) -> str:
     tens, ones = divmod(number, 10)
     shown = "" if not tens else "十" if tens == 1 else f"{_ORDER[tens - 1]}十"
     return shown + (_ORDER[ones - 1] if ones else "")
+
+
+def narrow_digits(text: str) -> str:
+    """Return a text with its full-width digits half-width, at the same length."""
+    return text.translate(_NARROW) if _WIDE_DIGIT.search(text) else text

@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from docgen.finding import Place
-from docgen.prose.numerals import COUNTED, StatedNumber, numbers
+from docgen.prose.numerals import COUNTED, StatedNumber, narrow_digits, numbers
 from docgen.prose.personal import masked
 
 #: The sign of the first number of a sentence; they stand in a private area of Unicode.
@@ -19,8 +19,9 @@ FIRST, LAST = 0xE000, 0xF8FF
 SIGN = f"[{chr(FIRST)}-{chr(LAST)}]"
 
 MARKS = "，；：、（）"
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF1A)}
-_NARROW |= {ord(one): ord(other) for one, other in zip("％．,;:()", "%.，；：（）", strict=True)}
+_MARKS_AS_USUAL = str.maketrans("％．,;:()", "%.，；：（）")
+# ％, (, ．; not ，, 12.
+_UNUSUAL_MARK = re.compile("[％．,;:()]")
 # 《条例》, 12 件, “三个; not 条例.
 _DROPPED = re.compile(rf"《[^《》]*》|\s|[“”‘’\"'「」]|{SIGN}")
 # What closes after a stop (。”) begins the next sentence here; signs leave quotes out anyhow.
@@ -153,7 +154,10 @@ def paragraphs_of(
 
 def _read_sentence(text: str, paragraph: ProseParagraph, order: int) -> Sentence:
     """Return a sentence as signs: each number one, the fillers before it left out."""
-    blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
+    usual = narrow_digits(text)
+    if _UNUSUAL_MARK.search(usual):
+        usual = usual.translate(_MARKS_AS_USUAL)
+    blanked = _DROPPED.sub(lambda match: "\0" * len(match[0]), usual)
     words = blanked.replace("\0", "")
     found = numbers(words)[: LAST - FIRST]
     signs, stands, end = "", [], 0  # `end`: where in the words the last number ended

@@ -1,12 +1,15 @@
 """Processes that a test starts: each a group of its own, and none outlives its test."""
 
 import contextlib
+import fcntl
 import os
 import pty
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +104,14 @@ def on_terminal(folder: Path, *words: str) -> str:
     os.close(master)
     assert run.wait(LIMIT) in (0, 1)
     return shown.decode()
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait until nobody on this machine does what only one can: the schedulers share an address."""
+    shared = os.open(tempfile.gettempdir(), os.O_RDONLY)
+    try:
+        fcntl.flock(shared, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(shared)

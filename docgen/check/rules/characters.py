@@ -75,7 +75,9 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
     for text in quoted_names(prose):
         for match in _LOST.finditer(text.text):
             yield LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
-        yield from _tell_private(text, [match[0] for match in _private_runs(text.text)])
+        yield from _tell_private(
+            text, [match[0] for match in _private_runs(text.text, set(text.text))]
+        )
 
     told = set()
     for match in find_lost(prose):
@@ -86,7 +88,7 @@ def check_lost(prose: Prose) -> Iterator[Finding]:
             yield LOST_CHARACTER.at(text.place, quote=text.quote, actual=match[0])
 
     runs: dict[int, list[re.Match[str]]] = {}
-    for match in _private_runs(prose.text):
+    for match in _private_runs(prose.text, prose.characters):
         runs.setdefault(prose.at(match.start()).start, []).append(match)
     for matches in runs.values():
         yield from _tell_private(quoted_at(prose, matches[0]), [match[0] for match in matches])
@@ -110,9 +112,9 @@ def private_in(characters: Set[str]) -> list[str]:
     return [c for c in characters if "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000"]
 
 
-def _private_runs(text: str) -> list[re.Match[str]]:
+def _private_runs(text: str, characters: Set[str]) -> list[re.Match[str]]:
     """Return every run of such characters; the set takes 1 ms to compile, and few need it."""
-    return list(_PRIVATE.finditer(text)) if private_in(set(text)) else []
+    return list(_PRIVATE.finditer(text)) if private_in(characters) else []
 
 
 def _tell_private(text: Quoted, runs: list[str]) -> Iterator[Finding]:
@@ -127,7 +129,7 @@ def check_characters(prose: Prose) -> Iterator[Finding]:
     """Report characters that 仿宋_GB2312 has no shape for, named once."""
     report = prose.reading.report
     names = (report.title, report.body.name, report.signature.name)
-    used = set(prose.text).union(*(name or "" for name in names))
+    used = prose.characters.union(*(name or "" for name in names))
     shaped = "".join(used).encode("gb2312", "ignore").decode("gb2312")
     told = "\ufffd", *private_in(used)  # of these more is said
     rare = sorted(one for one in used.difference(shaped, told) if not _is_latin(one))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.address import Address
 from docgen.check.basis import FORM_BASIS
-from docgen.check.passages import NARROW, Prose
+from docgen.check.passages import Prose
 from docgen.check.rules.fees import find_last_fees
 from docgen.check.rules.sums import check_sums
 from docgen.check.rules.years import Mention, find_mentions, is_dated
@@ -23,6 +23,7 @@ from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import Reading, print_number
 from docgen.printing import print_percent
+from docgen.prose.numerals import narrow_digits
 from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
@@ -350,7 +351,7 @@ def _of_last_year(said: str, stale: list[Mention], old_names: list[str]) -> tupl
     for name in old_names:
         if name in said:
             return "名称", name
-    for match in _FIGURE.finditer(said.translate(NARROW)):
+    for match in _FIGURE.finditer(narrow_digits(said)):
         if len(match[1]) > 1:  # a single digit may well be the same again
             return "数", match[0]
     return None
