@@ -19,8 +19,8 @@ def sides(balance: Balance, figures: Figures) -> Sides | None:
     """Return both sums, or None where a figure is not known: then nothing is judged."""
     try:
         return Sides(
-            sum((figures[address] for address in balance.left), 0),
-            sum((figures[address] for address in balance.right), 0),
+            sum(map(figures.__getitem__, balance.left)),
+            sum(map(figures.__getitem__, balance.right)),
         )
     except KeyError:
         return None

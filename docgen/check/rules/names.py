@@ -177,9 +177,7 @@ class _Names:
             if len(name) < 4 or (self.is_department and name == self.short):
                 continue
             place = re.match(".*?[省市县区旗州盟]", name) if self.is_department else None
-            first, last = 0, len(place[0]) - 1 if place else len(name) - 1
-            for at in range(first, last):
-                yield from _slips_of(text, name, at)
+            yield from _slips_of(text, name, len(place[0]) - 1 if place else len(name) - 1)
 
     def speakers(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield other bodies of the same kind where the report should speak of its own."""
@@ -210,18 +208,23 @@ def _kinds_of(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(end for kind in _KINDS if ends.intersection(kind) for end in kind)
 
 
-def _slips_of(text: str, name: str, at: int) -> Iterator[tuple[int, str]]:
-    """Yield the name with another character at one place."""
-    head, tail = name[:at], name[at + 1 :]
-    anchor, shift = (head, 0) if len(head) > len(tail) else (tail, at + 1)
-    start = text.find(anchor)
-    while start >= 0:
-        first = start - shift
-        found = text[first : first + len(name)] if first >= 0 else ""
-        other = found[at : at + 1]
-        if found == head + other + tail and other != name[at] and "\u4e00" <= other <= "\u9fff":
-            yield first, found
-        start = text.find(anchor, start + 1)
+def _slips_of(text: str, name: str, last: int) -> Iterator[tuple[int, str]]:
+    """Yield where the name stands with another character in one place before `last`.
+
+    One half of it is then as it should be: only that is looked for.
+    """
+    middle = len(name) // 2
+
+    for half, shift in ((name[:middle], 0), (name[middle:], middle)):
+        found = text.find(half)
+        while found >= 0:
+            start = found - shift
+            other = text[start : start + len(name)] if start >= 0 else ""
+            wrong = [at for at, letter in enumerate(other) if letter != name[at]]
+            one = len(other) == len(name) and len(wrong) == 1 and wrong[0] < last
+            if one and "\u4e00" <= other[wrong[0]] <= "\u9fff":
+                yield start, other
+            found = text.find(half, found + 1)
 
 
 def _is_within(short: str, full: str) -> bool:
