@@ -14,15 +14,15 @@ from typing import NamedTuple
 from docgen.address import Address
 from docgen.check.vocabulary import Known, Vocabulary, vocabulary_of
 from docgen.finding import Place
-from docgen.forms.form import Kind
-from docgen.forms.speech import Fact, Sum
+from docgen.forms.speech import Fact
 from docgen.model import Reading
 from docgen.prose.measures import Measure, counted, measures
 from docgen.prose.numerals import StatedNumber
 from docgen.prose.sentences import ProseParagraph, Sentence, paragraphs_of
 from docgen.prose.subjects import Owner, Scopes
 
-_SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+#: The units of amounts, in 元.
+SCALE = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 
 #: Who did not receive anything is somebody else, or one of many.
 # 部分企业, 其他; not 我镇.
@@ -274,31 +274,4 @@ def _is_partial(measure: Measure) -> bool:
 def scaled(number: StatedNumber) -> Decimal:
     """Return a known number in its smallest unit: amounts in 元."""
     assert number.value is not None
-    return number.value * _SCALE.get(number.unit, 1)
-
-
-def in_unit(amount: Decimal, like: StatedNumber) -> Decimal:
-    """Return a count as it is, an amount in 元 in the unit of a stated one."""
-    return amount / _SCALE.get(like.unit, 1)
-
-
-def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:
-    """Return the sum of these cells in the text's unit (amounts in 元); None if one is missing."""
-    form, figures = reading.form, reading.report.figures
-    if not addresses or any(a not in figures for a in addresses):
-        return None
-    total = sum((Decimal(figures[address]) for address in addresses), Decimal(0))
-    return total * 10**4 if form.figures[addresses[0]].kind is Kind.AMOUNT else total
-
-
-def agrees(tie: Tie, cell: Decimal) -> bool:
-    """Return whether a stated number is the cell's, an amount to the digits that are stated."""
-    return meets(tie.number, tie.value, cell)
-
-
-def meets(number: StatedNumber | None, value: Decimal, cell: Decimal) -> bool:
-    """Return whether this number in its smallest unit is the cell's, to the digits stated."""
-    if number is None or number.unit not in _SCALE:
-        return value == cell
-    last = _SCALE[number.unit].scaleb(-number.decimals)
-    return abs(value - cell) * 2 <= last
+    return number.value * SCALE.get(number.unit, 1)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from docgen.check.agreement import agrees, in_unit, meets, sum_of
 from docgen.check.rules.shares import rounded, said
-from docgen.check.ties import Tie, Told, agrees, in_unit, meets, read_text, scaled, sum_of
+from docgen.check.ties import Tie, Told, read_text, scaled
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import MONEY
 from docgen.model import Reading

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from docgen.address import Address
+from docgen.check.agreement import Cells, agrees, sums_for
 from docgen.check.passages import Prose
 from docgen.check.rules.changes import judge_stated_changes
 from docgen.check.rules.lists import judge_lists
 from docgen.check.rules.shares import judge_shares
-from docgen.check.ties import FULL, LIKELY, Tie, Told, agrees, read_text, scaled, sum_of
+from docgen.check.ties import FULL, LIKELY, Tie, Told, read_text, scaled
 from docgen.check.vocabulary import vocabulary_of
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Kind
-from docgen.forms.speech import COUNTED, Sum
+from docgen.forms.speech import COUNTED
 from docgen.model import Reading
 from docgen.prose.measures import Measure
-from docgen.prose.sentences import Sentence, is_sign
+from docgen.prose.sentences import Sentence
 
 _HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
 TEXT_AGAINST_TABLE = Rule(
@@ -67,7 +67,6 @@ SCOPE = Rule(
     basis=_HELD,
 )
 
-Cells = list[tuple[Sum, Decimal]]  # sums of cells that a number may agree with, each computed
 Stated = tuple[Tie, Cells]
 
 _FEW = 12  # letters that say what a number counts
@@ -117,7 +116,7 @@ class _Judged:
                 if not tie.part:
                     near = ties[max(number - _NEAR, 0) : number]
                     whole = tied.get(tie.measure.whole) if tie.measure.whole else None
-                    self.stated.append((tie, _sums_for(reading, tie, near, whole)))
+                    self.stated.append((tie, sums_for(reading, tie, near, whole)))
 
         self.beside: dict[Sentence, list[Stated]] = {}
         for one in self.stated:
@@ -212,52 +211,6 @@ class _Judged:
             for addresses, _ in others
             for whole, cell in cells
         )
-
-
-def _sums_for(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | None) -> Cells:
-    """Return the sums this number may agree with, after these; none where a figure is missing."""
-    sums = [(addresses, sum_of(reading, addresses)) for addresses in tie.fact.sums]
-    known = [(addresses, cell) for addresses, cell in sums if cell is not None]
-    if len(known) < len(sums):
-        return []
-    if len(known) < 2 or not tie.fact.wholes:
-        return known
-    counted = _counted_cells(reading, tie, before, whole)
-    cell = sum_of(reading, counted)
-    return known if cell is None else [(counted, cell)]
-
-
-def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
-    """Return the cells of a part in the rows of its total: 结转7件，其中自然人6件.
-
-    No cells if no total stands before it, or one that is no cell's, or if a number between the
-    two may be what it is a part of.
-    """
-    columns = dict.fromkeys(_column(address) for address in tie.fact.sums[0])
-    if total is None:
-        others = (one for one in reversed(before) if one.fact.wholes != tie.fact.wholes)
-        total = next(others, None)
-        known = {one.measure.at for one in before}
-        between = range(total.measure.at + 1 if total else 0, tie.measure.at)
-        if any(at not in known and is_sign(tie.sentence.signs[at]) for at in between):
-            return ()
-
-    if total is None:
-        return ()
-
-    for addresses in total.fact.sums:
-        cell = sum_of(reading, addresses)
-        if cell is not None and agrees(total, cell):
-            rows = dict.fromkeys(Address(address).above for address in addresses)
-            made = tuple(Address.of(row, column) for row in rows for column in columns)
-            apart = columns.keys().isdisjoint(map(_column, addresses))
-            return made if apart and set(made) <= reading.form.figures.keys() else ()
-
-    return ()
-
-
-def _column(address: str) -> str:
-    return Address(address).last
 
 
 def _other_scope(one: Tie, other: Tie) -> bool:

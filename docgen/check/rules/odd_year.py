@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from docgen.check.mentioned_years import find_mentions, is_dated, title_years
 from docgen.check.passages import Prose
 from docgen.check.rules.dates import years_of
-from docgen.check.rules.years import find_mentions, is_dated, title_years
 from docgen.finding import Finding, Rule
 from docgen.model import Reading
 

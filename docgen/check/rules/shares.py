@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.check.ties import Tie, Told, sum_of
+from docgen.check.agreement import sum_of
+from docgen.check.ties import Tie, Told
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import Fact
 from docgen.model import Reading

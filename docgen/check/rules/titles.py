@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from docgen.check.basis import FORM_BASIS
+from docgen.check.mentioned_years import title_years
 from docgen.check.passages import Prose
 from docgen.check.rules.inner import without_draft_mark
 from docgen.check.rules.names import bare_name
-from docgen.check.rules.years import title_years
 from docgen.finding import Finding, Rule
 from docgen.prose.personal import masked
 from docgen.prose.title import LINE, unbroken
