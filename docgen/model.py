@@ -61,7 +61,12 @@ class Waiver(Part):
 
 
 class Report(Part):
-    """One report. Figures and wordings are by address; paragraphs are in order."""
+    """One report. Figures, answers and wordings are by address; paragraphs are in order.
+
+    An answer is what a cell holds that is no number, as it is printed: a text, 是, 甲、乙, a date.
+    `units` are the names of the rows of a table that has one for each unit, by table; `absent`
+    are the tables in place of which the body says that it has no such business.
+    """
 
     form: Annotated[str, Field(title="表式")]
     year: Annotated[int | None, Field(title="年度", ge=2008, le=2199)] = None
@@ -70,6 +75,9 @@ class Report(Part):
     preface: Annotated[tuple[str, ...], Field(title="引言")] = ()
     sections: Annotated[Mapping[str, tuple[str, ...]], Field(title="正文")] = {}
     figures: Annotated[Mapping[str, Number], Field(title="数据")] = {}
+    answers: Annotated[Mapping[str, str], Field(title="填写的内容")] = {}
+    units: Annotated[Mapping[str, tuple[str, ...]], Field(title="各行的单位")] = {}
+    absent: Annotated[tuple[str, ...], Field(title="没有的业务")] = ()
     signature: Annotated[Signature, Field(title="落款")] = Signature()
     deadline: Annotated[datetime.date | None, Field(title="上报期限")] = None
     neighbours: Annotated[tuple[str, ...], Field(title="相邻机关")] = ()

@@ -26,6 +26,8 @@ def json_schema(form: Form) -> Schema:
             part["properties"][field] = _without_null(value)
 
     properties = schema["properties"]
+    for name in ("answers", "units", "absent"):
+        del properties[name]
     properties["form"] |= {"const": form.key}
     properties["year"] |= {"minimum": form.first_year}
     if form.last_year:

@@ -101,7 +101,7 @@ def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None
         for column, cell in enumerate(row, start=1)
         if cell.figure
     }
-    rules = {kind: _restrict_cells(sheet, kind) for kind in Kind}
+    rules = {kind: _restrict_cells(sheet, kind) for kind in (Kind.COUNT, Kind.CHANGE, Kind.AMOUNT)}
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             target = sheet.cell(number, column)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from docgen.forms import disclosure_2021 as later
 from docgen.forms.disclosure_duties import CARRIED, DUTIES
 from docgen.forms.disclosure_text import speech_2019
-from docgen.forms.form import Band, Kind, Line, Table
+from docgen.forms.form import Band, Cell, Kind, Line, Table
 
 PROJECTS = (
     Line("last_year", "上一年项目数量"),
-    Line("change", "本年增/减", kind=Kind.CHANGE),
+    Line("change", "本年增/减", cell=Cell(Kind.CHANGE, "件")),
 )
 DECISIONS = (*PROJECTS, Line("decided", "处理决定数量"))
 
@@ -60,7 +60,7 @@ DISCLOSURE = Table(
             "purchases",
             (
                 Line("projects", "采购项目数量"),
-                Line("amount", "采购总金额", kind=Kind.AMOUNT),
+                Line("amount", "采购总金额", cell=Cell(Kind.AMOUNT, "万元")),
             ),
             (Line("procurement", "政府集中采购"),),
             title="第二十条第（九）项",

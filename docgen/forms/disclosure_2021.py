@@ -6,7 +6,7 @@ reports.
 
 from docgen.forms.disclosure_duties import DUTIES
 from docgen.forms.disclosure_text import speech_2021
-from docgen.forms.form import Band, Equation, Form, Kind, Line, Section, Table
+from docgen.forms.form import Band, Cell, Equation, Form, Kind, Line, Section, Table
 
 APPLICANTS = (
     Line("natural", "自然人"),
@@ -217,7 +217,7 @@ DISCLOSURE = Table(
                     "amount",
                     "本年收费金额（单位：万元）",
                     ("本年收费金额",),
-                    kind=Kind.AMOUNT,
+                    cell=Cell(Kind.AMOUNT, "万元"),
                 ),
             ),
             (Line("fees", "行政事业性收费"),),

@@ -5,25 +5,62 @@ and figure rows (a tree of rows). A figure's address joins the keys on the way t
 `requests.granted.natural`, and stays the same in every edition of the form.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from docgen.address import Address
+from docgen.finding import Rule
 from docgen.forms.duties import Duties
 from docgen.forms.speech import Speech
 
 Number = int | Decimal
+Across = Literal["columns", "rows", ""]
+Relation = Literal["=", "<="]
+
+#: What may be issued of a report; a form may leave out any but the document.
+OUTPUTS = ("docx", "html", "data", "proof", "seal")
 
 
 class Kind(Enum):
-    """What a figure counts, and so how it is read."""
+    """What a cell takes, and so how it is read."""
 
     COUNT = "件数"  # a whole number, 0 or more
     CHANGE = "增减"  # a whole number, may be negative
-    AMOUNT = "金额"  # a decimal amount, 0 or more, kept digit for digit
+    DECIMAL = "小数"  # a decimal number, 0 or more, kept digit for digit
+    AMOUNT = "金额"  # money, 0 or more, kept digit for digit
+    TEXT = "文字"
+    YES = "是否"  # 是 or 否
+    CHOICE = "单选"  # one of the choices
+    CHOICES = "多选"  # some of the choices, or none of them
+    DATE = "日期"
+    PERSON = "姓名"
+    PHONE = "电话"
+    URL = "网址"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether such a cell holds a figure; the others hold an answer."""
+        return self in _NUMBERS
+
+
+_NUMBERS = (Kind.COUNT, Kind.CHANGE, Kind.DECIMAL, Kind.AMOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell takes: its kind, the unit of a figure (件, 万元), the choices, blank or not."""
+
+    kind: Kind = Kind.COUNT
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    optional: bool = False  # may stay blank
+
+
+COUNT = Cell(unit="件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +69,17 @@ class Line:
 
     `label` is the official wording, `variants` are other wordings met in practice.
     A group with `in_address=False` only gathers its parts: its key names its label, but
-    stands in no figure's address.
+    stands in no figure's address. `cell` is what its cells take; blank for a row of a table
+    whose columns say it. A row with `each` stands for as many rows as the report has units.
     """
 
     key: str
     label: str
     variants: tuple[str, ...] = ()
-    kind: Kind = Kind.COUNT
+    cell: Cell | None = None
     parts: tuple["Line", ...] = ()
     in_address: bool = True
+    each: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -90,14 +129,35 @@ class Band:
         return tuple(leaves(self.columns))
 
 
+Shape = Literal["grid", "sheet", "lines"]
+
+
 @dataclass(frozen=True, eq=False)  # each is itself alone
 class Table:
-    """One statistical table. `name` is its sheet (file) name, `short` what messages call it."""
+    """One table of cells. `name` is its sheet (file) name, `short` what messages call it.
+
+    A `grid` has rows and columns; a `sheet` pairs of label and value, in the one column `value`;
+    `lines` are such pairs printed as lines of text. `notes` are printed under it. `absent` is
+    the sentence that a body without this business writes instead of any figure: where the report
+    `is_absent`, the table has no bands and that sentence is printed in its place.
+    """
 
     key: str
     name: str
     short: str
     bands: tuple[Band, ...]
+    shape: Shape = "grid"
+    notes: tuple[str, ...] = ()
+    landscape: bool = False
+    widths: tuple[int, ...] = ()  # of its columns in print, as proportions
+    absent: str = ""
+    is_absent: bool = False
+
+    @property
+    def each(self) -> Line | None:
+        """The row that stands for the units of the report, if it has one."""
+        rows = (row for band in self.bands for row in band.rows)
+        return next((row for row in rows if row.each), None)
 
     def line_address(self, path: Path) -> Address:
         """Return the address of the last line of a path: a row, a column or a group of them."""
@@ -110,27 +170,31 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the report: running text, or the table of the same key."""
+    """One section of the report: running text, the table of the same key, or a heading alone."""
 
     key: str
     title: str
     variants: tuple[str, ...] = ()
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A sum that must hold for every column (`across="columns"`) or every row of a table.
+    """A relation that must hold for every column (`across="columns"`) or every row of a table.
 
     The left keys and the right keys name rows when it holds for every column, columns when
-    it holds for every row. A right side of one key is a *total*: it may be left out and computed.
+    it holds for every row; both are sums. Across nothing they are whole addresses, and it holds
+    once. The right side of an equality, if it is one key, is a *total*: it may be left out and
+    computed.
     """
 
     code: str
     table: str
-    across: str
+    across: Across
     left: tuple[str, ...]
     right: tuple[str, ...]
     text: str
+    relation: Relation = "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,29 +207,93 @@ class Balance:
     right: tuple[str, ...]
 
 
+class Test(NamedTuple):
+    """What is asked of one cell: `filled`, `blank`, or how its value compares with another."""
+
+    key: str
+    asks: Literal["filled", "blank", "=", ">", "<="]
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Where all (or any) of `when` hold in a row, a column or the whole report, so must `then`."""
+
+    code: str
+    table: str
+    across: Across
+    when: tuple[Test, ...]
+    then: tuple[Test, ...]
+    text: str
+    any_when: bool = False
+    any_then: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What another report of the same body and year says, too: a sum here, a sum there."""
+
+    code: str
+    family: str  # of the other form
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What this form says about a rule of docgen in place of its own words; blank keeps those."""
+
+    why: str = ""
+    example: str = ""
+    cure: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """How the document stands on paper. Without a standard its measures are the template's."""
+
+    standard: str = "GB/T 9704—2012"
+    landscape: bool = False
+    one_page: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the form: where it stands and what it counts."""
+    """One cell of the form: where it stands and what it takes, a figure or an answer."""
 
     address: Address
-    kind: Kind
+    cell: Cell
     table: Table
     band: Band
     row: Path
     column: Path
 
     @property
+    def kind(self) -> Kind:
+        return self.cell.kind
+
+    @property
+    def unit(self) -> str:
+        return self.cell.unit
+
+    @property
     def label(self) -> str:
-        """The figure in words, `（一）予以公开·自然人`."""
+        """The cell in words: `（一）予以公开·自然人`, of a sheet `信息发布·总数`."""
+        if self.table.shape != "grid":
+            return "·".join(line.label for line in self.row)
         columns = [line for line in self.column if line.in_address]
         return "·".join(line.label for line in (self.row[-1], *columns) if line.label)
 
 
 @dataclass(frozen=True, eq=False)  # each is itself alone
 class Form:
-    """A report form: sections in order, tables, sums, wording, and the years it is for.
+    """A report form: sections in order, tables, relations, wording, and the years it is for.
 
-    In `title` a line break marks where a long title may be broken.
+    In `title` a line break marks where a long title may be broken. `family` is one for all
+    editions of a report. `preface` is what the text before the first section is called, blank
+    where there is none; a report that is not `signed` ends without name and date of issue.
     """
 
     key: str
@@ -181,23 +309,57 @@ class Form:
     template: str = ""
     speech: Speech = field(default_factory=Speech)
     duties: Duties = field(default_factory=Duties)
+    family: str = ""
+    signed: bool = True
+    page: PageStyle = PageStyle()
+    outputs: tuple[str, ...] = OUTPUTS
+    conditions: tuple[Condition, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict)  # its own, by code
+    texts: Mapping[str, RuleText] = field(default_factory=dict)  # for rules of docgen, by code
+    called: str = "报告"  # what messages call a report of it
+    unconfirmed: tuple[str, ...] = ()  # what no official print was seen for, told in its docs
+    digest: str = ""  # SHA-256 of its folder
+    folder: str = ""  # where it stands, if not in docgen
+
+    def as_reported(self, units: Mapping[str, Sequence[str]], absent: Collection[str]) -> "Form":
+        """Return the form of one report: a row for each of its units, no row of absent tables.
+
+        `units` are their names, by table; the keys of their rows are unit1, unit2, …
+        The same form for the same units, so that what is kept for a form is found again.
+        """
+        if not units and not absent:
+            return self
+        named = tuple((key, tuple(names)) for key, names in sorted(units.items()))
+        return _as_reported(self, named, frozenset(absent))
 
     @cached_property
-    def figures(self) -> Mapping[str, Figure]:
-        """Every figure by address, in printed order."""
+    def cells(self) -> Mapping[str, Figure]:
+        """Every cell by address, in printed order."""
         return {
-            address: Figure(address, column[-1].kind, table, band, row, column)
+            address: Figure(address, column[-1].cell or row[-1].cell or COUNT, *at, row, column)
             for table in self.tables
             for band in table.bands
+            for at in [(table, band)]
             for row in band.row_paths
             for column in band.column_paths
             for address in [table.figure_address(row, column)]
         }
 
     @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """The cells that hold numbers, by address."""
+        return {a: cell for a, cell in self.cells.items() if cell.kind.is_number}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Figure]:
+        """The cells that hold a text, a choice, a date, by address."""
+        return {a: cell for a, cell in self.cells.items() if not cell.kind.is_number}
+
+    @cached_property
     def text_sections(self) -> tuple[Section, ...]:
         tables = {table.key for table in self.tables}
-        return tuple(section for section in self.sections if section.key not in tables)
+        return tuple(s for s in self.sections if s.key not in tables and not s.is_heading)
 
     @cached_property
     def wordings(self) -> Mapping[str, Line]:
@@ -213,13 +375,35 @@ class Form:
 
     @cached_property
     def balances(self) -> tuple[Balance, ...]:
-        """Every equation at every row or column it holds for."""
+        """Every equality that is an error to break, at every row or column it holds for."""
         return tuple(
-            balance for equation in self.equations for balance in self._spread_equation(equation)
+            balance
+            for equation in self.equations
+            if self._is_sure(equation)
+            for balance in self._spread_equation(equation)
         )
 
+    @cached_property
+    def bounds(self) -> tuple[Balance, ...]:
+        """Every other relation of sums (≤, or one that only warns), wherever it holds."""
+        return tuple(
+            balance
+            for equation in self.equations
+            if not self._is_sure(equation)
+            for balance in self._spread_equation(equation)
+        )
+
+    def _is_sure(self, equation: Equation) -> bool:
+        rule = self.rules.get(equation.code)
+        return equation.relation == "=" and (rule is None or rule.severity == "error")
+
     def _spread_equation(self, equation: Equation) -> Iterator[Balance]:
-        """Yield an equation at each row or column it holds for."""
+        """Yield an equation at each row or column it holds for; none without its cells."""
+        if not equation.across:
+            if all(a in self.figures for a in (*equation.left, *equation.right)):
+                yield Balance(equation, "", equation.left, equation.right)
+            return
+
         across_columns = equation.across == "columns"
         split = [figure.address.figure for figure in self.figures.values()]
         here = [(row, column) for table, row, column in split if table == equation.table]
@@ -229,8 +413,10 @@ class Form:
                 pairs = ((part, key) if across_columns else (key, part) for part in keys)
                 return tuple(Address.of(equation.table, *pair) for pair in pairs)
 
-            label = self.wordings[Address.of(equation.table, key)].label
-            yield Balance(equation, label, side(equation.left), side(equation.right))
+            left, right = side(equation.left), side(equation.right)
+            if all(a in self.figures for a in (*left, *right)):
+                label = self.wordings[Address.of(equation.table, key)].label
+                yield Balance(equation, label, left, right)
 
     @cached_property
     def totals(self) -> Mapping[str, tuple[str, ...]]:
@@ -245,3 +431,55 @@ class Form:
                 totals.setdefault(total, balance.left)
 
         return totals
+
+
+@lru_cache(maxsize=256)
+def _as_reported(
+    form: Form, units: tuple[tuple[str, tuple[str, ...]], ...], absent: frozenset[str]
+) -> Form:
+    """Return the form of one report; kept, because caches go by the form itself."""
+    named = dict(units)
+    tables = tuple(
+        replace(table, bands=(), is_absent=True)
+        if table.key in absent
+        else replace(
+            table, bands=tuple(_with_units(b, named.get(table.key, ())) for b in table.bands)
+        )
+        for table in form.tables
+    )
+    rows = {
+        table.key: (table.each.key, unit_keys(len(named.get(table.key, ()))))
+        for table in form.tables
+        if table.each
+    }
+    return replace(
+        form, tables=tables, equations=tuple(_for_units(e, rows) for e in form.equations)
+    )
+
+
+def unit_keys(count: int) -> tuple[str, ...]:
+    """Return the keys of the rows of so many units."""
+    return tuple(f"unit{number}" for number in range(1, count + 1))
+
+
+def _with_units(band: Band, names: Sequence[str]) -> Band:
+    """Return a band with a row for each unit in place of the one that stands for them."""
+    keys = unit_keys(len(names))
+    rows: list[Line] = []
+    for row in band.rows:
+        named = [replace(row, key=k, label=n, each=False) for k, n in zip(keys, names, strict=True)]
+        rows += named if row.each else [row]
+
+    return replace(band, rows=tuple(rows))
+
+
+def _for_units(equation: Equation, rows: Mapping[str, tuple[str, tuple[str, ...]]]) -> Equation:
+    """Return an equation with the keys of the units in place of the one that stands for them."""
+    if equation.table not in rows or equation.across != "columns":
+        return equation
+    each, units = rows[equation.table]
+
+    def side(keys: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for key in keys for one in (units if key == each else (key,)))
+
+    return replace(equation, left=side(equation.left), right=side(equation.right))

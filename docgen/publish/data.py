@@ -76,10 +76,12 @@ def _json_tree(report: Report) -> dict[str, object]:
         table, row, column = Address(address).figure
         figures.setdefault(table, {}).setdefault(row, {})[column] = number
 
-    tree = report.model_dump(mode="json", exclude={"figures", *_WORKING}, exclude_none=True)
+    hidden = {"figures", "answers", *_WORKING}
+    tree = report.model_dump(mode="json", exclude=hidden, exclude_none=True)
     tree["figures"] = figures  # in the place it has in the model
-    if not report.wording:
-        del tree["wording"]
+    for name in ("wording", "units", "absent"):
+        if not tree[name]:
+            del tree[name]
 
     return {name: tree[name] for name in Report.model_fields if name in tree}
 

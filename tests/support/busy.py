@@ -57,7 +57,7 @@ def as_json(report: Report) -> dict[str, Any]:
         table, row, column = address.split(".")
         exact = float(number) if isinstance(number, Decimal) else number
         figures.setdefault(table, {}).setdefault(row, {})[column] = exact
-    tree = report.model_dump(mode="json", exclude={"figures", "wording"}, exclude_none=True)
+    tree = report.model_dump(mode="json", exclude={"figures", "wording", "answers", "units", "absent"}, exclude_none=True)
     date = report.signature.date
     tree["signature"]["date"] = print_date(date) if date else ""
     return {**tree, "figures": figures}
