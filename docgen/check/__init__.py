@@ -10,11 +10,11 @@ from types import ModuleType
 from docgen.check.held import of_written, without_following
 from docgen.check.passages import Prose
 from docgen.check.rules import (
+    amounts,
     characters,
     complete,
     content,
     dates,
-    fees,
     inner,
     laws,
     leftover,
@@ -50,7 +50,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     laws,
     numbering,
     marks,
-    fees,
+    amounts,
     inner,
     characters,
 )

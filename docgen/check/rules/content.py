@@ -52,9 +52,9 @@ LONG_SECTION = Rule(
     severity="note",
     needs=("lengths",),
     message="“{section}”有 {actual} 字，一般写 {expected} 字左右",
-    why="总体情况是概述；写得太长，读者找不到要看的，有的地方还规定了字数。",
-    example="总体情况写了 2300 字，把一年的新闻都抄了进去。",
-    cure="删去与政府信息公开无关的内容；本地没有规定字数、都有必要写的，不用改。",
+    why="这一部分是概述；写得太长，读者找不到要看的，有的地方还规定了字数。",
+    example="概述写了 2300 字，把一年的新闻都抄了进去。",
+    cure="删去与报告无关的内容；本地没有规定字数、都有必要写的，不用改。",
     since="0.2.0",
 )
 HOLLOW = Rule(
@@ -64,15 +64,14 @@ HOLLOW = Rule(
     needs=("substance",),
     message="“{section}”只写了“{quote}”",
     why="这一部分要写实际情况；只写“无”是敷衍塞责。",
-    example="五、存在的主要问题及改进情况：无。",
-    cure="写出本机关实际存在的问题和改进的办法。",
-    basis="《中华人民共和国政府信息公开条例》第四十七条、第五十条",
+    example="“存在的问题和改进情况”下面只写“无”。",
+    cure="写出本机关的实际情况，如存在的问题和改进的办法。",
     waivable=True,
 )
 
 TOPIC_RULES: dict[str, Rule] = {rule.code: rule for rule in (MISSING_PARTS, NO_FEE, NO_APPRAISAL)}
 
-# （一）主动公开。, 1.主动公开; not 主动公开.
+# （一）年度工作。, 1.年度工作; not 年度工作.
 _HEADING = re.compile(
     "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、])(.{0,40}?)(?:[。：]|$)"
 )
