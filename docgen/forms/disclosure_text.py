@@ -21,6 +21,11 @@ from docgen.forms.formulas import FORMULAS
 from docgen.forms.speech import Ready, Speech, Term
 from docgen.forms.words_disclosure import WORDS
 
+SUBJECTS = ("政府信息公开", "信息公开")
+BUSINESS = ("政务公开", "政府信息", "依申请", "主动公开")
+RESIDUES = ("（含收取信息处理费情况）", "（含收取信息处理费的情况）")
+COUNTED = ("规范性文件", "行政规范性文件")
+
 _ORGANISATIONS = ("commercial", "research", "welfare", "legal", "other")
 
 
@@ -113,6 +118,10 @@ def speech_2021() -> Speech:
         telling=TELLING,
         ready=_READY,
         formulas=FORMULAS,
+        subjects=SUBJECTS,
+        business=BUSINESS,
+        residues=RESIDUES,
+        counted=COUNTED,
     )
 
 
@@ -136,4 +145,8 @@ def speech_2019() -> Speech:
         telling=TELLING,
         ready=_READY,
         formulas=FORMULAS,
+        subjects=SUBJECTS,
+        business=BUSINESS,
+        residues=RESIDUES,
+        counted=COUNTED,
     )

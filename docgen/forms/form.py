@@ -5,6 +5,7 @@ and figure rows (a tree of rows). A figure's address joins the keys on the way t
 `requests.granted.natural`, and stays the same in every edition of the form.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -355,6 +356,16 @@ class Form:
     def answers(self) -> Mapping[str, Figure]:
         """The cells that hold a text, a choice, a date, by address."""
         return {a: cell for a, cell in self.cells.items() if not cell.kind.is_number}
+
+    @cached_property
+    def report_name(self) -> str:
+        """What its title calls a report, without body and year."""
+        return re.sub(r"[（(]?\{year\}(?:年度?)?[）)]?|\{name\}|\s", "", self.title)
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The words for what a report is about, as titles have them."""
+        return self.speech.subjects or (self.report_name,)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

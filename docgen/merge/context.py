@@ -1,7 +1,7 @@
 """What a template may name: the report's text, labels and figures, all of them ready to print.
 
 A band of a table goes by its key, with its labels as attributes (`roads.length`) and its
-`rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`.
+`rows` (`row.label`, `row.length`, `row.group1.merge`). `vmerge` takes a `merge`.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,7 +20,7 @@ def context(form: Form, report: Report, members: Members = list) -> dict[str, ob
     """Everything a template of this form may name; `members` makes what a loop goes through."""
     name, date = print_signature_lines(report)
     names: dict[str, object] = {
-        "title": print_title_lines(report),
+        "title": print_title_lines(form, report),
         "preface": members(map(_paragraph, report.preface)),
         "sections": SimpleNamespace(
             **{

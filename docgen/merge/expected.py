@@ -11,7 +11,7 @@ from docgen.word.blocks import Block, TableCell
 def expected_blocks(form: Form, report: Report) -> list[Block]:
     """Title, preface, every section with its text or table, name and date: in this order."""
     tables = {table.key: table for table in form.tables}
-    expected: list[Block] = [print_title_lines(report), *report.preface]
+    expected: list[Block] = [print_title_lines(form, report), *report.preface]
     for section in form.sections:
         expected.append(section.title)
         if section.key in tables:
