@@ -41,7 +41,7 @@ class Place(NamedTuple):
     address: Address = Address()
 
     def __str__(self) -> str:
-        """Return the place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""
+        """Return the place in words: `道路.csv D4`, `2024.xlsx 道路 D4`."""
         name = self.file.rsplit("/", 1)[-1]
         sheet = "" if name.startswith(self.sheet) else self.sheet
         return " ".join(filter(None, (name, sheet, self.cell))) or self.address
@@ -109,6 +109,7 @@ class Rule:
             actual=actual,
             suspects=tuple(suspects),
             cure=cure or fill_text(self.cure, told),
+            is_cure_general=not cure,
         )
 
 
@@ -136,6 +137,7 @@ class Finding:
     suspects: tuple[Suspect, ...]
     cure: str
     waived: Waived | None = None
+    is_cure_general: bool = True  # the cure is the rule's, made for no finding alone
 
     @property
     def code(self) -> str:

@@ -123,8 +123,8 @@ WAIVER_SHEET = "豁免"  # the one sheet that may be missing
 FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文")
 WORDING = "用语"  # before the label that a report words otherwise
 
-#: Where each value of a report stands in its input, by address (`year`, `requests.granted.total`,
-#: `sections.overview.2`, `wording.disclosure.normative`).
+#: Where each value of a report stands in its input, by address (`year`, `roads.paved.length`,
+#: `sections.summary.2`, `wording.roads.paved`).
 Places = Mapping[str, Place]
 
 

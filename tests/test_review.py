@@ -109,7 +109,7 @@ def test_what_ran_and_what_could_not(docgen: Docgen, faulty: Path) -> None:
     spoil(faulty, "表二 申请办理.csv", "不计其他情形）,,0", "不计其他情形）,,")
     line = docgen("check", faulty, "--json").lines[0]
     why = {one["code"]: one["why"] for one in line["rules_not_run"]}
-    assert why["E711"] == "没有与上年的年报核对"
+    assert why["E711"] == "没有与上年的报告核对"
     assert why["E302"] == "7 个合计里有 1 个缺数，没法核对"
     assert why["E303"] == "25 个合计里有 1 个缺数，没法核对"
     assert why["E511"] == "表里缺 1 个数，说到它们的句子没法对"
@@ -130,7 +130,7 @@ def test_with_last_year_its_rules_run(docgen: Docgen, reference: dict[str, Any])
     before["year"] = 2022
     run = docgen("check", now, "--previous", write_json(Path("上年.json"), before), "--json")
     why = {one["code"]: one["why"] for one in run.lines[0]["rules_not_run"]}
-    assert why["E711"] == "给的不是上一年的年报"
+    assert why["E711"] == "给的不是上一年的报告"
 
 
 def test_the_last_line_counts_the_rules(docgen: Docgen) -> None:
@@ -175,7 +175,7 @@ def test_same_outcome_same_bytes(docgen: Docgen, faulty: Path, kind: str) -> Non
         (("a.json", "--report", "a.json", "--force"), 2, "就是一份输入"),
         (("2024", "--previous", "a.json", "--report", "./a.json", "--force"), 2, "就是上年的输入"),
         (("2024", "a.json", "--report", "b.xlsx"), 2, "一次只能核对一份"),
-        (("2024", "--report", "2024/b.xlsx"), 2, "会被当成一份年报"),
+        (("2024", "--report", "2024/b.xlsx"), 2, "会被当成一份报告"),
         (("2024", "--report", "b.html", "--report", "旧.html"), 5, "不覆盖|没有动它"),
         (("2024", "--report", "b.html", "--report", "旧.html/a.json"), 5, "写不了"),
     ],

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from docgen.blank.schema import json_schema
+from docgen.check.own_words import own_words_of
 from docgen.finding import Rule
 from docgen.forms import FORMS
 from docgen.forms.form import Form
@@ -52,6 +53,12 @@ def one_rule(rule: Rule) -> Iterator[str]:
     yield f"- 依据：{rule.basis}" if rule.basis else ""
     yield f"- 改法：{rule.plain_cure}"
     yield f"- 并入：{'、'.join(rule.aliases)}" if rule.aliases else ""
+    for name, own in own_words_of(rule.code).items():
+        yield f"- 在《{name}》里："
+        yield f"  - 为什么：{own.why}" if own.why else ""
+        yield f"  - 例如：{own.example}" if own.example else ""
+        yield f"  - 依据：{own.basis}" if own.basis else ""
+        yield f"  - 改法：{own.cure}" if own.cure else ""
 
 
 def rules_of_forms() -> dict[str, list[Rule]]:

@@ -10,13 +10,13 @@ from types import ModuleType
 from docgen.check.held import of_written, without_following
 from docgen.check.passages import Prose
 from docgen.check.rules import (
+    amounts,
     bounds,
     characters,
     complete,
     conditions,
     content,
     dates,
-    fees,
     inner,
     laws,
     leftover,
@@ -54,7 +54,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     laws,
     numbering,
     marks,
-    fees,
+    amounts,
     inner,
     characters,
 )

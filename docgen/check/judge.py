@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from docgen.check import check_report
 from docgen.check.outcome import Outcome
+from docgen.check.own_words import in_own_words
 from docgen.errors import FINDINGS, SOUND, InputStop
 from docgen.finding import Finding, has_errors
 from docgen.model import Reading
@@ -50,6 +51,8 @@ def judge(
         from docgen.check.waivers import apply_waivers
 
         findings = apply_waivers(reading, findings)
+
+    findings = tuple(in_own_words(reading.form, finding) for finding in findings)
     wrong = has_errors(findings)
     outcome = Outcome(
         path,
@@ -124,7 +127,7 @@ def _read_given(previous: Path) -> Reading:
         return read_report(previous)
     except InputStop as error:
         said = (
-            replace(finding, message=f"上年的年报（--previous）：{finding.message}")
+            replace(finding, message=f"上年的报告（--previous）：{finding.message}")
             for finding in error.findings
         )
         raise InputStop(*said) from None

@@ -115,7 +115,8 @@ def topics(code: str, reading: Reading) -> str:
     if not declared:
         return _NOT_IN_FORM
     if not owed:
-        return f"{LEVELS[level][0]}的年报不用写" if level else _NO_LEVEL
+        called = reading.form.called
+        return f"{LEVELS[level][0]}的{called}不用写" if level else _NO_LEVEL
     sections = list(dict.fromkeys(topic.section for topic in owed if topic.section))
     return text(reading) or (_need_texts(reading, sections) if sections else "")
 
@@ -195,7 +196,7 @@ def last_year(reading: Reading, previous: Reading) -> str:
     if settle_year(reading)[1]:
         return "“年度”一栏像是填错了，上年是哪一年还不知道"
     now, before = reading.report.year, previous.report.year
-    return "" if now and before == now - 1 else "给的不是上一年的年报"
+    return "" if now and before == now - 1 else "给的不是上一年的报告"
 
 
 def carried(code: str, reading: Reading, previous: Reading) -> str:
@@ -318,4 +319,4 @@ def lacking(
         return OF_REPORT[need](reading)
     if need in OF_RULE:
         return OF_RULE[need](code, reading)
-    return OF_BOTH[need](code, reading, previous) if previous else "没有与上年的年报核对"
+    return OF_BOTH[need](code, reading, previous) if previous else "没有与上年的报告核对"

@@ -30,7 +30,7 @@ EXPIRED = Rule(
     needs=("waivers",),
     message="第 {number} 条豁免（{code}）已经失效：当时是“{expected}”，现在{now}",
     why="豁免是对当时那个数、那句话的；内容变了，要重新判断，原来的问题照常算。",
-    example="豁免时表二写 12，后来改成了 13。",
+    example="豁免时那一格写 12，后来改成了 13。",
     cure="改正问题；仍要放过，请批准人重新看过，照现在的内容另写一条。",
 )
 NOT_WAIVABLE = Rule(
@@ -114,7 +114,7 @@ def _why_unwaivable(form: Form, rule: Rule) -> str:
     """Return why no finding of this rule can be waived; blank if one can."""
     own = rule.code in form.rules
     if not own and (rule.code.startswith("E9") or not rule.code.startswith("E")):
-        return "只有核对年报的警告和少数错误可以豁免"
+        return "只有核对报告的警告和少数错误可以豁免"
     return "" if rule.severity == "warning" or rule.waivable else "这种错误不改正就不能签发"
 
 

@@ -53,7 +53,7 @@ IN_FORCE = Carry(
 
 #: A city with districts may make 规章 (《立法法》第九十三条), a county or a township may not;
 #: of departments only a few may.
-POWERS = (Power("disclosure.regulations", "规章", ("county", "township"), ("department",)),)
+POWERS = (Power("disclosure.regulations", "制定规章", ("county", "township"), ("department",)),)
 
 #: 行政事业性收费, in 万元.
 CEILINGS = (Ceiling("disclosure.fees.amount", "township", 10000),)

@@ -1,6 +1,6 @@
 """What a template may name: the report's text, labels and figures, all of them ready to print.
 
-A band of a table goes by its key, with its labels as attributes (`requests.natural`) and its
+A band of a table goes by its key, with its labels as attributes (`roads.length`) and its
 `rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`.
 """
 

@@ -28,8 +28,8 @@ NO_TEMPLATE = Rule(
     name="这种表式没有模板",
     severity="error",
     message="表式“{form}”没有自带模板，不能出文件",
-    why="2019 年试行格式只供读取和核对。",
-    example="docgen render 一份 2019 年的年报。",
+    why="有的表式只供读取和核对，如已经不用的旧表式。",
+    example="docgen render 一份用旧表式的报告。",
     cure="只核对请用 docgen check；要出文件请用 --template 指定模板。",
 )
 

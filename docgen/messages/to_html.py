@@ -38,7 +38,7 @@ _CLASSES = {"error": "error", "warning": "warning", "note": "note-mark"}
 
 def to_html(outcomes: Sequence[Outcome]) -> bytes:
     """Return the page; the same bytes for the same outcomes."""
-    return write_page("年报核对结果", _STYLE, _page_body(outcomes))
+    return write_page("报告核对结果", _STYLE, _page_body(outcomes))
 
 
 def _page_body(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _find_marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list
     for finding in outcome.findings:
         for place in phrases.faulty_places(finding):
             in_copy = _CELL.fullmatch(place.cell) and (place.file, place.sheet) in copy.sheets
-            if in_copy and finding.rule != FAULTY_LAST_YEAR:
+            if in_copy and finding.code != FAULTY_LAST_YEAR.code:
                 marks.setdefault((place.file, place.sheet, place.cell), []).append(finding)
 
     return marks

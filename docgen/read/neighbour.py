@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 #: What stands in a file's name beside the body's: 2024年, (1), -定稿.
-_NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?|政府信息公开|工作|年报|报告|定稿|终稿")
+_NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?|政府信息公开|工作|报告|报告|定稿|终稿")
 _MOST = 2000  # files in a folder that are looked at
 _MOST_COMPANIONS = 8  # inputs that are read to find a body's other reports
 # 甲镇2024, 2024.json; not 20241.

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from docgen.address import Address
 from docgen.check.passages import Prose
-from docgen.check.rules.fees import find_last_fees
+from docgen.check.rules.amounts import find_last_amounts
 from docgen.check.rules.kept_text import find_kept_text
 from docgen.check.rules.sums import check_sums
 from docgen.check.ties import SCALE
@@ -20,7 +20,7 @@ NOT_JUDGED = Rule(
     name="没有与上年核对",
     severity="note",
     message="没有与上年核对：{why}",
-    why="上年结转、现行有效和文字是否雷同，要有上年的年报才能判断；没有判断不等于没有问题。",
+    why="从上年接过来的数对不对、文字是否雷同，要有上年的报告才能判断；没有判断不等于没有问题。",
     example="旁边的 2023.xlsx 打不开。",
     cure="需要核对的，用 --previous 指明上年的输入。",
 )
@@ -28,7 +28,7 @@ NOT_JUDGED = Rule(
 
 OTHER_BODY = Rule(
     code="E702",
-    name="上年的年报是别的机关的",
+    name="上年的报告是别的机关的",
     severity="warning",
     needs=("last_year",),
     message="上年的“{name}”是“{actual}”的，本年是“{expected}”的",
@@ -38,12 +38,12 @@ OTHER_BODY = Rule(
 )
 FAULTY_LAST_YEAR = Rule(
     code="E703",
-    name="上年的年报自己有错",
+    name="上年的报告自己有错",
     severity="note",
     needs=("last_year",),
     message="上年的“{name}”有 {count} 处错误，只用读得出的数核对",
     why="上年的数本身不平时，两年对不上，错的可能是上年。",
-    example="上年表二“总计”列不平。",
+    example="上年有一列的合计不平。",
     cure="先用 docgen check {name} 看上年错在哪里。",
 )
 JUMP = Rule(
@@ -53,7 +53,7 @@ JUMP = Rule(
     needs=("both_years",),
     message="有 {count} 个数比上年变动 5 倍以上：{details}",
     why="变动大的数多半是真的，但也可能多打了一个 0、填错了行或换了统计口径。",
-    example="行政处罚上年 12，本年 1200。",
+    example="一格上年 12，本年 1200。",
     cure="核对原始台账；无误则不用改，最好在正文里说明原因。",
 )
 NOW_ZERO = Rule(
@@ -63,7 +63,7 @@ NOW_ZERO = Rule(
     needs=("both_years",),
     message="有 {count} 个数上年超过 20，本年为 0：{details}",
     why="一下子变成 0，可能是漏填。",
-    example="行政许可上年 54408，本年 0。",
+    example="一格上年 54408，本年 0。",
     cure="核对原始台账；无误则不用改。",
 )
 
@@ -108,7 +108,7 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
         if not carry.within_edition or reading.form.key == previous.form.key:
             yield from _carried(reading, previous, carry)
 
-    yield from find_last_fees(prose, previous)
+    yield from find_last_amounts(prose, previous)
     yield from _find_jumps(reading, previous)
     yield from find_kept_text(prose, previous, kept_share)
 
