@@ -52,10 +52,6 @@ CODES: dict[str, Declared] = {
     "E102": Declared("docgen.check.rules.complete", "缺一个数", ("no_errors_read", )),
     "E201": Declared("docgen.check.rules.dates", "表式与年度不合", ("year", )),
     "E202": Declared("docgen.check.rules.dates", "成文日期早于年度结束", ("date", )),
-    "E301": Declared("docgen.check.rules.sums", "收办不平", ("sums", )),
-    "E302": Declared("docgen.check.rules.sums", "办理结果不等于总计", ("sums", )),
-    "E303": Declared("docgen.check.rules.sums", "各类申请人之和不等于总计", ("sums", )),
-    "E304": Declared("docgen.check.rules.sums", "复议诉讼各项之和不等于总计", ("sums", )),
     "E305": Declared("docgen.check.rules.sums", "合计不平", ("sums", )),
     "E401": Declared("docgen.check.rules.wording", "用语与表式不同", ("report", )),
     "E402": Declared("docgen.check.rules.titles", "标题的用语与表式不同", ("title", )),
@@ -92,15 +88,10 @@ CODES: dict[str, Declared] = {
     "E701": Declared("docgen.check.rules.previous", "没有与上年核对", ()),
     "E702": Declared("docgen.check.rules.previous", "上年的报告是别的机关的", ("last_year", )),
     "E703": Declared("docgen.check.rules.previous", "上年的报告自己有错", ("last_year", )),
-    "E711": Declared("docgen.check.rules.previous", "上年结转与上年年报不同", ("carried", )),
-    "E712": Declared("docgen.check.rules.previous", "现行有效件数与上年接不上", ("carried", )),
     "E713": Declared("docgen.check.rules.previous", "比上年变动很大", ("both_years", )),
     "E714": Declared("docgen.check.rules.previous", "上年很多，本年为 0", ("both_years", )),
     "E715": Declared("docgen.check.rules.kept_text", "正文与上年雷同", ("both_texts", )),
     "E716": Declared("docgen.check.rules.kept_text", "句子一字未改，还带着上年的年份、数或名称", ("both_texts", )),
-    "E801": Declared("docgen.check.rules.content", "缺规定要写的内容", ("topics", )),
-    "E802": Declared("docgen.check.rules.content", "没有说明信息处理费", ("topics", )),
-    "E803": Declared("docgen.check.rules.content", "没有写考核、评议、责任追究", ("topics", )),
     "E804": Declared("docgen.check.rules.content", "整个部分只写了“无”", ("substance", )),
     "E805": Declared("docgen.check.rules.content", "写得太长", ("lengths", )),
     "E811": Declared("docgen.check.rules.numbering", "序号不连续", ("text", )),
@@ -274,6 +265,19 @@ CODES: dict[str, Declared] = {
     "X703": Declared("docgen.cli.app", "已中断", ()),
     "X704": Declared("docgen.check.outcome", "内存不够", ()),
     "X711": Declared("docgen.check.outcome", "做得太久", ()),
+}
+
+#: The codes of the forms that docgen carries, each with the first form that has it.
+OF_FORMS: dict[str, Declared] = {
+    "E301": Declared("", "收办不平", ("sums", ), "disclosure-2021"),
+    "E302": Declared("", "办理结果不等于总计", ("sums", ), "disclosure-2021"),
+    "E303": Declared("", "各类申请人之和不等于总计", ("sums", ), "disclosure-2021"),
+    "E304": Declared("", "复议诉讼各项之和不等于总计", ("sums", ), "disclosure-2021"),
+    "E711": Declared("", "上年结转与上年年报不同", ("carried", ), "disclosure-2021"),
+    "E712": Declared("", "现行有效件数与上年接不上", ("carried", ), "disclosure-2021"),
+    "E801": Declared("", "缺规定要写的内容", ("topics", ), "disclosure-2021"),
+    "E802": Declared("", "没有说明信息处理费", ("topics", ), "disclosure-2021"),
+    "E803": Declared("", "没有写考核、评议、责任追究", ("topics", ), "disclosure-2021"),
 }
 
 #: Codes that were joined to others, and are never used again.

@@ -1,11 +1,12 @@
 """What became of one input, whatever stopped it."""
 
 import traceback
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
+from docgen.codes import CODES
 from docgen.errors import InputStop, Stop
 from docgen.files import limits
 from docgen.finding import Finding, Place, Rule
@@ -57,12 +58,18 @@ class Coverage:
     """The codes of the rules that ran; of those that could not, or not on everything, with why.
 
     `unjudged` are figures beside words of the tables for which no cell was found: of them nothing
-    is said, and silence is not to be read as checked.
+    is said, and silence is not to be read as checked. `own_names` are the names of the form's own
+    rules, by code.
     """
 
     ran: tuple[str, ...]
     not_run: tuple[tuple[str, str], ...]
     unjudged: tuple[Unjudged, ...] = ()
+    own_names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, code: str) -> str:
+        """Return the name of a rule that ran or could not."""
+        return self.own_names.get(code) or CODES[code].name
 
     def clean(self, findings: Iterable[Finding]) -> list[str]:
         """The rules that ran and found nothing: they have none of these findings."""

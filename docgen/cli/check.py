@@ -61,9 +61,11 @@ def check_command(
     told: list[Outcome] = []
     share, others = kept / 100, names_of_others(paths, roster)
     if targets:
-        outcomes = _noted_in((check(path, previous, share, others) for path in paths), told)
+        outcomes = _noted_in((check(path, previous, share, others, paths) for path in paths), told)
     else:
-        work = partial(check_many, previous=previous, kept_share=share, others=others)
+        work = partial(
+            check_many, previous=previous, kept_share=share, others=others, given=tuple(paths)
+        )
         outcomes = carry_out(work, paths, jobs)
 
     teller = OutcomeTeller(

@@ -9,14 +9,14 @@ from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.options import OutputFolder
 from docgen.cli.usage import USAGE, Command, CommandGroup
-from docgen.codes import ALIASES, CODES
+from docgen.codes import ALIASES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
 from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.read import read_report
 from docgen.read.known_form import UNKNOWN_FORM
-from docgen.registry import find_rule, nearest_code
+from docgen.registry import EVERY_CODE, find_rule, nearest_code
 
 NO_SUCH_CODE = Rule(
     code="X204",
@@ -76,7 +76,7 @@ def explain_command(
 ) -> None:
     """解释一个编号：什么意思，为什么，例子，怎么改。"""
     if not code:
-        console.result(*(f"{code}  {declared.name}" for code, declared in CODES.items()))
+        console.result(*(f"{code}  {declared.name}" for code, declared in EVERY_CODE.items()))
         return
 
     joined = ALIASES.get(code.upper(), ())

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from docgen.forms import disclosure_2021 as later
 from docgen.forms.disclosure_duties import CARRIED, DUTIES
+from docgen.forms.disclosure_rules import RULES_2019
 from docgen.forms.disclosure_text import speech_2019
 from docgen.forms.form import Band, Cell, Kind, Line, Table
 
@@ -100,4 +101,5 @@ FORM = replace(
     template="",
     speech=speech_2019(),
     duties=replace(DUTIES, carries=(CARRIED,)),
+    rules=RULES_2019,
 )

@@ -5,6 +5,7 @@ reports.
 """
 
 from docgen.forms.disclosure_duties import DUTIES
+from docgen.forms.disclosure_rules import RULES
 from docgen.forms.disclosure_text import speech_2021
 from docgen.forms.disclosure_texts import TEXTS
 from docgen.forms.form import Band, Cell, Equation, Form, Kind, Line, Section, Table
@@ -293,6 +294,8 @@ FORM = Form(
     template="report_template.docx",
     speech=speech_2021(),
     duties=DUTIES,
+    family="disclosure",
+    rules=RULES,
     texts=TEXTS,
     called="年报",
 )

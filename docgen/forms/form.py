@@ -335,6 +335,10 @@ class Form:
         named = tuple((key, tuple(names)) for key, names in sorted(units.items()))
         return _as_reported(self, named, frozenset(absent))
 
+    def is_kin(self, other: "Form") -> bool:
+        """Whether both are editions of one report."""
+        return (self.family or self.key) == (other.family or other.key)
+
     @cached_property
     def cells(self) -> Mapping[str, Figure]:
         """Every cell by address, in printed order."""
