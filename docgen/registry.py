@@ -10,8 +10,9 @@ is an alias of it, and answers with the rule it is now.
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 
-from docgen.codes import ALIASES, CODES, OF_FORMS
+from docgen.codes import ALIASES, CODES
 from docgen.finding import Declared, Rule
+from docgen.forms.codes import OF_FORMS
 from docgen.forms.form import Form
 
 #: docgen's own letters in their order; those of forms come after them.

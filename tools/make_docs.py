@@ -124,20 +124,27 @@ def codes() -> Iterator[str]:
             aliases.setdefault(alias, []).append(rule.code)
         yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs_of(rule)})),'
     yield "}"
-    yield "\n#: The codes of the forms that docgen carries, each with the first form that has it."
-    yield "OF_FORMS: dict[str, Declared] = {"
+    yield "\n#: Codes that were joined to others, and are never used again."
+    yield "ALIASES: dict[str, tuple[str, ...]] = {"
+    for alias, now in sorted(aliases.items()):
+        quoted = "".join(f'"{code}", ' for code in now)
+        yield f'    "{alias}": ({quoted}),'
+    yield "}"
+
+
+def codes_of_forms() -> Iterator[str]:
+    """docgen/forms/codes.py: which form has each code that is a form's own."""
+    yield (
+        '"""Every code of the forms that docgen carries, each with the first form that has it: '
+        'written by\ntools/make_docs.py, not by hand."""'
+    )
+    yield "\nfrom docgen.finding import Declared\n\nOF_FORMS: dict[str, Declared] = {"
     first: dict[str, tuple[str, Rule]] = {}
     for form in FORMS.values():
         for rule in form.rules.values():
             first.setdefault(rule.code, (form.key, rule))
     for code, (key, rule) in sorted(first.items()):
         yield f'    "{code}": Declared("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
-    yield "}"
-    yield "\n#: Codes that were joined to others, and are never used again."
-    yield "ALIASES: dict[str, tuple[str, ...]] = {"
-    for alias, now in sorted(aliases.items()):
-        quoted = "".join(f'"{code}", ' for code in now)
-        yield f'    "{alias}": ({quoted}),'
     yield "}"
 
 
@@ -150,6 +157,7 @@ def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     made = {
         Path("docgen", "codes.py"): "\n".join(codes()) + "\n",
+        Path("docgen", "forms", "codes.py"): "\n".join(codes_of_forms()) + "\n",
         DOCS / "reference" / "rules.md": "\n".join(filter(None, rules())) + "\n",
     }
     for form in FORMS.values():

@@ -1,6 +1,5 @@
 """The sheets of a report as cells: what stands where, before CSV or XLSX makes bytes of it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
