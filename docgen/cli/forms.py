@@ -9,14 +9,14 @@ from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.options import OutputFolder
 from docgen.cli.usage import USAGE, Command, CommandGroup
-from docgen.codes import ALIASES, CODES
+from docgen.codes import ALIASES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
 from docgen.forms.form import Form
 from docgen.forms.loader import find_form, form_keys
 from docgen.read import read_report
 from docgen.read.known_form import UNKNOWN_FORM
-from docgen.registry import find_rule, nearest_code
+from docgen.registry import EVERY_CODE, find_rule, nearest_code
 
 NO_SUCH_CODE = Rule(
     code="X204",
@@ -51,14 +51,14 @@ def new_command(
     output: OutputFolder = Path("inputs"),
 ) -> None:
     """生成一套空表来填：数一律空着，不填 0。"""
-    from docgen.blank import blank_report, write_blank
+    from docgen.blank import blank_report, form_for, write_blank
 
-    last = read_report(source).report if source else None
-    if not body and not (last and last.body.name):
+    last = read_report(source) if source else None
+    if not body and not (last and last.report.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
-    for path in write_blank(
-        blank_report(year, body, last, _find_form(form).key if form else ""), output, workbook=xlsx
-    ):
+    chosen = form_for(year, _find_form(form) if form else None, last)
+    report = blank_report(chosen, year, body, last)
+    for path in write_blank(chosen, report, output, workbook=xlsx):
         console.result(str(path))
 
 
@@ -76,7 +76,7 @@ def explain_command(
 ) -> None:
     """解释一个编号：什么意思，为什么，例子，怎么改。"""
     if not code:
-        console.result(*(f"{code}  {declared.name}" for code, declared in CODES.items()))
+        console.result(*(f"{code}  {declared.name}" for code, declared in EVERY_CODE.items()))
         return
 
     joined = ALIASES.get(code.upper(), ())

@@ -214,6 +214,10 @@ class ProseDeclared(Declared):
     others: Words = ""
     telling: Words = ""
     formulas: tuple[Text, ...] = ()  # sentences of prescribed wording, as simple patterns
+    subjects: tuple[Text, ...] = ()  # what the report is about, as titles say it; longest first
+    business: tuple[Text, ...] = ()  # what else its body tells of right after its own name
+    residues: tuple[Text, ...] = ()  # instructions of the official print that must not be left
+    counted: tuple[Text, ...] = ()  # things that make no clause of their own without a number
 
 
 class CaseDeclared(Declared):
