@@ -38,9 +38,10 @@ def find_rule(code: str, forms: Iterable[Form] = ()) -> Rule | None:
 
     code = ALIASES.get(code, (code,))[0]
     if code in OF_FORMS:
-        from docgen.forms import FORMS
+        from docgen.forms.loader import find_form
 
-        return FORMS[OF_FORMS[code].form].rules[code]
+        carried = find_form(OF_FORMS[code].form)
+        return carried.rules[code] if carried else None
     if code not in CODES:
         return None
 

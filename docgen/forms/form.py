@@ -319,6 +319,7 @@ class Form:
     rules: Mapping[str, Rule] = field(default_factory=dict)  # its own, by code
     texts: Mapping[str, RuleText] = field(default_factory=dict)  # for rules of docgen, by code
     called: str = "报告"  # what messages call a report of it
+    is_usual: bool = False  # taken where no form is named
     unconfirmed: tuple[str, ...] = ()  # what no official print was seen for, told in its docs
     digest: str = ""  # SHA-256 of its folder
     folder: str = ""  # where it stands, if not in docgen
@@ -338,6 +339,10 @@ class Form:
     def is_kin(self, other: "Form") -> bool:
         """Whether both are editions of one report."""
         return (self.family or self.key) == (other.family or other.key)
+
+    def is_for(self, year: int) -> bool:
+        """Whether a report of this year is made in it."""
+        return self.first_year <= year <= (self.last_year or year)
 
     @cached_property
     def cells(self) -> Mapping[str, Figure]:
