@@ -32,8 +32,4 @@ def own_words_of(code: str) -> dict[str, RuleText]:
     from docgen.forms import FORMS
 
     # the editions of a report say the same, so the name is told without the edition
-    return {
-        form.name.partition("（")[0]: form.texts[code]
-        for form in FORMS.values()
-        if code in form.texts
-    }
+    return {form.report_name: form.texts[code] for form in FORMS.values() if code in form.texts}

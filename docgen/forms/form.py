@@ -333,6 +333,11 @@ class Form:
         named = tuple((key, tuple(names)) for key, names in sorted(units.items()))
         return _as_reported(self, named, frozenset(absent))
 
+    @property
+    def report_name(self) -> str:
+        """What a report is called in full, whatever the edition of its form."""
+        return self.name.partition("（")[0]
+
     def is_kin(self, other: "Form") -> bool:
         """Whether both are editions of one report."""
         return (self.family or self.key) == (other.family or other.key)
