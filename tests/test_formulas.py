@@ -10,12 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 from door import INPUTS, Docgen, write_json
+from forms import FORMS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.blank import blank_report, write_blank
 from docgen.errors import UsageStop
-from docgen.forms import FORMS
 from docgen.model import Body, Reading, Report
 from docgen.read import read_report
 

@@ -7,8 +7,8 @@ from docgen.blank.to_csv import write_csv_sheets
 from docgen.errors import OutputStop, UsageStop
 from docgen.files.visible import is_formula, visible
 from docgen.finding import Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import usual_form
 from docgen.model import FACTS, Body, Reading, Report, Signature
 
 BAD_YEAR = Rule(
@@ -40,6 +40,8 @@ ALREADY_THERE = Rule(
     cure="换一个文件夹（-o），或先把它移走。",
 )
 
+LATEST = 2199
+
 
 #: Rows to fill of a table that has one for each unit.
 UNITS = 3
@@ -51,8 +53,8 @@ def form_for(year: int, named: Form | None = None, last: Reading | None = None) 
     Raise UsageStop if there is none.
     """
     before = [last.form.declared or last.form] if last else []
-    for form in [named] if named else [*before, *FORMS.values()]:
-        if form.first_year <= year <= min(form.last_year or year, 2199):
+    for form in [named] if named else [*before, usual_form(year)]:
+        if form and year <= LATEST and form.is_for(year):
             return form
 
     raise UsageStop(BAD_YEAR.at(year=year))
