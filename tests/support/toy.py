@@ -297,7 +297,7 @@ def toy_report() -> Report:
         form=TOY.key,
         year=tree["year"],
         body=body,
-        title=f"{body.name}\n{tree['year']}年图书室工作年度报表",
+        title=f"{body.name}{tree['year']}年图书室工作年度报表",
         figures=figures,
         answers={address: str(cells[address]) for address in form.answers if address in cells},
         units={"branches": UNITS},
