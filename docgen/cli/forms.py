@@ -51,14 +51,14 @@ def new_command(
     output: OutputFolder = Path("inputs"),
 ) -> None:
     """生成一套空表来填：数一律空着，不填 0。"""
-    from docgen.blank import blank_report, write_blank
+    from docgen.blank import blank_report, form_for, write_blank
 
-    last = read_report(source).report if source else None
-    if not body and not (last and last.body.name):
+    last = read_report(source) if source else None
+    if not body and not (last and last.report.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
-    for path in write_blank(
-        blank_report(year, body, last, _find_form(form).key if form else ""), output, workbook=xlsx
-    ):
+    chosen = form_for(year, _find_form(form) if form else None, last)
+    report = blank_report(chosen, year, body, last)
+    for path in write_blank(chosen, report, output, workbook=xlsx):
         console.result(str(path))
 
 
