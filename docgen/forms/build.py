@@ -29,6 +29,7 @@ from docgen.forms.language import (
     RuleDeclared,
 )
 from docgen.forms.outline import OutlineFault, read_outline
+from docgen.forms.own_rules import OwnKind, form_rule
 from docgen.forms.relations import (
     Names,
     RelationFault,
@@ -286,6 +287,10 @@ class _Builder:
                 for paragraph in part.ready
             ),
             formulas=tuple(filter(None, formulas)),
+            subjects=tuple(prose.subjects.split()),
+            business=tuple(prose.business.split()),
+            residues=prose.residues,
+            counted=tuple(prose.counted.split()),
         )
 
     def _fact(self, group: FactsDeclared, fact: FactDeclared, number: int) -> speech.Fact:
@@ -350,20 +355,29 @@ def _widths_of(text: str) -> tuple[int, ...]:
 
 
 def _rule_of(declared: RuleDeclared) -> Rule:
-    """Return the rule as docgen tells of it; what it needs follows from its relation."""
-    needs = "sums" if declared.holds else "conditions" if declared.when else "agreements"
-    if declared.owes or declared.carries:
-        needs = "topics" if declared.owes else "carried"
-    return Rule(
-        code=declared.code,
-        name=declared.name,
-        severity="note" if declared.agrees else declared.severity,
+    """Return the rule as docgen tells of it; its kind follows from its relation."""
+    return form_rule(
+        _kind_of(declared),
+        declared.code,
+        declared.name,
+        severity=declared.severity,
         message=declared.message,
         why=declared.why,
         example=declared.example,
         cure=declared.cure,
         basis=declared.basis,
         waivable=declared.waivable,
-        needs=(needs,),
         since=declared.since,
     )
+
+
+def _kind_of(declared: RuleDeclared) -> OwnKind:
+    """Return the kind of relation a rule declares."""
+    if declared.holds:
+        sure = "<=" not in declared.holds and declared.severity == "error"
+        return "sums" if sure else "bounds"
+    if declared.when:
+        return "conditions"
+    if declared.owes:
+        return "topics"
+    return "carried" if declared.carries else "agreed"

@@ -46,7 +46,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Figures (every address below `address`) that bodies without a power cannot have."""
+    """Figures (every address below `address`) that bodies without a power cannot have.
+
+    `name` is what they have no power to do: 制定规章.
+    """
 
     address: str
     name: str

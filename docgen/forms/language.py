@@ -214,6 +214,10 @@ class ProseDeclared(Declared):
     others: Words = ""
     telling: Words = ""
     formulas: tuple[Text, ...] = ()  # sentences of prescribed wording, as simple patterns
+    subjects: Words = ""  # what the report is about, as titles say it; longest first
+    business: Words = ""  # what else its body tells of right after its own name
+    residues: tuple[Text, ...] = ()  # instructions of the official print that must not be left
+    counted: Words = ""  # things that make no clause of their own without a number
 
 
 class CaseDeclared(Declared):
