@@ -13,7 +13,7 @@ from docgen.codes import ALIASES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
 from docgen.forms.form import Form
-from docgen.forms.loader import find_form, form_keys
+from docgen.forms.loader import find_form, form_keys, usual_form
 from docgen.read import read_report
 from docgen.read.known_form import UNKNOWN_FORM
 from docgen.registry import EVERY_CODE, find_rule, nearest_code
@@ -63,7 +63,7 @@ def new_command(
 
 
 @app.command("schema", cls=Command)
-def schema_command(form: FormKey = "disclosure-2021") -> None:
+def schema_command(form: FormKey = "") -> None:
     """打印 JSON 输入的 JSON Schema。"""
     from docgen.blank.schema import json_schema
 
@@ -93,7 +93,7 @@ def explain_command(
 @template_app.command("check", cls=Command)
 def template_check(
     file: Annotated[Path, typer.Argument(readable=False, metavar="模板", help="一个 DOCX 文件")],
-    form: FormKey = "disclosure-2021",
+    form: FormKey = "",
 ) -> None:
     """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""
     from docgen import merge
@@ -106,7 +106,8 @@ def template_check(
 
 
 def _find_form(key: str) -> Form:
-    form = find_form(key)
+    """Return the form with this key, the usual one for a blank. Raise UsageStop for none."""
+    form = find_form(key) if key else usual_form()
     if form is None:
         known = "、".join(form_keys())
         raise UsageStop(UNKNOWN_FORM.at(label="--form", value=key, known=known))

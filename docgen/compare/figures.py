@@ -1,14 +1,16 @@
 """The tables and facts of two reports side by side: only what differs, by address.
 
 An address means the same in every edition of a form, so reports on different forms compare;
-a figure that only one form asks for is named, not compared.
+a cell that only one form asks for is named, not compared. The rows of units go by their names,
+wherever each stands in its report.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from docgen.address import Address
-from docgen.forms.form import Form, Number
+from docgen.forms.form import Figure, Form, unit_keys
 from docgen.model import FACTS, LEVELS, Report, print_date, print_number
 
 EMPTY = "未填"
@@ -26,7 +28,7 @@ class DifferentValue(NamedTuple):
 
 
 class OneSidedFigure(NamedTuple):
-    """A figure that only one of the two forms has; its value."""
+    """A cell that only one of the two forms has; its value."""
 
     address: str
     table: str
@@ -76,38 +78,55 @@ def _print_fact(report: Report, address: str) -> str:
 
 
 def different_figures(first: Side, second: Side) -> list[DifferentValue]:
-    """Return the figures of both forms that differ, in printed order."""
+    """Return the cells of both forms that differ, in printed order."""
     return list(_find_different(first, second))
 
 
 def _find_different(first: Side, second: Side) -> Iterator[DifferentValue]:
-    for address, figure in first.form.figures.items():
-        if address not in second.form.figures:
+    """Yield the cells of both forms that differ; of figures, with the change."""
+    others = _cells_by_meaning(second)
+    for meaning, figure in _cells_by_meaning(first).items():
+        if meaning not in others:
             continue
-        one, other = first.report.figures.get(address), second.report.figures.get(address)
-        if one != other:
+
+        shown = _print_value(first.report, figure), _print_value(second.report, others[meaning])
+        one = first.report.figures.get(figure.address)
+        other = second.report.figures.get(others[meaning].address)
+        if one != other or (one is None and shown[0] != shown[1]):
             change = "" if one is None or other is None else _print_change(other - one)
-            shown = (_print_value(one), _print_value(other))
-            yield DifferentValue(address, figure.table.short, figure.label, *shown, change)
+            yield DifferentValue(figure.address, figure.table.short, figure.label, *shown, change)
 
 
 def only_in(side: Side, other: Side) -> list[OneSidedFigure]:
-    """Return the figures that only this form has."""
+    """Return the cells that only this form has."""
+    others = _cells_by_meaning(other)
     return [
         OneSidedFigure(
-            address,
-            figure.table.short,
-            figure.label,
-            _print_value(side.report.figures.get(address)),
+            figure.address, figure.table.short, figure.label, _print_value(side.report, figure)
         )
-        for address, figure in side.form.figures.items()
-        if address not in other.form.figures
+        for meaning, figure in _cells_by_meaning(side).items()
+        if meaning not in others
     ]
 
 
-def _print_value(number: Number | None) -> str:
-    return EMPTY if number is None else print_number(number)
+def _cells_by_meaning(side: Side) -> dict[tuple[str, ...], Figure]:
+    """Return the cells of a report by what they mean: the address, of a unit's row its name."""
+    units = {table: unit_keys(len(names)) for table, names in side.report.units.items()}
+    cells = {}
+    for figure in side.form.cells.values():
+        row, keys = figure.row[-1], figure.address.keys
+        named = row.label if row.key in units.get(figure.table.key, ()) else row.key
+        meant = [named if key == row.key else key for key in keys]
+        cells[(side.form.family, *meant)] = figure
+
+    return cells
 
 
-def _print_change(number: Number) -> str:
+def _print_value(report: Report, figure: Figure) -> str:
+    """Return what stands in a cell."""
+    number = report.figures.get(figure.address)
+    return report.answers.get(figure.address) or EMPTY if number is None else print_number(number)
+
+
+def _print_change(number: int | Decimal) -> str:
     return f"+{print_number(number)}" if number > 0 else print_number(number)

@@ -1,4 +1,4 @@
-"""Every code of the forms that docgen carries, each with the first form that has it: written by
+"""Every code of the forms that docgen carries, each with the latest form that has it: written by
 tools/make_docs.py, not by hand."""
 
 from docgen.finding import Declared
