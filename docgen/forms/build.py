@@ -29,7 +29,7 @@ from docgen.forms.language import (
     RuleDeclared,
 )
 from docgen.forms.outline import OutlineFault, read_outline
-from docgen.forms.own_rules import OwnKind, form_rule
+from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
 from docgen.forms.relations import (
     Names,
     RelationFault,
@@ -384,30 +384,16 @@ def _widths_of(text: str) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def _rule_of(declared: RuleDeclared) -> Rule:
-    """Return the rule as docgen tells of it; its kind follows from its relation."""
-    return form_rule(
-        _kind_of(declared),
-        declared.code,
-        declared.name,
-        severity=declared.severity,
-        message=declared.message,
-        why=declared.why,
-        example=declared.example,
-        cure=declared.cure,
-        basis=declared.basis,
-        waivable=declared.waivable,
-        since=declared.since,
-    )
-
-
-def _kind_of(declared: RuleDeclared) -> OwnKind:
-    """Return the kind of relation a rule declares."""
-    if declared.holds:
-        sure = "<=" not in declared.holds and declared.severity == "error"
-        return "sums" if sure else "bounds"
-    if declared.when:
-        return "conditions"
-    if declared.owes:
-        return "topics"
-    return "carried" if declared.carries else "agreed"
+def _kind_of(rule: RuleDeclared) -> OwnKind | None:
+    """Return the kind of a rule by its relation; None where it has none, or several."""
+    sure = rule.severity == "error" and "<=" not in rule.holds
+    kinds: dict[OwnKind, bool] = {
+        "sums": bool(rule.holds) and sure,
+        "bounds": bool(rule.holds) and not sure,
+        "conditions": bool(rule.when and rule.then),
+        "topics": bool(rule.owes),
+        "carried": bool(rule.carries),
+        "agreed": bool(rule.agrees),
+    }
+    has = [kind for kind, is_so in kinds.items() if is_so]
+    return has[0] if len(has) == 1 else None

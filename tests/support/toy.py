@@ -7,7 +7,6 @@ text, no signature, no GB/T 9704.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
