@@ -82,7 +82,7 @@ def text_summary(detail: Detail) -> str:
 def figures_summary(detail: Detail) -> Iterator[str]:
     """Yield what the tables differ in; of reports of two kinds, that none was compared."""
     if detail.kinds:
-        yield f"甲是{detail.kinds[0]}，乙是{detail.kinds[1]}，不是同一种报告：数据没有比，只比了正文"
+        yield f"甲是{detail.kinds[0]}，乙是{detail.kinds[1]}，不是同一种报告：数据没有比"
         return
 
     differ = len(detail.figures)
