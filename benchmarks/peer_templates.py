@@ -14,9 +14,9 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from docxtpl import DocxTemplate
+from forms import FORM
 
 from docgen.files import ooxml, own_template
-from docgen.forms.disclosure_2021 import FORM
 from docgen.merge.context import context
 from docgen.model import Report
 from docgen.printing import print_figure
@@ -142,5 +142,5 @@ def flat(report: Report) -> dict[str, Any]:
             key: [{**vars(p), "body": not p.heading} for p in paragraphs]
             for key, paragraphs in texts.items()
         },
-        **{a.replace(".", "_"): print_figure(report, a) for a in FORM.figures},
+        **{a.replace(".", "_"): print_figure(report, figure) for a, figure in FORM.figures.items()},
     }

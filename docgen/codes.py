@@ -251,6 +251,7 @@ CODES: dict[str, Declared] = {
     "X320": Declared("docgen.read.decode", "文字的编码不对", ()),
     "X321": Declared("docgen.cli.app", "当前文件夹没有了", ()),
     "X322": Declared("docgen.files", "文件名的编码不对", ()),
+    "X330": Declared("docgen.forms.loader", "表式写得不对", ()),
     "X501": Declared("docgen.issuing.standing", "不覆盖已有的文件", ()),
     "X502": Declared("docgen.files", "写不进去", ()),
     "X503": Declared("docgen.blank", "空表已经在那里", ()),
@@ -265,19 +266,6 @@ CODES: dict[str, Declared] = {
     "X703": Declared("docgen.cli.app", "已中断", ()),
     "X704": Declared("docgen.check.outcome", "内存不够", ()),
     "X711": Declared("docgen.check.outcome", "做得太久", ()),
-}
-
-#: The codes of the forms that docgen carries, each with the first form that has it.
-OF_FORMS: dict[str, Declared] = {
-    "E301": Declared("", "收办不平", ("sums", ), "disclosure-2021"),
-    "E302": Declared("", "办理结果不等于总计", ("sums", ), "disclosure-2021"),
-    "E303": Declared("", "各类申请人之和不等于总计", ("sums", ), "disclosure-2021"),
-    "E304": Declared("", "复议诉讼各项之和不等于总计", ("sums", ), "disclosure-2021"),
-    "E711": Declared("", "上年结转与上年年报不同", ("carried", ), "disclosure-2021"),
-    "E712": Declared("", "现行有效件数与上年接不上", ("carried", ), "disclosure-2021"),
-    "E801": Declared("", "缺规定要写的内容", ("topics", ), "disclosure-2021"),
-    "E802": Declared("", "没有说明信息处理费", ("topics", ), "disclosure-2021"),
-    "E803": Declared("", "没有写考核、评议、责任追究", ("topics", ), "disclosure-2021"),
 }
 
 #: Codes that were joined to others, and are never used again.

@@ -122,6 +122,7 @@ FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
 WAIVER_SHEET = "豁免"  # the one sheet that may be missing
 FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文")
 WORDING = "用语"  # before the label that a report words otherwise
+HOW_TO_FILL = "填法："  # begins a row of a sheet that only tells how to fill it
 
 #: Where each value of a report stands in its input, by address (`year`, `roads.paved.length`,
 #: `sections.summary.2`, `wording.roads.paved`).

@@ -10,8 +10,9 @@ is an alias of it, and answers with the rule it is now.
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 
-from docgen.codes import ALIASES, CODES, OF_FORMS
+from docgen.codes import ALIASES, CODES
 from docgen.finding import Declared, Rule
+from docgen.forms.codes import OF_FORMS
 from docgen.forms.form import Form
 
 #: docgen's own letters in their order; those of forms come after them.
@@ -37,9 +38,10 @@ def find_rule(code: str, forms: Iterable[Form] = ()) -> Rule | None:
 
     code = ALIASES.get(code, (code,))[0]
     if code in OF_FORMS:
-        from docgen.forms import FORMS
+        from docgen.forms.loader import find_form
 
-        return FORMS[OF_FORMS[code].form].rules[code]
+        carried = find_form(OF_FORMS[code].form)
+        return carried.rules[code] if carried else None
     if code not in CODES:
         return None
 

@@ -45,7 +45,9 @@ def test_jumps_beside_what_is_missing(judge: Any, reference: dict[str, Any]) -> 
     before["fees"]["amount"], now["fees"]["amount"] = 3, "30.5"
     found = {f["code"]: f["message"] for f in judge(report, last)}
     assert "有 2 个数比上年变动" in found["E713"]
-    assert found["E713"].endswith("→25件；表一“行政事业性收费·本年收费金额（单位：万元）”3→30.5万元")
+    assert found["E713"].endswith(
+        "→25件；表一“行政事业性收费·本年收费金额（单位：万元）”3→30.5万元"
+    )
 
 
 @pytest.mark.parametrize(("count", "more"), [(8, ""), (9, "等")])

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from door import INPUTS, Docgen, write_json
+from forms import FORMS
 from reviews import spoil
 
 from docgen.check import coverage
 from docgen.check.needs import OF_BESIDE, OF_BOTH, OF_REPORT, OF_RULE
 from docgen.check.rules.previous import NOT_JUDGED
 from docgen.codes import CODES
-from docgen.forms import FORMS
 from docgen.read import read_report
 from docgen.registry import EVERY_CODE
 

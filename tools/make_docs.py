@@ -12,11 +12,13 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
+from built_forms import built_source
+
 from docgen.blank.schema import json_schema
 from docgen.check.own_words import own_words_of
 from docgen.finding import Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import BUILT, OWN, own_forms, own_keys, text_form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
 
@@ -64,7 +66,7 @@ def one_rule(rule: Rule) -> Iterator[str]:
 def rules_of_forms() -> dict[str, list[Rule]]:
     """The own rules of the forms, by what the report is called; what editions share, once."""
     found: dict[str, dict[Rule, None]] = {}
-    for form in FORMS.values():
+    for form in own_forms():
         found.setdefault(form.report_name, {}).update(dict.fromkeys(form.rules.values()))
     return {title: sorted(own, key=lambda rule: rule.code) for title, own in found.items() if own}
 
@@ -123,20 +125,26 @@ def codes() -> Iterator[str]:
             aliases.setdefault(alias, []).append(rule.code)
         yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs_of(rule)})),'
     yield "}"
-    yield "\n#: The codes of the forms that docgen carries, each with the first form that has it."
-    yield "OF_FORMS: dict[str, Declared] = {"
-    first: dict[str, tuple[str, Rule]] = {}
-    for form in FORMS.values():
-        for rule in form.rules.values():
-            first.setdefault(rule.code, (form.key, rule))
-    for code, (key, rule) in sorted(first.items()):
-        yield f'    "{code}": Declared("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
-    yield "}"
     yield "\n#: Codes that were joined to others, and are never used again."
     yield "ALIASES: dict[str, tuple[str, ...]] = {"
     for alias, now in sorted(aliases.items()):
         quoted = "".join(f'"{code}", ' for code in now)
         yield f'    "{alias}": ({quoted}),'
+    yield "}"
+
+
+def codes_of_forms() -> Iterator[str]:
+    """docgen/forms/codes.py: which form has each code that is a form's own."""
+    yield (
+        '"""Every code of the forms that docgen carries, each with the latest form that has it: '
+        'written by\ntools/make_docs.py, not by hand."""'
+    )
+    yield "\nfrom docgen.finding import Declared\n\nOF_FORMS: dict[str, Declared] = {"
+    latest: dict[str, tuple[str, Rule]] = {}
+    for form in sorted(own_forms(), key=lambda form: form.first_year):
+        latest |= {rule.code: (form.key, rule) for rule in form.rules.values()}
+    for code, (key, rule) in sorted(latest.items()):
+        yield f'    "{code}": Declared("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
     yield "}"
 
 
@@ -149,9 +157,11 @@ def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     made = {
         Path("docgen", "codes.py"): "\n".join(codes()) + "\n",
+        Path("docgen", "forms", "codes.py"): "\n".join(codes_of_forms()) + "\n",
         DOCS / "reference" / "rules.md": "\n".join(filter(None, rules())) + "\n",
     }
-    for form in FORMS.values():
+    for form in map(text_form, own_keys()):
+        made[OWN / form.key / BUILT] = built_source(form)
         made[DOCS / f"{form.key}.md"] = "\n".join(addresses(form)) + "\n"
         schema = json.dumps(json_schema(form), ensure_ascii=False, indent=2)
         made[DOCS / f"{form.key}.schema.json"] = schema + "\n"

@@ -29,7 +29,7 @@ def in_own_words(form: Form, finding: Finding) -> Finding:
 
 def own_words_of(code: str) -> dict[str, RuleText]:
     """Return what the forms that docgen carries say about this rule, by the name of the report."""
-    from docgen.forms import FORMS
+    from docgen.forms.loader import own_forms
 
     # the editions of a report say the same, so the name is told without the edition
-    return {form.report_name: form.texts[code] for form in FORMS.values() if code in form.texts}
+    return {form.report_name: form.texts[code] for form in own_forms() if code in form.texts}

@@ -5,6 +5,7 @@ and figure rows (a tree of rows). A figure's address joins the keys on the way t
 `requests.granted.natural`, and stays the same in every edition of the form.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -318,9 +319,11 @@ class Form:
     rules: Mapping[str, Rule] = field(default_factory=dict)  # its own, by code
     texts: Mapping[str, RuleText] = field(default_factory=dict)  # for rules of docgen, by code
     called: str = "报告"  # what messages call a report of it
+    is_usual: bool = False  # taken where no form is named
     unconfirmed: tuple[str, ...] = ()  # what no official print was seen for, told in its docs
     digest: str = ""  # SHA-256 of its folder
     folder: str = ""  # where it stands, if not in docgen
+    declared: "Form | None" = None  # of the form of one report: the form as it is declared
 
     def as_reported(self, units: Mapping[str, Sequence[str]], absent: Collection[str]) -> "Form":
         """Return the form of one report: a row for each of its units, no row of absent tables.
@@ -341,6 +344,10 @@ class Form:
     def is_kin(self, other: "Form") -> bool:
         """Whether both are editions of one report."""
         return (self.family or self.key) == (other.family or other.key)
+
+    def is_for(self, year: int) -> bool:
+        """Whether a report of this year is made in it."""
+        return self.first_year <= year <= (self.last_year or year)
 
     @cached_property
     def cells(self) -> Mapping[str, Figure]:
@@ -364,6 +371,16 @@ class Form:
     def answers(self) -> Mapping[str, Figure]:
         """The cells that hold a text, a choice, a date, by address."""
         return {a: cell for a, cell in self.cells.items() if not cell.kind.is_number}
+
+    @cached_property
+    def report_name(self) -> str:
+        """What its title calls a report, without body and year."""
+        return re.sub(r"[（(]?\{year\}(?:年度?)?[）)]?|\{name\}|\s", "", self.title)
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The words for what a report is about, as titles have them."""
+        return self.speech.subjects or (self.report_name,)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:
@@ -461,9 +478,8 @@ def _as_reported(
         for table in form.tables
         if table.each
     }
-    return replace(
-        form, tables=tables, equations=tuple(_for_units(e, rows) for e in form.equations)
-    )
+    equations = tuple(_for_units(e, rows) for e in form.equations)
+    return replace(form, tables=tables, equations=equations, declared=form.declared or form)
 
 
 def unit_keys(count: int) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
 
-#: What stands in a file's name beside the body's: 2024年, (1), -定稿.
-_NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?|政府信息公开|工作|报告|报告|定稿|终稿")
+#: What stands in a file's name before and amid the body's: 2024年, (1), -.
+_NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?")
+#: The name of a town or a county, whatever follows it: 甘河子镇 of 甘河子镇工作报告定稿.
+_BODY_NAME = re.compile("^.*(?:[镇乡县区旗]|街道(?:办事处)?|苏木)(?:人民政府|政府)?")
 _MOST = 2000  # files in a folder that are looked at
 _MOST_COMPANIONS = 8  # inputs that are read to find a body's other reports
 # 甲镇2024, 2024.json; not 20241.
@@ -68,7 +70,7 @@ def _is_input(path: Path) -> bool:
 
 
 def names_beside(paths: Sequence[Path]) -> set[str]:
-    """Return what inputs in the folders of these are called: bodies, if named after them."""
+    """Return the towns and counties that inputs in the folders of these are named after."""
     return {
         name for folder in {path.absolute().parent for path in paths} for name in _names_in(folder)
     }
@@ -89,6 +91,8 @@ def _entries_of(folder: Path) -> list[str]:
 
 
 def _body_name(file: str) -> str:
-    """Return what is left of a file name without year, kind and the like."""
+    """Return the body in a file name without year, kind and the like; blank for none."""
     stem, dot, suffix = file.rpartition(".")
-    return _NOT_NAME.sub("", stem if dot and f".{suffix.lower()}" in _KINDS else file)
+    named = _NOT_NAME.sub("", stem if dot and f".{suffix.lower()}" in _KINDS else file)
+    found = _BODY_NAME.match(named)
+    return found[0] if found else ""

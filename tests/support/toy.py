@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from forms import FORMS
 
 from docgen.address import Address
 from docgen.finding import Rule, Severity
-from docgen.forms import FORMS
 from docgen.forms.form import (
     Band,
     Cell,

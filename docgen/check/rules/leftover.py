@@ -88,13 +88,13 @@ _INSTRUCTIONS = (
         r"[^，。；\n]{0,6}(?:报告|填报|填写|填列|说明|表述|概述|展示|反映|呈现|公布)"
         r"|[该本此](?:一?部分|[段节项])(?:内容)?(?:应当?|须|需要?|请|可以?|一般|主要)"
         r"(?:概述|简述|填写|填报|写明|包括|包含|从以下|说明以下)"
-        r"|[概简]述本(?:行政)?机关|本列数据的?勾稽关系|（含收取信息处理费(?:的)?情况）"
+        r"|[概简]述本(?:行政)?机关|本列数据的?勾稽关系"
         r"|(?:字数|篇幅)[^，。；\n]{0,6}(?:不超过|控制在|限)[^，。；\n]{0,4}[0-9]{2,4}字",
         *(f"{this}{part}" for this in "该本此" for part in ("一部分", "部分", "段", "节", "项")),
-        "述本", "勾稽", "信息处理费", "字数", "篇幅",
+        "述本", "勾稽", "字数", "篇幅",
     ),
 )  # fmt: skip
-# 【本年新收】, {予以公开}; not 【3】.
+# 【检查次数】, {合格次数}; not 【3】.
 _BRACKETED = Pattern(rf"[【\[［{{｛] ?({HAN}{{2,12}}) ?[】\]］}}｝]", *"【[［{｛")
 _UNIT = "(?:件|条|次|宗|起|份|人次|人|万元|元|篇|期|场|个|项)"
 _GAP = "[ \u3000\xa0]"
@@ -121,20 +121,20 @@ _BLANKS = (
     Pattern(rf"{HAN}(?<![约何])[XxＸｘ×？?…]{_UNIT}(?=[，。；、\n])", *"XxＸｘ×？?…"),
     # 〔2021〕号, 〔2021〕 号; not 〔2021〕5号.
     Pattern(rf"〕{_GAP}*号", "〕号", *" \u3000\xa0"),
-    # ，现行有效的规范性文件。; not 公布现行有效的规范性文件。.
-    Pattern(
-        r"[，；。：\n](?:截至[^，。；\n]{0,12})?(?:现行有效|现有)的?(?:行政)?规范性文件[。；]", "现"
-    ),
-    # 共受理申请件，; not 共同受理申请件，, 共受理申请3件，, 共受理依申请件，.
+    # 共受理申请件，; not 共同受理申请件，, 共受理申请3件，, 共受理依复议件，.
     Pattern(
         r"[共累](?:(?<=累)计|计(?!划))?(?:新?收到|接到|接收|收|受理|办理|办结|答复|公开|发布|制发|制定|印发|发放|编发|收集|作出)了?"
         rf"(?:{HAN}(?<![一二三四五六七八九十百千两零几多余若干])){{0,14}}"
         r"(?:(?<=申请)|(?<=信息)|(?<=文件)|(?<=复议)|(?<=诉讼)|(?<=许可)|(?<=处罚)|(?<=咨询)|(?<=留言))"
-        r"(?<!依申请)[件条份宗起篇](?=[，。；、）\n])",
+        r"(?<!依..)[件条份宗起篇](?=[，。；、）\n])",
         "共",
         "累计",
     ),
 )
+
+#: In place of 事物 stand the things that a form counts.
+# ，现行有效的事物。; not 公布现行有效的事物。.
+_UNCOUNTED = r"[，；。：\n](?:截至[^，。；\n]{0,12})?(?:现行有效|现有)的?(?:事物)[。；]"
 
 # 1234567890, 1234 5678 9012; not 20241231.
 _LONG_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ .—-]?[0-9]){9,18}[Xx]?(?![0-9A-Za-z])")
@@ -159,8 +159,8 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
     for rule, patterns in ((INSTRUCTION, _INSTRUCTIONS), (BLANK_LEFT, _BLANKS)):
         told = set()
         found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
-        if rule is INSTRUCTION:
-            found += _unbound_names(prose)
+        found += _unbound_names(prose) if rule is INSTRUCTION else ()
+        found += _left_of_form(prose, rule)
         for match in sorted(found, key=_start_of):
             if match[0] == UNKNOWN and unbound:
                 continue  # a binding that gave nothing: why is told
@@ -180,6 +180,16 @@ def _unbound_names(prose: Prose) -> Iterator[re.Match[str]]:
     """Yield names of figures in brackets other than `{{ }}`: nothing is put in their place."""
     names = {term.name for term in prose.reading.form.speech.terms}
     return (match for match in _BRACKETED.finditer(prose.text) if match[1] in names)
+
+
+def _left_of_form(prose: Prose, rule: Rule) -> Iterator[re.Match[str]]:
+    """Yield what is left of the form's own print, or has no number though it is counted."""
+    speech = prose.reading.form.speech
+    if rule is INSTRUCTION and speech.residues:
+        yield from re.finditer("|".join(map(re.escape, speech.residues)), prose.text)
+    if rule is BLANK_LEFT and speech.counted:
+        things = "|".join(map(re.escape, speech.counted))
+        yield from re.finditer(_UNCOUNTED.replace("事物", things), prose.text)
 
 
 def _start_of(match: re.Match[str]) -> int:

@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 
-from docgen.check.others import TOWNS, bodies, is_exchange, kin_in, places_of_others, towns
+from docgen.check.others import (
+    TOWNS,
+    Topics,
+    bodies,
+    is_exchange,
+    kin_in,
+    places_of_others,
+    towns,
+)
 from docgen.check.passages import Prose
 from docgen.check.rules.characters import is_lost
 from docgen.check.rules.inner import without_draft_mark
 from docgen.finding import Finding, Rule
+from docgen.forms.form import Form
 from docgen.model import Body, Reading
 from docgen.prose.patterns import Pattern
 
@@ -93,7 +102,7 @@ def check_neighbours(prose: Prose) -> Iterator[Finding]:
 def check_names(prose: Prose) -> Iterator[Finding]:
     """Report every name that should be the body's own and is not."""
     reading = prose.reading
-    names = _Names(reading.report.body)
+    names = _Names(reading.report.body, reading.form)
     if not names.full or is_lost(names.full):
         return
 
@@ -151,7 +160,8 @@ def bare_name(title: str) -> str:
 class _Names:
     """What a body is called, and what it may be called."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, form: Form) -> None:
+        self.topics = Topics(form.subjects, form.speech.business)
         self.full = bare_name(body.name or "")
         self.short = bare_name(body.short_name or body.name or "")
         self.is_department = body.level == "department"
@@ -181,9 +191,9 @@ class _Names:
     def speakers(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield other bodies of the same kind where the report should speak of its own."""
         kinds = _kinds_of(self.own)
-        found = bodies(text, kinds)
+        found = bodies(text, kinds, self.topics)
         if any(name.endswith(TOWNS) for name in self.own):
-            found = chain(found, towns(text))
+            found = chain(found, towns(text, self.topics))
         for names in found:
             own = (self.may_be(name) or name.endswith(self.own) for _, name in _bare_all(names))
             if names and not any(own):

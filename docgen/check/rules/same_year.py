@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from docgen.check.ties import SCALE
 from docgen.finding import Finding
-from docgen.forms import FORMS
 from docgen.forms.form import Agreement
+from docgen.forms.loader import own_forms
 from docgen.model import Reading
 
 
@@ -78,5 +78,5 @@ def _names_of(reading: Reading, addresses: Sequence[str]) -> str:
 
 def name_family(family: str) -> str:
     """Return what reports of a family are called; its key where docgen knows none of it."""
-    names = (form.report_name for form in FORMS.values() if form.family == family)
+    names = (form.report_name for form in own_forms() if form.family == family)
     return next(names, family)

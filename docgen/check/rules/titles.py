@@ -91,5 +91,5 @@ def check_title_words(prose: Prose) -> Iterator[Finding]:
 
 def check_title_lines(prose: Prose) -> Iterator[Finding]:
     """Report every line of the title that is too long and cannot be broken by sense."""
-    for line in unbroken(prose.reading.report.title or ""):
+    for line in unbroken(prose.reading.report.title or "", prose.reading.form.subjects):
         yield TITLE_LINE.at(prose.reading.place("title"), actual=masked(line), most=str(LINE))
