@@ -109,10 +109,25 @@ _FACTS: dict[str, type[Part]] = {
     "neighbours": Report,
 }
 
+#: What a report that ends without a signature does not have.
+_OF_SIGNATURE = ("signature.name", "signature.date")
+
 #: The scalar facts of a report by address, each with its name on the office's forms.
 FACTS: dict[str, str] = {
     address: str(part.model_fields[Address(address).last].title) for address, part in _FACTS.items()
 }
+
+
+def facts_of(form: Form) -> dict[str, str]:
+    """Return the facts that a report of this form has, as `FACTS` has them."""
+    return {a: label for a, label in FACTS.items() if form.signed or a not in _OF_SIGNATURE}
+
+
+def texts_of(form: Form) -> dict[str, str]:
+    """Return the titles of all that holds running text, the preface first, by key."""
+    preface = {PREFACE: form.preface} if form.preface else {}
+    return preface | {section.key: section.title for section in form.text_sections}
+
 
 #: The members of a waiver, each with its name on the office's forms.
 WAIVER: dict[str, str] = {key: str(field.title) for key, field in Waiver.model_fields.items()}
