@@ -136,6 +136,8 @@ REQUESTS = Table(
             label_columns=3,
         ),
     ),
+    # The first column has 36 of the third's, for three characters a line.
+    widths=(790, 921, 3235, *(685,) * 7),
 )
 
 
@@ -173,6 +175,7 @@ DISPUTES = Table(
             label_columns=0,
         ),
     ),
+    widths=(1,) * 15,
 )
 
 DECIDED = (Line("decided", "本年处理决定数量"),)
@@ -225,6 +228,7 @@ DISCLOSURE = Table(
             corner="信息内容",
         ),
     ),
+    widths=(1,) * 4,
 )
 
 
