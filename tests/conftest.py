@@ -15,6 +15,7 @@ from hypothesis import settings
 from processes import stop_all
 
 from docgen.cli import main
+from docgen.forms.form import Form
 from docgen.model import Report
 
 #: How many slow tests a run leaves out.
@@ -138,6 +139,14 @@ def sent(report: Report, folder: Path) -> Path:
     from busy import write_folder
 
     return write_folder(report, folder / "2024")
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> Form:
+    """The toy form, known to docgen for one test."""
+    from toy import install_toy
+
+    return install_toy(monkeypatch)
 
 
 @pytest.fixture
