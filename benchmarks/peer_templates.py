@@ -142,5 +142,5 @@ def flat(report: Report) -> dict[str, Any]:
             key: [{**vars(p), "body": not p.heading} for p in paragraphs]
             for key, paragraphs in texts.items()
         },
-        **{a.replace(".", "_"): print_figure(report, a) for a in FORM.figures},
+        **{a.replace(".", "_"): print_figure(report, figure) for a, figure in FORM.figures.items()},
     }

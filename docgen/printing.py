@@ -6,6 +6,7 @@ A paragraph's heading sentence stands apart; what a draft has nothing for is mar
 import re
 from typing import NamedTuple
 
+from docgen.forms.form import Figure
 from docgen.model import Report, print_date, print_number
 from docgen.prose.title import break_name, break_title
 
@@ -25,10 +26,15 @@ class PrintedParagraph(NamedTuple):
     rest: str
 
 
-def print_figure(report: Report, address: str) -> str:
-    """Return a figure as it is printed."""
-    number = report.figures.get(address)
-    return UNKNOWN if number is None else print_number(number)
+def print_figure(report: Report, figure: Figure) -> str:
+    """Return what a cell prints: its figure digit for digit, or its answer as it stands.
+
+    An optional cell that was left blank prints nothing.
+    """
+    number = report.figures.get(figure.address)
+    if number is not None:
+        return print_number(number)
+    return report.answers.get(figure.address) or ("" if figure.cell.optional else UNKNOWN)
 
 
 def print_percent(share: float) -> str:

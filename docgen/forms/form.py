@@ -321,6 +321,7 @@ class Form:
     unconfirmed: tuple[str, ...] = ()  # what no official print was seen for, told in its docs
     digest: str = ""  # SHA-256 of its folder
     folder: str = ""  # where it stands, if not in docgen
+    declared: "Form | None" = None  # of the form of one report: the form as it is declared
 
     def as_reported(self, units: Mapping[str, Sequence[str]], absent: Collection[str]) -> "Form":
         """Return the form of one report: a row for each of its units, no row of absent tables.
@@ -452,9 +453,8 @@ def _as_reported(
         for table in form.tables
         if table.each
     }
-    return replace(
-        form, tables=tables, equations=tuple(_for_units(e, rows) for e in form.equations)
-    )
+    equations = tuple(_for_units(e, rows) for e in form.equations)
+    return replace(form, tables=tables, equations=equations, declared=form.declared or form)
 
 
 def unit_keys(count: int) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """How a table is printed: its rows and cells with their merges, in the terms of OOXML.
 
-Every shape of a table comes from here: blank CSV and workbook, template, read-back.
+Every shape of a table comes from here: blank CSV and workbook, template, read-back. A sheet has
+no head: its rows are pairs of label and value. What is printed as lines of text has no cells at
+all: see `printed_lines`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +35,29 @@ class PrintedRow(NamedTuple):
 def label_of(table: Table, path: Path, wording: Wording) -> str:
     """Return the label of the last line of a path, as the report words it or as the form does."""
     return wording.get(table.line_address(path), path[-1].label)
+
+
+def row_label(table: Table, path: Path, wording: Wording) -> str:
+    """Return what a row is called in print; a line of text names its groups too: 微博·名称."""
+    if table.shape != "lines":
+        return label_of(table, path, wording)
+    depths = range(1, len(path) + 1)
+    return "·".join(label_of(table, path[:depth], wording) for depth in depths)
+
+
+def print_line(label: str, value: str) -> str:
+    """Return a pair of label and value as one line of text."""
+    return f"{label}：{value}"
+
+
+def printed_lines(form: Form, table: Table, wording: Wording) -> list[tuple[str, Figure]]:
+    """Return the label and the cell of each line of text, from top to bottom."""
+    return [
+        (row_label(table, row, wording), form.cells[table.figure_address(row, column)])
+        for band in table.bands
+        for row in band.row_paths
+        for column in band.column_paths
+    ]
 
 
 def grid_columns(table: Table) -> int:
@@ -81,7 +106,7 @@ def _lay_out(form: Form, table: Table, wording: Wording) -> Iterator[PrintedRow]
             yield PrintedRow("title", (PrintedCell(band.title, span=width),))
 
         slack = width - band.label_columns - len(band.column_paths)
-        for level in range(head_depth(band)):
+        for level in range(head_depth(band) if table.shape == "grid" else 0):
             yield PrintedRow("head", tuple(_head_cells(table, band, level, slack, wording)))
 
         before: Path = ()
@@ -144,4 +169,4 @@ def _figure_cells(
     for column in band.column_paths:
         address = table.figure_address(row, column)
         span = 1 + (slack if column is last else 0)
-        yield PrintedCell("", form.figures[address], span)
+        yield PrintedCell("", form.cells[address], span)

@@ -121,14 +121,15 @@ def publish(
 
 
 def _page_differs(reading: Reading, page: bytes) -> list[Finding]:
-    from docgen.merge import expected_blocks
+    from docgen.merge.expected import expected_text
     from docgen.printing import print_signature, print_title
     from docgen.publish.html_back import read_html
     from docgen.word.blocks import differences
 
-    report = reading.report
-    text = expected_blocks(reading.form, report)[1:-2]
-    expected = [print_title(report), *text, *print_signature(report)]  # in no lines of a page
+    form, report = reading.form, reading.report
+    signature = print_signature(report) if form.signed else ()
+    text = expected_text(form, report)
+    expected = [print_title(report), *text, *signature]  # in no lines of a page
     differs = differences(expected, read_html(page))
 
     return [OUTPUT_DIFFERS.at(what="网页", **one._asdict()) for one in differs]

@@ -21,13 +21,14 @@ __all__ = [
 
 
 def check_template(template: Template, form: Form) -> list[Finding]:
-    """Every fault of a template for this form, looked for once in a process."""
-    if form.key not in template.faults:
+    """Return every fault of a template for this form, looked for once in a process."""
+    form = form.declared or form  # the same for every report
+    if form not in template.faults:
         from docgen.merge import lint
 
-        template.faults[form.key] = lint.check_template(template, form)
+        template.faults[form] = lint.check_template(template, form)
 
-    return template.faults[form.key]
+    return template.faults[form]
 
 
 def refuse_faulty(template: Template, form: Form) -> None:

@@ -1,15 +1,17 @@
 """What a template may name: the report's text, labels and figures, all of them ready to print.
 
 A band of a table goes by its key, with its labels as attributes (`requests.natural`) and its
-`rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`.
+`rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`. A sheet or lines
+of text have rows alone (`row.label`, `row.value`). A table in place of which a body may say that
+it has no such business says it as `absent`; where it is blank, there is the table.
 """
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 
-from docgen.forms.form import Band, Form, Line, Path, Table
-from docgen.forms.layout import Merge, Wording, label_of
+from docgen.forms.form import Band, Figure, Form, Line, Path, Table
+from docgen.forms.layout import Merge, Wording, label_of, row_label
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature_lines, print_title_lines
 
@@ -18,35 +20,47 @@ Members = Callable[[Iterable[object]], list[object]]
 
 def context(form: Form, report: Report, members: Members = list) -> dict[str, object]:
     """Everything a template of this form may name; `members` makes what a loop goes through."""
-    name, date = print_signature_lines(report)
-    names: dict[str, object] = {
-        "title": print_title_lines(report),
-        "preface": members(map(_paragraph, report.preface)),
-        "sections": SimpleNamespace(
-            **{
-                section.key: SimpleNamespace(
-                    title=section.title,
-                    paragraphs=members(map(_paragraph, report.sections.get(section.key, ()))),
-                )
-                for section in form.sections
-            }
-        ),
-        "signature": SimpleNamespace(name=name, date=date),
-    }
+    names: dict[str, object] = {"title": print_title_lines(report)}
+    if form.preface:
+        names["preface"] = members(map(_paragraph, report.preface))
+    names["sections"] = SimpleNamespace(**_sections(form, report, members))
+    if form.signed:
+        name, date = print_signature_lines(report)
+        names["signature"] = SimpleNamespace(name=name, date=date)
+
     for key, labels, rows in _bands(form, tuple(report.wording.items())):
         names[key] = SimpleNamespace(**labels, rows=members(_filled(row, report) for row in rows))
+
+    for table in form.tables:
+        if table.absent:
+            held = names.setdefault(table.key, SimpleNamespace())
+            vars(held)["absent"] = table.absent if table.is_absent else ""
+
     return names
+
+
+def _sections(form: Form, report: Report, members: Members) -> dict[str, SimpleNamespace]:
+    """Return what each section prints beside its table: its heading, paragraphs, notes."""
+    sections = {
+        section.key: SimpleNamespace(
+            title=section.title,
+            paragraphs=members(map(_paragraph, report.sections.get(section.key, ()))),
+        )
+        for section in form.sections
+    }
+    for table in form.tables:
+        if table.notes and table.key in sections:
+            notes = () if table.is_absent else table.notes
+            sections[table.key].notes = members(SimpleNamespace(text=note) for note in notes)
+
+    return sections
 
 
 def _paragraph(text: str) -> SimpleNamespace:
     return SimpleNamespace(**paragraph(text)._asdict())
 
 
-class _Figure(str):
-    """The address of a figure, where the figure is to be printed."""
-
-
-Plan = dict[str, object]  # by name: a label, a merge, a depth, a `_Figure`, or another plan
+Plan = dict[str, object]  # by name: a label, a merge, a depth, a `Figure`, or another plan
 
 
 def _filled(plan: Plan, report: Report) -> SimpleNamespace:
@@ -54,7 +68,7 @@ def _filled(plan: Plan, report: Report) -> SimpleNamespace:
     names = SimpleNamespace()
     members = vars(names)
     for key, part in plan.items():
-        if type(part) is _Figure:
+        if type(part) is Figure:
             part = print_figure(report, part)
         elif type(part) is dict:
             part = _filled(part, report)
@@ -70,16 +84,24 @@ def _bands(
 ) -> list[tuple[str, dict[str, object], list[Plan]]]:
     """The key, labels and rows of each band: the same for every report of one wording."""
     return [
-        (band.key, *_band(table, band, dict(wording)))
+        (band.key, *_band(form, table, band, dict(wording)))
         for table in form.tables
         for band in table.bands
     ]
 
 
-def _band(table: Table, band: Band, wording: Wording) -> tuple[dict[str, object], list[Plan]]:
-    labels = vars(_labels(table, band.columns, (), wording))
+def _band(
+    form: Form, table: Table, band: Band, wording: Wording
+) -> tuple[dict[str, object], list[Plan]]:
+    """Return the labels of a band, where it prints any, and its rows."""
     paths = band.row_paths
-    rows = [_row(table, band, *both, wording) for both in zip(paths, ((), *paths), strict=False)]
+    rows = [
+        _row(form, table, band, *both, wording) for both in zip(paths, ((), *paths), strict=False)
+    ]
+    if table.shape != "grid":
+        return {}, rows
+
+    labels = vars(_labels(table, band.columns, (), wording))
     return {**labels, "title": band.title, "corner": band.corner}, rows
 
 
@@ -104,8 +126,9 @@ def _labels(
     return names
 
 
-def _row(table: Table, band: Band, path: Path, before: Path, wording: Wording) -> Plan:
-    row: Plan = {"label": label_of(table, path, wording), "depth": len(path)}
+def _row(form: Form, table: Table, band: Band, path: Path, before: Path, wording: Wording) -> Plan:
+    """Return the names of a row; `before` is the path of the row above it."""
+    row: Plan = {"label": row_label(table, path, wording), "depth": len(path)}
     for level in range(1, len(path)):
         continues = before[:level] == path[:level]
         merge: Merge = "continue" if continues else "restart"
@@ -120,6 +143,6 @@ def _row(table: Table, band: Band, path: Path, before: Path, wording: Wording) -
                 assert isinstance(inner, dict)
                 place = inner
 
-        place[column[-1].key] = _Figure(table.figure_address(path, column))
+        place[column[-1].key] = form.cells[table.figure_address(path, column)]
 
     return row

@@ -1,7 +1,7 @@
 """Checking a template: every fault at once, each with its place.
 
 First the tags as they stand, then the names they use against what a report of this form offers,
-last a trial: a report whose every value is different is printed and read back.
+last a trial: reports whose every value is different are printed and read back.
 """
 
 import datetime
@@ -17,7 +17,7 @@ from jinja2 import nodes
 from docgen.errors import Stop
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Form, Kind
+from docgen.forms.form import Form, Kind, Number
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
 from docgen.merge.faults import BROKEN_TAG, IN_TEMPLATE, NOT_ALLOWED
@@ -61,7 +61,12 @@ def check_template(template: Template, form: Form) -> list[Finding]:
     except NotPackage as error:
         return list(template.refused(str(error)).findings)
 
-    names = _Names(context(form, sample_report(form)))
+    full = sample_report(form)
+    names = _Names(context(form.as_reported(full.units, ()), full))
+    for table in form.tables:
+        if table.absent:  # both it and the table must be printed, though never together
+            vars(getattr(names.root, table.key))["absent"] = table.absent
+
     for part in tags:
         findings += names.check(tags[part])
     if not findings or all(finding.rule is UNKNOWN_NAME for finding in findings):
@@ -69,21 +74,45 @@ def check_template(template: Template, form: Form) -> list[Finding]:
     return findings or _trial(template, form)
 
 
+def sample_reports(form: Form) -> Iterator[Report]:
+    """Yield a report that has all the form asks for, and one without what may be left out."""
+    full = sample_report(form)
+    yield full
+
+    absent = tuple(table.key for table in form.tables if table.absent)
+    cells = form.as_reported(full.units, absent).cells
+    filled = {address for address, figure in cells.items() if not figure.cell.optional}
+    figures = {a: number for a, number in full.figures.items() if a in filled}
+    answers = {a: answer for a, answer in full.answers.items() if a in filled}
+    if len(figures) + len(answers) < len(full.figures) + len(full.answers):
+        left = {"figures": figures, "answers": answers, "absent": absent}
+        yield full.model_copy(update=left)
+
+
 def sample_report(form: Form) -> Report:
-    """A report of this form in which no two values are alike."""
-    figures = {
-        address: Decimal(f"{number}.25") if figure.kind is Kind.AMOUNT else number
-        for number, (address, figure) in enumerate(form.figures.items(), start=1001)
-    }
+    """Return a report of this form in which no two values are alike, of two units each."""
+    units = {table.key: ("某某单位甲", "某某单位乙") for table in form.tables if table.each}
+    figures: dict[str, Number] = {}
+    answers: dict[str, str] = {}
+    for number, (address, figure) in enumerate(form.as_reported(units, ()).cells.items(), 1001):
+        if not figure.kind.is_number:
+            answers[address] = f"某项内容{number}"
+        elif figure.kind in (Kind.AMOUNT, Kind.DECIMAL):
+            figures[address] = Decimal(f"{number}.25")
+        else:
+            figures[address] = number
+
     text = ("（一）标题行", "（二）引题句。其余的话", "正文")
     return Report(
         form=form.key,
         year=2024,
         body=Body(name="某某机关", level="county"),
         title="某某标题",
-        preface=tuple(f"引言{words}" for words in text),
+        preface=tuple(f"引言{words}" for words in text) if form.preface else (),
         sections={s.key: tuple(f"{t}·{s.key}" for t in text) for s in form.text_sections},
         figures=figures,
+        answers=answers,
+        units=units,
         signature=Signature(name="某某署名", date=datetime.date(2025, 1, 5)),
     )
 
@@ -282,11 +311,12 @@ def printable_names(value: object, path: str) -> Iterator[str]:
 
 
 def _trial(template: Template, form: Form) -> list[Finding]:
-    """Print a report with this template and read it back."""
-    report = sample_report(form)
-    try:
-        read_back(merge_report(template, form, report), template, form, report)
-    except Stop as error:
-        return list(error.findings[:_MOST_TRIAL])
+    """Print reports with this template and read them back."""
+    for report in sample_reports(form):
+        reported = form.as_reported(report.units, report.absent)
+        try:
+            read_back(merge_report(template, reported, report), template, reported, report)
+        except Stop as error:
+            return list(error.findings[:_MOST_TRIAL])
 
     return []

@@ -185,7 +185,7 @@ def _is_table(root: bytes, inner: bytes, wanted: Table) -> bool:
     return b"".join(pieces) == text.encode() and read.shape == shape
 
 
-@lru_cache(maxsize=16)  # a form has a few tables, each of one markup in all its reports
+@lru_cache(maxsize=64)  # a form has up to 14 tables, each of one markup in all its reports
 def _read_markup(root: bytes, markup: bytes) -> _Markup:
     """Read the markup between a table's tags. Raise NotPackage where it is no plain XML."""
     if not _is_plain_markup(markup):

@@ -28,8 +28,8 @@ NO_TEMPLATE = Rule(
     name="这种表式没有模板",
     severity="error",
     message="表式“{form}”没有自带模板，不能出文件",
-    why="2019 年试行格式只供读取和核对。",
-    example="docgen render 一份 2019 年的年报。",
+    why="有的表式（如已停用的旧格式）只供读取和核对，没有随带模板。",
+    example="docgen render 一份旧格式的报告。",
     cure="只核对请用 docgen check；要出文件请用 --template 指定模板。",
 )
 
@@ -47,8 +47,8 @@ class Template:
     name: str
     data: bytes
     own: bool
-    #: What its check found, by the form's key: it is the same for every report.
-    faults: dict[str, list[Finding]] = field(default_factory=dict, compare=False, repr=False)
+    #: What its check found, by form: it is the same for every report.
+    faults: dict[Form, list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def parts(self) -> dict[str, bytes]:
@@ -157,11 +157,16 @@ def _reaches_out(relationship: ooxml.Element) -> bool:
 
 
 def load_template(form: Form, path: Path | None) -> Template:
-    """The template at `path`, or the form's own. Raises TemplateStop if it cannot be opened."""
+    """Return the template at `path`, or the form's own: docgen carries it, or the form's folder.
+
+    Raise TemplateStop if it cannot be opened.
+    """
     if path is None:
         if not form.template:
             raise UsageStop(NO_TEMPLATE.at(form=form.key))
-        return _own_template(form.template)
+        if not form.folder:
+            return _own_template(form.template)
+        path = Path(form.folder) / form.template
 
     try:
         return _opened(path.name, read_bytes(path), own=False)

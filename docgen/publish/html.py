@@ -136,7 +136,7 @@ class _TableWriter:
                 if row.kind == "figures":
                     labels.append(self.groups[column])
             elif cell.figure or not cell.text:
-                text = print_figure(self.report, cell.figure.address) if cell.figure else ""
+                text = print_figure(self.report, cell.figure) if cell.figure else ""
                 named = f' headers="{" ".join([*heads, *labels])}"' if cell.figure else ""
                 yield f"<td{spans}{named}>{_escaped_text(text)}</td>"
             else:
