@@ -111,7 +111,7 @@ def _table_block(form: Form, table: Table, height: int) -> str:
 
     if table.notes:
         block += marker(f"for note in sections.{table.key}.notes")
-        block += paragraph("TableNote", run("{{ note }}")) + marker("endfor")
+        block += paragraph("TableNote", run("{{ note.text }}")) + marker("endfor")
     return block
 
 

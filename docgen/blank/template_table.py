@@ -20,6 +20,7 @@ NARROW = 800  # a column below this holds its words only between small cell marg
 WIDE_SIDE, NARROW_SIDE = 108, 40
 #: The fewest characters of a line in a column, and the smallest size for columns with fewer.
 LEAST, SMALLEST = 3, 9.0
+SLACK = 0.5  # of a character, so that a label does not break for a hair's breadth
 UNIT_NAME = 8  # characters of the name of a unit, as a rule
 WORDY = (Kind.TEXT, Kind.URL, Kind.CHOICES)
 
@@ -86,8 +87,12 @@ def _page_endings(form: Form, table: Table) -> dict[Band, str]:
 
     A table stays whole. One that would leave most of a page empty may break, with its head
     repeated, before a row that begins a group of rows or stands by itself; not after the first.
+    How long one with rows for units is, the report alone says.
     """
-    if table.each or _is_long(form, table):
+    if table.each:
+        may_break = f"(loop.last or loop.length > {LONG} and not loop.first)"
+        return dict.fromkeys(table.bands, may_break)
+    if _is_long(form, table):
         return dict.fromkeys(table.bands, "not loop.first")
     *others, last = table.bands
     return dict.fromkeys(others, "") | {last: "loop.last"}
@@ -126,12 +131,17 @@ def scale_widths(shares: Sequence[int], room: int) -> tuple[int, ...]:
 
 
 def _fitting_widths(form: Form, table: Table, room: int, points: float) -> tuple[int, ...]:
-    """Return widths by content: labels as they need, figures alike, words twice as much."""
+    """Return widths by content: labels as they need, numbers alike, words twice as much."""
     em = round(20 * points)
     least = LEAST * em + 2 * NARROW_SIDE
     labels, shares = _label_lengths(form, table), _figure_shares(form, table)
-    wanted = [max(least, min(length * em + 2 * WIDE_SIDE, room // 3)) for length in labels]
+    wanted = [
+        max(least, min(round((length + SLACK) * em) + 2 * WIDE_SIDE, room // 3))
+        for length in labels
+    ]
 
+    if wanted:  # in a table of few columns they have as much room as a number
+        wanted[-1] += max(0, room // (sum(shares) + 1) - sum(wanted))
     spare = room - sum(wanted)
     if spare < least * sum(shares):  # the labels break into more lines
         left = max(room - least * sum(shares), least * len(labels))
@@ -144,14 +154,18 @@ def _fitting_widths(form: Form, table: Table, room: int, points: float) -> tuple
 def _label_lengths(form: Form, table: Table) -> list[int]:
     """Return the longest label of each column of labels, in characters."""
     longest = [0] * max(band.label_columns for band in table.bands)
+    over = 0  # of one that stands across all of them
     for row in _shown_rows(form, table):
         labels = [cell for cell in row.cells if not cell.figure] if row.kind == "figures" else []
         for at, cell in enumerate(labels):
             if cell.span == 1:
                 longest[at] = max(longest[at], len(cell.text))
+            elif cell.span == len(longest):
+                over = max(over, len(cell.text))
 
-    if table.each and longest:
-        longest[-1] = max(longest[-1], UNIT_NAME)
+    if longest:
+        unit = UNIT_NAME if table.each else 0
+        longest[-1] = max(longest[-1], unit, over - sum(longest[:-1]))
     return longest
 
 
