@@ -21,7 +21,7 @@ from docgen.blank.template_styles import (
     sizes_of,
     styles,
 )
-from docgen.blank.template_table import LEAST_HEIGHT, ROOMY, row_count, table_xml
+from docgen.blank.template_table import LEAST_HEIGHT, ROOMY, ROW_LINE, row_count, table_xml
 from docgen.files.ooxml import write_package
 from docgen.forms.form import Form, Table
 
@@ -65,7 +65,8 @@ Part = tuple[bool | None, str]  # whether it lies across; None: as its neighbour
 def _parts(form: Form) -> Iterator[Part]:
     """Yield what the document says, part by part."""
     across = form.page.landscape
-    title = paragraph("Title", run("{{ title }}")) + paragraph("Normal")
+    gap = NO_ROOM if form.page.one_page else ""
+    title = paragraph("Title", run("{{ title }}")) + paragraph("Normal", properties=gap)
     yield (across, title + _text_block("preface")) if form.preface else (None, title)
 
     tables = {table.key: table for table in form.tables}
@@ -122,7 +123,7 @@ def _row_height(form: Form) -> int:
     sizes = sizes_of(form.page)
     tables = {table.key: table for table in form.tables}
     used = sizes.title_line * (1 + form.title.count("\n"))
-    lines, rows = 1 + 2 * form.signed + bool(form.preface), 0
+    lines, rows = 3 * form.signed + bool(form.preface), 0
     for part in form.sections:
         lines += bool(part.title)
         table = tables.get(part.key)
@@ -136,7 +137,7 @@ def _row_height(form: Form) -> int:
 
     room = paper_of(form.page, landscape=form.page.landscape).text_height
     left = (room - used - lines * sizes.text_line) * (1 - RESERVE)
-    return max(LEAST_HEIGHT, min(ROOMY[0], int(left) // max(rows, 1)))
+    return max(LEAST_HEIGHT, min(ROOMY[0], int(left) // max(rows, 1) - ROW_LINE))
 
 
 def _with_directions(parts: list[Part]) -> list[tuple[bool, str]]:

@@ -111,7 +111,7 @@ class Sizes(NamedTuple):
 
 
 USUAL = Sizes(22, 16, 10.5, PITCH, 270)
-SMALL = Sizes(18, 10.5, 9, 480, 220, 300)  # for what must stand on one page
+SMALL = Sizes(18, 10.5, 9, 480, 200, 300)  # for what must stand on one page
 
 
 def sizes_of(page: PageStyle) -> Sizes:

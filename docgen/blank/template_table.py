@@ -14,7 +14,8 @@ from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_r
 LONG = 20
 #: Row height and the space above and below a cell's text, in twips.
 ROOMY, TIGHT = (350, 28), (330, 15)
-LEAST_HEIGHT = 225  # of a row of the smallest type
+LEAST_HEIGHT = 205  # of a row of the smallest type
+ROW_LINE = 10  # the line between two rows
 OUTER_LINES = 10  # the outer borders lie half outside the grid
 NARROW = 800  # a column below this holds its words only between small cell margins
 WIDE_SIDE, NARROW_SIDE = 108, 40
@@ -144,7 +145,7 @@ def _fitting_widths(form: Form, table: Table, room: int, points: float) -> tuple
         wanted[-1] += max(0, room // (sum(shares) + 1) - sum(wanted))
     spare = room - sum(wanted)
     if spare < least * sum(shares):  # the labels break into more lines
-        left = max(room - least * sum(shares), least * len(labels))
+        left = max(room - least * sum(shares), 2 * least * len(labels))
         wanted = [*scale_widths(wanted, left)] if wanted else []
         spare = room - sum(wanted)
 
