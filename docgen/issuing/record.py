@@ -17,6 +17,8 @@ from typing import Any
 from docgen import files
 from docgen.files.inputs import output_stem
 from docgen.finding import Finding
+from docgen.forms import FORMS
+from docgen.forms.form import Form
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
@@ -166,6 +168,11 @@ class Record:
         """Whether both say that they were made from the same inputs by the same docgen."""
         keys = ("status", "versions", "inputs", "previous", "template")
         return all(self.members.get(key) == other.members.get(key) for key in keys)
+
+
+def form_of(record: Record) -> Form | None:
+    """Return the form that a record names, if docgen knows it."""
+    return FORMS.get(str(record.members.get("form")))
 
 
 def parse_record(data: bytes) -> Record | None:
