@@ -36,8 +36,11 @@ BESIDE = (
     ("rId4", "footer1.xml", "footer"),
     ("rId5", "footer2.xml", "footer"),
 )
-# An empty paragraph that takes no room: after a table, and to end a section.
+# An empty paragraph that takes no room: between tables, after the last, to end a section.
 NO_ROOM = f'{OFF_GRID}<w:spacing w:line="20" w:lineRule="exact"/>'
+# A line of text stands in the middle of its room, the border of a table at its end: the seal
+# needs half of the difference.
+UNDER_TABLE = '<w:spacing w:before="140"/>'
 # On one page so much of the room is left for cells that break into two lines.
 RESERVE = 0.1
 
@@ -65,34 +68,36 @@ Part = tuple[bool | None, str]  # whether it lies across; None: as its neighbour
 def _parts(form: Form) -> Iterator[Part]:
     """Yield what the document says, part by part."""
     across = form.page.landscape
-    gap = NO_ROOM if form.page.one_page else ""
+    gap = "" if form.page.standard or not form.page.one_page else NO_ROOM
     title = paragraph("Title", run("{{ title }}")) + paragraph("Normal", properties=gap)
     yield (across, title + _text_block("preface")) if form.preface else (None, title)
 
     tables = {table.key: table for table in form.tables}
     height = _row_height(form)
+    ends_in_table = False
     for part in form.sections:
-        heading = paragraph("Heading1", run(f"{{{{ sections.{part.key}.title }}}}"))
-        heading = heading if part.title else ""
-        if table := tables.get(part.key):
-            block = _table_block(form, table, height)
-            above = heading or paragraph("Normal", properties=NO_ROOM)
-            yield across or table.landscape, above + block
+        heading = ""
+        if part.title:
+            heading = paragraph("Heading1", run(f"{{{{ sections.{part.key}.title }}}}"))
+        elif ends_in_table:
+            heading = paragraph("Normal", properties=NO_ROOM)  # or two tables would be one
+
+        table = tables.get(part.key)
+        ends_in_table = table is not None and table.shape != "lines"
+        if table is not None:
+            yield across or table.landscape, heading + _table_block(form, table, height)
         elif part.is_heading:
             yield None, heading
         else:
             yield across, heading + _text_block(f"sections.{part.key}.paragraphs")
 
     if form.signed:
-        yield (
-            None,
-            (
-                paragraph("Normal", properties="<w:keepNext/>")
-                + paragraph("Signature", run("{{ signature.name }}"))
-                + paragraph("Date", run("{{ signature.date }}"))
-            ),
-        )
-    elif any(table.key == form.sections[-1].key for table in form.tables):
+        gap = f"<w:keepNext/>{UNDER_TABLE if ends_in_table else ''}"
+        lines = [paragraph("Normal", properties=gap)]
+        lines.append(paragraph("Signature", run("{{ signature.name }}")))
+        lines.append(paragraph("Date", run("{{ signature.date }}")))
+        yield None, "".join(lines)
+    elif ends_in_table:
         yield None, paragraph("Normal", properties=NO_ROOM)  # Word wants one after a table
 
 
@@ -123,7 +128,8 @@ def _row_height(form: Form) -> int:
     sizes = sizes_of(form.page)
     tables = {table.key: table for table in form.tables}
     used = sizes.title_line * (1 + form.title.count("\n"))
-    lines, rows = 3 * form.signed + bool(form.preface), 0
+    line = sizes.text_line or sizes.title_line
+    lines, rows = 3 * form.signed + bool(form.preface) + bool(form.page.standard), 0
     for part in form.sections:
         lines += bool(part.title)
         table = tables.get(part.key)
@@ -136,7 +142,7 @@ def _row_height(form: Form) -> int:
             lines += len(table.notes)
 
     room = paper_of(form.page, landscape=form.page.landscape).text_height
-    left = (room - used - lines * sizes.text_line) * (1 - RESERVE)
+    left = (room - used - lines * line) * (1 - RESERVE)
     return max(LEAST_HEIGHT, min(ROOMY[0], int(left) // max(rows, 1) - ROW_LINE))
 
 
@@ -161,7 +167,7 @@ def _document(form: Form) -> str:
             body.append(paragraph("Normal", properties=ended))
         body += [xml for _, xml in parts]
         paper = paper_of(form.page, landscape=across)
-        body.append(section(paper, numbered=not form.page.one_page))
+        body.append(section(paper, numbered=bool(form.page.standard) or not form.page.one_page))
 
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
 

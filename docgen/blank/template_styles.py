@@ -77,8 +77,6 @@ FOOTERS = (
 def paper_of(page: PageStyle, *, landscape: bool) -> Paper:
     """Return the paper that a part of a document stands on."""
     upright = OFFICIAL if page.standard else PLAIN
-    if page.one_page:
-        upright = upright._replace(has_grid=False)
     return upright.turned() if landscape else upright
 
 
@@ -115,8 +113,12 @@ SMALL = Sizes(18, 10.5, 9, 480, 200, 300)  # for what must stand on one page
 
 
 def sizes_of(page: PageStyle) -> Sizes:
-    """Return the sizes that a form's page asks for."""
-    return SMALL if page.one_page else USUAL
+    """Return the sizes that a form's page asks for: the standard leaves those of tables open."""
+    if not page.one_page:
+        return USUAL
+    if page.standard:
+        return USUAL._replace(table=SMALL.table, table_line=SMALL.table_line)
+    return SMALL
 
 
 # Without the hint, quotation marks, dashes and … fall to the Latin font.

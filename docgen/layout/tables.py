@@ -24,6 +24,7 @@ from docgen.layout.sheet import (
     WIDTH_TWIPS,
     grid_of,
     is_turned,
+    text_width,
 )
 from docgen.layout.tracing import Trace
 from docgen.layout.typefaces import measure_part
@@ -138,8 +139,7 @@ def measure_tables(
         turned = is_turned(section)
         columns = _column_widths(table)
         expected = f"不宽于横页的版心 {TYPE_HEIGHT.expected}" if turned else ""
-        room = HEIGHT_TWIPS if turned else WIDTH_TWIPS
-        measure_width(TABLE_WIDTH, table, room, departures, expected)
+        measure_width(TABLE_WIDTH, table, text_width(section), departures, expected)
         _measure_grid(table, columns, departures)
         room = WIDTH_TWIPS if turned else HEIGHT_TWIPS
         pitch = grid_of(section).pitch
