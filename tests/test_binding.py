@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from busy import as_json, busy_report, read, write_folder, write_xlsx
 from door import INPUTS, PROJECT, Docgen, write_json
+from forms import FORM, FORMS
 
-from docgen.forms import FORMS
-from docgen.forms.disclosure_2021 import FORM
 from docgen.read import read_report
 from docgen.read.references import percentage
 

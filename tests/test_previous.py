@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from door import Docgen, write_json
+from forms import FORMS
 from published import report as published
 from years import codes, pair
 
-from docgen.forms import FORMS
 from docgen.read import read_report
 
 

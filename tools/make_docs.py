@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
+from built_forms import built_source
+
 from docgen.blank.schema import json_schema
 from docgen.finding import Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import BUILT, OWN, own_keys, text_form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
 
@@ -111,7 +113,8 @@ def pages() -> dict[Path, str]:
         Path("docgen", "codes.py"): "\n".join(codes()) + "\n",
         DOCS / "reference" / "rules.md": "\n".join(filter(None, rules())) + "\n",
     }
-    for form in FORMS.values():
+    for form in map(text_form, own_keys()):
+        made[OWN / form.key / BUILT] = built_source(form)
         made[DOCS / f"{form.key}.md"] = "\n".join(addresses(form)) + "\n"
         schema = json.dumps(json_schema(form), ensure_ascii=False, indent=2)
         made[DOCS / f"{form.key}.schema.json"] = schema + "\n"

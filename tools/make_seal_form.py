@@ -18,7 +18,7 @@ from template_styles import (
 )
 
 from docgen.files.ooxml import DOCUMENT, write_package
-from docgen.forms.disclosure_2021 import FORM
+from docgen.forms.loader import usual_form
 from docgen.publish.seal_form import TEMPLATE
 
 STYLES = "word/styles.xml"
@@ -136,7 +136,9 @@ def document() -> str:
 def main() -> None:
     """Write the template, the same bytes each time."""
     assert sum(WIDTHS) <= TYPE_AREA
-    parts = package(FORM) | {DOCUMENT: document()}
+    form = usual_form()
+    assert form  # docgen carries one
+    parts = package(form) | {DOCUMENT: document()}
     parts[STYLES] = parts[STYLES].replace("</w:styles>", f"{CELL}</w:styles>")
     assert SHEET != SECTION
     path = FOLDER / TEMPLATE

@@ -23,11 +23,9 @@ from template_styles import (
 )
 
 from docgen.files.ooxml import write_package
-from docgen.forms import FORMS
-from docgen.forms.disclosure_2021 import FORM
-from docgen.forms.faults import faults
 from docgen.forms.form import Band, Form, Line, Table, key_of
 from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
+from docgen.forms.loader import find_form, usual_form
 from docgen.merge.compiled import compile_template
 
 FOLDER = Path("templates")
@@ -316,9 +314,9 @@ def package(form: Form) -> dict[str, str]:
 
 def main() -> None:
     """Write the template of a form and its compiled form, the same bytes each time."""
-    form = FORMS[sys.argv[1]] if sys.argv[1:] else FORM
-    if found := faults(form):
-        sys.exit("\n".join(found))
+    form = find_form(sys.argv[1]) if sys.argv[1:] else usual_form()
+    if form is None:
+        sys.exit(f"there is no form {sys.argv[1:]}")
     path = FOLDER / (form.template or f"{form.key}.docx")
     parts = {name: text.encode() for name, text in package(form).items()}
     data = write_package(parts)

@@ -7,8 +7,8 @@ from docgen.blank.to_csv import write_csv_sheets
 from docgen.errors import OutputStop, UsageStop
 from docgen.files.visible import is_formula, visible
 from docgen.finding import Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import find_form, usual_form
 from docgen.model import FACTS, Body, Report, Signature
 
 BAD_YEAR = Rule(
@@ -40,15 +40,18 @@ ALREADY_THERE = Rule(
     cure="换一个文件夹（-o），或先把它移走。",
 )
 
+LATEST = 2199
+
 
 def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
     """Return the form for this year: the one named, else last year's, else the first there is.
 
     Raise UsageStop if there is none.
     """
-    wanted = [key] if key else [*([last.form] if last else []), *FORMS]
-    for form in (FORMS[name] for name in wanted):
-        if form.first_year <= year <= min(form.last_year or year, 2199):
+    named = find_form(key or (last.form if last else ""))
+    wanted = [named] if key else [named, usual_form(year)]
+    for form in wanted:
+        if form and year <= LATEST and form.is_for(year):
             return form
 
     raise UsageStop(BAD_YEAR.at(year=year))
@@ -104,7 +107,8 @@ def _refuse_unfit(form: Form, report: Report) -> None:
 
 def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
     """Write `folder/2025/` or `folder/2025.xlsx`. Raise OutputStop if it is there already."""
-    form = FORMS[report.form]
+    form = find_form(report.form)
+    assert form is not None  # the report was made in it
     target = folder / (f"{report.year}.xlsx" if workbook else str(report.year))
     if target.exists():
         raise OutputStop(ALREADY_THERE.at(name=str(target)))

@@ -12,8 +12,8 @@ from docgen.cli.usage import USAGE, Command, CommandGroup
 from docgen.codes import ALIASES, CODES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import find_form, form_keys
 from docgen.read import read_report
 from docgen.read.known_form import UNKNOWN_FORM
 from docgen.registry import find_rule, nearest_code
@@ -33,7 +33,7 @@ template_app = typer.Typer(
 )
 app.add_typer(template_app, name="template")
 
-FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(FORMS))]
+FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(form_keys()))]
 
 
 @app.command("new", cls=Command)
@@ -45,7 +45,7 @@ def new_command(
         typer.Option("--from", readable=False, metavar="输入", help="上年的输入：沿用机关的各项"),
     ] = None,
     form: Annotated[
-        str, typer.Option("--form", metavar="表式", help=f"{'、'.join(FORMS)}；不写则按年度")
+        str, typer.Option("--form", metavar="表式", help=f"{'、'.join(form_keys())}；不写则按年度")
     ] = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
     output: OutputFolder = Path("inputs"),
@@ -106,7 +106,8 @@ def template_check(
 
 
 def _find_form(key: str) -> Form:
-    if key not in FORMS:
-        known = "、".join(FORMS)
+    form = find_form(key)
+    if form is None:
+        known = "、".join(form_keys())
         raise UsageStop(UNKNOWN_FORM.at(label="--form", value=key, known=known))
-    return FORMS[key]
+    return form

@@ -5,6 +5,8 @@ Levels are named as in `docgen.model.LEVELS`.
 
 from dataclasses import dataclass
 
+LEVELS = ("province", "prefecture", "county", "township", "department")
+
 
 @dataclass(frozen=True, slots=True)
 class Carry:

@@ -318,6 +318,7 @@ class Form:
     rules: Mapping[str, Rule] = field(default_factory=dict)  # its own, by code
     texts: Mapping[str, RuleText] = field(default_factory=dict)  # for rules of docgen, by code
     called: str = "报告"  # what messages call a report of it
+    is_usual: bool = False  # taken where no form is named
     unconfirmed: tuple[str, ...] = ()  # what no official print was seen for, told in its docs
     digest: str = ""  # SHA-256 of its folder
     folder: str = ""  # where it stands, if not in docgen
@@ -332,6 +333,10 @@ class Form:
             return self
         named = tuple((key, tuple(names)) for key, names in sorted(units.items()))
         return _as_reported(self, named, frozenset(absent))
+
+    def is_for(self, year: int) -> bool:
+        """Whether a report of this year is made in it."""
+        return self.first_year <= year <= (self.last_year or year)
 
     @cached_property
     def cells(self) -> Mapping[str, Figure]:

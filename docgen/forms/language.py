@@ -169,12 +169,12 @@ class TermDeclared(Declared):
 
 
 class FactDeclared(Declared):
-    """`[[facts.GROUP]]`: a fact of the tables that the text may state (`docgen.forms.speech`)."""
+    """One fact of a group (`docgen.forms.speech.Fact`). `says` and `sums` are ways, parted by |."""
 
     key: str
     label: Text
-    says: tuple[Words, ...]
-    sums: tuple[Words, ...] = ()
+    says: Words
+    sums: Words = ""  # addresses; a group in one means all that is in it
     topic: Words = ""
     never: Words = ""
     doubt: Words = ""
@@ -187,6 +187,23 @@ class FactDeclared(Declared):
     exact: bool = False
     rate: str = ""
     none: Words = ""
+
+
+class FactsDeclared(Declared):
+    """`[[facts]]`: facts that the text may state, with what is the same for all of them.
+
+    In order: of two facts whose words stand beside a number, the first is meant.
+    """
+
+    group: str
+    topic: Words = ""
+    never: Words = ""
+    doubt: Words = ""
+    apart: Words = ""
+    context: Words = ""
+    units: tuple[str, ...] | None = None
+    wholes: Words = ""
+    list: tuple[FactDeclared, ...]
 
 
 class ProseDeclared(Declared):
@@ -216,7 +233,8 @@ class FormText(Declared):
     basis: Text = ""
     years: Annotated[tuple[Year, ...], Field(min_length=1, max_length=2)]
     title: Text
-    template: Text = ""
+    template: Text = ""  # a file of the form's folder, or of docgen's own templates
+    usual: bool = False  # the form taken where none is named
     signed: bool = True
     outputs: tuple[Literal["docx", "html", "data", "proof", "seal"], ...] = (
         "docx",
@@ -238,6 +256,6 @@ class FormText(Declared):
     document_codes: tuple[str, ...] = ()
     term: tuple[TermDeclared, ...] = ()
     words: dict[str, Words] = {}
-    facts: dict[str, tuple[FactDeclared, ...]] = {}
+    facts: tuple[FactsDeclared, ...] = ()
     prose: ProseDeclared = ProseDeclared()
     case: tuple[CaseDeclared, ...] = ()

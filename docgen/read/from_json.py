@@ -40,8 +40,7 @@ DEEP_JSON = Rule(
 )
 
 DEEPEST = 64
-#: What a report holds under figures.
-_NOT_MEMBERS = ("answers", "units", "absent")
+_MEMBERS = [name for name in Report.model_fields if name not in ("answers", "units", "absent")]
 #: A report has some five hundred items, and few half-width commas in its texts.
 MOST_ITEMS = 20_000
 
@@ -200,7 +199,7 @@ class _Reader:
             if fact.above:
                 parts.setdefault(fact.first, []).append(fact.last)
 
-        for key, value in self._known_members(tree, Address(), [name for name in Report.model_fields if name not in _NOT_MEMBERS]):
+        for key, value in self._known_members(tree, Address(), _MEMBERS):
             where = Address(key)
             if key in parts:
                 for name, member in self._known_members(value, where, parts[key]):

@@ -2,8 +2,9 @@
 
 from docgen.errors import InputStop
 from docgen.finding import Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import find_form as form_at_hand
+from docgen.forms.loader import form_keys
 from docgen.model import FACTS
 from docgen.read.entry import Entry
 
@@ -21,8 +22,9 @@ UNKNOWN_FORM = Rule(
 def find_form(entry: Entry | None) -> Form:
     """Return the form this entry names; without it no table can be read."""
     text = entry.text if entry else ""
-    if text not in FORMS:
+    form = form_at_hand(text)
+    if form is None:
         places = [entry.place] if entry else []
-        known = "、".join(FORMS)
+        known = "、".join(form_keys())
         raise InputStop(UNKNOWN_FORM.at(*places, label=FACTS["form"], value=text, known=known))
-    return FORMS[text]
+    return form
