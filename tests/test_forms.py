@@ -180,7 +180,7 @@ CELLS = st.none() | st.sampled_from(
 
 @st.composite
 def lines(draw: st.DrawFn, depth: int = 0) -> Line:
-    parts = ()
+    parts: tuple[Line, ...] = ()
     if depth < 2 and draw(st.booleans()):
         parts = tuple(draw(st.lists(lines(depth + 1), min_size=1, max_size=3)))
     variants = tuple(draw(st.lists(st.sampled_from(["戊", "己"]), max_size=2)))
