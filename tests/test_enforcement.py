@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from door import DATA, Docgen, Run, write_json
 
-from docgen.forms.loader import find_form, own_keys
+from docgen.forms.loader import OWN, find_form, own_keys
 
 PUBLISHED: dict[str, Any] = json.loads((DATA / "enforcement.json").read_text(encoding="utf-8"))
 #: Their text is not at hand: this one says nothing of their figures.
@@ -47,10 +47,7 @@ def report(name: str) -> dict[str, Any]:
 
 def example(key: str) -> dict[str, Any]:
     """Return the example of a form."""
-    form = find_form(key)
-    assert form is not None
-    text = (Path(form.folder) / "example.json").read_text(encoding="utf-8")
-    given: dict[str, Any] = json.loads(text)
+    given: dict[str, Any] = json.loads((OWN / key / "example.json").read_text(encoding="utf-8"))
     return given
 
 
