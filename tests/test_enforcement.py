@@ -1,4 +1,4 @@
-"""行政执法统计年报 and 法治政府建设年度报告: published tables, what they must and must not be told."""
+"""Official forms of enforcement and the rule of law: what they must be told, and must not."""
 
 import json
 from pathlib import Path
