@@ -96,6 +96,6 @@ def _unit_finding(reading: Reading, figure: Figure, why: str, right: Decimal | N
         label=figure.label,
         unit=figure.unit,
         why=why,
-        expected="" if right is None else f"{right:f}",
+        expected="" if right is None else f"{right.normalize():f}",
         actual=print_number(reading.report.figures[figure.address]),
     )
