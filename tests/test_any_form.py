@@ -9,12 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from docgen.blank.template import write_template
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from toy import TOY, UNITS, toy_report
 
-from docgen.blank.template import write_template
 from docgen.compare.figures import Side, different_figures, only_in
 from docgen.errors import Stop, TemplateStop, UsageStop
 from docgen.files import ooxml
