@@ -198,7 +198,7 @@ class _Judged:
         return TEXT_AGAINST_TABLE if sure >= FULL else ASKED if sure == LIKELY else None
 
     def _is_rest(self, tie: Tie, cells: Cells) -> bool:
-        """Return whether a part of this fact stands beside it: 逾期未补正4件，其他处理9件 of 13."""
+        """Return whether a part of this fact stands beside it: 雨天4次，其他9次 of 13."""
         beside = self.beside[tie.sentence][: 2 * _NEAR]
         return any(
             set(addresses) < set(whole) and other.value + tie.value == cell
