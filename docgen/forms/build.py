@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from docgen.address import PREFACE
+from docgen.codes import ALIASES, CODES
 from docgen.finding import Rule
 from docgen.forms import duties, speech
+from docgen.forms.codes import OF_FORMS
 from docgen.forms.faults import find_faults
 from docgen.forms.form import (
     Agreement,
@@ -29,7 +31,7 @@ from docgen.forms.language import (
     RuleDeclared,
 )
 from docgen.forms.outline import OutlineFault, read_outline
-from docgen.forms.own_rules import OwnKind, form_rule
+from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
 from docgen.forms.relations import (
     Names,
     RelationFault,
@@ -44,6 +46,7 @@ from docgen.forms.relations import (
 Given = ParamSpec("Given")
 Built = TypeVar("Built")
 Where = tuple[str | int, ...]
+_LETTERS = {code[0] for code in CODES}
 
 
 class BuildFault(NamedTuple):
@@ -95,7 +98,7 @@ class _Builder:
             signed=text.signed,
             page=PageStyle(**text.page.model_dump()),
             outputs=text.outputs,
-            rules={rule.code: _rule_of(rule) for rule in text.rule},
+            rules={rule.code: rule for rule in self._rules()},
             texts={code: RuleText(**said.model_dump()) for code, said in text.rules.items()},
             unconfirmed=text.unconfirmed,
         )
@@ -110,6 +113,38 @@ class _Builder:
         )
         self.faults += (BuildFault(where, why) for where, why in find_faults(form))
         return form
+
+    def _rules(self) -> Iterator[Rule]:
+        """Yield the form's own rules; note codes that are docgen's, and facts that none tells."""
+        for number, declared in enumerate(self.text.rule):
+            kind, code = _kind_of(declared), declared.code
+            if code in CODES or code in ALIASES:
+                self.faults.append(BuildFault(("rule", number, "code"), f"{code} 是 docgen 的编号"))
+            elif code[0] in _LETTERS and code not in OF_FORMS:
+                why = f"{code[0]} 开头的编号是 docgen 的，换一个字母"
+                self.faults.append(BuildFault(("rule", number, "code"), why))
+            if declared.waivable and kind == "sums":
+                why = '必须相等的数不能豁免；不能肯定的关系写成 severity = "warning"'
+                self.faults.append(BuildFault(("rule", number, "waivable"), why))
+
+            for name, said in (("message", declared.message), ("cure", declared.cure)):
+                known = "、".join(f"{{{fact}}}" for fact in sorted(KINDS[kind].facts))
+                for fact in find_unknown_facts(kind, said):
+                    why = f"“{fact[:20]}”不是这种关系能写的；能写的有 {known}"
+                    self.faults.append(BuildFault(("rule", number, name), why))
+            yield form_rule(
+                kind,
+                code,
+                declared.name,
+                severity=declared.severity,
+                message=declared.message,
+                why=declared.why,
+                example=declared.example,
+                cure=declared.cure,
+                basis=declared.basis,
+                waivable=declared.waivable,
+                since=declared.since,
+            )
 
     def _sections(self) -> Iterator[Section]:
         headings = 0
@@ -215,7 +250,9 @@ class _Builder:
             ),
             ceilings=tuple(duties.Ceiling(c.at, c.level, c.amount) for c in text.ceiling),
             deadlines=tuple(
-                duties.Deadline(level, int(each.date[:2]), int(each.date[3:]), each.basis)
+                duties.Deadline(
+                    level, int(each.date[:2]), int(each.date[3:]), each.basis, each.name
+                )
                 for each in text.deadline
                 for level in (duties.LEVELS if each.levels == "*" else each.levels.split())
             ),
@@ -354,27 +391,10 @@ def _widths_of(text: str) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def _rule_of(declared: RuleDeclared) -> Rule:
-    """Return the rule as docgen tells of it; its kind follows from its relation."""
-    return form_rule(
-        _kind_of(declared),
-        declared.code,
-        declared.name,
-        severity=declared.severity,
-        message=declared.message,
-        why=declared.why,
-        example=declared.example,
-        cure=declared.cure,
-        basis=declared.basis,
-        waivable=declared.waivable,
-        since=declared.since,
-    )
-
-
 def _kind_of(declared: RuleDeclared) -> OwnKind:
-    """Return the kind of relation a rule declares."""
+    """Return the kind of a rule, as its relation has it."""
     if declared.holds:
-        sure = "<=" not in declared.holds and declared.severity == "error"
+        sure = declared.severity == "error" and "<=" not in declared.holds
         return "sums" if sure else "bounds"
     if declared.when:
         return "conditions"

@@ -373,11 +373,6 @@ class Form:
         return re.sub(r"[（(]?\{year\}(?:年度?)?[）)]?|\{name\}|\s", "", self.title)
 
     @cached_property
-    def report_name(self) -> str:
-        """What its title calls a report, without body and year."""
-        return re.sub(r"[（(]?\{year\}(?:年度?)?[）)]?|\{name\}|\s", "", self.title)
-
-    @cached_property
     def subjects(self) -> tuple[str, ...]:
         """The words for what a report is about, as titles have them."""
         return self.speech.subjects or (self.report_name,)
