@@ -250,10 +250,9 @@ class _Builder:
             ),
             ceilings=tuple(duties.Ceiling(c.at, c.level, c.amount) for c in text.ceiling),
             deadlines=tuple(
-                duties.Deadline(
-                    level, int(each.date[:2]), int(each.date[3:]), each.basis, each.name
-                )
+                duties.Deadline(level, month, day, each.basis, each.name)
                 for each in text.deadline
+                for month, day in [map(int, each.date.split("-"))]
                 for level in (duties.LEVELS if each.levels == "*" else each.levels.split())
             ),
             laws=tuple(duties.Law(law.title, law.short, law.slips) for law in text.law),
