@@ -276,9 +276,8 @@ class _Builder:
                 if not grid:
                     self.faults.append(BuildFault(at, "用 grid 写明是哪张表"))
                 elif across := self.attempt(at, self.names[grid].across_of, keys, rule.each):
-                    yield duties.Carry(
-                        rule.code, grid, across, *carried, rule.text, rule.within_edition
-                    )
+                    text = rule.text or self.names[grid].print_carried(carried)
+                    yield duties.Carry(rule.code, grid, across, *carried, text, rule.within_edition)
 
     def _topics(self) -> Iterator[duties.Topic]:
         sections = {part.text for part in self.text.part if part.text}
