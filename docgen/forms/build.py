@@ -98,7 +98,7 @@ class _Builder:
             signed=text.signed,
             page=PageStyle(**text.page.model_dump()),
             outputs=text.outputs,
-            rules={rule.code: rule for rule in self._rules()},
+            rules=dict(self._rules()),
             texts={code: RuleText(**said.model_dump()) for code, said in text.rules.items()},
             unconfirmed=text.unconfirmed,
         )
@@ -114,36 +114,30 @@ class _Builder:
         self.faults += (BuildFault(where, why) for where, why in find_faults(form))
         return form
 
-    def _rules(self) -> Iterator[Rule]:
-        """Yield the form's own rules; note codes that are docgen's, and facts that none tells."""
-        for number, declared in enumerate(self.text.rule):
-            kind, code = _kind_of(declared), declared.code
-            if code in CODES or code in ALIASES:
-                self.faults.append(BuildFault(("rule", number, "code"), f"{code} 是 docgen 的编号"))
-            elif code[0] in _LETTERS and code not in OF_FORMS:
-                why = f"{code[0]} 开头的编号是 docgen 的，换一个字母"
-                self.faults.append(BuildFault(("rule", number, "code"), why))
-            if declared.waivable and kind == "sums":
-                why = '必须相等的数不能豁免；不能肯定的关系写成 severity = "warning"'
-                self.faults.append(BuildFault(("rule", number, "waivable"), why))
-
-            for name, said in (("message", declared.message), ("cure", declared.cure)):
-                known = "、".join(f"{{{fact}}}" for fact in sorted(KINDS[kind].facts))
-                for fact in find_unknown_facts(kind, said):
-                    why = f"“{fact[:20]}”不是这种关系能写的；能写的有 {known}"
-                    self.faults.append(BuildFault(("rule", number, name), why))
-            yield form_rule(
-                kind,
-                code,
-                declared.name,
-                severity=declared.severity,
-                message=declared.message,
-                why=declared.why,
-                example=declared.example,
-                cure=declared.cure,
-                basis=declared.basis,
-                waivable=declared.waivable,
-                since=declared.since,
+    def _rules(self) -> Iterator[tuple[str, Rule]]:
+        for number, rule in enumerate(self.text.rule):
+            kind = _kind_of(rule)
+            if kind is None:
+                why = "规则要有 holds、when 和 then、owes、carries、agrees 之一"
+                self.faults.append(BuildFault(("rule", number), why))
+                continue
+            for name, why in _rule_faults(rule, kind):
+                self.faults.append(BuildFault(("rule", number, name), why))
+            yield (
+                rule.code,
+                form_rule(
+                    kind,
+                    rule.code,
+                    rule.name,
+                    severity=rule.severity,
+                    message=rule.message,
+                    why=rule.why,
+                    example=rule.example,
+                    cure=rule.cure,
+                    basis=rule.basis,
+                    waivable=rule.waivable,
+                    since=rule.since,
+                ),
             )
 
     def _sections(self) -> Iterator[Section]:
@@ -389,13 +383,32 @@ def _widths_of(text: str) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def _kind_of(declared: RuleDeclared) -> OwnKind:
-    """Return the kind of a rule, as its relation has it."""
-    if declared.holds:
-        sure = declared.severity == "error" and "<=" not in declared.holds
-        return "sums" if sure else "bounds"
-    if declared.when:
-        return "conditions"
-    if declared.owes:
-        return "topics"
-    return "carried" if declared.carries else "agreed"
+def _kind_of(rule: RuleDeclared) -> OwnKind | None:
+    """Return the kind of a rule by its relation; None where it has none, or several."""
+    sure = rule.severity == "error" and "<=" not in rule.holds
+    kinds: dict[OwnKind, bool] = {
+        "sums": bool(rule.holds) and sure,
+        "bounds": bool(rule.holds) and not sure,
+        "conditions": bool(rule.when and rule.then),
+        "topics": bool(rule.owes),
+        "carried": bool(rule.carries),
+        "agreed": bool(rule.agrees),
+    }
+    has = [kind for kind, is_so in kinds.items() if is_so]
+    return has[0] if len(has) == 1 else None
+
+
+def _rule_faults(rule: RuleDeclared, kind: OwnKind) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a rule beside its relation: the name of the value, and why."""
+    code = rule.code
+    if code in CODES or code in ALIASES:
+        yield "code", f"{code} 是 docgen 的编号"
+    elif code[0] in _LETTERS and code not in OF_FORMS:
+        yield "code", f"{code[0]} 开头的编号是 docgen 的，换一个字母"
+    if rule.waivable and kind == "sums":
+        yield "waivable", '必须相等的数不能豁免；不能肯定的关系写成 severity = "warning"'
+
+    for name, said in (("message", rule.message), ("cure", rule.cure)):
+        for unknown in find_unknown_facts(kind, said):
+            facts = "、".join(f"{{{fact}}}" for fact in sorted(KINDS[kind].facts))
+            yield name, f"{unknown[:20]} 不是这里能用的；能用的是 {facts}"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Band, Form, Line, Path, Table, unit_keys
-from docgen.read.entry import Entry, Grid, below, beside, is_blank
+from docgen.read.entry import Entry, Grid, NoResult, below, beside, is_blank
 from docgen.read.figures import BLANKS
 from docgen.read.head import MISSING_COLUMN, Head, TableTeller
 from docgen.read.label import Matcher, nearest, nearest_hint, normal
@@ -216,12 +216,34 @@ class Binder:
                 self._bind_row(band, band.row_paths[0], row, filled[0][1].place)
                 return
 
+        if self._is_row_to_spare(filled):
+            return
+
         figures = any(normal(entry.text).isdigit() for _, entry in filled)
         index, entry = filled[0]
         if figures and self._head.all_columns and not any(self._unlabelled_bands()):
             self._nameless.append(beside(entry.place, max(index - 1, 0)))
         else:
             self._strays.append(entry)
+
+    def _is_row_to_spare(self, filled: Cells) -> bool:
+        """Whether a row for a unit is left blank, but for totals that a workbook makes of nothing.
+
+        What is filled in it all stands below the heads of totals, and is 0.
+        """
+        if not self.table.each:
+            return False
+        row = (self.table.each,)
+        totals = {
+            index
+            for band in self.table.bands
+            for index, column in self._head.match_columns(band).items()
+            if self.table.figure_address(row, column) in self._teller.form.totals
+        }
+        return all(
+            index in totals and (isinstance(entry.value, NoResult) or not entry.text.strip("0."))
+            for index, entry in filled
+        )
 
     def _read_blank_unlabelled(self, grid: Grid) -> None:
         """A row without labels whose figures are all blank looks like an empty row: it is not."""

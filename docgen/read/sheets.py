@@ -12,6 +12,7 @@ from docgen.model import (
     FACT_HEAD,
     FACT_SHEET,
     FACTS,
+    HOW_TO_FILL,
     TEXT_HEAD,
     TEXT_SHEET,
     WAIVER,
@@ -127,10 +128,12 @@ def _read_table(grid: Grid, form: Form, table: Table, place: Place, entries: Ent
 
 
 def _is_note(row: Sequence[Entry], table: Table) -> bool:
-    """Whether a row is a note that the form prints under its table."""
+    """Whether a row is a note that the form prints under its table, or only says how to fill it."""
     notes = {normal(note) for note in table.notes}
     filled = [entry for entry in row if entry.text]
-    return len(filled) == 1 and normal(filled[0].text) in notes
+    if len(filled) != 1:
+        return False
+    return filled[0].text.startswith(HOW_TO_FILL) or normal(filled[0].text) in notes
 
 
 @lru_cache(maxsize=32)
