@@ -96,7 +96,7 @@ def test_a_sound_report_has_no_finding(check: Findings) -> None:
          "表一“城西窗口”不平：电话＋网上 = 19，合计 = 20，相差 1；另有 1 处合计同时不平"),
         (put("all", money=150), "K302", "error",
          "表一“收费（元）”的收费（元）：156.5与150差 6.5；{不是名称}"),
-        (put("unit1", money=121), "K302", "error", "157.5与156.5差 1；"),
+        (put("unit1", money=121), "K302", "error", "157.5与156.5差 1.0；"),
         (lambda t: (put("unit3", done=9, on_time=7)(t), put("all", done=68, on_time=65)(t)),
          "K311", "warning", "表一“河口窗口”：办结 = 9，合计 = 7，前者多出 2"),
         (lambda t: (put("unit1", late=0)(t), put("all", late=2)(t)),
