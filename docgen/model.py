@@ -1,7 +1,7 @@
 """The report: one body's year, typed. Whatever could not be read is `None` and has a finding."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -161,8 +161,8 @@ class Reading:
         return self.places.get(address, Place(self.name, address=Address(address)))
 
 
-def align_figures(report: Report, other: Report) -> dict[str, str]:
-    """Return where another report has each figure that both can have, by this one's address.
+def align_cells(report: Report, other: Report, addresses: Iterable[str]) -> dict[str, str]:
+    """Return these addresses of another report by the address this one has for the same cell.
 
     The row of a unit is found by the unit's name: its number may be another's next year.
     """
@@ -174,7 +174,7 @@ def align_figures(report: Report, other: Report) -> dict[str, str]:
             rows[table, key] = here.get(name, "")
 
     aligned: dict[str, str] = {}
-    for there in other.figures:
+    for there in addresses:
         table, row, column = Address(there).figure
         row = rows.get((table, row), row)
         if row:

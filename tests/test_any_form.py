@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from docgen.blank.template import write_template
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from toy import TOY, UNITS, toy_report
 from toy_reports import reports
 
-from docgen.blank.template import write_template
 from docgen.compare.figures import Side, different_figures, only_in
 from docgen.errors import Stop, TemplateStop, UsageStop
 from docgen.files import ooxml

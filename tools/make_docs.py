@@ -67,8 +67,7 @@ def rules_of_forms() -> dict[str, list[Rule]]:
     """The own rules of the forms, by what the report is called; what editions share, once."""
     found: dict[str, dict[Rule, None]] = {}
     for form in own_forms():
-        title = form.name.partition("（")[0]
-        found.setdefault(title, {}).update(dict.fromkeys(form.rules.values()))
+        found.setdefault(form.report_name, {}).update(dict.fromkeys(form.rules.values()))
     return {title: sorted(own, key=lambda rule: rule.code) for title, own in found.items() if own}
 
 

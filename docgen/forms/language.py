@@ -120,8 +120,9 @@ class PageDeclared(Declared):
 class DeadlineDeclared(Declared):
     """`[[deadline]]`: the last day of the next year on which bodies of these levels are in time."""
 
-    levels: Words
+    levels: Words  # blank: every body
     date: Day
+    name: Text = ""  # what for, where there are several: 报送上级, 向社会公开
     basis: Text = ""
 
 
