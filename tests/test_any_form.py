@@ -8,20 +8,28 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from docgen.blank.template import write_template
+from forms import FORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from toy import TOY, UNITS, toy_report
 from toy_reports import reports
 
+from docgen.blank.template import write_template
 from docgen.compare.figures import Side, different_figures, only_in
 from docgen.errors import Stop, TemplateStop, UsageStop
 from docgen.files import ooxml
 from docgen.forms.form import Figure, Form
 from docgen.forms.layout import printed_lines, printed_rows
 from docgen.issuing.outputs import Beside, publish, refuse_not_offered
-from docgen.merge import check_template, expected_blocks, merge_report, read_back
+from docgen.merge import (
+    check_template,
+    expected_blocks,
+    load_template,
+    merge_report,
+    read_back,
+)
+from docgen.merge.lint import sample_reports
 from docgen.merge.template import Template
 from docgen.model import Reading, Report
 from docgen.printing import UNKNOWN, print_figure
@@ -38,8 +46,9 @@ def reported(report: Report) -> Form:
     return TOY.as_reported(report.units, report.absent)
 
 
-def reading_of(report: Report) -> Reading:
-    return Reading("toy.json", reported(report), report, {}, frozenset(), (), {})
+def reading_of(report: Report, form: Form = TOY) -> Reading:
+    form = form.as_reported(report.units, report.absent)
+    return Reading("toy.json", form, report, {}, frozenset(), (), {})
 
 
 def place_of(form: Form, report: Report, figure: Figure) -> tuple[int, int, int] | None:
@@ -160,6 +169,18 @@ def test_a_blank_optional_cell_prints_nothing_and_another_is_marked() -> None:
     bare = report.model_copy(update={"answers": {}})
     assert print_figure(report, blank) == "https://lib.example.cn/nanshan"
     assert (print_figure(bare, blank), print_figure(bare, owed)) == ("", UNKNOWN)
+
+
+@pytest.mark.parametrize("key", [key for key, form in FORMS.items() if form.template])
+def test_own_forms_print_all_they_have_and_what_is_left_when_it_may_be_left_out(key: str) -> None:
+    """Every value of the samples is another, so that none can stand in another's place."""
+    form = FORMS[key]
+    template = load_template(form, None)
+    assert check_template(template, form) == []
+    for report in sample_reports(form):
+        files = publish(reading_of(report, form), Beside(html=True, data=True))
+        said = "".join(part.decode() for part in files.values())
+        assert all(f">{number}<" in said for number in report.figures.values())
 
 
 def test_lines_are_called_by_their_groups_too() -> None:
