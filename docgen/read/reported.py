@@ -9,7 +9,7 @@ from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form, Table, unit_keys
 from docgen.read.answers import REPAIRED_ANSWER
-from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid
+from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
 from docgen.read.figures import BLANKS
 from docgen.read.label import normal
 from docgen.read.text import MOST_NAME, tidy_line
@@ -155,7 +155,9 @@ def _settle_absent(table: Table, entries: Entries) -> None:
 
 
 def _is_unfilled(entry: Entry) -> bool:
-    """Whether a cell holds nothing, or a sign for nothing."""
+    """Whether a cell holds nothing, a sign for nothing, or a formula nobody has reckoned yet."""
+    if isinstance(entry.value, NoResult):
+        return True
     return entry.value is None or (isinstance(entry.value, str) and entry.text.upper() in BLANKS)
 
 
