@@ -319,7 +319,7 @@ def test_what_is_printed_is_read_back(
     """Through CSV, a workbook and JSON: the same cells, the same units, nothing to say of them."""
     folder = tmp_path_factory.mktemp("read")
     tree = toy_tree() | {"units": {"branches": list(report.units["branches"])}, "figures": {}}
-    for address, value in (report.figures | report.answers).items():
+    for address, value in {**report.figures, **report.answers}.items():
         table, row, column = address.split(".")
         exact = float(value) if isinstance(value, Decimal) else value
         tree["figures"].setdefault(table, {}).setdefault(row, {})[column] = exact
