@@ -19,7 +19,7 @@ UNKNOWN_ROW = Rule(
     needs=("sheets",),
     message="“{label}”不是{table}的一行{nearest}",
     why="行按名称认，不按位置认；名称对不上就不知道数字属于哪一行。",
-    example="“（一）予以公示”应为“（一）予以公开”。",
+    example="“（一）检察次数”应为“（一）检查次数”。",
     cure="把行名改为表式里的名称，或删去这一行。",
 )
 MISSING_ROW = Rule(
@@ -39,7 +39,7 @@ DOUBLED_ROW = Rule(
     needs=("sheets",),
     message="{table}的“{label}”{more}",
     why="同一行有两组数时，取哪一组都是猜。",
-    example="复制时“（一）予以公开”贴了两遍。",
+    example="复制时“（一）检查次数”贴了两遍。",
     cure="只留一行。",
 )
 STRAY_VALUE = Rule(
@@ -48,7 +48,7 @@ STRAY_VALUE = Rule(
     severity="error",
     needs=("sheets",),
     message="{table}这里写着“{value}”{more}，但它不在任何一行一列里",
-    why="写在格子外的数不会进入年报；docgen 不悄悄丢掉它。",
+    why="写在格子外的数不会进入报告；docgen 不悄悄丢掉它。",
     example="合计多算了一列，写在表格右边。",
     cure="填到应在的格子里，或删去。",
 )
@@ -59,7 +59,7 @@ NAMELESS_ROW = Rule(
     needs=("sheets",),
     message="{table}这一行有数，没有行名{nearest}",
     why="行按名称认，不按位置认；没有名称就不知道这些数属于哪一行。",
-    example="“（一）予以公开”这几个字不小心删掉了，后面的数还在。",
+    example="“（一）检查次数”这几个字不小心删掉了，后面的数还在。",
     cure="补上行名；这一行多余的，删去整行。",
     since="0.2.0",
 )

@@ -35,7 +35,7 @@ DEEP_JSON = Rule(
     name="JSON 嵌套太深",
     severity="error",
     message="“{name}”里的括号一层套一层，超过了 {limit} 层",
-    why="年报的 JSON 只有四层；这么深的不是年报。",
+    why="报告的 JSON 只有四层；这么深的不是报告。",
     example="程序出错生成的文件。",
     cure="核对是不是选错了文件。",
 )
@@ -165,12 +165,12 @@ def _make_entry(name: str, value: object, where: Address, address: Address | Non
     return Entry(value, Place(name, "", _counted_path(where), address or where))
 
 
-#: Matches the 2 of `sections.overview.2` and of `waivers.2.code`; not `figures.requests`.
+#: Matches the 2 of `sections.summary.2` and of `waivers.2.code`; not `figures.roads`.
 _NUMBER = re.compile(r"\.([0-9]+)(?:\.|$)")
 
 
 def _counted_path(path: str) -> str:
-    """Return a path as people count: `sections.overview.2` is sections.overview 第 3 段."""
+    """Return a path as people count: `sections.summary.2` is sections.summary 第 3 段."""
     if path.startswith("figures"):  # nearly all, and no lists
         return path
     kind = {"waivers": "条", "units": "个", "absent": "个"}.get(path.partition(".")[0], "段")
@@ -419,7 +419,7 @@ def titled(form: Form, path: Address, name: str = "") -> str:
 
 
 def _title_of(form: Form, path: Address) -> str:
-    """Return the Chinese name of `body`, `sections.overview`, `figures.requests.granted`."""
+    """Return the Chinese name of `body`, `sections.summary`, `figures.roads.paved`."""
     if path in FACTS:
         return FACTS[path]
 

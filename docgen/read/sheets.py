@@ -45,7 +45,7 @@ SECTION_ORDER = Rule(
     needs=("sheets",),
     message="“{label}”写在了“{after}”的后面，照名称归到它自己的部分里了",
     why="段落按左边的名称归到各部分，不按位置；名称打错了地方，段落就印到别的部分里去。",
-    example="粘贴时把“一、总体情况”又写了一遍，写在“五、存在的主要问题及改进情况”下面。",
+    example="粘贴时把第一部分的标题又写了一遍，写在第五部分下面。",
     cure="核对这一行左边的名称和右边的段落是不是一部分；是的话，把它移到这一部分里。",
     since="0.2.0",
 )
@@ -196,7 +196,7 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
 
 
 def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> None:
-    """`用语：行政规范性文件` names a row, column or group by its official label, or by address."""
+    """`用语：办理结果` names a row, column or group by its official label, or by address."""
     name = label.text.removeprefix(WORDING).lstrip("：: ")
     matching = [a for a, line in form.wordings.items() if normal(line.label) == normal(name)]
     address = name if name in form.wordings else matching[0] if len(matching) == 1 else ""
