@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
-from docgen.finding import Place, Rule
+from docgen.finding import Place, Rule, has_errors
 from docgen.forms.form import Form, Table, unit_keys
 from docgen.read.answers import REPAIRED_ANSWER
 from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
@@ -181,7 +181,7 @@ def _unit_names(table: Table, entries: Entries, name: str) -> Iterator[str]:
         row = Address.of(table.key, key)
         text, findings = tidy_line(entry, each, most=MOST_NAME)
         entries.findings += findings
-        if not text and not findings:
+        if not text and not has_errors(findings):
             entries.findings.append(MISSING_FACT.at(entry.place, label=each))
         if text and normal(text) in seen:
             places = (seen[normal(text)].place, entry.place)
