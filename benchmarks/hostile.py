@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import measure
+from forms import FORMS
 from hostile_inputs import hostile, make, put
 
 import docgen.check
@@ -30,7 +31,6 @@ from docgen.check.passages import Prose
 from docgen.errors import TemplateStop
 from docgen.files import ooxml, own_template
 from docgen.finding import Finding
-from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.merge import Template, check_template
 from docgen.model import Reading

@@ -14,9 +14,9 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from docxtpl import DocxTemplate
+from forms import FORM
 
 from docgen.files import ooxml, own_template
-from docgen.forms.disclosure_2021 import FORM
 from docgen.merge.context import context
 from docgen.model import Report
 from docgen.printing import print_figure

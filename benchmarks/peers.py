@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import peer_templates
 import reports
+from forms import FORMS
 from measure import run, spread, table
 
 from docgen.files import ooxml
-from docgen.forms import FORMS
 from docgen.merge import expected_blocks
 from docgen.model import Report
 from docgen.read import read_report

@@ -5,17 +5,18 @@ As inputs they are sound: docgen issues each of them.
 
 import json
 import random
+import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from forms import FORM
 from measure import INPUT
 from sound import nested, sound_figures
 
-from docgen.forms import FORMS
-from docgen.forms.disclosure_2021 import FORM
 from docgen.forms.form import Line
+from docgen.forms.loader import use_folder
+from docgen.forms.outline import write_outline
 
 LONG = "disclosure-long"
 #: A township makes no regulations.
@@ -58,14 +59,19 @@ def with_paragraphs(count: int) -> str:
 
 def with_rows(count: int) -> str:
     """The reference in a form of its own, with so many more rows in the first table."""
-    table, *others = FORM.tables
-    band, *rest = table.bands
-    more = tuple(Line(f"more_{number}", f"文件{number}") for number in range(count))
-    longer = replace(band, rows=(*band.rows, *more))
-    tables = (replace(table, bands=(longer, *rest)), *others)
-    FORMS[LONG] = replace(FORM, key=LONG, tables=tables)
+    table = FORM.tables[1]
+    rows = table.bands[0].rows
+    more = tuple(Line(f"more_{number}", f"结转{number}") for number in range(count))
+    outline = "\n".join(write_outline((*rows, *more)))
+    folder = Path(tempfile.mkdtemp(), LONG)
+    folder.mkdir()
+    text = f'extends = "{FORM.key}"\n[[part]]\ngrid = "{table.key}"\nrows = """\n{outline}\n"""\n'
+    (folder / "form.toml").write_text(text, encoding="utf-8")
+    use_folder(folder)
+
     tree = json.loads(next(texts(0, 1)))
     for number, line in enumerate(more):
-        figures = {column.key: number for column in band.columns}
+        figures = {path[-1].key: number for path in table.bands[0].column_paths}
+        figures["total"] = number * (len(figures) - 1)
         tree["figures"][table.key][line.key] = figures
     return json.dumps(tree | {"form": LONG}, ensure_ascii=False)

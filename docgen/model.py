@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place
-from docgen.forms.form import Form, Number
+from docgen.forms.form import Form, Number, unit_keys
 
 Level = Literal["province", "prefecture", "county", "township", "department"]
 
@@ -122,9 +122,10 @@ FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
 WAIVER_SHEET = "豁免"  # the one sheet that may be missing
 FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文")
 WORDING = "用语"  # before the label that a report words otherwise
+HOW_TO_FILL = "填法："  # begins a row of a sheet that only tells how to fill it
 
-#: Where each value of a report stands in its input, by address (`year`, `requests.granted.total`,
-#: `sections.overview.2`, `wording.disclosure.normative`).
+#: Where each value of a report stands in its input, by address (`year`, `roads.paved.length`,
+#: `sections.summary.2`, `wording.roads.paved`).
 Places = Mapping[str, Place]
 
 
@@ -143,6 +144,28 @@ class Reading:
     def place(self, address: str) -> Place:
         """Return where a value stands; for one that is not in the input, its address alone."""
         return self.places.get(address, Place(self.name, address=Address(address)))
+
+
+def align_figures(report: Report, other: Report) -> dict[str, str]:
+    """Return where another report has each figure that both can have, by this one's address.
+
+    The row of a unit is found by the unit's name: its number may be another's next year.
+    """
+    rows: dict[tuple[str, str], str] = {}
+    for table, names in other.units.items():
+        own = report.units.get(table, ())
+        here = dict(zip(own, unit_keys(len(own)), strict=True))
+        for name, key in zip(names, unit_keys(len(names)), strict=True):
+            rows[table, key] = here.get(name, "")
+
+    aligned: dict[str, str] = {}
+    for there in other.figures:
+        table, row, column = Address(there).figure
+        row = rows.get((table, row), row)
+        if row:
+            aligned[Address.of(table, row, column)] = there
+
+    return aligned
 
 
 def print_date(date: datetime.date) -> str:

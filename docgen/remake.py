@@ -179,7 +179,7 @@ class _Compared:
         if issued != self._made.files[DOCUMENT]:
             return self._another(issued)
         found = (*self._beside(suffix), *self._record())
-        unsure = "" if self._same("previous") else "核对时用的上年年报和现在旁边的不同"
+        unsure = "" if self._same("previous") else "核对时用的上年的报告和现在旁边的不同"
         looked_at = {one.rule for one in found} <= {RECORD_EDITED}
         words_only = looked_at and suffix in self._standing.files and not self._as_proved(suffix)
 

@@ -142,11 +142,11 @@ def sent(report: Report, folder: Path) -> Path:
 
 
 @pytest.fixture
-def toy(monkeypatch: pytest.MonkeyPatch) -> Form:
-    """The toy form, known to docgen for one test."""
+def toy() -> Form:
+    """The toy form, known to docgen."""
     from toy import install_toy
 
-    return install_toy(monkeypatch)
+    return install_toy()
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from door import PROJECT
+from forms import FORMS
 from processes import finish
 
 from docgen.files import ooxml
-from docgen.forms import FORMS
 from docgen.merge import load_template, merge_report
 from docgen.model import Report
 

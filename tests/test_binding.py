@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from busy import as_json, busy_report, read, write_folder, write_xlsx
 from door import INPUTS, PROJECT, Docgen, write_json
+from forms import FORM, FORMS
 
-from docgen.forms import FORMS
-from docgen.forms.disclosure_2021 import FORM
 from docgen.read import read_report
 from docgen.read.references import percentage
 
@@ -276,7 +275,7 @@ def test_change_against_last_year(
 @pytest.mark.parametrize(
     ("last", "text", "code", "said"),
     [
-        ({}, "同比{{ 本年新收 | 同比 }}", "E506", "没有上年的年报"),
+        ({}, "同比{{ 本年新收 | 同比 }}", "E506", "没有上年的报告"),
         (
             {"year": 2022},
             "{{ 本年新收 | 同比 }}",

@@ -11,10 +11,10 @@ import jsonschema
 import openpyxl
 import pytest
 from door import INPUTS, Docgen, spawn
+from forms import FORMS
 from openpyxl.cell.cell import MergedCell
 
 import docgen as package
-from docgen.forms import FORMS
 from docgen.registry import every_rule
 
 RULES = {rule.code: rule for rule in every_rule()}

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from alike import Tree, compared, sentences, tree
 from door import INPUTS, Docgen, write_json
+from forms import FORMS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.check.sentences import make_mask, read_sentences, split_sentences
 from docgen.compare import ComparedReport, Comparison
 from docgen.compare.redline import find_stretches, redline_texts
-from docgen.forms import disclosure_2019, disclosure_2021
 from docgen.read import read_report
 
 
@@ -138,7 +138,7 @@ def test_editions_compare_by_address(docgen: Docgen) -> None:
     older["form"] = "disclosure-2019"
     older["figures"] = {"requests": {"granted": {"natural": 5}}}
     _, result = compare(docgen, older, newer)
-    old, new = set(disclosure_2019.FORM.figures), set(disclosure_2021.FORM.figures)
+    old, new = (set(FORMS[key].figures) for key in ("disclosure-2019", "disclosure-2021"))
     detail = result["detail"]
     assert {each["address"] for each in detail["only_first"]} == old - new
     assert {each["address"] for each in detail["only_second"]} == new - old

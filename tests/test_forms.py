@@ -1,46 +1,75 @@
-"""Declarations: the forms docgen knows are sound, and a slip in one is named."""
+"""Forms are folders of text: docgen's own are sound, every slip in one is told."""
 
-from dataclasses import replace
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from forms import FORM, FORMS
+from hypothesis import given
+from hypothesis import strategies as st
 
-from docgen.forms import FORMS
-from docgen.forms.faults import faults
-from docgen.forms.form import Form, Line
+from docgen.errors import InputStop
+from docgen.forms.form import Cell, Form, Kind, Line
+from docgen.forms.loader import load_form, text_form
+from docgen.forms.outline import OutlineFault, read_outline, write_outline
 
-FORM = FORMS["disclosure-2021"]
-ONE, TWO, THREE = FORM.tables
-SUM = FORM.equations[0]
+SOUND = """\
+name = "小报告"
+years = [2021]
+title = "{name}{year}年小报告"
+
+[[part]]
+text = "preface"
+
+[[part]]
+grid = "fines"
+heading = "一、处罚"
+columns = \"\"\"
+罚款 fine count:宗
+没收 seizure count:宗
+合计 total count:宗
+罚没金额 money amount:元
+\"\"\"
+rows = \"\"\"
+each unit 单位名称
+合计 all
+\"\"\"
+
+[[rule]]
+code = "K301"
+name = "各类之和不等于合计"
+grid = "fines"
+holds = "fine + seizure = total"
+
+[[rule]]
+code = "K302"
+name = "单位之和不等于合计行"
+grid = "fines"
+holds = "unit = all"
+"""
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
-def test_every_form_is_sound(form: Form) -> None:
-    assert faults(form) == []
+def form_of(folder: Path, text: str, key: str = "small") -> Form:
+    """The form of a folder with this text."""
+    path = folder / key
+    path.mkdir(parents=True, exist_ok=True)
+    (path / "form.toml").write_text(text, encoding="utf-8")
+    return load_form(path)
 
 
-def with_row(line: Line) -> Form:
-    """The form with another row in its first band."""
-    band = replace(ONE.bands[0], rows=(*ONE.bands[0].rows, line))
-    return replace(FORM, tables=(replace(ONE, bands=(band, *ONE.bands[1:])), TWO, THREE))
+def faults_of(folder: Path, text: str) -> list[tuple[str, str]]:
+    """Where each fault is and what it says."""
+    with pytest.raises(InputStop) as stop:
+        form_of(folder, text)
+    return [(f.places[0].cell, f.message) for f in stop.value.findings]
 
 
-@pytest.mark.parametrize(
-    ("form", "named"),
-    [
-        (replace(FORM, equations=(replace(SUM, left=("recieved", "carried_in")),)), "recieved"),
-        (replace(FORM, equations=(replace(SUM, table="request"),)), "received is no row"),
-        (replace(FORM, equations=(replace(SUM, across="column"),)), "rows or columns"),
-        (replace(FORM, sections=FORM.sections[:-4]), "table disputes has no section"),
-        (with_row(Line("normative", "又一行")), "two figures have the address"),
-        (with_row(Line("label", "一行")), "key label of disclosure"),
-        (with_row(Line("printed-copies", "一行")), "key printed-copies"),
-        (with_row(Line("group", "一组", parts=(Line("a", "甲"),))), "three parts"),
-        (replace(FORM, tables=(ONE, ONE, TWO, THREE)), "band key documents stands twice"),
-    ],
-)
-def test_a_slip_is_named(form: Form, named: str) -> None:
-    """What would switch a sum off, print a row twice or leave a table out."""
-    assert any(named in fault for fault in faults(form))
+@pytest.mark.parametrize("key", FORMS)
+def test_what_is_built_is_what_the_text_says(key: str) -> None:
+    assert repr(FORMS[key].tables) == repr(text_form(key).tables)
+    assert vars(FORMS[key].speech) == vars(text_form(key).speech)
+    assert FORMS[key].duties == text_form(key).duties
+    assert FORMS[key].folder == ""  # nothing was parsed
 
 
 def test_balances_are_counted() -> None:
@@ -48,3 +77,125 @@ def test_balances_are_counted() -> None:
     counts = [sum(b.equation is e for b in FORM.balances) for e in FORM.equations]
     assert counts == [7, 7, 25, 3]
     assert (len(FORM.figures), len(FORM.totals)) == (200, 34)
+
+
+def test_an_edition_says_what_differs() -> None:
+    """The trial edition has one row of 其他处理 where the later has three, and no carried stock."""
+    trial = FORMS["disclosure-2019"]
+    assert set(FORM.rules) - set(trial.rules) == {"E712"}
+    assert sum(len(e.left) for e in trial.equations if e.code == "E302") == 19
+    assert sum(len(e.left) for e in FORM.equations if e.code == "E302") == 21
+    assert trial.rules["E301"] == FORM.rules["E301"]
+
+
+def test_rows_for_each_unit(tmp_path: Path) -> None:
+    """A report's own form has a row for each of its units, and their sum goes over all of them."""
+    form = form_of(tmp_path, SOUND)
+    mine = form.as_reported({"fines": ("甲局", "乙局")}, ())
+    assert [path[-1].label for path in mine.tables[0].bands[0].row_paths] == [
+        "甲局",
+        "乙局",
+        "合计",
+    ]
+    columns = [b for b in mine.balances if b.equation.code == "K302"]
+    assert [b.left for b in columns[:1]] == [("fines.unit1.fine", "fines.unit2.fine")]
+    assert len(columns) == 4
+    assert sum(b.equation.code == "K301" for b in mine.balances) == 3
+    assert mine is form.as_reported({"fines": ["甲局", "乙局"]}, ())
+    assert not form.as_reported({}, ("fines",)).cells
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "line", "says"),
+    [
+        ("count:宗\n没收", "cuont:宗\n没收", "第 12 行", "没有“cuont”这个种类"),
+        ("没收 seizure", "没收", "第 13 行", "“没收 count:宗”读不懂"),
+        ("没收 seizure", "   没收 seizure", "第 13 行", "缩进不对"),
+        ("amount:元", "amount", "第 15 行", "金额要写明单位"),
+        ("没收 seizure", "没收 fine", "第 8 行", "两格同是“fines.unit.fine”"),
+        ("fine + seizure =", "fine + siezure =", "第 26 行", "“fines”里没有“siezure”"),
+        ('grid = "fines"\nholds = "fine', 'grid = "fine"\nholds = "fine', "第 25 行", "没有“fine”"),
+        ('holds = "unit = all"', 'holds = "unit == all"', "第 32 行", "等式写成"),
+        ('code = "K301"', 'code = "301"', "第 23 行", "“code”的写法不对"),
+        ('heading = "一', 'heding = "一', "第 10 行", "不认识“heding”；最接近的是“heading”"),
+        ("{year}", "", "第 3 行", "标题里要有 {year}"),
+        ('years = [2021]', "years = 2021", "第 2 行", "years"),
+        ('name = "小报告"', 'name = "小报告', "第 1 行", "不合 TOML 的写法"),
+        ("each unit 单位名称", "each unit 名称\neach office 机关", "第 8 行", "只能有一个 each"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_with_its_line(
+    tmp_path: Path, wrong: str, right: str, line: str, says: str
+) -> None:
+    assert wrong in SOUND
+    found = faults_of(tmp_path, SOUND.replace(wrong, right, 1))
+    assert any(place == line and says in message for place, message in found), found
+
+
+def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
+    text = SOUND.replace("没收 seizure", "没收").replace("unit = all", "unit = every")
+    assert len(faults_of(tmp_path, text)) >= 2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "[prose]\nformulas = ['(a+)+$']",
+        "[prose]\nformulas = ['.*.*.*.*$']",
+        "[prose]\nformulas = ['(?=x)x']",
+        "[prose]\nformulas = ['(a']",
+    ],
+)
+def test_a_pattern_cannot_run_away(tmp_path: Path, more: str) -> None:
+    assert faults_of(tmp_path, f"{SOUND}\n{more}\n")
+
+
+def test_files_of_a_form_are_read_as_one(tmp_path: Path) -> None:
+    form_of(tmp_path, SOUND)
+    (tmp_path / "small" / "more.toml").write_text('basis = "甲"\n', encoding="utf-8")
+    assert load_form(tmp_path / "small").basis == "甲"
+    (tmp_path / "small" / "again.toml").write_text('basis = "乙"\n', encoding="utf-8")
+    with pytest.raises(InputStop, match="在两个文件里都有"):
+        load_form(tmp_path / "small")
+
+
+def test_a_digest_tells_forms_apart(tmp_path: Path) -> None:
+    one = form_of(tmp_path / "one", SOUND)
+    other = form_of(tmp_path / "other", SOUND.replace("单位名称", "单位"))
+    assert one.digest == form_of(tmp_path / "third", SOUND).digest != other.digest
+
+
+KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+LABELS = st.text("甲乙丙丁 （）1", min_size=1, max_size=6).map(str.strip).filter(bool)
+CELLS = st.none() | st.sampled_from(
+    [
+        Cell(Kind.COUNT, "宗"),
+        Cell(Kind.AMOUNT, "元", (), True),
+        Cell(Kind.TEXT),
+        Cell(Kind.CHOICES, "", ("甲", "乙")),
+        Cell(Kind.DATE, optional=True),
+    ]
+)
+
+
+@st.composite
+def lines(draw: st.DrawFn, depth: int = 0) -> Line:
+    parts: tuple[Line, ...] = ()
+    if depth < 2 and draw(st.booleans()):
+        parts = tuple(draw(st.lists(lines(depth + 1), min_size=1, max_size=3)))
+    variants = tuple(draw(st.lists(st.sampled_from(["戊", "己"]), max_size=2)))
+    cell = None if parts else draw(CELLS)
+    gathers = bool(parts) and draw(st.booleans())
+    return Line(draw(KEYS), draw(LABELS), variants, cell, parts, in_address=not gathers)
+
+
+@given(st.lists(lines(), max_size=4))
+def test_an_outline_is_read_as_it_is_written(tree: list[Line]) -> None:
+    assert list(read_outline("\n".join(write_outline(tuple(tree))))) == tree
+
+
+@given(st.text("甲 \t|():?a_\n", max_size=40))
+def test_any_outline_is_read_or_refused(text: str) -> None:
+    with suppress(OutlineFault):
+        tree = read_outline(text)
+        assert read_outline("\n".join(write_outline(tree))) == tree

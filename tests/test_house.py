@@ -12,9 +12,11 @@ import docgen
 _DRAWN = re.compile(r"^ {4}(\w+(?: {2}\w+)*) {3,}\S", re.MULTILINE)
 
 #: A file of the project that a page names: docgen/pipeline.py; not outputs/2024.docx.
-_FILE = re.compile(r"(?<![\w/-])(?:docgen|docs|tests|tools|benchmarks)/[\w/-]+\.(?:py|md|json)")
+_FILE = re.compile(
+    r"(?<![\w/-])(?:docgen|docs|tests|tools|benchmarks)/[\w/-]+\.(?:py|md|json|toml)"
+)
 #: A room: `docgen/prose`, docgen/forms/.
-_ROOM = re.compile(r"(?<![\w/-])docgen(?:/\w+)+(?![\w.])")
+_ROOM = re.compile(r"(?<![\w/-])docgen(?:/[\w-]+)+(?![\w.-])")
 
 
 def _drawn() -> list[list[str]]:

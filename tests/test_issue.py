@@ -18,11 +18,10 @@ from unittest.mock import Mock
 import docx
 import pytest
 from door import INPUTS, PROJECT, Docgen, spawn, write_json
+from forms import FORM
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from processes import LIMIT, begin_python
-
-from docgen.forms.disclosure_2021 import FORM
 
 OUTPUTS = Path("outputs")
 DOCUMENT, RECORD = OUTPUTS / "2024.docx", OUTPUTS / "2024.package.json"
@@ -179,6 +178,7 @@ def test_edited_after_the_kill(docgen: Docgen, reference: Any) -> None:
 
 KILLER = """
 import glob, os, random, signal, sys, time
+from forms import FORM
 from docgen import cli
 def render(path):
     sys.argv = ["docgen", "render", path]

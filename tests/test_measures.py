@@ -4,16 +4,16 @@ The words are those of the form in force; the parser itself knows none.
 """
 
 import pytest
+from forms import FORM
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.finding import Place
-from docgen.forms.words_disclosure import WORDS
 from docgen.prose.lexicon import GENERAL, Lexicon
 from docgen.prose.measures import Measure, counted, measures
 from docgen.prose.sentences import paragraphs_of
 
-LEXICON = Lexicon(GENERAL, WORDS)
+LEXICON = Lexicon(GENERAL, FORM.speech.words)
 
 
 def measured(text: str, lexicon: Lexicon = LEXICON, year: int = 2024) -> list[Measure]:
@@ -123,7 +123,7 @@ def test_the_parser_knows_no_form() -> None:
 
 
 WORDS_OF_ALL = sorted(
-    {word for said in (*GENERAL.values(), *WORDS.values()) for word in said.split()}
+    {word for said in (*GENERAL.values(), *FORM.speech.words.values()) for word in said.split()}
 )
 PIECES = st.sampled_from(
     [

@@ -6,11 +6,11 @@ import re
 import docxtpl
 import pytest
 from door import INPUTS, PROJECT
+from forms import FORMS
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
 from docgen.files import ooxml
-from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.merge import load_template
 from docgen.merge.compiled import carried, compile_template

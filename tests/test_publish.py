@@ -13,11 +13,11 @@ import pytest
 from busy import busy_report
 from door import INPUTS
 from drawn import LINE, reports
+from forms import FORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.finding import has_errors
-from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.forms.layout import label_of
 from docgen.merge import expected_blocks

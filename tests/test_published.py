@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from door import Docgen, Run, write_json
+from forms import FORMS
 from published import report
-
-from docgen.forms import FORMS
 
 
 def about_figures(run: Run) -> list[dict[str, Any]]:

@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 from busy import edit_xlsx, errors, read, refused, write_xlsx
 from door import INPUTS, Docgen
+from forms import FORM
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.utils.datetime import MAC_EPOCH
 
 from docgen.files import ooxml
-from docgen.forms.disclosure_2021 import FORM
 from docgen.model import FACT_SHEET, Report
 from docgen.read.entry import NoResult
 from docgen.read.formats import show

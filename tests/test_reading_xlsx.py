@@ -23,10 +23,10 @@ from busy import (
     write_xlsx,
 )
 from door import Docgen, write_json
+from forms import FORM
 from openpyxl.chart import BarChart, Reference
 
 from docgen.files import ooxml
-from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Report
 
 SHEETS = [table.name for table in FORM.tables]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from door import Docgen, plain, write_json
+from forms import FORMS
 from sound import sound_figures as balanced
 from texts import of_level
 
-from docgen.forms import FORMS
 from docgen.forms.form import Number
 
 FORM = FORMS["disclosure-2021"]

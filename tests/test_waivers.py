@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from door import PROJECT, Docgen, plain, write_json
+from forms import FORMS
 from openpyxl import Workbook
 from texts import of_level
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
-from docgen.forms import FORMS
 from docgen.read import read_report
 from docgen.registry import every_rule
 

@@ -21,7 +21,7 @@ from docgen.blank.template_styles import (
     style,
 )
 from docgen.files.ooxml import DOCUMENT, write_package
-from docgen.forms.disclosure_2021 import FORM
+from docgen.forms.loader import usual_form
 from docgen.publish.seal_form import TEMPLATE
 
 FOLDER = Path("templates")
@@ -139,7 +139,9 @@ def document() -> str:
 def main() -> None:
     """Write the template, the same bytes each time."""
     assert sum(WIDTHS) <= TYPE_AREA
-    parts = package(FORM) | {DOCUMENT: document()}
+    form = usual_form()
+    assert form  # docgen carries one
+    parts = package(form) | {DOCUMENT: document()}
     parts[STYLES] = parts[STYLES].replace("</w:styles>", f"{CELL}</w:styles>")
     path = FOLDER / TEMPLATE
     path.write_bytes(write_package({name: text.encode() for name, text in parts.items()}))

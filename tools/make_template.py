@@ -1,6 +1,6 @@
-"""Write the templates of the forms that docgen carries, each with its compiled form beside it.
+"""Write the template of a form that docgen carries, its compiled form beside it.
 
-Run from the project root: `python tools/make_template.py [FORM]`. A template may then be dressed
+Run from the project root: `python tools/make_template.py [FORM]`. The template may then be dressed
 in Word or WPS, its tags kept.
 """
 
@@ -9,9 +9,7 @@ from pathlib import Path
 
 from docgen.blank.template import write_template
 from docgen.files.ooxml import read_parts
-from docgen.forms import FORMS
-from docgen.forms.disclosure_2021 import FORM
-from docgen.forms.faults import faults
+from docgen.forms.loader import find_form, usual_form
 from docgen.merge.compiled import compile_template
 
 FOLDER = Path("templates")
@@ -19,9 +17,9 @@ FOLDER = Path("templates")
 
 def main() -> None:
     """Write the template of a form and its compiled form, the same bytes each time."""
-    form = FORMS[sys.argv[1]] if sys.argv[1:] else FORM
-    if found := faults(form):
-        sys.exit("\n".join(found))
+    form = find_form(sys.argv[1]) if sys.argv[1:] else usual_form()
+    if form is None:
+        sys.exit(f"there is no form {sys.argv[1:]}")
 
     path = FOLDER / (form.template or f"{form.key}.docx")
     data = write_template(form)

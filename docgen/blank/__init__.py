@@ -7,9 +7,9 @@ from docgen.blank.to_csv import write_csv_sheets
 from docgen.errors import OutputStop, UsageStop
 from docgen.files.visible import is_formula, visible
 from docgen.finding import Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
-from docgen.model import FACTS, Body, Report, Signature
+from docgen.forms.loader import usual_form
+from docgen.model import FACTS, Body, Reading, Report, Signature
 
 BAD_YEAR = Rule(
     code="X205",
@@ -40,28 +40,36 @@ ALREADY_THERE = Rule(
     cure="换一个文件夹（-o），或先把它移走。",
 )
 
+LATEST = 2199
 
-def form_for(year: int, key: str = "", last: Report | None = None) -> Form:
+
+#: Rows to fill of a table that has one for each unit.
+UNITS = 3
+
+
+def form_for(year: int, named: Form | None = None, last: Reading | None = None) -> Form:
     """Return the form for this year: the one named, else last year's, else the first there is.
 
     Raise UsageStop if there is none.
     """
-    wanted = [key] if key else [*([last.form] if last else []), *FORMS]
-    for form in (FORMS[name] for name in wanted):
-        if form.first_year <= year <= min(form.last_year or year, 2199):
+    before = last.form.declared or last.form if last else None
+    for form in [named] if named else [before, usual_form(year)]:
+        if form and year <= LATEST and form.is_for(year):
             return form
 
     raise UsageStop(BAD_YEAR.at(year=year))
 
 
-def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Report:
-    """Return a report of this year without figures or text; the body's details are carried over.
+def blank_report(form: Form, year: int, body: str, last: Reading | None = None) -> Report:
+    """Return a report of this year without figures, answers or text.
 
-    Raise UsageStop for a detail that a spreadsheet would not show as it is.
+    The body's details are carried over from last year's, and of a report of the same kind its
+    title, wording and units. Raise UsageStop for a detail that a spreadsheet would not show as it
+    is.
     """
-    form = form_for(year, key, last)
-    before = last or Report(form=form.key)
-    title = before.title
+    before = last.report if last else Report(form=form.key)
+    same_kind = last is not None and last.form.family == form.family
+    title = before.title if same_kind else None
     if title is not None:
         was = str(before.year)
         title = title.replace(was, str(year)) if was in title else None
@@ -76,7 +84,12 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
         ),
         title=None if body and body != before.body.name else title,
         signature=Signature(name=body or before.signature.name),
-        wording={a: text for a, text in before.wording.items() if a in form.wordings},
+        wording={a: text for a, text in before.wording.items() if same_kind and a in form.wordings},
+        units={
+            table.key: (before.units.get(table.key) if same_kind else None) or ("",) * UNITS
+            for table in form.tables
+            if table.each
+        },
     )
     _refuse_unfit(form, report)
 
@@ -85,14 +98,18 @@ def blank_report(year: int, body: str, last: Report | None, key: str = "") -> Re
 
 def _refuse_unfit(form: Form, report: Report) -> None:
     """Raise UsageStop for a text that would be a formula, or holds what nobody sees."""
-    details = {
-        FACTS["body.name"]: report.body.name,
-        FACTS["body.short_name"]: report.body.short_name,
-        FACTS["title"]: (report.title or "").replace("\n", ""),  # where it may be broken
-        FACTS["signature.name"]: report.signature.name,
-    }
-    details |= {form.wordings[a].label: text for a, text in report.wording.items()}
-    for label, text in details.items():
+    details = [
+        (FACTS["body.name"], report.body.name),
+        (FACTS["body.short_name"], report.body.short_name),
+        (FACTS["title"], (report.title or "").replace("\n", "")),  # where it may be broken
+        (FACTS["signature.name"], report.signature.name),
+    ]
+    details += [(form.wordings[a].label, text) for a, text in report.wording.items()]
+    for table in form.tables:
+        if table.each:
+            details += [(table.each.label, name) for name in report.units[table.key]]
+
+    for label, text in details:
         why = ""
         if text and is_formula(text):
             why = "Excel 和 WPS 会把它当成公式"
@@ -102,9 +119,9 @@ def _refuse_unfit(form: Form, report: Report) -> None:
             raise UsageStop(CANNOT_CARRY.at(label=label, value=text, why=why))
 
 
-def write_blank(report: Report, folder: Path, *, workbook: bool) -> list[Path]:
+def write_blank(form: Form, report: Report, folder: Path, *, workbook: bool) -> list[Path]:
     """Write `folder/2025/` or `folder/2025.xlsx`. Raise OutputStop if it is there already."""
-    form = FORMS[report.form]
+    form = form.as_reported(report.units, report.absent)
     target = folder / (f"{report.year}.xlsx" if workbook else str(report.year))
     if target.exists():
         raise OutputStop(ALREADY_THERE.at(name=str(target)))

@@ -1,11 +1,22 @@
-"""The five sheets of a report as cells: what stands where, before CSV or XLSX makes bytes of it."""
+"""The sheets of a report as cells: what stands where, before CSV or XLSX makes bytes of it."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docgen.forms.form import Figure, Form, Number, Table
-from docgen.forms.layout import printed_rows, rows_covered
-from docgen.model import FACT_HEAD, FACTS, LEVELS, TEXT_HEAD, WAIVER, WORDING, Report, print_date
+from docgen.blank.hints import describe_cell, describe_lines
+from docgen.forms.form import Figure, Form, Number, Table, unit_keys
+from docgen.forms.layout import grid_columns, printed_rows, rows_covered
+from docgen.model import (
+    FACT_HEAD,
+    FACTS,
+    HOW_TO_FILL,
+    LEVELS,
+    TEXT_HEAD,
+    WAIVER,
+    WORDING,
+    Report,
+    print_date,
+)
 
 PARAGRAPHS = 3  # rows to fill for each section of a blank; more may be added
 
@@ -15,7 +26,6 @@ _HINTS = {
     "body.name": "全称",
     "body.short_name": "可不填",
     "body.level": "、".join(names[0] for names in LEVELS.values()) + " 之一",
-    "title": "可不填；不填则印机关名称、年度和“政府信息公开工作年度报告”",
     "signature.name": "印在成文日期上面的机关名称",
     "signature.date": "负责人签发的日期，写成 2025年1月20日 的样子",
     "deadline": "可不填；上级通知定的最后一天，如 2月20日",
@@ -24,12 +34,16 @@ _HINTS = {
 
 
 class SheetCell(NamedTuple):
-    """One cell of a sheet: a text, a figure's value, or nothing yet; and what it covers."""
+    """One cell of a sheet: a text, a cell's value, or nothing yet; and what it covers.
+
+    `is_open`: it is to be filled in, or written over, though it is no cell of the form.
+    """
 
     value: str | Number | None = None
     figure: Figure | None = None
     columns: int = 1
     rows: int = 1
+    is_open: bool = False
 
 
 Rows = list[list[SheetCell]]
@@ -46,18 +60,20 @@ def fact_rows(form: Form, report: Report) -> Rows:
         "body.short_name": report.body.short_name,
         "body.level": level,
         "title": report.title,
-        "signature.name": report.signature.name,
-        "signature.date": print_date(date) if date else None,
     }
 
+    if form.signed:
+        values["signature.name"] = report.signature.name
+        values["signature.date"] = print_date(date) if date else None
     if report.deadline:
         values["deadline"] = print_date(report.deadline)
     if report.neighbours:
         values["neighbours"] = "、".join(report.neighbours)
 
     rows = [[SheetCell(text) for text in FACT_HEAD]]
+    hints = _HINTS | {"title": _title_hint(form)}
     rows += [
-        [SheetCell(FACTS[a]), SheetCell(value), SheetCell(_HINTS[a])] for a, value in values.items()
+        [SheetCell(FACTS[a]), SheetCell(value), SheetCell(hints[a])] for a, value in values.items()
     ]
     for address, text in report.wording.items():
         label = form.wordings[address].label
@@ -74,14 +90,22 @@ def fact_rows(form: Form, report: Report) -> Rows:
     return rows
 
 
+def _title_hint(form: Form) -> str:
+    """Return what is printed where no title is given."""
+    named = {"{name}": FACTS["body.name"], "{year}": FACTS["year"]}
+    given = "、".join(name for mark, name in named.items() if mark in form.title)
+    return f"可不填；不填则印{given}{'和' if given else ''}“{form.report_name}”"
+
+
 def text_rows(form: Form, report: Report) -> Rows:
     """正文: a paragraph a row, each section's name beside its first.
 
     A section without text has rows to fill, and among them what the form has ready for it.
     """
     rows = [[SheetCell(text) for text in TEXT_HEAD]]
-    sections: list[tuple[str, Sequence[str | None]]]
-    sections = [(form.preface, report.preface or (None,))]
+    sections: list[tuple[str, Sequence[str | None]]] = []
+    if form.preface:
+        sections.append((form.preface, report.preface or (None,)))
     sections += [
         (s.title, report.sections.get(s.key) or _to_fill(form, s.key)) for s in form.text_sections
     ]
@@ -106,21 +130,86 @@ def waiver_rows(report: Report) -> Rows:
     return rows
 
 
+def has_text(form: Form) -> bool:
+    """Whether a report of this form has any running text."""
+    return bool(form.preface or form.text_sections)
+
+
 def table_rows(form: Form, table: Table, report: Report) -> Rows:
-    """Return a table in its printed shape: a cell for each grid column, blank where merged."""
-    return list(_table_rows(form, table, report))
+    """Return a table as it is filled in; `form` is the form of this report.
+
+    A grid has its printed shape, with a cell for each grid column, blank where merged; a sheet and
+    lines are pairs of label and value, each with a word on how to fill it.
+    """
+    if table.is_absent:
+        return [[SheetCell(table.absent, is_open=True)]]
+
+    rows = list(_table_rows(form, table, report))
+    if table.shape != "grid":
+        rows = [_pair_head(table), *(_with_hint(row) for row in rows)]
+
+    return rows + [_hint_row(table, hint, is_open) for hint, is_open in _table_hints(form, table)]
+
+
+def _pair_head(table: Table) -> list[SheetCell]:
+    """Return the head over labels, values and hints."""
+    labels = grid_columns(table) - 1
+    name, value, hint = FACT_HEAD
+    blanks = [SheetCell()] * (labels - 1)
+    return [SheetCell(name, columns=labels), *blanks, SheetCell(value), SheetCell(hint)]
+
+
+def _with_hint(row: list[SheetCell]) -> list[SheetCell]:
+    """Return a pair with a word on how to fill its value."""
+    figure = row[-1].figure
+    return [*row, SheetCell(describe_cell(figure.cell) if figure else None)]
+
+
+def _hint_row(table: Table, hint: str, is_open: bool) -> list[SheetCell]:
+    """Return a row that only tells how to fill the table."""
+    width = grid_columns(table) + (table.shape != "grid")
+    text = SheetCell(f"{HOW_TO_FILL}{hint}", columns=width, is_open=is_open)
+    return [text, *[SheetCell()] * (width - 1)]
+
+
+def _table_hints(form: Form, table: Table) -> Iterator[tuple[str, bool]]:
+    """Yield what else is to be said of filling a table, and whether it is to be written over."""
+    if table.shape == "grid" and (said := describe_lines(form, table)):
+        yield said, False
+
+    declared = next(one for one in (form.declared or form).tables if one.key == table.key)
+    if declared.each:
+        name = declared.each.label
+        yield f"{name}下面一个单位一行；不够时在这几行的中间插入行，多余的行空着。", False
+    if table.absent:
+        yield f"没有这项业务的，表里都不填，把这一格改写成：{table.absent}", True
 
 
 def _table_rows(form: Form, table: Table, report: Report) -> Iterator[list[SheetCell]]:
     """Yield the rows of a table, each with a cell for every grid column."""
     printed = printed_rows(form, table, {})
+    units = unit_rows(table, report)
     for number, row in enumerate(printed):
         cells: list[SheetCell] = []
+        is_unit = any(c.figure and c.figure.row[-1].key in units for c in row.cells)
+
         for cell in row.cells:
             start = len(cells)
             rows = rows_covered(printed, number, start) if cell.merge == "restart" else 1
-            value = report.figures.get(cell.figure.address) if cell.figure else cell.text or None
-            cells.append(SheetCell(value, cell.figure, cell.span, rows))
+            value = _value_of(cell.figure, report) if cell.figure else cell.text or None
+            names_unit = is_unit and cell.figure is None
+            cells.append(SheetCell(value, cell.figure, cell.span, rows, names_unit))
             cells += [SheetCell()] * (cell.span - 1)
 
         yield cells
+
+
+def unit_rows(table: Table, report: Report) -> frozenset[str]:
+    """Return the keys of the rows of a table that each stand for one unit of this report."""
+    return frozenset(unit_keys(len(report.units.get(table.key, ()))))
+
+
+def _value_of(figure: Figure, report: Report) -> str | Number | None:
+    """Return what a cell of the form holds in this report."""
+    number = report.figures.get(figure.address)
+    return report.answers.get(figure.address) or None if number is None else number

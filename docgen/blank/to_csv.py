@@ -6,6 +6,7 @@ import io
 from docgen.blank.sheets import (
     Rows,
     fact_rows,
+    has_text,
     table_rows,
     text_rows,
     waiver_rows,
@@ -15,10 +16,11 @@ from docgen.model import FACT_SHEET, TEXT_SHEET, WAIVER_SHEET, Report, print_num
 
 
 def write_csv_sheets(form: Form, report: Report) -> dict[str, bytes]:
-    """Return the five CSV files of a report by file name."""
+    """Return the CSV files of a report by file name; `form` is the form of this report."""
     sheets = {FACT_SHEET: fact_rows(form, report)}
     sheets |= {table.name: table_rows(form, table, report) for table in form.tables}
-    sheets[TEXT_SHEET] = text_rows(form, report)
+    if has_text(form):
+        sheets[TEXT_SHEET] = text_rows(form, report)
     if report.waivers:
         sheets[WAIVER_SHEET] = waiver_rows(report)
     return {f"{name}.csv": _csv_bytes(rows) for name, rows in sheets.items()}

@@ -1,6 +1,7 @@
-"""A workbook of the same sheets: totals are locked formulas, figures take whole numbers only."""
+"""A workbook of the same sheets: totals are locked formulas, each cell takes its kind alone."""
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
 from openpyxl import Workbook
@@ -11,19 +12,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import (
     Rows,
+    SheetCell,
     fact_rows,
+    has_text,
     table_rows,
     text_rows,
+    unit_rows,
     waiver_rows,
 )
 from docgen.files import ooxml
 from docgen.files.xlsx import STILL, put, to_parts
-from docgen.forms.form import Form, Kind, Table
+from docgen.forms.form import Cell, Form, Kind, Table
 from docgen.model import FACT_SHEET, FACTS, LEVELS, TEXT_SHEET, WAIVER_SHEET, Report
 
 #: What a cell takes, and how it is held against a bound, in the words of XLSX.
-Shape = Literal["whole", "decimal"]
+CellType = Literal["whole", "decimal"]
 Operator = Literal["greaterThan", "greaterThanOrEqual"]
+_MOST_LISTED = 250  # characters that the choices of a cell may have in all: Excel's limit is 255
 
 _THIN = Side(style="thin")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -42,9 +47,10 @@ def write_workbook(form: Form, report: Report) -> bytes:
     _write_pairs(book.create_sheet(FACT_SHEET), fact_rows(form, report), (30, 50, 50))
     _restrict_level(book[FACT_SHEET])
     for table in form.tables:
-        _write_table(book.create_sheet(table.name), form, table, table_rows(form, table, report))
+        _write_table(book.create_sheet(table.name), form, table, report)
 
-    _write_pairs(book.create_sheet(TEXT_SHEET), text_rows(form, report), (34, 100))
+    if has_text(form):
+        _write_pairs(book.create_sheet(TEXT_SHEET), text_rows(form, report), (34, 100))
     if report.waivers:
         widths = (10, 24, 60, 60, 16, 16)
         _write_pairs(book.create_sheet(WAIVER_SHEET), waiver_rows(report), widths)
@@ -61,7 +67,7 @@ def _store_totals(sheet: bytes, rows: Rows) -> bytes:
     """Beside each total's formula its value, as Excel stores it; openpyxl writes formulas bare."""
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
-            if cell.figure and cell.value is not None:
+            if cell.figure and cell.figure.kind.is_number and cell.value is not None:
                 bare = rf'(<c r="{get_column_letter(column)}{number}"[^>]*><f>[^<]*</f><v>)(?=</v>)'
                 sheet = re.sub(bare.encode(), rb"\g<1>%s" % str(cell.value).encode(), sheet)
     return sheet
@@ -93,37 +99,85 @@ def _restrict_level(sheet: Worksheet) -> None:
             rule.add(f"B{row[0].row}")
 
 
-def _write_table(sheet: Worksheet, form: Form, table: Table, rows: Rows) -> None:
-    """Write a table in its printed shape: open figures, locked formulas for totals."""
-    cells: dict[str, str] = {
-        cell.figure.address: f"{get_column_letter(column)}{number}"
-        for number, row in enumerate(rows, start=1)
-        for column, cell in enumerate(row, start=1)
-        if cell.figure
-    }
-    rules = {kind: _restrict_cells(sheet, kind) for kind in (Kind.COUNT, Kind.CHANGE, Kind.AMOUNT)}
+def _write_table(sheet: Worksheet, form: Form, table: Table, report: Report) -> None:
+    """Write a table as it is filled in: open cells, locked formulas for totals."""
+    rows = table_rows(form, table, report)
+    formulas = _total_formulas(form, rows, unit_rows(table, report))
+    rules: dict[Cell, DataValidation | None] = {}
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             target = sheet.cell(number, column)
             target.border = _BORDER
-            target.alignment = _CENTRED if cell.figure else _WRAPPED
+            target.alignment = _CENTRED if _is_centred(cell) else _WRAPPED
             put(target, cell.value)
 
+            formula = formulas.get(cell.figure.address) if cell.figure else None
+            if formula:
+                target.value = formula
+            if formula or not (cell.figure or cell.is_open):
+                target.fill = _GREY
+                continue
+
+            target.protection = _OPEN
             if cell.figure is None:
-                target.fill = _GREY
-            elif parts := form.totals.get(cell.figure.address):
-                listed = ",".join(cells[part] for part in parts)
-                target.value = f'=IF(COUNT({listed})={len(parts)},SUM({listed}),"")'
-                target.fill = _GREY
-            else:
-                target.protection = _OPEN
-                rules[cell.figure.kind].add(target.coordinate)
+                continue
+            takes = cell.figure.cell
+            if takes not in rules:
+                rules[takes] = _restrict_cells(sheet, takes)
+            if rule := rules[takes]:
+                rule.add(target.coordinate)
 
     _merge_cells(sheet, rows)
     _set_widths(sheet, table)
     sheet.protection.enable()
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
+    if unit_rows(table, report):
+        sheet.protection.insertRows = False  # false: it may be done
+
+
+def _is_centred(cell: SheetCell) -> bool:
+    """Whether a cell holds a figure, or a short answer."""
+    return cell.figure is not None and cell.figure.kind is not Kind.TEXT
+
+
+def _total_formulas(form: Form, rows: Rows, units: Collection[str]) -> dict[str, str]:
+    """Return the formula of every total; it shows nothing before all its parts are filled in.
+
+    The rows of the units are one range, which grows with the rows that are put in.
+    """
+    places: dict[str, tuple[int, int]] = {
+        cell.figure.address: (number, column)
+        for number, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row, start=1)
+        if cell.figure
+    }
+    formulas = {}
+    for total, parts in form.totals.items():
+        if total not in places or any(part not in places for part in parts):
+            continue
+
+        of_units = [places[part] for part in parts if form.cells[part].row[-1].key in units]
+        others = [places[part] for part in parts if places[part] not in of_units]
+        across = len(of_units) < 2  # the sum of one unit's own row
+        listed = [_cell_name(*place) for place in (others + of_units if across else others)]
+        wanted = str(len(listed))
+
+        if not across:
+            (first, column), (last, _) = min(of_units), max(of_units)
+            listed.append(f"{_cell_name(first, column)}:{_cell_name(last, column)}")
+            named = f"MAX(1,COUNTA({_cell_name(first, 1)}:{_cell_name(last, 1)}))"
+            wanted = f"{named}+{wanted}" if others else named
+
+        cells = ",".join(listed)
+        formulas[total] = f'=IF(COUNT({cells})={wanted},SUM({cells}),"")'
+
+    return formulas
+
+
+def _cell_name(row: int, column: int) -> str:
+    """Return the name of a cell: `D4`."""
+    return f"{get_column_letter(column)}{row}"
 
 
 def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
@@ -139,26 +193,67 @@ def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
                 )
 
 
-def _restrict_cells(sheet: Worksheet, kind: Kind) -> DataValidation:
-    """Say what a figure's cell takes, in Chinese when something else is typed."""
-    shapes: dict[Kind, tuple[Shape, Operator, str, str]] = {
-        Kind.COUNT: ("whole", "greaterThanOrEqual", "0", "只能填 0 或正整数；没有就填 0。"),
-        Kind.CHANGE: ("whole", "greaterThan", "-1000000000", "只能填整数；没有增减就填 0。"),
-        Kind.AMOUNT: ("decimal", "greaterThanOrEqual", "0", "只能填 0 或正数，单位万元。"),
-    }
-    shape, operator, bound, words = shapes[kind]
-    rule = DataValidation(
-        type=shape, operator=operator, formula1=bound, allow_blank=True, showErrorMessage=True
-    )
-    rule.errorTitle, rule.error = "请核对", words
-    sheet.add_data_validation(rule)
+def _restrict_cells(sheet: Worksheet, cell: Cell) -> DataValidation | None:
+    """Say what a cell takes, in Chinese when something else is typed; of a text nothing."""
+    rule = _number_rule(cell) if cell.kind.is_number else _choice_rule(cell)
+    if rule:
+        rule.errorTitle, rule.error = "请核对", _refusal(cell)
+        sheet.add_data_validation(rule)
 
     return rule
 
 
+def _number_rule(cell: Cell) -> DataValidation:
+    """Return what lets in numbers of one kind."""
+    shapes: dict[Kind, tuple[CellType, Operator, str]] = {
+        Kind.COUNT: ("whole", "greaterThanOrEqual", "0"),
+        Kind.CHANGE: ("whole", "greaterThan", "-1000000000"),
+        Kind.DECIMAL: ("decimal", "greaterThanOrEqual", "0"),
+        Kind.AMOUNT: ("decimal", "greaterThanOrEqual", "0"),
+    }
+    shape, operator, bound = shapes[cell.kind]
+    return DataValidation(
+        type=shape, operator=operator, formula1=bound, allow_blank=True, showErrorMessage=True
+    )
+
+
+def _choice_rule(cell: Cell) -> DataValidation | None:
+    """Return what lets in one of a few words; None where any text may stand."""
+    words = {Kind.YES: ("是", "否"), Kind.CHOICE: cell.choices}.get(cell.kind, ())
+    listed = ",".join(words)
+    if not words or len(listed) > _MOST_LISTED or any(set(',"') & set(word) for word in words):
+        return None
+    return DataValidation(
+        type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True
+    )
+
+
+def _refusal(cell: Cell) -> str:
+    """Return what is said where something else is typed."""
+    said = {
+        Kind.COUNT: "只能填 0 或正整数；没有就填 0。",
+        Kind.CHANGE: "只能填整数；没有增减就填 0。",
+        Kind.DECIMAL: f"只能填 0 或正数，单位{cell.unit}。",
+        Kind.AMOUNT: f"只能填 0 或正数，单位{cell.unit}。",
+        Kind.YES: "只能填“是”或“否”。",
+    }
+    words = said.get(cell.kind, f"只能选一个：{'、'.join(cell.choices)}。")[:_MOST_LISTED]
+    if cell.optional:
+        words = words.partition("；")[0].removesuffix("。") + "，或空着。"
+
+    return words
+
+
 def _set_widths(sheet: Worksheet, table: Table) -> None:
-    """Set the widths of label columns and figure columns."""
-    labels = max(band.label_columns for band in table.bands)
+    """Set the widths of label columns and of those to fill in."""
+    if table.shape != "grid":
+        for column in range(1, sheet.max_column + 1):
+            from_right = sheet.max_column - column  # the hints, the values, then labels
+            width = {0: 50.0, 1: 40.0, 2: 30.0}.get(from_right, 16.0)
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        return
+
+    labels = max((band.label_columns for band in table.bands), default=0)
     columns = sheet.max_column
     for column in range(1, columns + 1):
         width = 9.0 if columns > 4 else 22.0

@@ -6,10 +6,13 @@ at is missing, the need says so too: then nothing found is not the same as nothi
 
 from collections.abc import Callable, Mapping, Sequence
 
+from docgen.check.rules.conditions import Cells, find_spots, is_broken
 from docgen.check.rules.dates import years_of
 from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
+from docgen.check.rules.same_year import compare_sums, find_of_family, name_family
 from docgen.check.rules.sums import rule_of
+from docgen.forms.form import Balance
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
 
@@ -112,7 +115,8 @@ def topics(code: str, reading: Reading) -> str:
     if not declared:
         return _NOT_IN_FORM
     if not owed:
-        return f"{LEVELS[level][0]}的年报不用写" if level else _NO_LEVEL
+        called = reading.form.called
+        return f"{LEVELS[level][0]}的{called}不用写" if level else _NO_LEVEL
     sections = list(dict.fromkeys(topic.section for topic in owed if topic.section))
     return text(reading) or (_need_texts(reading, sections) if sections else "")
 
@@ -129,12 +133,46 @@ def _need_power(reading: Reading, *, never: bool) -> str:
 
 def sums(code: str, reading: Reading) -> str:
     """Ask for sums of the form with this code (E305: with a code of none), all figures known."""
-    balances = reading.form.balances
-    declared = [balance for balance in balances if rule_of(balance).code == code]
+    return _need_known(code, reading, reading.form.balances)
+
+
+def bounds(code: str, reading: Reading) -> str:
+    """Ask for bounds of the form with this code, all figures known."""
+    return _need_known(code, reading, reading.form.bounds)
+
+
+def _need_known(code: str, reading: Reading, relations: Sequence[Balance]) -> str:
+    """Ask for relations of sums with this code, all their figures known."""
+    form = reading.form
+    declared = [balance for balance in relations if rule_of(form, balance).code == code]
     unknown = [sides(balance, reading.report.figures) for balance in declared].count(None)
     if not declared:
-        return "这种表式没有这样的合计"
+        return _all_absent(code, reading) or "这种表式没有这样的合计"
     return f"{len(declared)} 个合计里有 {unknown} 个缺数，没法核对" if unknown else ""
+
+
+def conditions(code: str, reading: Reading) -> str:
+    """Ask for conditions of the form with this code, all their cells known."""
+    form, cells = reading.form, Cells(reading)
+    judged = [
+        is_broken(cells, condition, spot)
+        for condition in form.conditions
+        if condition.code == code
+        for spot in find_spots(form, condition)
+    ]
+    if not judged:
+        return _all_absent(code, reading) or _NOT_IN_FORM
+    unknown = judged.count(None)
+    return f"{len(judged)} 处里有 {unknown} 处缺填的内容，没法核对" if unknown else ""
+
+
+def _all_absent(code: str, reading: Reading) -> str:
+    """Return that the body says it has no such business, where a rule is of those tables alone."""
+    form = reading.form
+    tables = {each.table for each in form.equations if each.code == code}
+    tables |= {each.table for each in form.conditions if each.code == code}
+    absent = tables & {*reading.report.absent}
+    return "本机关没有这项业务" if tables and tables == absent else ""
 
 
 def figures(reading: Reading) -> str:
@@ -158,13 +196,14 @@ def last_year(reading: Reading, previous: Reading) -> str:
     if settle_year(reading)[1]:
         return "“年度”一栏像是填错了，上年是哪一年还不知道"
     now, before = reading.report.year, previous.report.year
-    return "" if now and before == now - 1 else "给的不是上一年的年报"
+    return "" if now and before == now - 1 else "给的不是上一年的报告"
 
 
 def carried(code: str, reading: Reading, previous: Reading) -> str:
     """Ask for what this rule takes over, counted alike in both years, and every figure."""
     carries = [carry for carry in reading.form.duties.carries if carry.code == code]
-    alike = [c for c in carries if not c.within_edition or reading.form is previous.form]
+    same_edition = reading.form.key == previous.form.key
+    alike = [c for c in carries if not c.within_edition or same_edition]
     if not carries:
         return _NOT_IN_FORM
     if not alike:
@@ -182,6 +221,17 @@ def _missing_figures(reading: Reading, previous: Reading) -> str:
     missing = [len(r.form.figures) - len(r.report.figures) for r in (reading, previous)]
     said = (f"{name}缺 {n} 个数" for name, n in zip(("本年", "上年"), missing, strict=True) if n)
     return "，".join(said)
+
+
+def agreed(code: str, reading: Reading, beside: Sequence[Reading]) -> str:
+    """Ask for the other report that this rule speaks of, every figure of both known."""
+    wanted = [each for each in reading.form.agreements if each.code == code]
+    pairs = [(each, find_of_family(beside, each.family)) for each in wanted]
+    for each, other in pairs:
+        if other is None:
+            return f"没有同一机关同年的“{name_family(each.family)}”"
+    unknown = [compare_sums(each, reading, other) for each, other in pairs if other].count(None)
+    return f"{len(wanted)} 处里有 {unknown} 处缺数，没法核对" if unknown else ""
 
 
 def both_texts(reading: Reading, previous: Reading) -> str:
@@ -235,7 +285,12 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "folder": _need_folder,
 }
 #: of it, for a rule whose code the form names;
-OF_RULE: Mapping[str, Callable[[str, Reading], str]] = {"topics": topics, "sums": sums}
+OF_RULE: Mapping[str, Callable[[str, Reading], str]] = {
+    "topics": topics,
+    "sums": sums,
+    "bounds": bounds,
+    "conditions": conditions,
+}
 #: of this year's and last year's.
 OF_BOTH: Mapping[str, Callable[[str, Reading, Reading], str]] = {
     "last_year": lambda _code, reading, previous: last_year(reading, previous),
@@ -243,12 +298,25 @@ OF_BOTH: Mapping[str, Callable[[str, Reading, Reading], str]] = {
     "both_years": lambda _code, reading, previous: both_years(reading, previous),
     "both_texts": lambda _code, reading, previous: both_texts(reading, previous),
 }
+#: of it and the other reports of the same body and year.
+OF_BESIDE: Mapping[str, Callable[[str, Reading, Sequence[Reading]], str]] = {"agreed": agreed}
 
 
-def lacking(need: str, code: str, reading: Reading, previous: Reading | None) -> str:
-    """Return why these reports lack what the rule with this code needs, blank if they do not."""
+def lacking(
+    need: str,
+    code: str,
+    reading: Reading,
+    previous: Reading | None,
+    beside: Sequence[Reading] | None = None,
+) -> str:
+    """Return why these reports lack what the rule with this code needs, blank if they do not.
+
+    `beside` are the other reports of the same body and year; None if none were looked for.
+    """
+    if need in OF_BESIDE:
+        return OF_BESIDE[need](code, reading, beside or ())
     if need in OF_REPORT:
         return OF_REPORT[need](reading)
     if need in OF_RULE:
         return OF_RULE[need](code, reading)
-    return OF_BOTH[need](code, reading, previous) if previous else "没有与上年的年报核对"
+    return OF_BOTH[need](code, reading, previous) if previous else "没有与上年的报告核对"

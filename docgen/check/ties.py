@@ -141,7 +141,7 @@ class _Reader:
 
         for measure in found:
             if measure in named and not measure.own & self.vocabulary.domain:
-                continue  # 行政复议36件，其中政府信息公开类15件: the whole is of more than that
+                continue  # 举报36件，其中本业类15件: the whole is of more than that
             if not sentence.is_own_time(measure.at) or not scopes.is_own(measure.at):
                 continue
 

@@ -5,11 +5,12 @@ Whatever is said passes here, a line at a time: no text of another makes a line 
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TextIO
 
 from docgen.check.outcome import Outcome
+from docgen.check.own_words import own_words_of
 from docgen.files.visible import as_json, visible
 from docgen.finding import SEVERITIES, Finding, Place, Rule
 from docgen.messages import phrases
@@ -116,5 +117,13 @@ def explain(rule: Rule) -> None:
         "始于": f"docgen {rule.since}",
         "并入": "、".join(rule.aliases),
     }
-    told = [f"{name:　<3}  {text}" for name, text in lines.items() if text]
-    result(f"{rule.code} {rule.name}（{SEVERITIES[rule.severity]}）", *told)
+    result(f"{rule.code} {rule.name}（{SEVERITIES[rule.severity]}）", *_told(lines))
+
+    for name, own in own_words_of(rule.code).items():
+        words = {"为什么": own.why, "例如": own.example, "依据": own.basis, "改法": own.cure}
+        result(f"在《{name}》里：", *(f"  {line}" for line in _told(words)))
+
+
+def _told(lines: Mapping[str, str]) -> Iterator[str]:
+    """Yield each text that is not blank behind its name."""
+    return (f"{name:　<3}  {text}" for name, text in lines.items() if text)

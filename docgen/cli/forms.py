@@ -9,14 +9,14 @@ from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.options import OutputFolder
 from docgen.cli.usage import USAGE, Command, CommandGroup
-from docgen.codes import ALIASES, CODES
+from docgen.codes import ALIASES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import find_form, form_keys, usual_form
 from docgen.read import read_report
 from docgen.read.known_form import UNKNOWN_FORM
-from docgen.registry import find_rule, nearest_code
+from docgen.registry import EVERY_CODE, find_rule, nearest_code
 
 NO_SUCH_CODE = Rule(
     code="X204",
@@ -33,7 +33,7 @@ template_app = typer.Typer(
 )
 app.add_typer(template_app, name="template")
 
-FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(FORMS))]
+FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(form_keys()))]
 
 
 @app.command("new", cls=Command)
@@ -45,29 +45,29 @@ def new_command(
         typer.Option("--from", readable=False, metavar="输入", help="上年的输入：沿用机关的各项"),
     ] = None,
     form: Annotated[
-        str, typer.Option("--form", metavar="表式", help=f"{'、'.join(FORMS)}；不写则按年度")
+        str, typer.Option("--form", metavar="表式", help=f"{'、'.join(form_keys())}；不写则按年度")
     ] = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
     output: OutputFolder = Path("inputs"),
 ) -> None:
     """生成一套空表来填：数一律空着，不填 0。"""
-    from docgen.blank import blank_report, write_blank
+    from docgen.blank import blank_report, form_for, write_blank
 
-    last = read_report(source).report if source else None
-    if not body and not (last and last.body.name):
+    last = read_report(source) if source else None
+    if not body and not (last and last.report.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
-    for path in write_blank(
-        blank_report(year, body, last, find_form(form).key if form else ""), output, workbook=xlsx
-    ):
+    chosen = form_for(year, named_form(form) if form else None, last)
+    report = blank_report(chosen, year, body, last)
+    for path in write_blank(chosen, report, output, workbook=xlsx):
         console.result(str(path))
 
 
 @app.command("schema", cls=Command)
-def schema_command(form: FormKey = "disclosure-2021") -> None:
+def schema_command(form: FormKey = "") -> None:
     """打印 JSON 输入的 JSON Schema。"""
     from docgen.blank.schema import json_schema
 
-    console.result_json(json_schema(find_form(form)), indent=2)
+    console.result_json(json_schema(named_form(form)), indent=2)
 
 
 @app.command("explain", cls=Command)
@@ -76,7 +76,7 @@ def explain_command(
 ) -> None:
     """解释一个编号：什么意思，为什么，例子，怎么改。"""
     if not code:
-        console.result(*(f"{code}  {declared.name}" for code, declared in CODES.items()))
+        console.result(*(f"{code}  {declared.name}" for code, declared in EVERY_CODE.items()))
         return
 
     joined = ALIASES.get(code.upper(), ())
@@ -93,21 +93,23 @@ def explain_command(
 @template_app.command("check", cls=Command)
 def template_check(
     file: Annotated[Path, typer.Argument(readable=False, metavar="模板", help="一个 DOCX 文件")],
-    form: FormKey = "disclosure-2021",
+    form: FormKey = "",
 ) -> None:
     """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""
     from docgen import merge
 
-    declared = find_form(form)
+    declared = named_form(form)
     found = merge.check_template(merge.load_template(declared, file), declared)
     console.show_findings(found)
     console.say(f"{file}：{f'有 {len(found)} 处要改' if found else '可以用'}")
     raise typer.Exit(4 if has_errors(found) else 0)
 
 
-def find_form(key: str) -> Form:
+def named_form(key: str) -> Form:
     """Return the form of this key. Raise UsageStop if there is none."""
-    if key not in FORMS:
-        known = "、".join(FORMS)
+    """Return the form with this key, the usual one for a blank. Raise UsageStop for none."""
+    form = find_form(key) if key else usual_form()
+    if form is None:
+        known = "、".join(form_keys())
         raise UsageStop(UNKNOWN_FORM.at(label="--form", value=key, known=known))
-    return FORMS[key]
+    return form

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # read where a list is given
 
 #: In the table at the end each of this many reports has a row; of more, those not issued have.
 _MOST_ROWS = 100
-_HEAD = ("年报", "结果", "问题", "写到")
+_HEAD = ("报告", "结果", "问题", "写到")
 
 
 class OutcomeTeller:

@@ -63,7 +63,7 @@ def not_counted(comparison: Comparison) -> str:
     said += "格式和法规规定的句子、不足 10 个字的句子不计"
     if len(comparison.sources) >= COMMON_REPORTS:
         said += (
-            f"；超过 {print_share(COMMON_SHARE)} 的年报都有的 {len(comparison.shared.common)} 句"
+            f"；超过 {print_share(COMMON_SHARE)} 的报告都有的 {len(comparison.shared.common)} 句"
             "是常用句，另列，不计（互相照抄的几份合起来只算一份）"
         )
 

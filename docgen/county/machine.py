@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docgen
 from docgen import files
-from docgen.forms import FORMS
+from docgen.forms.loader import own_forms
 
 _LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "pypdfium2", "python-docx")
 
@@ -30,7 +30,8 @@ def versions(*, proof: bool) -> dict[str, str]:
 def _code_fingerprint() -> str:
     """Return some digits of the hash of code and templates: one version may have several."""
     code = sorted(Path(docgen.__file__).parent.rglob("*.py"))
-    templates = (files.own_template(form.template) for form in FORMS.values() if form.template)
+    code += sorted(Path(docgen.__file__).parent.rglob("*.toml"))
+    templates = (files.own_template(form.template) for form in own_forms() if form.template)
     hashes = [files.sha256(path.read_bytes()) for path in (*code, *templates)]
     return files.sha256("".join(hashes).encode())[:8]
 

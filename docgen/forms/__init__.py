@@ -1,6 +1,1 @@
-"""The forms docgen knows, each a declaration of data."""
-
-from docgen.forms import disclosure_2019, disclosure_2021
-from docgen.forms.form import Form
-
-FORMS: dict[str, Form] = {form.key: form for form in (disclosure_2021.FORM, disclosure_2019.FORM)}
+"""What a report is, as data: the form language, and docgen's own forms, one folder each."""

@@ -5,6 +5,8 @@ Levels are named as in `docgen.model.LEVELS`.
 
 from dataclasses import dataclass
 
+LEVELS = ("province", "prefecture", "county", "township", "department")
+
 
 @dataclass(frozen=True, slots=True)
 class Carry:
@@ -44,7 +46,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Figures (every address below `address`) that bodies without a power cannot have."""
+    """Figures (every address below `address`) that bodies without a power cannot have.
+
+    `name` is what they have no power to do: 制定规章.
+    """
 
     address: str
     name: str

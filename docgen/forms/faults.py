@@ -1,76 +1,77 @@
-"""What is wrong with a declaration: a slip in a form would switch a sum off, or print a row twice.
+"""What is wrong with a form as a whole: a slip would switch a sum off, or print a row twice."""
 
-Checked by the tests for every form of `FORMS`, and by tools/make_template.py before it writes.
-"""
-
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from docgen.address import Address
-from docgen.forms.form import Band, Equation, Form, Table
+from docgen.forms.form import Band, Form, Table
+
+Fault = tuple[tuple[str | int, ...], str]  # where in the form's text, why
 
 #: Names a template context uses itself.
-RESERVED = {"title", "corner", "rows", "label", "depth", "preface", "sections", "signature"}
+RESERVED = {
+    "title", "corner", "rows", "label", "depth", "preface", "sections", "signature", "notes",
+    "absent",
+}  # fmt: skip
+MOST_CELLS = 5000
 
 
-def faults(form: Form) -> list[str]:
-    """Return every fault of a form, in words; empty for a sound one."""
-    found = list(_table_faults(form))
-    for equation in form.equations:
-        found += _equation_faults(form, equation)
-    return found
-
-
-def _table_faults(form: Form) -> Iterator[str]:
-    """Yield what is wrong with the tables and their bands."""
-    sections = {section.key for section in form.sections}
-    bands = Counter(band.key for table in form.tables for band in table.bands)
-    yield from (f"band key {key} stands twice" for key, count in bands.items() if count > 1)
-    yield from (f"band key {key} is reserved" for key in bands if key in RESERVED)
+def find_faults(form: Form) -> Iterator[Fault]:
+    """Yield every fault of a form; none for a sound one."""
+    yield from _key_faults(form)
     for table in form.tables:
-        if table.key not in sections:
-            yield f"table {table.key} has no section of its key: it would not be printed"
-        yield from _line_faults(table)
+        yield from _line_faults(form, table)
+    for code, rule in form.rules.items():
+        if not rule.name:
+            yield ("rule",), f"{code} 没有名称"
+
+    missing = {text for text in ("{year}", "{name}") if text not in form.title}
+    if "{year}" in missing:
+        yield ("title",), "标题里要有 {year}"
+    if len(form.cells) > MOST_CELLS:
+        yield ("part",), f"一共 {len(form.cells)} 格，最多 {MOST_CELLS} 格"
 
 
-def _line_faults(table: Table) -> Iterator[str]:
+def _key_faults(form: Form) -> Iterator[Fault]:
+    """Yield parts and bands whose key is taken."""
+    sections = Counter(section.key for section in form.sections)
+    bands = Counter(band.key for table in form.tables for band in table.bands)
+    yield from ((("part",), f"“{key}”用了两次") for key, count in sections.items() if count > 1)
+    yield from ((("part",), f"“{key}”用了两次") for key, count in bands.items() if count > 1)
+    yield from ((("part",), f"代号不能叫“{key}”") for key in bands if key in RESERVED)
+
+    names = Counter(table.name for table in form.tables)
+    yield from ((("part",), f"两张表都叫“{name}”") for name, count in names.items() if count > 1)
+
+
+def _line_faults(form: Form, table: Table) -> Iterator[Fault]:
     """Yield what is wrong with the rows and columns of a table."""
+    number = next(n for n, section in enumerate(form.sections) if section.key == table.key)
+    where: tuple[str | int, ...] = ("part", number + bool(form.preface))
     addresses: Counter[Address] = Counter()
+    each = [row for band in table.bands for row in band.rows if row.each]
+    if len(each) > 1:
+        yield where, "一张表只能有一个 each 行"
+
     for band in table.bands:
-        deepest = max(len(path) for path in band.row_paths)
-        if band.row_paths[0][-1].label and deepest > band.label_columns:
-            yield f"band {band.key} needs {deepest} label columns"
+        if not band.columns:
+            yield where, "没有列"
         lines = (line for path in (*band.row_paths, *band.column_paths) for line in path)
         for key in dict.fromkeys(line.key for line in lines if line.key):
-            if key in RESERVED or not key.isidentifier():
-                yield f"key {key} of {table.key} cannot be a name in a template"
+            if key in RESERVED or re.fullmatch("unit[0-9]+", key):
+                yield where, f"代号不能叫“{key}”"
         addresses.update(_figure_addresses(table, band))
 
     for address, count in addresses.items():
         if count > 1:
-            yield f"two figures have the address {address}"
+            yield where, f"两格同是“{address}”：代号重复"
         if len(address.keys) != 3:
-            yield f"address {address} must have three parts: table, row, column"
+            yield where, f"“{address}”应有表、行、列三段：分组的代号加括号"
 
 
 def _figure_addresses(table: Table, band: Band) -> Iterator[Address]:
-    """Yield the address of every figure of a band."""
+    """Yield the address of every cell of a band."""
     for row in band.row_paths:
         for column in band.column_paths:
             yield table.figure_address(row, column)
-
-
-def _equation_faults(form: Form, equation: Equation) -> Iterator[str]:
-    """Yield what is wrong with an equation."""
-    where = f"equation {equation.code} of {equation.table}"
-    figures = form.figures.values()
-    here = [f.address.keys for f in figures if f.address.is_below(equation.table)]
-    if equation.across not in ("rows", "columns"):
-        yield f"{where}: across must be rows or columns"
-        return
-
-    place = 1 if equation.across == "columns" else 2
-    known = {parts[place] for parts in here if len(parts) > 2}
-    for key in (*equation.left, *equation.right):
-        if key not in known:
-            yield f"{where}: {key} is no {'row' if place == 1 else 'column'} of the table"

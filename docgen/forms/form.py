@@ -5,6 +5,7 @@ and figure rows (a tree of rows). A figure's address joins the keys on the way t
 `requests.granted.natural`, and stays the same in every edition of the form.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -318,6 +319,7 @@ class Form:
     rules: Mapping[str, Rule] = field(default_factory=dict)  # its own, by code
     texts: Mapping[str, RuleText] = field(default_factory=dict)  # for rules of docgen, by code
     called: str = "报告"  # what messages call a report of it
+    is_usual: bool = False  # taken where no form is named
     unconfirmed: tuple[str, ...] = ()  # what no official print was seen for, told in its docs
     digest: str = ""  # SHA-256 of its folder
     folder: str = ""  # where it stands, if not in docgen
@@ -333,6 +335,14 @@ class Form:
             return self
         named = tuple((key, tuple(names)) for key, names in sorted(units.items()))
         return _as_reported(self, named, frozenset(absent))
+
+    def is_for(self, year: int) -> bool:
+        """Whether a report of this year is made in it."""
+        return self.first_year <= year <= (self.last_year or year)
+
+    def is_kin(self, other: "Form") -> bool:
+        """Whether both are editions of one report."""
+        return (self.family or self.key) == (other.family or other.key)
 
     @cached_property
     def cells(self) -> Mapping[str, Figure]:
@@ -356,6 +366,16 @@ class Form:
     def answers(self) -> Mapping[str, Figure]:
         """The cells that hold a text, a choice, a date, by address."""
         return {a: cell for a, cell in self.cells.items() if not cell.kind.is_number}
+
+    @cached_property
+    def report_name(self) -> str:
+        """What its title calls a report, without body and year."""
+        return re.sub(r"[（(]?\{year\}(?:年度?)?[）)]?|\{name\}|\s", "", self.title)
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The words for what a report is about, as titles have them."""
+        return self.speech.subjects or (self.report_name,)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

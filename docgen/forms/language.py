@@ -169,12 +169,12 @@ class TermDeclared(Declared):
 
 
 class FactDeclared(Declared):
-    """`[[facts.GROUP]]`: a fact of the tables that the text may state (`docgen.forms.speech`)."""
+    """One fact of a group (`docgen.forms.speech.Fact`). `says` and `sums` are ways, parted by |."""
 
     key: str
     label: Text
-    says: tuple[Words, ...]
-    sums: tuple[Words, ...] = ()
+    says: Words
+    sums: Words = ""  # addresses; a group in one means all that is in it
     topic: Words = ""
     never: Words = ""
     doubt: Words = ""
@@ -189,6 +189,23 @@ class FactDeclared(Declared):
     none: Words = ""
 
 
+class FactsDeclared(Declared):
+    """`[[facts]]`: facts that the text may state, with what is the same for all of them.
+
+    In order: of two facts whose words stand beside a number, the first is meant.
+    """
+
+    group: str
+    topic: Words = ""
+    never: Words = ""
+    doubt: Words = ""
+    apart: Words = ""
+    context: Words = ""
+    units: tuple[str, ...] | None = None
+    wholes: Words = ""
+    list: tuple[FactDeclared, ...]
+
+
 class ProseDeclared(Declared):
     """`[prose]`: what else the running text is read with."""
 
@@ -197,6 +214,10 @@ class ProseDeclared(Declared):
     others: Words = ""
     telling: Words = ""
     formulas: tuple[Text, ...] = ()  # sentences of prescribed wording, as simple patterns
+    subjects: tuple[Text, ...] = ()  # what the report is about, as titles say it; longest first
+    business: tuple[Text, ...] = ()  # what else its body tells of right after its own name
+    residues: tuple[Text, ...] = ()  # instructions of the official print that must not be left
+    counted: tuple[Text, ...] = ()  # things that make no clause of their own without a number
 
 
 class CaseDeclared(Declared):
@@ -216,7 +237,8 @@ class FormText(Declared):
     basis: Text = ""
     years: Annotated[tuple[Year, ...], Field(min_length=1, max_length=2)]
     title: Text
-    template: Text = ""
+    template: Text = ""  # a file of the form's folder, or of docgen's own templates
+    usual: bool = False  # the form taken where none is named
     signed: bool = True
     outputs: tuple[Literal["docx", "html", "data", "proof", "seal"], ...] = (
         "docx",
@@ -238,6 +260,6 @@ class FormText(Declared):
     document_codes: tuple[str, ...] = ()
     term: tuple[TermDeclared, ...] = ()
     words: dict[str, Words] = {}
-    facts: dict[str, tuple[FactDeclared, ...]] = {}
+    facts: tuple[FactsDeclared, ...] = ()
     prose: ProseDeclared = ProseDeclared()
     case: tuple[CaseDeclared, ...] = ()

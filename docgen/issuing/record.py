@@ -17,7 +17,6 @@ from typing import Any
 from docgen import files
 from docgen.files.inputs import output_stem
 from docgen.finding import Finding
-from docgen.forms import FORMS
 from docgen.forms.form import Form
 from docgen.model import Reading
 
@@ -171,8 +170,10 @@ class Record:
 
 
 def form_of(record: Record) -> Form | None:
-    """Return the form that a record names, if docgen knows it."""
-    return FORMS.get(str(record.members.get("form")))
+    """Return the form that a record names, if it is at hand. Raise InputStop if that is faulty."""
+    from docgen.forms.loader import find_form
+
+    return find_form(str(record.members.get("form")))
 
 
 def parse_record(data: bytes) -> Record | None:

@@ -1,18 +1,17 @@
-"""Open data: every figure of a report as CSV, a figure a row, and the whole report as JSON.
+"""Open data: every cell of a report as CSV, a cell a row, and the whole report as JSON.
 
 The JSON has the shape of docgen's own input, so docgen reads it again. Digits stay as they are:
-no figure passes through a float.
+no figure passes through a float. The unit of a figure is what its form says, never guessed.
 """
 
 import csv
 import io
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.address import Address
 from docgen.files.visible import is_formula
-from docgen.forms.form import Figure, Form, Kind, Line, Number
+from docgen.forms.form import Figure, Form, Line, Number
 from docgen.forms.layout import label_of
 from docgen.model import Report, print_number
 from docgen.word.blocks import Difference
@@ -21,30 +20,40 @@ from docgen.word.blocks import Difference
 CSV, JSON = ".数据.csv", ".数据.json"
 
 HEAD = ("表", "行", "列", "地址", "数值", "单位")
-#: The unit of a kind of figure, where its label does not say one.
-_UNITS = {Kind.COUNT: "件", Kind.CHANGE: "件", Kind.AMOUNT: "万元"}
 #: What the office tells docgen for its checks, and the report does not say: not for the public.
 _WORKING = ("deadline", "neighbours")
-# 其他费用（单位：万元）; not 收费（万元）.
-_UNIT = re.compile(r"（单位：(.+?)）")
+
+#: Cells as they stand in JSON: figures and answers by the keys of their addresses.
+CellTree = dict[str, "CellTree | Number | str"]
 
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:
     """Return the files of a sound report by what follows the document's name."""
-    return {CSV: _csv_bytes(form, report), JSON: (_json_text(_json_tree(report)) + "\n").encode()}
+    return {
+        CSV: _csv_bytes(form, report),
+        JSON: (_json_text(_json_tree(form, report)) + "\n").encode(),
+    }
 
 
 def _csv_bytes(form: Form, report: Report) -> bytes:
-    """Return the figures of a report, one a row."""
+    """Return the cells of a report, one a row."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(HEAD)
-    for address, figure in form.figures.items():
-        number = print_number(report.figures[address])
+    for address, figure in form.cells.items():
+        value = _value_of(figure, report)
         words = (figure.table.name, *_row_and_column(figure, report))
-        writer.writerow([*map(_without_formula, words), address, number, _unit_of(figure)])
+        writer.writerow([*map(_without_formula, words), address, value, figure.unit])
 
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _value_of(figure: Figure, report: Report) -> str:
+    """Return what a cell holds: a figure digit for digit, a text that is no formula."""
+    if figure.kind.is_number:
+        number = report.figures.get(figure.address)
+        return "" if number is None else print_number(number)
+    return _without_formula(report.answers.get(figure.address, ""))
 
 
 def _without_formula(text: str) -> str:
@@ -63,18 +72,13 @@ def _row_and_column(figure: Figure, report: Report) -> tuple[str, str]:
     return row, " / ".join(labels(figure.column))
 
 
-def _unit_of(figure: Figure) -> str:
-    """Return the unit a figure is in: what its label says, else that of its kind."""
-    said = _UNIT.search(figure.column[-1].label)
-    return said[1] if said else _UNITS[figure.kind]
-
-
-def _json_tree(report: Report) -> dict[str, object]:
+def _json_tree(form: Form, report: Report) -> dict[str, object]:
     """Return the report in the shape of a JSON input; what it does not state is left out."""
-    figures: dict[str, dict[str, dict[str, Number]]] = {}
-    for address, number in report.figures.items():
-        table, row, column = Address(address).figure
-        figures.setdefault(table, {}).setdefault(row, {})[column] = number
+    figures: CellTree = {}
+    for address in form.cells:
+        value = report.figures.get(address, report.answers.get(address))
+        if value is not None:
+            _put_value(figures, Address(address).keys, value)
 
     hidden = {"figures", "answers", *_WORKING}
     tree = report.model_dump(mode="json", exclude=hidden, exclude_none=True)
@@ -83,7 +87,19 @@ def _json_tree(report: Report) -> dict[str, object]:
         if not tree[name]:
             del tree[name]
 
-    return {name: tree[name] for name in Report.model_fields if name in tree}
+    asked = {"preface": form.preface, "sections": form.text_sections, "signature": form.signed}
+    return {n: tree[n] for n in Report.model_fields if n in tree and asked.get(n, True)}
+
+
+def _put_value(tree: CellTree, keys: Sequence[str], value: Number | str) -> None:
+    """Put a value into a tree, below these keys."""
+    *above, last = keys
+    for key in above:
+        part = tree.setdefault(key, {})
+        assert isinstance(part, dict)  # no cell stands in a cell
+        tree = part
+
+    tree[last] = value
 
 
 def _json_text(value: object, indent: str = "") -> str:
@@ -137,15 +153,21 @@ def _tree_leaves(tree: object, above: Address) -> Iterator[tuple[Address, str]]:
         yield from _tree_leaves(part, Address.of(above, key))
 
 
+def _expected_cells(form: Form, report: Report, name: str) -> dict[str, str]:
+    """Return what each cell says in the file of this name; JSON has texts as they are."""
+    expected = {address: _value_of(figure, report) for address, figure in form.cells.items()}
+    return {**expected, **report.answers} if name == JSON else expected
+
+
 def data_differences(form: Form, report: Report, files: Mapping[str, bytes]) -> list[Difference]:
-    """Return every figure that a file states otherwise than the report, leaves out or adds."""
-    expected = {address: print_number(report.figures[address]) for address in form.figures}
+    """Return every cell that a file states otherwise than the report, leaves out or adds."""
     found = []
     for name, actual in read_data(files).items():
+        expected = _expected_cells(form, report, name)
         for address in dict.fromkeys((*expected, *actual)):
             pair = expected.get(address, ""), actual.get(address, "")
             if pair[0] != pair[1]:
-                label = form.figures[address].label if address in form.figures else address
+                label = form.cells[address].label if address in form.cells else address
                 found.append(Difference(f"{name.lstrip('.')} {label}", *pair))
 
     return found

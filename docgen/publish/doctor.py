@@ -15,7 +15,7 @@ from typing import Literal
 import docgen
 from docgen import files
 from docgen.files import ooxml, own_template
-from docgen.forms import FORMS
+from docgen.forms.loader import own_forms
 from docgen.publish.seal_form import TEMPLATE
 
 State = Literal["good", "attention", "bad"]
@@ -126,7 +126,7 @@ def check_fonts(
 
 def check_templates() -> Iterator[Check]:
     """Check the templates docgen carries: whether they open, and are carried compiled."""
-    for name in (*(form.template for form in FORMS.values() if form.template), TEMPLATE):
+    for name in (*(form.template for form in own_forms() if form.template), TEMPLATE):
         path = own_template(name)
         try:
             data = path.read_bytes()

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from html import escape
 
 from docgen.forms.form import Form, Section, Table
-from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows, rows_covered
+from docgen.forms.layout import (
+    PrintedCell,
+    PrintedRow,
+    grid_columns,
+    print_line,
+    printed_lines,
+    printed_rows,
+    rows_covered,
+)
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature, print_title
-from docgen.publish.style import STYLE
+from docgen.publish.style import STYLE, STYLE_MORE
 
 #: A table of more rows has a page to itself when printed.
 LONG = 20
@@ -36,14 +44,17 @@ def _page_lines(form: Form, report: Report) -> Iterator[str]:
         yield f'<meta name="{name}" content="{escape(content)}">'
 
     yield f"<title>{escape(metas['ArticleTitle'])}</title>"
-    yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>"
+    style = f"{STYLE}\n{STYLE_MORE}" if _needs_more(form) else STYLE
+    yield f"<style>\n{style}\n</style>\n</head>\n<body>\n<main>"
     yield f"<h1>{_escaped_text(title)}</h1>"
-    yield from _paragraph_lines(report.preface, "h2")  # no level may be left out under the title
+    if form.preface:
+        yield from _paragraph_lines(report.preface, "h2")  # under the title no level is left out
     tables = {table.key: table for table in form.tables}
     for section in form.sections:
         yield from _section_lines(form, section, tables.get(section.key), report)
 
-    yield from _signature_lines(report)
+    if form.signed:
+        yield from _signature_lines(report)
     yield "</main>\n</body>\n</html>"
 
 
@@ -55,14 +66,33 @@ def _escaped_text(text: str) -> str:
 def _section_lines(
     form: Form, section: Section, table: Table | None, report: Report
 ) -> Iterator[str]:
-    """Yield the heading of a section and its text or table."""
-    writer = _TableWriter(form, table, report) if table else None
+    """Yield the heading of a section, if it has one, and its text or table."""
+    printed = table is not None and table.shape != "lines" and not table.is_absent
+    writer = _TableWriter(form, table, report) if table and printed else None
     page = ' class="long"' if writer and len(writer.rows) > LONG else ""
-    yield f'<h2 id="{section.key}"{page}>{_escaped_text(section.title)}</h2>'
+    if section.title:
+        yield f'<h2 id="{section.key}"{page}>{_escaped_text(section.title)}</h2>'
+    if table is None:
+        yield from _paragraph_lines(report.sections.get(section.key, ()), "h3")
+        return
+
+    if table.is_absent:
+        yield f"<p>{_escaped_text(table.absent)}</p>"
+        return
     if writer:
         yield from writer.write()
     else:
-        yield from _paragraph_lines(report.sections.get(section.key, ()), "h3")
+        for label, figure in printed_lines(form, table, report.wording):
+            line = print_line(label, print_figure(report, figure))
+            yield f"<p>{_escaped_text(line)}</p>"
+
+    for note in table.notes:
+        yield f'<p class="note">{_escaped_text(note)}</p>'
+
+
+def _needs_more(form: Form) -> bool:
+    """Whether a page has more than running text and tables of numbers."""
+    return bool(form.answers) or any(table.notes or table.landscape for table in form.tables)
 
 
 def _paragraph_lines(texts: tuple[str, ...], heading: str) -> Iterator[str]:
@@ -97,7 +127,8 @@ class _TableWriter:
     def write(self) -> Iterator[str]:
         name = escape(self.table.name)
         # A scrolling region must be named and reachable from the keyboard.
-        yield f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        wide = " landscape" if self.table.landscape else ""
+        yield f'<div class="scroll{wide}" role="region" aria-label="{name}" tabindex="0">'
         yield f'<table style="min-width: {grid_columns(self.table) * 4}em">'
         yield f"<caption><span>{name}</span></caption>"
         part = ""
@@ -138,7 +169,8 @@ class _TableWriter:
             elif cell.figure or not cell.text:
                 text = print_figure(self.report, cell.figure) if cell.figure else ""
                 named = f' headers="{" ".join([*heads, *labels])}"' if cell.figure else ""
-                yield f"<td{spans}{named}>{_escaped_text(text)}</td>"
+                words = ' class="words"' if cell.figure and not cell.figure.kind.is_number else ""
+                yield f"<td{spans}{named}{words}>{_escaped_text(text)}</td>"
             else:
                 named = f' headers="{" ".join([*heads, *labels])}"' if heads or labels else ""
                 scope, text = self._scope_of(row), _escaped_text(cell.text)

@@ -14,7 +14,7 @@ from docgen.errors import FaultStop, InputStop, UsageStop
 from docgen.files import ooxml, own_template
 from docgen.files.visible import visible
 from docgen.finding import SEVERITIES, Rule
-from docgen.forms import FORMS
+from docgen.forms.loader import find_form
 from docgen.publish import OUTPUT_DIFFERS
 from docgen.publish.fill import fill
 from docgen.word import blocks
@@ -159,7 +159,7 @@ def is_seal_form(data: bytes) -> bool:
 
 def _checks_text(issued: Issued) -> str:
     """Say what was checked and what was found."""
-    form = FORMS.get(issued.form)
+    form = find_form(issued.form)
     sums = f"勾稽关系 {len(form.balances)} 条逐条核对；" if form else ""
     counts = "，".join(
         f"{name} {issued.counts.get(severity, 0)} 个" for severity, name in SEVERITIES.items()

@@ -55,3 +55,14 @@ td { min-width: 3.2em; font-variant-numeric: tabular-nums; white-space: nowrap; 
   .signature p { text-align: center; }
 }
 """.strip()
+
+#: What a page needs beside it that has answers, notes under a table, or tables on wide pages.
+STYLE_MORE = """
+td.words { min-width: 5em; white-space: break-spaces; overflow-wrap: anywhere; }
+.note { font-size: .875rem; }
+@media print {
+  @page wide { size: A4 landscape; margin: 28mm 37mm 26mm 35mm; }
+  .landscape { page: wide; }
+  .note { font-size: 10.5pt; line-height: 15pt; }
+}
+""".strip()

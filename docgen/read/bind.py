@@ -47,7 +47,7 @@ STRAY_VALUE = Rule(
     severity="error",
     needs=("sheets",),
     message="{table}这里写着“{value}”{more}，但它不在任何一行一列里",
-    why="写在格子外的数不会进入年报；docgen 不悄悄丢掉它。",
+    why="写在格子外的数不会进入报告；docgen 不悄悄丢掉它。",
     example="合计多算了一列，写在表格右边。",
     cure="填到应在的格子里，或删去。",
 )

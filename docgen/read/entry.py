@@ -27,7 +27,7 @@ MISSING_FACT = Rule(
     severity="error",
     needs=("report",),
     message="“{label}”没有填",
-    why="年报缺了这一项就不完整，docgen 不会替机关编一个。",
+    why="报告缺了这一项就不完整，docgen 不会替机关编一个。",
     example="“署名”一栏空着。",
     cure="在“{label}”处填写。",
 )

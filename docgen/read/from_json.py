@@ -34,14 +34,13 @@ DEEP_JSON = Rule(
     name="JSON 嵌套太深",
     severity="error",
     message="“{name}”里的括号一层套一层，超过了 {limit} 层",
-    why="年报的 JSON 只有四层；这么深的不是年报。",
+    why="报告的 JSON 只有四层；这么深的不是报告。",
     example="程序出错生成的文件。",
     cure="核对是不是选错了文件。",
 )
 
 DEEPEST = 64
-#: What a report holds under figures.
-_NOT_MEMBERS = ("answers", "units", "absent")
+_MEMBERS = [name for name in Report.model_fields if name not in ("answers", "units", "absent")]
 #: A report has some five hundred items, and few half-width commas in its texts.
 MOST_ITEMS = 20_000
 
@@ -166,7 +165,7 @@ def _make_entry(name: str, value: object, where: Address, address: Address | Non
     return Entry(value, Place(name, "", _counted_path(where), address or where))
 
 
-#: Matches the 2 of `sections.overview.2` and of `waivers.2.code`; not `figures.requests`.
+#: Matches the 2 of `sections.summary.2` and of `waivers.2.code`; not `figures.roads`.
 _NUMBER = re.compile(r"\.([0-9]+)(?:\.|$)")
 
 
@@ -200,7 +199,7 @@ class _Reader:
             if fact.above:
                 parts.setdefault(fact.first, []).append(fact.last)
 
-        for key, value in self._known_members(tree, Address(), [name for name in Report.model_fields if name not in _NOT_MEMBERS]):
+        for key, value in self._known_members(tree, Address(), _MEMBERS):
             where = Address(key)
             if key in parts:
                 for name, member in self._known_members(value, where, parts[key]):
@@ -371,7 +370,7 @@ def titled(form: Form, path: Address, name: str = "") -> str:
 
 
 def _title_of(form: Form, path: Address) -> str:
-    """Return the Chinese name of `body`, `sections.overview`, `figures.requests.granted`."""
+    """Return the Chinese name of `body`, `sections.summary`, `figures.roads.paved`."""
     if path in FACTS:
         return FACTS[path]
 

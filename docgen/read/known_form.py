@@ -2,8 +2,9 @@
 
 from docgen.errors import InputStop
 from docgen.finding import Rule
-from docgen.forms import FORMS
 from docgen.forms.form import Form
+from docgen.forms.loader import find_form as form_at_hand
+from docgen.forms.loader import form_keys
 from docgen.model import FACTS
 from docgen.read.entry import Entry
 
@@ -13,16 +14,17 @@ UNKNOWN_FORM = Rule(
     severity="error",
     message="“{label}”填的是“{value}”，docgen 没有这个表式",
     why="表式决定有哪些表、哪些行列和哪些勾稽关系；不知道表式就无法读表，docgen 不猜。",
-    example="表式填成了“2021”，应填 disclosure-2021。",
-    cure="填 {known} 之一；2021 年及以后的年报填 disclosure-2021。",
+    example="表式填成了“2021”，少了前面的名称。",
+    cure="填 {known} 之一。",
 )
 
 
 def find_form(entry: Entry | None) -> Form:
     """Return the form this entry names; without it no table can be read."""
     text = entry.text if entry else ""
-    if text not in FORMS:
+    form = form_at_hand(text)
+    if form is None:
         places = [entry.place] if entry else []
-        known = "、".join(FORMS)
+        known = "、".join(form_keys())
         raise InputStop(UNKNOWN_FORM.at(*places, label=FACTS["form"], value=text, known=known))
-    return FORMS[text]
+    return form

@@ -159,7 +159,7 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
 
 
 def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> None:
-    """`用语：行政规范性文件` names a row, column or group by its official label, or by address."""
+    """`用语：办理结果` names a row, column or group by its official label, or by address."""
     name = label.text.removeprefix(WORDING).lstrip("：: ")
     matching = [a for a, line in form.wordings.items() if normal(line.label) == normal(name)]
     address = name if name in form.wordings else matching[0] if len(matching) == 1 else ""

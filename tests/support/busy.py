@@ -11,11 +11,11 @@ from typing import Any
 
 import openpyxl
 from door import Run, plain
+from forms import FORM
 from sound import sound_figures
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
-from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Report, print_date
 from docgen.read import read_report
 
@@ -23,6 +23,8 @@ FACTS, TEXT = "基本情况.csv", "正文.csv"
 ONE, TWO, THREE = (f"{table.name}.csv" for table in FORM.tables)
 
 Rows = list[list[str]]
+
+_HIDDEN = {"figures", "wording", "answers", "units", "absent"}
 
 
 def busy_report(like: Report) -> Report:
@@ -57,7 +59,7 @@ def as_json(report: Report) -> dict[str, Any]:
         table, row, column = address.split(".")
         exact = float(number) if isinstance(number, Decimal) else number
         figures.setdefault(table, {}).setdefault(row, {})[column] = exact
-    tree = report.model_dump(mode="json", exclude={"figures", "wording", "answers", "units", "absent"}, exclude_none=True)
+    tree = report.model_dump(mode="json", exclude=_HIDDEN, exclude_none=True)
     date = report.signature.date
     tree["signature"]["date"] = print_date(date) if date else ""
     return {**tree, "figures": figures}

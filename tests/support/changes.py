@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from forms import FORM
 from sound import FACTS, Sound, Token
 
 from docgen.blank.to_csv import write_csv_sheets
-from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Reading
 
 #: How often each kind is tried on one report.

@@ -5,10 +5,10 @@ import re
 from decimal import Decimal
 from typing import get_args
 
+from forms import FORM
 from hypothesis import strategies as st
 from sound import sound_figures
 
-from docgen.forms.disclosure_2021 import FORM
 from docgen.model import Body, Level, Report, Signature
 
 COUNTS = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 10**6))

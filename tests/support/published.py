@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from door import DATA
+from forms import FORMS
 
-from docgen.forms import FORMS
 from docgen.forms.layout import printed_rows
 
 LEVELS = {

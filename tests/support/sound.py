@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 import phrases
+from forms import FORM
 
-from docgen.forms.disclosure_2021 import FORM
 from docgen.forms.form import Number
 from docgen.forms.sums import compute_totals
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from docgen.address import Address
-from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule, has_errors
 
@@ -13,10 +12,9 @@ EMPTY_SECTION = Rule(
     severity="error",
     needs=("report",),
     message="“{section}”没有正文",
-    why="年报固定为六个部分，一个都不能少；没有内容也要照实写明。",
-    example="“六、其他需要报告的事项”下面空着。",
-    cure="写上这一部分；没有需要报告的，也用一句话说明（第六部分要说明收取信息处理费的情况）。",
-    basis=f"{FORM_BASIS}；《中华人民共和国政府信息公开条例》第五十条",
+    why="报告有哪几个部分是规定的，一个都不能少；没有内容也要照实写明。",
+    example="最后一个标题下面空着。",
+    cure="写上这一部分；没有需要报告的，也用一句话说明。",
 )
 MISSING_FIGURE = Rule(
     code="E102",
@@ -24,10 +22,9 @@ MISSING_FIGURE = Rule(
     severity="error",
     needs=("no_errors_read",),
     message="{table}“{label}”没有数",
-    why="年报的每一格都要有数；没有数的年报不签发。",
+    why="报告的每一格都要有数；没有数的报告不签发。",
     example="输入里没有这一格。",
     cure="填上这一格；没有就填 0。",
-    basis=FORM_BASIS,
 )
 
 

@@ -1,0 +1,399 @@
+"""From the text of a form to the form: outlines, relations and words are parsed, and proved."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple, ParamSpec, TypeVar
+
+from docgen.address import PREFACE
+from docgen.finding import Rule
+from docgen.forms import duties, speech
+from docgen.forms.faults import find_faults
+from docgen.forms.form import (
+    Agreement,
+    Band,
+    Condition,
+    Equation,
+    Form,
+    Line,
+    PageStyle,
+    RuleText,
+    Section,
+    Table,
+)
+from docgen.forms.formulas import UnsafePattern, safe_pattern
+from docgen.forms.language import (
+    FactDeclared,
+    FactsDeclared,
+    FormText,
+    PartText,
+    RuleDeclared,
+)
+from docgen.forms.outline import OutlineFault, read_outline
+from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
+from docgen.forms.relations import (
+    Names,
+    RelationFault,
+    expand_address,
+    read_agreed,
+    read_carried,
+    read_clause,
+    read_condition,
+    read_equation,
+)
+
+Given = ParamSpec("Given")
+Built = TypeVar("Built")
+Where = tuple[str | int, ...]
+
+
+class BuildFault(NamedTuple):
+    """What is wrong with a form: where (`part`, 2, `rows`, and the line in it), and why."""
+
+    path: Where
+    why: str
+    line: int = 0  # inside the value, the first counted 1
+
+
+class _Builder:
+    """Builds one form and gathers its faults."""
+
+    def __init__(self, key: str, text: FormText) -> None:
+        self.key, self.text = key, text
+        self.faults: list[BuildFault] = []
+        self.names: dict[str, Names] = {}
+
+    def attempt(
+        self, at: Where, build: Callable[Given, Built], *args: Given.args, **named: Given.kwargs
+    ) -> Built | None:
+        """Return what is built, or None where it is faulty, with the fault noted."""
+        try:
+            return build(*args, **named)
+        except OutlineFault as fault:
+            self.faults.append(BuildFault(at, fault.why, fault.line))
+        except (RelationFault, UnsafePattern) as fault:
+            self.faults.append(BuildFault(at, str(fault)))
+        return None
+
+    def build(self) -> Form:
+        """Return the form, as far as it could be built."""
+        text = self.text
+        bare = Form(
+            key=self.key,
+            name=text.name,
+            basis=text.basis,
+            first_year=text.years[0],
+            last_year=text.years[1] if len(text.years) > 1 else None,
+            title=text.title,
+            preface=next((p.label or "引言" for p in text.part if p.text == PREFACE), ""),
+            sections=tuple(self._sections()),
+            tables=tuple(self._tables()),
+            equations=(),
+            template=text.template,
+            family=text.family or self.key,
+            called=text.called,
+            is_usual=text.usual,
+            signed=text.signed,
+            page=PageStyle(**text.page.model_dump()),
+            outputs=text.outputs,
+            rules=dict(self._rules()),
+            texts={code: RuleText(**said.model_dump()) for code, said in text.rules.items()},
+            unconfirmed=text.unconfirmed,
+        )
+        self.names = {table.key: Names(bare, table) for table in bare.tables}
+        form = replace(
+            bare,
+            equations=tuple(self._equations()),
+            conditions=tuple(self._conditions()),
+            agreements=tuple(self._agreements()),
+            duties=self._duties(),
+            speech=self._speech(),
+        )
+        self.faults += (BuildFault(where, why) for where, why in find_faults(form))
+        return form
+
+    def _rules(self) -> Iterator[tuple[str, Rule]]:
+        for number, rule in enumerate(self.text.rule):
+            kind = _kind_of(rule)
+            if kind is None:
+                why = "规则要有 holds、when 和 then、owes、carries、agrees 之一"
+                self.faults.append(BuildFault(("rule", number), why))
+                continue
+            for name in ("message", "cure"):
+                for unknown in find_unknown_facts(kind, getattr(rule, name)):
+                    facts = "、".join(f"{{{fact}}}" for fact in sorted(KINDS[kind].facts))
+                    why = f"{unknown} 不是这里能用的；能用的是 {facts}"
+                    self.faults.append(BuildFault(("rule", number, name), why))
+
+            yield (
+                rule.code,
+                form_rule(
+                    kind,
+                    rule.code,
+                    rule.name,
+                    severity=rule.severity,
+                    message=rule.message,
+                    why=rule.why,
+                    example=rule.example,
+                    cure=rule.cure,
+                    basis=rule.basis,
+                    waivable=rule.waivable,
+                    since=rule.since,
+                ),
+            )
+
+    def _sections(self) -> Iterator[Section]:
+        headings = 0
+        for part in self.text.part:
+            key = part.text or part.grid or part.sheet or part.lines
+            if key == PREFACE:
+                continue
+            if key is None:
+                headings += 1
+            yield Section(key or f"heading{headings}", part.heading, part.variants, key is None)
+
+    def _tables(self) -> Iterator[Table]:
+        for number, part in enumerate(self.text.part):
+            key = part.grid or part.sheet or part.lines
+            if key is None:
+                continue
+            name = part.name or part.heading or key
+            widths = self.attempt(("part", number, "widths"), _widths_of, part.widths)
+            yield Table(
+                key,
+                name,
+                part.short or name.split()[0],
+                tuple(self._bands(number, part, key)),
+                shape="grid" if part.grid else "sheet" if part.sheet else "lines",
+                notes=part.notes,
+                landscape=part.landscape,
+                widths=widths or (),
+                absent=part.absent,
+            )
+
+    def _bands(self, number: int, part: PartText, key: str) -> Iterator[Band]:
+        if not part.grid:
+            rows = self._lines(part.rows, "part", number, "rows")
+            yield Band(
+                key, (Line("value", "内容"),), rows, corner="项目", label_columns=_depth(rows)
+            )
+            return
+
+        for at, band in enumerate(part.band):
+            path = ("part", number, "band", at)
+            columns = self._lines(band.columns, *path, "columns")
+            rows = self._lines(band.rows, *path, "rows") or (Line("", ""),)
+            yield Band(band.key, columns, rows, band.title, band.corner, _depth(rows))
+        if not part.band:
+            columns = self._lines(part.columns, "part", number, "columns")
+            rows = self._lines(part.rows, "part", number, "rows") or (Line("", ""),)
+            yield Band(key, columns, rows, "", part.corner, _depth(rows))
+
+    def _lines(self, outline: str, *path: str | int) -> tuple[Line, ...]:
+        return self.attempt(path, read_outline, outline) or ()
+
+    def _grids(self, number: int, rule: RuleDeclared) -> Iterator[str]:
+        """Yield the tables a rule speaks of; a blank one for whole addresses."""
+        grids = rule.grid.split()
+        for grid in grids:
+            if grid in self.names:
+                yield grid
+            else:
+                self.faults.append(BuildFault(("rule", number, "grid"), f"没有“{grid}”这张表"))
+        if not grids:
+            yield ""
+
+    def _equations(self) -> Iterator[Equation]:
+        for number, rule in enumerate(self.text.rule):
+            at = ("rule", number, "holds")
+            for grid in self._grids(number, rule) if rule.holds else ():
+                given = (self.names, rule.code, grid, rule.holds, rule.each, rule.text)
+                if made := self.attempt(at, read_equation, *given):
+                    yield made
+
+    def _conditions(self) -> Iterator[Condition]:
+        for number, rule in enumerate(self.text.rule):
+            if not rule.when:
+                continue
+            at = ("rule", number, "when")
+            when = self.attempt(at, read_clause, rule.when)
+            then = self.attempt(("rule", number, "then"), read_clause, rule.then)
+            if when is None or then is None:
+                continue
+            for grid in self._grids(number, rule):
+                given = (self.names, rule.code, grid, when, then, rule.each, rule.text or rule.name)
+                if made := self.attempt(at, read_condition, *given):
+                    yield made
+
+    def _agreements(self) -> Iterator[Agreement]:
+        for number, rule in enumerate(self.text.rule):
+            at = ("rule", number, "agrees")
+            agreed = self.attempt(at, read_agreed, rule.agrees) if rule.agrees else None
+            if agreed:
+                here = self._addresses(" ".join(agreed.here), *at)
+                text = rule.text or rule.name
+                yield Agreement(rule.code, agreed.family, here, agreed.there, text)
+
+    def _duties(self) -> duties.Duties:
+        text = self.text
+        parts = [(part.text, part) for part in text.part if part.text]
+        return duties.Duties(
+            carries=tuple(self._carries()),
+            topics=tuple(self._topics()),
+            powers=tuple(
+                duties.Power(p.at, p.name, tuple(p.never.split()), tuple(p.seldom.split()))
+                for p in text.power
+            ),
+            ceilings=tuple(duties.Ceiling(c.at, c.level, c.amount) for c in text.ceiling),
+            deadlines=tuple(
+                duties.Deadline(level, int(each.date[:2]), int(each.date[3:]), each.basis)
+                for each in text.deadline
+                for level in (duties.LEVELS if each.levels == "*" else each.levels.split())
+            ),
+            laws=tuple(duties.Law(law.title, law.short, law.slips) for law in text.law),
+            documents=tuple(duties.Document(**d.model_dump()) for d in text.document),
+            codes=text.document_codes,
+            substantial=tuple(key for key, part in parts if part.substantial),
+            lengths=tuple((key, part.usual_length) for key, part in parts if part.usual_length),
+            plans=tuple(key for key, part in parts if part.looks_ahead),
+        )
+
+    def _carries(self) -> Iterator[duties.Carry]:
+        for number, rule in enumerate(self.text.rule):
+            if not rule.carries:
+                continue
+            at = ("rule", number, "carries")
+            carried = self.attempt(at, read_carried, rule.carries)
+            if carried is None:
+                continue
+            keys = [carried.key, *carried.plus, *carried.minus]
+            for grid in self._grids(number, rule):
+                if not grid:
+                    self.faults.append(BuildFault(at, "用 grid 写明是哪张表"))
+                elif across := self.attempt(at, self.names[grid].across_of, keys, rule.each):
+                    yield duties.Carry(
+                        rule.code, grid, across, *carried, rule.text, rule.within_edition
+                    )
+
+    def _topics(self) -> Iterator[duties.Topic]:
+        sections = {part.text for part in self.text.part if part.text}
+        for number, rule in enumerate(self.text.rule):
+            if rule.owes and rule.part and rule.part not in sections:
+                self.faults.append(
+                    BuildFault(("rule", number, "part"), f"没有“{rule.part}”这一部分")
+                )
+            for name, words in rule.owes.items():
+                yield duties.Topic(
+                    rule.code,
+                    rule.part,
+                    name,
+                    tuple(words.split()),
+                    rule.in_headings,
+                    tuple(rule.levels.split()),
+                )
+
+    def _speech(self) -> speech.Speech:
+        text, prose = self.text, self.text.prose
+        at = ("prose", "formulas")
+        formulas = [self.attempt(at, safe_pattern, one) for one in prose.formulas]
+        return speech.Speech(
+            terms=tuple(
+                speech.Term(term.name, self._addresses(term.at, "term", number, "at"))
+                for number, term in enumerate(text.term)
+            ),
+            words=text.words,
+            facts=tuple(
+                self._fact(group, fact, number)
+                for number, group in enumerate(text.facts)
+                for fact in group.list
+            ),
+            domain=prose.domain,
+            headings=prose.headings,
+            others=prose.others,
+            telling=prose.telling,
+            ready=tuple(
+                speech.Ready(part.text, paragraph)
+                for part in text.part
+                if part.text
+                for paragraph in part.ready
+            ),
+            formulas=tuple(filter(None, formulas)),
+            subjects=prose.subjects,
+            business=prose.business,
+            residues=prose.residues,
+            counted=prose.counted,
+        )
+
+    def _fact(self, group: FactsDeclared, fact: FactDeclared, number: int) -> speech.Fact:
+        sums = [self._addresses(way, "facts", number) for way in _ways(fact.sums)]
+        units = fact.units if fact.units is not None else group.units
+        return speech.Fact(
+            fact.key,
+            fact.label,
+            tuple(_ways(fact.says)),
+            tuple(sums),
+            topic=fact.topic or group.topic,
+            never=fact.never or group.never,
+            doubt=fact.doubt or group.doubt,
+            apart=fact.apart or group.apart,
+            own=fact.own,
+            context=fact.context or group.context,
+            absent=fact.absent,
+            units=speech.COUNTED if units is None else units,
+            wholes=tuple((fact.wholes or group.wholes).split()),
+            exact=fact.exact,
+            rate=fact.rate,
+            none=fact.none,
+        )
+
+    def _addresses(self, text: str, *path: str | int) -> tuple[str, ...]:
+        """Return the addresses that these mean, groups in them written out."""
+
+        def expand() -> tuple[str, ...]:
+            return tuple(one for a in text.split() for one in expand_address(self.names, a))
+
+        return self.attempt(path, expand) or ()
+
+
+def build_form(key: str, text: FormText) -> tuple[Form, list[BuildFault]]:
+    """Return the form of this text, and every fault of it."""
+    builder = _Builder(key, text)
+    form = builder.build()
+    return form, builder.faults
+
+
+def _ways(text: str) -> list[str]:
+    """Return the ways of a fact, parted by |."""
+    return [way.strip() for way in text.split("|") if way.strip()]
+
+
+def _depth(rows: tuple[Line, ...]) -> int:
+    """Return how many columns the labels of these rows take."""
+    if not any(row.label for row in rows):
+        return 0
+    return max(1 + _depth(row.parts) if row.parts else 1 for row in rows)
+
+
+def _widths_of(text: str) -> tuple[int, ...]:
+    """Return the widths of columns: `790 2*685` is 790, 685, 685."""
+    widths: list[int] = []
+    for piece in text.split():
+        times, star, width = piece.rpartition("*")
+        if not width.isdecimal() or (star and not times.isdecimal()) or int(times or 1) > 100:
+            raise RelationFault(f"列宽“{piece}”读不懂：写成 3 2*1 4")
+        widths += [int(width)] * int(times or 1)
+    return tuple(widths)
+
+
+def _kind_of(rule: RuleDeclared) -> OwnKind | None:
+    """Return the kind of a rule by its relation; None where it has none, or several."""
+    sure = rule.severity == "error" and "<=" not in rule.holds
+    kinds: dict[OwnKind, bool] = {
+        "sums": bool(rule.holds) and sure,
+        "bounds": bool(rule.holds) and not sure,
+        "conditions": bool(rule.when and rule.then),
+        "topics": bool(rule.owes),
+        "carried": bool(rule.carries),
+        "agreed": bool(rule.agrees),
+    }
+    has = [kind for kind, is_so in kinds.items() if is_so]
+    return has[0] if len(has) == 1 else None

@@ -1,0 +1,274 @@
+"""From files to the text of a form: editions over what they extend, each fault with its line."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from docgen.errors import InputStop
+from docgen.finding import Finding
+from docgen.forms.build import BuildFault, build_form
+from docgen.forms.form import Form
+from docgen.forms.language import FormText
+from docgen.forms.loader import Folder, form_finding, form_stop, parse_toml
+
+Tree = dict[str, object]
+#: What tells one item of a list of tables from another, so that an edition may change it.
+_IDENTITY: Mapping[str, tuple[str, ...]] = {
+    "part": ("text", "grid", "sheet", "lines", "heading"),
+    "rule": ("code",),
+    "facts": ("group",),
+    "term": ("name",),
+    "law": ("title",),
+    "document": ("number",),
+    "deadline": ("levels",),
+    "power": ("at",),
+    "ceiling": ("at",),
+    "case": ("about",),
+}
+
+
+class Origin(NamedTuple):
+    """Where an item of a list stands: the form, its file, the line of its `[[…]]`."""
+
+    key: str
+    file: str
+    line: int
+    lines: tuple[str, ...]  # of the file
+
+
+class _Texts:
+    """The trees of a form's folders, put one over the other, with the origin of each item."""
+
+    def __init__(self, chain: list[Folder]) -> None:
+        self.origins: dict[tuple[str, int], Origin] = {}  # name of a list, number in it
+        self.faults: list[Finding] = []
+        self.key = chain[0].key
+        self.top: dict[str, Origin] = {}
+        self._items: dict[int, Origin] = {}  # by the identity of the item's own tree
+        self.tree: Tree = {}
+        for folder in reversed(chain):
+            self._put_over(folder)
+
+        for name in _IDENTITY:
+            items = self.tree.get(name, ())
+            for number, item in enumerate(items if isinstance(items, list) else ()):
+                if id(item) in self._items:
+                    self.origins[name, number] = self._items[id(item)]
+
+    def _put_over(self, folder: Folder) -> None:
+        """Put the files of one folder over what is there."""
+        seen: set[str] = set()
+        own: Tree = {}
+        for name in folder.files:
+            tree = parse_toml(folder, name)
+            lines = tuple(folder.files[name].decode("utf-8-sig").splitlines())
+            for key, value in tree.items():
+                if key in seen:
+                    why = f"“{key}”在两个文件里都有：合到一个文件"
+                    self.faults.append(form_finding(folder.key, why, name, _line_of(lines, key)))
+                seen.add(key)
+                own[key] = value
+                self.top[key] = Origin(folder.key, name, _line_of(lines, key), lines)
+                if isinstance(value, list) and key in _IDENTITY:
+                    self._note_items(folder, name, lines, key, value)
+
+        own.pop("extends", None)
+        for dropped in _texts_of(own.pop("drop", [])):
+            self._drop(folder, dropped)
+        for key, value in own.items():
+            self._merge(self.tree, key, value)
+
+    def _note_items(
+        self, folder: Folder, file: str, lines: tuple[str, ...], key: str, items: list[object]
+    ) -> None:
+        heads = [n for n, line in enumerate(lines, 1) if line.strip().startswith(f"[[{key}]]")]
+        for number, item in enumerate(items):
+            line = heads[number] if number < len(heads) else 1
+            self._items[id(item)] = Origin(folder.key, file, line, lines)
+
+    def _drop(self, folder: Folder, dropped: str) -> None:
+        """Take out what an edition drops: `part licences`, `rule L305`, `facts fees`."""
+        kind, _, name = dropped.partition(" ")
+        items = self.tree.get(kind)
+        if isinstance(items, list) and kind in _IDENTITY:
+            kept = [item for item in items if _identity(kind, item) != name]
+            if len(kept) < len(items):
+                self.tree[kind] = kept
+                return
+        elif isinstance(items, dict) and name in items:
+            del items[name]
+            return
+        self.faults.append(form_finding(folder.key, f"drop：没有“{dropped}”", "form.toml"))
+
+    def _merge(self, tree: Tree, key: str, value: object) -> None:
+        """Put one value over what stands there."""
+        there = tree.get(key)
+        if isinstance(there, dict) and isinstance(value, dict):
+            tree[key] = {**there, **value}
+        elif isinstance(there, list) and isinstance(value, list) and key in _IDENTITY:
+            tree[key] = self._merge_items(key, there, value)
+        else:
+            tree[key] = value
+
+    def _merge_items(self, key: str, there: list[object], items: list[object]) -> list[object]:
+        """Return a list with the items of an edition: in place of their likes, or added."""
+        merged = list(there)
+        for item in items:
+            name = _identity(key, item)
+            names = [_identity(key, other) for other in merged]
+            after = item.get("after") if isinstance(item, dict) else None
+            if name in names and isinstance(item, dict):
+                at = names.index(name)
+                before = merged.pop(at)
+                assert isinstance(before, dict)
+                fresh = {**before, **item}
+                self._items[id(fresh)] = self._items[id(item)]
+                merged.insert(at, fresh)
+                item = fresh
+                names = [_identity(key, other) for other in merged]
+            elif after is None:
+                merged.append(item)
+            if after is not None:
+                merged = [other for other in merged if other is not item]
+                names = [_identity(key, other) for other in merged]
+                merged.insert(names.index(after) + 1 if after in names else 0, item)
+
+        return merged
+
+    def place(self, path: tuple[str | int, ...], inside: int = 0) -> tuple[str, str, int]:
+        """Return form, file and line of a value; `inside` counts the lines in it from 1."""
+        name = str(path[0]) if path else ""
+        number = path[1] if len(path) > 1 and isinstance(path[1], int) else None
+        origin = self.origins.get((name, number)) if number is not None else None
+        if origin is None:
+            top = self.top.get(name)
+            return (top.key, top.file, top.line) if top else (self.key, "form.toml", 0)
+
+        line = origin.line
+        rest = [step for step in path[2:] if isinstance(step, str)]
+        if "band" in rest:
+            band = path[3] if isinstance(path[3], int) else 0
+            line = _nth(origin.lines, line, "[[part.band]]", band)
+        if rest and rest[-1] != "band":
+            line = _find_key(origin.lines, line, rest[-1])
+        return origin.key, origin.file, line + inside
+
+
+def _texts_of(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _identity(kind: str, item: object) -> str:
+    """Return what an item is known by."""
+    if not isinstance(item, dict):
+        return ""
+    return next((str(item[name]) for name in _IDENTITY[kind] if item.get(name)), "")
+
+
+def _line_of(lines: tuple[str, ...], key: str) -> int:
+    """Return the first line that sets a key, or begins its table; 1 where none is found."""
+    begins = re.compile(rf'\s*(\[+\s*)?"?{re.escape(key)}\b')
+    return next((number for number, line in enumerate(lines, 1) if begins.match(line)), 1)
+
+
+def _find_key(lines: tuple[str, ...], start: int, key: str) -> int:
+    """Return the line below `start` that sets a key; `start` where none does."""
+    for number in range(start, len(lines)):
+        text = lines[number].strip()
+        if text.startswith("[[") and not text.startswith("[[part.band"):
+            break
+        if re.match(rf"{re.escape(key)}\s*=", text):
+            return number + 1
+    return start
+
+
+def _nth(lines: tuple[str, ...], start: int, head: str, count: int) -> int:
+    """Return the line of the head that comes so many after `start`, the first counted 0."""
+    found = [n + 1 for n in range(start, len(lines)) if lines[n].strip() == head]
+    return found[count] if count < len(found) else start
+
+
+def read_form(chain: list[Folder], digest: str) -> Form:
+    """Return the form of a folder and what it extends. Raise InputStop with every fault."""
+    texts = _Texts(chain)
+    try:
+        text = FormText.model_validate(texts.tree, strict=False)
+    except ValidationError as error:
+        raise InputStop(*texts.faults, *_schema_faults(texts, error)) from None
+
+    form, faults = build_form(chain[0].key, text)
+    found = [*texts.faults, *(_finding(texts, fault) for fault in faults)]
+    if found:
+        raise InputStop(*found)
+    return replace(form, digest=digest, folder=str(chain[0].path))
+
+
+def read_text(chain: list[Folder]) -> FormText:
+    """Return the text of a form that is sound."""
+    try:
+        return FormText.model_validate(_Texts(chain).tree, strict=False)
+    except ValidationError:
+        raise form_stop(chain[0].key, "表式有错") from None
+
+
+def _finding(texts: _Texts, fault: BuildFault) -> Finding:
+    key, file, line = texts.place(fault.path, fault.line)
+    return form_finding(key, fault.why, file, line)
+
+
+#: What the library says is wrong, in words; the rest is told as it stands.
+_WORDS = {
+    "extra_forbidden": "不认识“{name}”{nearest}",
+    "missing": "缺“{name}”",
+    "string_type": "“{name}”应是加引号的文字",
+    "string_too_long": "“{name}”太长",
+    "string_pattern_mismatch": "“{name}”的写法不对",
+    "literal_error": "“{name}”只能是 {expected}",
+    "bool_type": "“{name}”只能是 true 或 false",
+    "bool_parsing": "“{name}”只能是 true 或 false",
+    "int_type": "“{name}”应是整数",
+}
+
+
+def _schema_faults(texts: _Texts, error: ValidationError) -> Iterator[Finding]:
+    """Yield what does not belong to the language, with its place."""
+    from difflib import get_close_matches
+
+    for fault in error.errors()[:50]:
+        path = tuple(fault["loc"])
+        name = str(path[-1]) if path else ""
+        close = get_close_matches(name, _names_at(path), n=1)
+        said = _WORDS.get(
+            fault["type"], "“{name}”不对：" + fault["msg"].replace("{", "").replace("}", "")
+        )
+        why = said.format(
+            name=name,
+            nearest=f"；最接近的是“{close[0]}”" if close else "",
+            expected=fault.get("ctx", {}).get("expected", ""),
+        )
+        key, file, line = texts.place(path)
+        yield form_finding(key, why, file, line)
+
+
+def _names_at(path: tuple[str | int, ...]) -> list[str]:
+    """Return the names that the language has where this one stands."""
+    from docgen.forms import language
+
+    models: dict[str, type[language.Declared]] = {
+        "part": language.PartText,
+        "band": language.BandText,
+        "rule": language.RuleDeclared,
+        "facts": language.FactsDeclared,
+        "list": language.FactDeclared,
+        "term": language.TermDeclared,
+        "page": language.PageDeclared,
+        "prose": language.ProseDeclared,
+        "deadline": language.DeadlineDeclared,
+        "case": language.CaseDeclared,
+    }
+    above = [step for step in path[:-1] if isinstance(step, str)]
+    model = models.get(above[-1], language.FormText) if above else language.FormText
+    return list(model.model_fields)
