@@ -1,7 +1,7 @@
 """The report: one body's year, typed. Whatever could not be read is `None` and has a finding."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -109,10 +109,25 @@ _FACTS: dict[str, type[Part]] = {
     "neighbours": Report,
 }
 
+#: What a report that ends without a signature does not have.
+_OF_SIGNATURE = ("signature.name", "signature.date")
+
 #: The scalar facts of a report by address, each with its name on the office's forms.
 FACTS: dict[str, str] = {
     address: str(part.model_fields[Address(address).last].title) for address, part in _FACTS.items()
 }
+
+
+def facts_of(form: Form) -> dict[str, str]:
+    """Return the facts that a report of this form has, as `FACTS` has them."""
+    return {a: label for a, label in FACTS.items() if form.signed or a not in _OF_SIGNATURE}
+
+
+def texts_of(form: Form) -> dict[str, str]:
+    """Return the titles of all that holds running text, the preface first, by key."""
+    preface = {PREFACE: form.preface} if form.preface else {}
+    return preface | {section.key: section.title for section in form.text_sections}
+
 
 #: The members of a waiver, each with its name on the office's forms.
 WAIVER: dict[str, str] = {key: str(field.title) for key, field in Waiver.model_fields.items()}
@@ -146,8 +161,8 @@ class Reading:
         return self.places.get(address, Place(self.name, address=Address(address)))
 
 
-def align_figures(report: Report, other: Report) -> dict[str, str]:
-    """Return where another report has each figure that both can have, by this one's address.
+def align_cells(report: Report, other: Report, addresses: Iterable[str]) -> dict[str, str]:
+    """Return these addresses of another report by the address this one has for the same cell.
 
     The row of a unit is found by the unit's name: its number may be another's next year.
     """
@@ -159,7 +174,7 @@ def align_figures(report: Report, other: Report) -> dict[str, str]:
             rows[table, key] = here.get(name, "")
 
     aligned: dict[str, str] = {}
-    for there in other.figures:
+    for there in addresses:
         table, row, column = Address(there).figure
         row = rows.get((table, row), row)
         if row:

@@ -235,6 +235,7 @@ class _Merged(_Ready):
 def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     """Read, check and open the template; the outcome, where nothing may be issued."""
     from docgen import merge
+    from docgen.issuing.outputs import refuse_not_offered
     from docgen.issuing.record import Sources, target_of
 
     judged = judge(path, settings.previous, settings.kept_share, settings.others)
@@ -246,6 +247,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
 
     try:
         refuse_unportable(target.stem)
+        refuse_not_offered(form, settings.beside)
         template = merge.load_template(form, settings.template)
         if not template.own:
             merge.refuse_faulty(template, form)
@@ -253,6 +255,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
             inputs=reading.inputs,
             previous=last.inputs if last else {},
             template=(template.name, template.data),
+            form=form.digest,
             versions={"docgen": docgen.__version__, **merge.versions(template)},
             options={},
             draft=settings.draft,

@@ -40,8 +40,8 @@ def find_rule(code: str, forms: Iterable[Form] = ()) -> Rule | None:
     if code in OF_FORMS:
         from docgen.forms.loader import find_form
 
-        own = find_form(OF_FORMS[code].form)
-        return own.rules[code] if own else None
+        carried = find_form(OF_FORMS[code].form)
+        return carried.rules[code] if carried else None
     if code not in CODES:
         return None
 

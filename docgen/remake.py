@@ -77,6 +77,9 @@ RECORD_EDITED = Rule(
 _MEMBERS = {"form": "表式", "year": "年度", "body": "机关", "title": "标题"}
 
 
+OTHER_FORM = "签发时用的表式和现在的不同"
+
+
 @dataclass(frozen=True)
 class Given:
     """Where the user says the sources are; None: to be looked for."""
@@ -180,6 +183,8 @@ class _Compared:
             return self._another(issued)
         found = (*self._beside(suffix), *self._record())
         unsure = "" if self._same("previous") else "核对时用的上年的报告和现在旁边的不同"
+        if not self._same_form():
+            unsure = OTHER_FORM
         looked_at = {one.rule for one in found} <= {RECORD_EDITED}
         words_only = looked_at and suffix in self._standing.files and not self._as_proved(suffix)
 
@@ -197,6 +202,10 @@ class _Compared:
 
     def _same(self, member: str) -> bool:
         return bool(self._was.get(member) == self._now.get(member))
+
+    def _same_form(self) -> bool:
+        """Whether the form's folder is as it was; earlier versions of docgen did not record it."""
+        return not self._was.get("form_sha256") or self._same("form_sha256")
 
     def _another(self, issued: bytes) -> Again:
         """The document is not what the input makes: was it changed, or what it was made from?"""
@@ -218,6 +227,8 @@ class _Compared:
         ):  # it may add words and looks of its own, but lose none
             why = f"签发时用的模板“{template_name(self._was)}”不在手边，或改过"
             differs, printed = [one for one in differs if one.expected != NOTHING], []
+        elif not self._same_form():
+            why = OTHER_FORM
         elif not self._same("versions"):
             why = "签发时用的是另一个版本的 docgen"
 
@@ -245,7 +256,8 @@ class _Compared:
     def _record(self) -> Iterator[Finding]:
         """What a record says otherwise than one written now would."""
         what = [name for key, name in _MEMBERS.items() if not self._same(key)]
-        if self._same("previous") and self._same("versions") and not self._same_findings():
+        same_making = self._same("previous") and self._same("versions") and self._same_form()
+        if same_making and not self._same_findings():
             what.append("核对结果")
         if what:
             name, source = self._target.record.name, str(self._source)

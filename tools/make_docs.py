@@ -18,7 +18,7 @@ from docgen.blank.schema import json_schema
 from docgen.check.own_words import own_words_of
 from docgen.finding import Rule
 from docgen.forms.form import Form
-from docgen.forms.loader import BUILT, OWN, own_keys, text_form
+from docgen.forms.loader import BUILT, OWN, own_forms, own_keys, text_form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
 
@@ -66,9 +66,8 @@ def one_rule(rule: Rule) -> Iterator[str]:
 def rules_of_forms() -> dict[str, list[Rule]]:
     """The own rules of the forms, by what the report is called; what editions share, once."""
     found: dict[str, dict[Rule, None]] = {}
-    for form in map(text_form, own_keys()):
-        title = form.name.partition("（")[0]
-        found.setdefault(title, {}).update(dict.fromkeys(form.rules.values()))
+    for form in own_forms():
+        found.setdefault(form.report_name, {}).update(dict.fromkeys(form.rules.values()))
     return {title: sorted(own, key=lambda rule: rule.code) for title, own in found.items() if own}
 
 
@@ -137,15 +136,14 @@ def codes() -> Iterator[str]:
 def codes_of_forms() -> Iterator[str]:
     """docgen/forms/codes.py: which form has each code that is a form's own."""
     yield (
-        '"""Every code of the forms that docgen carries, each with the first form that has it: '
+        '"""Every code of the forms that docgen carries, each with the latest form that has it: '
         'written by\ntools/make_docs.py, not by hand."""'
     )
     yield "\nfrom docgen.finding import Declared\n\nOF_FORMS: dict[str, Declared] = {"
-    first: dict[str, tuple[str, Rule]] = {}
-    for form in map(text_form, own_keys()):
-        for rule in form.rules.values():
-            first.setdefault(rule.code, (form.key, rule))
-    for code, (key, rule) in sorted(first.items()):
+    latest: dict[str, tuple[str, Rule]] = {}
+    for form in sorted(own_forms(), key=lambda form: form.first_year):
+        latest |= {rule.code: (form.key, rule) for rule in form.rules.values()}
+    for code, (key, rule) in sorted(latest.items()):
         yield f'    "{code}": Declared("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
     yield "}"
 

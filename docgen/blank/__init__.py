@@ -52,8 +52,8 @@ def form_for(year: int, named: Form | None = None, last: Reading | None = None) 
 
     Raise UsageStop if there is none.
     """
-    before = last.form.declared or last.form if last else None
-    for form in [named] if named else [before, usual_form(year)]:
+    before = [last.form.declared or last.form] if last else []
+    for form in [named] if named else [*before, usual_form(year)]:
         if form and year <= LATEST and form.is_for(year):
             return form
 

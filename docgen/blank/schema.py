@@ -1,8 +1,11 @@
-"""The JSON Schema of an input: the report model's, with the figures and sections of a form."""
+"""The JSON Schema of an input: the report model's, with the cells and sections of a form."""
+
+from collections.abc import Sequence
 
 from pydantic.json_schema import JsonSchemaValue as Schema
 
 from docgen.address import Address
+from docgen.blank.hints import describe_cell
 from docgen.forms.form import Figure, Form, Kind
 from docgen.model import Report
 
@@ -12,6 +15,7 @@ _REQUIRED = {
     "Signature": ["name", "date"],
     "Waiver": ["code", "reason", "by", "date"],
 }
+_UNIT = "^unit[1-9][0-9]*$"  # the key of a row that stands for a unit: unit1, unit12; not unit0
 _TITLES = {"Body": "机关", "Signature": "落款", "Waiver": "一条豁免"}
 
 
@@ -26,24 +30,55 @@ def json_schema(form: Form) -> Schema:
             part["properties"][field] = _without_null(value)
 
     properties = schema["properties"]
-    for name in ("answers", "units", "absent"):
-        del properties[name]
+    _leave_out(schema, form)
     properties["form"] |= {"const": form.key}
     properties["year"] |= {"minimum": form.first_year}
     if form.last_year:
         properties["year"] |= {"maximum": form.last_year}
 
-    properties["figures"] = _figure_tables(form)
+    properties["figures"] = _cell_tables(form)
     paragraphs = {"type": "array", "items": {"type": "string"}}
-    properties["sections"] = _closed_object(
-        "正文",
-        {s.key: paragraphs | {"title": s.title, "minItems": 1} for s in form.text_sections},
-    )
+    if form.text_sections:
+        properties["sections"] = _closed_object(
+            "正文",
+            {s.key: paragraphs | {"title": s.title, "minItems": 1} for s in form.text_sections},
+        )
     properties["wording"] = _closed_object(
         "用语", {a: {"type": "string", "title": line.label} for a, line in form.wordings.items()}
     ) | {"required": []}
 
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+
+
+def _leave_out(schema: Schema, form: Form) -> None:
+    """Take out of a schema what reports of this form have not; say what units and absence are."""
+    properties = schema["properties"]
+    has_units = {table.key: table.name for table in form.tables if table.each}
+    may_lack = {table.key: table.absent for table in form.tables if table.absent}
+    present = {
+        "preface": form.preface,
+        "sections": form.text_sections,
+        "signature": form.signed,
+        "units": has_units,
+        "absent": may_lack,
+        "answers": False,  # with the figures
+    }
+    for name, there in present.items():
+        if not there:
+            del properties[name]
+            schema["required"] = [key for key in schema["required"] if key != name]
+
+    if not form.signed:
+        del schema["$defs"]["Signature"]
+    if has_units:
+        names = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+        properties["units"] = _closed_object(
+            properties["units"]["title"],
+            {key: names | {"title": name} for key, name in has_units.items()},
+        ) | {"required": []}
+    if may_lack:
+        said = "；".join(f"{key}：{sentence}" for key, sentence in may_lack.items())
+        properties["absent"] |= {"items": {"enum": list(may_lack)}, "description": said}
 
 
 def _without_null(value: Schema) -> Schema:
@@ -64,28 +99,62 @@ def _closed_object(title: str, properties: Schema) -> Schema:
     }
 
 
-def _figure_tables(form: Form) -> Schema:
-    """Tables of rows of columns; what may be left out as a total is not required."""
+def _cell_tables(form: Form) -> Schema:
+    """Return tables of rows of columns; what may be blank, absent or a total is not required."""
     tables: Schema = {}
     for table in form.tables:
-        rows: Schema = {}
-        for address, figure in form.figures.items():
+        tables[table.key] = _closed_object(table.name, {})
+        for address, figure in form.cells.items():
             if figure.table is table:
-                _, row, column = figure.address.figure
-                label = form.wordings[Address.of(table.key, row)].label
-                entry = rows.setdefault(row, _closed_object(label, {}))
-                entry["properties"][column] = _figure_schema(figure)
-                if address not in form.totals:
-                    entry["required"].append(column)
+                is_needed = not figure.cell.optional and address not in form.totals
+                _put_cell(tables[table.key], form, figure, is_needed=is_needed)
 
-        tables[table.key] = _closed_object(table.name, rows)
-        tables[table.key]["required"] = [row for row, part in rows.items() if part["required"]]
-
-    return _closed_object("数据", tables)
+    whole = _closed_object("数据", tables)
+    needed = (table for table in form.tables if not table.absent)
+    whole["required"] = [table.key for table in needed if tables[table.key]["required"]]
+    return whole
 
 
-def _figure_schema(figure: Figure) -> Schema:
-    """Return the schema of one figure, by its kind."""
-    kind = "number" if figure.kind is Kind.AMOUNT else "integer"
-    least = {} if figure.kind is Kind.CHANGE else {"minimum": 0}
-    return {"title": figure.column[-1].label, "type": kind} | least
+def _put_cell(table: Schema, form: Form, figure: Figure, *, is_needed: bool) -> None:
+    """Put the schema of a cell where its address leads in the schema of its table."""
+    _, *above, last = figure.address.keys
+    holder, needed = table, is_needed
+    for depth, key in enumerate(above, start=1):
+        kind, name = "properties", key
+        if figure.table.each and key == figure.table.each.key:
+            kind, name, needed = "patternProperties", _UNIT, False  # as many as there are
+
+        parts = holder.setdefault(kind, {})
+        parts.setdefault(name, _closed_object(_label_at(form, figure, above[:depth]), {}))
+        if needed and key not in holder["required"]:
+            holder["required"].append(key)
+        holder, needed = parts[name], is_needed
+
+    holder["properties"][last] = _cell_schema(figure)
+    if is_needed:
+        holder["required"].append(last)
+
+
+def _label_at(form: Form, figure: Figure, keys: Sequence[str]) -> str:
+    """Return what the row, or the group, at these keys of a table is called."""
+    table = figure.table.key
+    for address in (Address.of(table, *keys), Address.of(table, keys[-1])):
+        if address in form.wordings:
+            return form.wordings[address].label
+
+    return keys[-1]
+
+
+def _cell_schema(figure: Figure) -> Schema:
+    """Return the schema of one cell, by its kind."""
+    title, cell = {"title": figure.column[-1].label}, figure.cell
+    if cell.kind.is_number:
+        is_whole = cell.kind in (Kind.COUNT, Kind.CHANGE)
+        least = {} if cell.kind is Kind.CHANGE else {"minimum": 0}
+        return title | {"type": "integer" if is_whole else "number"} | least
+
+    said = title | {"type": "string", "description": describe_cell(cell)}
+    choices = ("是", "否") if cell.kind is Kind.YES else cell.choices
+    if cell.kind in (Kind.YES, Kind.CHOICE):
+        return said | {"enum": [*choices, ""] if cell.optional else list(choices)}
+    return said

@@ -94,7 +94,7 @@ def _title_hint(form: Form) -> str:
     """Return what is printed where no title is given."""
     named = {"{name}": FACTS["body.name"], "{year}": FACTS["year"]}
     given = "、".join(name for mark, name in named.items() if mark in form.title)
-    return f"可不填；不填则印{given}{'和' if given else ''}“{form.report_name}”"
+    return f"可不填；不填则印{given}{'和' if given else ''}“{form.bare_title}”"
 
 
 def text_rows(form: Form, report: Report) -> Rows:

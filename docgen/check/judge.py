@@ -61,6 +61,8 @@ def judge(
         FINDINGS if wrong else SOUND,
         body=reading.report.body.name or "",
         year=reading.report.year,
+        family=reading.form.family or reading.form.key,
+        report_name=reading.form.report_name,
     )
 
     return Judged(reading, last, outcome, beside)

@@ -43,18 +43,21 @@ def level(reading: Reading) -> str:
 
 def date(reading: Reading) -> str:
     """Ask for the year of the report and its date of issue."""
-    return year(reading) or ("" if reading.report.signature.date else "没有成文日期")
+    unsigned = "" if reading.form.signed else _NOT_IN_FORM
+    return unsigned or year(reading) or ("" if reading.report.signature.date else "没有成文日期")
 
 
 def deadline(reading: Reading) -> str:
     """Ask for a date of issue, and a last day for it: the report's own or the one for its level."""
     levels = [deadline.level for deadline in reading.form.duties.deadlines]
-    set_for = reading.report.deadline or known_level(reading.report.body) in levels
+    set_for = reading.report.deadline or {"", known_level(reading.report.body)} & {*levels}
     return date(reading) or ("" if set_for else "没有填上报期限，规定里也没有这一层级的")
 
 
 def text(reading: Reading) -> str:
     """Ask for any running text."""
+    if not (reading.form.preface or reading.form.text_sections):
+        return _NOT_IN_FORM
     return "" if any((reading.report.preface, *reading.report.sections.values())) else _NO_TEXT
 
 
@@ -179,14 +182,15 @@ def figures(reading: Reading) -> str:
     """Ask for running text, facts of the tables it may speak of, and every figure."""
     if not reading.form.speech.facts:
         return _NOT_IN_FORM
-    missing = len(reading.form.figures) - len(reading.report.figures)
+    missing = _count_missing(reading)
     lacking = f"表里缺 {missing} 个数，说到它们的句子没法对" if missing else ""
     return text(reading) or lacking
 
 
 def cells(reading: Reading) -> str:
     """Ask for every cell of the form that must be filled found in the input, whatever it holds."""
-    absent = [a for a in reading.form.figures if a not in reading.places]
+    cells = reading.form.cells.items()
+    absent = [a for a, each in cells if a not in reading.places and not each.cell.optional]
     unread = [a for a in absent if a not in reading.form.totals]
     return f"有 {len(unread)} 格没有找到，没法读" if unread else ""
 
@@ -218,7 +222,7 @@ def both_years(reading: Reading, previous: Reading) -> str:
 
 def _missing_figures(reading: Reading, previous: Reading) -> str:
     """Return how many figures each of two reports lacks; blank for none."""
-    missing = [len(r.form.figures) - len(r.report.figures) for r in (reading, previous)]
+    missing = [_count_missing(each) for each in (reading, previous)]
     said = (f"{name}缺 {n} 个数" for name, n in zip(("本年", "上年"), missing, strict=True) if n)
     return "，".join(said)
 
@@ -232,6 +236,12 @@ def agreed(code: str, reading: Reading, beside: Sequence[Reading]) -> str:
             return f"没有同一机关同年的“{name_family(each.family)}”"
     unknown = [compare_sums(each, reading, other) for each, other in pairs if other].count(None)
     return f"{len(wanted)} 处里有 {unknown} 处缺数，没法核对" if unknown else ""
+
+
+def _count_missing(reading: Reading) -> int:
+    """Return how many figures that must be filled in a report lacks."""
+    figures, known = reading.form.figures.items(), reading.report.figures
+    return sum(address not in known and not each.cell.optional for address, each in figures)
 
 
 def both_texts(reading: Reading, previous: Reading) -> str:

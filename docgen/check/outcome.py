@@ -96,6 +96,8 @@ class Outcome:
     outputs: tuple[Path, ...] = ()
     body: str = ""  # the body that reports and the year it reports on, once they are known
     year: int | None = None
+    family: str = ""  # of its form: all editions of a report; and what such a report is called
+    report_name: str = ""
     draft: bool = False  # to be looked at, not issued
     unchanged: bool = False  # the bytes made now are those that stand there
     traceback: str = ""  # of docgen's own fault

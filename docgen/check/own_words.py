@@ -32,6 +32,4 @@ def own_words_of(code: str) -> dict[str, RuleText]:
     from docgen.forms.loader import own_forms
 
     # the editions of a report say the same, so the name is told without the edition
-    return {
-        form.name.partition("（")[0]: form.texts[code] for form in own_forms() if code in form.texts
-    }
+    return {form.report_name: form.texts[code] for form in own_forms() if code in form.texts}

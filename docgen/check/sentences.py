@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from docgen.address import PREFACE
 from docgen.forms.form import Form
 from docgen.model import Body, Report
 
@@ -121,7 +122,8 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
 
 def sections_of(form: Form, report: Report) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Key, title and paragraphs of everything that is running text."""
-    yield "preface", "引言", report.preface
+    if form.preface:
+        yield PREFACE, form.preface, report.preface
     for section in form.text_sections:
         yield section.key, section.title, report.sections.get(section.key, ())
 

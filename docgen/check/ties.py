@@ -186,7 +186,7 @@ class _Reader:
     def _results_beside(
         self, fact: Fact, measure: Measure, sure: int
     ) -> Iterator[tuple[Fact, int]]:
-        """Yield what the same number says as well: 复议7件，均获维持."""
+        """Yield what the same number says as well: 检查7次，均为合格."""
         if "均" in measure.after:
             for other in self.vocabulary.facts:
                 if other.fact.key.startswith(f"{fact.key}.") and other.says[-1] <= measure.after:

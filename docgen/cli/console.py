@@ -87,14 +87,20 @@ def _show_finding(finding: Finding) -> None:
         say(f"  改法  {finding.cure}")
 
 
-def show_outcome(outcome: Outcome, *, alone: bool = True) -> None:
-    """The findings of one input, then a line that sums up; of one among many, what is wrong."""
-    findings = [f for f in outcome.findings if alone or f.severity != "note"]
+def show_outcome(outcome: Outcome, *, alone: bool = True, kind: str = "") -> None:
+    """The findings of one input, then a line that sums up; of one among many, what is wrong.
+
+    What two reports say otherwise is told of many, too: that is why they are checked together.
+    """
+    findings = [
+        f for f in outcome.findings if alone or f.severity != "note" or "agreed" in f.rule.needs
+    ]
     if not findings and not alone:
         return
     show_findings(findings)
     name, counts = phrases.name_verdict(outcome), phrases.count_findings(outcome.findings)
-    say(f"{outcome.input}：{name}（{counts}）")
+    called = f"（{kind}）" if kind else ""
+    say(f"{outcome.input}{called}：{name}（{counts}）")
     if alone and outcome.coverage and outcome.verdict != "unreadable":
         say(phrases.sum_up_coverage(outcome.findings, outcome.coverage))
 

@@ -1,7 +1,8 @@
 """The tables and facts of two reports side by side: only what differs, by address.
 
-An address means the same in every edition of a form, so reports on different forms compare;
-a figure that only one form asks for is named, not compared.
+An address means the same in every edition of a form, so reports on different editions compare;
+a figure that only one of them asks for is named, not compared. Of two reports that are no editions
+of one, no figure means what one of the other does.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from docgen.address import Address
 from docgen.forms.form import Form, Number
-from docgen.model import FACTS, LEVELS, Report, print_date, print_number
+from docgen.model import FACTS, LEVELS, Report, align_cells, print_date, print_number
 
 EMPTY = "未填"
 
@@ -76,37 +77,53 @@ def _print_fact(report: Report, address: str) -> str:
 
 
 def different_figures(first: Side, second: Side) -> list[DifferentValue]:
-    """Return the figures of both forms that differ, in printed order."""
+    """Return the cells of both forms that differ, in printed order; none of unlike reports."""
     return list(_find_different(first, second))
 
 
 def _find_different(first: Side, second: Side) -> Iterator[DifferentValue]:
-    for address, figure in first.form.figures.items():
-        if address not in second.form.figures:
+    there = _cells_of_both(first, second)
+    for address, figure in first.form.cells.items():
+        if address not in there:
             continue
-        one, other = first.report.figures.get(address), second.report.figures.get(address)
-        if one != other:
+        one, other = first.report.figures.get(address), second.report.figures.get(there[address])
+        shown = _print_cell(first, address), _print_cell(second, there[address])
+        if one != other or (one is None and shown[0] != shown[1]):
             change = "" if one is None or other is None else _print_change(other - one)
-            shown = (_print_value(one), _print_value(other))
             yield DifferentValue(address, figure.table.short, figure.label, *shown, change)
 
 
+def _cells_of_both(first: Side, second: Side) -> dict[str, str]:
+    """Return where the second has each cell of the first: none, if they are unlike reports."""
+    if not first.form.is_kin(second.form):
+        return {}
+    return align_cells(first.report, second.report, second.form.cells)
+
+
 def only_in(side: Side, other: Side) -> list[OneSidedFigure]:
-    """Return the figures that only this form has."""
+    """Return the cells that only this report has; none of unlike reports, which share none."""
+    if not side.form.is_kin(other.form):
+        return []
+
+    of_both = _cells_of_both(side, other)
     return [
         OneSidedFigure(
             address,
             figure.table.short,
             figure.label,
-            _print_value(side.report.figures.get(address)),
+            _print_cell(side, address),
         )
-        for address, figure in side.form.figures.items()
-        if address not in other.form.figures
+        for address, figure in side.form.cells.items()
+        if address not in of_both
     ]
 
 
-def _print_value(number: Number | None) -> str:
-    return EMPTY if number is None else print_number(number)
+def _print_cell(side: Side, address: str) -> str:
+    """Return what stands in a cell, a figure or an answer."""
+    number = side.report.figures.get(address)
+    if number is not None:
+        return print_number(number)
+    return side.report.answers.get(address) or EMPTY
 
 
 def _print_change(number: Number) -> str:

@@ -80,7 +80,11 @@ def text_summary(detail: Detail) -> str:
 
 
 def figures_summary(detail: Detail) -> Iterator[str]:
-    """Yield what the tables differ in."""
+    """Yield what the tables differ in; of reports of two kinds, that none was compared."""
+    if detail.kinds:
+        yield f"甲是{detail.kinds[0]}，乙是{detail.kinds[1]}，不是同一种报告：数据没有比"
+        return
+
     differ = len(detail.figures)
     yield f"两份都有的数据有 {differ} 处不同" if differ else "两份都有的数据全部相同"
     for side, only in zip(SIDES, (detail.only_first, detail.only_second), strict=True):

@@ -317,10 +317,10 @@ class _Builder:
                 for paragraph in part.ready
             ),
             formulas=tuple(filter(None, formulas)),
-            subjects=prose.subjects,
-            business=prose.business,
+            subjects=tuple(prose.subjects.split()),
+            business=tuple(prose.business.split()),
             residues=prose.residues,
-            counted=prose.counted,
+            counted=tuple(prose.counted.split()),
         )
 
     def _fact(self, group: FactsDeclared, fact: FactDeclared, number: int) -> speech.Fact:

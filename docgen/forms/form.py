@@ -336,13 +336,18 @@ class Form:
         named = tuple((key, tuple(names)) for key, names in sorted(units.items()))
         return _as_reported(self, named, frozenset(absent))
 
-    def is_for(self, year: int) -> bool:
-        """Whether a report of this year is made in it."""
-        return self.first_year <= year <= (self.last_year or year)
+    @property
+    def report_name(self) -> str:
+        """What a report is called in full, whatever the edition of its form."""
+        return self.name.partition("（")[0]
 
     def is_kin(self, other: "Form") -> bool:
         """Whether both are editions of one report."""
         return (self.family or self.key) == (other.family or other.key)
+
+    def is_for(self, year: int) -> bool:
+        """Whether a report of this year is made in it."""
+        return self.first_year <= year <= (self.last_year or year)
 
     @cached_property
     def cells(self) -> Mapping[str, Figure]:
@@ -368,14 +373,14 @@ class Form:
         return {a: cell for a, cell in self.cells.items() if not cell.kind.is_number}
 
     @cached_property
-    def report_name(self) -> str:
-        """What its title calls a report, without body and year."""
+    def bare_title(self) -> str:
+        """Its title without body and year."""
         return re.sub(r"[（(]?\{year\}(?:年度?)?[）)]?|\{name\}|\s", "", self.title)
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
         """The words for what a report is about, as titles have them."""
-        return self.speech.subjects or (self.report_name,)
+        return self.speech.subjects or (self.bare_title,)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

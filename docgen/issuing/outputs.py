@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from docgen.errors import FaultStop, Stop
-from docgen.finding import Finding
+from docgen.errors import FaultStop, Stop, UsageStop
+from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.model import Reading
 from docgen.publish import OUTPUT_DIFFERS
@@ -14,6 +14,18 @@ if TYPE_CHECKING:  # what makes a proof, or an issue, is imported where one is a
     from docgen.issuing.record import Record
     from docgen.issuing.standing import Standing
     from docgen.layout.proof import Proof
+
+
+NOT_OFFERED = Rule(
+    code="X214",
+    name="这种表式不出这样的文件",
+    severity="error",
+    message="“{form}”不出{what}，没有签发",
+    why="表式写明了可以出哪些文件；有的表只报送，不上网，也不用印。",
+    example="给只报送的表加了 --html。",
+    cure="去掉这个选项，再运行一次。",
+    since="0.3.0",
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,19 @@ class Proved:
     files: dict[str, bytes]
     findings: tuple[Finding, ...]
     pages: int | None = None
+
+
+def refuse_not_offered(form: Form, asked: Beside) -> None:
+    """Raise UsageStop where something is asked for that reports of this form have not."""
+    wanted = {
+        "html": ("网页（--html）", asked.html),
+        "data": ("开放数据（--data）", asked.data),
+        "proof": ("校样（--pdf、--png、--seal-guide）", asked.proof),
+    }
+    asked_for = {name: words for name, (words, is_asked) in wanted.items() if is_asked}
+    missing = [words for name, words in asked_for.items() if name not in form.outputs]
+    if missing:
+        raise UsageStop(NOT_OFFERED.at(form=form.name, what="、".join(missing)))
 
 
 def prove(

@@ -18,6 +18,7 @@ from docgen import files
 from docgen.files.inputs import output_stem
 from docgen.finding import Finding
 from docgen.forms.form import Form
+from docgen.forms.loader import find_form
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
@@ -66,6 +67,7 @@ class Sources:
     inputs: Mapping[str, bytes]  # by file name
     previous: Mapping[str, bytes]  # last year's input it was checked against, by file name
     template: tuple[str, bytes]  # name and bytes
+    form: str  # the digest of its form's folder
     versions: Mapping[str, str]
     options: Mapping[str, bool | float]  # what was asked for beside the document
     draft: bool
@@ -78,6 +80,7 @@ class Sources:
             "inputs": [_named(name, data) for name, data in self.inputs.items()],
             "previous": [_named(name, data) for name, data in self.previous.items()],
             "template": _named(*self.template),
+            "form_sha256": self.form,
             "options": dict(self.options),
         }
 
@@ -102,9 +105,11 @@ def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
 
 def write_record(target: Target, issue: Issue) -> bytes:
     """The record's bytes."""
-    report = issue.reading.report
+    report, form = issue.reading.report, issue.reading.form
     record = issue.sources.as_json() | {
-        "form": issue.reading.form.key,
+        "form": form.key,
+        "sums": len(form.balances),
+        "sealed": "seal" in form.outputs,
         "year": report.year,
         "body": report.body.name,
         "title": report.title,
@@ -164,15 +169,13 @@ class Record:
         return all(self.members.get(key) == said[key] for key in said if key != "options")
 
     def same_making(self, other: "Record") -> bool:
-        """Whether both say that they were made from the same inputs by the same docgen."""
-        keys = ("status", "versions", "inputs", "previous", "template")
+        """Whether both say that they were made from the same sources by the same docgen."""
+        keys = ("status", "versions", "inputs", "previous", "template", "form_sha256")
         return all(self.members.get(key) == other.members.get(key) for key in keys)
 
 
 def form_of(record: Record) -> Form | None:
-    """Return the form that a record names, if it is at hand. Raise InputStop if that is faulty."""
-    from docgen.forms.loader import find_form
-
+    """Return the form that a record names, if docgen knows it."""
     return find_form(str(record.members.get("form")))
 
 

@@ -33,7 +33,7 @@ UNKNOWN_NAME = Rule(
     severity="error",
     message="{where}：标签 {tag} 里的“{name}”不认识{nearest}",
     why="标签名写错，那里就填不进内容。",
-    example="{{ row.natrual }} 应为 {{ row.natural }}。",
+    example="{{ row.lenght }} 应为 {{ row.length }}。",
     cure=IN_TEMPLATE,
 )
 MISSING_VALUE = Rule(

@@ -29,10 +29,8 @@ CellTree = dict[str, "CellTree | Number | str"]
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:
     """Return the files of a sound report by what follows the document's name."""
-    return {
-        CSV: _csv_bytes(form, report),
-        JSON: (_json_text(_json_tree(form, report)) + "\n").encode(),
-    }
+    tree = _json_text(_json_tree(form, report))
+    return {CSV: _csv_bytes(form, report), JSON: f"{tree}\n".encode()}
 
 
 def _csv_bytes(form: Form, report: Report) -> bytes:
@@ -49,7 +47,7 @@ def _csv_bytes(form: Form, report: Report) -> bytes:
 
 
 def _value_of(figure: Figure, report: Report) -> str:
-    """Return what a cell holds: a figure digit for digit, a text that is no formula."""
+    """Return what a cell holds: digits as they are, a text as no formula, nothing of a blank."""
     if figure.kind.is_number:
         number = report.figures.get(figure.address)
         return "" if number is None else print_number(number)

@@ -14,7 +14,6 @@ from docgen.errors import FaultStop, InputStop, UsageStop
 from docgen.files import ooxml, own_template
 from docgen.files.visible import visible
 from docgen.finding import SEVERITIES, Rule
-from docgen.forms.loader import find_form
 from docgen.publish import OUTPUT_DIFFERS
 from docgen.publish.fill import fill
 from docgen.word import blocks
@@ -38,6 +37,17 @@ BAD_SHORT = Rule(
     cure="照审批单上的校验码重写一遍，横线可写可不写。",
 )
 
+NO_SEAL = Rule(
+    code="H206",
+    name="这种表式不用印",
+    severity="error",
+    message="“{name}”的表式写明不用印，没有写用印审批单",
+    why="用印审批单跟着要盖章的文件走；不用印的报表没有它。",
+    example="给只在系统里报送的表写用印审批单。",
+    cure="确实要用印，在表式的 outputs 里加上 seal，重新签发。",
+    since="0.3.0",
+)
+
 TEMPLATE = "seal_form_template.docx"
 #: What follows the document's name: `2024.用印审批单.docx`.
 SUFFIX = ".用印审批单.docx"
@@ -57,7 +67,7 @@ class Issued:
 
     name: str
     sha256: str
-    form: str
+    sums: int | None  # relations that were checked; None: the record does not say
     title: str
     body: str
     pages: int | None  # of the proof that was issued beside it, if one was
@@ -69,12 +79,15 @@ class Issued:
 def read_issued(name: str, record: Mapping[str, object]) -> Issued:
     """Read what a record says of the document of this name.
 
-    Raise InputStop if something is missing.
+    Raise InputStop if something is missing, UsageStop where such documents bear no seal.
     """
+    if record.get("sealed") is False:
+        raise UsageStop(NO_SEAL.at(name=name))
+
     try:
-        facts = {key: str(record[key]) for key in ("form", "title", "body")}
+        facts = {key: str(record[key]) for key in ("title", "body")}
         digest = str(_as_object(record["document"])["sha256"])
-        pages = record.get("pages")
+        pages, sums = record.get("pages"), record.get("sums")
         listed = record["findings"]
         if not isinstance(listed, list):
             raise TypeError
@@ -92,6 +105,7 @@ def read_issued(name: str, record: Mapping[str, object]) -> Issued:
     return Issued(
         name,
         digest,
+        sums=sums if isinstance(sums, int) else None,
         **facts,
         pages=pages if isinstance(pages, int) else None,
         counts=Counter(severity for severity, _ in findings),
@@ -159,8 +173,7 @@ def is_seal_form(data: bytes) -> bool:
 
 def _checks_text(issued: Issued) -> str:
     """Say what was checked and what was found."""
-    form = find_form(issued.form)
-    sums = f"勾稽关系 {len(form.balances)} 条逐条核对；" if form else ""
+    sums = f"勾稽关系 {issued.sums} 条逐条核对；" if issued.sums else ""
     counts = "，".join(
         f"{name} {issued.counts.get(severity, 0)} 个" for severity, name in SEVERITIES.items()
     )

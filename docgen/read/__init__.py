@@ -33,7 +33,7 @@ _CURES = {
 def read_report(path: Path, previous: Reading | None = None) -> Reading:
     """Return the reading of one input. Raise InputStop if it cannot be read at all.
 
-    Without last year's reading a change against it (`{{ 本年新收 | 同比 }}`) is a finding.
+    Without last year's reading a change against it (`{{ 检查次数 | 同比 }}`) is a finding.
     Readers are imported when needed: a JSON file does not wait for the workbook library.
     """
     try:

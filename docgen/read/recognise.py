@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Table
-from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET
+from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET, facts_of, texts_of
 from docgen.read.entry import WHOLE_SHEET, Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
 
@@ -137,9 +137,11 @@ def _is_hidden(grid: Grid) -> bool:
 def labels_of(form: Form) -> dict[str, Labels]:
     """Return the labels of each sheet of a report in this form, by the sheet's name."""
     sections = [frozenset(map(normal, (s.title, *s.variants))) for s in form.text_sections]
+    preface = _single_labels([form.preface] if form.preface else [])
+    texts = {TEXT_SHEET: [*preface, *sections]} if texts_of(form) else {}
     return {
-        FACT_SHEET: _single_labels(FACTS.values()),
-        TEXT_SHEET: [*_single_labels([form.preface]), *sections],
+        FACT_SHEET: _single_labels(facts_of(form).values()),
+        **texts,
         **{table.name: _of_table(table) for table in form.tables},
         WAIVER_SHEET: _single_labels(WAIVER.values()),
     }
@@ -153,7 +155,7 @@ def _single_labels(labels: Iterable[str]) -> Labels:
 def _of_table(table: Table) -> Labels:
     """Return every label of a table's rows and columns, with and without its number."""
     paths = (path for band in table.bands for path in (*band.row_paths, *band.column_paths))
-    lines = {line.label: line for path in paths for line in path if line.label}
+    lines = {line.label: line for path in paths for line in path if line.label and not line.each}
     return [
         frozenset(normal(text) for label in line.labels for text in (label, unnumbered(label)))
         for line in lines.values()

@@ -1,4 +1,4 @@
-"""Figures in running text: `{{ 本年新收 }}` becomes the figure, once, when all is settled.
+"""Figures in running text: `{{ 检查次数 }}` becomes the figure, once, when all is settled.
 
 Names and four filters, nothing else: no expression is evaluated, and what a name gives is
 never looked at again.
@@ -23,7 +23,7 @@ UNKNOWN_NAME = Rule(
     needs=("text",),
     message="“{binding}”里的“{name}”不是可以引用的名称{nearest}",
     why="双花括号里的名称由数据填入；认不出的名称不能照印到公文里。",
-    example="{{ 本年新受 }} 应为 {{ 本年新收 }}。",
+    example="{{ 检察次数 }} 应为 {{ 检查次数 }}。",
     cure="改成认识的名称或数据的地址。" + _NAMES,
 )
 BAD_BINDING = Rule(
@@ -83,19 +83,19 @@ CHANGE_FROM_NOTHING = Rule(
     needs=("text",),
     message="“{binding}”：上年是 {before}，今年是 {after}，算不出百分比",
     why="从 0 增加没有百分比可言。",
-    example="上年没有收到申请，正文写 {{ 本年新收 | 同比 }}。",
+    example="上年没有检查过，正文写 {{ 检查次数 | 同比 }}。",
     cure="自己写这句话，或加上“有”“无”说明各怎么写："
-    "{{{{ 本年新收 | 同比 | 有 ，同比… | 无 ，上年没有 }}}}。",
+    "{{{{ 数名 | 同比 | 有 ，同比… | 无 ，上年没有 }}}}。",
 )
 
 #: Facts of a report that text may take, by address; their names are those of the fact sheet.
 _FACTS = ("year", "body.name", "body.short_name", "signature.name", "signature.date")
 _YEARS = {"上年度": -1, "年度": 0, "下年度": 1}
 
-#: Matches {{ 本年新收 }} and ｛｛本年新收｝｝; not { 本年新收 }, nor one inside another.
+#: Matches {{ 检查次数 }} and ｛｛检查次数｝｝; not { 检查次数 }, nor one inside another.
 _BINDING = r"(?:\{\{|｛｛)([^{}｛｝]*)(?:\}\}|｝｝)"
 _BRACES = ("{{", "}}", "｛｛", "｝｝")
-#: Match 有 ，其中… and 无, 占 办理总计; not 有其中, not 同比.
+#: Match 有 ，其中… and 无, 占 检查次数; not 有其中, not 同比.
 _WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
 _SHARE = r"占[\s：:]*(.+)"
 _CHANGE = "同比"

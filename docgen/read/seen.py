@@ -8,7 +8,7 @@ from itertools import groupby
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
-from docgen.model import FACTS
+from docgen.model import FACTS, texts_of
 from docgen.prose.personal import masked
 from docgen.read.entry import WHOLE_SHEET, CellLook, Entries, Entry
 from docgen.read.formats import rounds_to, show
@@ -145,16 +145,16 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
 
 def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
     """Yield every entry that looks otherwise than it is, and what to call it."""
-    titles = {section.key: section.title for section in form.text_sections}
+    titles = texts_of(form)
     called = [
         *((f"“{FACTS[address]}”", entry) for address, entry in entries.facts.items()),
         *(
-            (f"“{titles.get(key, form.preface)}”", entry)
+            (f"“{titles.get(key, key)}”", entry)
             for key, listed in entries.paragraphs.items()
             for entry in listed
         ),
         *(
-            (f"{form.figures[address].table.short}“{form.figures[address].label}”", entry)
+            (f"{form.cells[address].table.short}“{form.cells[address].label}”", entry)
             for address, entry in entries.figures.items()
         ),
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),

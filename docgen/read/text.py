@@ -36,7 +36,7 @@ UNSEEN = Rule(
     needs=("report",),
     message="有 {count} 格里夹着看不见的字符（{characters}），去掉了",
     why="从网页和 Word 复制时会带来不占位置的字符；去掉以后，看得见的一个字也不少。",
-    example="“予以公开”四个字中间夹着一个 U+200B。",
+    example="“检查次数”四个字中间夹着一个 U+200B。",
     cure="不用改。",
     since="0.2.0",
 )

@@ -1,30 +1,30 @@
-"""A form that is unlike the first in everything the engine must not rely on.
+"""A form that is unlike the first in everything the engine must not rely on; a report of it.
 
-Cells of every kind, a sheet, rows for each unit on a landscape page, a table that a body may say
-it has no business for, lines; no preface, no running text, no signature, no GB/T 9704.
+Its text is tests/data/forms/toy-2024: cells of every kind, a sheet, rows for each unit on a
+landscape page, a table that a body may say it has no business for, lines; no preface, no running
+text, no signature, no GB/T 9704.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+import pytest
+from door import DATA
+
 from docgen.address import Address
+from docgen.forms import loader
 from docgen.forms.form import Form, Kind, Table
-from docgen.forms.loader import load_form, use_folder
 from docgen.model import Body, Report
 
-#: Its folder, and the form.
-FOLDER = Path(__file__).parent.parent / "data" / "forms" / "toy-2024"
-TOY = load_form(FOLDER)
-LIBRARY, BRANCHES, FEES, CONTACT = TOY.tables
+TOY = loader.load_form(DATA / "forms" / "toy-2024")
 
 UNITS = ("城东分馆", "城西分馆", "河口分馆")
 
 
 def toy_tree() -> dict[str, Any]:
     """A sound report of the toy form as a JSON input."""
-    loans: dict[str, dict[str, Any]] = {
+    loans: dict[str, dict[str, object]] = {
         "unit1": {"books": 120, "papers": 30, "total": 150, "visits": 400, "money": 1234.5},
         "unit2": {"books": 80, "papers": 11, "total": 91, "visits": 260, "money": 800},
         "unit3": {"books": 7, "papers": 0, "total": 7, "visits": 19, "money": 0},
@@ -92,7 +92,7 @@ def toy_report() -> Report:
         form=TOY.key,
         year=tree["year"],
         body=body,
-        title=f"{body.name}\n{tree['year']}年图书室工作年度报表",
+        title=f"{body.name}{tree['year']}年图书室工作年度报表",
         figures=figures,
         answers={address: str(cells[address]) for address in form.answers if address in cells},
         units={"branches": UNITS},
@@ -154,7 +154,11 @@ def _grid_rows(table: Table, values: Mapping[str, str]) -> list[list[str]]:
     return [*heads, *rows]
 
 
-def install_toy() -> Form:
-    """Make docgen know the toy form."""
-    use_folder(FOLDER)
-    return TOY
+def install_toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+    """Make docgen know the toy form for one test."""
+    monkeypatch.setattr(loader, "_more", [DATA / "forms"])
+    loader.find_form.cache_clear()
+    form = loader.find_form(TOY.key)
+    assert form is not None
+    yield form
+    loader.find_form.cache_clear()

@@ -8,7 +8,7 @@ from docgen.check.rules.level import known_level
 from docgen.check.ties import SCALE
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Figure, Kind, Number
-from docgen.model import LEVELS, Reading, align_figures, print_number
+from docgen.model import LEVELS, Reading, align_cells, print_number
 from docgen.prose.patterns import Pattern
 
 AMOUNT_UNIT = Rule(
@@ -51,7 +51,7 @@ def find_last_amounts(prose: Prose, previous: Reading) -> Iterator[Finding]:
     """Report amounts that are a thousand times last year's, and not told of already."""
     reading = prose.reading
     told = {finding.places[0].address for finding in check_amounts(prose)}
-    there = align_figures(reading.report, previous.report)
+    there = align_cells(reading.report, previous.report, previous.report.figures)
 
     for figure, amount in _amounts_of(reading):
         before = previous.report.figures.get(there.get(figure.address, ""))

@@ -21,7 +21,7 @@ MISSING_FIGURE = Rule(
     name="缺一个数",
     severity="error",
     needs=("no_errors_read",),
-    message="{table}“{label}”没有数",
+    message="{table}“{label}”没有{what}",
     why="报告的每一格都要有数；没有数的报告不签发。",
     example="输入里没有这一格。",
     cure="填上这一格；没有就填 0。",
@@ -45,13 +45,21 @@ def check_sections(prose: Prose) -> Iterator[Finding]:
             yield EMPTY_SECTION.at(reading.place(address), section=section.title)
 
 
-def check_figures(prose: Prose) -> Iterator[Finding]:
-    """Report every figure that is missing: the last defence, whatever a reader overlooked."""
+def check_cells(prose: Prose) -> Iterator[Finding]:
+    """Report every cell that must be filled and is not: the last defence, whatever was overlooked.
+
+    Nothing is said where reading found an error: that says why a cell is missing.
+    """
     reading = prose.reading
     if has_errors(reading.findings):
         return
-    for address, figure in reading.form.figures.items():
-        if address not in reading.report.figures:
+
+    known = {*reading.report.figures, *reading.report.answers}
+    for address, figure in reading.form.cells.items():
+        if address not in known and not figure.cell.optional:
             yield MISSING_FIGURE.at(
-                reading.place(address), table=figure.table.short, label=figure.label
+                reading.place(address),
+                table=figure.table.short,
+                label=figure.label,
+                what="数" if figure.kind.is_number else "填",
             )

@@ -1,9 +1,11 @@
 """Time: the form is for the report's year, and the report comes after that year, in time."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from docgen.check.passages import Prose
 from docgen.check.rules.level import known_level
@@ -35,7 +37,7 @@ LATE = Rule(
     name="成文日期晚于期限",
     severity="warning",
     needs=("deadline",),
-    message="成文日期是{actual}，期限是{expected}",
+    message="成文日期是{actual}，{what}期限是{expected}",
     why="报告要按期编报、按期公布；逾期要被通报。",
     example="部门 2024 年度的报告写成 2025年2月10日。",
     cure="核对成文日期；上级另定了期限的，在“上报期限”里填上。",
@@ -128,27 +130,39 @@ def check_date(prose: Prose) -> Iterator[Finding]:
             actual=print_date(date),
         )
     else:
-        deadline, basis = _deadline_of(reading, year)
-        if deadline and date > deadline:
-            rule = replace(LATE, basis=basis)
-            yield rule.at(place, expected=print_date(deadline), actual=print_date(date))
+        for deadline in _deadlines_of(reading, year):
+            if date > deadline.day:
+                what = f"{deadline.name}的" if deadline.name else ""
+                expected, actual = print_date(deadline.day), print_date(date)
+                rule = replace(LATE, basis=deadline.basis)
+                yield rule.at(place, expected=expected, actual=actual, what=what)
 
 
-def _deadline_of(reading: Reading, year: int) -> tuple[datetime.date | None, str]:
-    """Return the last day, and the law that asks for one.
+class _Due(NamedTuple):
+    """A day by which a report is due: what for, by which law."""
 
-    The day is the report's own, or the one its form sets for bodies of its level, if it sets any.
+    day: datetime.date
+    name: str
+    basis: str
+
+
+def _deadlines_of(reading: Reading, year: int) -> Iterator[_Due]:
+    """Yield every last day for a report: those that its form sets for bodies of its level.
+
+    The report's own, set by the superiors, takes the place of the first of them.
     """
-    level, deadlines = known_level(reading.report.body), reading.form.duties.deadlines
-    of_level = next((deadline for deadline in deadlines if deadline.level == level), None)
-    law = of_level or next(iter(deadlines), None)  # one's own day is set within the same law
-    basis = law.basis if law else ""
+    given, deadlines = reading.report.deadline, reading.form.duties.deadlines
+    level = known_level(reading.report.body)
+    of_level = [deadline for deadline in deadlines if deadline.level in ("", level)]
+    if given:
+        law = next(iter([*of_level, *deadlines]), None)  # its day is set within the same law
+        named = of_level[0].name if of_level else ""
+        yield _Due(given, named, law.basis if law else "")
 
-    if reading.report.deadline:
-        return reading.report.deadline, basis
-    if of_level:
-        return datetime.date(year + 1, of_level.month, of_level.day), basis
-    return None, ""
+    for deadline in of_level[1:] if given else of_level:
+        last = calendar.monthrange(year + 1, deadline.month)[1]  # 02-29 is the end of February
+        day = datetime.date(year + 1, deadline.month, min(deadline.day, last))
+        yield _Due(day, deadline.name, deadline.basis)
 
 
 def _in_year(date: datetime.date, year: int) -> datetime.date:

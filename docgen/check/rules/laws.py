@@ -233,7 +233,7 @@ def _named_before(
         for name in document.names:
             at = before.rfind(name)
             if at < 0 or (at > 0 and before[at - 1] not in _OPENING):
-                continue  # 四川省2021年政务公开工作要点 is another one
+                continue  # of the same name, with 四川省 before it, is another one
             if _BETWEEN.fullmatch(before[at + len(name) :]):
                 found.setdefault(name, []).append(document)
 

@@ -70,7 +70,7 @@ def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterato
 
 
 def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
-    """Return whether a list may be of what was counted before: 收到139件，结转7件，其中公开52件."""
+    """Return whether a list may be of what was counted before: 收到139件，留下7件，其中办完52件."""
     most = sum(item.number.value or 0 for item in items if item.number)
     return any(
         one.sentence is total.sentence

@@ -63,7 +63,7 @@ NO_STOP = Rule(
     needs=("text",),
     message="“{quote}”这一段末尾没有句号",
     why="段末没有句号，可能是话没有写完。",
-    example="“……确保公开工作落到实处”。",
+    example="“……确保各项工作落到实处”。",
     cure="核对这一段是不是完整；完整就加上句号。",
     basis=_PUNCTUATION,
 )

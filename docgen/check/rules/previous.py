@@ -12,7 +12,7 @@ from docgen.check.ties import SCALE
 from docgen.finding import Finding, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
-from docgen.model import Reading, align_figures, print_number
+from docgen.model import Reading, align_cells, print_number
 from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
@@ -124,7 +124,7 @@ def same_body(reading: Reading, previous: Reading) -> bool:
 def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Finding]:
     """Report each row or column taken over, with each cell that does not follow, once."""
     now, before = reading.report.figures, previous.report.figures
-    there = align_figures(reading.report, previous.report)
+    there = align_cells(reading.report, previous.report, previous.report.figures)
     wrong: dict[str, list[tuple[str, str, Number]]] = {}
 
     for address, figure in reading.form.figures.items():
@@ -190,7 +190,7 @@ def _not_carried(
 def _find_jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
     """Report figures far from last year's, and zeros where last year was large: one note each."""
     now, before = reading.report.figures, previous.report.figures
-    there = align_figures(reading.report, previous.report)
+    there = align_cells(reading.report, previous.report, previous.report.figures)
     jumps: list[tuple[Figure, Number, Number]] = []
     zeros: list[tuple[Figure, Number, Number]] = []
 

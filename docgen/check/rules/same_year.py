@@ -78,5 +78,5 @@ def _names_of(reading: Reading, addresses: Sequence[str]) -> str:
 
 def name_family(family: str) -> str:
     """Return what reports of a family are called; its key where docgen knows none of it."""
-    names = (form.name.partition("（")[0] for form in own_forms() if form.family == family)
+    names = (form.report_name for form in own_forms() if form.family == family)
     return next(names, family)

@@ -134,5 +134,5 @@ texts={
 },
 called='年报',
 is_usual=True,
-digest='b3745366c1747fedc1523d9c5a823344a9001869b9cd8373beac65187986f6cc',
+digest='d0596f42adba18c196f846f83d3c0e09a8d197a6287f68dfd65486cc66b21ceb',
 )

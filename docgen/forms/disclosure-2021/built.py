@@ -136,5 +136,5 @@ texts={
 },
 called='年报',
 is_usual=True,
-digest='c6b66ec21a9d4151efbe3ac1b6e536708db9477e1429630328d15129ce60f97d',
+digest='4d4d130e41f50f185bd4a26298e3f28c6f8be9f2d0b6c3b546ba3132d0bce819',
 )
