@@ -17,7 +17,7 @@ DocumentForm = Annotated[
 def form_of_document(path: Path, key: str) -> "Form | None":
     """Return the form named by this key, else by the record beside the document, if there is one.
 
-    Raise UsageStop for a key that is no form's.
+    Raise UsageStop for a key that is no form's, InputStop for a form that is faulty.
     """
     from docgen.cli.forms import named_form
     from docgen.issuing.record import Target, form_of, load_record
