@@ -262,6 +262,7 @@ CODES: dict[str, Declared] = {
     "X320": Declared("docgen.read.decode", "文字的编码不对", ()),
     "X321": Declared("docgen.cli.app", "当前文件夹没有了", ()),
     "X322": Declared("docgen.files", "文件名的编码不对", ()),
+    "X330": Declared("docgen.forms.loader", "表式写得不对", ()),
     "X501": Declared("docgen.issuing.standing", "不覆盖已有的文件", ()),
     "X502": Declared("docgen.files", "写不进去", ()),
     "X503": Declared("docgen.blank", "空表已经在那里", ()),
