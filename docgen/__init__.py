@@ -14,11 +14,12 @@ The house, from the front door down. Imports go down, never up, and never betwee
                                           web page, data, seal form; GB/T 9704, proofs, LibreOffice
     printing                              how a value is printed, in the document and on the page
     model                                 Report and Reading: typed, frozen
+    registry                              every rule by its code, docgen's own and those of forms
     forms                                 what a report is, as data: tables, rows, columns, sums
     prose                                 Chinese official prose; knows no rule and no form
     word                                  the one reader of DOCX
     files                                 reading within limits, writing whole or not at all
-    errors  registry                      what stops docgen, by exit code; every rule by its code
+    errors                                what stops docgen, by exit code
     codes                                 where each rule stands (generated)
     finding                               Rule, Finding, Place
     address                               the name of each value of a report, in its parts

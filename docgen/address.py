@@ -1,10 +1,10 @@
 """Addresses: what a value of a report means, whatever file, sheet and cell it stands in.
 
     year  body.name                  a fact
-    preface.0  sections.overview.2   a paragraph, counted from 0
-    requests.granted.natural         a figure: table, row, column
-    requests.granted                 a line of a table: a row, a column or a group of them
-    wording.requests.granted         what a report calls that line
+    preface.0  sections.summary.2    a paragraph, counted from 0
+    roads.paved.length               a figure: table, row, column
+    roads.paved                      a line of a table: a row, a column or a group of them
+    wording.roads.paved              what a report calls that line
     waivers.0                        a waiver
 
 An address is written, compared and looked up as the text it is; it is joined and cut here alone.

@@ -5,7 +5,7 @@ The texts that a clerk reads stand with the rule, in the file that finds it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,23 @@ from docgen.address import Address
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
+
+
+#: Matches {table}, {{ and }}; not {x.y}, {x[0]}, {x!r} or {x:>9}, which stay as they stand.
+_IN_BRACES = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+
+
+def fill_text(text: str, facts: Mapping[str, object]) -> str:
+    """Return a text with each `{name}` replaced by that fact, and {{ and }} by one brace.
+
+    Unlike `str.format` it looks at no attribute, no item and no width: a form's author writes
+    such texts, too.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        return str(facts[match[1]]) if match[1] else match[0][0]
+
+    return _IN_BRACES.sub(filled, text)
 
 
 class Place(NamedTuple):
@@ -24,7 +41,7 @@ class Place(NamedTuple):
     address: Address = Address()
 
     def __str__(self) -> str:
-        """Return the place in words: `表二 申请办理.csv D4`, `2024.xlsx 表二 申请办理 D4`."""
+        """Return the place in words: `道路.csv D4`, `2024.xlsx 道路 D4`."""
         name = self.file.rsplit("/", 1)[-1]
         sheet = "" if name.startswith(self.sheet) else self.sheet
         return " ".join(filter(None, (name, sheet, self.cell))) or self.address
@@ -51,8 +68,8 @@ class Waived(NamedTuple):
 class Rule:
     """A declared fault: its code, its severity and every text about it.
 
-    `message` and `cure` are `str.format` templates filled with the facts of one finding. Every
-    warning may be waived; an error only if it is `waivable`, which no arithmetic is.
+    `message` and `cure` are filled with the facts of one finding (`fill_text`). Every warning may
+    be waived; an error only if it is `waivable`, which no arithmetic is.
     """
 
     code: str
@@ -71,7 +88,7 @@ class Rule:
     @property
     def plain_cure(self) -> str:
         """The cure in general, where there is no finding to fill it: `{label}` becomes …."""
-        return re.sub(r"\{\w+\}", "…", self.cure).replace("{{", "{").replace("}}", "}")
+        return _IN_BRACES.sub(lambda match: "…" if match[1] else match[0][0], self.cure)
 
     def at(
         self,
@@ -83,23 +100,29 @@ class Rule:
         **facts: object,
     ) -> "Finding":
         """Return the finding of this rule at these places; `facts` fill its message and cure."""
+        told = {**facts, "expected": expected, "actual": actual}
         return Finding(
             rule=self,
-            message=self.message.format(**facts, expected=expected, actual=actual),
+            message=fill_text(self.message, told),
             places=places,
             expected=expected,
             actual=actual,
             suspects=tuple(suspects),
-            cure=cure or self.cure.format(**facts, expected=expected, actual=actual),
+            cure=cure or fill_text(self.cure, told),
+            is_cure_general=not cure,
         )
 
 
 class Declared(NamedTuple):
-    """What is known of a rule without importing it: where it stands, its name, its needs."""
+    """What is known of a rule without importing it: where it stands, its name, its needs.
+
+    A rule of a form stands in no module: `form` is the key of the latest that has it.
+    """
 
     module: str
     name: str
     needs: tuple[str, ...]
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,7 @@ class Finding:
     suspects: tuple[Suspect, ...]
     cure: str
     waived: Waived | None = None
+    is_cure_general: bool = True  # the cure is the rule's, made for no finding alone
 
     @property
     def code(self) -> str:

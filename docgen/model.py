@@ -1,7 +1,7 @@
 """The report: one body's year, typed. Whatever could not be read is `None` and has a finding."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place
-from docgen.forms.form import Form, Number
+from docgen.forms.form import Form, Number, unit_keys
 
 Level = Literal["province", "prefecture", "county", "township", "department"]
 
@@ -109,10 +109,25 @@ _FACTS: dict[str, type[Part]] = {
     "neighbours": Report,
 }
 
+#: What a report that ends without a signature does not have.
+_OF_SIGNATURE = ("signature.name", "signature.date")
+
 #: The scalar facts of a report by address, each with its name on the office's forms.
 FACTS: dict[str, str] = {
     address: str(part.model_fields[Address(address).last].title) for address, part in _FACTS.items()
 }
+
+
+def facts_of(form: Form) -> dict[str, str]:
+    """Return the facts that a report of this form has, as `FACTS` has them."""
+    return {a: label for a, label in FACTS.items() if form.signed or a not in _OF_SIGNATURE}
+
+
+def texts_of(form: Form) -> dict[str, str]:
+    """Return the titles of all that holds running text, the preface first, by key."""
+    preface = {PREFACE: form.preface} if form.preface else {}
+    return preface | {section.key: section.title for section in form.text_sections}
+
 
 #: The members of a waiver, each with its name on the office's forms.
 WAIVER: dict[str, str] = {key: str(field.title) for key, field in Waiver.model_fields.items()}
@@ -124,8 +139,8 @@ FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文")
 WORDING = "用语"  # before the label that a report words otherwise
 HOW_TO_FILL = "填法："  # begins a row of a sheet that only tells how to fill it
 
-#: Where each value of a report stands in its input, by address (`year`, `requests.granted.total`,
-#: `sections.overview.2`, `wording.disclosure.normative`).
+#: Where each value of a report stands in its input, by address (`year`, `roads.paved.length`,
+#: `sections.summary.2`, `wording.roads.paved`).
 Places = Mapping[str, Place]
 
 
@@ -144,6 +159,28 @@ class Reading:
     def place(self, address: str) -> Place:
         """Return where a value stands; for one that is not in the input, its address alone."""
         return self.places.get(address, Place(self.name, address=Address(address)))
+
+
+def align_cells(report: Report, other: Report, addresses: Iterable[str]) -> dict[str, str]:
+    """Return these addresses of another report by the address this one has for the same cell.
+
+    The row of a unit is found by the unit's name: its number may be another's next year.
+    """
+    rows: dict[tuple[str, str], str] = {}
+    for table, names in other.units.items():
+        own = report.units.get(table, ())
+        here = dict(zip(own, unit_keys(len(own)), strict=True))
+        for name, key in zip(names, unit_keys(len(names)), strict=True):
+            rows[table, key] = here.get(name, "")
+
+    aligned: dict[str, str] = {}
+    for there in addresses:
+        table, row, column = Address(there).figure
+        row = rows.get((table, row), row)
+        if row:
+            aligned[Address.of(table, row, column)] = there
+
+    return aligned
 
 
 def print_date(date: datetime.date) -> str:

@@ -61,23 +61,32 @@ def check(
     previous: Path | None = None,
     kept_share: float = 0.5,
     others: tuple[str, ...] = (),
+    given: Sequence[Path] = (),
 ) -> Outcome:
-    """Read and check one input, as `Settings` has it for an issue; nothing is written."""
-    judged = run_guarded(path, partial(judge, path, previous, kept_share, others))
+    """Read and check one input, as `Settings` has it for an issue; nothing is written.
+
+    It is held against the other reports of its body and year among those given, or beside it.
+    """
+    judged = run_guarded(path, partial(judge, path, previous, kept_share, others, given))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
 
-    reading, last, outcome = judged
-    covered = coverage.cover(reading, last)
+    reading, last, outcome, beside = judged
+    covered = coverage.cover(reading, last, beside)
     return replace(outcome, reading=reading, coverage=covered)
 
 
 def check_many(
-    paths: Sequence[Path], previous: Path | None, kept_share: float, others: tuple[str, ...]
+    paths: Sequence[Path],
+    previous: Path | None,
+    kept_share: float,
+    others: tuple[str, ...],
+    given: Sequence[Path] = (),
 ) -> list[Outcome]:
     """Check each input by itself; drop the readings to save memory."""
-    return [replace(check(path, previous, kept_share, others), reading=None) for path in paths]
+    checked = (check(path, previous, kept_share, others, given) for path in paths)
+    return [replace(outcome, reading=None) for outcome in checked]
 
 
 def issue(path: Path, settings: Settings) -> Outcome:
@@ -229,7 +238,8 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     from docgen.issuing.outputs import refuse_not_offered
     from docgen.issuing.record import Sources, target_of
 
-    reading, last, outcome = judge(path, settings.previous, settings.kept_share, settings.others)
+    judged = judge(path, settings.previous, settings.kept_share, settings.others)
+    reading, last, outcome = judged.reading, judged.last, judged.outcome
     if outcome.verdict == "refused" and not settings.draft:
         return outcome
     outcome, form = replace(outcome, draft=settings.draft), reading.form

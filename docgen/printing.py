@@ -6,7 +6,7 @@ A paragraph's heading sentence stands apart; what a draft has nothing for is mar
 import re
 from typing import NamedTuple
 
-from docgen.forms.form import Figure
+from docgen.forms.form import Figure, Form
 from docgen.model import Report, print_date, print_number
 from docgen.prose.title import break_name, break_title
 
@@ -47,9 +47,9 @@ def print_title(report: Report) -> str:
     return report.title or UNKNOWN
 
 
-def print_title_lines(report: Report) -> str:
+def print_title_lines(form: Form, report: Report) -> str:
     """Return the title as the document has it: no line too long for the page."""
-    return break_title(print_title(report))
+    return break_title(print_title(report), form.subjects)
 
 
 def print_signature(report: Report) -> tuple[str, str]:

@@ -182,7 +182,7 @@ class _Compared:
         if issued != self._made.files[DOCUMENT]:
             return self._another(issued)
         found = (*self._beside(suffix), *self._record())
-        unsure = "" if self._same("previous") else "核对时用的上年年报和现在旁边的不同"
+        unsure = "" if self._same("previous") else "核对时用的上年的报告和现在旁边的不同"
         if not self._same_form():
             unsure = OTHER_FORM
         looked_at = {one.rule for one in found} <= {RECORD_EDITED}

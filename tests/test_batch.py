@@ -47,7 +47,7 @@ def test_one_bad_report_does_not_stop_the_rest(
     issued = sorted(path.name for path in (folder / "outputs").glob("*.docx"))
     assert issued == [f"0{number}.docx" for number in range(1, 7)]
     assert "错误 E301 表二“自然人”列不平" in run.err
-    table = run.err[run.err.index("年报 ") :].splitlines()
+    table = run.err[run.err.index("报告 ") :].splitlines()
     assert [row.split()[:2] for row in table[1:10]] == [
         *([f"units/0{n}.json", "通过"] for n in range(1, 7)),
         ["units/broken.json", "读不了"],
@@ -172,9 +172,9 @@ def test_the_roster_tells_who_is_missing_double_or_unknown(
     assert told["units"] == 7
     assert [(f["code"], f["message"]) for f in told["findings"]] == [
         ("B104", f"名单里“{names[0]}”有不止一行"),
-        ("B101", "“乌苏市古尔图镇人民政府”没有年报（联系人：王五 13x）"),
+        ("B101", "“乌苏市古尔图镇人民政府”没有报告（联系人：王五 13x）"),
         ("B103", f"“{body_name(4)}”不在名单里；没有收到的里面，最接近的是“乌苏市古尔图镇人民政府”"),
-        ("B102", f"“{body_name(6)}”2024 年度的年报有 2 份：units/06.json、units/06b.json"),
+        ("B102", f"“{body_name(6)}”2024 年度的报告有 2 份：units/06.json、units/06b.json"),
     ]
     assert told["findings"][0]["places"][1]["cell"] == "A9"
 

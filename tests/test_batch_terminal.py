@@ -19,7 +19,7 @@ def test_a_terminal_shows_how_far_it_has_got(folder: Path, reference: dict[str, 
     shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", on_terminal(folder, "render", "units"))
     assert "8/8 份，未通过 1" in shown
     assert re.search(r"每秒 [0-9.]+ 份，还要 +[0-9-]:", shown)
-    last = shown.replace("\r", "\n").split("年报  ")[-1]
+    last = shown.replace("\r", "\n").split("报告  ")[-1]
     assert "份，未通过 1 每秒" not in last, "the line is gone at the end"
     assert "共 8 份：" in last
 

@@ -275,7 +275,7 @@ def test_change_against_last_year(
 @pytest.mark.parametrize(
     ("last", "text", "code", "said"),
     [
-        ({}, "同比{{ 本年新收 | 同比 }}", "E506", "没有上年的年报"),
+        ({}, "同比{{ 本年新收 | 同比 }}", "E506", "没有上年的报告"),
         (
             {"year": 2022},
             "{{ 本年新收 | 同比 }}",

@@ -69,7 +69,7 @@ NEEDS: list[tuple[str, Edit, str]] = [
     ("E305", put(), "这种表式没有这样的合计"),
     ("E511", put(), ""),
     ("E511", no_text, NO_TEXT),
-    ("E516", put(), "没有与上年的年报核对"),
+    ("E516", put(), "没有与上年的报告核对"),
     ("R301", put(), ""),
     ("E901", put(), "没有豁免"),
 ]  # fmt: skip
@@ -136,7 +136,7 @@ def trial(report: dict[str, Any], last: dict[str, Any]) -> None:
     ("edit", "reasons"),
     [
         (lambda *_: None, {"E702": "", "E711": "", "E712": "", "E713": "", "E715": "", "E517": ""}),
-        (unlike, dict.fromkeys(("E702", "E711", "E712", "E713", "E715"), "给的不是上一年的年报")),
+        (unlike, dict.fromkeys(("E702", "E711", "E712", "E713", "E715"), "给的不是上一年的报告")),
         (unread, {"E702": "", "E715": ""}
          | dict.fromkeys(("E711", "E712", "E713"), "本年缺 1 个数，上年缺 2 个数")),
         (unspoken, {"E702": "", "E711": "", "E715": "上年没有正文", "E716": "上年没有正文"}),

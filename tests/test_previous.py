@@ -214,7 +214,7 @@ def test_a_neighbour_that_cannot_be_read(
     run = docgen("check", path, "--previous", "nowhere.json", "--json")
     assert (run.code, run.codes) == (3, ["X301"])
     said = run.lines[0]["findings"][0]["message"]
-    assert said.startswith("上年的年报（--previous）：找不到“")
+    assert said.startswith("上年的报告（--previous）：找不到“")
     last["body"] = {"name": "乌苏市白杨沟镇人民政府", "level": "township"}
     write_json(folder / "2023.json", last)
     assert docgen("check", path, "--json").codes == ["E701"]

@@ -45,7 +45,9 @@ def test_jumps_beside_what_is_missing(judge: Any, reference: dict[str, Any]) -> 
     before["fees"]["amount"], now["fees"]["amount"] = 3, "30.5"
     found = {f["code"]: f["message"] for f in judge(report, last)}
     assert "有 2 个数比上年变动" in found["E713"]
-    assert found["E713"].endswith("4→25；表一“行政事业性收费·本年收费金额（单位：万元）”3→30.5")
+    assert found["E713"].endswith(
+        "→25件；表一“行政事业性收费·本年收费金额（单位：万元）”3→30.5万元"
+    )
 
 
 @pytest.mark.parametrize(("count", "more"), [(8, ""), (9, "等")])
@@ -60,7 +62,7 @@ def test_eight_figures_are_shown(
     found = {f["code"]: f for f in judge(report, last)}
     assert f"有 {count} 个数上年超过 20" in found["E714"]["message"]
     assert found["E714"]["message"].count("→") == 8
-    assert found["E714"]["message"].endswith(f"100→0{more}")
+    assert found["E714"]["message"].endswith(f"100→0件{more}")
     assert len(found["E714"]["places"]) == count
     assert "有 " in found["E703"]["message"]
 

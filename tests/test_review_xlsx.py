@@ -111,7 +111,7 @@ def test_every_finding_is_listed_with_a_link(docgen: Docgen, workbook: Path) -> 
     assert link.location == f"'{REQUESTS}'!E6"
     why = {row[1]: row[3] for row in rows[head + 1 + len(findings) :] if row[1]}
     assert set(why) >= {*run.lines[0]["rules_ran"]} - {finding["code"] for finding in findings}
-    assert why["E711"] == "没有与上年的年报核对"
+    assert why["E711"] == "没有与上年的报告核对"
     assert why["E301"] is None
 
 

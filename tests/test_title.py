@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from docgen.prose.title import LINE, break_title, unbroken
 
+_SUBJECTS = ("政府信息公开", "信息公开")
+
 # Names with the characters that end units in them are among each kind.
 _WIDE = ("新疆维吾尔自治区", "江西省", "广西壮族自治区", "")
 _CITIES = (
@@ -54,9 +56,9 @@ def test_lines_end_between_units_and_phrases(
 ) -> None:
     pieces = [*filter(None, places), *body, *tail]
     title = "".join(pieces)
-    lines = break_title(title).split("\n")
+    lines = break_title(title, _SUBJECTS).split("\n")
     assert "".join(lines) == title
-    assert unbroken(title) == [line for line in lines if _width(line) > LINE]
+    assert unbroken(title, _SUBJECTS) == [line for line in lines if _width(line) > LINE]
     ends = {len("".join(pieces[:count])) for count in range(len(pieces))}
     at = 0
     for line in lines[:-1]:
@@ -73,8 +75,8 @@ def test_a_title_of_a_usual_name_is_broken_into_short_lines(
     places: tuple[str, ...], body: tuple[str, ...], tail: tuple[str, ...]
 ) -> None:
     title = "".join((*places, *body, *tail))
-    assert not unbroken(title)
-    assert all(_width(line) <= LINE for line in break_title(title).split("\n"))
+    assert not unbroken(title, _SUBJECTS)
+    assert all(_width(line) <= LINE for line in break_title(title, _SUBJECTS).split("\n"))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_a_name_that_cannot_be_broken_is_told(
 
 @given(st.text("信息公开工作年度报告省市县区乡镇街道人民政府2024关于甲乙", max_size=90))
 def test_any_title_is_broken_without_loss_and_soon(title: str) -> None:
-    assert break_title(title).replace("\n", "") == title
+    assert break_title(title, _SUBJECTS).replace("\n", "") == title
 
 
 def test_the_signature_is_broken_like_the_title(

@@ -330,7 +330,7 @@ def test_last_years_report(issued: Docgen, reference: Any) -> None:
     Path("别处").mkdir()
     last.rename("别处/上年.json")
     run = issued("verify", DOCUMENT)
-    assert (run.code, "上年年报和现在旁边的不同" in run.err) == (0, True)
+    assert (run.code, "上年的报告和现在旁边的不同" in run.err) == (0, True)
     assert codes(issued("seal-form", DOCUMENT)) == ["H205"]
     assert issued("seal-form", DOCUMENT, "--previous", "别处/上年.json").code == 0
 

@@ -15,9 +15,10 @@ from types import SimpleNamespace
 from built_forms import built_source
 
 from docgen.blank.schema import json_schema
+from docgen.check.own_words import own_words_of
 from docgen.finding import Rule
 from docgen.forms.form import Form
-from docgen.forms.loader import BUILT, OWN, own_keys, text_form
+from docgen.forms.loader import BUILT, OWN, own_forms, own_keys, text_form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
 
@@ -32,16 +33,42 @@ def rules() -> Iterator[str]:
     """docs/reference/rules.md: every code, with its cases from tests/cases."""
     yield f"{NOTICE}# 编号一览\n\n`docgen explain 编号` 在命令行里显示同样的内容，只是没有实例。"
     yield "“报”和“不报”是实例，每次运行测试都用真实的命令逐个核对，做法见 tests/cases。"
+    yield "表式自己的编号在后面，各表式一节。"
     for _, rule in declared():
-        yield f"\n## {rule.code} {rule.name}\n"
-        waivable = "，可以豁免" if rule.waivable else ""
-        yield f"{SEVERITIES[rule.severity]}{waivable}，始于 docgen {rule.since}\n"
-        yield f"- 为什么：{rule.why}" if rule.why else ""
-        yield f"- 例如：{rule.example}" if rule.example else ""
-        yield f"- 依据：{rule.basis}" if rule.basis else ""
-        yield f"- 改法：{rule.plain_cure}"
-        yield f"- 并入：{'、'.join(rule.aliases)}" if rule.aliases else ""
+        yield from one_rule(rule)
         yield from cases(rule.code)
+
+    for title, own in rules_of_forms().items():
+        yield f"\n# {title}自己的编号"
+        for rule in own:
+            yield from one_rule(rule)
+            yield from cases(rule.code)
+
+
+def one_rule(rule: Rule) -> Iterator[str]:
+    """What a rule says of itself."""
+    yield f"\n## {rule.code} {rule.name}\n"
+    waivable = "，可以豁免" if rule.waivable else ""
+    yield f"{SEVERITIES[rule.severity]}{waivable}，始于 docgen {rule.since}\n"
+    yield f"- 为什么：{rule.why}" if rule.why else ""
+    yield f"- 例如：{rule.example}" if rule.example else ""
+    yield f"- 依据：{rule.basis}" if rule.basis else ""
+    yield f"- 改法：{rule.plain_cure}"
+    yield f"- 并入：{'、'.join(rule.aliases)}" if rule.aliases else ""
+    for name, own in own_words_of(rule.code).items():
+        yield f"- 在《{name}》里："
+        yield f"  - 为什么：{own.why}" if own.why else ""
+        yield f"  - 例如：{own.example}" if own.example else ""
+        yield f"  - 依据：{own.basis}" if own.basis else ""
+        yield f"  - 改法：{own.cure}" if own.cure else ""
+
+
+def rules_of_forms() -> dict[str, list[Rule]]:
+    """The own rules of the forms, by what the report is called; what editions share, once."""
+    found: dict[str, dict[Rule, None]] = {}
+    for form in own_forms():
+        found.setdefault(form.report_name, {}).update(dict.fromkeys(form.rules.values()))
+    return {title: sorted(own, key=lambda rule: rule.code) for title, own in found.items() if own}
 
 
 def cases(code: str) -> Iterator[str]:
@@ -96,8 +123,7 @@ def codes() -> Iterator[str]:
     for module, rule in declared():
         for alias in rule.aliases:
             aliases.setdefault(alias, []).append(rule.code)
-        needs = "".join(f'"{need}", ' for need in rule.needs)
-        yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs})),'
+        yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs_of(rule)})),'
     yield "}"
     yield "\n#: Codes that were joined to others, and are never used again."
     yield "ALIASES: dict[str, tuple[str, ...]] = {"
@@ -107,10 +133,31 @@ def codes() -> Iterator[str]:
     yield "}"
 
 
+def codes_of_forms() -> Iterator[str]:
+    """docgen/forms/codes.py: which form has each code that is a form's own."""
+    yield (
+        '"""Every code of the forms that docgen carries, each with the latest form that has it: '
+        'written by\ntools/make_docs.py, not by hand."""'
+    )
+    yield "\nfrom docgen.finding import Declared\n\nOF_FORMS: dict[str, Declared] = {"
+    latest: dict[str, tuple[str, Rule]] = {}
+    for form in sorted(own_forms(), key=lambda form: form.first_year):
+        latest |= {rule.code: (form.key, rule) for rule in form.rules.values()}
+    for code, (key, rule) in sorted(latest.items()):
+        yield f'    "{code}": Declared("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
+    yield "}"
+
+
+def needs_of(rule: Rule) -> str:
+    """The needs of a rule as the items of a tuple."""
+    return "".join(f'"{need}", ' for need in rule.needs)
+
+
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     made = {
         Path("docgen", "codes.py"): "\n".join(codes()) + "\n",
+        Path("docgen", "forms", "codes.py"): "\n".join(codes_of_forms()) + "\n",
         DOCS / "reference" / "rules.md": "\n".join(filter(None, rules())) + "\n",
     }
     for form in map(text_form, own_keys()):

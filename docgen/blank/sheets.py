@@ -1,6 +1,5 @@
 """The sheets of a report as cells: what stands where, before CSV or XLSX makes bytes of it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,11 +31,6 @@ _HINTS = {
     "deadline": "可不填；上级通知定的最后一天，如 2月20日",
     "neighbours": "可不填；正文里不该出现的别的机关，用顿号隔开",
 }
-
-
-#: The label of a title without what a report puts in: `政府信息公开工作年度报告`, and brackets
-#: that are left empty: `（{year}年度）`; not `（试行）`.
-_PUT_IN = re.compile(r"\{name\}|\{year\}年?度?|\s|（\{year\}年?度?）")
 
 
 class SheetCell(NamedTuple):
@@ -98,10 +92,9 @@ def fact_rows(form: Form, report: Report) -> Rows:
 
 def _title_hint(form: Form) -> str:
     """Return what is printed where no title is given."""
-    words = _PUT_IN.sub("", form.title).replace("（）", "")
     named = {"{name}": FACTS["body.name"], "{year}": FACTS["year"]}
     given = "、".join(name for mark, name in named.items() if mark in form.title)
-    return f"可不填；不填则印{given}{'和' if given else ''}“{words}”"
+    return f"可不填；不填则印{given}{'和' if given else ''}“{form.bare_title}”"
 
 
 def text_rows(form: Form, report: Report) -> Rows:

@@ -4,17 +4,19 @@ A family is a file of `docgen.check.rules`: its rules, each declared with what i
 finders, the functions named `check_…`, which take the `Prose` of a report and yield findings.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 
 from docgen.check.held import of_written, without_following
 from docgen.check.passages import Prose
 from docgen.check.rules import (
+    amounts,
+    bounds,
     characters,
     complete,
+    conditions,
     content,
     dates,
-    fees,
     inner,
     laws,
     leftover,
@@ -42,6 +44,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     titles,
     level,
     sums,
+    bounds,
+    conditions,
     mentions,
     wording,
     years,
@@ -50,7 +54,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     laws,
     numbering,
     marks,
-    fees,
+    amounts,
     inner,
     characters,
 )
@@ -61,12 +65,14 @@ def check_report(
     previous: Reading | None = None,
     kept_share: float = 0.5,
     others: tuple[str, ...] = (),
+    beside: Sequence[Reading] = (),
 ) -> list[Finding]:
     """Return all findings about a report that could be read, its reader's own aside.
 
     Without last year's report nothing is said of last year. `kept_share`, from 0 to 1: how much
     of the text may be last year's; more than half is what some governments deduct points for.
-    `others` are bodies whose names a borrowed text may hold.
+    `others` are bodies whose names a borrowed text may hold, `beside` the other reports of the
+    same body and year.
     """
     reading, odd = settle_year(reading)
     prose = Prose(reading, others)
@@ -81,6 +87,11 @@ def check_report(
         findings += check_previous(prose, previous, kept_share)
         changes = check_changes(reading, previous)
         findings += [found for found in changes if found not in findings]  # the text told it
+
+    if beside:
+        from docgen.check.rules.same_year import find_disagreements
+
+        findings += find_disagreements(reading, beside)
 
     return findings
 

@@ -55,7 +55,7 @@ def sums_for(reading: Reading, tie: Tie, before: Sequence[Tie], whole: Tie | Non
 
 
 def _counted_cells(reading: Reading, tie: Tie, before: Sequence[Tie], total: Tie | None) -> Sum:
-    """Return the cells of a part in the rows of its total: 结转7件，其中自然人6件.
+    """Return the cells of a part in the rows of its total: 检查7次，其中镇村6次.
 
     No cells if no total stands before it, or one that is no cell's, or if a number between the
     two may be what it is a part of.

@@ -5,11 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from docgen.check.passages import Prose
-from docgen.check.rules.content import MISSING_PARTS
 from docgen.check.rules.mentions import ASKED, TEXT_AGAINST_TABLE, check_mentions
 from docgen.check.rules.numbering import NUMBERING
 from docgen.check.rules.shares import RATE, SHARE
-from docgen.check.rules.sums import SUM_RULES
+from docgen.check.rules.sums import is_of_sums
 from docgen.finding import Finding
 from docgen.forms.form import Number
 from docgen.model import Reading
@@ -29,7 +28,7 @@ def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     return [
         each
         for each in findings
-        if each.rule not in (MISSING_PARTS, NUMBERING)
+        if not ("topics" in each.rule.needs or each.rule is NUMBERING)
         or not any(place.address.above in unwritten for place in each.places)
     ]
 
@@ -40,7 +39,7 @@ def without_following(reading: Reading, findings: Sequence[Finding]) -> list[Fin
     right: dict[str, Number] = {
         each.suspects[0].place.address: _read_number(each.suspects[0].expected)
         for each in findings
-        if each.rule in SUM_RULES and len(each.suspects) == 1
+        if is_of_sums(each.rule) and len(each.suspects) == 1
     }
     if not right or not any(each.rule in _FOLLOWING for each in findings):
         return list(findings)

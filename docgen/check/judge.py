@@ -1,31 +1,58 @@
 """One input read and checked, with last year's where it is at hand."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from docgen.check import check_report
 from docgen.check.outcome import Outcome
+from docgen.check.own_words import in_own_words
 from docgen.errors import FINDINGS, SOUND, InputStop
 from docgen.finding import Finding, has_errors
 from docgen.model import Reading
 from docgen.read import read_report, takes_last_year
-from docgen.read.neighbour import find_previous
+from docgen.read.neighbour import find_companions, find_previous
+
+
+class Judged(NamedTuple):
+    """A report that was read and checked, with the reports it was held against.
+
+    `beside` are the other reports of the same body and year; None if none were looked for.
+    """
+
+    reading: Reading
+    last: Reading | None
+    outcome: Outcome
+    beside: tuple[Reading, ...] | None
 
 
 def judge(
-    path: Path, previous: Path | None, kept_share: float, others: tuple[str, ...]
-) -> tuple[Reading, Reading | None, Outcome]:
-    """Read and check, with last year's. Raises InputStop if either cannot be read."""
+    path: Path,
+    previous: Path | None,
+    kept_share: float,
+    others: tuple[str, ...],
+    given: Sequence[Path] | None = None,
+) -> Judged:
+    """Read and check, with last year's. Raises InputStop if either cannot be read.
+
+    Among the inputs `given` with it, and beside it, the other reports of the same body and year
+    are looked for; not if that is None.
+    """
     reading = read_report(path)
     last, unjudged = _last_year(path, reading, previous)
     if last and takes_last_year(reading):
         reading = read_report(path, last)
-    found = check_report(reading, last, kept_share, others)
+    beside = None if given is None else tuple(_read_beside(path, reading, given))
+
+    found = check_report(reading, last, kept_share, others, beside or ())
     findings = (*reading.findings, *found, *unjudged)
     if reading.report.waivers:
         from docgen.check.waivers import apply_waivers
 
         findings = apply_waivers(reading, findings)
+
+    findings = tuple(in_own_words(reading.form, finding) for finding in findings)
     wrong = has_errors(findings)
     outcome = Outcome(
         path,
@@ -34,8 +61,11 @@ def judge(
         FINDINGS if wrong else SOUND,
         body=reading.report.body.name or "",
         year=reading.report.year,
+        family=reading.form.family or reading.form.key,
+        report_name=reading.form.report_name,
     )
-    return reading, last, outcome
+
+    return Judged(reading, last, outcome, beside)
 
 
 def _last_year(
@@ -46,7 +76,13 @@ def _last_year(
     Raises InputStop if the one given cannot be read.
     """
     if given:
-        return _read_given(given), ()
+        last = _read_given(given)
+        from docgen.check.rules.previous import NOT_JUDGED
+
+        if not last.form.is_kin(reading.form):
+            return None, (NOT_JUDGED.at(why=f"“{last.name}”是{last.form.name}，不是同一种"),)
+        return last, ()
+
     year = reading.report.year
     found = find_previous(path, year) if year else None
     if found is None:
@@ -58,10 +94,33 @@ def _last_year(
     except InputStop as error:
         why = f"旁边的“{found.name}”读不了（{error.findings[0].message}）"
         return None, (NOT_JUDGED.at(why=why),)
+    if not last.form.is_kin(reading.form):
+        why = f"旁边的“{found.name}”是{last.form.name}，不是同一种"
+        return None, (NOT_JUDGED.at(why=why),)
     if not same_body(reading, last):
         why = f"旁边的“{found.name}”是“{last.report.body.name}”的"
         return None, (NOT_JUDGED.at(why=why),)
+
     return last, ()
+
+
+def _read_beside(path: Path, reading: Reading, given: Sequence[Path]) -> Iterator[Reading]:
+    """Yield the other reports that the form agrees with, of the same body and year."""
+    from docgen.check.rules.previous import same_body
+
+    year = reading.report.year
+    wanted = {agreement.family for agreement in reading.form.agreements}
+    for candidate in find_companions(path, year, given) if wanted and year else ():
+        try:
+            other = read_report(candidate)
+        except InputStop:
+            continue
+
+        if other.form.family in wanted and other.report.year == year and same_body(reading, other):
+            wanted.remove(other.form.family)
+            yield other
+        if not wanted:
+            return
 
 
 def _read_given(previous: Path) -> Reading:
@@ -70,7 +129,7 @@ def _read_given(previous: Path) -> Reading:
         return read_report(previous)
     except InputStop as error:
         said = (
-            replace(finding, message=f"上年的年报（--previous）：{finding.message}")
+            replace(finding, message=f"上年的报告（--previous）：{finding.message}")
             for finding in error.findings
         )
         raise InputStop(*said) from None

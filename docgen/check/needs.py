@@ -6,10 +6,13 @@ at is missing, the need says so too: then nothing found is not the same as nothi
 
 from collections.abc import Callable, Mapping, Sequence
 
+from docgen.check.rules.conditions import Cells, find_spots, is_broken
 from docgen.check.rules.dates import years_of
 from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
+from docgen.check.rules.same_year import compare_sums, find_of_family, name_family
 from docgen.check.rules.sums import rule_of
+from docgen.forms.form import Balance
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
 
@@ -40,18 +43,21 @@ def level(reading: Reading) -> str:
 
 def date(reading: Reading) -> str:
     """Ask for the year of the report and its date of issue."""
-    return year(reading) or ("" if reading.report.signature.date else "没有成文日期")
+    unsigned = "" if reading.form.signed else _NOT_IN_FORM
+    return unsigned or year(reading) or ("" if reading.report.signature.date else "没有成文日期")
 
 
 def deadline(reading: Reading) -> str:
     """Ask for a date of issue, and a last day for it: the report's own or the one for its level."""
     levels = [deadline.level for deadline in reading.form.duties.deadlines]
-    set_for = reading.report.deadline or known_level(reading.report.body) in levels
+    set_for = reading.report.deadline or {"", known_level(reading.report.body)} & {*levels}
     return date(reading) or ("" if set_for else "没有填上报期限，规定里也没有这一层级的")
 
 
 def text(reading: Reading) -> str:
     """Ask for any running text."""
+    if not (reading.form.preface or reading.form.text_sections):
+        return _NOT_IN_FORM
     return "" if any((reading.report.preface, *reading.report.sections.values())) else _NO_TEXT
 
 
@@ -112,7 +118,8 @@ def topics(code: str, reading: Reading) -> str:
     if not declared:
         return _NOT_IN_FORM
     if not owed:
-        return f"{LEVELS[level][0]}的年报不用写" if level else _NO_LEVEL
+        called = reading.form.called
+        return f"{LEVELS[level][0]}的{called}不用写" if level else _NO_LEVEL
     sections = list(dict.fromkeys(topic.section for topic in owed if topic.section))
     return text(reading) or (_need_texts(reading, sections) if sections else "")
 
@@ -129,26 +136,61 @@ def _need_power(reading: Reading, *, never: bool) -> str:
 
 def sums(code: str, reading: Reading) -> str:
     """Ask for sums of the form with this code (E305: with a code of none), all figures known."""
-    balances = reading.form.balances
-    declared = [balance for balance in balances if rule_of(balance).code == code]
+    return _need_known(code, reading, reading.form.balances)
+
+
+def bounds(code: str, reading: Reading) -> str:
+    """Ask for bounds of the form with this code, all figures known."""
+    return _need_known(code, reading, reading.form.bounds)
+
+
+def _need_known(code: str, reading: Reading, relations: Sequence[Balance]) -> str:
+    """Ask for relations of sums with this code, all their figures known."""
+    form = reading.form
+    declared = [balance for balance in relations if rule_of(form, balance).code == code]
     unknown = [sides(balance, reading.report.figures) for balance in declared].count(None)
     if not declared:
-        return "这种表式没有这样的合计"
+        return _all_absent(code, reading) or "这种表式没有这样的合计"
     return f"{len(declared)} 个合计里有 {unknown} 个缺数，没法核对" if unknown else ""
+
+
+def conditions(code: str, reading: Reading) -> str:
+    """Ask for conditions of the form with this code, all their cells known."""
+    form, cells = reading.form, Cells(reading)
+    judged = [
+        is_broken(cells, condition, spot)
+        for condition in form.conditions
+        if condition.code == code
+        for spot in find_spots(form, condition)
+    ]
+    if not judged:
+        return _all_absent(code, reading) or _NOT_IN_FORM
+    unknown = judged.count(None)
+    return f"{len(judged)} 处里有 {unknown} 处缺填的内容，没法核对" if unknown else ""
+
+
+def _all_absent(code: str, reading: Reading) -> str:
+    """Return that the body says it has no such business, where a rule is of those tables alone."""
+    form = reading.form
+    tables = {each.table for each in form.equations if each.code == code}
+    tables |= {each.table for each in form.conditions if each.code == code}
+    absent = tables & {*reading.report.absent}
+    return "本机关没有这项业务" if tables and tables == absent else ""
 
 
 def figures(reading: Reading) -> str:
     """Ask for running text, facts of the tables it may speak of, and every figure."""
     if not reading.form.speech.facts:
         return _NOT_IN_FORM
-    missing = len(reading.form.figures) - len(reading.report.figures)
+    missing = _count_missing(reading)
     lacking = f"表里缺 {missing} 个数，说到它们的句子没法对" if missing else ""
     return text(reading) or lacking
 
 
 def cells(reading: Reading) -> str:
     """Ask for every cell of the form that must be filled found in the input, whatever it holds."""
-    absent = [a for a in reading.form.figures if a not in reading.places]
+    cells = reading.form.cells.items()
+    absent = [a for a, each in cells if a not in reading.places and not each.cell.optional]
     unread = [a for a in absent if a not in reading.form.totals]
     return f"有 {len(unread)} 格没有找到，没法读" if unread else ""
 
@@ -158,13 +200,14 @@ def last_year(reading: Reading, previous: Reading) -> str:
     if settle_year(reading)[1]:
         return "“年度”一栏像是填错了，上年是哪一年还不知道"
     now, before = reading.report.year, previous.report.year
-    return "" if now and before == now - 1 else "给的不是上一年的年报"
+    return "" if now and before == now - 1 else "给的不是上一年的报告"
 
 
 def carried(code: str, reading: Reading, previous: Reading) -> str:
     """Ask for what this rule takes over, counted alike in both years, and every figure."""
     carries = [carry for carry in reading.form.duties.carries if carry.code == code]
-    alike = [c for c in carries if not c.within_edition or reading.form is previous.form]
+    same_edition = reading.form.key == previous.form.key
+    alike = [c for c in carries if not c.within_edition or same_edition]
     if not carries:
         return _NOT_IN_FORM
     if not alike:
@@ -179,9 +222,26 @@ def both_years(reading: Reading, previous: Reading) -> str:
 
 def _missing_figures(reading: Reading, previous: Reading) -> str:
     """Return how many figures each of two reports lacks; blank for none."""
-    missing = [len(r.form.figures) - len(r.report.figures) for r in (reading, previous)]
+    missing = [_count_missing(each) for each in (reading, previous)]
     said = (f"{name}缺 {n} 个数" for name, n in zip(("本年", "上年"), missing, strict=True) if n)
     return "，".join(said)
+
+
+def agreed(code: str, reading: Reading, beside: Sequence[Reading]) -> str:
+    """Ask for the other report that this rule speaks of, every figure of both known."""
+    wanted = [each for each in reading.form.agreements if each.code == code]
+    pairs = [(each, find_of_family(beside, each.family)) for each in wanted]
+    for each, other in pairs:
+        if other is None:
+            return f"没有同一机关同年的“{name_family(each.family)}”"
+    unknown = [compare_sums(each, reading, other) for each, other in pairs if other].count(None)
+    return f"{len(wanted)} 处里有 {unknown} 处缺数，没法核对" if unknown else ""
+
+
+def _count_missing(reading: Reading) -> int:
+    """Return how many figures that must be filled in a report lacks."""
+    figures, known = reading.form.figures.items(), reading.report.figures
+    return sum(address not in known and not each.cell.optional for address, each in figures)
 
 
 def both_texts(reading: Reading, previous: Reading) -> str:
@@ -235,7 +295,12 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "folder": _need_folder,
 }
 #: of it, for a rule whose code the form names;
-OF_RULE: Mapping[str, Callable[[str, Reading], str]] = {"topics": topics, "sums": sums}
+OF_RULE: Mapping[str, Callable[[str, Reading], str]] = {
+    "topics": topics,
+    "sums": sums,
+    "bounds": bounds,
+    "conditions": conditions,
+}
 #: of this year's and last year's.
 OF_BOTH: Mapping[str, Callable[[str, Reading, Reading], str]] = {
     "last_year": lambda _code, reading, previous: last_year(reading, previous),
@@ -243,12 +308,25 @@ OF_BOTH: Mapping[str, Callable[[str, Reading, Reading], str]] = {
     "both_years": lambda _code, reading, previous: both_years(reading, previous),
     "both_texts": lambda _code, reading, previous: both_texts(reading, previous),
 }
+#: of it and the other reports of the same body and year.
+OF_BESIDE: Mapping[str, Callable[[str, Reading, Sequence[Reading]], str]] = {"agreed": agreed}
 
 
-def lacking(need: str, code: str, reading: Reading, previous: Reading | None) -> str:
-    """Return why these reports lack what the rule with this code needs, blank if they do not."""
+def lacking(
+    need: str,
+    code: str,
+    reading: Reading,
+    previous: Reading | None,
+    beside: Sequence[Reading] | None = None,
+) -> str:
+    """Return why these reports lack what the rule with this code needs, blank if they do not.
+
+    `beside` are the other reports of the same body and year; None if none were looked for.
+    """
+    if need in OF_BESIDE:
+        return OF_BESIDE[need](code, reading, beside or ())
     if need in OF_REPORT:
         return OF_REPORT[need](reading)
     if need in OF_RULE:
         return OF_RULE[need](code, reading)
-    return OF_BOTH[need](code, reading, previous) if previous else "没有与上年的年报核对"
+    return OF_BOTH[need](code, reading, previous) if previous else "没有与上年的报告核对"

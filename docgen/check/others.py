@@ -2,10 +2,15 @@
 
 Towns are found by how a name is made and what stands around it, counties and cities also by the
 table of their names. A sentence that tells of an exchange may name whom it likes.
+
+What a body does under its own name depends on what its reports are about. In the patterns 主题
+stands for the words of the form for that, 业务 for those and for all else that belongs to it.
 """
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from docgen.check.places import codes_in, is_related, last_place
 from docgen.prose.patterns import HAN, Pattern
@@ -18,7 +23,7 @@ _DOES = (
     "严格|认真|紧密|高度重视|始终|深入|坚持|持续|积极|切实|全面|进一步|不断|紧紧|紧扣|紧盯|围绕|聚焦|着力|"
     "大力|统筹|扎实|充分|依法|及时|按照|根据|依据|结合|贯彻|落实|推进|推动|加强|健全|完善|建立|成立|设立|制定|"
     "明确|组织|编制|将|把|以(?!上|下|及|外|内|来)|通过|依托|利用|本年度|全年|累计|20[0-9]{2}年|"
-    "未|没有|无(?:因|政府|依申请)|新收|收取|主动|应用|运用|借助|开设|运营|现有|"
+    "未|没有|无(?:因|业务)|新收|收取|主动|应用|运用|借助|开设|运营|现有|"
     "共?(?:收到|接收|接到|受理|制发|印发|作出|办理|办结|答复|公开|发布)|党(?:委|工委)(?:、|高度|始终)|"
     "在[^，。；\n]{1,20}(?:领导|指导|支持|关心|部署)下|在(?:上级|市|县|区|省|总结)|"
     "在[^，。；\n]{1,16}[上中内](?:发布|公开|公示|设|开设|建立)|"
@@ -27,11 +32,11 @@ _DOES = (
 #: What follows the name of one's own government and no other's.
 _OWNED = (
     "(?:人民)?政府(?:门户|官方)?网站?|(?:门户|官方|政务)?网站|官网|官方微|微[信博]|公众(?:号|平台)|"
-    "政务(?:公开|服务|新媒体|微信)|有?关?政府信息|信息公开|依申请公开|党政(?:综合)?办|便民服务|融媒体|"
+    "政务(?:服务|新媒体|微信)|有?关?(?:业务)|党政(?:综合)?办|便民服务|融媒体|"
     "板块|专栏|子页|工作(?:动态|实际|机制|职责)"
 )
 _ACCOUNT = "”的?(?:名义|微信|公众|政务|网|抖音|视频号|头条|官)"
-#: 现特向社会公布; not the 公开 of 政府信息公开目录.
+#: 现特向社会公布; not the 公开 of 村务公开目录.
 _SAYS = (
     "(?:现(?:特|就|将|向|社会|公布|公开|发布|编制|了){0,4}|"
     "(?<![^\n，。；：])(?:特|就|将|向|社会|公布|公开|发布|编制|了){1,4})"
@@ -54,14 +59,14 @@ _TOWN_BEGINS = Pattern(
 # 审计局根据, 宁川县高度重视; not 审计局大楼.
 _BODY = Pattern(
     "[县市区旗州盟省局委办厅院处心](?:(?<!心)|(?<=中心))(?:(?<=[县市区旗州盟省])人民政府)?"
-    f"(?=(?:政府)?(?:{_DOES}|{_YEAR}|(?:政府)?信息公开|政务公开|{_ACCOUNT}))"
+    f"(?=(?:政府)?(?:{_DOES}|{_YEAR}|业务|{_ACCOUNT}))"
 )
 #: After a comma it must be about the publishing itself.
-# 审计局持续完善政府信息公开, 审计局政务公开工作; not 审计局持续完善制度.
+# 审计局持续完善业务, 审计局业务工作; not 审计局持续完善制度.
 _PUBLISHER = Pattern(
     "[县市区旗州盟省局委办厅院处心](?:(?<!心)|(?<=中心))(?:(?<=[县市区旗州盟省])人民政府)?"
-    f"(?=(?:{_DOES})[^，。；的\n]{{0,14}}(?:信息公开|政务公开|政府信息|依申请|主动公开|发布|公开栏)"
-    "|(?:政府信息|政务)公开工作)"
+    f"(?=(?:{_DOES})[^，。；的\n]{{0,14}}(?:业务|发布|公开栏)"
+    "|(?:业务)工作)"
 )
 #: Where it begins: only at a sentence's start, for a report may well tell of another that acts.
 # 。宁川县审计局, 由宁川县审计局; not 表扬宁川县审计局.
@@ -77,16 +82,16 @@ _CONTACT = Pattern(
 # 请与宁川县审计局, 请联系白杨沟镇; not 宁川县审计局.
 _CONTACT_BEGINS = Pattern(rf"(?:请与|请?联系|咨询)(?P<name>(?:(?!由){HAN}){{2,16}})$")
 #: The one that writes the report may stand after a comma.
-# 审计局编制, 宁川县2024年政府信息公开; not 审计局审核.
+# 审计局编制, 宁川县2024年主题; not 审计局审核.
 _AUTHOR = Pattern(
     "[县市区旗州盟省局委办厅院处心](?:(?<!心)|(?<=中心))(?:(?<=[县市区旗州盟省])人民政府)?"
-    f"(?=编制|按照《|{_YEAR}度?(?:政府)?信息公开)"
+    f"(?=编制|按照《|{_YEAR}度?(?:主题))"
 )
 #: Whose report it is.
-# 宁川市2024年政府信息公开工作年度报告; not 宁川市2024年工作报告.
+# 宁川市2024年主题工作年度报告; not 宁川市2024年工作报告.
 _TITLED = Pattern(
     "[县市区旗州盟省局委办厅院处](?:(?<=[县市区旗州盟省])人民政府)?"
-    f"(?={_YEAR}度?(?:政府)?信息公开(?:工作)?(?:年度)?报告)"
+    f"(?={_YEAR}度?(?:主题)(?:工作)?(?:年度)?报告)"
 )
 # 宁川市人民政府网站, 宁川县门户网站; not 宁川市人民政府办公室.
 _SITE = Pattern(
@@ -132,23 +137,39 @@ _WINDOW = 24
 Name = tuple[int, str]  # where in the text it begins
 
 
-def towns(text: str) -> Iterator[list[Name]]:
+class Topics(NamedTuple):
+    """The words of a form for what its reports are about, and for what else belongs to that."""
+
+    subjects: tuple[str, ...]
+    business: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _in_words_of(topics: Topics, pattern: Pattern) -> Pattern:
+    """Return a pattern with the words of a form in the places kept for them."""
+    subjects, others = (list(map(re.escape, words)) for words in topics)
+    written = pattern.pattern.replace("主题", "|".join(subjects) or "(?!)")
+    written = written.replace("业务", "|".join((*subjects, *others)) or "(?!)")
+    return Pattern(written, *pattern.cues)
+
+
+def towns(text: str, topics: Topics) -> Iterator[list[Name]]:
     """Yield each town where a report speaks of itself: its possible names, the longest first."""
     for end, begin in ((_TOWN, _TOWN_BEGINS), (_CONTACT, _CONTACT_BEGINS)):
-        for names in _read_names(text, end, begin):
+        for names in _read_names(text, _in_words_of(topics, end), begin):
             yield [(at, name) for at, name in names if _is_town(_bare_name(name))]
 
 
-def bodies(text: str, kinds: tuple[str, ...]) -> Iterator[list[Name]]:
+def bodies(text: str, kinds: tuple[str, ...], topics: Topics) -> Iterator[list[Name]]:
     """Yield the same of bodies of these kinds where a report speaks of itself, or of its own site.
 
     A site and a report are the body's own: there a name of no place known is told of, too.
     """
     for end, begin in ((_TITLED, _TOWN_BEGINS), (_SITE, _SITE_BEGINS)):
-        for names in _read_names(text, end, begin):
+        for names in _read_names(text, _in_words_of(topics, end), begin):
             yield [n for n in names if _bare_name(n[1]).endswith(kinds) or not last_place(n[1])]
     for end, begin in _SPEAKERS if kinds else ():
-        for names in _read_names(text, end, begin):
+        for names in _read_names(text, _in_words_of(topics, end), begin):
             yield [n for n in names if _bare_name(n[1]).endswith(kinds)]
 
 

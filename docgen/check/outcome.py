@@ -1,11 +1,12 @@
 """What became of one input, whatever stopped it."""
 
 import traceback
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
+from docgen.codes import CODES
 from docgen.errors import InputStop, Stop
 from docgen.files import limits
 from docgen.finding import Finding, Place, Rule
@@ -25,18 +26,18 @@ NO_MEMORY = Rule(
     name="内存不够",
     severity="error",
     message="做“{name}”时电脑的内存不够，没有写出",
-    why="同时开着的程序太多，或同时做的份数太多；一份年报只要几十 MB，用到 2 GB 也会停下。",
+    why="同时开着的程序太多，或同时做的份数太多；一份报告只要几十 MB，用到 2 GB 也会停下。",
     example="用旧电脑一次做几百份，还开着别的程序。",
-    cure="关掉别的程序再运行一次；份数多时加 --jobs 1。只有这一份这样，看它是不是年报。",
+    cure="关掉别的程序再运行一次；份数多时加 --jobs 1。只有这一份这样，看它是不是报告。",
 )
 TOO_LONG = Rule(
     code="X711",
     name="做得太久",
     severity="error",
     message="做“{name}”用了 {seconds} 秒还没有做完，已经停下",
-    why="一份年报用不了一秒；做这么久的，多半不是年报，或文件有意做成这样。",
+    why="一份报告用不了一秒；做这么久的，多半不是报告，或文件有意做成这样。",
     example="程序出错生成的、有几万个相同项目的 JSON。",
-    cure="核对是不是选错了文件；确是年报，把它交给维护 docgen 的人。",
+    cure="核对是不是选错了文件；确是报告，把它交给维护 docgen 的人。",
     since="0.2.0",
 )
 
@@ -57,12 +58,18 @@ class Coverage:
     """The codes of the rules that ran; of those that could not, or not on everything, with why.
 
     `unjudged` are figures beside words of the tables for which no cell was found: of them nothing
-    is said, and silence is not to be read as checked.
+    is said, and silence is not to be read as checked. `own_names` are the names of the form's own
+    rules, by code.
     """
 
     ran: tuple[str, ...]
     not_run: tuple[tuple[str, str], ...]
     unjudged: tuple[Unjudged, ...] = ()
+    own_names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, code: str) -> str:
+        """Return the name of a rule that ran or could not."""
+        return self.own_names.get(code) or CODES[code].name
 
     def clean(self, findings: Iterable[Finding]) -> list[str]:
         """The rules that ran and found nothing: they have none of these findings."""
@@ -89,6 +96,8 @@ class Outcome:
     outputs: tuple[Path, ...] = ()
     body: str = ""  # the body that reports and the year it reports on, once they are known
     year: int | None = None
+    family: str = ""  # of its form: all editions of a report; and what such a report is called
+    report_name: str = ""
     draft: bool = False  # to be looked at, not issued
     unchanged: bool = False  # the bytes made now are those that stand there
     traceback: str = ""  # of docgen's own fault

@@ -141,7 +141,7 @@ class _Reader:
 
         for measure in found:
             if measure in named and not measure.own & self.vocabulary.domain:
-                continue  # 行政复议36件，其中政府信息公开类15件: the whole is of more than that
+                continue  # 举报36件，其中本业类15件: the whole is of more than that
             if not sentence.is_own_time(measure.at) or not scopes.is_own(measure.at):
                 continue
 
@@ -186,7 +186,7 @@ class _Reader:
     def _results_beside(
         self, fact: Fact, measure: Measure, sure: int
     ) -> Iterator[tuple[Fact, int]]:
-        """Yield what the same number says as well: 复议7件，均获维持."""
+        """Yield what the same number says as well: 检查7次，均为合格."""
         if "均" in measure.after:
             for other in self.vocabulary.facts:
                 if other.fact.key.startswith(f"{fact.key}.") and other.says[-1] <= measure.after:

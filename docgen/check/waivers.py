@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule, Waived
+from docgen.forms.form import Form
 from docgen.model import Reading, Waiver, print_date, print_number
 from docgen.prose.personal import masked
 from docgen.registry import find_rule, nearest_code
@@ -29,7 +30,7 @@ EXPIRED = Rule(
     needs=("waivers",),
     message="第 {number} 条豁免（{code}）已经失效：当时是“{expected}”，现在{now}",
     why="豁免是对当时那个数、那句话的；内容变了，要重新判断，原来的问题照常算。",
-    example="豁免时表二写 12，后来改成了 13。",
+    example="豁免时那一格写 12，后来改成了 13。",
     cure="改正问题；仍要放过，请批准人重新看过，照现在的内容另写一条。",
 )
 NOT_WAIVABLE = Rule(
@@ -67,7 +68,7 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
     for index, waiver in enumerate(reading.report.waivers):
         place, number = reading.place(Address.of_waiver(index)), index + 1
         code = waiver.code.upper()
-        if fault := _refuse_code(waiver.code, place, number):
+        if fault := _refuse_code(reading.form, waiver.code, place, number):
             faults.append(fault)
             continue
 
@@ -95,24 +96,25 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
     return (*judged, *faults)
 
 
-def _refuse_code(code: str, place: Place, number: int) -> Finding | None:
+def _refuse_code(form: Form, code: str, place: Place, number: int) -> Finding | None:
     """Return why no waiver can be for this code, if so."""
-    rule = find_rule(code.upper())
+    rule = find_rule(code.upper(), [form])
     if rule is None:
-        nearest = nearest_code(code.upper())
+        nearest = nearest_code(code.upper(), [form])
         return UNKNOWN_CODE.at(place, nearest=nearest, number=number, code=code)
     if rule.severity == "note":
         return UNUSED.at(place, why="提示不拦签发，用不着豁免", number=number, code=code)
-    why = _why_unwaivable(rule)
+    why = _why_unwaivable(form, rule)
     if not why:
         return None
     return NOT_WAIVABLE.at(place, name=rule.name, why=why, number=number, code=code)
 
 
-def _why_unwaivable(rule: Rule) -> str:
+def _why_unwaivable(form: Form, rule: Rule) -> str:
     """Return why no finding of this rule can be waived; blank if one can."""
-    if rule.code.startswith("E9") or not rule.code.startswith("E"):
-        return "只有核对年报的警告和少数错误可以豁免"
+    own = rule.code in form.rules
+    if not own and (rule.code.startswith("E9") or not rule.code.startswith("E")):
+        return "只有核对报告的警告和少数错误可以豁免"
     return "" if rule.severity == "warning" or rule.waivable else "这种错误不改正就不能签发"
 
 
@@ -153,10 +155,12 @@ def _values(reading: Reading, finding: Finding) -> Iterator[str]:
 
 
 def _value(reading: Reading, address: Address) -> str | None:
-    """Return what stands at an address of the report: a figure, a fact or a paragraph."""
+    """Return what stands at an address of the report: a cell, a fact or a paragraph."""
     report = reading.report
     if address in report.figures:
         return print_number(report.figures[address])
+    if address in report.answers:
+        return report.answers[address]
 
     if (number := address.number) is not None:
         texts = report.paragraphs_of(address.section)

@@ -52,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     cls=CommandGroup,
-    help="把年报的数据填进公文模板：先核对，再出文件，读回无误才签发。",
+    help="把报告的数据填进公文模板：先核对，再出文件，读回无误才签发。",
 )
 
 

@@ -61,9 +61,11 @@ def check_command(
     told: list[Outcome] = []
     share, others = kept / 100, names_of_others(paths, roster)
     if targets:
-        outcomes = _noted_in((check(path, previous, share, others) for path in paths), told)
+        outcomes = _noted_in((check(path, previous, share, others, paths) for path in paths), told)
     else:
-        work = partial(check_many, previous=previous, kept_share=share, others=others)
+        work = partial(
+            check_many, previous=previous, kept_share=share, others=others, given=tuple(paths)
+        )
         outcomes = carry_out(work, paths, jobs)
 
     teller = OutcomeTeller(
@@ -99,7 +101,7 @@ def _refuse_target(target: Path, inputs: list[Path], previous: Path | None, *, f
     elif previous and real == os.path.realpath(previous):
         why = "就是上年的输入，写在那里，里面的数据就没有了"
     elif kind in _READ_AGAIN and any(Path(real).is_relative_to(folder) for folder in folders):
-        why = "在要核对的文件夹里，下次会被当成一份年报"
+        why = "在要核对的文件夹里，下次会被当成一份报告"
 
     if why:
         cure = "给结果另取一个名字，放在别处，如 --report 结果.html。"

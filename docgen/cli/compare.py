@@ -27,9 +27,9 @@ TOO_FEW = Rule(
     name="至少要两份才能比",
     severity="error",
     message="只找到 {count} 份输入，没有可比的",
-    why="比对要两份或更多的年报：两个年度、两个机关，或装着许多年报的文件夹。",
+    why="比对要两份或更多的报告：两个年度、两个机关，或装着许多报告的文件夹。",
     example="docgen compare inputs/2024.json",
-    cure="再写一份输入，或给出装着几份年报的文件夹，如 docgen compare 2024.json 2025.json。",
+    cure="再写一份输入，或给出装着几份报告的文件夹，如 docgen compare 2024.json 2025.json。",
 )
 BAD_THRESHOLD = Rule(
     code="C102",
@@ -45,7 +45,7 @@ PAGE_IS_INPUT = Rule(
     name="网页会盖掉输入",
     severity="error",
     message="--html 写的“{name}”就是一份输入",
-    why="网页写在那里，这份年报的数据就没有了。",
+    why="网页写在那里，这份报告的数据就没有了。",
     example="docgen compare 2024.json 2025.json --html 2025.json",
     cure="给网页另取一个名字，如 --html 比对.html。",
 )
@@ -57,7 +57,7 @@ def compare_command(
     inputs: Annotated[
         list[Path],
         typer.Argument(
-            readable=False, metavar="输入", help="两份或更多：年报的输入，或装着它们的文件夹"
+            readable=False, metavar="输入", help="两份或更多：报告的输入，或装着它们的文件夹"
         ),
     ],
     threshold: Annotated[
@@ -69,7 +69,7 @@ def compare_command(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的网页")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：一个 JSON")] = False,
 ) -> None:
-    """比两份年报的数据和正文，或查许多份里谁和谁雷同。"""
+    """比两份报告的数据和正文，或查许多份里谁和谁雷同。"""
     if not 0 <= threshold <= 1:
         raise UsageStop(BAD_THRESHOLD.at(value=str(threshold)))
 

@@ -5,11 +5,12 @@ Whatever is said passes here, a line at a time: no text of another makes a line 
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TextIO
 
 from docgen.check.outcome import Outcome
+from docgen.check.own_words import own_words_of
 from docgen.files.visible import as_json, visible
 from docgen.finding import SEVERITIES, Finding, Place, Rule
 from docgen.messages import phrases
@@ -86,14 +87,20 @@ def _show_finding(finding: Finding) -> None:
         say(f"  改法  {finding.cure}")
 
 
-def show_outcome(outcome: Outcome, *, alone: bool = True) -> None:
-    """The findings of one input, then a line that sums up; of one among many, what is wrong."""
-    findings = [f for f in outcome.findings if alone or f.severity != "note"]
+def show_outcome(outcome: Outcome, *, alone: bool = True, kind: str = "") -> None:
+    """The findings of one input, then a line that sums up; of one among many, what is wrong.
+
+    What two reports say otherwise is told of many, too: that is why they are checked together.
+    """
+    findings = [
+        f for f in outcome.findings if alone or f.severity != "note" or "agreed" in f.rule.needs
+    ]
     if not findings and not alone:
         return
     show_findings(findings)
     name, counts = phrases.name_verdict(outcome), phrases.count_findings(outcome.findings)
-    say(f"{outcome.input}：{name}（{counts}）")
+    called = f"（{kind}）" if kind else ""
+    say(f"{outcome.input}{called}：{name}（{counts}）")
     if alone and outcome.coverage and outcome.verdict != "unreadable":
         say(phrases.sum_up_coverage(outcome.findings, outcome.coverage))
 
@@ -116,5 +123,13 @@ def explain(rule: Rule) -> None:
         "始于": f"docgen {rule.since}",
         "并入": "、".join(rule.aliases),
     }
-    told = [f"{name:　<3}  {text}" for name, text in lines.items() if text]
-    result(f"{rule.code} {rule.name}（{SEVERITIES[rule.severity]}）", *told)
+    result(f"{rule.code} {rule.name}（{SEVERITIES[rule.severity]}）", *_told(lines))
+
+    for name, own in own_words_of(rule.code).items():
+        words = {"为什么": own.why, "例如": own.example, "依据": own.basis, "改法": own.cure}
+        result(f"在《{name}》里：", *(f"  {line}" for line in _told(words)))
+
+
+def _told(lines: Mapping[str, str]) -> Iterator[str]:
+    """Yield each text that is not blank behind its name."""
+    return (f"{name:　<3}  {text}" for name, text in lines.items() if text)

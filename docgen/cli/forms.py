@@ -9,14 +9,14 @@ from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.options import OutputFolder
 from docgen.cli.usage import USAGE, Command, CommandGroup
-from docgen.codes import ALIASES, CODES
+from docgen.codes import ALIASES
 from docgen.errors import UsageStop
 from docgen.finding import Rule, has_errors
 from docgen.forms.form import Form
-from docgen.forms.loader import find_form, form_keys
+from docgen.forms.loader import find_form, form_keys, usual_form
 from docgen.read import read_report
 from docgen.read.known_form import UNKNOWN_FORM
-from docgen.registry import find_rule, nearest_code
+from docgen.registry import EVERY_CODE, find_rule, nearest_code
 
 NO_SUCH_CODE = Rule(
     code="X204",
@@ -63,7 +63,7 @@ def new_command(
 
 
 @app.command("schema", cls=Command)
-def schema_command(form: FormKey = "disclosure-2021") -> None:
+def schema_command(form: FormKey = "") -> None:
     """打印 JSON 输入的 JSON Schema。"""
     from docgen.blank.schema import json_schema
 
@@ -76,7 +76,7 @@ def explain_command(
 ) -> None:
     """解释一个编号：什么意思，为什么，例子，怎么改。"""
     if not code:
-        console.result(*(f"{code}  {declared.name}" for code, declared in CODES.items()))
+        console.result(*(f"{code}  {declared.name}" for code, declared in EVERY_CODE.items()))
         return
 
     joined = ALIASES.get(code.upper(), ())
@@ -93,7 +93,7 @@ def explain_command(
 @template_app.command("check", cls=Command)
 def template_check(
     file: Annotated[Path, typer.Argument(readable=False, metavar="模板", help="一个 DOCX 文件")],
-    form: FormKey = "disclosure-2021",
+    form: FormKey = "",
 ) -> None:
     """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""
     from docgen import merge
@@ -106,7 +106,8 @@ def template_check(
 
 
 def _find_form(key: str) -> Form:
-    form = find_form(key)
+    """Return the form with this key, the usual one for a blank. Raise UsageStop for none."""
+    form = find_form(key) if key else usual_form()
     if form is None:
         known = "、".join(form_keys())
         raise UsageStop(UNKNOWN_FORM.at(label="--form", value=key, known=known))

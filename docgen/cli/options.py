@@ -58,7 +58,7 @@ IssuedTemplate = Annotated[
 ]
 IssuedPrevious = Annotated[
     Path | None,
-    typer.Option("--previous", readable=False, metavar="上年", help="签发时核对过的上年年报"),
+    typer.Option("--previous", readable=False, metavar="上年", help="签发时核对过的上年的报告"),
 ]
 
 OutputFolder = Annotated[

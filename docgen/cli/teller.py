@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # read where a list is given
 
 #: In the table at the end each of this many reports has a row; of more, those not issued have.
 _MOST_ROWS = 100
-_HEAD = ("年报", "结果", "问题", "写到")
+_HEAD = ("报告", "结果", "问题", "写到", "哪一种")
 
 
 class OutcomeTeller:
@@ -38,6 +38,7 @@ class OutcomeTeller:
         self._many = len(paths) > 1
         self._as_json, self._outputs, self._traceback = as_json, outputs, traceback
         self._rows: list[tuple[int, tuple[str, ...]]] = []
+        self._kinds: dict[str, None] = {}  # what the reports that came are called
         self._came: list[Outcome] = []
         self._units: list[Unit] | None = None
         if roster:
@@ -65,12 +66,15 @@ class OutcomeTeller:
 
     def _tell_outcome(self, outcome: Outcome) -> None:
         self.code = max(self.code, outcome.exit_code)
+        if outcome.report_name:
+            self._kinds[outcome.report_name] = None
         if self._traceback and outcome.traceback:
             console.show_trace(outcome.traceback)
         if self._as_json:
             console.show_json(outcome, outputs=self._outputs)
         else:
-            console.show_outcome(outcome, alone=not self._many)
+            kind = outcome.report_name if len(self._kinds) > 1 else ""
+            console.show_outcome(outcome, alone=not self._many, kind=kind)
             for path in outcome.outputs:
                 if not path.name.endswith(".package.json"):
                     console.result(str(path))
@@ -82,14 +86,19 @@ class OutcomeTeller:
         if len(self._order) <= _MOST_ROWS or outcome.exit_code != SOUND:
             where = str(outcome.outputs[0]) if outcome.outputs else ""
             counts = phrases.count_findings(outcome.findings)
-            row = (visible(str(outcome.input)), verdict, counts, visible(where))
+            kind = visible(outcome.report_name)
+            row = (visible(str(outcome.input)), verdict, counts, visible(where), kind)
             self._rows.append((self._order[outcome.input], row))
 
     def _sum_up(self) -> None:
-        """A table of the reports, in the order they were given, and how many came to what."""
+        """A table of the reports, in the order they were given, and how many came to what.
+
+        Where several kinds of report came, it says which each is.
+        """
         from rich.cells import cell_len
 
-        table = [_HEAD, *(row for _, row in sorted(self._rows))]
+        shown = len(_HEAD) if len(self._kinds) > 1 else len(_HEAD) - 1
+        table = [row[:shown] for row in (_HEAD, *(row for _, row in sorted(self._rows)))]
         widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
         console.say("")
 
@@ -107,7 +116,10 @@ class OutcomeTeller:
         from docgen.county.roster import Sent, check_roster
 
         came = sorted(self._came, key=lambda outcome: self._order[outcome.input])
-        sent = [Sent(each.body, each.year, str(each.input)) for each in came]
+        sent = [
+            Sent(each.body, each.year, str(each.input), each.family, each.report_name)
+            for each in came
+        ]
         found = check_roster(units, sent)
         self.code = max(self.code, FINDINGS if found else SOUND)
         if self._as_json:

@@ -64,7 +64,8 @@ class RedlinedSection(NamedTuple):
 @dataclass(frozen=True)
 class Detail:
     """Two reports side by side: `kept` is the share of a text's own sentences that the other has,
-    but for names, years and numbers, of the first and of the second."""
+    but for names, years and numbers, of the first and of the second. `kinds` are what the two are
+    called, where they are not reports of one kind: then no figure is compared."""
 
     facts: list[DifferentValue]
     figures: list[DifferentValue]
@@ -72,6 +73,7 @@ class Detail:
     only_second: list[OneSidedFigure]
     sections: list[RedlinedSection]
     kept: tuple[float, float]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,9 @@ class Comparison:
             figures.only_in(second, first),
             self._redline_sections(first, second),
             (find_kept(*self.texts).share, find_kept(*reversed(self.texts)).share),
+            ()
+            if first.form.is_kin(second.form)
+            else (first.form.report_name, second.form.report_name),
         )
 
     def _redline_sections(self, first: Side, second: Side) -> list[RedlinedSection]:

@@ -1,17 +1,16 @@
 """The tables and facts of two reports side by side: only what differs, by address.
 
-An address means the same in every edition of a form, so reports on different forms compare;
-a cell that only one form asks for is named, not compared. The rows of units go by their names,
-wherever each stands in its report.
+An address means the same in every edition of a form, so reports on different editions compare;
+a figure that only one of them asks for is named, not compared. Of two reports that are no editions
+of one, no figure means what one of the other does.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from docgen.address import Address
-from docgen.forms.form import Figure, Form, unit_keys
-from docgen.model import FACTS, LEVELS, Report, print_date, print_number
+from docgen.forms.form import Form, Number
+from docgen.model import FACTS, LEVELS, Report, align_cells, print_date, print_number
 
 EMPTY = "未填"
 
@@ -28,7 +27,7 @@ class DifferentValue(NamedTuple):
 
 
 class OneSidedFigure(NamedTuple):
-    """A cell that only one of the two forms has; its value."""
+    """A figure that only one of the two forms has; its value."""
 
     address: str
     table: str
@@ -78,55 +77,54 @@ def _print_fact(report: Report, address: str) -> str:
 
 
 def different_figures(first: Side, second: Side) -> list[DifferentValue]:
-    """Return the cells of both forms that differ, in printed order."""
+    """Return the cells of both forms that differ, in printed order; none of unlike reports."""
     return list(_find_different(first, second))
 
 
 def _find_different(first: Side, second: Side) -> Iterator[DifferentValue]:
-    """Yield the cells of both forms that differ; of figures, with the change."""
-    others = _cells_by_meaning(second)
-    for meaning, figure in _cells_by_meaning(first).items():
-        if meaning not in others:
+    there = _cells_of_both(first, second)
+    for address, figure in first.form.cells.items():
+        if address not in there:
             continue
-
-        shown = _print_value(first.report, figure), _print_value(second.report, others[meaning])
-        one = first.report.figures.get(figure.address)
-        other = second.report.figures.get(others[meaning].address)
+        one, other = first.report.figures.get(address), second.report.figures.get(there[address])
+        shown = _print_cell(first, address), _print_cell(second, there[address])
         if one != other or (one is None and shown[0] != shown[1]):
             change = "" if one is None or other is None else _print_change(other - one)
-            yield DifferentValue(figure.address, figure.table.short, figure.label, *shown, change)
+            yield DifferentValue(address, figure.table.short, figure.label, *shown, change)
+
+
+def _cells_of_both(first: Side, second: Side) -> dict[str, str]:
+    """Return where the second has each cell of the first: none, if they are unlike reports."""
+    if not first.form.is_kin(second.form):
+        return {}
+    return align_cells(first.report, second.report, second.form.cells)
 
 
 def only_in(side: Side, other: Side) -> list[OneSidedFigure]:
-    """Return the cells that only this form has."""
-    others = _cells_by_meaning(other)
+    """Return the cells that only this report has; none of unlike reports, which share none."""
+    if not side.form.is_kin(other.form):
+        return []
+
+    of_both = _cells_of_both(side, other)
     return [
         OneSidedFigure(
-            figure.address, figure.table.short, figure.label, _print_value(side.report, figure)
+            address,
+            figure.table.short,
+            figure.label,
+            _print_cell(side, address),
         )
-        for meaning, figure in _cells_by_meaning(side).items()
-        if meaning not in others
+        for address, figure in side.form.cells.items()
+        if address not in of_both
     ]
 
 
-def _cells_by_meaning(side: Side) -> dict[tuple[str, ...], Figure]:
-    """Return the cells of a report by what they mean: the address, of a unit's row its name."""
-    units = {table: unit_keys(len(names)) for table, names in side.report.units.items()}
-    cells = {}
-    for figure in side.form.cells.values():
-        row, keys = figure.row[-1], figure.address.keys
-        named = row.label if row.key in units.get(figure.table.key, ()) else row.key
-        meant = [named if key == row.key else key for key in keys]
-        cells[(side.form.family, *meant)] = figure
-
-    return cells
+def _print_cell(side: Side, address: str) -> str:
+    """Return what stands in a cell, a figure or an answer."""
+    number = side.report.figures.get(address)
+    if number is not None:
+        return print_number(number)
+    return side.report.answers.get(address) or EMPTY
 
 
-def _print_value(report: Report, figure: Figure) -> str:
-    """Return what stands in a cell."""
-    number = report.figures.get(figure.address)
-    return report.answers.get(figure.address) or EMPTY if number is None else print_number(number)
-
-
-def _print_change(number: int | Decimal) -> str:
+def _print_change(number: Number) -> str:
     return f"+{print_number(number)}" if number > 0 else print_number(number)

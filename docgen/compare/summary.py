@@ -63,7 +63,7 @@ def not_counted(comparison: Comparison) -> str:
     said += "格式和法规规定的句子、不足 10 个字的句子不计"
     if len(comparison.sources) >= COMMON_REPORTS:
         said += (
-            f"；超过 {print_share(COMMON_SHARE)} 的年报都有的 {len(comparison.shared.common)} 句"
+            f"；超过 {print_share(COMMON_SHARE)} 的报告都有的 {len(comparison.shared.common)} 句"
             "是常用句，另列，不计（互相照抄的几份合起来只算一份）"
         )
 
@@ -80,7 +80,11 @@ def text_summary(detail: Detail) -> str:
 
 
 def figures_summary(detail: Detail) -> Iterator[str]:
-    """Yield what the tables differ in."""
+    """Yield what the tables differ in; of reports of two kinds, that none was compared."""
+    if detail.kinds:
+        yield f"甲是{detail.kinds[0]}，乙是{detail.kinds[1]}，不是同一种报告：数据没有比"
+        return
+
     differ = len(detail.figures)
     yield f"两份都有的数据有 {differ} 处不同" if differ else "两份都有的数据全部相同"
     for side, only in zip(SIDES, (detail.only_first, detail.only_second), strict=True):

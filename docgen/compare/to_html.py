@@ -15,7 +15,7 @@ _MARKS = {"both": "{}", "before": "<del>{}</del>", "after": "<ins>{}</ins>"}
 
 def to_html(comparison: Comparison) -> bytes:
     """Return the page; the same bytes for the same comparison."""
-    return write_page("年报比对", STYLE, _page_body(comparison))
+    return write_page("报告比对", STYLE, _page_body(comparison))
 
 
 def _page_body(comparison: Comparison) -> Iterator[str]:

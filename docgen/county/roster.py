@@ -1,6 +1,6 @@
 """The list of units that owe a report: a CSV file or a workbook with a unit in each row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,16 +18,16 @@ MISSING = Rule(
     code="B101",
     name="名单里有，没有收到",
     severity="error",
-    message="“{name}”没有年报{contact}",
-    why="名单里的每个机关都要有一份年报；缺一份，全县的汇总就不完整。",
+    message="“{name}”没有{what}{contact}",
+    why="名单里的每个机关都要有一份报告；缺一份，全县的汇总就不完整。",
     example="名单里有“石河乡人民政府”，收来的文件里没有它的。",
-    cure="向这个机关催收；它今年不编年报的，从名单里删去。",
+    cure="向这个机关催收；它今年不用报的，从名单里删去。",
 )
 DOUBLE = Rule(
     code="B102",
     name="同一机关交了不止一份",
     severity="error",
-    message="“{name}”{year} 年度的年报有 {count} 份：{inputs}",
+    message="“{name}”{year} 年度的{what}有 {count} 份：{inputs}",
     why="同一年度只能有一份；哪一份是定稿，docgen 不猜。",
     example="改过以后另存了一份，旧的没有删。",
     cure="留下定稿，移走其余。",
@@ -38,8 +38,8 @@ UNKNOWN = Rule(
     severity="error",
     message="“{name}”不在名单里{nearest}",
     why="机关名称写得与名单不同，就会一边算缺、一边多出一份。",
-    example="名单里是“石河乡人民政府”，年报里写的是“石河乡政府”。",
-    cure="照名单改正年报里的机关名称；名单漏了的，补进名单。",
+    example="名单里是“石河乡人民政府”，报告里写的是“石河乡政府”。",
+    cure="照名单改正报告里的机关名称；名单漏了的，补进名单。",
 )
 LISTED_TWICE = Rule(
     code="B104",
@@ -72,11 +72,16 @@ class Unit(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A report that came in: its body, its year and the input it was read from."""
+    """A report that came in: its body, its year, the input it was read from, and which report.
+
+    `family` is one for all editions of a report, `what` such a report is called.
+    """
 
     body: str
     year: int | None
     input: str
+    family: str
+    what: str
 
 
 def read_roster(path: Path) -> list[Unit]:
@@ -119,8 +124,11 @@ def _units_below(rows: Grid, heads: list[str]) -> Iterable[Unit]:
             yield Unit(row[name].text, who, row[name].place)
 
 
-def check_roster(units: Sequence[Unit], reports: Iterable[Sent]) -> list[Finding]:
-    """Return who is missing, who sent more than one report for a year, who is not on the list."""
+def check_roster(units: Sequence[Unit], reports: Sequence[Sent]) -> list[Finding]:
+    """Return who is missing, who sent more than one report for a year, who is not on the list.
+
+    Where several kinds of report came, each unit owes each kind, once a year.
+    """
     listed: dict[str, Unit] = {}
     findings = []
     for unit in units:
@@ -133,9 +141,9 @@ def check_roster(units: Sequence[Unit], reports: Iterable[Sent]) -> list[Finding
         came.setdefault(_without_spaces(report.body), []).append(report)
 
     missing = [unit for name, unit in listed.items() if name not in came]
-    for unit in missing:
-        contact = f"（联系人：{unit.contact}）" if unit.contact else ""
-        findings.append(MISSING.at(unit.place, name=unit.name, contact=contact))
+    kinds = {report.family: report.what for report in reports}
+    for name, unit in listed.items():
+        findings += _find_missing(unit, came.get(name, []), kinds)
 
     names = [unit.name for unit in missing]
     for name, sent in came.items():
@@ -149,15 +157,31 @@ def check_roster(units: Sequence[Unit], reports: Iterable[Sent]) -> list[Finding
     return findings
 
 
+def _find_missing(unit: Unit, sent: Sequence[Sent], kinds: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield that a unit sent nothing, or nothing of one of the kinds of report that came."""
+    contact = f"（联系人：{unit.contact}）" if unit.contact else ""
+    if not sent:
+        yield MISSING.at(unit.place, name=unit.name, contact=contact, what="报告")
+        return
+
+    came = {report.family for report in sent}
+    for family, what in kinds.items():
+        if family not in came:
+            cure = f"向这个机关催收；不是每个机关都要报{what}的，各用各的名单，分开核对。"
+            yield MISSING.at(unit.place, name=unit.name, contact=contact, what=what, cure=cure)
+
+
 def _find_doubles(sent: Sequence[Sent]) -> Iterator[Finding]:
-    """Yield the reports of one body of which there is more than one for a year."""
-    for year in dict.fromkeys(report.year for report in sent):
-        same = [report for report in sent if report.year == year]
+    """Yield the reports of one body and kind of which there is more than one for a year."""
+    several = len({report.family for report in sent}) > 1
+    for key in dict.fromkeys((report.year, report.family) for report in sent):
+        same = [report for report in sent if (report.year, report.family) == key]
         if len(same) > 1:
             yield DOUBLE.at(
                 *(Place(report.input) for report in same),
                 name=same[0].body,
-                year=year,
+                year=same[0].year,
+                what=same[0].what if several else "报告",
                 count=len(same),
                 inputs="、".join(report.input for report in same),
             )

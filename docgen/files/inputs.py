@@ -15,8 +15,8 @@ UNPORTABLE = Rule(
     name="文件名在 Windows 上不能用",
     severity="error",
     message="输入叫“{name}”，成品也会这样叫，而 Windows 上不能有这个文件名：{why}",
-    why="年报要发给用 Windows 的机关；那里打不开这样命名的文件，解压时还会出错或改名。",
-    example="在 Linux 或苹果电脑上把输入命名为“CON.json”“年报:2024.json”。",
+    why="报告要发给用 Windows 的机关；那里打不开这样命名的文件，解压时还会出错或改名。",
+    example="在 Linux 或苹果电脑上把输入命名为“CON.json”“报告:2024.json”。",
     cure="给输入改个名字，如 2024.json，再运行一次。",
     since="0.2.0",
 )

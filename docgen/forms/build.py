@@ -29,6 +29,7 @@ from docgen.forms.language import (
     RuleDeclared,
 )
 from docgen.forms.outline import OutlineFault, read_outline
+from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
 from docgen.forms.relations import (
     Names,
     RelationFault,
@@ -94,7 +95,7 @@ class _Builder:
             signed=text.signed,
             page=PageStyle(**text.page.model_dump()),
             outputs=text.outputs,
-            rules={rule.code: _rule_of(rule) for rule in text.rule},
+            rules=dict(self._rules()),
             texts={code: RuleText(**said.model_dump()) for code, said in text.rules.items()},
             unconfirmed=text.unconfirmed,
         )
@@ -114,6 +115,36 @@ class _Builder:
         )
         self.faults += (BuildFault(where, why) for where, why in find_faults(form))
         return form
+
+    def _rules(self) -> Iterator[tuple[str, Rule]]:
+        for number, rule in enumerate(self.text.rule):
+            kind = _kind_of(rule)
+            if kind is None:
+                why = "规则要有 holds、when 和 then、owes、carries、agrees 之一"
+                self.faults.append(BuildFault(("rule", number), why))
+                continue
+            for name in ("message", "cure"):
+                for unknown in find_unknown_facts(kind, getattr(rule, name)):
+                    facts = "、".join(f"{{{fact}}}" for fact in sorted(KINDS[kind].facts))
+                    why = f"{unknown} 不是这里能用的；能用的是 {facts}"
+                    self.faults.append(BuildFault(("rule", number, name), why))
+
+            yield (
+                rule.code,
+                form_rule(
+                    kind,
+                    rule.code,
+                    rule.name,
+                    severity=rule.severity,
+                    message=rule.message,
+                    why=rule.why,
+                    example=rule.example,
+                    cure=rule.cure,
+                    basis=rule.basis,
+                    waivable=rule.waivable,
+                    since=rule.since,
+                ),
+            )
 
     def _sections(self) -> Iterator[Section]:
         headings = 0
@@ -291,6 +322,10 @@ class _Builder:
                 for paragraph in part.ready
             ),
             formulas=tuple(filter(None, formulas)),
+            subjects=tuple(prose.subjects.split()),
+            business=tuple(prose.business.split()),
+            residues=prose.residues,
+            counted=tuple(prose.counted.split()),
         )
 
     def _fact(self, group: FactsDeclared, fact: FactDeclared, number: int) -> speech.Fact:
@@ -354,21 +389,16 @@ def _widths_of(text: str) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def _rule_of(declared: RuleDeclared) -> Rule:
-    """Return the rule as docgen tells of it; what it needs follows from its relation."""
-    needs = "sums" if declared.holds else "conditions" if declared.when else "agreements"
-    if declared.owes or declared.carries:
-        needs = "topics" if declared.owes else "carried"
-    return Rule(
-        code=declared.code,
-        name=declared.name,
-        severity="note" if declared.agrees else declared.severity,
-        message=declared.message,
-        why=declared.why,
-        example=declared.example,
-        cure=declared.cure,
-        basis=declared.basis,
-        waivable=declared.waivable,
-        needs=(needs,),
-        since=declared.since,
-    )
+def _kind_of(rule: RuleDeclared) -> OwnKind | None:
+    """Return the kind of a rule by its relation; None where it has none, or several."""
+    sure = rule.severity == "error" and "<=" not in rule.holds
+    kinds: dict[OwnKind, bool] = {
+        "sums": bool(rule.holds) and sure,
+        "bounds": bool(rule.holds) and not sure,
+        "conditions": bool(rule.when and rule.then),
+        "topics": bool(rule.owes),
+        "carried": bool(rule.carries),
+        "agreed": bool(rule.agrees),
+    }
+    has = [kind for kind, is_so in kinds.items() if is_so]
+    return has[0] if len(has) == 1 else None

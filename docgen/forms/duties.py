@@ -46,7 +46,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Figures (every address below `address`) that bodies without a power cannot have."""
+    """Figures (every address below `address`) that bodies without a power cannot have.
+
+    `name` is what they have no power to do: 制定规章.
+    """
 
     address: str
     name: str
@@ -65,12 +68,16 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day of the next year on which a body of this level is in time."""
+    """The last day of the next year on which a body of this level (blank: any) is in time.
+
+    `name` says what for, where there are several: 报送上级, 向社会公开.
+    """
 
     level: str
     month: int
     day: int
     basis: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ and figure rows (a tree of rows). A figure's address joins the keys on the way t
 `requests.granted.natural`, and stays the same in every edition of the form.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -335,6 +336,15 @@ class Form:
         named = tuple((key, tuple(names)) for key, names in sorted(units.items()))
         return _as_reported(self, named, frozenset(absent))
 
+    @property
+    def report_name(self) -> str:
+        """What a report is called in full, whatever the edition of its form."""
+        return self.name.partition("（")[0]
+
+    def is_kin(self, other: "Form") -> bool:
+        """Whether both are editions of one report."""
+        return (self.family or self.key) == (other.family or other.key)
+
     def is_for(self, year: int) -> bool:
         """Whether a report of this year is made in it."""
         return self.first_year <= year <= (self.last_year or year)
@@ -361,6 +371,16 @@ class Form:
     def answers(self) -> Mapping[str, Figure]:
         """The cells that hold a text, a choice, a date, by address."""
         return {a: cell for a, cell in self.cells.items() if not cell.kind.is_number}
+
+    @cached_property
+    def bare_title(self) -> str:
+        """Its title without body and year."""
+        return re.sub(r"[（(]?\{year\}(?:年度?)?[）)]?|\{name\}|\s", "", self.title)
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The words for what a report is about, as titles have them."""
+        return self.speech.subjects or (self.bare_title,)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

@@ -122,8 +122,9 @@ class PageDeclared(Declared):
 class DeadlineDeclared(Declared):
     """`[[deadline]]`: the last day of the next year on which bodies of these levels are in time."""
 
-    levels: Words
+    levels: Words  # blank: every body
     date: Day
+    name: Text = ""  # what for, where there are several: 报送上级, 向社会公开
     basis: Text = ""
 
 
@@ -216,6 +217,10 @@ class ProseDeclared(Declared):
     others: Words = ""
     telling: Words = ""
     formulas: tuple[Text, ...] = ()  # sentences of prescribed wording, as simple patterns
+    subjects: Words = ""  # what the report is about, as titles say it; longest first
+    business: Words = ""  # what else its body tells of right after its own name
+    residues: tuple[Text, ...] = ()  # instructions of the official print that must not be left
+    counted: Words = ""  # things that make no clause of their own without a number
 
 
 class CaseDeclared(Declared):

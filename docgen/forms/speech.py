@@ -69,3 +69,7 @@ class Speech:
     telling: str = ""  # the meanings beside which a number that no fact is found for is told of
     ready: tuple[Ready, ...] = ()
     formulas: tuple[str, ...] = ()  # what masked sentences are prescribed, as regular expressions
+    subjects: tuple[str, ...] = ()  # what the report is about, as titles say it; longest first
+    business: tuple[str, ...] = ()  # what else its body tells of right after its own name
+    residues: tuple[str, ...] = ()  # instructions of the official print that must not be left
+    counted: tuple[str, ...] = ()  # things that make no clause of their own without a number

@@ -1,9 +1,10 @@
 """The arithmetic a form declares, over figures that may be incomplete."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from docgen.forms.form import Balance, Form, Number
+from docgen.forms.form import Balance, Form, Kind, Number
 
 Figures = Mapping[str, Number]
 
@@ -43,11 +44,24 @@ def compute_totals(form: Form, figures: Figures, left_out: set[str]) -> dict[str
 def implied_value(form: Form, figures: Figures, address: str) -> Number | None:
     """Return what an unknown figure must be, if all its known sums say the same; else None."""
     values: set[Number] = set()
-    for balance in form.balances:
-        if address in balance.left or address in balance.right:
-            both = sides(balance, {**figures, address: 0})
-            if both is not None:
-                gap = both.right - both.left
-                values.add(gap if address in balance.left else -gap)
+    known = {**figures, address: 0}
+    for balance in _balances_at(form).get(address, ()):
+        both = sides(balance, known)
+        if both is not None:
+            gap = both.right - both.left
+            values.add(gap if address in balance.left else -gap)
 
-    return values.pop() if len(values) == 1 and min(values) >= 0 else None
+    may_be_negative = form.figures[address].kind is Kind.CHANGE
+    one = values.pop() if len(values) == 1 else None
+    return one if one is not None and (one >= 0 or may_be_negative) else None
+
+
+@lru_cache(maxsize=16)
+def _balances_at(form: Form) -> dict[str, list[Balance]]:
+    """Return the balances that each figure takes part in, by its address."""
+    found: dict[str, list[Balance]] = {}
+    for balance in form.balances:
+        for address in dict.fromkeys((*balance.left, *balance.right)):
+            found.setdefault(address, []).append(balance)
+
+    return found

@@ -29,7 +29,7 @@ OTHER_KIND = Rule(
     severity="error",
     message="“{name}”已经是{there}，不能拿{new}盖掉它",
     why="草稿和签发的文件不能互相顶替，加 --force 也不行：签发的还要用印、存档。",
-    example="签发过一份叫“2024.草稿.json”的年报，又给 2024.json 出草稿。",
+    example="签发过一份叫“2024.草稿.json”的报告，又给 2024.json 出草稿。",
     cure="给其中一份输入换个名字，或用 -o 换一个文件夹。",
     since="0.2.0",
 )
@@ -48,7 +48,7 @@ LEFT_EDITED = Rule(
     name="旁边有改过的旧文件",
     severity="warning",
     message="{names}是以前一起出的，后来改过，没有动它；它和这次签发的不是一套",
-    why="别人改过的文件 docgen 不删；可是它写的是以前的年报。",
+    why="别人改过的文件 docgen 不删；可是它写的是以前的报告。",
     example="签发后手工改过 2024.html，改了数又签发一次。",
     cure="不要再用它；还有用的内容抄出来，然后把它移走。",
     since="0.2.0",

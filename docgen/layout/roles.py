@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docgen.word.content import Content, Paragraph
 from docgen.word.signature import NAME_STYLES, is_any_date
 
-#: How headings of each level begin: `一、总体情况`, `（一）`, `1.`, `（1）`; not `1.5 倍`, `第一`.
+#: How headings of each level begin: `一、年度工作`, `（一）`, `1.`, `（1）`; not `1.5 倍`, `第一`.
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十百]+、"),
     re.compile(r"[（(][一二三四五六七八九十百]+[）)]"),

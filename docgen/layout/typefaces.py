@@ -46,7 +46,7 @@ HEADING_FONT_WRONG = Rule(
     severity="warning",
     message="{about}的字体是{actual}，一般用{expected}（{count} 处）",
     why="一般第一层“一、”用黑体，第二层“（一）”用楷体，第三、四层“1.”“（1）”用仿宋体。",
-    example="“一、总体情况”用了宋体加粗。",
+    example="“一、年度工作”用了宋体加粗。",
     cure=_STYLE,
     basis=f"{STANDARD} 7.3.3（一般）",
 )
@@ -63,7 +63,7 @@ HEADING_SIZE_WRONG = Rule(
     severity="warning",
     message="层次标题的字号是{actual}，一般用{expected}（{count} 处）",
     why="各层标题与正文同为3号字，只以字体区别。",
-    example="“一、总体情况”用了二号字。",
+    example="“一、年度工作”用了二号字。",
     cure=_STYLE,
     basis=f"{STANDARD} 5.2.2、7.3.3（一般）",
 )

@@ -1,7 +1,7 @@
 """What a template may name: the report's text, labels and figures, all of them ready to print.
 
-A band of a table goes by its key, with its labels as attributes (`requests.natural`) and its
-`rows` (`row.label`, `row.natural`, `row.group1.merge`). `vmerge` takes a `merge`. A sheet or lines
+A band of a table goes by its key, with its labels as attributes (`roads.length`) and its
+`rows` (`row.label`, `row.length`, `row.group1.merge`). `vmerge` takes a `merge`. A sheet or lines
 of text have rows alone (`row.label`, `row.value`). A table in place of which a body may say that
 it has no such business says it as `absent`; where it is blank, there is the table.
 """
@@ -20,7 +20,7 @@ Members = Callable[[Iterable[object]], list[object]]
 
 def context(form: Form, report: Report, members: Members = list) -> dict[str, object]:
     """Everything a template of this form may name; `members` makes what a loop goes through."""
-    names: dict[str, object] = {"title": print_title_lines(report)}
+    names: dict[str, object] = {"title": print_title_lines(form, report)}
     if form.preface:
         names["preface"] = members(map(_paragraph, report.preface))
     names["sections"] = SimpleNamespace(**_sections(form, report, members))

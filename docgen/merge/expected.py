@@ -13,7 +13,7 @@ from docgen.word.blocks import Block, TableCell
 def expected_blocks(form: Form, report: Report) -> list[Block]:
     """Return title, text and tables, then name and date where the report is signed."""
     signature = print_signature_lines(report) if form.signed else ()
-    return [print_title_lines(report), *expected_text(form, report), *signature]
+    return [print_title_lines(form, report), *expected_text(form, report), *signature]
 
 
 def expected_text(form: Form, report: Report) -> list[Block]:

@@ -33,7 +33,7 @@ UNKNOWN_NAME = Rule(
     severity="error",
     message="{where}：标签 {tag} 里的“{name}”不认识{nearest}",
     why="标签名写错，那里就填不进内容。",
-    example="{{ row.natrual }} 应为 {{ row.natural }}。",
+    example="{{ row.lenght }} 应为 {{ row.length }}。",
     cure=IN_TEMPLATE,
 )
 MISSING_VALUE = Rule(
@@ -41,7 +41,7 @@ MISSING_VALUE = Rule(
     name="模板漏了内容",
     severity="error",
     message="这一项印不出来：模板里没有{what}",
-    why="模板要把年报的每个数、每段文字都印出来，一个都不能少。",
+    why="模板要把报告的每个数、每段文字都印出来，一个都不能少。",
     example="删掉了“总计”一列的标签。",
     cure="补上缺的标签（对照自带的模板）。",
 )

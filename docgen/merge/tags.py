@@ -25,7 +25,7 @@ UNPAIRED_BLOCK = Rule(
     severity="error",
     message="{where}：{tag} {why}",
     why="每个 for 要有 endfor，每个 if 要有 endif，且前缀（tr、p）要一致。",
-    example="{%tr for row in requests.rows %} 用 {% endfor %} 结束，应为 {%tr endfor %}。",
+    example="{%tr for row in roads.rows %} 用 {% endfor %} 结束，应为 {%tr endfor %}。",
     cure=IN_TEMPLATE,
 )
 SWALLOWED_TEXT = Rule(

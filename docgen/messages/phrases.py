@@ -5,7 +5,6 @@ from itertools import groupby
 
 from docgen.address import Address
 from docgen.check.outcome import Coverage, Outcome, Verdict
-from docgen.codes import CODES
 from docgen.errors import OutputStop, TemplateStop
 from docgen.finding import SEVERITIES, Finding, Place, Suspect
 
@@ -110,7 +109,7 @@ def as_record(outcome: Outcome) -> dict[str, object]:
     if outcome.coverage:
         said["rules_ran"] = list(outcome.coverage.ran)
         said["rules_not_run"] = [
-            {"code": code, "name": CODES[code].name, "why": why}
+            {"code": code, "name": outcome.coverage.name_of(code), "why": why}
             for code, why in outcome.coverage.not_run
         ]
         said["figures_not_judged"] = [

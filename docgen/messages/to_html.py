@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from docgen import __version__
 from docgen.check.outcome import Coverage, Outcome
-from docgen.codes import CODES
 from docgen.finding import SEVERITIES, Finding
 from docgen.messages import phrases
 from docgen.messages.webpage import escape, escape_row, write_page, write_table
@@ -39,7 +38,7 @@ _CLASSES = {"error": "error", "warning": "warning", "note": "note-mark"}
 
 def to_html(outcomes: Sequence[Outcome]) -> bytes:
     """Return the page; the same bytes for the same outcomes."""
-    return write_page("年报核对结果", _STYLE, _page_body(outcomes))
+    return write_page("报告核对结果", _STYLE, _page_body(outcomes))
 
 
 def _page_body(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -110,12 +109,12 @@ def _coverage_lists(coverage: Coverage, findings: Sequence[Finding]) -> Iterator
     clean = coverage.clean(findings)
     yield f"<h3>查了、没有发现问题的规则（{len(clean)} 条）</h3>"
     if clean:
-        items = "".join(f"<li>{code} {escape(CODES[code].name)}</li>" for code in clean)
+        items = "".join(f"<li>{code} {escape(coverage.name_of(code))}</li>" for code in clean)
         yield f'<ul class="rules">{items}</ul>'
 
     yield f"<h3>没有查或没有查全的规则（{len(coverage.not_run)} 条）</h3>"
     rows = [
-        (why, "、".join(f"{code} {CODES[code].name}" for code in codes))
+        (why, "、".join(f"{code} {coverage.name_of(code)}" for code in codes))
         for why, codes in coverage.reasons.items()
     ]
     if rows:

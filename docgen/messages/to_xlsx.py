@@ -14,7 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen import __version__
 from docgen.check.outcome import Outcome
 from docgen.check.rules.previous import FAULTY_LAST_YEAR
-from docgen.codes import CODES
 from docgen.files import ooxml
 from docgen.files.xlsx import printable, put, to_parts
 from docgen.finding import SEVERITIES, Finding, Severity
@@ -57,7 +56,7 @@ def _find_marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list
     for finding in outcome.findings:
         for place in phrases.faulty_places(finding):
             in_copy = _CELL.fullmatch(place.cell) and (place.file, place.sheet) in copy.sheets
-            if in_copy and finding.rule != FAULTY_LAST_YEAR:
+            if in_copy and finding.code != FAULTY_LAST_YEAR.code:
                 marks.setdefault((place.file, place.sheet, place.cell), []).append(finding)
 
     return marks
@@ -177,17 +176,18 @@ def _link_to_cell(cell: Cell, finding: Finding, copy: Copy) -> None:
 
 def _coverage_rows(outcome: Outcome) -> Iterator[tuple[Sequence[str], Font | None]]:
     """Yield the rules that ran and found nothing, and those that could not run with why."""
-    if not outcome.coverage:
+    coverage = outcome.coverage
+    if not coverage:
         return
 
-    clean = outcome.coverage.clean(outcome.findings)
+    clean = coverage.clean(outcome.findings)
     yield (), None
     yield (f"查了、没有发现问题的规则（{len(clean)} 条）",), _BOLD
-    yield from ((("", code, CODES[code].name), None) for code in clean)
+    yield from ((("", code, coverage.name_of(code)), None) for code in clean)
     yield (), None
-    yield (f"没有查或没有查全的规则（{len(outcome.coverage.not_run)} 条）",), _BOLD
-    yield from ((("", code, CODES[code].name, why), None) for code, why in outcome.coverage.not_run)
-    if figures := outcome.coverage.unjudged:
+    yield (f"没有查或没有查全的规则（{len(coverage.not_run)} 条）",), _BOLD
+    yield from ((("", c, coverage.name_of(c), why), None) for c, why in coverage.not_run)
+    if figures := coverage.unjudged:
         yield (), None
         yield (f"正文里没有核对的数（{len(figures)} 个）",), _BOLD
         yield from ((("", str(one.place), one.said, one.quote), None) for one in figures)

@@ -1,7 +1,7 @@
 """What a sentence measures: cut at its marks, each number with the words before and after it.
 
-`办结80件（含2023年结转的6件），其中予以公开33件` holds three measures: 80件 with the head 办结;
-6件 with 2023年, 结转, a part of the first; 33件 with 予以公开, also a part of the first. A clause
+`检查80次（含2023年开始的6次），其中合格33次` holds three measures: 80次 with the head 检查;
+6次 with 2023年, 开始, a part of the first; 33次 with 合格, also a part of the first. A clause
 that says that there is none, `未收到申请`, is a measure without a number.
 """
 
@@ -104,7 +104,7 @@ class _Cutter:
         self.open = [_List()]  # by depth of brackets, the innermost last
         self.paused: list[_Clause | None] = []  # by depth, the clause without number before a （
         self.resumed: _Clause | None = None  # that clause, where its ） has just closed
-        self.each: list[Sequence[Word]] = []  # `复议、诉讼分别`: the heads of the numbers to come
+        self.each: list[Sequence[Word]] = []  # `检查、培训分别`: the heads of the numbers to come
 
     def cut(self) -> list[Measure]:
         """Return the measures of all clauses."""
@@ -133,7 +133,7 @@ class _Cutter:
         start, after = none.start, self._words_between(none.start, clause.end)
         unknown = _unknown_letters(self.signs, start, clause.end, after)
         if not unknown and _meanings_of(after) <= _EMPTY:
-            start = clause.start  # 复议、诉讼均未发生, 申请数为零
+            start = clause.start  # 检查、培训均未开展, 申请数为零
             if start == none.start and clause.mark == "：":
                 start = max(self.signs.rfind(mark, 0, start - 1) for mark in MARKS) + 1
         self._add_measure(None, clause.end, start, self._words_between(start, clause.end), [])

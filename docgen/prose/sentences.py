@@ -22,7 +22,7 @@ MARKS = "，；：、（）"
 _MARKS_AS_USUAL = str.maketrans("％．,;:()", "%.，；：（）")
 # ％, (, ．; not ，, 12.
 _UNUSUAL_MARK = re.compile("[％．,;:()]")
-# 《条例》, 12 件, “三个; not 条例.
+# 《办法》, 12 件, “三个; not 办法.
 _DROPPED = re.compile(rf"《[^《》]*》|\s|[“”‘’\"'「」]|{SIGN}")
 # What closes after a stop (。”) begins the next sentence here; signs leave quotes out anyhow.
 # 加强领导，; not 。.

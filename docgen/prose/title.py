@@ -17,14 +17,16 @@ _NAME_LINE = 14
 #: A title of more characters is not looked at: no report has one.
 _LONGEST = 80
 
-# Patterns are compiled when the first long title comes.
+# Patterns are compiled when the first long title comes. 主题 stands in them for what reports of
+# the form are about, in any of the words for it.
+_TOPIC = "主题"
 _YEAR = "[0-9０-９〇○零一二三四五六七八九]{4}年"
-# 2024年政府信息公开, 关于政府信息公开; not 人民政府.
-_SUBJECT = f"(?:关于)?(?:{_YEAR}(?:度(?!报告))?)?(?:政府)?信息公开"
+# 2024年主题, 关于主题; not 人民政府.
+_SUBJECT = f"(?:关于)?(?:{_YEAR}(?:度(?!报告))?)?(?:{_TOPIC})"
 #: Digits alone are no phrase.
-# 2024年度报告, 政府信息公开, 情况的报告; not 2024.
+# 2024年度报告, 主题, 情况的报告; not 2024.
 _PHRASE = (
-    f"{_YEAR}度?报告|{_YEAR}度?|关于|(?:政府)?信息公开|工作|年度报告"
+    f"{_YEAR}度?报告|{_YEAR}度?|关于|{_TOPIC}|工作|年度报告"
     f"|[^0-9０-９]+?(?=工作|{_YEAR}|$)"  # 情况的报告, up to the next of these
 )
 # 2021年度, 二〇二四年; not 第2021号.
@@ -55,23 +57,29 @@ _LEAST = 4  # a line below this is a stub
 
 #: A place where a line may end: after so many characters, and what it costs.
 _Seam = tuple[int, int]
+#: The words for what a report is about, the longest first.
+Subjects = tuple[str, ...]
 
 
 @lru_cache(maxsize=16)  # checked, printed and read back
-def break_title(title: str) -> str:
-    """Return the title with line breaks: those it has, and more where a line would be too long."""
-    return "\n".join(piece for line in title.split("\n") for piece in _break_line(line, LINE))
+def break_title(title: str, subjects: Subjects) -> str:
+    """Return the title with line breaks: those it has, and more where a line would be too long.
+
+    `subjects` are words for what the report is about: a line may end before them, not in them.
+    """
+    lines = (piece for line in title.split("\n") for piece in _break_line(line, LINE, subjects))
+    return "\n".join(lines)
 
 
 def break_name(name: str) -> str:
     """Return the name of a signature in lines, if it takes no more: a seal must reach it."""
-    lines = _break_line(name, _NAME_LINE)
+    lines = _break_line(name, _NAME_LINE, ())
     return "\n".join(lines) if len(lines) <= -(-_width_of(name) // _NAME_LINE) else name
 
 
-def unbroken(title: str) -> list[str]:
+def unbroken(title: str, subjects: Subjects) -> list[str]:
     """Return the lines that are too long and cannot be broken by sense."""
-    return [line for line in break_title(title).split("\n") if _width_of(line) > LINE]
+    return [line for line in break_title(title, subjects).split("\n") if _width_of(line) > LINE]
 
 
 def join_short(title: str) -> str:
@@ -85,19 +93,20 @@ def _width_of(text: str) -> float:
     return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
 
 
-def _break_line(line: str, most: float) -> list[str]:
+def _break_line(line: str, most: float, subjects: Subjects) -> list[str]:
     """Return this line in as few lines as hold it, or one more, ended where that costs least."""
     if _width_of(line) <= most or len(line) > _LONGEST:
         return [line]
 
-    seams = list(_seams_of(line))
+    seams = list(_seams_of(line, subjects))
     if not seams:
         return [line]
 
     ends = [0, *(end for end, _ in seams), len(line)]
     if any(_width_of(line[start:end]) > most for start, end in pairwise(ends)):
         cheapest = min(seams, key=lambda seam: seam[1])[0]  # that phrase gets lines by itself
-        return [*_break_line(line[:cheapest], most), *_break_line(line[cheapest:], most)]
+        halves = line[:cheapest], line[cheapest:]
+        return [piece for half in halves for piece in _break_line(half, most, subjects)]
 
     found: list[tuple[float, list[str]]] = []
     for count in range(1, len(seams) + 1):
@@ -145,13 +154,14 @@ def _shape_cost(lines: list[str]) -> float:
     )
 
 
-def _seams_of(line: str) -> Iterator[_Seam]:
+def _seams_of(line: str, subjects: Subjects) -> Iterator[_Seam]:
     """Yield where a line may end, in order."""
-    subject = re.search(_SUBJECT, line)
+    topic = "|".join(map(re.escape, subjects)) or "(?!)"
+    subject = re.search(_SUBJECT.replace(_TOPIC, topic), line)
     start = subject.start() if subject else len(line)
     yield from _name_seams(line[:start])
     before = ""
-    for phrase in re.compile(_PHRASE).finditer(line, start):
+    for phrase in re.compile(_PHRASE.replace(_TOPIC, topic)).finditer(line, start):
         if phrase.start() == start > 0:
             yield (start, _AFTER_NAME)
         elif phrase.start() > start and before != "关于":

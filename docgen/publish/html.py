@@ -71,7 +71,9 @@ def _section_lines(
     writer = _TableWriter(form, table, report) if table and printed else None
     page = ' class="long"' if writer and len(writer.rows) > LONG else ""
     if section.title:
-        yield f'<h2 id="{section.key}"{page}>{_escaped_text(section.title)}</h2>'
+        below = paragraph(section.title).heading and section is not form.sections[0]  # （一）
+        tag = "h3" if below else "h2"
+        yield f'<{tag} id="{section.key}"{page}>{_escaped_text(section.title)}</{tag}>'
     if table is None:
         yield from _paragraph_lines(report.sections.get(section.key, ()), "h3")
         return

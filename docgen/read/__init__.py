@@ -16,7 +16,7 @@ UNKNOWN_KIND = Rule(
     severity="error",
     message="“{name}”不是 JSON、XLSX 文件，也不是装着 CSV 的文件夹",
     why="docgen 读三种输入：一个 .json、一个 .xlsx，或一个装着 CSV 的文件夹。",
-    example="docgen render 表一.csv（应给它所在的文件夹）。",
+    example="docgen render 正文.csv（应给它所在的文件夹）。",
     cure="给出 .json、.xlsx 或文件夹；单个 CSV 请给它所在的文件夹。",
 )
 
@@ -26,14 +26,14 @@ _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
 _CURES = {
     **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".ett"), _SAVE_AS),
     **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
-    ".csv": "一份年报是几个 CSV 放在一个文件夹里：给出这个文件夹。",
+    ".csv": "一份报告是几个 CSV 放在一个文件夹里：给出这个文件夹。",
 }
 
 
 def read_report(path: Path, previous: Reading | None = None) -> Reading:
     """Return the reading of one input. Raise InputStop if it cannot be read at all.
 
-    Without last year's reading a change against it (`{{ 本年新收 | 同比 }}`) is a finding.
+    Without last year's reading a change against it (`{{ 检查次数 | 同比 }}`) is a finding.
     Readers are imported when needed: a JSON file does not wait for the workbook library.
     """
     try:

@@ -14,8 +14,8 @@ PASSED_OVER = Rule(
     severity="note",
     needs=("sheets",),
     message="“{value}”是表外的说明，没有读，也不印",
-    why="表名、计量单位、填表人、填报日期、序号习惯写在表的四周；年报的版面里没有它们的位置。",
-    example="表二最下面写着“填表人：张三”。",
+    why="表名、计量单位、填表人、填报日期、序号习惯写在表的四周；报告的版面里没有它们的位置。",
+    example="表的最下面写着“填表人：张三”。",
     cure="不用改。要印的话，写到“正文”里。",
     since="0.2.0",
 )
@@ -27,7 +27,7 @@ _AROUND = re.compile(
     r"|(?:计量单位|单位|填表说明|说明|备注|注|制表|审核|日期|时间|电话)[:：])"
 )
 #: Matches 申请办理情况统计表, 2024年度报告（盖章）; not 申请人.
-_TITLE = re.compile(r"(?:表|报告|年报|情况|统计|汇总)(?:[（(][^（）()]{0,20}[）)])?$")
+_TITLE = re.compile(r"(?:表|报告?|情况|统计|汇总)(?:[（(][^（）()]{0,20}[）)])?$")
 _LONGEST_TITLE = 60
 _SHORTEST_PHONE = 7
 #: What a column is called that only counts the rows.

@@ -1,12 +1,13 @@
 """Binding a sheet to a table of the form: rows and columns by label, never by position or count."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Band, Form, Path, Table
-from docgen.read.entry import Entry, Grid, below, beside, is_blank
+from docgen.forms.form import Band, Form, Line, Path, Table, unit_keys
+from docgen.read.entry import Entry, Grid, NoResult, below, beside, is_blank
 from docgen.read.figures import BLANKS
 from docgen.read.head import MISSING_COLUMN, Head, TableTeller
 from docgen.read.label import Matcher, nearest, nearest_hint, normal
@@ -18,7 +19,7 @@ UNKNOWN_ROW = Rule(
     needs=("sheets",),
     message="“{label}”不是{table}的一行{nearest}",
     why="行按名称认，不按位置认；名称对不上就不知道数字属于哪一行。",
-    example="“（一）予以公示”应为“（一）予以公开”。",
+    example="“（一）检察次数”应为“（一）检查次数”。",
     cure="把行名改为表式里的名称，或删去这一行。",
 )
 MISSING_ROW = Rule(
@@ -38,7 +39,7 @@ DOUBLED_ROW = Rule(
     needs=("sheets",),
     message="{table}的“{label}”{more}",
     why="同一行有两组数时，取哪一组都是猜。",
-    example="复制时“（一）予以公开”贴了两遍。",
+    example="复制时“（一）检查次数”贴了两遍。",
     cure="只留一行。",
 )
 STRAY_VALUE = Rule(
@@ -47,7 +48,7 @@ STRAY_VALUE = Rule(
     severity="error",
     needs=("sheets",),
     message="{table}这里写着“{value}”{more}，但它不在任何一行一列里",
-    why="写在格子外的数不会进入年报；docgen 不悄悄丢掉它。",
+    why="写在格子外的数不会进入报告；docgen 不悄悄丢掉它。",
     example="合计多算了一列，写在表格右边。",
     cure="填到应在的格子里，或删去。",
 )
@@ -58,7 +59,7 @@ NAMELESS_ROW = Rule(
     needs=("sheets",),
     message="{table}这一行有数，没有行名{nearest}",
     why="行按名称认，不按位置认；没有名称就不知道这些数属于哪一行。",
-    example="“（一）予以公开”这几个字不小心删掉了，后面的数还在。",
+    example="“（一）检查次数”这几个字不小心删掉了，后面的数还在。",
     cure="补上行名；这一行多余的，删去整行。",
     since="0.2.0",
 )
@@ -66,16 +67,24 @@ NAMELESS_ROW = Rule(
 Row = tuple[Band, Path]
 Cells = list[tuple[int, Entry]]  # what is filled in a row of the sheet, each with its column
 
+#: What is never called a unit: 合计, 本级合计, 总计; not 会计局.
+_SUM = re.compile("(?:.{0,6}(?:合计|总计|小计|共计|累计|汇总|总数)|计)")
+
 #: More rows outside of a table, or there twice, are one thing pasted into it.
 _FEW = 3
 
 
 class Binder:
-    """Reads one table from one sheet. `figures` and `findings` hold what was found."""
+    """Reads one table from one sheet. `figures`, `units`, `findings` hold what was found."""
 
     def __init__(self, form: Form, table: Table, sheet: Place) -> None:
         self.table, self.sheet = table, sheet
         self.figures: dict[str, Entry] = {}
+        self.units: list[Entry] = []  # the names of the rows that are units
+        self._may_be_units: list[tuple[Head, list[Entry], Cells, Cells]] = []
+        self._has_answers = any(
+            cell.table is table and not cell.kind.is_number for cell in form.cells.values()
+        )
         self._teller = TableTeller(form, table, sheet)
         self._head = Head(table, self._teller)
         self._groups: dict[int, str] = {}  # sheet column → the label of a group in force there
@@ -94,6 +103,13 @@ class Binder:
 
     def read(self, grid: Grid) -> None:
         """Bind every row of the sheet, then tell what is missing."""
+        self._read_rows(grid)
+        self._read_units()
+        self._report_many()
+        self._report_missing()
+
+    def _read_rows(self, grid: Grid) -> None:
+        """Bind every row to that of its labels, under the heads above it."""
         for number, row in enumerate(grid):
             filled = [(i, entry) for i, entry in enumerate(row) if not is_blank(entry)]
             if not filled:
@@ -106,16 +122,16 @@ class Binder:
                 self._read_row(row, filled)
 
         self._read_blank_unlabelled(grid)
-        self._report_many()
-        self._report_missing()
 
     def _is_head(self, filled: Cells) -> bool:
         """Whether a row holds heads of columns: words alone, and none that names a row."""
         for _, entry in filled:
             if not isinstance(entry.value, str) or normal(entry.text).isdigit():
                 return False
-        known = any(self._teller.is_head(entry) for _, entry in filled)
-        return known and _row_matcher(self.table).find([filled[0][1].text]) is None
+        known = sum(self._teller.is_head(entry) for _, entry in filled)
+        if self._has_answers and known * 2 < len(filled):  # an answer may be worded as a head is
+            return False
+        return known > 0 and row_matcher(self.table).find([filled[0][1].text]) is None
 
     def _read_row(self, row: list[Entry], filled: Cells) -> None:
         """Bind a row by the labels at its left, or by its figures where it has none."""
@@ -128,7 +144,10 @@ class Binder:
             self._groups = {k: v for k, v in self._groups.items() if k < i} | {i: entry.text}
 
         texts = [entry.text for _, entry in labels]
-        found = _row_matcher(self.table).find(texts, self._groups.values())
+        found = row_matcher(self.table).find(texts, self._groups.values())
+        if found is None and self.table.each and not self._teller.is_head(labels[0][1]):
+            self._may_be_units.append((self._head, row, labels, filled))
+            return
         if found is None:
             self._read_unknown(labels, filled)
             return
@@ -142,6 +161,30 @@ class Binder:
                 self._teller.note_unknown(entry, [line.label for line in path[:-1]])
 
         self._bind_row(band, path, row, last.place)
+
+    def _read_units(self) -> None:
+        """Bind the rows that are units; one that looks like a row that is missing is asked about.
+
+        Only when all other rows are known can it be said which of them are missing.
+        """
+        bands = [band for band in self.table.bands if any(row.each for row in band.rows)]
+        missing = [path[-1].label for _, path in self._all_rows() if not self._is_bound(path)]
+        for head, row, labels, filled in self._may_be_units:
+            name = labels[-1][1]
+            if _SUM.fullmatch(normal(name.text)) or nearest(name.text, missing):
+                self._read_unknown(labels, filled)
+                continue
+
+            key = unit_keys(len(self.units) + 1)[-1]
+            address = Address.of(self.table.key, key)
+            self.units.append(name._replace(place=name.place._replace(address=address)))
+            self._head = head
+            for band in bands:
+                self._bind_row(band, (Line(key, name.text),), row, name.place)
+
+    def _is_bound(self, path: Path) -> bool:
+        """Whether a row was found."""
+        return self.table.line_address(path) in self._bound
 
     def _labels_of(self, filled: Cells) -> Cells:
         """Return the texts at the left of the first column; without a head, all that are words."""
@@ -173,12 +216,34 @@ class Binder:
                 self._bind_row(band, band.row_paths[0], row, filled[0][1].place)
                 return
 
+        if self._is_row_to_spare(filled):
+            return
+
         figures = any(normal(entry.text).isdigit() for _, entry in filled)
         index, entry = filled[0]
         if figures and self._head.all_columns and not any(self._unlabelled_bands()):
             self._nameless.append(beside(entry.place, max(index - 1, 0)))
         else:
             self._strays.append(entry)
+
+    def _is_row_to_spare(self, filled: Cells) -> bool:
+        """Whether a row for a unit is left blank, but for totals that a workbook makes of nothing.
+
+        What is filled in it all stands below the heads of totals, and is 0.
+        """
+        if not self.table.each:
+            return False
+        row = (self.table.each,)
+        totals = {
+            index
+            for band in self.table.bands
+            for index, column in self._head.match_columns(band).items()
+            if self.table.figure_address(row, column) in self._teller.form.totals
+        }
+        return all(
+            index in totals and (isinstance(entry.value, NoResult) or not entry.text.strip("0."))
+            for index, entry in filled
+        )
 
     def _read_blank_unlabelled(self, grid: Grid) -> None:
         """A row without labels whose figures are all blank looks like an empty row: it is not."""
@@ -240,7 +305,7 @@ class Binder:
         """Tell of rows nobody knows, and of those that are missing and not meant by them."""
         rows = self._all_rows()
         names = [path[-1].label for _, path in rows]
-        missing = [row for row in rows if self.table.line_address(row[1]) not in self._bound]
+        missing = [row for row in rows if not self._is_bound(row[1])]
         for entry in self._unknown:
             close = nearest(entry.text, [path[-1].label for _, path in missing]) or ""
             meant = [row for row in missing if row[1][-1].label == close][:1]
@@ -251,7 +316,11 @@ class Binder:
         missing = self._report_nameless(missing)
         for (band, path), before in zip(rows, ["表头", *names], strict=False):
             label = path[-1].label  # without one it is the head that is missing, and told of
-            if (band, path) in missing and label and not self._teller.is_total(band, row=path):
+            if (
+                (band, path) in missing
+                and label
+                and not self._teller.may_be_missing(band, row=path)
+            ):
                 after = f"（应在“{before}”之后）"
                 self._teller.tell(MISSING_ROW, self.sheet, label=label, after=after)
 
@@ -265,15 +334,20 @@ class Binder:
         return [] if every else missing
 
     def _all_rows(self) -> list[Row]:
-        """Return every row of the table with its band, in printed order."""
-        return [(band, path) for band in self.table.bands for path in band.row_paths]
+        """Return every row of the table with its band, in printed order; units are not known."""
+        return list(_fixed_rows(self.table))
+
+
+def _fixed_rows(table: Table) -> Iterator[Row]:
+    """Yield the rows that every report has."""
+    for band in table.bands:
+        yield from ((band, path) for path in band.row_paths if not path[-1].each)
 
 
 @lru_cache(maxsize=32)
-def _row_matcher(table: Table) -> Matcher[Row]:
+def row_matcher(table: Table) -> Matcher[Row]:
     """Return what knows the rows of a table by their labels."""
-    rows = ((band, path) for band in table.bands for path in band.row_paths)
-    return Matcher(((band, path), path) for band, path in rows if path[-1].label)
+    return Matcher((row, row[1]) for row in _fixed_rows(table) if row[1][-1].label)
 
 
 def _is_words(entry: Entry) -> bool:

@@ -27,7 +27,7 @@ MISSING_FACT = Rule(
     severity="error",
     needs=("report",),
     message="“{label}”没有填",
-    why="年报缺了这一项就不完整，docgen 不会替机关编一个。",
+    why="报告缺了这一项就不完整，docgen 不会替机关编一个。",
     example="“署名”一栏空着。",
     cure="在“{label}”处填写。",
 )
@@ -113,11 +113,18 @@ Grid = list[list[Entry]]  # the rows of a sheet, from the first row and column o
 
 @dataclass
 class Entries:
-    """Everything one input holds, by address. Paragraphs are by section key, or `preface`."""
+    """Everything one input holds, by address. Paragraphs are by section key, or `preface`.
+
+    `figures` are what stands in the cells of the tables, also where that is no number. `units` are
+    the names of the rows of a table that has one for each unit; `absent` is what says that the body
+    has no business of a table.
+    """
 
     facts: dict[str, Entry] = field(default_factory=dict)
     paragraphs: dict[str, list[Entry]] = field(default_factory=dict)
     figures: dict[str, Entry] = field(default_factory=dict)
+    units: dict[str, list[Entry]] = field(default_factory=dict)
+    absent: dict[str, Entry] = field(default_factory=dict)
     wording: dict[str, Entry] = field(default_factory=dict)
     waivers: list[tuple[Place, dict[str, Entry]]] = field(default_factory=list)
     headings: dict[str, Place] = field(default_factory=dict)  # where each section begins
@@ -127,7 +134,9 @@ class Entries:
         """Return all that is text, or stands where text belongs."""
         paragraphs = (entry for entries in self.paragraphs.values() for entry in entries)
         members = (entry for _, waiver in self.waivers for entry in waiver.values())
-        texts = (*self.facts.values(), *self.wording.values(), *paragraphs, *members)
+        units = (entry for entries in self.units.values() for entry in entries)
+        cells = (*self.facts.values(), *self.wording.values(), *self.figures.values())
+        texts = (*cells, *units, *paragraphs, *members)
         return [entry for entry in texts if isinstance(entry.value, str)]
 
     def told(self, prefix: str = "") -> Callable[[str], bool]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from docgen.finding import Finding, Rule
-from docgen.forms.form import Figure, Form, Kind, Number
+from docgen.address import Address
+from docgen.finding import Finding, Place, Rule
+from docgen.forms.form import Cell, Figure, Form, Kind, Number
 from docgen.forms.sums import compute_totals, implied_value
 from docgen.model import print_number
 from docgen.read.entry import Entry, Literal, NoResult, Overlong
@@ -30,7 +31,7 @@ NOT_WHOLE = Rule(
     name="件数不是整数",
     severity="error",
     needs=("cells",),
-    message="{table}“{label}”填的是“{value}”，件数应为整数{derived}",
+    message="{table}“{label}”填的是“{value}”，{count}应为整数{derived}",
     why="件数没有小数；四舍五入就是改数。",
     example="“2.5”。",
     cure="核对原始台账，填整数。",
@@ -98,6 +99,9 @@ TOO_MANY_DIGITS = Rule(
     since="0.2.0",
 )
 
+#: Kinds whose numbers are kept digit for digit; the others are whole.
+_EXACT = (Kind.DECIMAL, Kind.AMOUNT)
+
 #: What offices write for "nothing": none of them is 0.
 BLANKS = {"", "无", "没有", "空", "/", "\\", "-", "--", "—", "——", "–", "―", "N/A"}
 
@@ -115,7 +119,7 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,15})?")
 
 #: What to do about a text that is no number, by how it is written; the first that fits. They match
-#: #REF!, =D4+1 and 3+2, '3, 2024-1-3, 1e3, 约3 and 10多, 三十, 5%, 3件, 2.5万元; none matches 1 2.
+#: #REF!, =D4+1 and 3+2, '3, 2024-1-3, 1e3, 约3 and 10多, 三十, 5%, 3件; none matches 1 2.
 _CURES = (
     (re.compile(r"#"), "这一格的公式出了错：把公式删去，直接填数。"),
     (re.compile(r"=|.*[0-9]\s*[+＋*×]\s*[0-9]"), "填算好的数，不写算式。"),
@@ -126,8 +130,11 @@ _CURES = (
     (re.compile("[〇零一二两三四五六七八九十百千万]+$"), "用阿拉伯数字填写，如 12。"),
     (re.compile(r"[0-9,.]+\s*[%％]"), "这一格不填百分比，填数。"),
     (re.compile(r"[0-9,.]+\s*[(（]?(?:件|条|次|宗|个|份|人次|人)[)）]?$"), "只填数字，不写单位。"),
-    (re.compile(r"[0-9,.]+\s*(?:万?元|万)"), "只填数字，换算成本格的单位，不写单位。"),
 )
+# match: 2.5万元, 3,000元; not 万元, 5件.
+_MONEY = re.compile(r"[0-9,.]+\s*(?:万?元|万)")
+# match: 12册, 3件; not 册.
+_COUNTED = re.compile(r"[0-9,.]+\s*\D{1,4}$")
 _LONGEST_CURED = 40
 
 
@@ -136,38 +143,63 @@ def settle_figures(
 ) -> tuple[dict[str, Number], frozenset[str], list[Finding]]:
     """Return the figures in printed order, which of them were computed, and the findings.
 
-    One of which an error is `told` already is not read.
+    One of which an error is `told` already is not read; one that may stay blank, and is, is not
+    among the figures.
     """
     figures: dict[str, Number] = {}
     findings: list[Finding] = []
-    faulty: list[tuple[str, Rule]] = []
+    faulty: list[tuple[str, Entry, Rule]] = []
     left_out = set(form.totals) - set(entries)
     for address, entry in entries.items():
-        if told(address):
+        figure = form.figures.get(address)
+        if figure is None or told(address):
             continue
 
-        number, fault, repair = read_figure(entry.value, form.figures[address].kind)
+        number, fault, repair = read_figure(entry.value, figure.kind)
         if number is not None:
             figures[address] = number
             if repair:
-                findings.append(_note_repair(form.figures[address], entry, number, repair))
+                findings.append(_note_repair(figure, entry, number, repair))
         elif address in form.totals and (isinstance(entry.value, NoResult) or not entry.text):
             left_out.add(address)
-        elif fault:
-            faulty.append((address, fault))
+        elif fault and not (fault is BLANK_FIGURE and figure.cell.optional):
+            faulty.append((address, entry, fault))
 
     computed = compute_totals(form, figures, left_out)
     figures |= computed
+    wrong = {address for address, _, _ in faulty}
+    faulty += (
+        (address, _entry_near(entries, address), BLANK_FIGURE)
+        for address in form.totals
+        if address in left_out and _is_owed(form, figures, address, lambda a: a in wrong or told(a))
+    )
     findings += [
-        _tell_fault(
-            form.figures[address], entries[address], rule, implied_value(form, figures, address)
-        )
-        for address, rule in faulty
+        _tell_fault(form.figures[address], entry, rule, implied_value(form, figures, address))
+        for address, entry, rule in faulty
     ]
     findings += _note_computed(form, entries, computed)
     ordered = {address: figures[address] for address in form.figures if address in figures}
 
     return ordered, frozenset(computed), findings
+
+
+def _is_owed(
+    form: Form, figures: Mapping[str, Number], total: str, is_wrong: Callable[[str], bool]
+) -> bool:
+    """Whether a total was left out that cannot be computed because parts of it may stay blank."""
+    if total in figures or form.figures[total].cell.optional or is_wrong(total):
+        return False
+    missing = [part for part in form.totals[total] if part not in figures]
+    return all(form.figures[part].cell.optional and not is_wrong(part) for part in missing)
+
+
+def _entry_near(entries: Mapping[str, Entry], address: str) -> Entry:
+    """Return the entry at an address; of one that is not in the input, a blank one in its row."""
+    if address in entries:
+        return entries[address]
+    row = Address(address).above
+    places = (entry.place for other, entry in entries.items() if Address(other).above == row)
+    return Entry(None, next(places, Place())._replace(address=Address(address)))
 
 
 def _note_repair(figure: Figure, entry: Entry, number: Number, what: str) -> Finding:
@@ -190,12 +222,13 @@ def _tell_fault(figure: Figure, entry: Entry, rule: Rule, implied: Number | None
         entry.place,
         expected=expected,
         actual=value,
-        cure=cure_of(value) if rule is NOT_NUMBER else "",
+        cure=cure_of(value, figure.cell) if rule is NOT_NUMBER else "",
         table=figure.table.short,
         label=figure.label,
         value=value,
         shown=f"填的是“{value}”" if value else "空着",
         derived=f"；按勾稽关系应为 {expected}" if expected else "",
+        count=f"{figure.unit}数" if len(figure.unit) == 1 else figure.unit or "这个数",
     )
 
 
@@ -213,10 +246,18 @@ def _note_computed(
     return notes
 
 
-def cure_of(text: str) -> str:
+def cure_of(text: str, cell: Cell) -> str:
     """Return what to do about this text that is no number; blank where that is not known."""
     text = text.translate(_NARROW)[:_LONGEST_CURED]
-    return next((cure for pattern, cure in _CURES if pattern.match(text)), "")
+    if cure := next((cure for pattern, cure in _CURES if pattern.match(text)), ""):
+        return cure
+    if cell.unit and _COUNTED.match(text) and text.endswith(cell.unit):
+        return "只填数字，不写单位。"
+    if not _MONEY.match(text):
+        return ""
+
+    in_unit = f"换算成{cell.unit}" if cell.kind is Kind.AMOUNT and cell.unit else "写全"
+    return f"只填数字，{in_unit}，不写单位。"
 
 
 class _Judged(NamedTuple):
@@ -232,7 +273,7 @@ def read_figure(value: object, kind: Kind) -> _Judged:
     if isinstance(value, Overlong):
         return _Judged(None, TOO_MANY_DIGITS)
     if isinstance(value, Literal):  # nearly all of them
-        if kind is not Kind.AMOUNT and _COUNT.fullmatch(value):
+        if kind not in _EXACT and _COUNT.fullmatch(value):
             return _Judged(int(value))
         return _judge_number(str(value), kind, [])
 
@@ -294,7 +335,7 @@ def _judge_number(text: str, kind: Kind, repairs: list[str]) -> _Judged:
 
     if text.startswith("-") and kind is not Kind.CHANGE:
         return _Judged(None, NEGATIVE)
-    if kind is Kind.AMOUNT:
+    if kind in _EXACT:
         number: Number = Decimal(text)
         plain = f"{number:f}"
     else:

@@ -22,7 +22,7 @@ NOT_READ = Rule(
     severity="note",
     needs=("folder",),
     message="文件夹里的“{name}”不是 CSV，没有读它",
-    why="一份年报的文件夹里只读 CSV 文件；提醒是怕把填好的表存错了格式。",
+    why="一份报告的文件夹里只读 CSV 文件；提醒是怕把填好的表存错了格式。",
     example="文件夹里放着一份“说明.txt”。",
     cure="若它是填好的表，请另存为 CSV；否则不用管。",
 )
@@ -42,7 +42,7 @@ EMPTY_FOLDER = Rule(
     name="文件夹里没有表",
     severity="error",
     message="文件夹“{name}”里没有 CSV 文件",
-    why="一份年报的文件夹里应有基本情况、正文和三张表，都是 CSV。",
+    why="一份报告的文件夹里应有基本情况、正文和表式里的各张表，都是 CSV。",
     example="给的是上一级文件夹 inputs。",
     cure="给出装着这些 CSV 的那个文件夹，如 inputs/2025。",
 )

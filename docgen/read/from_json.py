@@ -12,12 +12,13 @@ from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule
-from docgen.forms.form import Form
-from docgen.model import FACTS, WAIVER, Report
+from docgen.forms.form import Form, unit_keys
+from docgen.model import FACTS, WAIVER, Report, facts_of
 from docgen.read.decode import decode
 from docgen.read.entry import BAD_FACT, DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Literal, spelled
 from docgen.read.known_form import find_form
 from docgen.read.label import nearest
+from docgen.read.reported import settle_form
 from docgen.read.text import told_unseen, without_unseen
 
 BROKEN_JSON = Rule(
@@ -34,15 +35,14 @@ DEEP_JSON = Rule(
     name="JSON 嵌套太深",
     severity="error",
     message="“{name}”里的括号一层套一层，超过了 {limit} 层",
-    why="年报的 JSON 只有四层；这么深的不是年报。",
+    why="报告的 JSON 只有四层；这么深的不是报告。",
     example="程序出错生成的文件。",
     cure="核对是不是选错了文件。",
 )
 
 DEEPEST = 64
-_MEMBERS = [name for name in Report.model_fields if name not in ("answers", "units", "absent")]
-#: A report has some five hundred items, and few half-width commas in its texts.
-MOST_ITEMS = 20_000
+#: A report has some five hundred items, one of 300 units some ten thousand.
+MOST_ITEMS = 30_000
 
 
 class Members(dict[str, object]):
@@ -94,7 +94,7 @@ def read_json(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     )
     reader = _Reader(path.name, form)
     reader.read(tree)
-    return form, reader.entries, {path.name: data}
+    return reader.form, reader.entries, {path.name: data}
 
 
 def _broken_json(name: str, text: str, error: json.JSONDecodeError) -> InputStop:
@@ -154,7 +154,7 @@ def _bracket_depth(text: str) -> int:
 def _figures_by_row(form: Form) -> dict[Address, dict[str, tuple[Address, Address]]]:
     """Return the figures of each row by column: what each means, and where it is in a file."""
     rows: dict[Address, dict[str, tuple[Address, Address]]] = {}
-    for address in (figure.address for figure in form.figures.values()):
+    for address in (cell.address for cell in form.cells.values()):
         columns = rows.setdefault(address.above, {})
         columns[address.last] = address, Address.of("figures", address)
     return rows
@@ -165,15 +165,15 @@ def _make_entry(name: str, value: object, where: Address, address: Address | Non
     return Entry(value, Place(name, "", _counted_path(where), address or where))
 
 
-#: Matches the 2 of `sections.overview.2` and of `waivers.2.code`; not `figures.requests`.
+#: Matches the 2 of `sections.summary.2` and of `waivers.2.code`; not `figures.roads`.
 _NUMBER = re.compile(r"\.([0-9]+)(?:\.|$)")
 
 
 def _counted_path(path: str) -> str:
-    """Return a path as people count: `sections.overview.2` is sections.overview 第 3 段."""
+    """Return a path as people count: `sections.summary.2` is sections.summary 第 3 段."""
     if path.startswith("figures"):  # nearly all, and no lists
         return path
-    kind = "条" if path.startswith("waivers") else "段"
+    kind = {"waivers": "条", "units": "个", "absent": "个"}.get(path.partition(".")[0], "段")
     return _NUMBER.sub(lambda m: f" 第 {int(m[1]) + 1} {kind} ", path).strip()
 
 
@@ -194,18 +194,20 @@ class _Reader:
 
     def read(self, tree: Members) -> None:
         """Sort every member of the tree into the entries."""
+        declared, facts = self.form, facts_of(self.form)
         parts: dict[str, list[str]] = {}
-        for fact in map(Address, FACTS):
+        for fact in map(Address, facts):
             if fact.above:
                 parts.setdefault(fact.first, []).append(fact.last)
 
-        for key, value in self._known_members(tree, Address(), _MEMBERS):
+        self._read_units(tree)
+        for key, value in self._known_members(tree, Address(), _members_of(declared)):
             where = Address(key)
             if key in parts:
                 for name, member in self._known_members(value, where, parts[key]):
                     fact = Address.of(key, name)
                     self.entries.facts[fact] = self.entry(member, fact)
-            elif key in FACTS:
+            elif key in facts:
                 self.entries.facts[key] = self.entry(value, where)
             else:
                 self._read_member(where, value)
@@ -214,6 +216,40 @@ class _Reader:
             self._read_figures(Members())
 
         self.entries.findings += told_unseen(self.changed)
+        self.form = settle_form(declared, self.entries, self.name)
+
+    def _read_units(self, tree: Members) -> None:
+        """Take the units and the tables left out: by them it is known which figures there are."""
+        known = [table.key for table in self.form.tables if table.each]
+        units = tree.get("units") if known else None
+        if units is not None:
+            for table, names in self._known_members(units, Address("units"), known):
+                self.entries.units[table] = self._listed(names, Address.of("units", table), table)
+
+        may_be_absent = [table.key for table in self.form.tables if table.absent]
+        absent = tree.get("absent") if may_be_absent else None
+        if absent is not None:
+            for entry in self._listed(absent, Address("absent")):
+                if entry.text in may_be_absent:
+                    place = entry.place._replace(address=Address(entry.text))
+                    self.entries.absent[entry.text] = entry._replace(place=place)
+                else:
+                    self._tell_unknown(entry.text, Address("absent"), may_be_absent, may_be_absent)
+
+        named = {key: [e.text for e in self.entries.units.get(key, ())] for key in known}
+        self.form = self.form.as_reported(named, ())
+
+    def _listed(self, value: object, where: Address, table: str = "") -> list[Entry]:
+        """Return the texts of a list; of units each means its row in their table."""
+        if not isinstance(value, list):
+            self._tell_wrong(value, where, "一个 [ … ]，每个名称一项")
+            return []
+
+        rows = unit_keys(len(value)) if table else ("",) * len(value)
+        return [
+            self.entry(name, Address.of(where, str(number)), Address.of(table, row))
+            for number, (name, row) in enumerate(zip(value, rows, strict=True))
+        ]
 
     def _read_member(self, key: Address, value: object) -> None:
         """Sort a member that is no fact: the text, the figures, wordings, waivers."""
@@ -328,7 +364,7 @@ class _Reader:
                     figure, path = figures[column]
                     self.entries.figures[figure] = self.entry(number, path, figure)
 
-        if self.form.figures.keys() - self.entries.figures.keys():
+        if self.form.cells.keys() - self.entries.figures.keys():
             self._report_missing(tree, known, given)
 
     def _report_missing(
@@ -341,7 +377,7 @@ class _Reader:
         form, findings = self.form, self.entries.findings
         told = self.entries.told("figures.")
         for table in form.tables:
-            if told(table.key):
+            if told(table.key) or table.key in self.entries.absent:
                 continue
             if table.key not in given:
                 findings.append(MISSING_SHEET.at(self._place_of(tree, table.key), name=table.name))
@@ -349,8 +385,8 @@ class _Reader:
 
             for row, columns in known.items():
                 cells = [Address.of(row, column) for column in columns]
-                total = all(cell in form.totals for cell in cells)
-                if row.first != table.key or total or told(row):
+                open_ = [c for c in cells if c in form.totals or form.cells[c].cell.optional]
+                if row.first != table.key or len(open_) == len(cells) or told(row):
                     continue
                 if row not in given:
                     place, label = self._place_of(tree, row), form.wordings[row].label
@@ -363,6 +399,19 @@ class _Reader:
                         self.entries.figures[cell] = self.entry(None, where, cell)
 
 
+def _members_of(form: Form) -> list[str]:
+    """Return the members that a report of this form may have."""
+    missing = {
+        "answers": True,  # they stand among the figures
+        "signature": not form.signed,
+        "preface": not form.preface,
+        "sections": not form.text_sections,
+        "units": not any(table.each for table in form.tables),
+        "absent": not any(table.absent for table in form.tables),
+    }
+    return [name for name in Report.model_fields if not missing.get(name)]
+
+
 def titled(form: Form, path: Address, name: str = "") -> str:
     """Return a member's name (its path, unless given) with what the office's forms call it."""
     title = _title_of(form, path)
@@ -370,7 +419,7 @@ def titled(form: Form, path: Address, name: str = "") -> str:
 
 
 def _title_of(form: Form, path: Address) -> str:
-    """Return the Chinese name of `body`, `sections.overview`, `figures.requests.granted`."""
+    """Return the Chinese name of `body`, `sections.summary`, `figures.roads.paved`."""
     if path in FACTS:
         return FACTS[path]
 
@@ -379,7 +428,7 @@ def _title_of(form: Form, path: Address) -> str:
         return next((each.title for each in form.sections if each.key == rest.first), "")
     if first == "figures" and rest:
         tables = {table.key: table.name for table in form.tables}
-        line, figure = form.wordings.get(rest), form.figures.get(rest)
+        line, figure = form.wordings.get(rest), form.cells.get(rest)
         return figure.label if figure else line.label if line else tables.get(rest, "")
 
     if first == "waivers" and rest:

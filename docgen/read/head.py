@@ -110,7 +110,7 @@ class Head:
     def _report_columns(self, band: Band, columns: dict[int, Path]) -> None:
         """Tell of heads that are no column's, and of columns that have none."""
         missing = [path for path in band.column_paths if path not in columns.values()]
-        required = [path for path in missing if not self._teller.is_total(band, column=path)]
+        required = [path for path in missing if not self._teller.may_be_missing(band, column=path)]
         names = {path[-1].label: path for path in missing}
 
         for index, entries in self.cells.items():
@@ -163,12 +163,15 @@ class TableTeller:
         """Whether a text may stand in a head row or above it."""
         return normal(entry.text) in self._heads
 
-    def is_total(self, band: Band, row: Path = (), column: Path = ()) -> bool:
-        """Whether every figure of this row, or of this column, is a total that may be left out."""
+    def may_be_missing(self, band: Band, row: Path = (), column: Path = ()) -> bool:
+        """Whether every cell of this row, or of this column, is a total or may stay blank."""
         rows = [row] if row else list(band.row_paths)
         columns = [column] if column else list(band.column_paths)
         addresses = (self.table.figure_address(r, c) for r in rows for c in columns)
-        return all(address in self.form.totals for address in addresses)
+        return all(
+            address in self.form.totals or self.form.cells[address].cell.optional
+            for address in addresses
+        )
 
     def tell(
         self,
@@ -218,6 +221,7 @@ def head_labels(form: Form, table: Table) -> Iterator[str]:
     yield from (table.name, table.short)
     for band in table.bands:
         yield from (band.title, band.corner)
+        yield from (label for row in band.rows if row.each for label in row.labels)
         for path in band.column_paths:
             for line in path:
                 yield from line.labels

@@ -14,8 +14,8 @@ UNKNOWN_FORM = Rule(
     severity="error",
     message="“{label}”填的是“{value}”，docgen 没有这个表式",
     why="表式决定有哪些表、哪些行列和哪些勾稽关系；不知道表式就无法读表，docgen 不猜。",
-    example="表式填成了“2021”，应填 disclosure-2021。",
-    cure="填 {known} 之一；2021 年及以后的年报填 disclosure-2021。",
+    example="表式填成了“2021”，少了前面的名称。",
+    cure="填 {known} 之一。",
 )
 
 

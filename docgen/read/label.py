@@ -19,11 +19,11 @@ LABEL_VARIANT = Rule(
     needs=("sheets",),
     message="“{label}”按“{official}”读",
     why="名称与表式略有出入，但认得出是哪一行哪一列。",
-    example="“结转下一年度继续办理”按“四、结转下年度继续办理”读。",
+    example="“检查的次数”按“四、检查次数”读。",
     cure="可改用表式的名称；不改也能读。",
 )
 
-# match: 一、总体情况, （一）予以公开, 3.其他; not 其他.
+# match: 一、年度工作, （一）检查次数, 3.其他; not 其他.
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.)")
 _LONGEST = 200  # characters of a row's label with its groups
 _TELLING = 5  # characters that make a label tell by itself which row it is
@@ -31,7 +31,7 @@ _TELLING = 5  # characters that make a label tell by itself which row it is
 
 @lru_cache(maxsize=1024)  # a form has some hundred labels, met again and again in every sheet
 def normal(text: str) -> str:
-    """Reduce a label to letters and digits: `（一） 予以公开` and `(一)予以公开` are one."""
+    """Reduce a label to letters and digits: `（一） 检查次数` and `(一)检查次数` are one."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).lower()
 
 

@@ -1,4 +1,4 @@
-"""What stands beside an input: last year's, and those of other bodies.
+"""What stands beside an input: last year's, the body's other reports, those of other bodies.
 
 Last year's is `2023.json`, `2023.xlsx` or `2023/` for `2024.json`.
 """
@@ -6,12 +6,18 @@ Last year's is `2023.json`, `2023.xlsx` or `2023/` for `2024.json`.
 import os
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
 
-#: What stands in a file's name beside the body's: 2024年, (1), -定稿.
-_NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?|政府信息公开|工作|年报|报告|定稿|终稿")
+#: What stands in a file's name before and amid the body's: 2024年, (1), -.
+_NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?")
+#: The name of a town or a county, whatever follows it: 甘河子镇 of 甘河子镇工作报告定稿.
+_BODY_NAME = re.compile("^.*(?:[镇乡县区旗]|街道(?:办事处)?|苏木)(?:人民政府|政府)?")
 _MOST = 2000  # files in a folder that are looked at
+_MOST_COMPANIONS = 8  # inputs that are read to find a body's other reports
+# 甲镇2024, 2024.json; not 20241.
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 _KINDS = (".json", ".xlsx", "")
 
@@ -38,8 +44,33 @@ def find_previous(path: Path, year: int) -> Path | None:
     return None
 
 
+def find_companions(path: Path, year: int, given: Sequence[Path]) -> list[Path]:
+    """Return the inputs that may be the same body's other reports of this year, likeliest first.
+
+    They are among those given, or stand in the same folder; a name that holds another year is
+    out. The nearer a name is to this one's, the likelier: 甲镇2024 to 甲镇2024 行政执法.
+    """
+    own = path.absolute()
+    beside = [own.parent / name for name in _entries_of(own.parent)]
+    among = dict.fromkeys([*(each.absolute() for each in given), *filter(_is_input, beside)])
+    ranked = []
+
+    for other in among:
+        years = _YEAR.findall(other.stem if other.suffix.lower() in _KINDS[:2] else other.name)
+        if other != own and (not years or str(year) in years):
+            ranked.append((-SequenceMatcher(None, own.stem, other.stem).ratio(), str(other)))
+
+    return [Path(name) for _, name in sorted(ranked)[:_MOST_COMPANIONS]]
+
+
+def _is_input(path: Path) -> bool:
+    """Return whether a name may be that of an input: a file of its kinds, or a folder."""
+    kind = path.suffix.lower()
+    return (kind in _KINDS[:2] and not path.name.endswith(".package.json")) or path.is_dir()
+
+
 def names_beside(paths: Sequence[Path]) -> set[str]:
-    """Return what inputs in the folders of these are called: bodies, if named after them."""
+    """Return the towns and counties that inputs in the folders of these are named after."""
     return {
         name for folder in {path.absolute().parent for path in paths} for name in _names_in(folder)
     }
@@ -47,15 +78,21 @@ def names_beside(paths: Sequence[Path]) -> set[str]:
 
 def _names_in(folder: Path) -> Iterator[str]:
     """Yield what the files of a folder are named after."""
+    yield from filter(None, map(_body_name, _entries_of(folder)))
+
+
+def _entries_of(folder: Path) -> list[str]:
+    """Return the names in a folder; none of one that is closed."""
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in islice(entries, _MOST)]
+            return [entry.name for entry in islice(entries, _MOST)]
     except (OSError, ValueError):
-        return
-    yield from filter(None, map(_body_name, names))
+        return []
 
 
 def _body_name(file: str) -> str:
-    """Return what is left of a file name without year, kind and the like."""
+    """Return the body in a file name without year, kind and the like; blank for none."""
     stem, dot, suffix = file.rpartition(".")
-    return _NOT_NAME.sub("", stem if dot and f".{suffix.lower()}" in _KINDS else file)
+    named = _NOT_NAME.sub("", stem if dot and f".{suffix.lower()}" in _KINDS else file)
+    found = _BODY_NAME.match(named)
+    return found[0] if found else ""

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Table
-from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET
+from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET, facts_of, texts_of
 from docgen.read.entry import WHOLE_SHEET, Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
 
@@ -15,8 +15,8 @@ MISSING_SHEET = Rule(
     severity="error",
     needs=("report",),
     message="没有找到“{name}”",
-    why="一份年报要有基本情况、正文和三张表；缺一张就不完整。",
-    example="文件夹里没有“表三 复议诉讼.csv”。",
+    why="一份报告要有基本情况、正文和表式里的各张表；缺一张就不完整。",
+    example="文件夹里没有“正文.csv”。",
     cure="用 docgen new 生成一套空表，补上“{name}”。",
 )
 UNKNOWN_SHEET = Rule(
@@ -24,9 +24,9 @@ UNKNOWN_SHEET = Rule(
     name="多出不认识的表",
     severity="error",
     needs=("sheets",),
-    message="“{name}”不是这种年报的表{nearest}",
+    message="“{name}”不是这种报告的表{nearest}",
     why="不认识的表若被跳过，填的内容就悄悄丢了。",
-    example="文件名“表四 其他.csv”。",
+    example="文件名“附表 其他.csv”。",
     cure="改成正确的名称，或把它移出去。",
 )
 DOUBLED_SHEET = Rule(
@@ -36,7 +36,7 @@ DOUBLED_SHEET = Rule(
     needs=("sheets",),
     message="“{name}”有不止一张",
     why="同一张表有两份时，取哪一份都是猜。",
-    example="“表一 主动公开.csv”和“表一主动公开.csv”都在。",
+    example="“基本情况.csv”和“基本 情况.csv”都在。",
     cure="只留一张，把另一张移出去。",
 )
 RENAMED_SHEET = Rule(
@@ -46,7 +46,7 @@ RENAMED_SHEET = Rule(
     needs=("sheets",),
     message="“{found}”按“{name}”读：里面是这张表的行和列",
     why="表按里面的行列认，名称只作参考。",
-    example="“表二 申请办理(1).csv”按“表二 申请办理”读。",
+    example="“正文(1).csv”按“正文”读。",
     cure="请看一眼是不是这张表；无误则不用改，也可改名为“{name}”。",
     since="0.2.0",
 )
@@ -137,9 +137,11 @@ def _is_hidden(grid: Grid) -> bool:
 def labels_of(form: Form) -> dict[str, Labels]:
     """Return the labels of each sheet of a report in this form, by the sheet's name."""
     sections = [frozenset(map(normal, (s.title, *s.variants))) for s in form.text_sections]
+    preface = _single_labels([form.preface] if form.preface else [])
+    texts = {TEXT_SHEET: [*preface, *sections]} if texts_of(form) else {}
     return {
-        FACT_SHEET: _single_labels(FACTS.values()),
-        TEXT_SHEET: [*_single_labels([form.preface]), *sections],
+        FACT_SHEET: _single_labels(facts_of(form).values()),
+        **texts,
         **{table.name: _of_table(table) for table in form.tables},
         WAIVER_SHEET: _single_labels(WAIVER.values()),
     }
@@ -153,7 +155,7 @@ def _single_labels(labels: Iterable[str]) -> Labels:
 def _of_table(table: Table) -> Labels:
     """Return every label of a table's rows and columns, with and without its number."""
     paths = (path for band in table.bands for path in (*band.row_paths, *band.column_paths))
-    lines = {line.label: line for path in paths for line in path if line.label}
+    lines = {line.label: line for path in paths for line in path if line.label and not line.each}
     return [
         frozenset(normal(text) for label in line.labels for text in (label, unnumbered(label)))
         for line in lines.values()

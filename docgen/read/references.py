@@ -1,4 +1,4 @@
-"""Figures in running text: `{{ 本年新收 }}` becomes the figure, once, when all is settled.
+"""Figures in running text: `{{ 检查次数 }}` becomes the figure, once, when all is settled.
 
 Names and four filters, nothing else: no expression is evaluated, and what a name gives is
 never looked at again.
@@ -23,7 +23,7 @@ UNKNOWN_NAME = Rule(
     needs=("text",),
     message="“{binding}”里的“{name}”不是可以引用的名称{nearest}",
     why="双花括号里的名称由数据填入；认不出的名称不能照印到公文里。",
-    example="{{ 本年新受 }} 应为 {{ 本年新收 }}。",
+    example="{{ 检察次数 }} 应为 {{ 检查次数 }}。",
     cure="改成认识的名称或数据的地址。" + _NAMES,
 )
 BAD_BINDING = Rule(
@@ -33,8 +33,8 @@ BAD_BINDING = Rule(
     needs=("text",),
     message="“{binding}”的写法不对：{why}",
     why="双花括号里只能写一个名称，后面可用竖线加“占”“同比”“有”“无”；不能写算式，也从不执行。",
-    example="{{ 7*7 }}、{{ 本年新收 | upper }}、只有一半的 {{。",
-    cure="写成 {{{{ 本年新收 }}}}、{{{{ 予以公开 | 占 办理总计 }}}} 的样子。" + _NAMES,
+    example="{{ 7*7 }}、{{ 年度 | upper }}、只有一半的 {{。",
+    cure="写成 {{{{ 数名 }}}}、{{{{ 数名 | 占 总数名 }}}} 的样子。" + _NAMES,
 )
 NO_VALUE = Rule(
     code="E503",
@@ -43,7 +43,7 @@ NO_VALUE = Rule(
     needs=("text",),
     message="“{binding}”要用的“{missing}”没有填，或没有读出来",
     why="正文引用的数缺了，这句话就写不出来；docgen 不会当 0。",
-    example="表二“一、本年新收”空着，正文引用 {{ 本年新收 }}。",
+    example="表里的一格空着，正文引用了它。",
     cure="填上“{missing}”。",
 )
 SHARE_OF_NOTHING = Rule(
@@ -53,8 +53,8 @@ SHARE_OF_NOTHING = Rule(
     needs=("text",),
     message="“{binding}”：“{whole}”是 0，算不出占比",
     why="0 件里没有占比可言。",
-    example="没有收到申请，正文写 {{ 予以公开 | 占 本年新收 }}。",
-    cure="删去这个占比，或加上“有”“无”说明各怎么写：{{{{ 予以公开 | 占 本年新收 | 有 ，占… }}}}。",
+    example="总数是 0，正文还引用占它的百分之几。",
+    cure="删去这个占比，或加上“有”“无”说明各怎么写：{{{{ 数名 | 占 总数名 | 有 ，占… }}}}。",
 )
 ONLY_READY = Rule(
     code="E505",
@@ -63,9 +63,8 @@ ONLY_READY = Rule(
     needs=("text",),
     message="“{section}”只有空白表里现成的句子，还没有填写",
     why="现成的句子只报数，不能代替这一部分应当报告的情况。",
-    example="“一、总体情况”里只有依申请公开的一句。",
+    example="第一部分里只有空白表带来的一句。",
     cure="写上这一部分的其他情况；不用现成的句子也可以删去。",
-    basis="国办公开办函〔2021〕30号",
 )
 NO_LAST_YEAR = Rule(
     code="E506",
@@ -74,8 +73,8 @@ NO_LAST_YEAR = Rule(
     needs=("text",),
     message="“{binding}”要用上年的数：{why}",
     why="增减要两年的数才算得出来；docgen 不会估计。",
-    example="正文写 {{ 本年新收 | 同比 }}，旁边没有上年的年报，也没有用 --previous 给。",
-    cure="把上年的年报（{year}）放在旁边，或用 --previous 给出；没有的，自己写这句话。",
+    example="正文引用一个数的同比，旁边没有上年的报告，也没有用 --previous 给。",
+    cure="把上年的报告（{year}）放在旁边，或用 --previous 给出；没有的，自己写这句话。",
 )
 CHANGE_FROM_NOTHING = Rule(
     code="E507",
@@ -84,19 +83,19 @@ CHANGE_FROM_NOTHING = Rule(
     needs=("text",),
     message="“{binding}”：上年是 {before}，今年是 {after}，算不出百分比",
     why="从 0 增加没有百分比可言。",
-    example="上年没有收到申请，正文写 {{ 本年新收 | 同比 }}。",
+    example="上年没有检查过，正文写 {{ 检查次数 | 同比 }}。",
     cure="自己写这句话，或加上“有”“无”说明各怎么写："
-    "{{{{ 本年新收 | 同比 | 有 ，同比… | 无 ，上年没有 }}}}。",
+    "{{{{ 数名 | 同比 | 有 ，同比… | 无 ，上年没有 }}}}。",
 )
 
 #: Facts of a report that text may take, by address; their names are those of the fact sheet.
 _FACTS = ("year", "body.name", "body.short_name", "signature.name", "signature.date")
 _YEARS = {"上年度": -1, "年度": 0, "下年度": 1}
 
-#: Matches {{ 本年新收 }} and ｛｛本年新收｝｝; not { 本年新收 }, nor one inside another.
+#: Matches {{ 检查次数 }} and ｛｛检查次数｝｝; not { 检查次数 }, nor one inside another.
 _BINDING = r"(?:\{\{|｛｛)([^{}｛｝]*)(?:\}\}|｝｝)"
 _BRACES = ("{{", "}}", "｛｛", "｝｝")
-#: Match 有 ，其中… and 无, 占 办理总计; not 有其中, not 同比.
+#: Match 有 ，其中… and 无, 占 检查次数; not 有其中, not 同比.
 _WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
 _SHARE = r"占[\s：:]*(.+)"
 _CHANGE = "同比"
@@ -243,7 +242,7 @@ class _Binder:
         year = f"{self.report.year - 1} 年度" if self.report.year else "上一年度"
         last = self.previous
         if last is None:
-            why = "没有上年的年报"
+            why = "没有上年的报告"
         elif last.report.year is None or last.report.year + 1 != self.report.year:
             said = f"是 {last.report.year} 年度的" if last.report.year else "没有年度"
             why = f"“{last.name}”{said}，不是上一年的"

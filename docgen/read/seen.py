@@ -8,7 +8,7 @@ from itertools import groupby
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
-from docgen.model import FACTS
+from docgen.model import FACTS, texts_of
 from docgen.prose.personal import masked
 from docgen.read.entry import WHOLE_SHEET, CellLook, Entries, Entry
 from docgen.read.formats import rounds_to, show
@@ -75,9 +75,9 @@ PICTURE = Rule(
     severity="warning",
     needs=("workbook",),
     message="“{sheet}”里有{things}，不会印出来",
-    why="docgen 只读格子里的文字和数；浮在格子上面的东西不进年报。",
+    why="docgen 只读格子里的文字和数；浮在格子上面的东西不进报告。",
     example="“正文”里贴了一张截图。",
-    cure="里面有要写进年报的内容，就写到格子里；没有的话，删去它。",
+    cure="里面有要写进报告的内容，就写到格子里；没有的话，删去它。",
     since="0.2.0",
 )
 BOX = Rule(
@@ -97,7 +97,7 @@ COMMENT = Rule(
     severity="note",
     needs=("workbook",),
     message="“{sheet}”里有 {count} 条批注，没有读，也不印",
-    why="批注是写给同事看的话，不是年报的内容。",
+    why="批注是写给同事看的话，不是报告的内容。",
     example="B5 上有一条批注“请核实”。",
     cure="不用改；其中若有要改的，改好再出文件。",
     since="0.2.0",
@@ -145,16 +145,16 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
 
 def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
     """Yield every entry that looks otherwise than it is, and what to call it."""
-    titles = {section.key: section.title for section in form.text_sections}
+    titles = texts_of(form)
     called = [
         *((f"“{FACTS[address]}”", entry) for address, entry in entries.facts.items()),
         *(
-            (f"“{titles.get(key, form.preface)}”", entry)
+            (f"“{titles.get(key, key)}”", entry)
             for key, listed in entries.paragraphs.items()
             for entry in listed
         ),
         *(
-            (f"{form.figures[address].table.short}“{form.figures[address].label}”", entry)
+            (f"{form.cells[address].table.short}“{form.cells[address].label}”", entry)
             for address, entry in entries.figures.items()
         ),
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),

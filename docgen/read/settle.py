@@ -8,9 +8,10 @@ from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Finding, Place, has_errors
-from docgen.forms.form import Form
+from docgen.forms.form import Form, Table, unit_keys
 from docgen.model import FACTS, LEVELS, WAIVER, Body, Level, Reading, Report, Signature, Waiver
 from docgen.prose.title import join_short
+from docgen.read.answers import settle_answers
 from docgen.read.dates import read_date
 from docgen.read.entry import BAD_FACT, MISSING_FACT, Entries, Entry, Literal
 from docgen.read.figures import settle_figures
@@ -78,15 +79,19 @@ class _Settler:
             short_name=self._read_line("body.short_name", required=False),
             level=self._read_level(),
         )
-        signature = Signature(
-            name=self._read_line("signature.name"), date=self._read_date("signature.date")
-        )
+        signature = Signature()
+        if self.form.signed:
+            signature = Signature(
+                name=self._read_line("signature.name"), date=self._read_date("signature.date")
+            )
         title = self._read_line("title", required=False)
 
         if title is None and body.name and year:
             title = join_short(self.form.title.format(name=body.name, year=year))
 
         figures, computed, findings = settle_figures(self.form, self.entries.figures, self.told)
+        self.findings += findings
+        answers, findings = settle_answers(self.form, self.entries.figures, self.told)
         self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
         report = Report(
@@ -100,6 +105,13 @@ class _Settler:
                 for section in self.form.text_sections
             },
             figures=figures,
+            answers=answers,
+            units={
+                table.key: _unit_labels(table, len(self.entries.units[table.key]))
+                for table in self.form.tables
+                if table.key in self.entries.units
+            },
+            absent=tuple(table.key for table in self.form.tables if table.is_absent),
             signature=signature,
             deadline=self._read_date("deadline", next_to=year),
             neighbours=self._read_names("neighbours"),
@@ -241,6 +253,12 @@ class _Settler:
                 paragraphs.append(text)
 
         return tuple(paragraphs)
+
+
+def _unit_labels(table: Table, count: int) -> tuple[str, ...]:
+    """Return the names of the units of a table, in the order of its rows."""
+    rows = {row.key: row.label for band in table.bands for row in band.rows}
+    return tuple(rows[key] for key in unit_keys(count))
 
 
 def _settle_waivers(

@@ -1,22 +1,25 @@
-"""The five sheets of a report, however they came: facts, running text and the three tables."""
+"""The sheets of a report, however they came: facts, running text and the tables."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from docgen.address import PREFACE, Address
+from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.finding import Place, Rule
-from docgen.forms.form import Form
+from docgen.forms.form import Form, Table
 from docgen.model import (
     FACT_HEAD,
     FACT_SHEET,
     FACTS,
+    HOW_TO_FILL,
     TEXT_HEAD,
     TEXT_SHEET,
     WAIVER,
     WAIVER_SHEET,
     WORDING,
+    facts_of,
+    texts_of,
 )
 from docgen.prose.personal import masked
 from docgen.read.around import read_past, uncounted
@@ -25,12 +28,14 @@ from docgen.read.entry import DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Grid, be
 from docgen.read.head import head_labels
 from docgen.read.known_form import find_form
 from docgen.read.label import LABEL_VARIANT, nearest, nearest_hint, normal
+from docgen.read.pairs import PairBinder, parted
 from docgen.read.recognise import (
     Sheet,
     find_facts,
     labels_of,
     name_sheets,
 )
+from docgen.read.reported import find_absent, settle_form
 from docgen.read.text import told_unseen, without_unseen
 
 SECTION_ORDER = Rule(
@@ -40,7 +45,7 @@ SECTION_ORDER = Rule(
     needs=("sheets",),
     message="“{label}”写在了“{after}”的后面，照名称归到它自己的部分里了",
     why="段落按左边的名称归到各部分，不按位置；名称打错了地方，段落就印到别的部分里去。",
-    example="粘贴时把“一、总体情况”又写了一遍，写在“五、存在的主要问题及改进情况”下面。",
+    example="粘贴时把第一部分的标题又写了一遍，写在第五部分下面。",
     cure="核对这一行左边的名称和右边的段落是不是一部分；是的话，把它移到这一部分里。",
     since="0.2.0",
 )
@@ -70,6 +75,7 @@ def read_sheets(
     entries = Entries()
     sheets = [(place, _clear_unseen(grid, entries)) for place, grid in sheets]
     facts = find_facts(sheets)
+
     if facts is None:
         raise InputStop(NO_FACTS.at(whole, name=FACT_SHEET))
 
@@ -83,21 +89,51 @@ def read_sheets(
             continue
 
         place, grid = named[name]
+        if name in tables:
+            _read_table(grid, form, tables[name], place, entries)
+            continue
+
         kept, notes = read_past(grid, _known_labels(name, form), beside=name != TEXT_SHEET)
         entries.findings += notes
         if name == FACT_SHEET:
             _read_facts(list(_label_pairs(kept)), form, entries)
         elif name == TEXT_SHEET:
             _read_text(kept, form, entries)
-        elif name == WAIVER_SHEET:
-            _read_waivers(kept, entries)
         else:
-            binder = Binder(form, tables[name], place)
-            binder.read(kept)
-            entries.figures |= binder.figures
-            entries.findings += binder.findings
+            _read_waivers(kept, entries)
 
-    return form, entries
+    return settle_form(form, entries, whole.file), entries
+
+
+def _read_table(grid: Grid, form: Form, table: Table, place: Place, entries: Entries) -> None:
+    """Take the cells of a table, or the sentence that says the body has no business of it."""
+    pairs = table.shape != "grid"
+    grid = parted(grid, table) if pairs else grid
+    grid = [[] if _is_note(row, table) else row for row in grid]
+    absent = find_absent(grid, table)
+    if absent:
+        entries.absent[table.key] = absent._replace(
+            place=absent.place._replace(address=Address(table.key))
+        )
+        grid = [[e._replace(value=None) if e is absent else e for e in row] for row in grid]
+
+    kept, notes = read_past(grid, _known_labels(table.name, form))
+    binder = PairBinder(form, table, place) if pairs else Binder(form, table, place)
+    binder.read(kept)
+    entries.figures |= binder.figures
+    if table.each:
+        entries.units[table.key] = binder.units
+    if not absent:  # else its rows need not be there
+        entries.findings += [*notes, *binder.findings]
+
+
+def _is_note(row: Sequence[Entry], table: Table) -> bool:
+    """Whether a row is a note that the form prints under its table, or only says how to fill it."""
+    notes = {normal(note) for note in table.notes}
+    filled = [entry for entry in row if entry.text]
+    if len(filled) != 1:
+        return False
+    return filled[0].text.startswith(HOW_TO_FILL) or normal(filled[0].text) in notes
 
 
 @lru_cache(maxsize=32)
@@ -142,9 +178,10 @@ def _is_head(row: Sequence[Entry], head: Sequence[str]) -> bool:
 
 def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
     """Take the facts and wordings, and tell of labels nobody knows."""
-    addresses = {normal(title): address for address, title in FACTS.items()}
+    facts = facts_of(form)
+    addresses = {normal(title): address for address, title in facts.items()}
     given = {addresses.get(normal(label.text)) for label, _ in pairs}
-    missing = [title for address, title in FACTS.items() if address not in given]
+    missing = [title for address, title in facts.items() if address not in given]
     for label, value in pairs:
         found = addresses.get(normal(label.text))
         if found:
@@ -153,13 +190,13 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
             _read_wording(label, value, form, entries)
         else:
             close = nearest(label.text, missing)
-            hint = nearest_hint(label.text, [close] if close else FACTS.values())
+            hint = nearest_hint(label.text, [close] if close else facts.values())
             place = label.place._replace(address=Address(addresses[normal(close)] if close else ""))
             entries.findings.append(UNKNOWN_KEY.at(place, key=label.text[:40], nearest=hint))
 
 
 def _read_wording(label: Entry, value: Entry, form: Form, entries: Entries) -> None:
-    """`用语：行政规范性文件` names a row, column or group by its official label, or by address."""
+    """`用语：办理结果` names a row, column or group by its official label, or by address."""
     name = label.text.removeprefix(WORDING).lstrip("：: ")
     matching = [a for a, line in form.wordings.items() if normal(line.label) == normal(name)]
     address = name if name in form.wordings else matching[0] if len(matching) == 1 else ""
@@ -218,7 +255,7 @@ def _note_order(
     before: str | None, current: str, name: Entry, form: Form, entries: Entries
 ) -> None:
     """Say where a section stands below one that the form prints after it."""
-    titles = {PREFACE: form.preface} | {s.key: s.title for s in form.text_sections}
+    titles = texts_of(form)
     order = list(titles)
     if before in titles and current in titles and order.index(current) < order.index(before):
         entries.findings.append(
@@ -250,7 +287,7 @@ def _read_waivers(grid: Grid, entries: Entries) -> None:
 
 def _section_key(name: Entry, form: Form, entries: Entries) -> str:
     """Return the key of the section of this name; blank, and told, if there is none."""
-    official = {PREFACE: form.preface} | {s.key: s.title for s in form.text_sections}
+    official = texts_of(form)
     keys = {normal(title): key for key, title in official.items()}
     keys |= {normal(v): s.key for s in form.text_sections for v in s.variants}
     key = keys.get(normal(name.text))

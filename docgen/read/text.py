@@ -36,7 +36,7 @@ UNSEEN = Rule(
     needs=("report",),
     message="有 {count} 格里夹着看不见的字符（{characters}），去掉了",
     why="从网页和 Word 复制时会带来不占位置的字符；去掉以后，看得见的一个字也不少。",
-    example="“予以公开”四个字中间夹着一个 U+200B。",
+    example="“检查次数”四个字中间夹着一个 U+200B。",
     cure="不用改。",
     since="0.2.0",
 )
@@ -47,7 +47,7 @@ TOO_LONG = Rule(
     needs=("report",),
     message="“{label}”有 {length} 个字，超过上限 {limit} 个",
     why="名称和标题只有一两行；一段也不会比一格放得下的还长。这么长的多半是贴错了地方。",
-    example="把整篇年报贴进了“机关名称”一格。",
+    example="把整篇报告贴进了“机关名称”一格。",
     cure="核对是不是贴错了地方；正文太长的，分成几段写。",
     since="0.2.0",
 )

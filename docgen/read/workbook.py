@@ -83,7 +83,7 @@ def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
     no workbook.
     """
     if sum(part.count(b"<") for name, part in parts.items() if ooxml.is_xml(name)) > MOST_TAGS:
-        raise ooxml.NotPackage("里面的内容比任何一份年报都多")
+        raise ooxml.NotPackage("里面的内容比任何一份报告都多")
 
     for name, part in parts.items():
         if ooxml.is_xml(name):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from docgen.address import Address
-from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule, has_errors
 
@@ -13,21 +12,19 @@ EMPTY_SECTION = Rule(
     severity="error",
     needs=("report",),
     message="“{section}”没有正文",
-    why="年报固定为六个部分，一个都不能少；没有内容也要照实写明。",
-    example="“六、其他需要报告的事项”下面空着。",
-    cure="写上这一部分；没有需要报告的，也用一句话说明（第六部分要说明收取信息处理费的情况）。",
-    basis=f"{FORM_BASIS}；《中华人民共和国政府信息公开条例》第五十条",
+    why="报告有哪几个部分是规定的，一个都不能少；没有内容也要照实写明。",
+    example="最后一个标题下面空着。",
+    cure="写上这一部分；没有需要报告的，也用一句话说明。",
 )
 MISSING_FIGURE = Rule(
     code="E102",
     name="缺一个数",
     severity="error",
     needs=("no_errors_read",),
-    message="{table}“{label}”没有数",
-    why="年报的每一格都要有数；没有数的年报不签发。",
+    message="{table}“{label}”没有{what}",
+    why="报告的每一格都要有数；没有数的报告不签发。",
     example="输入里没有这一格。",
     cure="填上这一格；没有就填 0。",
-    basis=FORM_BASIS,
 )
 
 
@@ -48,13 +45,21 @@ def check_sections(prose: Prose) -> Iterator[Finding]:
             yield EMPTY_SECTION.at(reading.place(address), section=section.title)
 
 
-def check_figures(prose: Prose) -> Iterator[Finding]:
-    """Report every figure that is missing: the last defence, whatever a reader overlooked."""
+def check_cells(prose: Prose) -> Iterator[Finding]:
+    """Report every cell that must be filled and is not: the last defence, whatever was overlooked.
+
+    Nothing is said where reading found an error: that says why a cell is missing.
+    """
     reading = prose.reading
     if has_errors(reading.findings):
         return
-    for address, figure in reading.form.figures.items():
-        if address not in reading.report.figures:
+
+    known = {*reading.report.figures, *reading.report.answers}
+    for address, figure in reading.form.cells.items():
+        if address not in known and not figure.cell.optional:
             yield MISSING_FIGURE.at(
-                reading.place(address), table=figure.table.short, label=figure.label
+                reading.place(address),
+                table=figure.table.short,
+                label=figure.label,
+                what="数" if figure.kind.is_number else "填",
             )

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from docgen.address import Address
-from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import QUOTE, Prose
 from docgen.check.rules.level import known_level
 from docgen.finding import Finding, Rule
@@ -13,48 +12,15 @@ from docgen.model import Reading
 from docgen.printing import UNKNOWN
 from docgen.prose.personal import masked
 
-MISSING_PARTS = Rule(
-    code="E801",
-    name="缺规定要写的内容",
-    severity="note",
-    needs=("topics",),
-    message="“{section}”里没有看到：{names}",
-    why="总体情况要写主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。",
-    example="总体情况只写了（一）主动公开、（二）依申请公开。",
-    cure="补写这几个方面；写了而小标题用了别的说法的，不用改。",
-    basis=FORM_BASIS,
-)
-NO_FEE = Rule(
-    code="E802",
-    name="没有说明信息处理费",
-    severity="warning",
-    needs=("topics",),
-    message="“{section}”里没有说明{names}收取情况",
-    why="收取信息处理费的情况要在第六部分报告，没有收取也要写明。",
-    example="第六部分只写“无其他需要报告的事项”。",
-    cure="写明收了几件、多少元；没有收取的写“本年度未收取信息处理费”。",
-    basis=f"{FORM_BASIS}；国办函〔2020〕109号",
-)
-NO_APPRAISAL = Rule(
-    code="E803",
-    name="没有写考核、评议、责任追究",
-    severity="note",
-    needs=("topics",),
-    message="全文没有写到{names}",
-    why="各级人民政府的年报还应当包括工作考核、社会评议和责任追究结果情况；部门的年报不用写。",
-    example="镇政府的年报没有写考核结果。",
-    cure="在监督保障里写一句考核、评议和责任追究的情况；没有发生的也写明。",
-    basis="《中华人民共和国政府信息公开条例》第五十条",
-)
 LONG_SECTION = Rule(
     code="E805",
     name="写得太长",
     severity="note",
     needs=("lengths",),
     message="“{section}”有 {actual} 字，一般写 {expected} 字左右",
-    why="总体情况是概述；写得太长，读者找不到要看的，有的地方还规定了字数。",
-    example="总体情况写了 2300 字，把一年的新闻都抄了进去。",
-    cure="删去与政府信息公开无关的内容；本地没有规定字数、都有必要写的，不用改。",
+    why="这一部分是概述；写得太长，读者找不到要看的，有的地方还规定了字数。",
+    example="概述写了 2300 字，把一年的新闻都抄了进去。",
+    cure="删去与报告无关的内容；本地没有规定字数、都有必要写的，不用改。",
     since="0.2.0",
 )
 HOLLOW = Rule(
@@ -64,15 +30,12 @@ HOLLOW = Rule(
     needs=("substance",),
     message="“{section}”只写了“{quote}”",
     why="这一部分要写实际情况；只写“无”是敷衍塞责。",
-    example="五、存在的主要问题及改进情况：无。",
-    cure="写出本机关实际存在的问题和改进的办法。",
-    basis="《中华人民共和国政府信息公开条例》第四十七条、第五十条",
+    example="“存在的问题和改进情况”下面只写“无”。",
+    cure="写出本机关的实际情况，如存在的问题和改进的办法。",
     waivable=True,
 )
 
-TOPIC_RULES: dict[str, Rule] = {rule.code: rule for rule in (MISSING_PARTS, NO_FEE, NO_APPRAISAL)}
-
-# （一）主动公开。, 1.主动公开; not 主动公开.
+# （一）年度工作。, 1.年度工作; not 年度工作.
 _HEADING = re.compile(
     "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、])(.{0,40}?)(?:[。：]|$)"
 )
@@ -106,9 +69,11 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
 
     titles = {section.key: section.title for section in reading.form.sections}
     for (code, section), topics in missing.items():
-        yield TOPIC_RULES[code].at(
+        title = titles.get(section, "")
+        yield reading.form.rules[code].at(
             *([reading.place(Address.of_paragraph(section, 0))] if section else []),
-            section=titles.get(section, ""),
+            section=title,
+            where=f"“{title}”里" if title else "全文",
             names="、".join(topic.name for topic in topics),
         )
 

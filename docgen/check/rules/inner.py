@@ -17,23 +17,22 @@ DRAFT_MARK = Rule(
     severity="error",
     needs=("report",),
     message="“{quote}”里还写着“{actual}”",
-    why="公布的年报是定稿；标着征求意见稿、送审稿、草案，读者不知道哪一份算数。",
-    example="标题“甘河子镇2024年政府信息公开工作年度报告（征求意见稿）”。",
+    why="公布的报告是定稿；标着征求意见稿、送审稿、草案，读者不知道哪一份算数。",
+    example="标题“甘河子镇2024年度工作报告（征求意见稿）”。",
     cure="定了稿就删去“{actual}”；还没有定稿的，用 --draft 出草稿。",
     basis="GB/T 9704—2012 7.3.1（公文标题由发文机关名称、事由和文种组成）",
     since="0.2.0",
 )
-_SECRETS = "《中华人民共和国政府信息公开条例》第十四条、第十七条；《中华人民共和国保守国家秘密法》"
 SECRET_MARK = Rule(
     code="E862",
     name="写着密级或内部标记",
     severity="error",
     needs=("report",),
     message="“{quote}”里有“{actual}”，像是密级或内部标记",
-    why="年报向社会公布；标着密级的不能公布，不涉密的不能标。",
+    why="报告向社会公布；标着密级的不能公布，不涉密的不能标。",
     example="“机密★1年”“（内部资料）”。",
     cure="先问保密审查：内容不涉密就删去“{actual}”，涉密就不能公布。",
-    basis=_SECRETS,
+    basis="《中华人民共和国保守国家秘密法》",
     waivable=True,
     since="0.2.0",
 )
@@ -44,7 +43,7 @@ INNER_ADDRESS = Rule(
     needs=("report",),
     message="“{quote}”里的“{actual}”是{what}",
     why="内网地址和本机路径在外面打不开，还会让人看出内部网络的样子。",
-    example="“详见http://192.168.1.8/zwgk”“D:\\年报\\附件.docx”。",
+    example="“详见http://192.168.1.8/zwgk”“D:\\报告\\附件.docx”。",
     cure="改为对外公布的网址，或删去。",
     basis="《中华人民共和国网络安全法》第二十一条；《党政机关公文处理工作条例》第三十条（保密）",
     waivable=True,
@@ -100,7 +99,7 @@ _ADDRESSES = {
         r"|[A-Za-z0-9-]{1,40}\.(?:local|lan|intranet|internal|corp)(?![A-Za-z0-9.-]))(?::[0-9]{1,5})?",
         "10.", "192.168.", "172.", "127.0.", "localhost", ".local", ".lan", ".int", ".corp",
     ),
-    # D:\年报\附件.docx, file:///C:/x, \\server\share; not 9:30.
+    # D:\报告\附件.docx, file:///C:/x, \\server\share; not 9:30.
     "本机或局域网里的路径": Pattern(
         r"(?<![A-Za-z])[A-Za-z][:：]\\[^\s，。；、）)”》]{0,60}|file:/{2,3}[^\s，。；）)”》]{0,60}"
         r"|\\\\[\w.-]{1,40}\\[^\s，。；、）)”》]{0,60}",

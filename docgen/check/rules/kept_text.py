@@ -19,9 +19,6 @@ from docgen.model import Reading
 from docgen.printing import print_percent
 from docgen.prose.numerals import narrow_digits
 
-_ARTICLE_47 = (
-    "《中华人民共和国政府信息公开条例》第四十七条（未按照要求开展的，督促整改或者通报批评）"
-)
 SAME_TEXT = Rule(
     code="E715",
     name="正文与上年雷同",
@@ -29,10 +26,9 @@ SAME_TEXT = Rule(
     needs=("both_texts",),
     message="正文可比的 {total} 句里有 {kept} 句与上年相同（名称、年份、数字不计），占 {share} %，"
     "超过 {limit} %",
-    why="内容雷同、敷衍塞责的年报要被追究；有的地方规定超过一半相同就扣分。",
+    why="内容雷同、敷衍塞责的报告要被追究；有的地方规定超过一半相同就扣分。",
     example="只改了年份和数。",
     cure="写出本年做了什么、有什么问题、怎么改；相同的段落见位置。",
-    basis=_ARTICLE_47,
 )
 SAME_SENTENCE = Rule(
     code="E716",
@@ -43,7 +39,6 @@ SAME_SENTENCE = Rule(
     why="旧稿里的年份、数和名称最容易忘了改。",
     example="两年都写“较2022年增长5%”。",
     cure="核对这一句；{what}变了的改过来，确实没有变的不用改。",
-    basis=_ARTICLE_47,
 )
 
 #: The share of sentences kept is told of if there are so many sentences of one's own.

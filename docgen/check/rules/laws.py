@@ -18,7 +18,7 @@ LAW_TITLE = Rule(
     needs=("laws",),
     message="“{quote}”里的《{actual}》应为《{expected}》",
     why="法规和文件的名称要与公布的一字不差。",
-    example="《中华人民共和国政府信息公开条列》。",
+    example="《党政机关公文处理工作条列》。",
     cure="改为《{expected}》。",
 )
 
@@ -31,7 +31,7 @@ DOCUMENT_NUMBER = Rule(
     needs=("text",),
     message="“{quote}”里的“{actual}”应为“{expected}”",
     why="发文字号的年份用六角括号〔〕，序号不加“第”、不编虚位。",
-    example="国办函[2020]109号、国办函（2020）第109号。",
+    example="川办发[2021]16号、川办发（2021）第16号。",
     cure="改为“{expected}”。",
     basis=_DOCUMENT,
 )
@@ -42,7 +42,7 @@ WRONG_NUMBER = Rule(
     needs=("text",),
     message="“{quote}”：《{title}》的文号是{expected}，写的是{actual}",
     why="文号错了就找不到这份文件。",
-    example="信息处理费管理办法写成国办函〔2020〕190号。",
+    example="〔2021〕16号的文件写成〔2021〕61号。",
     cure="改为{expected}。",
 )
 OUT_OF_FORCE = Rule(
@@ -51,19 +51,18 @@ OUT_OF_FORCE = Rule(
     severity="warning",
     needs=("text",),
     message="“{quote}”引用的{actual}{why}",
-    why="依据已经废止或被代替的文件编制年报，读者会以为是旧稿。",
-    example="2024 年度的年报写“根据……（国务院令第492号）”“……（国办公开办函〔2019〕60号）”。",
+    why="依据已经废止或被代替的文件编制报告，读者会以为是旧稿。",
+    example="2024 年度的报告写“根据……”，那份文件 2021 年就废止了。",
     cure="改为{expected}；只是说它的来历的，写明“公布”“修订”或“已废止”。",
-    basis="《中华人民共和国政府信息公开条例》（国务院令第711号，自2019年5月15日起施行）；国办公开办函〔2021〕30号",
     since="0.2.0",
 )
 
-# 国办函[2020]109号, 川办发〔2021〕第016号; not （2024）新42行初12号.
+# 国办函[2020]16号, 川办发〔2021〕第016号; not （2024）新42行初12号.
 _NUMBER = Pattern(
     rf"[\[［(（【{{﹝<＜〈〔](?<={HAN}{HAN}.)\s?(?P<year>[0-9]{{4}})\s?[\]］)）】}}﹞>＞〉〕]"
     r"\s?第?(?P<serial>[0-9]{1,5})\s?号"
 )
-# 国务院令第711号, 国务院第711号令; not 省政府令第3号.
+# 国务院令第5号, 国务院第5号令; not 省政府令第3号.
 _ORDER = Pattern(
     r"国务院(?:令\s?第?\s?(?P<serial>[0-9]{1,4})\s?号|第?\s?(?P<other>[0-9]{1,4})\s?号令)", "国务院"
 )
@@ -97,7 +96,7 @@ class Cited(NamedTuple):
     number: str
 
 
-# 《政府信息公开条例》; not 《条例》.
+# 《公文处理工作条例》; not 《办法》.
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 
 _NESTED_MARKS = str.maketrans("＜＞<>", "〈〉〈〉")
@@ -234,7 +233,7 @@ def _named_before(
         for name in document.names:
             at = before.rfind(name)
             if at < 0 or (at > 0 and before[at - 1] not in _OPENING):
-                continue  # 四川省2021年政务公开工作要点 is another one
+                continue  # of the same name, with 四川省 before it, is another one
             if _BETWEEN.fullmatch(before[at + len(name) :]):
                 found.setdefault(name, []).append(document)
 

@@ -15,8 +15,8 @@ INSTRUCTION = Rule(
     severity="error",
     needs=("text",),
     message="“{quote}”里的“{actual}”是模板的说明或占位符",
-    why="填写说明、XXX、×× 是给填表人看的，不能印在公开的年报里。",
-    example="“（说明：此处填写主动公开情况）”“XX镇人民政府”。",
+    why="填写说明、XXX、×× 是给填表人看的，不能印在公开的报告里。",
+    example="“（说明：此处填写工作情况）”“XX镇人民政府”。",
     cure="换成实际内容，或删去。",
     waivable=True,
 )
@@ -27,7 +27,7 @@ BLANK_LEFT = Rule(
     needs=("text",),
     message="“{quote}”里的“{actual}”空着没有填",
     why="空着的地方看不出是没有还是漏填。",
-    example="“主动公开政府信息  条”“共   件”。",
+    example="“发布信息  条”“共   件”。",
     cure="填上数或名称；没有就写 0 或“没有”。",
     waivable=True,
 )
@@ -37,10 +37,10 @@ PRIVATE = Rule(
     severity="error",
     needs=("text",),
     message="“{quote}”里像是有{what}（{actual}）",
-    why="年报向社会公布，公开个人的号码会侵害个人隐私。",
+    why="报告向社会公布，公开个人的号码会侵害个人隐私。",
     example="把申请人的身份证号码抄进了正文。",
     cure="删去这个号码；是单位对外公布的电话，改用座机。",
-    basis="《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十五条",
+    basis="《中华人民共和国个人信息保护法》第二十五条",
     waivable=True,
 )
 
@@ -82,19 +82,19 @@ _INSTRUCTIONS = (
         r"[可请](?:根据|结合)(?:本机关|本单位|实际)[^，。；\n]{0,10}(?:增减|删减|增删|填写|调整本)",
         "增减", "删减", "增删", "填写", "调整本",
     ),
-    # 该部分以表格形式报告, 本部分应当包括; not 本报告由六个部分组成.
+    # 该部分以表格形式报告, 本部分应当包括; not 本报告由三个部分组成.
     Pattern(
         r"[该本此](?:一?部分|[段节项])(?:内容)?(?:以|用|采用|采取|通过|按)[^，。；\n]{0,8}(?:表格|文字|图表|图文|列表)"
         r"[^，。；\n]{0,6}(?:报告|填报|填写|填列|说明|表述|概述|展示|反映|呈现|公布)"
         r"|[该本此](?:一?部分|[段节项])(?:内容)?(?:应当?|须|需要?|请|可以?|一般|主要)"
         r"(?:概述|简述|填写|填报|写明|包括|包含|从以下|说明以下)"
-        r"|[概简]述本(?:行政)?机关|本列数据的?勾稽关系|（含收取信息处理费(?:的)?情况）"
+        r"|[概简]述本(?:行政)?机关|本列数据的?勾稽关系"
         r"|(?:字数|篇幅)[^，。；\n]{0,6}(?:不超过|控制在|限)[^，。；\n]{0,4}[0-9]{2,4}字",
         *(f"{this}{part}" for this in "该本此" for part in ("一部分", "部分", "段", "节", "项")),
-        "述本", "勾稽", "信息处理费", "字数", "篇幅",
+        "述本", "勾稽", "字数", "篇幅",
     ),
 )  # fmt: skip
-# 【本年新收】, {予以公开}; not 【3】.
+# 【检查次数】, {合格次数}; not 【3】.
 _BRACKETED = Pattern(rf"[【\[［{{｛] ?({HAN}{{2,12}}) ?[】\]］}}｝]", *"【[［{｛")
 _UNIT = "(?:件|条|次|宗|起|份|人次|人|万元|元|篇|期|场|个|项)"
 _GAP = "[ \u3000\xa0]"
@@ -113,28 +113,28 @@ _BLANKS = (
     Pattern(rf"[0-9]年月|年{_GAP}+月|月{_GAP}+日", "年月", *" \u3000\xa0"),
     # 占比为%, 增长 %; not 增长5%.
     Pattern(rf"(?:占比?|率|达到?|增长|下降)(?:为|是|达到?|了)?{_GAP}*[%％]", *"%％"),
-    # 《》, （ ）; not 《条例》.
+    # 《》, （ ）; not 《办法》.
     Pattern(rf"《{_GAP}*》|[（(]{_GAP}*[）)]|“{_GAP}*”|〔{_GAP}*〕"),
-    # 信息处理费元。; not 信息处理费5元。.
+    # 培训费元。; not 培训费5元。.
     Pattern(r"费用?(?:共计|合计|总计|共)?元(?=[，。；、\n])", "元"),
     # 收到X件。; not 大约X件。.
     Pattern(rf"{HAN}(?<![约何])[XxＸｘ×？?…]{_UNIT}(?=[，。；、\n])", *"XxＸｘ×？?…"),
     # 〔2021〕号, 〔2021〕 号; not 〔2021〕5号.
     Pattern(rf"〕{_GAP}*号", "〕号", *" \u3000\xa0"),
-    # ，现行有效的规范性文件。; not 公布现行有效的规范性文件。.
-    Pattern(
-        r"[，；。：\n](?:截至[^，。；\n]{0,12})?(?:现行有效|现有)的?(?:行政)?规范性文件[。；]", "现"
-    ),
-    # 共受理申请件，; not 共同受理申请件，, 共受理申请3件，, 共受理依申请件，.
+    # 共受理申请件，; not 共同受理申请件，, 共受理申请3件，, 共受理依复议件，.
     Pattern(
         r"[共累](?:(?<=累)计|计(?!划))?(?:新?收到|接到|接收|收|受理|办理|办结|答复|公开|发布|制发|制定|印发|发放|编发|收集|作出)了?"
         rf"(?:{HAN}(?<![一二三四五六七八九十百千两零几多余若干])){{0,14}}"
         r"(?:(?<=申请)|(?<=信息)|(?<=文件)|(?<=复议)|(?<=诉讼)|(?<=许可)|(?<=处罚)|(?<=咨询)|(?<=留言))"
-        r"(?<!依申请)[件条份宗起篇](?=[，。；、）\n])",
+        r"(?<!依..)[件条份宗起篇](?=[，。；、）\n])",
         "共",
         "累计",
     ),
 )
+
+#: In place of 事物 stand the things that a form counts.
+# ，现行有效的事物。; not 公布现行有效的事物。.
+_UNCOUNTED = r"[，；。：\n](?:截至[^，。；\n]{0,12})?(?:现行有效|现有)的?(?:事物)[。；]"
 
 # 1234567890, 1234 5678 9012; not 20241231.
 _LONG_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ .—-]?[0-9]){9,18}[Xx]?(?![0-9A-Za-z])")
@@ -159,8 +159,8 @@ def check_leftovers(prose: Prose) -> Iterator[Finding]:
     for rule, patterns in ((INSTRUCTION, _INSTRUCTIONS), (BLANK_LEFT, _BLANKS)):
         told = set()
         found = [match for pattern in patterns for match in pattern.finditer(prose.text)]
-        if rule is INSTRUCTION:
-            found += _unbound_names(prose)
+        found += _unbound_names(prose) if rule is INSTRUCTION else ()
+        found += _left_of_form(prose, rule)
         for match in sorted(found, key=_start_of):
             if match[0] == UNKNOWN and unbound:
                 continue  # a binding that gave nothing: why is told
@@ -180,6 +180,16 @@ def _unbound_names(prose: Prose) -> Iterator[re.Match[str]]:
     """Yield names of figures in brackets other than `{{ }}`: nothing is put in their place."""
     names = {term.name for term in prose.reading.form.speech.terms}
     return (match for match in _BRACKETED.finditer(prose.text) if match[1] in names)
+
+
+def _left_of_form(prose: Prose, rule: Rule) -> Iterator[re.Match[str]]:
+    """Yield what is left of the form's own print, or has no number though it is counted."""
+    speech = prose.reading.form.speech
+    if rule is INSTRUCTION and speech.residues:
+        yield from re.finditer("|".join(map(re.escape, speech.residues)), prose.text)
+    if rule is BLANK_LEFT and speech.counted:
+        things = "|".join(map(re.escape, speech.counted))
+        yield from re.finditer(_UNCOUNTED.replace("事物", things), prose.text)
 
 
 def _start_of(match: re.Match[str]) -> int:

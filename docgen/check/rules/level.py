@@ -11,27 +11,25 @@ from docgen.model import LEVELS, Body, Level, print_number
 
 NO_POWER = Rule(
     code="E851",
-    name="没有制定权却有规章",
+    name="没有这项职权却有数",
     severity="error",
     needs=("powers_never",),
-    message="{table}“{name}”有数（{label}为 {actual}），{level}不能制定{name}",
-    why="规章只有国务院部门、省级和设区的市级人民政府可以制定；县、乡镇的文件是行政规范性文件。",
-    example="镇政府的表一“规章”现行有效 2 件。",
-    cure="改为 0；是行政规范性文件的，填到那一行。",
-    basis="《中华人民共和国立法法》第九十一条、第九十三条",
+    message="{table}“{row}”有数（{label}为 {actual}），{level}不能{name}",
+    why="有的事依法只有某些层级的机关才能做；别的机关这里只能是 0。",
+    example="一行的事只有设区的市以上才能做，镇政府填了 2。",
+    cure="核对是不是填错了行；机关层级没有填错的，改为 0。",
     waivable=True,
 )
 
 SELDOM_POWER = Rule(
     code="E852",
-    name="部门一般没有规章制定权",
+    name="一般没有这项职权却有数",
     severity="warning",
     needs=("powers_seldom",),
-    message="{table}“{name}”有数（{label}为 {actual}），{level}一般不能制定{name}",
-    why="地方政府的部门不能制定规章；只有国务院部门可以。",
-    example="县教育局的表一“规章”现行有效 1 件。",
-    cure="核对是不是把行政规范性文件填到了这一行。",
-    basis="《中华人民共和国立法法》第九十一条、第九十三条",
+    message="{table}“{row}”有数（{label}为 {actual}），{level}一般不能{name}",
+    why="这一层级的机关很少有做这件事的职权；多半是填错了行。",
+    example="一行的事一般由人民政府做，县教育局填了 1。",
+    cure="核对是不是填错了行；确有依据的，不用改。",
 )
 
 
@@ -41,10 +39,10 @@ LEVEL = Rule(
     severity="error",
     needs=("level",),
     message="机关层级写的是“{actual}”，“{name}”应是“{expected}”",
-    why="层级决定年报的期限、该写的内容和能不能有规章；填错了，这些都核对不对。",
+    why="层级决定报告的期限、该写的内容和可以有的职权；填错了，这些都核对不对。",
     example="机关名称是甘河子镇人民政府，机关层级填“县级”。",
     cure="核对机关层级和机关名称；多半应填“{expected}”。",
-    basis="《中华人民共和国宪法》第三十条；《中华人民共和国政府信息公开条例》第四十九条、第五十条",
+    basis="《中华人民共和国宪法》第三十条",
     waivable=True,
     since="0.2.0",
 )
@@ -119,6 +117,7 @@ def check_powers(prose: Prose) -> Iterator[Finding]:
             yield rule.at(
                 *(reading.place(address) for address in given),
                 table=figure.table.short,
+                row=reading.form.wordings[power.address].label,
                 name=power.name,
                 label=figure.column[-1].label,
                 level=LEVELS[level][0] + ("" if level == "department" else "机关"),

@@ -19,7 +19,7 @@ UNPAIRED = Rule(
     needs=("text",),
     message="“{quote}”里的“{actual}”不成对",
     why="少了一半的引号、括号、书名号，看不出引到哪里为止。",
-    example="《中华人民共和国政府信息公开条例，……",
+    example="《党政机关公文处理工作条例，……",
     cure="补上另一半，或删去这一半。",
     basis=_PUNCTUATION,
 )
@@ -63,7 +63,7 @@ NO_STOP = Rule(
     needs=("text",),
     message="“{quote}”这一段末尾没有句号",
     why="段末没有句号，可能是话没有写完。",
-    example="“……确保公开工作落到实处”。",
+    example="“……确保各项工作落到实处”。",
     cure="核对这一段是不是完整；完整就加上句号。",
     basis=_PUNCTUATION,
 )
@@ -98,7 +98,7 @@ _PAIRS = {
 }
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _SAME = {"(": "（", ")": "）"}  # a half and a whole one make a pair
-# （一）, 《条例; not 条例，.
+# （一）, 《办法; not 办法，.
 _BRACKET = re.compile("[（）()《》〈〉“”‘’【】〔〕「」『』［］＜＞<>]")
 _INNER = {"《": "〈〉", "“": "‘’"}
 # 1）, 。二）; not 见1）.
@@ -125,7 +125,7 @@ _LEADING = re.compile("[，。、；：！？）》”]")
 _ENDED = re.compile("[。！？：；…][”’）》〉」』】)]*$")
 # match: （以上略）, 注：数; not 见附表.
 _ASIDE = Pattern("（.*）$|[（(]?[注表图附]")
-# （一）主动公开, 1.主动公开; not （一）主动公开。.
+# （一）年度工作, 1.年度工作; not （一）年度工作。.
 _HEADING = Pattern(
     "(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．、]|（[0-9]+）)[^。，；]{1,40}$"
 )
@@ -137,7 +137,7 @@ _CONTINUES = Pattern(
 _UNIT = Pattern("万?元|[件条次宗起份篇期场个项人]")
 # match: 地址：宁川县白杨沟镇; not 主要做法：健全机制，压实责任.
 _LABELLED = Pattern(f"{HAN}{{2,12}}[：:][^，。；：\\n]{{1,80}}$")
-# match: （一）主动公开, 1.制度, 一是, 第一，; not 一直以来.
+# match: （一）年度工作, 1.制度, 一是, 第一，; not 一直以来.
 _NUMBERED = Pattern(
     "（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、）)]|第[一二三四五六七八九十]{1,3}|"
     "[①-⑳●■◆▲·•★]|其[一二三四五六]"

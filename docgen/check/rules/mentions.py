@@ -18,17 +18,15 @@ from docgen.model import Reading
 from docgen.prose.measures import Measure
 from docgen.prose.sentences import Sentence
 
-_HELD = "国办公开办函〔2021〕30号；《中华人民共和国政府信息公开条例》第六条（及时、准确地公开）"
 TEXT_AGAINST_TABLE = Rule(
     code="E511",
     name="正文与表不一致",
     severity="error",
     needs=("figures",),
     message="正文“{quote}”写{label} {actual}，{cells}",
-    why="同一件事，正文和表里是两个数，必有一个错；年报公开后一比就能看出来。",
-    example="正文写行政复议 134 件，表三是 170。",
-    cure="核对原始台账，改正文或改表；正文可写成引用（如 {{{{ 本年新收 }}}}），以后就不会不一致。",
-    basis=_HELD,
+    why="同一件事，正文和表里是两个数，必有一个错；报告公开后一比就能看出来。",
+    example="正文写培训 134 人次，表里是 170。",
+    cure="核对原始台账，改正文或改表；正文可写成引用（{{{{ 数名 }}}}），以后就不会不一致。",
     waivable=True,
 )
 ASKED = Rule(
@@ -38,9 +36,8 @@ ASKED = Rule(
     needs=("figures",),
     message="正文“{quote}”像是说{label} {actual}，而{cells}，请核对",
     why="这句话没有把说的是什么写全，认不准，所以只问不判；是同一件事的，两个数必有一个错。",
-    example="小标题写“依申请公开情况”，下面只写“全年办结 8 件”，表二办理总计是 9。",
-    cure="是同一件事的，改正文或改表；不是的，把说的是什么写全（如“收到政府信息公开申请…件”）。",
-    basis=_HELD,
+    example="小标题写“培训情况”，下面只写“全年 8 次”，表里是 9。",
+    cure="是同一件事的，改正文或改表；不是的，把说的是什么写全。",
     since="0.2.0",
 )
 TWO_NUMBERS = Rule(
@@ -49,10 +46,9 @@ TWO_NUMBERS = Rule(
     severity="error",
     needs=("text",),
     message="正文说{label}，一处是 {expected}，另一处“{quote}”是 {actual}",
-    why="同一份年报里，同一件事只能有一个数。",
-    example="总体情况写收取信息处理费 380 元，其他事项写未收取。",
+    why="同一份报告里，同一件事只能有一个数。",
+    example="前面写支出培训费 380 元，后面写没有支出。",
     cure="核对后改成一致。",
-    basis=_HELD,
     waivable=True,
 )
 SCOPE = Rule(
@@ -61,10 +57,9 @@ SCOPE = Rule(
     severity="warning",
     needs=("figures",),
     message="正文说{label}，“{first}”是 {expected}，“{second}”是 {actual}（“{quote}”）",
-    why="一份年报只报一个范围的数；全县的数和本机关的数混在一起，读者不知道表里是哪一个。",
+    why="一份报告只报一个范围的数；全县的数和本机关的数混在一起，读者不知道表里是哪一个。",
     example="前面写全县收到 95 件，后面写本机关收到 17 件。",
     cure="核对表里是哪个范围；确要写另一范围的数，写明“其中”。",
-    basis=_HELD,
 )
 
 Stated = tuple[Tie, Cells]

@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 
-from docgen.check.others import TOWNS, bodies, is_exchange, kin_in, places_of_others, towns
+from docgen.check.others import (
+    TOWNS,
+    Topics,
+    bodies,
+    is_exchange,
+    kin_in,
+    places_of_others,
+    towns,
+)
 from docgen.check.passages import Prose
 from docgen.check.rules.characters import is_lost
 from docgen.check.rules.inner import without_draft_mark
 from docgen.finding import Finding, Rule
+from docgen.forms.form import Form
 from docgen.model import Body, Reading
 from docgen.prose.patterns import Pattern
 
@@ -20,7 +29,7 @@ NEIGHBOUR = Rule(
     needs=("neighbours",),
     message="“{quote}”里有别的机关的名称“{actual}”",
     why="借用别的机关的稿子，最容易忘了改名称。",
-    example="甘河子镇的年报里写“白杨沟镇”。",
+    example="甘河子镇的报告里写“白杨沟镇”。",
     cure="核对这一句；确是说那个机关的，不用改。",
 )
 OTHER_NAME = Rule(
@@ -29,7 +38,7 @@ OTHER_NAME = Rule(
     severity="warning",
     needs=("text",),
     message="“{quote}”里的“{actual}”与本机关的名称“{expected}”不同",
-    why="一份年报里只有一个机关在说话；名称错一个字，或留着别的机关的名称，是最容易看出来的错。",
+    why="一份报告里只有一个机关在说话；名称错一个字，或留着别的机关的名称，是最容易看出来的错。",
     example="机关名称是甘河子镇，正文写“2024年，白杨沟镇高度重视……”，署名写“甘河仔镇人民政府”。",
     cure="核对名称；写错的改正，确是说那个机关的不用改。",
 )
@@ -39,10 +48,9 @@ NAME_IN_OPENING = Rule(
     severity="error",
     needs=("text",),
     message="引言“{quote}”里的“{actual}”与本机关的名称“{expected}”不同",
-    why="引言说明是谁的年报；这里写着别的机关，整份年报像是借来的。",
-    example="甘河子镇的年报，引言写“现公布白杨沟镇2024年政府信息公开工作年度报告”。",
+    why="引言说明是谁的报告；这里写着别的机关，整份报告像是借来的。",
+    example="甘河子镇的报告，引言写“现公布白杨沟镇2024年度工作报告”。",
     cure="把“{actual}”改为本机关的名称。",
-    basis="《中华人民共和国政府信息公开条例》第四十九条（年度报告由本机关编制、公布）",
     waivable=True,
     since="0.2.0",
 )
@@ -94,7 +102,7 @@ def check_neighbours(prose: Prose) -> Iterator[Finding]:
 def check_names(prose: Prose) -> Iterator[Finding]:
     """Report every name that should be the body's own and is not."""
     reading = prose.reading
-    names = _Names(reading.report.body)
+    names = _Names(reading.report.body, reading.form)
     if not names.full or is_lost(names.full):
         return
 
@@ -152,7 +160,8 @@ def bare_name(title: str) -> str:
 class _Names:
     """What a body is called, and what it may be called."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, form: Form) -> None:
+        self.topics = Topics(form.subjects, form.speech.business)
         self.full = bare_name(body.name or "")
         self.short = bare_name(body.short_name or body.name or "")
         self.is_department = body.level == "department"
@@ -182,9 +191,9 @@ class _Names:
     def speakers(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield other bodies of the same kind where the report should speak of its own."""
         kinds = _kinds_of(self.own)
-        found = bodies(text, kinds)
+        found = bodies(text, kinds, self.topics)
         if any(name.endswith(TOWNS) for name in self.own):
-            found = chain(found, towns(text))
+            found = chain(found, towns(text, self.topics))
         for names in found:
             own = (self.may_be(name) or name.endswith(self.own) for _, name in _bare_all(names))
             if names and not any(own):

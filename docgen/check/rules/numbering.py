@@ -38,7 +38,7 @@ _CLAUSE = (
     rf"|第(?P<first>{_NUMERAL})，"
 )
 #: What numbers an item: at a paragraph's start, and where a clause begins, with its mark.
-# match: （一）主动公开, 1.制度, 一是制度; not 一直以来.
+# match: （一）年度工作, 1.制度, 一是制度; not 一直以来.
 _HEAD = re.compile(
     rf"（(?P<two>{_NUMERAL})）(?![至到、和及—－-])|(?P<three>[0-9]{{1,2}})[.．、](?![0-9])|（(?P<four>[0-9]{{1,2}})）|{_CLAUSE}"
 )
@@ -67,7 +67,7 @@ _ANNOUNCED = Pattern(
     r"(?:主要|重点)?(?:方面|问题|不足|短板|措施|举措|工作|任务|(?<=[个大点类])|(?(below)|(?!)))"
     r"[^，。；：\n]{0,10}(?:[：:]|(?(below)。|(?!)))\n?$"
 )
-# 共六个部分, 包括六部分; not 第六部分.
+# 共三个部分, 包括三部分; not 第三部分.
 _PARTS = Pattern(rf"(?:共|分为|分|包括|含|、|等|事项|情况){_COUNT}个?大?部分", "部分")
 #: A list inside a paragraph follows a sentence of its own, or a colon.
 # 制度。, 做法：; not 制度，.

@@ -1,17 +1,18 @@
 """Last year's report: what this year takes over from it, and what jumped."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from docgen.address import Address
-from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
-from docgen.check.rules.fees import find_last_fees
+from docgen.check.rules.amounts import find_last_amounts
 from docgen.check.rules.kept_text import find_kept_text
 from docgen.check.rules.sums import check_sums
+from docgen.check.ties import SCALE
 from docgen.finding import Finding, Rule, Suspect
 from docgen.forms.duties import Carry
 from docgen.forms.form import Figure, Kind, Number
-from docgen.model import Reading, print_number
+from docgen.model import Reading, align_cells, print_number
 from docgen.read.references import NO_LAST_YEAR
 
 NOT_JUDGED = Rule(
@@ -19,7 +20,7 @@ NOT_JUDGED = Rule(
     name="没有与上年核对",
     severity="note",
     message="没有与上年核对：{why}",
-    why="上年结转、现行有效和文字是否雷同，要有上年的年报才能判断；没有判断不等于没有问题。",
+    why="从上年接过来的数对不对、文字是否雷同，要有上年的报告才能判断；没有判断不等于没有问题。",
     example="旁边的 2023.xlsx 打不开。",
     cure="需要核对的，用 --previous 指明上年的输入。",
 )
@@ -27,7 +28,7 @@ NOT_JUDGED = Rule(
 
 OTHER_BODY = Rule(
     code="E702",
-    name="上年的年报是别的机关的",
+    name="上年的报告是别的机关的",
     severity="warning",
     needs=("last_year",),
     message="上年的“{name}”是“{actual}”的，本年是“{expected}”的",
@@ -37,37 +38,13 @@ OTHER_BODY = Rule(
 )
 FAULTY_LAST_YEAR = Rule(
     code="E703",
-    name="上年的年报自己有错",
+    name="上年的报告自己有错",
     severity="note",
     needs=("last_year",),
     message="上年的“{name}”有 {count} 处错误，只用读得出的数核对",
     why="上年的数本身不平时，两年对不上，错的可能是上年。",
-    example="上年表二“总计”列不平。",
+    example="上年有一列的合计不平。",
     cure="先用 docgen check {name} 看上年错在哪里。",
-)
-CARRIED = Rule(
-    code="E711",
-    name="上年结转与上年年报不同",
-    severity="error",
-    needs=("carried",),
-    message="{table}“{where}”与上年对不上：{details}",
-    why="二、上年结转就是上年年报里的四、结转下年度；两年的年报都公开，谁都可以对。",
-    example="2023 年结转下年度 3 件，2024 年上年结转写 0。",
-    cure="对照上年公布的年报改正；上年公布的数确有错的，先按规定更正上年的年报。",
-    basis=f"{FORM_BASIS} 表二",
-    waivable=True,
-)
-IN_FORCE = Rule(
-    code="E712",
-    name="现行有效件数与上年接不上",
-    severity="error",
-    needs=("carried",),
-    message="{table}“{where}”与上年接不上：{details}",
-    why="现行有效件数＝上年的现行有效件数＋本年制发－本年废止。",
-    example="上年现行有效 14 件，本年制发 3、废止 6，现行有效写 14。",
-    cure="对照文件台账核对这三个数；到期失效的也计入本年废止。",
-    basis=f"{FORM_BASIS} 表一",
-    waivable=True,
 )
 JUMP = Rule(
     code="E713",
@@ -76,7 +53,7 @@ JUMP = Rule(
     needs=("both_years",),
     message="有 {count} 个数比上年变动 5 倍以上：{details}",
     why="变动大的数多半是真的，但也可能多打了一个 0、填错了行或换了统计口径。",
-    example="行政处罚上年 12，本年 1200。",
+    example="一格上年 12，本年 1200。",
     cure="核对原始台账；无误则不用改，最好在正文里说明原因。",
 )
 NOW_ZERO = Rule(
@@ -86,13 +63,12 @@ NOW_ZERO = Rule(
     needs=("both_years",),
     message="有 {count} 个数上年超过 20，本年为 0：{details}",
     why="一下子变成 0，可能是漏填。",
-    example="行政许可上年 54408，本年 0。",
+    example="一格上年 54408，本年 0。",
     cure="核对原始台账；无误则不用改。",
 )
 
-CARRY_RULES: dict[str, Rule] = {rule.code: rule for rule in (CARRIED, IN_FORCE)}
-
-#: A figure jumps when it is more than this many times the other, and more than this apart.
+#: A figure jumps when it is more than this many times the other, and more than this apart;
+#: amounts, by so many 万元.
 JUMP_TIMES, JUMP_APART = 5, 20
 
 _SHOWN = 8
@@ -129,10 +105,10 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
         yield FAULTY_LAST_YEAR.at(*places[:_SHOWN], name=previous.name, count=len(faults))
 
     for carry in reading.form.duties.carries:
-        if not carry.within_edition or reading.form is previous.form:
+        if not carry.within_edition or reading.form.key == previous.form.key:
             yield from _carried(reading, previous, carry)
 
-    yield from find_last_fees(prose, previous)
+    yield from find_last_amounts(prose, previous)
     yield from _find_jumps(reading, previous)
     yield from find_kept_text(prose, previous, kept_share)
 
@@ -148,6 +124,7 @@ def same_body(reading: Reading, previous: Reading) -> bool:
 def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Finding]:
     """Report each row or column taken over, with each cell that does not follow, once."""
     now, before = reading.report.figures, previous.report.figures
+    there = align_cells(reading.report, previous.report, previous.report.figures)
     wrong: dict[str, list[tuple[str, str, Number]]] = {}
 
     for address, figure in reading.form.figures.items():
@@ -160,15 +137,16 @@ def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Find
             return Address.of(carry.table, *((key, column) if across else (row, key)))
 
         moved = [at(key) for key in (*carry.plus, *carry.minus)]
-        if address not in now or at(carry.last) not in before or any(a not in now for a in moved):
+        last = there.get(at(carry.last), "")
+        if address not in now or not last or any(a not in now for a in moved):
             continue
 
-        expected = before[at(carry.last)]
+        expected = before[last]
         expected += sum(now[at(key)] for key in carry.plus)
         expected -= sum(now[at(key)] for key in carry.minus)
         if now[address] != expected:
             where = figure.row[-1].label
-            wrong.setdefault(where, []).append((address, at(carry.last), expected))
+            wrong.setdefault(where, []).append((address, last, expected))
 
     for where, cells in wrong.items():
         yield _not_carried(reading, previous, carry, where, cells)
@@ -198,7 +176,7 @@ def _not_carried(
         for column, s in zip(columns, suspects, strict=True)
     ]
     places = [place for a, last, _ in cells for place in (reading.place(a), previous.place(last))]
-    return CARRY_RULES[carry.code].at(
+    return form.rules[carry.code].at(
         *places,
         expected="；".join(suspect.expected for suspect in suspects),
         actual="；".join(suspect.actual for suspect in suspects),
@@ -212,23 +190,31 @@ def _not_carried(
 def _find_jumps(reading: Reading, previous: Reading) -> Iterator[Finding]:
     """Report figures far from last year's, and zeros where last year was large: one note each."""
     now, before = reading.report.figures, previous.report.figures
+    there = align_cells(reading.report, previous.report, previous.report.figures)
     jumps: list[tuple[Figure, Number, Number]] = []
     zeros: list[tuple[Figure, Number, Number]] = []
 
     for address, figure in reading.form.figures.items():
-        if address not in now or address not in before or figure.kind is Kind.CHANGE:
+        if address not in now or address not in there or figure.kind is Kind.CHANGE:
             continue
-        one, other = before[address], now[address]
+        one, other = before[there[address]], now[address]
         small, large = sorted((one, other))
-        if large - small > JUMP_APART and large > JUMP_TIMES * small:
+        if large - small > _jump_of(figure) and large > JUMP_TIMES * small:
             (jumps if other else zeros).append((figure, one, other))
 
     for rule, found in ((JUMP, jumps), (NOW_ZERO, zeros)):
         if found:
             details = [
-                f"{figure.table.short}“{figure.label}”{print_number(one)}→{print_number(other)}"
+                f"{figure.table.short}“{figure.label}”"
+                f"{print_number(one)}→{print_number(other)}{figure.unit}"
                 for figure, one, other in found[:_SHOWN]
             ]
             more = "等" if len(found) > _SHOWN else ""
             places = [reading.place(figure.address) for figure, _, _ in found]
             yield rule.at(*places, count=len(found), details="；".join(details) + more)
+
+
+def _jump_of(figure: Figure) -> Decimal:
+    """Return how far apart two figures of this cell are at least that jump."""
+    scale = SCALE.get(figure.unit)
+    return JUMP_APART * SCALE["万元"] / scale if scale else Decimal(JUMP_APART)

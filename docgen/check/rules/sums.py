@@ -2,73 +2,24 @@
 
 from collections.abc import Iterator
 
-from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
 from docgen.check.suspect import BrokenSums, CellChange, Sums, explain
 from docgen.finding import Finding, Rule, Suspect
-from docgen.forms.form import Balance, Number
-from docgen.forms.sums import sides
+from docgen.forms.form import Balance, Form, Number
+from docgen.forms.own_rules import KINDS
+from docgen.forms.sums import Sides, sides
 from docgen.model import Reading, print_number
 
-_SIDES = "{left_names} = {left}，{right_names} = {right}，相差 {difference}{more}"
-_SUMS = "核对怀疑的格子；没有怀疑的格子时，对照原始台账逐个核对这些数。"
-BALANCE = Rule(
-    code="E301",
-    name="收办不平",
-    severity="error",
-    needs=("sums",),
-    message="{table}“{where}”列不平：" + _SIDES,
-    why="收到的申请或已办理，或结转下年：第一项加第二项之和，等于第三项加第四项之和。",
-    example="本年新收 3，上年结转 0，总计 2，结转下年 0。",
-    cure=_SUMS,
-    basis=f"{FORM_BASIS} 表二表头",
-)
-OUTCOMES = Rule(
-    code="E302",
-    name="办理结果不等于总计",
-    severity="error",
-    needs=("sums",),
-    message="{table}“{where}”列不平：" + _SIDES,
-    why="（七）总计是（一）至（六）各项之和。",
-    example="各项加起来是 11，总计填了 0。",
-    cure=_SUMS,
-    basis=f"{FORM_BASIS} 表二",
-)
-ROW_TOTAL = Rule(
-    code="E303",
-    name="各类申请人之和不等于总计",
-    severity="error",
-    needs=("sums",),
-    message="{table}“{where}”行不平：" + _SIDES,
-    why="总计列是自然人与五类法人或其他组织之和。",
-    example="自然人 5、商业企业 1，总计填了 5。",
-    cure=_SUMS,
-    basis=f"{FORM_BASIS} 表二",
-)
-DISPUTE_TOTAL = Rule(
-    code="E304",
-    name="复议诉讼各项之和不等于总计",
-    severity="error",
-    needs=("sums",),
-    message="{table}“{where}”不平：" + _SIDES,
-    why="总计是结果维持、结果纠正、其他结果、尚未审结之和。",
-    example="维持 2、其他结果 1，总计填了 0。",
-    cure=_SUMS,
-    basis=f"{FORM_BASIS} 表三",
-)
 OTHER_SUM = Rule(
     code="E305",
     name="合计不平",
     severity="error",
     needs=("sums",),
-    message="{table}“{where}”不平：" + _SIDES,
+    message=KINDS["sums"].message,
     why="表式规定的合计关系不成立。",
     example="各项之和是 6，合计填了 7。",
-    cure=_SUMS,
+    cure=KINDS["sums"].cure,
 )
-
-_RULES = {rule.code: rule for rule in (BALANCE, OUTCOMES, ROW_TOTAL, DISPUTE_TOTAL)}
-SUM_RULES = frozenset((*_RULES.values(), OTHER_SUM))
 
 #: More explanations than this help nobody.
 MOST_SUSPECTS = 8
@@ -89,9 +40,39 @@ def check_sums(prose: Prose) -> Iterator[Finding]:
             yield _sum_finding(reading, group)
 
 
-def rule_of(balance: Balance) -> Rule:
+def rule_of(form: Form, balance: Balance) -> Rule:
     """Return the rule that a broken balance is told by."""
-    return _RULES.get(balance.equation.code, OTHER_SUM)
+    return form.rules.get(balance.equation.code, OTHER_SUM)
+
+
+def is_of_sums(rule: Rule) -> bool:
+    """Return whether a rule tells of a sum that must hold, docgen's own or a form's."""
+    return "sums" in rule.needs
+
+
+def facts_of_sums(form: Form, balance: Balance, both: Sides) -> dict[str, str]:
+    """Return what the message on a relation of two sums can name."""
+    tables = dict.fromkeys(form.figures[a].table.short for a in (*balance.left, *balance.right))
+    table, gap = "、".join(tables), both.left - both.right
+    mark = "＝" if balance.equation.relation == "=" else "≤"
+    left_names, found, right_names = balance.equation.text.partition(mark)
+    if not found:
+        left_names, right_names = (
+            "＋".join(form.figures[address].label for address in side)
+            for side in (balance.left, balance.right)
+        )
+
+    return {
+        "table": table,
+        "where": balance.label,
+        "place": f"{table}“{balance.label}”" if balance.label else table,
+        "text": balance.equation.text,
+        "left_names": left_names.strip(),
+        "right_names": right_names.strip(),
+        "left": print_number(both.left),
+        "right": print_number(both.right),
+        "difference": print_number(max(gap, -gap)),
+    }
 
 
 def _sum_finding(reading: Reading, group: BrokenSums) -> Finding:
@@ -114,23 +95,16 @@ def _sum_finding(reading: Reading, group: BrokenSums) -> Finding:
         for address, value in changes[:MOST_SUSPECTS]
     ]
     alone = len(group.explanations) == 1
-    left_names, _, right_names = balance.equation.text.partition("＝")
     others = len(group.balances) - 1
-    gap = both.left - both.right
-    return rule_of(balance).at(
+
+    return rule_of(form, balance).at(
         *(reading.place(address) for address in (*balance.left, *balance.right)),
         expected="；".join(s.expected for s in suspects) if alone else print_number(both.left),
         actual="；".join(s.actual for s in suspects) if alone else print_number(both.right),
         suspects=suspects,
         cure=_swap_cure(reading, group) or (_cell_cure(suspects, len(changes)) if suspects else ""),
-        table=_table_of(reading, balance),
-        where=balance.label,
-        left_names=left_names,
-        right_names=right_names,
-        left=print_number(both.left),
-        right=print_number(both.right),
-        difference=print_number(max(gap, -gap)),
         more=f"；另有 {others} 处合计同时不平" if others else "",
+        **facts_of_sums(form, balance, both),
     )
 
 
@@ -146,10 +120,6 @@ def _swap_cure(reading: Reading, group: BrokenSums) -> str:
         return ""
     more = f"（也可能是{'，或 '.join(pairs[1:4])}）" if pairs[1:] else ""
     return f"{pairs[0]} 多半填反了{more}：对照原始台账，把填反的两格换过来。"
-
-
-def _table_of(reading: Reading, balance: Balance) -> str:
-    return reading.form.figures[balance.left[0]].table.short
 
 
 def _cell_cure(suspects: list[Suspect], count: int) -> str:

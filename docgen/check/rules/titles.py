@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from docgen.check.basis import FORM_BASIS
 from docgen.check.mentioned_years import title_years
 from docgen.check.passages import Prose
 from docgen.check.rules.inner import without_draft_mark
@@ -16,9 +15,9 @@ TITLE_YEAR = Rule(
     name="标题年度不对",
     severity="error",
     needs=("title",),
-    message="标题{said}，年报是 {expected} 年度的",
-    why="标题里的年度就是年报的年度；不一致或没有写，多半是改了一处忘了另一处。",
-    example="2024 年度的年报，标题还是“2023年政府信息公开工作年度报告”。",
+    message="标题{said}，{called}是 {expected} 年度的",
+    why="标题里的年度就是报告的年度；不一致或没有写，多半是改了一处忘了另一处。",
+    example="2024 年度的报告，标题还是“2023年度工作报告”。",
     cure="核对标题和“年度”一栏；多半应为 {expected} 年。",
 )
 TITLE_YEAR_TWICE = Rule(
@@ -28,9 +27,8 @@ TITLE_YEAR_TWICE = Rule(
     needs=("title",),
     message="标题“{quote}”里 {expected} 年写了不止一遍",
     why="标题里年度写一遍就够了。",
-    example="“2024年甘河子镇2024年度政府信息公开工作年度报告”。",
+    example="“2024年甘河子镇2024年度工作报告”。",
     cure="只留一处年度。",
-    basis=FORM_BASIS,
     since="0.2.0",
 )
 TITLE_WORDING = Rule(
@@ -39,10 +37,9 @@ TITLE_WORDING = Rule(
     severity="note",
     needs=("title",),
     message="标题写的是“{actual}”，表式的用语是“{official}”",
-    why="年报的名称由国务院办公厅的格式规定。",
-    example="“2024年政府信息公开年度报告”少了“工作”。",
+    why="报告叫什么名称，由表式规定。",
+    example="表式里是“工作年度报告”，标题少了“工作”。",
     cure="改为“{official}”。",
-    basis=FORM_BASIS,
 )
 TITLE_LINE = Rule(
     code="E403",
@@ -74,7 +71,8 @@ def check_title(prose: Prose) -> Iterator[Finding]:
     if wrong or not stated:
         said = f"写的是 {wrong[0]} 年" if wrong else "没有写年度"
         actual = str(wrong[0]) if wrong else ""
-        yield TITLE_YEAR.at(place, said=said, expected=str(year), actual=actual)
+        called = reading.form.called
+        yield TITLE_YEAR.at(place, said=said, called=called, expected=str(year), actual=actual)
     elif len(stated) > 1:
         yield TITLE_YEAR_TWICE.at(place, quote=masked(title).replace("\n", ""), expected=str(year))
 
@@ -93,5 +91,5 @@ def check_title_words(prose: Prose) -> Iterator[Finding]:
 
 def check_title_lines(prose: Prose) -> Iterator[Finding]:
     """Report every line of the title that is too long and cannot be broken by sense."""
-    for line in unbroken(prose.reading.report.title or ""):
+    for line in unbroken(prose.reading.report.title or "", prose.reading.form.subjects):
         yield TITLE_LINE.at(prose.reading.place("title"), actual=masked(line), most=str(LINE))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from docgen.check.basis import FORM_BASIS
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule
 
@@ -12,10 +11,9 @@ WORDING = Rule(
     severity="note",
     needs=("report",),
     message="表里印“{wording}”，表式的用语是“{official}”",
-    why="表头和行名由国务院办公厅的格式规定；按机关要求照印，但提醒与格式不一致。",
-    example="“规范性文件”，2021 年格式为“行政规范性文件”。",
+    why="表头和行名由表式规定；按机关要求照印，但提醒与表式不一致。",
+    example="表式的行名是“办理结果”，表里印“办理的结果”。",
     cure="没有特别理由的，删去这条用语，改用表式的用语。",
-    basis=FORM_BASIS,
 )
 
 

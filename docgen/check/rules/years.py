@@ -22,22 +22,20 @@ PREFACE_YEAR = Rule(
     name="引言年度不对",
     severity="error",
     needs=("dated_text",),
-    message="引言“{quote}”说的是 {actual} 年，年报是 {expected} 年度的",
+    message="引言“{quote}”说的是 {actual} 年，{called}是 {expected} 年度的",
     why="引言说明报告的是哪一年；沿用上年的稿子最容易忘了改这里。",
-    example="2024 年度的年报，引言写“现将2023年政府信息公开工作情况报告如下”。",
+    example="2024 年度的报告，引言写“现将2023年工作情况报告如下”。",
     cure="把 {actual} 年改为 {expected} 年；确是说别的年份的，写明是哪份文件、什么时候的事。",
 )
-_ARTICLE_49 = "《中华人民共和国政府信息公开条例》第四十九条"
 PERIOD = Rule(
     code="E603",
     name="统计期限不对",
     severity="error",
     needs=("dated_text",),
     message="“{quote}”：统计期限应为{expected}",
-    why="年报统计的是当年 1 月 1 日到 12 月 31 日的数。",
-    example="“统计期限自2023年1月1日至2023年12月31日止”（2024 年度的年报）。",
+    why="报告统计的是当年 1 月 1 日到 12 月 31 日的数。",
+    example="“统计期限自2023年1月1日至2023年12月31日止”（2024 年度的报告）。",
     cure="改为{expected}。",
-    basis=_ARTICLE_49,
 )
 STRAY_YEAR = Rule(
     code="E604",
@@ -46,7 +44,7 @@ STRAY_YEAR = Rule(
     needs=("dated_text",),
     message="“{quote}”说的是 {actual} 年，看不出为什么不是 {expected} 年",
     why="别的年份只应出现在说别的年份的话里，如“较2023年”“2019年修订”“2025年，…将…”。",
-    example="2024 年度的年报里写“2023年，我镇主动公开政府信息120条”。",
+    example="2024 年度的报告里写“2023年，我镇组织培训5次”。",
     cure=(
         "核对这句话；是旧稿就改成 {expected} 年和当年的数，确是说那一年就写明（如“较{actual}年”）。"
     ),
@@ -56,9 +54,9 @@ STALE_PLAN = Rule(
     name="打算里的年份已经过去",
     severity="warning",
     needs=("dated_text",),
-    message="“{quote}”把 {actual} 年说成将来，年报是 {year} 年度的",
-    why="下一步的打算说的是年报之后的一年；这多半是上年的打算没有改。",
-    example="2024 年度的年报写“2024年，我们将继续……”。",
+    message="“{quote}”把 {actual} 年说成将来，{called}是 {year} 年度的",
+    why="下一步的打算说的是报告之后的一年；这多半是上年的打算没有改。",
+    example="2024 年度的报告写“2024年，我们将继续……”。",
     cure="核对这些打算是不是上年的；是今后的打算就改为 {expected} 年。",
 )
 AGAINST_ITSELF = Rule(
@@ -66,9 +64,9 @@ AGAINST_ITSELF = Rule(
     name="与本年作比较",
     severity="warning",
     needs=("dated_text",),
-    message="“{quote}”拿 {actual} 年作比较，年报就是 {actual} 年度的",
+    message="“{quote}”拿 {actual} 年作比较，{called}就是 {actual} 年度的",
     why="今年不能与今年比；多半是改年份时把上年也改了。",
-    example="2024 年度的年报写“较2024年增长12%”。",
+    example="2024 年度的报告写“较2024年增长12%”。",
     cure="核对是与哪一年比；多半应为 {expected} 年。",
 )
 
@@ -118,6 +116,7 @@ def check_years(prose: Prose) -> Iterator[Finding]:
             yield rule.at(
                 prose.place(mention.start),
                 quote=prose.quote(mention.start, mention.end),
+                called=prose.reading.form.called,
                 expected=str(year),
                 actual=str(mention.year),
             )
@@ -154,6 +153,7 @@ def _stale_plans(prose: Prose, mentions: list[Mention], year: int) -> Iterator[L
             finding = STALE_PLAN.at(
                 prose.place(mention.start),
                 quote=prose.quote(mention.start, mention.end),
+                called=prose.reading.form.called,
                 year=year,
                 expected=str(year + 1),
                 actual=str(mention.year),
@@ -172,6 +172,7 @@ def _against_itself(prose: Prose, mentions: list[Mention], year: int) -> Iterato
             finding = AGAINST_ITSELF.at(
                 prose.place(mention.start),
                 quote=prose.quote(mention.start, mention.end),
+                called=prose.reading.form.called,
                 expected=str(year - 1),
                 actual=str(year),
             )

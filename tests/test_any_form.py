@@ -1,0 +1,251 @@
+"""What docgen writes of a form unlike the first says just what the report says, whatever it says.
+
+The toy form has cells of every kind, a sheet, rows for each unit, a table that may be absent,
+lines of text; no preface, no running text, no signature.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from docgen.blank.template import write_template
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from toy import TOY, UNITS, toy_report
+
+from docgen.compare.figures import Side, different_figures, only_in
+from docgen.errors import Stop, TemplateStop, UsageStop
+from docgen.files import ooxml
+from docgen.forms.form import Cell, Figure, Form, Kind, Number
+from docgen.forms.layout import printed_lines, printed_rows
+from docgen.issuing.outputs import Beside, publish, refuse_not_offered
+from docgen.merge import check_template, expected_blocks, merge_report, read_back
+from docgen.merge.template import Template
+from docgen.model import Body, Reading, Report
+from docgen.printing import UNKNOWN, print_figure
+from docgen.publish.data import CSV, JSON, data_differences, write_data
+from docgen.publish.html import write_html
+from docgen.publish.html_back import read_html
+from docgen.word.blocks import differences
+from docgen.word.markup import W
+
+TEMPLATE = Template("toy.docx", write_template(TOY), own=False)
+
+#: Texts as people write them, with what markup, templates and spreadsheets take for their own.
+WORDS = st.text("甲乙丙，。&<>\"'{}%=+-0a ", min_size=1, max_size=12).map(str.strip).filter(bool)
+NAMES = st.lists(st.sampled_from("城乡山河东西"), min_size=2, max_size=6).map("".join)
+
+
+def answers_for(cell: Cell) -> st.SearchStrategy[str]:
+    """What may stand in a cell that holds no number."""
+    if cell.kind is Kind.YES:
+        return st.sampled_from(["是", "否"])
+    if cell.kind is Kind.CHOICE:
+        return st.sampled_from(cell.choices)
+    if cell.kind is Kind.CHOICES:
+        return st.sets(st.sampled_from(cell.choices), min_size=1).map("、".join)
+    if cell.kind is Kind.DATE:
+        return st.dates().map(lambda day: f"{day.year}年{day.month}月{day.day}日")
+    return WORDS
+
+
+def numbers_for(cell: Cell) -> st.SearchStrategy[Number]:
+    """What may stand in a cell that holds a number."""
+    if cell.kind in (Kind.AMOUNT, Kind.DECIMAL):
+        return st.decimals(0, 10**9, places=2)
+    return st.integers(-(10**6) if cell.kind is Kind.CHANGE else 0, 10**9)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """A sound report of the toy form: its totals are the sums of their parts."""
+    units = draw(st.lists(NAMES, min_size=1, max_size=5, unique=True))
+    absent = draw(st.sampled_from([(), ("fees",)]))
+    form = TOY.as_reported({"branches": units}, absent)
+    figures: dict[str, Number] = {}
+    answers: dict[str, str] = {}
+    for address, figure in form.cells.items():
+        if figure.cell.optional and draw(st.booleans()):
+            continue
+        if figure.kind.is_number:
+            figures[address] = draw(numbers_for(figure.cell))
+        else:
+            answers[address] = draw(answers_for(figure.cell))
+
+    for _ in range(2):  # a grand total is the sum of totals
+        for total, parts in form.totals.items():
+            figures[total] = sum((figures[part] for part in parts), start=Decimal())
+            if form.cells[total].kind is Kind.COUNT:
+                figures[total] = int(figures[total])
+
+    body = Body(name="南山镇人民政府", level="township")
+    return Report(
+        form=TOY.key,
+        year=2024,
+        body=body,
+        title=f"{body.name}\n2024年图书室工作年度报表",
+        figures=figures,
+        answers=answers,
+        units={"branches": tuple(units)},
+        absent=absent,
+    )
+
+
+def reported(report: Report) -> Form:
+    return TOY.as_reported(report.units, report.absent)
+
+
+def reading_of(report: Report) -> Reading:
+    return Reading("toy.json", reported(report), report, {}, frozenset(), (), {})
+
+
+def place_of(form: Form, report: Report, figure: Figure) -> tuple[int, int, int] | None:
+    """Table, row and cell in the document, from 0; None for a line of text."""
+    printed = [t for t in form.tables if t.shape != "lines" and not t.is_absent]
+    if figure.table not in printed:
+        return None
+    for number, row in enumerate(printed_rows(form, figure.table, report.wording)):
+        for column, cell in enumerate(row.cells):
+            if cell.figure == figure:
+                return printed.index(figure.table), number, column
+    raise AssertionError(figure.address)
+
+
+def with_cell_changed(document: bytes, place: tuple[int, int, int], text: str) -> bytes:
+    """The document with another text in one cell, as an editor would put it there."""
+    parts = ooxml.read_parts(document)
+    body = ooxml.parse(parts[ooxml.DOCUMENT])
+    table, row, column = place
+    cell = list(body.iter(f"{W}tbl"))[table].findall(f"{W}tr")[row].findall(f"{W}tc")[column]
+    texts = list(cell.iter(f"{W}t"))
+    if not texts:
+        paragraph = next(cell.iter(f"{W}p"))
+        texts = [etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t")]
+    for number, one in enumerate(texts):
+        one.text = "" if number else text
+
+    parts[ooxml.DOCUMENT] = ooxml.serialize(body)
+    return ooxml.write_package(parts)
+
+
+def told_of(work: Callable[[], object], stop: type[Stop]) -> list[str]:
+    """What work is stopped for."""
+    with pytest.raises(stop) as stopped:
+        work()
+    return [finding.message for finding in stopped.value.findings]
+
+
+def test_the_template_made_for_it_is_sound() -> None:
+    assert check_template(TEMPLATE, TOY) == []
+    assert check_template(TEMPLATE, reported(toy_report())) == []
+    assert list(TEMPLATE.faults) == [TOY]  # looked for once, whatever the report
+
+
+@pytest.mark.parametrize(
+    ("tag", "left"),
+    [
+        ("{{ fees.absent }}", "“本图书室不收取任何费用”"),
+        ("{{ note.text }}", "sections.branches.notes"),
+        ("{{ row.wrong }}", "row"),
+    ],
+)
+def test_what_a_template_leaves_out_is_told(tag: str, left: str) -> None:
+    parts = ooxml.read_parts(TEMPLATE.data)
+    text = parts[ooxml.DOCUMENT].decode()
+    wrong = text.replace(tag, "") if tag in text else text.replace("{{ row.note }}", tag)
+    assert wrong != text
+    parts[ooxml.DOCUMENT] = wrong.encode()
+    template = Template("wrong.docx", ooxml.write_package(parts), own=False)
+    assert any(left in finding.message for finding in check_template(template, TOY))
+
+
+@settings(deadline=None, max_examples=40)
+@given(reports())
+def test_the_document_says_the_report(report: Report) -> None:
+    form = reported(report)
+    read_back(merge_report(TEMPLATE, form, report), TEMPLATE, form, report)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.data_too_large])
+@given(reports(), st.data())
+def test_one_changed_cell_is_told_with_its_place(report: Report, data: st.DataObject) -> None:
+    form = reported(report)
+    document = merge_report(TEMPLATE, form, report)
+    figures = [f for f in form.cells.values() if place_of(form, report, f)]
+    figure = data.draw(st.sampled_from(figures))
+    place = place_of(form, report, figure)
+    assert place
+    changed = with_cell_changed(document, place, "改过的")
+
+    told = told_of(lambda: read_back(changed, TEMPLATE, form, report), TemplateStop)
+    assert len(told) == 1
+    assert f"第 {place[0] + 1} 张表第 {place[1] + 1} 行" in told[0]
+    assert f"第 {place[2] + 1} 格应印“{print_figure(report, figure)}”" in told[0]
+    assert "“改过的”" in told[0]
+
+
+@settings(deadline=None, max_examples=30)
+@given(reports())
+def test_page_and_data_say_the_report(report: Report) -> None:
+    """They are read back before they are issued: `publish` raises where they differ."""
+    files = publish(reading_of(report), Beside(html=True, data=True))
+    assert files.keys() == {".html", CSV, JSON}
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.data_too_large])
+@given(reports(), st.data())
+def test_page_and_data_of_another_report_are_told(report: Report, data: st.DataObject) -> None:
+    form = reported(report)
+    address = data.draw(st.sampled_from([*form.cells]))
+    other = report.model_copy(
+        update={
+            "figures": {k: v for k, v in report.figures.items() if k != address},
+            "answers": {**report.answers, address: "改过的"},
+        }
+    )
+    page = differences(expected_blocks(form, report), read_html(write_html(form, other)))
+    assert [(one.expected, one.actual) for one in page if "改过的" in one.actual]
+    assert len(page) == 1
+    told = data_differences(form, report, write_data(form, other))
+    assert {one.where.split(" ")[1] for one in told} == {form.cells[address].label}
+
+
+def test_a_blank_optional_cell_prints_nothing_and_another_is_marked() -> None:
+    report = toy_report()
+    form = reported(report)
+    blank, owed = form.cells["library.address.value"], form.cells["library.site.value"]
+    bare = report.model_copy(update={"answers": {}})
+    assert print_figure(report, blank) == "https://lib.example.cn/nanshan"
+    assert (print_figure(bare, blank), print_figure(bare, owed)) == ("", UNKNOWN)
+
+
+def test_lines_are_called_by_their_groups_too() -> None:
+    report = toy_report()
+    form = reported(report)
+    lines = [label for label, _ in printed_lines(form, form.tables[3], {})]
+    assert lines == ["单位负责人", "经办", "联系电话", "填报日期"]
+
+
+def test_units_are_compared_by_their_names() -> None:
+    """The same branch in another row is the same branch; a new one is on one side alone."""
+    first = toy_report()
+    swap = {"unit1": "unit2", "unit2": "unit1"}
+    moved = {
+        ".".join(swap.get(key, key) for key in address.split(".")): number
+        for address, number in first.figures.items()
+    }
+    names = (UNITS[1], UNITS[0], "新设分馆")
+    second = first.model_copy(update={"figures": moved, "units": {"branches": names}})
+    sides = Side(reported(first), first), Side(reported(second), second)
+    assert different_figures(*sides) == []
+    assert {each.address.split(".")[1] for each in only_in(*sides)} == {"unit3"}
+    assert {each.label.split("·")[0] for each in only_in(*reversed(sides))} == {"新设分馆"}
+
+
+def test_what_a_form_does_not_offer_is_refused() -> None:
+    form = replace(TOY, outputs=("docx", "data"))
+    refuse_not_offered(form, Beside(data=True))
+    told = told_of(lambda: refuse_not_offered(form, Beside(html=True, pdf=True)), UsageStop)
+    assert told == [f"“{TOY.name}”不出网页（--html）、校样（--pdf、--png、--seal-guide），没有签发"]
