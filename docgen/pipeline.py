@@ -110,14 +110,14 @@ def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
 def make_many(paths: Sequence[Path], settings: Settings) -> list[Outcome | Made]:
     """All that each input makes, or what became of it instead; nothing is written."""
     merged = [run_guarded(path, partial(_merge, path, settings)) for path in paths]
-    ready = {
-        one.name: one.document for one in merged if isinstance(one, _Merged) and not one.proved
-    }
+    unproved = [one for one in merged if isinstance(one, _Merged) and not one.proved]
     proved: dict[str, Proved] = {}
-    if settings.beside.proof and ready:
+    if settings.beside.proof and unproved:
         from docgen.issuing import outputs
 
-        proved = outputs.prove(ready, settings.beside)
+        documents = {one.name: one.document for one in unproved}
+        forms = {one.name: one.reading.form for one in unproved}
+        proved = outputs.prove(documents, forms, settings.beside)
 
     return [
         one
@@ -292,7 +292,7 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
     if standing and not verifying and not beside.proof and not standing.record.says(ready.sources):
         standing = standing.without_proof()  # it was another making's, and nobody looked at it
     if standing and not (beside.proof and _proves_anew(settings)):
-        proved = outputs.find_kept_proof(document, target.document.name, standing, beside)
+        proved = outputs.find_kept_proof(document, target.document.name, form, standing, beside)
     return _Merged(**vars(ready), document=document, standing=standing, proved=proved)
 
 

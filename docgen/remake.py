@@ -26,7 +26,7 @@ from docgen.issuing.at_hand import (
     template_name,
 )
 from docgen.issuing.changes import NOTHING, Contents, prints_changed, words_changed
-from docgen.issuing.record import DOCUMENT, RECORD, Record, Target, parse_record
+from docgen.issuing.record import DOCUMENT, RECORD, Record, Target, form_of, parse_record
 from docgen.issuing.standing import REMADE, Standing, find_standing
 from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
@@ -195,7 +195,9 @@ class _Compared:
         if suffix != ".pdf" and not suffix.endswith(".png"):
             return True
         document, was = self._standing.files.get(DOCUMENT), self._standing.record
-        again = outputs.prove_anew(document or was.document, self._name, outputs.options_of(was))
+        again = outputs.prove_anew(
+            document or was.document, self._name, form_of(was), outputs.options_of(was)
+        )
         return again.get(suffix) == self._standing.files[suffix]
 
     def _same(self, member: str) -> bool:

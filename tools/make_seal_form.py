@@ -4,23 +4,27 @@ Run from the project root: `python tools/make_seal_form.py`. Page, styles and fo
 the report's template; it may then be changed in Word or WPS, its `{{ tags }}` kept.
 """
 
-from make_template import FOLDER, package, paragraph, run
-from template_styles import (
+from pathlib import Path
+
+from docgen.blank.template import package
+from docgen.blank.template_markup import paragraph, run
+from docgen.blank.template_styles import (
     DECLARATION,
     HEITI,
     NAMESPACES,
-    SECTION,
+    OFFICIAL,
     SONGTI,
     TYPE_AREA,
     fonts,
+    section,
     size,
     style,
 )
-
 from docgen.files.ooxml import DOCUMENT, write_package
 from docgen.forms.loader import usual_form
 from docgen.publish.seal_form import TEMPLATE
 
+FOLDER = Path("templates")
 STYLES = "word/styles.xml"
 WIDTHS = (1644, 3000, 1300, 2890)  # twips, within 156 mm
 MARGINS = '<w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>'
@@ -62,7 +66,7 @@ NOTES = (
     "（SHA-256 的前 16 位）就不同。",
 )
 # A form that stays in the office: more room on the sheet than the standard leaves a report.
-SHEET = SECTION.replace('w:top="2098"', 'w:top="1417"')
+SHEET = OFFICIAL._replace(top=1417)
 
 
 def cell(width: int, inner: str, span: int = 1) -> str:
@@ -127,8 +131,7 @@ def document() -> str:
         paragraph("Normal"),
         table(),
         *(paragraph("FormNote", run(note)) for note in NOTES),
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
-        f'<w:footerReference w:type="even" r:id="rId5"/>{SHEET}</w:sectPr>',
+        section(SHEET),
     ]
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(parts)}</w:body></w:document>"
 
@@ -140,7 +143,6 @@ def main() -> None:
     assert form  # docgen carries one
     parts = package(form) | {DOCUMENT: document()}
     parts[STYLES] = parts[STYLES].replace("</w:styles>", f"{CELL}</w:styles>")
-    assert SHEET != SECTION
     path = FOLDER / TEMPLATE
     path.write_bytes(write_package({name: text.encode() for name, text in parts.items()}))
     print(path)

@@ -56,7 +56,7 @@ def new_command(
     last = read_report(source) if source else None
     if not body and not (last and last.report.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
-    chosen = form_for(year, _find_form(form) if form else None, last)
+    chosen = form_for(year, named_form(form) if form else None, last)
     report = blank_report(chosen, year, body, last)
     for path in write_blank(chosen, report, output, workbook=xlsx):
         console.result(str(path))
@@ -67,7 +67,7 @@ def schema_command(form: FormKey = "") -> None:
     """打印 JSON 输入的 JSON Schema。"""
     from docgen.blank.schema import json_schema
 
-    console.result_json(json_schema(_find_form(form)), indent=2)
+    console.result_json(json_schema(named_form(form)), indent=2)
 
 
 @app.command("explain", cls=Command)
@@ -98,14 +98,14 @@ def template_check(
     """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""
     from docgen import merge
 
-    declared = _find_form(form)
+    declared = named_form(form)
     found = merge.check_template(merge.load_template(declared, file), declared)
     console.show_findings(found)
     console.say(f"{file}：{f'有 {len(found)} 处要改' if found else '可以用'}")
     raise typer.Exit(4 if has_errors(found) else 0)
 
 
-def _find_form(key: str) -> Form:
+def named_form(key: str) -> Form:
     """Return the form with this key, the usual one for a blank. Raise UsageStop for none."""
     form = find_form(key) if key else usual_form()
     if form is None:

@@ -1,19 +1,25 @@
 """Commands about the page: page."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from docgen import files
-from docgen.check.outcome import Outcome
+from docgen.check.outcome import Coverage, Outcome
 from docgen.cli import console
 from docgen.cli.app import app, fault
+from docgen.cli.document_form import DocumentForm, form_of_document
 from docgen.cli.options import LinePerDocument
 from docgen.cli.usage import Command
-from docgen.errors import FINDINGS, SOUND, InputStop, Stop
+from docgen.errors import FINDINGS, SOUND, InputStop, Stop, UsageStop
 from docgen.files import UNREADABLE
 from docgen.finding import has_errors
+
+if TYPE_CHECKING:
+    from docgen.forms.form import Form
+
+_NO_STANDARD = "这种表式没有规定版面标准"
 
 
 @app.command("page", cls=Command)
@@ -22,15 +28,18 @@ def page_command(
     documents: Annotated[
         list[Path], typer.Argument(readable=False, metavar="文件", help="要量的 DOCX")
     ],
+    form: DocumentForm = "",
     as_json: LinePerDocument = False,
 ) -> None:
     """照 GB/T 9704—2012 量一份 DOCX 的版面：页边、字体、行距、页码、署名、表格。"""
     codes = [SOUND]
     for path in documents:
         try:
-            outcome = _measure(path)
+            outcome = _measure(path, form_of_document(path, form))
         except InputStop as error:
             outcome = Outcome(path, "unreadable", error.findings, error.exit_code)
+        except UsageStop:
+            raise
         except Exception as error:
             outcome = Outcome(path, "refused", (fault(context.obj, error),), Stop.exit_code)
         if as_json:
@@ -41,15 +50,24 @@ def page_command(
     raise typer.Exit(max(codes))
 
 
-def _measure(path: Path) -> Outcome:
-    """The outcome of one document. Raises InputStop if it is none."""
+def _measure(path: Path, form: "Form | None") -> Outcome:
+    """Return the outcome of one document. Raise InputStop if it is none."""
     from docgen.files.ooxml import NotPackage
-    from docgen.layout.page import check_page
+    from docgen.layout.page import check_page, clauses_not_judged
 
     try:
-        found = tuple(check_page(files.read_bytes(path), path.name))
+        found = tuple(check_page(files.read_bytes(path), path.name, form))
     except NotPackage as error:
         cure = "在 Word 或 WPS 里打开它，另存为 .docx；.doc、.wps 和改了后缀的文件不行。"
         raise InputStop(UNREADABLE.at(name=path.name, why=str(error), cure=cure)) from None
     wrong = has_errors(found)
-    return Outcome(path, "refused" if wrong else "sound", found, FINDINGS if wrong else SOUND)
+    coverage = None
+    if skipped := clauses_not_judged(form):
+        coverage = Coverage((), tuple((code, _NO_STANDARD) for code in skipped))
+    return Outcome(
+        path,
+        "refused" if wrong else "sound",
+        found,
+        FINDINGS if wrong else SOUND,
+        coverage=coverage,
+    )

@@ -9,6 +9,7 @@ from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.cli.app import app
+from docgen.cli.document_form import DocumentForm, form_of_document
 from docgen.cli.options import LinePerDocument, SealSize
 from docgen.cli.outputs import refuse_same_output
 from docgen.cli.usage import Command
@@ -47,6 +48,7 @@ def proof_command(
         bool, typer.Option("--seal-guide", help="在校样上用虚线圈出用印位置（只在校样上）")
     ] = False,
     seal: SealSize = 42,
+    form: DocumentForm = "",
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
     as_json: LinePerDocument = False,
 ) -> None:
@@ -62,6 +64,7 @@ def proof_command(
         seal_mm=seal,
         seal_guide=seal_guide,
         names=[path.name for path in sound],
+        forms=[form_of_document(path, form) for path in sound],
     )
     made = dict(zip(sound, proofs, strict=True))
     codes = [SOUND]

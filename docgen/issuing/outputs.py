@@ -68,7 +68,9 @@ def refuse_not_offered(form: Form, asked: Beside) -> None:
         raise UsageStop(NOT_OFFERED.at(form=form.name, what="、".join(missing)))
 
 
-def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
+def prove(
+    documents: Mapping[str, bytes], forms: Mapping[str, Form], beside: Beside
+) -> dict[str, Proved]:
     """Prove documents by name, all together: LibreOffice starts slowly.
 
     Where no proof can be made the document is issued all the same.
@@ -79,6 +81,7 @@ def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
         fitted = fit_seals(
             list(documents.values()),
             names=list(documents),
+            forms=[forms[name] for name in documents],
             seal_mm=beside.seal_mm,
             seal_guide=beside.seal_guide,
         )
@@ -91,12 +94,14 @@ def prove(documents: Mapping[str, bytes], beside: Beside) -> dict[str, Proved]:
     }
 
 
-def prove_anew(document: bytes, name: str, was: Beside) -> dict[str, bytes]:
+def prove_anew(document: bytes, name: str, form: Form | None, was: Beside) -> dict[str, bytes]:
     """The proof of an issued document by what follows its name; nothing if none can be made."""
     from docgen.layout.proof import make_proof
 
     try:
-        made = make_proof(document, name=name, seal_mm=was.seal_mm, seal_guide=was.seal_guide)
+        made = make_proof(
+            document, name=name, form=form, seal_mm=was.seal_mm, seal_guide=was.seal_guide
+        )
     except Stop:
         return {}
 
@@ -176,7 +181,7 @@ def is_layout(document: bytes, other: bytes) -> bool:
 
 
 def find_kept_proof(
-    document: bytes, name: str, standing: "Standing", asked: Beside
+    document: bytes, name: str, form: Form, standing: "Standing", asked: Beside
 ) -> Proved | None:
     """Return the proof that stands there if it still shows this document: LibreOffice is slow.
 
@@ -198,7 +203,7 @@ def find_kept_proof(
     layout = proof.find_layout(document, there, name)
     if layout is None:
         return None
-    made = proof.prove_again(there, pdf, name=name, seal_mm=was.seal_mm) if pdf else None
+    made = proof.prove_again(there, pdf, name=name, seal_mm=was.seal_mm, form=form) if pdf else None
     if made is None or pdf is None:
         return None if asked.proof else Proved(there, {}, layout)
     drawn = _pictures(pdf) if asked.png or was.png else {}

@@ -17,6 +17,7 @@ from typing import Any
 from docgen import files
 from docgen.files.inputs import output_stem
 from docgen.finding import Finding
+from docgen.forms.form import Form
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
@@ -170,6 +171,13 @@ class Record:
         """Whether both say that they were made from the same sources by the same docgen."""
         keys = ("status", "versions", "inputs", "previous", "template", "form_sha256")
         return all(self.members.get(key) == other.members.get(key) for key in keys)
+
+
+def form_of(record: Record) -> Form | None:
+    """Return the form that a record names, if it is at hand. Raise InputStop if that is faulty."""
+    from docgen.forms.loader import find_form
+
+    return find_form(str(record.members.get("form")))
 
 
 def parse_record(data: bytes) -> Record | None:

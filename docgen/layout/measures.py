@@ -7,10 +7,12 @@ from statistics import median
 
 from docgen.finding import Finding
 from docgen.layout.clause import ON_PROOF, Departures
+from docgen.layout.own_page import pages_over, proved_room
 from docgen.layout.page_number import proved_numbers
 from docgen.layout.paragraphs import headings_last
 from docgen.layout.passages import Passage
 from docgen.layout.printed import POINTS_PER_MM, Character
+from docgen.layout.roles import NOTE_STYLES
 from docgen.layout.seal import SealPlace, place_seal, seal_findings
 from docgen.layout.sheet import LINES, TYPE_HEIGHT, proved_sheet
 from docgen.layout.signature import EM, proved_signature
@@ -69,10 +71,11 @@ def lines_of(characters: Sequence[Character]) -> list[PrintedLine]:
 
 def measure(trace: Trace, seal: float, name: str) -> tuple[Measures, tuple[Finding, ...]]:
     """Measure the proof of a document; `seal` is the diameter of the seal in millimetres."""
+    form = trace.source.form
     by_passage = {
         passage: lines_of(trace.of(passage))
         for passage in trace.source.passages
-        if passage.spot is None
+        if passage.spot is None and passage.style not in NOTE_STYLES
     }
     lines = [line for found in by_passage.values() for line in found]
     pitch = _line_pitch(lines)
@@ -88,17 +91,19 @@ def measure(trace: Trace, seal: float, name: str) -> tuple[Measures, tuple[Findi
     )
 
     departures = Departures(ON_PROOF)
+    own = (*pages_over(trace.pages, form), *headings_last(trace))
+    if form is not None and not form.page.standard:
+        proved_room(trace, departures, name)
+        return measures, (*departures.findings(), *own)
+
     proved_sheet(measures, departures, name)
     proved_numbers(trace, departures, name)
     proved_tables(trace, departures, name)
-    unsigned = tuple(proved_signature(trace, measures, departures, name))
+    parted: tuple[Finding, ...] = ()
+    if form is None or form.signed:
+        parted = tuple(proved_signature(trace, measures, departures, name))
 
-    return measures, (
-        *departures.findings(),
-        *headings_last(trace),
-        *unsigned,
-        *seal_findings(place, seal),
-    )
+    return measures, (*departures.findings(), *own, *parted, *seal_findings(place, seal))
 
 
 def _line_pitch(lines: Sequence[PrintedLine]) -> float | None:
@@ -115,7 +120,12 @@ def _type_area(
     The left one shows in lines that continue a paragraph, the top one where a page begins
     with text.
     """
-    body = [found for passage, found in by_passage.items() if passage.style not in _CENTRED]
+    upright = {page.number for page in trace.pages if not page.is_turned}
+    body = [
+        [line for line in found if line.page in upright]
+        for passage, found in by_passage.items()
+        if passage.style not in _CENTRED
+    ]
     left = [line.left for found in body for line in found[1:]]
     right = [line.right for found in body for line in found]
     first = [

@@ -159,21 +159,20 @@ def measure_footers(opened: Opened, content: Content, departures: Departures, na
     """The page numbers of every section against 7.5."""
     odd_even = is_on(_toggle_value(opened.setting("evenAndOddHeaders")))
     inherited: dict[str, Element] = {}
-    seen: dict[tuple[str, int], _Footer | None] = {}
+    seen: dict[tuple[str, int, bool], _Footer | None] = {}
     for index, section in enumerate(content.sections):
         inherited |= _references(opened, section)
         first = is_on(_toggle_value(section.find(f"{W}titlePg")))
         kinds = ["default", *(["even"] if odd_even else []), *(["first"] if first else [])]
         for kind in kinds:
             root = inherited.get(kind)
-            key = kind, id(root)
+            key = kind, id(root), is_turned(section)
             if key not in seen:
                 seen[key] = None if root is None else _footer(content, root, kind, name)
                 if footer := seen[key]:
                     _measure_type(footer, section, departures)
                     _measure_side(footer, odd_even, departures)
-                    if not is_turned(section):
-                        _measure_distance(footer, section, departures)
+                    _measure_distance(footer, section, departures)
             if seen[key] is None:
                 what = "每页" if kinds == ["default"] else _NAMES[kind]
                 departures.add(NUMBER, Place(name, "", f"第 {index + 1} 节的页脚"), what)
@@ -286,10 +285,12 @@ def _side_name(side: str) -> str:
 
 
 def _measure_distance(footer: _Footer, section: Element, departures: Departures) -> None:
-    """How far the middle of the number's line lies under the standard's 版心."""
+    """Hold how far the middle of the number's line lies under the 版心."""
     if footer.side == "free" or section.find(f"{W}pgMar") is None:
         return
     edge = (PAPER_HEIGHT.value - TOP.value - TYPE_HEIGHT.value) * TWIPS_IN_MM
+    if is_turned(section):  # either long side may be bound
+        edge = twips(child_value(section, "pgMar", "bottom"))
     pitch = grid_of(section).pitch
     under = sum(_height(paragraph, pitch) for paragraph in footer.below)
     middle = twips(child_value(section, "pgMar", "footer")) + under
@@ -319,7 +320,7 @@ def proved_numbers(trace: Trace, departures: Departures, name: str) -> None:
     """Hold what is printed under the text of every page against 7.5."""
     place = Place(file=name)
     for page in trace.pages:
-        under = page.height - trace.source.layout.bottom
+        under = page.height - trace.source.layout_on(page).bottom
         number = [c for c in trace.furniture[page.number] if c.base > under]
         text = "".join(character.text for character in number)
 
@@ -337,7 +338,7 @@ def _prove_place(
     trace: Trace, page: Page, number: Sequence[Character], departures: Departures, place: Place
 ) -> None:
     """Hold a printed number against the outer edge and the lower one of the 版心."""
-    layout = trace.source.layout
+    layout = trace.source.layout_on(page)
     odd = page.number % 2 == 1
     side = "右" if odd else "左"
     free = page.width - layout.right - number[-1].right if odd else number[0].left - layout.left
@@ -347,6 +348,8 @@ def _prove_place(
         departures.add(NUMBER_SIDE, place, actual, about=f"第 {page.number} 页")
 
     edge = (TOP.value + TYPE_HEIGHT.value) * POINTS_PER_MM
+    if page.is_turned:
+        edge = page.height - layout.bottom
     below = (number[0].middle - edge) / POINTS_PER_MM
     if not NUMBER_DISTANCE.fits_on_proof(below):
         about = f"第 {page.number} 页的"

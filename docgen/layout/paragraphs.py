@@ -8,7 +8,7 @@ from docgen.finding import Finding, Rule
 from docgen.layout.clause import STANDARD, Clause, Departures, Dimension, in_template
 from docgen.layout.position import position_of
 from docgen.layout.roles import Text, TextPart
-from docgen.layout.sheet import LINES, grid_of, is_turned, lines_of, section_place
+from docgen.layout.sheet import LINES, grid_of, is_turned, lines_of, section_place, text_width
 from docgen.layout.tracing import Trace
 from docgen.word.content import Content, Paragraph
 from docgen.word.styles import Setting
@@ -103,7 +103,8 @@ def measure_paragraphs(content: Content, text: Text, departures: Departures) -> 
 def _measure_title(content: Content, text: Text, departures: Departures) -> None:
     """The title in the middle, an empty line under it."""
     for paragraph in text.title:
-        line = position_of(paragraph)
+        room = text_width(content.sections[paragraph.section])
+        line = position_of(paragraph, room=room)
         centred = paragraph.setting.align == "center"
         if line is not None and not TITLE_CENTRED.fits(line.off_centre):
             side = "右" if line.off_centre > 0 else "左"

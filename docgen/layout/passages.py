@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from docgen.files.ooxml import Element, NotPackage
+from docgen.forms.form import Form
+from docgen.layout.printed import POINTS_PER_MM, Page
+from docgen.layout.roles import form_tables
 from docgen.word.content import Content, Paragraph, Run, read_content
 from docgen.word.markup import W, child_value, twips
 from docgen.word.package import open_document
@@ -55,20 +58,40 @@ class Layout(NamedTuple):
     bottom: float
     left: float
 
+    @property
+    def sides_mm(self) -> tuple[float, float]:
+        """Where its text begins and ends, in millimetres from the left edge."""
+        return self.left / POINTS_PER_MM, (self.width - self.right) / POINTS_PER_MM
+
 
 @dataclass(frozen=True)
 class Source:
-    """A DOCX as far as its proof is concerned."""
+    """A DOCX as far as its proof is concerned, with the form it is of where that is known."""
 
     passages: tuple[Passage, ...]
-    layout: Layout
+    layouts: tuple[Layout, ...]  # of its sections
     number_font: str  # that of the page numbers
     names: tuple[Passage, ...]  # of the signature
     date: Passage | None
+    form: Form | None = None
+    headless: frozenset[int] = frozenset()  # the tables that have no head to be repeated
+
+    @property
+    def layout(self) -> Layout:
+        """The page of the last section, which holds the signature."""
+        return self.layouts[-1]
+
+    def layout_on(self, page: Page) -> Layout:
+        """Return the page of the last section that lies as this printed page does."""
+        alike = [one for one in self.layouts if (one.width > one.height) == page.is_turned]
+        return alike[-1] if alike else self.layout
 
 
-def read_source(document: bytes) -> Source:
-    """Return what a proof must show. Raises NotPackage if this is no DOCX."""
+def read_source(document: bytes, form: Form | None = None) -> Source:
+    """Return what a proof of a document, of this form, must show.
+
+    Raise NotPackage if this is no DOCX.
+    """
     opened = open_document(document)
     if opened.document.find(f"{W}body") is None:
         raise NotPackage("里面没有 Word 正文")
@@ -88,13 +111,19 @@ def read_source(document: bytes) -> Source:
                 spot,
             )
 
-    signature = find_signature(content)
+    signature = find_signature(content) if form is None or form.signed else None
     return Source(
         tuple(passages.values()),
-        _layout(content.sections[-1]),
+        tuple(map(_layout, content.sections)),
         content.styles.latin_font("footer"),
         tuple(passages[name] for name in signature.names) if signature else (),
         passages[signature.date] if signature else None,
+        form,
+        frozenset(
+            content.tables.index(placed) + 1
+            for placed, table in form_tables(content, form).items()
+            if table.shape == "sheet"
+        ),
     )
 
 

@@ -44,10 +44,13 @@ class LinePosition:
         return self.axis - self.width / 2
 
 
-def position_of(paragraph: Paragraph, text: str | None = None) -> LinePosition | None:
-    """Where its text stands; None where a tab puts it. Of several lines the axis is right.
+def position_of(
+    paragraph: Paragraph, text: str | None = None, *, room: float = WIDTH_TWIPS
+) -> LinePosition | None:
+    """Return where its text stands; None where a tab puts it. Of several lines the axis is right.
 
-    `text` stands for the paragraph's own where a field is not yet filled.
+    `text` stands for the paragraph's own where a field is not yet filled; `room` is the width of
+    the text on its page.
     """
     text = (paragraph.text if text is None else text).rstrip("\n")
     em, setting = paragraph.em, paragraph.setting
@@ -55,7 +58,7 @@ def position_of(paragraph: Paragraph, text: str | None = None) -> LinePosition |
         return None
     whole = max((_width_in_ems(line, setting.auto_space) for line in text.split("\n")), default=0)
     left = (setting.left + setting.first) / em
-    box = WIDTH_TWIPS / em
+    box = room / em
     right = box - setting.right / em
     whole = min(whole, max(right - left, 0))
     if setting.align == "center":

@@ -60,6 +60,11 @@ class Page:
     characters: tuple[Character, ...]
     rules: tuple[Box, ...]
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether it lies on its side."""
+        return self.width > self.height
+
 
 def read_pages(pdf: bytes, *, guide: bool = True) -> tuple[Page, ...]:
     """Every page of a PDF; `guide` is whether the place drawn for the seal is told of."""

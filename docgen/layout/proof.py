@@ -16,6 +16,7 @@ from docgen.errors import InputStop, Stop
 from docgen.files.ooxml import NotPackage, read_parts
 from docgen.files.outward import leads_out
 from docgen.finding import Finding, Place, Rule
+from docgen.forms.form import Form
 from docgen.layout.adjustments import ADJUSTED, CHOICES, FIRST_CHOICES, adjust, what_was_done
 from docgen.layout.guide import draw_guide
 from docgen.layout.measures import Measures, lines_of, measure
@@ -74,14 +75,22 @@ def make_proof(
     seal_mm: float = SEAL_MM,
     seal_guide: bool = False,
     name: str = "",
+    form: Form | None = None,
     timeout: float | None = None,
 ) -> Proof:
     """The proof of a DOCX; `name` is what findings call it, `timeout` in seconds.
 
+    A document of a `form` is held against what the form says of its page, too.
+
     Raises InputStop if this is no DOCX and ProofStop if no proof can be made of it.
     """
     proofs = make_proofs(
-        [document], seal_mm=seal_mm, seal_guide=seal_guide, names=[name], timeout=timeout
+        [document],
+        seal_mm=seal_mm,
+        seal_guide=seal_guide,
+        names=[name],
+        forms=[form],
+        timeout=timeout,
     )
     if isinstance(proofs[0], Stop):
         raise proofs[0]
@@ -94,14 +103,18 @@ def make_proofs(
     seal_mm: float = SEAL_MM,
     seal_guide: bool = False,
     names: Sequence[str] = (),
+    forms: Sequence[Form | None] = (),
     timeout: float | None = None,
 ) -> list[Proof | Stop]:
     """The proof of each DOCX, or what stopped it: one bad document does not stop the rest.
 
+    `names` and `forms` are those of the documents, as far as they are known.
+
     Raises ProofStop if there is no LibreOffice.
     """
     named = [*names, *("" for _ in documents[len(names) :])]
-    sources = [_read_or_stop(*pair) for pair in zip(documents, named, strict=True)]
+    known = [*forms, *(None for _ in documents[len(forms) :])]
+    sources = [_read_or_stop(*one) for one in zip(documents, named, known, strict=True)]
     jobs = {
         number: _Job(document, source, named[number])
         for number, (document, source) in enumerate(zip(documents, sources, strict=True))
@@ -174,6 +187,7 @@ def fit_seal(
     seal_mm: float = SEAL_MM,
     seal_guide: bool = False,
     name: str = "",
+    form: Form | None = None,
     timeout: float | None = None,
 ) -> tuple[bytes, Proof]:
     """The document, adjusted if the seal has no room, and its proof, which says what was done.
@@ -182,7 +196,12 @@ def fit_seal(
     does, the document is as it was and its proof says why. Raises as `make_proof`.
     """
     [(document, proof)] = fit_seals(
-        [document], seal_mm=seal_mm, seal_guide=seal_guide, names=[name], timeout=timeout
+        [document],
+        seal_mm=seal_mm,
+        seal_guide=seal_guide,
+        names=[name],
+        forms=[form],
+        timeout=timeout,
     )
     if isinstance(proof, Stop):
         raise proof
@@ -193,13 +212,15 @@ def fit_seals(
     documents: Sequence[bytes],
     *,
     names: Sequence[str],
+    forms: Sequence[Form | None] = (),
     seal_mm: float = SEAL_MM,
     seal_guide: bool = False,
     timeout: float | None = None,
 ) -> list[tuple[bytes, Proof | Stop]]:
     """`fit_seal` for many documents in the same few calls of LibreOffice."""
     prove = partial(make_proofs, seal_mm=seal_mm, seal_guide=seal_guide, timeout=timeout)
-    fitted = list(zip(documents, prove(documents, names=names), strict=True))
+    known = [*forms, *(None for _ in documents[len(forms) :])]
+    fitted = list(zip(documents, prove(documents, names=names, forms=known), strict=True))
     first = FIRST_CHOICES
     for choices in (CHOICES[:first], CHOICES[first:]):
         tried = [
@@ -212,6 +233,7 @@ def fit_seals(
         proofs = prove(
             [adjusted for *_, adjusted in tried],
             names=[names[number] for number, *_ in tried],
+            forms=[known[number] for number, *_ in tried],
         )
         for (number, choice, adjusted), proof in reversed(list(zip(tried, proofs, strict=True))):
             if isinstance(proof, Proof) and not _lacks_room(proof):
@@ -235,9 +257,11 @@ def find_layout(document: bytes, other: bytes, name: str) -> tuple[Finding, ...]
     return None
 
 
-def prove_again(document: bytes, pdf: bytes, *, name: str, seal_mm: float) -> Proof | None:
+def prove_again(
+    document: bytes, pdf: bytes, *, name: str, seal_mm: float, form: Form | None = None
+) -> Proof | None:
     """The proof that this PDF is, read and measured anew; None if it shows another document."""
-    source = _read_or_stop(document, name)
+    source = _read_or_stop(document, name, form)
     if isinstance(source, Stop) or fault_of(pdf) or normalise(pdf, document) != pdf:
         return None
     rich = any(_DRAWN.search(part) for part in read_parts(document).values())
@@ -251,9 +275,9 @@ def _lacks_room(proof: Proof) -> bool:
     return any(finding.rule in _NO_ROOM for finding in proof.findings)
 
 
-def _read_or_stop(document: bytes, name: str) -> Source | Stop:
+def _read_or_stop(document: bytes, name: str, form: Form | None) -> Source | Stop:
     try:
-        source = read_source(document)
+        source = read_source(document, form)
         if found := leads_out(read_parts(document)):
             return InputStop(LEADS_OUT.at(Place(file=name), name=name, what="、".join(found)))
     except NotPackage as error:

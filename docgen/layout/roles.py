@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from docgen.word.content import Content, Paragraph
+from docgen.forms.form import Form, Table
+from docgen.word.content import Content, Paragraph, PlacedTable
 from docgen.word.signature import NAME_STYLES, is_any_date
 
 #: How headings of each level begin: `一、年度工作`, `（一）`, `1.`, `（1）`; not `1.5 倍`, `第一`.
@@ -15,6 +16,8 @@ _LEVELS = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _TITLE_STYLES = ("title", "标题")
+#: The style of notes under a table: set as its cells are, and no text of the report.
+NOTE_STYLES = ("table note", "表下说明")
 #: What says a date at all: `2025年`; not `年 月 日`, as a blank form has it.
 _DATED = re.compile(r"[\d０-９〇○零一二三四五六七八九十]+\s*[年月日./\-]")
 #: `甘政发〔2025〕1号`; not `〔2025〕1号文件`.
@@ -40,6 +43,7 @@ class Text:
 
     title: list[Paragraph] = field(default_factory=list)
     body: list[TextPart] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
     name: Paragraph | None = None
     date: Paragraph | None = None
 
@@ -58,7 +62,11 @@ def read_roles(content: Content) -> Text:
             text.name = paragraphs[at - 1]
         paragraphs = paragraphs[: at - 1 if text.name else at]
 
-    text.body = [_passage(paragraph) for paragraph in paragraphs[first:]]
+    for paragraph in paragraphs[first:]:
+        if paragraph.style in NOTE_STYLES:
+            text.notes.append(paragraph)
+        else:
+            text.body.append(_passage(paragraph))
     return text
 
 
@@ -127,3 +135,28 @@ def _passage(paragraph: Paragraph) -> TextPart:
     if not (level or outline) or (not outline and end - start > _LONGEST_HEADING):
         return TextPart(paragraph, 0, 0)
     return TextPart(paragraph, level or outline, end)
+
+
+def form_tables(content: Content, form: Form | None) -> dict[PlacedTable, Table]:
+    """Return which table of the form each table of a document is, by the heading above it."""
+    if form is None:
+        return {}
+    tables = {table.key: table for table in form.tables if table.shape != "lines"}
+    headings = {
+        heading: section.key
+        for section in form.sections
+        for heading in (section.title, *section.variants)
+        if heading
+    }
+
+    found: dict[PlacedTable, Table] = {}
+    key = ""
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            key = headings.get(block.stripped, key)
+        elif key in tables:
+            found[block] = tables.pop(key)
+
+    if not found and len(content.tables) == len(tables):  # a sheet without any heading
+        found = dict(zip(content.tables, tables.values(), strict=True))
+    return found

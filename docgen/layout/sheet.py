@@ -119,6 +119,11 @@ def is_turned(section: Element) -> bool:
     return twips(child_value(section, "pgSz", "w")) > twips(child_value(section, "pgSz", "h"))
 
 
+def text_width(section: Element) -> float:
+    """Return what the standard leaves for a line of text on the pages of a section, in twips."""
+    return HEIGHT_TWIPS if is_turned(section) else WIDTH_TWIPS
+
+
 def measure_sheet(content: Content, text: Text, departures: Departures, name: str) -> None:
     """Every section against 5.1, 5.2.1 and 5.2.3."""
     spacings: dict[int, Counter[float]] = {}

@@ -11,7 +11,7 @@ from docgen.layout.position import position_of
 from docgen.layout.printed import POINTS_PER_MM, Character
 from docgen.layout.roles import Text, is_dated
 from docgen.layout.seal import text_above
-from docgen.layout.sheet import BODY_POINTS, CHARACTERS, TYPE_WIDTH
+from docgen.layout.sheet import BODY_POINTS, CHARACTERS, TYPE_WIDTH, text_width
 from docgen.layout.tracing import Trace
 from docgen.word.content import Content, Paragraph
 
@@ -156,12 +156,13 @@ def measure_signature(content: Content, text: Text, departures: Departures, name
         return
 
     date = text.date
+    room = text_width(content.sections[date.section])
     if is_dated(date) and not _SOUND_DATE.fullmatch(date.stripped):
         departures.add(DATE_FORM, date.place, date.stripped[:20])
         # Where it will stand once it is written as it should be.
-        line = position_of(date, date.text.replace(date.stripped, _USUAL_DATE))
+        line = position_of(date, date.text.replace(date.stripped, _USUAL_DATE), room=room)
     else:
-        line = position_of(date)
+        line = position_of(date, room=room)
 
     if line is not None and not DATE_PLACE.fits(line.after):
         departures.add(DATE_PLACE, date.place, f"{round(line.after, 1):g}")
@@ -169,7 +170,7 @@ def measure_signature(content: Content, text: Text, departures: Departures, name
         departures.add(NAME, date.place)
         return
 
-    above = position_of(text.name)
+    above = position_of(text.name, room=room)
     if line is not None and above is not None:
         off = (above.axis * text.name.em - line.axis * date.em) / (date.em or 1)
         if not NAME_CENTRED.fits(off):

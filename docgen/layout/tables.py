@@ -1,6 +1,9 @@
 """Tables: width, rows against their grid, head rows, rows unbroken, type (5.2, 8)."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from docgen.finding import Place, Rule
+from docgen.forms.form import Table
 from docgen.layout.clause import (
     BOTH,
     STANDARD,
@@ -12,11 +15,20 @@ from docgen.layout.clause import (
     in_template,
 )
 from docgen.layout.fonts import CHINESE
-from docgen.layout.printed import POINTS_PER_MM, Character
-from docgen.layout.sheet import BINDING, HEIGHT_TWIPS, TYPE_WIDTH, WIDTH_TWIPS, grid_of, is_turned
+from docgen.layout.printed import POINTS_PER_MM, Character, Page
+from docgen.layout.sheet import (
+    BINDING,
+    HEIGHT_TWIPS,
+    TYPE_HEIGHT,
+    TYPE_WIDTH,
+    WIDTH_TWIPS,
+    grid_of,
+    is_turned,
+    text_width,
+)
 from docgen.layout.tracing import Trace
 from docgen.layout.typefaces import measure_part
-from docgen.word.content import Content, PlacedTable, Row
+from docgen.word.content import Content, Paragraph, PlacedTable, Row
 from docgen.word.markup import TWIPS_IN_MM, W, child_value, is_on, twips
 
 TABLE_TOO_WIDE = Rule(
@@ -111,18 +123,30 @@ _LABEL = 12  # characters of a row's label that a message quotes
 _LINE_IN_EMS = 1.3  # a line's height, in ems, where nothing sets it
 
 
-def measure_tables(content: Content, departures: Departures) -> None:
-    """Every table of the body; a table that stands in a cell is part of the cell."""
+def measure_tables(
+    content: Content,
+    notes: Iterable[Paragraph],
+    tables: Mapping[PlacedTable, Table],
+    departures: Departures,
+) -> None:
+    """Hold every table of the body, and the notes under them, against the standard.
+
+    A table in a cell is part of the cell. `tables` says which table of its form each is, as far
+    as that is known.
+    """
     for table in content.tables:
         section = content.sections[table.section]
         turned = is_turned(section)
         columns = _column_widths(table)
-        _measure_width(table, columns, HEIGHT_TWIPS if turned else WIDTH_TWIPS, departures)
+        expected = f"不宽于横页的版心 {TYPE_HEIGHT.expected}" if turned else ""
+        measure_width(TABLE_WIDTH, table, text_width(section), departures, expected)
         _measure_grid(table, columns, departures)
         room = WIDTH_TWIPS if turned else HEIGHT_TWIPS
         pitch = grid_of(section).pitch
         heights = sum(_row_height(row, columns, pitch) for row in table.rows)
-        if heights > _LONG_TABLE * room and not _is_set(table.rows[0], "tblHeader"):
+        is_sheet = table in tables and tables[table].shape == "sheet"  # it has no head at all
+        repeats = is_sheet or _is_set(table.rows[0], "tblHeader")
+        if heights > _LONG_TABLE * room and not repeats:
             departures.add(HEAD_ROWS, table.place, about="表格可能跨页")
         for row in table.rows:
             if not _is_set(row, "cantSplit"):
@@ -130,6 +154,9 @@ def measure_tables(content: Content, departures: Departures) -> None:
             for cell in row.cells:
                 for paragraph in cell.paragraphs:
                     measure_part(paragraph, 0, "表内", _TYPE, departures)
+
+    for note in notes:
+        measure_part(note, 0, "表内", _TYPE, departures)
 
 
 def _column_widths(table: PlacedTable) -> list[float]:
@@ -143,18 +170,19 @@ def _is_set(row: Row, name: str) -> bool:
     return toggle is not None and is_on(toggle.get(f"{W}val", "true"))
 
 
-def _measure_width(
-    table: PlacedTable, columns: list[float], room: float, departures: Departures
+def measure_width(
+    clause: Dimension, table: PlacedTable, room: float, departures: Departures, expected: str
 ) -> None:
-    """The grid's width, or the one that is set where the table is wider than its grid."""
+    """Hold the grid's width, or the one that is set where it is wider, against the room."""
     properties = table.element.find(f"{W}tblPr")
     kind, value = (child_value(properties, "tblW", name) for name in ("type", "w"))
-    width = sum(columns)
+    width = sum(_column_widths(table))
     if kind == "dxa" or (kind is None and value):
         width = max(width, twips(value))
-    over = TABLE_WIDTH.tolerance * TWIPS_IN_MM
+    over = clause.tolerance * TWIPS_IN_MM
     if width > room + over:
-        departures.add(TABLE_WIDTH, table.place, in_millimetres(width), about="表格宽")
+        actual = in_millimetres(width)
+        departures.add(clause, table.place, actual, about="表格宽", expected=expected)
 
 
 def _measure_grid(table: PlacedTable, columns: list[float], departures: Departures) -> None:
@@ -207,7 +235,7 @@ def proved_tables(trace: Trace, departures: Departures, name: str) -> None:
 
     for table, found in pages.items():
         for page in sorted(found)[1:]:
-            if (table, page) not in trace.repeated:
+            if (table, page) not in trace.repeated and table not in trace.source.headless:
                 about = f"第 {table} 张表接到第 {page} 页"
                 departures.add(HEAD_ROWS, place, about=about)
 
@@ -215,17 +243,30 @@ def proved_tables(trace: Trace, departures: Departures, name: str) -> None:
 
 
 def _prove_width(trace: Trace, departures: Departures, place: Place) -> None:
-    """Hold the outermost lines of every page against both sides of the 版心."""
-    left = BINDING.value
-    right = left + TYPE_WIDTH.value
+    """Hold the outermost lines of every page against both sides of the 版心.
+
+    Which edge of a page that is turned is bound depends on the page: there its margins say it.
+    """
     for page in trace.pages:
-        if not page.rules:
-            continue
-        over = {
-            "左边": left - min(rule.left for rule in page.rules) / POINTS_PER_MM,
-            "右边": max(rule.right for rule in page.rules) / POINTS_PER_MM - right,
-        }
-        for side, beyond in over.items():
-            if beyond > TABLE_WIDTH.on_proof:
-                about = f"第 {page.number} 页的表格{side}超出版心"
-                departures.add(TABLE_WIDTH, place, f"{beyond:.1f} mm", about=about)
+        left = BINDING.value
+        sides = (left, left + TYPE_WIDTH.value)
+        sides = trace.source.layout_on(page).sides_mm if page.is_turned else sides
+        for side, beyond in lines_beyond(page, sides, TABLE_WIDTH):
+            about = f"第 {page.number} 页的表格{side}超出版心"
+            departures.add(TABLE_WIDTH, place, f"{beyond:.1f} mm", about=about)
+
+
+def lines_beyond(
+    page: Page, sides: tuple[float, float], clause: Dimension
+) -> Iterator[tuple[str, float]]:
+    """Yield how far lines reach out of these sides of a page, where it is too far."""
+    if not page.rules:
+        return
+    left, right = sides
+    over = {
+        "左边": left - min(rule.left for rule in page.rules) / POINTS_PER_MM,
+        "右边": max(rule.right for rule in page.rules) / POINTS_PER_MM - right,
+    }
+    for side, beyond in over.items():
+        if beyond > clause.on_proof:
+            yield side, beyond

@@ -86,7 +86,8 @@ def _sorted(
     """The characters in the type area by page, and those outside it."""
     body, furniture = [], {}
     for page in pages:
-        top, bottom = source.layout.top - 2, page.height - source.layout.bottom + 2
+        layout = source.layout_on(page)
+        top, bottom = layout.top - 2, page.height - layout.bottom + 2
         inside = [top <= character.middle <= bottom for character in page.characters]
         pairs = list(zip(page.characters, inside, strict=True))
         body.append([character for character, is_body in pairs if is_body])
