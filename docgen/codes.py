@@ -247,6 +247,7 @@ CODES: dict[str, Declared] = {
     "X204": Declared("docgen.cli.forms", "没有这个编号", ()),
     "X205": Declared("docgen.blank", "年度不对", ()),
     "X209": Declared("docgen.blank", "不能写进空表的内容", ()),
+    "X213": Declared("docgen.cli.named_form", "没有这个表式", ()),
     "X214": Declared("docgen.issuing.outputs", "这种表式不出这样的文件", ()),
     "X301": Declared("docgen.files", "找不到输入", ()),
     "X302": Declared("docgen.files", "文件是空的", ()),

@@ -1,6 +1,6 @@
-"""Write the template of a form that docgen carries, its compiled form beside it.
+"""Write the templates of the forms that docgen carries, each with its compiled form beside it.
 
-Run from the project root: `python tools/make_template.py [FORM]`. The template may then be dressed
+Run from the project root: `python tools/make_template.py [FORM]`. A template may then be dressed
 in Word or WPS, its tags kept.
 """
 
@@ -20,7 +20,6 @@ def main() -> None:
     form = find_form(sys.argv[1]) if sys.argv[1:] else usual_form()
     if form is None:
         sys.exit(f"there is no form {sys.argv[1:]}")
-
     path = FOLDER / (form.template or f"{form.key}.docx")
     data = write_template(form)
     path.write_bytes(data)

@@ -106,11 +106,20 @@ class _Texts:
             kept = [item for item in items if _identity(kind, item) != name]
             if len(kept) < len(items):
                 self.tree[kind] = kept
+                self._drop_cases(name if kind == "rule" else "")
                 return
         elif isinstance(items, dict) and name in items:
             del items[name]
             return
         self.faults.append(form_finding(folder.key, f"drop：没有“{dropped}”", "form.toml"))
+
+    def _drop_cases(self, code: str) -> None:
+        """Take out the cases of a rule that goes."""
+        cases = self.tree.get("case")
+        if code and isinstance(cases, list):
+            self.tree["case"] = [
+                case for case in cases if not (isinstance(case, dict) and case.get("code") == code)
+            ]
 
     def _merge(self, tree: Tree, key: str, value: object) -> None:
         """Put one value over what stands there."""

@@ -18,6 +18,7 @@ from docgen import files
 from docgen.files.inputs import output_stem
 from docgen.finding import Finding
 from docgen.forms.form import Form
+from docgen.forms.loader import find_form
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
@@ -174,9 +175,7 @@ class Record:
 
 
 def form_of(record: Record) -> Form | None:
-    """Return the form that a record names, if it is at hand. Raise InputStop if that is faulty."""
-    from docgen.forms.loader import find_form
-
+    """Return the form that a record names, if docgen knows it."""
     return find_form(str(record.members.get("form")))
 
 

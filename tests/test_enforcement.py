@@ -1,0 +1,135 @@
+"""Official forms of enforcement and the rule of law: what they must be told, and must not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from door import DATA, Docgen, Run, write_json
+
+from docgen.forms.loader import OWN, find_form, own_keys
+
+PUBLISHED: dict[str, Any] = json.loads((DATA / "enforcement.json").read_text(encoding="utf-8"))
+#: Their text is not at hand: this one says nothing of their figures.
+TEXT = "执法决定按时公开，执法过程全程记录，重大执法决定都经过审核。"
+FORMS = [key for key in own_keys() if key.startswith("enforcement-")]
+
+
+def report(name: str) -> dict[str, Any]:
+    """Return a published report as an input; of the tables that were not seen it has none."""
+    case = PUBLISHED[name]
+    form = find_form(case["form"])
+    assert form is not None
+    figures: dict[str, Any] = {}
+    absent = []
+
+    for table in form.tables:
+        columns = [path[-1].key for path in table.bands[0].column_paths]
+        if table.shape == "lines":
+            figures[table.key] = example(form.key)["figures"][table.key]
+        elif table.key in case:
+            row = dict(zip(columns, case[table.key], strict=True))
+            figures[table.key] = {"unit1": row, "all": dict(row)}
+        else:
+            absent.append(table.key)
+
+    return {
+        "form": form.key,
+        "year": case["year"],
+        "body": {"name": case["body"], "level": case["level"]},
+        "title": form.title.format(name=case["body"], year=case["year"]),
+        "sections": {section.key: [TEXT] for section in form.text_sections},
+        "units": {key: [case["body"]] for key, rows in figures.items() if "unit1" in rows},
+        "absent": absent,
+        "figures": figures,
+    }
+
+
+def example(key: str) -> dict[str, Any]:
+    """Return the example of a form."""
+    given: dict[str, Any] = json.loads((OWN / key / "example.json").read_text(encoding="utf-8"))
+    return given
+
+
+def checked(docgen: Docgen, folder: Path, given: dict[str, Any]) -> Run:
+    """Return what `docgen check` says of an input."""
+    return docgen("check", write_json(folder / "a.json", given), "--json")
+
+
+def told(run: Run) -> list[str]:
+    """Return the codes of errors and warnings, each once."""
+    findings = run.lines[0]["findings"]
+    return sorted({f["code"] for f in findings if f["severity"] != "note"})
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_tables(docgen: Docgen, folder: Path, name: str) -> None:
+    """The sums that hold are silent, the published mistakes are told, and nothing else is."""
+    assert told(checked(docgen, folder, report(name))) == PUBLISHED[name]["told"]
+
+
+def test_permits_revoked_are_no_part_of_those_accepted(docgen: Docgen, folder: Path) -> None:
+    """26462 + 102 + 5 = 26569 by chance: with 6 revoked there is still nothing to tell."""
+    given = report("qingyuan_2024")
+    for row in given["figures"]["licences"].values():
+        row["withdrawn"] = 6
+    assert told(checked(docgen, folder, given)) == []
+
+
+def test_money_without_a_fine(docgen: Docgen, folder: Path) -> None:
+    """Detention with a fine counts as detention, and its money is money."""
+    given = report("zhengzhou_2020")
+    for row in given["figures"]["penalties"].values():
+        row |= {"fined": 0, "detained": 293}
+    assert told(checked(docgen, folder, given)) == []
+
+
+@pytest.mark.parametrize("key", [*FORMS, "rule-of-law"])
+def test_examples_are_sound(docgen: Docgen, folder: Path, key: str) -> None:
+    """The example of each form has nothing to find."""
+    run = checked(docgen, folder, example(key))
+    assert (run.code, told(run)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年共作出行政处罚决定178宗，罚没金额92.15万元。",
+        "罚没金额921500元，开展行政检查3161次。",
+        "共作出行政许可决定1227件，其中准予许可1218件、不予许可9件。",
+        "行政许可：申请1240宗，受理1231宗，许可1218宗，不予许可9宗，撤销许可2宗。",
+        # what is counted is something else
+        "我局现有行政许可事项35项，行政处罚事项420项。",
+        "评查行政处罚案卷30宗、行政许可案卷20宗。",
+        "对轻微违法行为不予行政处罚56宗，减轻处罚12宗。",
+        "因行政处罚被申请行政复议3件，被提起行政诉讼1件。",
+        "罚款金额60万元，没收违法所得32.15万元。",
+        "注销行政许可46宗，变更、延续行政许可213宗。",
+        "适用简易程序处罚30宗，适用普通程序处罚148宗。",
+        "罚没款入库88.4万元。",
+    ],
+)
+def test_true_sentences(docgen: Docgen, folder: Path, text: str) -> None:
+    """What the tables say, in other words, and what is no figure of theirs."""
+    given = example("enforcement-zhejiang")
+    given["sections"]["overview"] = [text]
+    assert told(checked(docgen, folder, given)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年共作出行政处罚决定187宗。",
+        "罚没金额92.15元。",
+        "收到行政许可申请1204宗。",
+        "其中警告、通报批评91宗，是全部行政处罚178宗的一部分；行政处罚罚款172宗。",
+        "实施行政强制措施41宗。",
+        "本年度未作出行政处罚决定。",
+        "开展行政检查3116次。",
+    ],
+)
+def test_wrong_sentences(docgen: Docgen, folder: Path, text: str) -> None:
+    """A number of the text that is not the table's."""
+    given = example("enforcement-zhejiang")
+    given["sections"]["overview"] = [text]
+    assert told(checked(docgen, folder, given)) == ["E511"]
