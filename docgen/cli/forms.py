@@ -76,8 +76,9 @@ def explain_command(
     """解释一个编号：什么意思，为什么，例子，怎么改。"""
     forms = _forms_to_explain(form)
     if not code:
-        own = {code: rule for one in forms for code, rule in one.rules.items()}
-        console.result(*(f"{code}  {rule.name}" for code, rule in {**EVERY_CODE, **own}.items()))
+        docgens = {code: declared.name for code, declared in EVERY_CODE.items()}
+        own = {code: rule.name for one in forms for code, rule in one.rules.items()}
+        console.result(*(f"{code}  {name}" for code, name in {**docgens, **own}.items()))
         return
 
     joined = ALIASES.get(code.upper(), ())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -13,7 +14,16 @@ from docgen.finding import Finding
 from docgen.forms.build import BuildFault, build_form
 from docgen.forms.form import Form
 from docgen.forms.language import FormText
-from docgen.forms.loader import MAIN, Folder, form_finding, form_stop, parent_of, parse_toml
+from docgen.forms.loader import (
+    MAIN,
+    OWN,
+    Folder,
+    form_finding,
+    form_stop,
+    parent_of,
+    parse_toml,
+    refuse_outside,
+)
 
 Tree = dict[str, object]
 #: What tells one item of a list of tables from another, so that an edition may change it.
@@ -32,6 +42,7 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
 
 
 _MOST_FAULTS = 50
+TEMPLATE = "template.docx"  # what a form's template is called unless it says otherwise
 
 
 class Origin(NamedTuple):
@@ -244,7 +255,28 @@ def read_form(chain: list[Folder], digest: str) -> Form:
     found = [*texts.faults, *(_finding(texts, fault) for fault in faults)]
     if found:
         raise InputStop(*found)
-    return replace(form, digest=digest, folder=str(chain[0].path))
+    if chain[0].path.parent == OWN:
+        return replace(form, digest=digest)
+    folder = chain[0].path
+    return replace(form, digest=digest, folder=str(folder), template=_own_template(texts, folder))
+
+
+def _own_template(texts: _Texts, folder: Path) -> str:
+    """Return the template that a form's own folder holds; blank if it is to have a plain one.
+
+    That of a form it extends is for other tables. Raise InputStop for one that is not there.
+    """
+    top = texts.top.get("template")
+    named = texts.tree.get("template") if top and top.key == folder.name else None
+    name = str(named or TEMPLATE)
+    if not (folder / name).is_file():
+        if named and top:
+            why = f"文件夹里没有 template 写的“{name}”"
+            raise form_stop(folder.name, why, top.file, top.line)
+        return ""
+
+    refuse_outside(folder, name)
+    return name
 
 
 def read_text(chain: list[Folder]) -> FormText:
