@@ -122,7 +122,7 @@ class PageDeclared(Declared):
 class DeadlineDeclared(Declared):
     """`[[deadline]]`: the last day of the next year on which bodies of these levels are in time."""
 
-    levels: Words  # blank: every body
+    levels: Words  # * for every body
     date: Day
     name: Text = ""  # what for, where there are several: 报送上级, 向社会公开
     basis: Text = ""
@@ -223,12 +223,19 @@ class ProseDeclared(Declared):
     counted: Words = ""  # things that make no clause of their own without a number
 
 
+Value = str | int | float | list[str]
+
+
 class CaseDeclared(Declared):
-    """`[[case]]`: what makes a rule speak: the example with these values in place of its own."""
+    """`[[case]]`: what makes a rule speak: the example with these values in place of its own.
+
+    Each is named by the address of its cell, or by its place in the input: `sections.overview`.
+    """
 
     code: Code
     about: Text = ""
-    set: dict[str, str | int | float | list[str]]
+    set: dict[str, Value] = {}
+    last: dict[str, Value] = {}  # in last year's report, which is the example but for these
 
 
 class FormText(Declared):

@@ -153,7 +153,7 @@ def usual_form(year: int | None = None) -> Form | None:
 def load_form(path: Path) -> Form:
     """Return the form of a folder. Raise InputStop with every fault of it."""
     path = path.absolute()
-    chain = _read_chain(path)
+    chain = read_chain(path)
     digest = digest_of(chain)
     if path.parent == OWN and (built := _load_built(path / BUILT, digest)):
         return built
@@ -162,7 +162,7 @@ def load_form(path: Path) -> Form:
 
 def text_form(key: str) -> Form:
     """Return a form of docgen as its text says, whatever was built of it. Raise InputStop."""
-    chain = _read_chain(OWN / key)
+    chain = read_chain(OWN / key)
     return _read_form(chain, digest_of(chain))
 
 
@@ -215,7 +215,7 @@ def refuse_outside(path: Path, name: str) -> None:
         raise form_stop(path.name, f"“{name}”是一个链接，不在这个文件夹里", name)
 
 
-def _read_chain(path: Path) -> list[Folder]:
+def read_chain(path: Path) -> list[Folder]:
     """Return a form's folder and those of the forms it extends, itself first."""
     chain = [read_folder(path)]
     while parent := parent_of(chain[-1]):
@@ -270,8 +270,12 @@ def form_stop(key: str, why: str, file: str = "", line: int = 0) -> InputStop:
 
 def form_finding(key: str, why: str, file: str = "", line: int = 0) -> Finding:
     """Return the finding on a fault of a form, with its file and line."""
-    place = Place(f"{key}/{file}" if file else key, "", f"第 {line} 行" if line else "")
-    return FORM_FAULT.at(place, form=key, why=why)
+    return FORM_FAULT.at(form_place(key, file, line), form=key, why=why)
+
+
+def form_place(key: str, file: str = "", line: int = 0) -> Place:
+    """Return a place in a form's folder."""
+    return Place(f"{key}/{file}" if file else key, "", f"第 {line} 行" if line else "")
 
 
 def parse_toml(folder: Folder, name: str) -> dict[str, object]:

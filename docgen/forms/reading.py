@@ -10,15 +10,16 @@ from pydantic import ValidationError
 
 from docgen.errors import InputStop
 from docgen.files.visible import visible
-from docgen.finding import Finding
+from docgen.finding import Finding, Place
 from docgen.forms.build import BuildFault, build_form
 from docgen.forms.form import Form
-from docgen.forms.language import FormText
+from docgen.forms.language import CaseDeclared, FormText
 from docgen.forms.loader import (
     MAIN,
     OWN,
     Folder,
     form_finding,
+    form_place,
     form_stop,
     parent_of,
     parse_toml,
@@ -34,7 +35,7 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "term": ("name",),
     "law": ("title",),
     "document": ("number",),
-    "deadline": ("levels",),
+    "deadline": ("name", "levels"),
     "power": ("at",),
     "ceiling": ("at",),
     "case": ("about",),
@@ -285,6 +286,13 @@ def read_text(chain: list[Folder]) -> FormText:
         return FormText.model_validate(_Texts(chain).tree, strict=False)
     except ValidationError:
         raise form_stop(chain[0].key, "表式有错") from None
+
+
+def read_cases(chain: list[Folder]) -> list[tuple[CaseDeclared, Place]]:
+    """Return the cases of a form that is sound, each with where it stands."""
+    texts = _Texts(chain)
+    cases = FormText.model_validate(texts.tree, strict=False).case
+    return [(case, form_place(*texts.place(("case", number)))) for number, case in enumerate(cases)]
 
 
 def _finding(texts: _Texts, fault: BuildFault) -> Finding:

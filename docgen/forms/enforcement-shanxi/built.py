@@ -32,9 +32,9 @@ Table(key='others', name='表三 其他行政执法行为', short='表三', band
 ),
 equations=(
 Equation(code='L301', table='penalties', across='rows', left=('warning', 'criticism', 'fined', 'confiscated', 'suspended', 'lowered', 'restricted', 'stopped', 'closed_barred', 'revoked', 'detained', 'other'), right=('total',), text='警告至其他行政处罚＝合计（宗）'),
-Equation(code='L302', table='penalties', across='columns', left=('unit',), right=('all',), text='单位名称＝合计'),
-Equation(code='L302', table='coercion', across='columns', left=('unit',), right=('all',), text='单位名称＝合计'),
-Equation(code='L302', table='others', across='columns', left=('unit',), right=('all',), text='单位名称＝合计'),
+Equation(code='L302', table='penalties', across='columns', left=('unit',), right=('all',), text='各单位之和＝合计'),
+Equation(code='L302', table='coercion', across='columns', left=('unit',), right=('all',), text='各单位之和＝合计'),
+Equation(code='L302', table='others', across='columns', left=('unit',), right=('all',), text='各单位之和＝合计'),
 ),
 template='enforcement-shanxi.docx',
 speech=Speech(
