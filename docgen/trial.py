@@ -103,6 +103,8 @@ def _try_template(form: Form) -> list[Finding]:
 
 def _read_example(form: Form, path: Path) -> Tree:
     """Return the example as JSON. Raise InputStop where it is none of this form."""
+    if not (path / EXAMPLE).exists():
+        raise _bad_example(form, "还没有")
     refuse_outside(path, EXAMPLE)
     try:
         tree = json.loads(read_bytes(path / EXAMPLE, _MOST_BYTES).decode("utf-8-sig"))
@@ -156,7 +158,8 @@ def _why_wrong(
     if case.code not in form.rules and case.code not in CODES:
         return "没有这个编号"
     try:
-        outcome = check(*_write_case(form, example, case, top))
+        path, last = _write_case(form, example, case, top)
+        outcome = check(path, last)
     except ValueError as error:
         return str(error)
 
@@ -175,11 +178,13 @@ def _codes_of(outcome: Outcome) -> frozenset[str]:
     return frozenset(f.code for f in outcome.findings if f.severity != "note" or f.code in rules)
 
 
-def _write_case(form: Form, example: Tree, case: CaseDeclared, top: Path) -> tuple[Path, ...]:
-    """Return the input of a case and, where it says what that was, last year's."""
+def _write_case(
+    form: Form, example: Tree, case: CaseDeclared, top: Path
+) -> tuple[Path, Path | None]:
+    """Return the input of a case and, where the case says what that was, last year's."""
     path = _write_input(top / "now", _changed(form, example, case.set))
     if not case.last:
-        return (path,)
+        return path, None
 
     year = example.get("year")
     last = _changed(form, example, case.last)

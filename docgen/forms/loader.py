@@ -107,12 +107,17 @@ def is_form(path: Path) -> bool:
     return os.path.isfile(path / MAIN)  # noqa: PTH113  no error for a name no file can have
 
 
+def is_key(text: str) -> bool:
+    """Return whether a form may have this key."""
+    return _KEY.fullmatch(text) is not None
+
+
 def find_form(key: str) -> Form | None:
     """Return the form with this key, or None. Raise InputStop where it is faulty, or two have it.
 
     Nothing is looked for by a name that is no key: it may come from an input.
     """
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         return None
 
     near = (path if path.name == key else path / key for path in (HERE, *_more))
@@ -178,7 +183,7 @@ def read_folder(path: Path) -> Folder:
         own = sorted(name for name in os.listdir(path) if name.endswith(".toml"))  # noqa: PTH208
         return Folder(path, {name: (path / name).read_bytes() for name in own})
 
-    if not _KEY.fullmatch(path.name):
+    if not is_key(path.name):
         why = "文件夹的名称就是表式的代号，用小写英文字母、数字和短横，如 website"
         raise form_stop(path.name, why)
     names = sorted(name for name in _names_in(path) if name.endswith(".toml"))
@@ -219,7 +224,7 @@ def read_chain(path: Path) -> list[Folder]:
     """Return a form's folder and those of the forms it extends, itself first."""
     chain = [read_folder(path)]
     while parent := parent_of(chain[-1]):
-        if not _KEY.fullmatch(parent):
+        if not is_key(parent):
             raise form_stop(path.name, f"extends 写表式的代号，不是“{parent}”", MAIN)
 
         near = (path.parent / parent, OWN / parent, HERE.absolute() / parent, *_more)
