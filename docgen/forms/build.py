@@ -9,7 +9,7 @@ from docgen.codes import ALIASES, CODES
 from docgen.finding import Rule
 from docgen.forms import duties, speech
 from docgen.forms.codes import OF_FORMS
-from docgen.forms.faults import find_faults
+from docgen.forms.faults import MOST_CELLS, count_cells, find_faults
 from docgen.forms.form import (
     Agreement,
     Band,
@@ -102,6 +102,11 @@ class _Builder:
             texts={code: RuleText(**said.model_dump()) for code, said in text.rules.items()},
             unconfirmed=text.unconfirmed,
         )
+        if count_cells(bare) > MOST_CELLS:
+            why = f"一共 {count_cells(bare)} 格，最多 {MOST_CELLS} 格"
+            self.faults.append(BuildFault(("part",), why))
+            return bare
+
         self.names = {table.key: Names(bare, table) for table in bare.tables}
         form = replace(
             bare,
