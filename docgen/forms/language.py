@@ -120,7 +120,7 @@ class PageDeclared(Declared):
 class DeadlineDeclared(Declared):
     """`[[deadline]]`: the last day of the next year on which bodies of these levels are in time."""
 
-    levels: Words  # blank: every body
+    levels: Words  # * for every body
     date: Day
     name: Text = ""  # what for, where there are several: 报送上级, 向社会公开
     basis: Text = ""

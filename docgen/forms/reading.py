@@ -23,7 +23,7 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "term": ("name",),
     "law": ("title",),
     "document": ("number",),
-    "deadline": ("levels",),
+    "deadline": ("name", "levels"),
     "power": ("at",),
     "ceiling": ("at",),
     "case": ("about",),
