@@ -67,7 +67,7 @@ def schema_command(form: FormKey = "") -> None:
     """打印 JSON 输入的 JSON Schema。"""
     from docgen.blank.schema import json_schema
 
-    console.result_json(json_schema(find_form(form)), indent=2)
+    console.result_json(json_schema(named_form(form)), indent=2)
 
 
 @app.command("explain", cls=Command)
@@ -98,7 +98,7 @@ def template_check(
     """检查模板的标签：不认识的、写坏的、不成对的、会吞掉文字的、漏掉的，一次说全。"""
     from docgen import merge
 
-    declared = find_form(form)
+    declared = named_form(form)
     found = merge.check_template(merge.load_template(declared, file), declared)
     console.show_findings(found)
     console.say(f"{file}：{f'有 {len(found)} 处要改' if found else '可以用'}")
