@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from door import DATA, Docgen, Run, write_json
+from door import DATA, INPUTS, Docgen, Run, write_json
 
 from docgen.forms.loader import OWN, find_form, own_keys
 
@@ -89,6 +89,29 @@ def test_examples_are_sound(docgen: Docgen, folder: Path, key: str) -> None:
     """The example of each form has nothing to find."""
     run = checked(docgen, folder, example(key))
     assert (run.code, told(run)) == (0, [])
+
+
+def test_another_report_of_the_same_year_is_a_hint(docgen: Docgen, folder: Path) -> None:
+    """Decisions counted otherwise in 政府信息公开年报 are noted, with both places, and no more."""
+    given = example("enforcement-zhejiang")
+    other = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
+    other["body"] = given["body"]
+    run = docgen(
+        "check",
+        write_json(folder / "2024.json", other),
+        write_json(folder / "2024 执法.json", given),
+        "--json",
+    )
+    found = [f for line in run.lines for f in line["findings"] if f["code"].startswith("L")]
+    assert {(f["code"], f["severity"]) for f in found} == {
+        ("L311", "note"),
+        ("L312", "note"),
+        ("L313", "note"),
+    }
+    assert [p["address"] for p in found[0]["places"]] == [
+        "penalties.all.total",
+        "disclosure.penalty.decided",
+    ]
 
 
 @pytest.mark.parametrize(
