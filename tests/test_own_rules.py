@@ -545,3 +545,20 @@ def test_filling_a_text_reaches_nothing_but_the_facts(text: str) -> None:
 def test_the_words_of_each_kind_name_facts_it_tells(kind: Any) -> None:
     facts = dict.fromkeys(KINDS[kind].facts, "值")
     assert "{" not in fill_text(KINDS[kind].message + KINDS[kind].cure, facts)
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected", "actual"),
+    [
+        (site(url=None, account=None), "“网址”要填，或“账号名称”要填",
+         "“网址”没有填、“账号名称”没有填"),
+        (site(open="否", ways=None), "“网址”不填，“账号名称”不填，“访问”为 0 或不填",
+         "“网址”是 https://ck.example.cn、“账号名称”是 河口窗口、“访问”是 310次"),
+        (site(asked=311), "“访问”大于 0，“咨询”不大于“访问”", "“访问”是 310次、“咨询”是 311次"),
+    ],
+)  # fmt: skip
+def test_what_a_condition_asks_is_said_in_words(
+    check: Findings, edit: Edit, expected: str, actual: str
+) -> None:
+    (finding,) = check(edited(edit))
+    assert (finding["expected"], finding["actual"]) == (expected, actual)

@@ -87,6 +87,24 @@ class Cells:
         addresses = dict.fromkeys(locate(test.key) for test in tests)
         return "、".join(self._describe_cell(address) for address in addresses)
 
+    def demand(self, condition: Condition, locate: Locate) -> str:
+        """Return what a condition asks of its cells, in words."""
+        asked = [self._ask(test, locate) for test in condition.then]
+        return ("，或" if condition.any_then else "，").join(asked)
+
+    def _ask(self, test: Test, locate: Locate) -> str:
+        figure = self.form.cells[locate(test.key)]
+        other = locate(test.value) if _read_number(test.value) is None else ""
+        value = f"“{self.form.cells[other].label}”" if other in self.form.cells else test.value
+        asks = {
+            "filled": "大于 0" if figure.kind.is_number else "要填",
+            "blank": "为 0 或不填" if figure.kind.is_number else "不填",
+            "=": f"是 {value}",
+            ">": f"大于 {value}",
+            "<=": f"不大于{value}",
+        }
+        return f"“{figure.label}”{asks[test.asks]}"
+
     def _describe_cell(self, address: Address) -> str:
         figure, value = self.form.cells[address], self.value(address)
         return f"“{figure.label}”是 {value}{figure.unit}" if value else f"“{figure.label}”没有填"
@@ -146,7 +164,7 @@ def _condition_finding(reading: Reading, cells: Cells, condition: Condition, spo
 
     return reading.form.rules[condition.code].at(
         *(reading.place(address) for address in addresses),
-        expected=condition.text,
+        expected=cells.demand(condition, spot.locate),
         actual=now,
         table=table,
         where=spot.label,
