@@ -6,7 +6,7 @@ Last year's is `2023.json`, `2023.xlsx` or `2023/` for `2024.json`.
 import os
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 #: What stands in a file's name before and amid the body's: 2024年, (1), -.
@@ -64,9 +64,12 @@ def find_companions(path: Path, year: int, given: Sequence[Path]) -> list[Path]:
 
 def _likeness(one: str, other: str) -> int:
     """Return how many characters two names have in common at their beginnings and their ends."""
-    begin = len(os.path.commonprefix([one, other]))
-    end = len(os.path.commonprefix([one[begin:][::-1], other[begin:][::-1]]))
-    return begin + end
+    begin = _common_start(one, other)
+    return begin + _common_start(one[begin:][::-1], other[begin:][::-1])
+
+
+def _common_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _is_input(path: Path) -> bool:
