@@ -130,12 +130,12 @@ def declared() -> list[tuple[str, Rule]]:
 def codes() -> Iterator[str]:
     """docgen/codes.py: where each rule stands, so that one can be had without the others."""
     yield '"""Every code and where its rule stands: written by tools/make_docs.py, not by hand."""'
-    yield "\nfrom docgen.finding import Declared\n\nCODES: dict[str, Declared] = {"
+    yield "\nfrom docgen.finding import IndexedRule\n\nCODES: dict[str, IndexedRule] = {"
     aliases: dict[str, list[str]] = {}
     for module, rule in declared():
         for alias in rule.aliases:
             aliases.setdefault(alias, []).append(rule.code)
-        yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs_of(rule)})),'
+        yield f'    "{rule.code}": IndexedRule("{module}", "{rule.name}", ({needs_of(rule)})),'
     yield "}"
     yield "\n#: Codes that were joined to others, and are never used again."
     yield "ALIASES: dict[str, tuple[str, ...]] = {"
@@ -151,12 +151,12 @@ def codes_of_forms() -> Iterator[str]:
         '"""Every code of the forms that docgen carries, each with the latest form that has it: '
         'written by\ntools/make_docs.py, not by hand."""'
     )
-    yield "\nfrom docgen.finding import Declared\n\nOF_FORMS: dict[str, Declared] = {"
+    yield "\nfrom docgen.finding import IndexedRule\n\nOF_FORMS: dict[str, IndexedRule] = {"
     latest: dict[str, tuple[str, Rule]] = {}
     for form in sorted(own_forms(), key=lambda form: form.first_year):
         latest |= {rule.code: (form.key, rule) for rule in form.rules.values()}
     for code, (key, rule) in sorted(latest.items()):
-        yield f'    "{code}": Declared("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
+        yield f'    "{code}": IndexedRule("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
     yield "}"
 
 
