@@ -13,6 +13,8 @@ from docgen.forms.form import Agreement
 from docgen.forms.loader import own_forms
 from docgen.model import Reading
 
+_MOST_NAMES = 3  # of the cells of a sum that are named one by one
+
 
 class BothSums(NamedTuple):
     """What this report says and what the other one says, in the unit of this one."""
@@ -76,9 +78,10 @@ def _print_sum(number: Decimal) -> str:
 
 
 def _names_of(reading: Reading, addresses: Sequence[str]) -> str:
-    """Return what the cells of a sum are called, each with its table."""
+    """Return what the cells of a sum are called, each with its table; of many, the first."""
     figures = [reading.form.figures[address] for address in addresses]
-    return "＋".join(f"{figure.table.short}“{figure.label}”" for figure in figures)
+    names = [f"{figure.table.short}“{figure.label}”" for figure in figures]
+    return "＋".join(names) if len(names) <= _MOST_NAMES else f"{names[0]}等 {len(names)} 格之和"
 
 
 def name_family(family: str) -> str:
