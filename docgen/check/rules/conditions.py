@@ -87,24 +87,6 @@ class Cells:
         addresses = dict.fromkeys(locate(test.key) for test in tests)
         return "、".join(self._describe_cell(address) for address in addresses)
 
-    def demand(self, condition: Condition, locate: Locate) -> str:
-        """Return what a condition asks of its cells, in words."""
-        asked = [self._ask(test, locate) for test in condition.then]
-        return ("，或" if condition.any_then else "，").join(asked)
-
-    def _ask(self, test: Test, locate: Locate) -> str:
-        figure = self.form.cells[locate(test.key)]
-        other = locate(test.value) if _read_number(test.value) is None else ""
-        value = f"“{self.form.cells[other].label}”" if other in self.form.cells else test.value
-        asks = {
-            "filled": "大于 0" if figure.kind.is_number else "要填",
-            "blank": "为 0 或不填" if figure.kind.is_number else "不填",
-            "=": f"是 {value}",
-            ">": f"大于 {value}",
-            "<=": f"不大于{value}",
-        }
-        return f"“{figure.label}”{asks[test.asks]}"
-
     def _describe_cell(self, address: Address) -> str:
         figure, value = self.form.cells[address], self.value(address)
         return f"“{figure.label}”是 {value}{figure.unit}" if value else f"“{figure.label}”没有填"
@@ -166,7 +148,9 @@ def _condition_finding(
 
     return reading.form.rules[condition.code].at(
         *(reading.place(address) for address in addresses),
-        expected=cells.demand(condition, line.locate),
+        expected=say_tests(
+            reading.form, condition.then, line.locate, any_will_do=condition.any_then
+        ),
         actual=now,
         table=table,
         where=line.label,
@@ -175,6 +159,26 @@ def _condition_finding(
         given=cells.describe(condition.when, line.locate),
         now=now,
     )
+
+
+def say_tests(form: Form, tests: Sequence[Test], locate: Locate, *, any_will_do: bool) -> str:
+    """Return what all of these tests ask, or any, in the words of the form."""
+    return ("，或" if any_will_do else "，").join(_say_test(form, test, locate) for test in tests)
+
+
+def _say_test(form: Form, test: Test, locate: Locate) -> str:
+    """Return what a test asks of its cell, in the words of the form."""
+    figure = form.cells[locate(test.key)]
+    other = locate(test.value) if _read_number(test.value) is None else ""
+    value = f"“{form.cells[other].label}”" if other in form.cells else f" {test.value}"
+    asks = {
+        "filled": "大于 0" if figure.kind.is_number else "要填",
+        "blank": "为 0 或不填" if figure.kind.is_number else "不填",
+        "=": f"是{value}",
+        ">": f"大于{value}",
+        "<=": f"不大于{value}",
+    }
+    return f"“{figure.label}”{asks[test.asks]}"
 
 
 def _is_filled(figure: Figure, value: str) -> bool:
