@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docgen.check.ties import SCALE
 from docgen.finding import Finding
 from docgen.forms.form import Agreement
-from docgen.forms.loader import own_forms
+from docgen.forms.loader import find_form, own_keys
 from docgen.model import Reading
 
 _MOST_NAMES = 3  # of the cells of a sum that are named one by one
@@ -85,6 +85,10 @@ def _names_of(reading: Reading, addresses: Sequence[str]) -> str:
 
 
 def name_family(family: str) -> str:
-    """Return what reports of a family are called; its key where docgen knows none of it."""
-    names = (form.report_name for form in own_forms() if form.family == family)
-    return next(names, family)
+    """Return what reports of a family are called; its key where docgen carries none of it.
+
+    The keys of its forms begin with the family's: the others need not be read.
+    """
+    keys = [key for key in own_keys() if key.replace("-", "_").startswith(family)]
+    forms = (find_form(key) for key in keys)
+    return next((form.report_name for form in forms if form and form.family == family), family)
