@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from door import DATA
 
 from docgen.address import Address
@@ -153,10 +154,9 @@ def _grid_rows(table: Table, values: Mapping[str, str]) -> list[list[str]]:
     return [*heads, *rows]
 
 
-def install_toy() -> Iterator[Form]:
-    """Make docgen know the toy form for one test."""
-    loader.use_folders([DATA / "forms"])
+def install_toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+    """Make docgen know the forms of the tests for one test, as if they stood in ./forms."""
+    monkeypatch.setattr(loader, "HERE", DATA / "forms")
     form = loader.find_form(TOY.key)
     assert form is not None
     yield form
-    loader.use_folders([])
