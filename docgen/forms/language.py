@@ -96,7 +96,9 @@ class RuleDeclared(Declared):
     carries: Text = ""  # in_force = last in_force + issued - repealed
     within_edition: bool = False
     agrees: Text = ""  # penalties.all.total = disclosure: disclosure.penalty.decided
-    owes: dict[str, Words] = {}  # what must be spoken of, with the words that will do
+    owes: dict[
+        str, Words
+    ] = {}  # what must be spoken of, with the words that will do: {next_year}年
     part: str = ""  # where; blank: anywhere in the text
     in_headings: bool = False
     levels: Words = ""  # the bodies that owe it; none names all

@@ -7,7 +7,7 @@ WINDOWS = ("城东窗口", "城西窗口", "河口窗口")
 
 def window_tree(year: int = 2024) -> dict[str, Any]:
     """A sound report as a JSON input."""
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         "unit1": {"phone": 12, "net": 30, "done": 40, "on_time": 39, "late": 1, "money": 120},
         "unit2": {"phone": 8, "net": 11, "done": 19, "on_time": 19, "late": 0, "money": 0},
         "unit3": {"phone": 5, "net": 2, "done": 7, "on_time": 5, "late": 2, "money": 36.5},
