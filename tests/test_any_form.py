@@ -270,3 +270,12 @@ def test_a_line_of_text_changed_is_named(docgen: Docgen, issued: Path) -> None:
     issued.write_bytes(ooxml.write_package(parts))
     said = docgen("verify", issued).err
     assert "签发时是“经办：欧阳小雨”，现在是“经办：欧阳大雨”" in said
+
+
+def test_a_wide_table_takes_the_headings_above_it_to_its_page() -> None:
+    report = toy_report()
+    page = write_html(reported(report), report).decode()
+    wide = page.partition('<div class="landscape">')[2].partition("<h3")[0]
+    assert "二、业务情况" in wide
+    assert page.count('<div class="landscape">') == 1
+    assert "一、基本信息" in page.partition('<div class="landscape">')[0]
