@@ -46,11 +46,11 @@ class Target:
         return self.beside(RECORD)
 
     def beside(self, suffix: str) -> Path:
-        """The file whose name goes on like this."""
+        """Return the file whose name goes on like this."""
         return self.folder / f"{self.stem}{suffix}"
 
     def suffix(self, name: str) -> str:
-        """What follows the stem in this name; nothing if the name begins otherwise."""
+        """Return what follows the stem in this name; nothing if the name begins otherwise."""
         return name[len(self.stem) :] if name.startswith(self.stem) else ""
 
 
@@ -72,7 +72,7 @@ class Sources:
     draft: bool
 
     def as_json(self) -> dict[str, object]:
-        """The members of the record that say it."""
+        """Return the members of the record that say it."""
         return {
             "status": "draft" if self.draft else "issued",
             "versions": dict(self.versions),
@@ -97,13 +97,13 @@ class Issue:
 
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
-    """The files for an input: named after it alone, never after anything inside it."""
+    """Return the files for an input: named after it alone, never after anything inside it."""
     stem = output_stem(reading_name)
     return Target(folder, f"{stem}.{DRAFT_TAG}" if draft else stem)
 
 
 def write_record(target: Target, issue: Issue) -> bytes:
-    """The record's bytes."""
+    """Return the record's bytes."""
     report, form = issue.reading.report, issue.reading.form
     record = issue.sources.as_json() | {
         "form": form.key,
@@ -158,7 +158,7 @@ class Record:
 
     @cached_property
     def document(self) -> bytes:
-        """The document it holds. Raises ValueError if that is not the one it names."""
+        """The document it holds. Raise ValueError if that is not the one it names."""
         document = base64.b64decode(self.named["base64"])
         if files.sha256(document) != self.sha256:
             raise ValueError("another document")
@@ -202,6 +202,6 @@ def _texts_of(entry: Mapping[str, object], *names: str) -> dict[str, str]:
 
 
 def load_record(path: Path) -> Record | None:
-    """The record in this file, if it is one."""
+    """Return the record in this file, if it is one."""
     data = files.regular_bytes(path, MOST_BYTES)
     return None if data is None else parse_record(data)
