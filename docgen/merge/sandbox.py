@@ -73,7 +73,7 @@ class _Limited(jinja2.Environment):
 
 
 def environment(printed: Callable[[object], str] = guard) -> jinja2.Environment:
-    """Return the place templates run in: values go through `printed`; nothing undefined, no globals."""
+    """Return the place templates run in: values go through `printed`, nothing is undefined."""
     quiet = _Limited(undefined=jinja2.StrictUndefined, finalize=printed, optimized=False)
     quiet.globals.clear()
     return quiet
