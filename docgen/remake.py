@@ -116,7 +116,7 @@ class Again:
 def make_again(path: Path, given: Given) -> Again:
     """Make the issue that this file belongs to again and compare; its record must fit it.
 
-    Raises InputStop if the input that was given cannot be read.
+    Raise InputStop if the input that was given cannot be read.
     """
     target, suffix = target_at(path)
     standing = find_standing(target)
@@ -136,7 +136,7 @@ def make_again(path: Path, given: Given) -> Again:
 
 
 def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Again:
-    """Where the input makes nothing now: it was another, or docgen was."""
+    """Tell why the input makes nothing now: it was another, or docgen was."""
     name, versions = target.document.name, record.members.get("versions")
     stopped = next((f for f in made.findings if f.severity == "error" and not f.waived), None)
     why = f"{stopped.code} {stopped.message}" if stopped else "docgen 出了错"
@@ -152,7 +152,7 @@ def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Aga
 
 
 def _settings(target: Target, record: Record, given: Given) -> Settings:
-    """How the issue was made, as far as its record can be taken at its word."""
+    """Return how the issue was made, as far as its record can be taken at its word."""
     said = record.members.get("options")
     share = said.get("kept_share") if isinstance(said, dict) else None
     names = record.beside.keys() & set(REMADE)
@@ -167,7 +167,7 @@ def _settings(target: Target, record: Record, given: Given) -> Settings:
 
 
 def _others(record: Record) -> tuple[str, ...]:
-    """The other bodies whose names were found in the text.
+    """Return the other bodies whose names were found in the text.
 
     They came from a list or from the names of files, which need not be at hand any more.
     """
@@ -188,7 +188,7 @@ class _Compared:
         self._name = target.document.name
 
     def told(self, suffix: str) -> Again:
-        """What differs of the document, the record and the file that goes on so; why it may."""
+        """Tell what differs of the document, the record and the file that goes on so."""
         try:
             issued = self._standing.files.get(DOCUMENT) or self._standing.record.document
         except ValueError:
@@ -223,7 +223,7 @@ class _Compared:
         return not self._was.get("form_sha256") or self._same("form_sha256")
 
     def _another(self, issued: bytes) -> Again:
-        """The document is not what the input makes: was it changed, or what it was made from?"""
+        """Tell what was changed, a document the input does not make or what it was made from."""
         try:
             made, there = Contents(self._made.files[DOCUMENT]), Contents(issued)
         except NotPackage:
@@ -269,7 +269,7 @@ class _Compared:
         return [self._not_made(self._target.beside(suffix).name)]
 
     def _record(self) -> Iterator[Finding]:
-        """What a record says otherwise than one written now would."""
+        """Yield what a record says otherwise than one written now would."""
         what = [name for key, name in _MEMBERS.items() if not self._same(key)]
         same_making = self._same("previous") and self._same("versions") and self._same_form()
         if same_making and not self._same_findings():
@@ -279,7 +279,7 @@ class _Compared:
             yield RECORD_EDITED.at(package=name, what="、".join(what), input=source)
 
     def _same_findings(self) -> bool:
-        """Where the proof is not at hand, what it found is not either: it comes last."""
+        """Whether the findings are the same; those of a proof that is not at hand come last."""
         was, now = self._was.get("findings"), self._now.get("findings")
         if not isinstance(was, list) or not isinstance(now, list):
             return False
