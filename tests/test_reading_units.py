@@ -222,7 +222,7 @@ JSON_FAULTS: list[tuple[str, dict[str, Any], str, str]] = [
     ("no units", drop(toy_tree(), "units"), "R342", "没有一行是单位的"),
     ("a signature", toy_tree() | {"signature": {"name": "甲"}}, "R102", "signature"),
     ("a preface", toy_tree() | {"preface": ["甲"]}, "R102", "preface"),
-    ("sections", toy_tree() | {"sections": {}}, "R102", "sections"),
+    ("sections", toy_tree() | {"sections": {"a": ["甲"]}}, "R102", "“a”"),
     ("answers", toy_tree() | {"answers": {}}, "R102", "answers"),
     ("a table missing", drop(toy_tree(), "figures", "fees"), "R207", "表三 收费"),
 ]
