@@ -82,7 +82,7 @@ CODES: dict[str, Declared] = {
     "E518": Declared("docgen.check.rules.mentions", "正文的数可能与表不一致", ("figures", )),
     "E519": Declared("docgen.check.rules.lists", "分项之和小于总数", ("text", )),
     "E521": Declared("docgen.check.rules.changes", "从 0 算不出增幅", ("text", "both_years", )),
-    "E522": Declared("docgen.check.rules.shares", "办结率算得不对", ("figures", )),
+    "E522": Declared("docgen.check.rules.shares", "比率算得不对", ("figures", )),
     "E601": Declared("docgen.check.rules.titles", "标题年度不对", ("title", )),
     "E602": Declared("docgen.check.rules.years", "引言年度不对", ("dated_text", )),
     "E603": Declared("docgen.check.rules.years", "统计期限不对", ("dated_text", )),

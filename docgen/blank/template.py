@@ -24,6 +24,7 @@ from docgen.blank.template_styles import (
 from docgen.blank.template_table import LEAST_HEIGHT, ROOMY, ROW_LINE, row_count, table_xml
 from docgen.files.ooxml import write_package
 from docgen.forms.form import Form, Table
+from docgen.printing import paragraph as split_heading
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -78,14 +79,17 @@ def _parts(form: Form) -> Iterator[Part]:
     for part in form.sections:
         heading = ""
         if part.title:
-            heading = paragraph("Heading1", run(f"{{{{ sections.{part.key}.title }}}}"))
+            style = "Heading2" if split_heading(part.title).heading else "Heading1"
+            heading = paragraph(style, run(f"{{{{ sections.{part.key}.title }}}}"))
         elif ends_in_table:
             heading = paragraph("Normal", properties=NO_ROOM)  # or two tables would be one
 
         table = tables.get(part.key)
         ends_in_table = table is not None and table.shape != "lines"
         if table is not None:
-            yield across or table.landscape, heading + _table_block(form, table, height)
+            turned = across or table.landscape
+            block = heading + _table_block(form, table, height)
+            yield turned if turned or ends_in_table else None, block
         elif part.is_heading:
             yield None, heading
         else:
@@ -146,10 +150,11 @@ def _row_height(form: Form) -> int:
     return max(LEAST_HEIGHT, min(ROOMY[0], int(left) // max(rows, 1) - ROW_LINE))
 
 
-def _with_directions(parts: list[Part]) -> list[tuple[bool, str]]:
+def _with_directions(form: Form) -> list[tuple[bool, str]]:
     """Return the parts, those that take their neighbour's direction with it: the next one's."""
+    parts = list(_parts(form))
     known = [across for across, _ in parts if across is not None]
-    after = known[-1] if known else False
+    after = known[-1] if known else form.page.landscape
     found: list[tuple[bool, str]] = []
     for across, xml in reversed(parts):
         after = after if across is None else across
@@ -160,7 +165,7 @@ def _with_directions(parts: list[Part]) -> list[tuple[bool, str]]:
 def _document(form: Form) -> str:
     """Return the document: its parts in sections, a new one where the page turns."""
     body: list[str] = []
-    grouped = groupby(_with_directions([*_parts(form)]), lambda part: part[0])
+    grouped = groupby(_with_directions(form), lambda part: part[0])
     for across, parts in grouped:
         if body:
             ended = f"{NO_ROOM}{body.pop()}"

@@ -18,9 +18,10 @@ LEAST_HEIGHT = 205  # of a row of the smallest type
 ROW_LINE = 10  # the line between two rows
 OUTER_LINES = 10  # the outer borders lie half outside the grid
 NARROW = 800  # a column below this holds its words only between small cell margins
-WIDE_SIDE, NARROW_SIDE = 108, 40
-#: The fewest characters of a line in a column, and the smallest size for columns with fewer.
-LEAST, SMALLEST = 3, 9.0
+WIDE_SIDE, NARROW_SIDE, LEAST_SIDE = 108, 40, 20
+#: The fewest characters of a line in a column, where the form says its width fewer; the smallest
+#: size, for columns with less.
+LEAST, FEWEST, SMALLEST = 3, 2, 9.0
 SLACK = 0.5  # of a character, so that a label does not break for a hair's breadth
 UNIT_NAME = 8  # characters of the name of a unit, as a rule
 WORDY = (Kind.TEXT, Kind.URL, Kind.CHOICES)
@@ -53,6 +54,7 @@ def table_xml(form: Form, table: Table, paper: Paper, height: int = 0) -> str:
             rows += [_row_xml(form, row, look, repeat=repeat) for row in printed]
 
     side = NARROW_SIDE if min(look.widths) < NARROW else WIDE_SIDE
+    side = LEAST_SIDE if look.points else side
     margins = "".join(
         f'<w:{name} w:w="{width}" w:type="dxa"/>'
         for name, width in zip(
@@ -88,15 +90,18 @@ def _page_endings(form: Form, table: Table) -> dict[Band, str]:
 
     A table stays whole. One that would leave most of a page empty may break, with its head
     repeated, before a row that begins a group of rows or stands by itself; not after the first.
-    How long one with rows for units is, the report alone says.
+    How long one with rows for units is, the report alone says. The last row stays with the notes.
     """
-    if table.each:
-        may_break = f"(loop.last or loop.length > {LONG} and not loop.first)"
-        return dict.fromkeys(table.bands, may_break)
+    inside = "not loop.first and not loop.last" if table.notes else "not loop.first"
     if _is_long(form, table):
-        return dict.fromkeys(table.bands, "not loop.first")
+        return dict.fromkeys(table.bands, inside)
+    if table.each:
+        may_break = f"loop.length > {LONG} and {inside}"
+        may_break = may_break if table.notes else f"(loop.last or {may_break})"
+        return dict.fromkeys(table.bands, may_break)
+
     *others, last = table.bands
-    return dict.fromkeys(others, "") | {last: "loop.last"}
+    return dict.fromkeys(others, "") | {last: "" if table.notes else "loop.last"}
 
 
 # Widths.
@@ -108,15 +113,15 @@ def _look_of(form: Form, table: Table, paper: Paper, height: int) -> Look:
     is_tight = height or _is_long(form, table)
     usual, space = TIGHT if is_tight else ROOMY
     space = 0 if height else space
-    if len(table.widths) == grid_columns(table):
-        return Look(scale_widths(table.widths, room), height or usual, space)
-
     points = sizes_of(form.page).table
-    widths = _fitting_widths(form, table, room, points)
-    if min(widths) < LEAST * 20 * points + 2 * NARROW_SIDE and points > SMALLEST:
-        widths = _fitting_widths(form, table, room, SMALLEST)
-        return Look(widths, height or usual, space, SMALLEST)
-    return Look(widths, height or usual, space)
+    given = scale_widths(table.widths, room) if len(table.widths) == grid_columns(table) else ()
+    widths = given or _fitting_widths(form, table, room, points)
+
+    fewest = FEWEST if given else LEAST
+    if min(widths) >= fewest * 20 * points + 2 * NARROW_SIDE or points == SMALLEST:
+        return Look(widths, height or usual, space)
+    widths = given or _fitting_widths(form, table, room, SMALLEST)
+    return Look(widths, height or usual, space, SMALLEST)
 
 
 def scale_widths(shares: Sequence[int], room: int) -> tuple[int, ...]:

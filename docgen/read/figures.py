@@ -23,7 +23,7 @@ BLANK_FIGURE = Rule(
     needs=("cells",),
     message="{table}“{label}”{shown}，没有数{derived}",
     why="空白、无、—、/ 都不等于 0：可能是没有，也可能是漏填。docgen 不替机关决定。",
-    example="“科研机构”一格空着。",
+    example="“第三季度”一格空着。",
     cure="没有就填 0，有就填数。",
 )
 NOT_WHOLE = Rule(

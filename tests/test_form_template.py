@@ -1,0 +1,290 @@
+"""A template made from a form alone: sound, whole, and on the pages that the form asks for."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from door import PROJECT, Docgen, write_json
+from proofs import needs_office
+from toy import TOY, toy_report
+from validator import assert_valid, needs_validator
+
+from docgen.blank.template import write_template
+from docgen.files import ooxml
+from docgen.forms.form import Form
+from docgen.forms.loader import find_form, load_form
+from docgen.layout.page import check_page
+from docgen.layout.proof import Proof, make_proofs
+from docgen.layout.sheet import is_turned
+from docgen.merge import Template, check_template, merge_report, read_back
+from docgen.merge.lint import sample_report
+from docgen.model import Report
+from docgen.word.content import Content, PlacedTable, read_content
+from docgen.word.markup import W, twips
+from docgen.word.package import open_document
+
+TEXT = """
+[[part]]
+text = "preface"
+label = "引言"
+[[part]]
+text = "acts"
+heading = "一、主要举措和成效"
+[[part]]
+text = "lacks"
+heading = "二、存在的不足和原因"
+"""
+FEES = """
+[[part]]
+grid = "fees"
+heading = "二、收费"
+name = "表一 收费"
+corner = "项目"
+columns = "笔数 cases count:笔"
+rows = "复印 copies"
+"""
+PENALTIES = """
+[[part]]
+heading = "第二部分 数据表"
+[[part]]
+grid = "penalties"
+heading = "表一 行政处罚"
+name = "表二 行政处罚"
+corner = "单位名称"
+landscape = true
+columns = '''
+行政处罚实施数量 (kinds)
+  警告 warning
+  罚款 fine
+  没收违法所得、没收非法财物 confiscation
+  责令关闭、限制从业 closed
+  合计 total
+罚没金额（万元） money amount:万元
+是否公示 shown yes
+备注 note text?
+'''
+rows = '''
+each unit 单位名称
+合计 all
+'''
+notes = ["1.统计范围为1月1日至12月31日。", "2.单处一个类别的，计入相应的类别。"]
+absent = "本单位无相关行政执法职责"
+"""
+WIDER = """
+[[part]]
+grid = "wider"
+heading = "表二 分类"
+name = "表三 分类"
+landscape = true
+corner = "单位名称"
+columns = '''
+{}
+'''
+rows = '''
+each unit 单位名称
+合计 all
+'''
+""".format("\n".join(f"某某类别数量{n} c{n}" for n in range(26)))
+SHEET = """
+[page]
+standard = ""
+one_page = true
+[[part]]
+sheet = "site"
+name = "表一 网站"
+rows = '''
+{}
+互动交流 (talks)
+  是否统一 unified yes
+  留言办理 (messages)
+    收到 received count:条
+    办结 done count:条
+'''
+[[part]]
+lines = "signed_by"
+name = "表二 填报人"
+rows = '''
+单位负责人 head person
+联系电话 phone phone
+'''
+""".format("\n".join(f"某项工作的数量{n} r{n} count:个" for n in range(46)))
+
+#: Each form, and which of the sections of its document lie across.
+FORMS: dict[str, tuple[str, list[bool]]] = {
+    "text": (TEXT, [False]),
+    "signed": (TEXT + FEES + PENALTIES, [False, True]),
+    "turning": (f"{TEXT}{PENALTIES}{FEES}{WIDER}", [False, True, False, True]),
+    "one-page": (f"signed = false\n{SHEET}", [False]),
+    "tables": (f"signed = false\n{PENALTIES}{WIDER}", [True]),
+}
+
+
+@pytest.fixture(params=[*FORMS, TOY.key])
+def form(request: pytest.FixtureRequest, tmp_path: Path) -> Form:
+    """A form of each shape."""
+    return TOY if request.param == TOY.key else made_form(request.param, tmp_path)
+
+
+def made_form(key: str, folder: Path) -> Form:
+    """The form of this key, read from its text."""
+    path = folder / key
+    path.mkdir()
+    head = 'name = "某某年报"\nyears = [2020]\ntitle = "{name}{year}年某某年报"\n'
+    (path / "form.toml").write_text(head + FORMS[key][0], encoding="utf-8")
+    return load_form(path)
+
+
+def made_from(form: Form, report: Report | None = None) -> bytes:
+    """A document made with the template of a form."""
+    template = Template("模板.docx", write_template(form), own=False)
+    report = report or sample_report(form)
+    reported = form.as_reported(report.units, report.absent)
+    document = merge_report(template, reported, report)
+    read_back(document, template, reported, report)
+    return document
+
+
+def read(document: bytes) -> Content:
+    return read_content(open_document(document), "")
+
+
+def widths_of(table: PlacedTable) -> list[float]:
+    return [twips(column.get(f"{W}w")) for column in table.element.iter(f"{W}gridCol")]
+
+
+def test_the_carried_template_is_what_its_form_makes() -> None:
+    first = find_form("disclosure-2021")
+    assert first
+    assert write_template(first) == (PROJECT / "templates" / "report_template.docx").read_bytes()
+
+
+def test_it_has_no_fault(form: Form) -> None:
+    """The check prints a report with all that may stand in it, one without, and reads both back."""
+    assert check_template(Template("模板.docx", write_template(form), own=False), form) == []
+
+
+@needs_validator
+def test_it_and_its_documents_are_sound_files(form: Form, tmp_path: Path) -> None:
+    for name, data in (("模板", write_template(form)), ("年报", made_from(form))):
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(data)
+        assert_valid(path)
+
+
+def test_landscape_tables_have_pages_of_their_own(form: Form) -> None:
+    """What stands alone above one lies on its page, and so does the signature below."""
+    turned = [is_turned(section) for section in read(made_from(form)).sections]
+    assert turned == (FORMS[form.key][1] if form.key in FORMS else [True])
+
+
+def test_every_table_fills_its_page_and_no_column_is_a_sliver(form: Form) -> None:
+    content = read(made_from(form))
+    for table in content.tables:
+        section = content.sections[table.section]
+        size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        assert size is not None
+        assert margins is not None
+        sides = twips(margins.get(f"{W}left")) + twips(margins.get(f"{W}right"))
+        widths = widths_of(table)
+        assert sum(widths) == twips(size.get(f"{W}w")) - sides - 10
+        two_small_characters = 2 * 180 + 80
+        assert min(widths) >= two_small_characters
+        assert len(widths) > 20 or min(widths) >= 3 * 210 + 80
+
+
+def test_page_checks_find_nothing(form: Form) -> None:
+    assert check_page(made_from(form), "年报.docx", form) == []
+
+
+@needs_office
+@pytest.mark.slow
+def test_proofs_find_nothing(tmp_path: Path) -> None:
+    """A signature on a landscape page has room for its seal; fifty rows stand on one page."""
+    forms = [TOY, *(made_form(key, tmp_path) for key in FORMS)]
+    proofs = make_proofs([made_from(one) for one in forms], forms=forms)
+    for one, proof in zip(forms, proofs, strict=True):
+        assert isinstance(proof, Proof)
+        assert [f.message for f in proof.findings if f.severity != "note"] == [], one.key
+    assert [p.pages for p in proofs if isinstance(p, Proof)] == [2, 1, 2, 4, 1, 2]
+
+
+@needs_office
+@pytest.mark.slow
+def test_a_value_too_long_for_one_page_is_told(tmp_path: Path) -> None:
+    form = made_form("one-page", tmp_path)
+    report = sample_report(form)
+    long = report.model_copy(update={"answers": dict.fromkeys(report.answers, "很长的名称" * 150)})
+    [proof] = make_proofs([made_from(form, long)], forms=[form])
+    assert isinstance(proof, Proof)
+    assert "F216" in [finding.code for finding in proof.findings]
+
+
+@pytest.mark.parametrize(("units", "breaks"), [(3, 0), (40, 39)])
+def test_a_table_of_units_breaks_only_if_it_is_long(units: int, breaks: int) -> None:
+    report = toy_report()
+    names = tuple(f"第{number}分馆" for number in range(1, units + 1))
+    figures = {a: n for a, n in report.figures.items() if not a.startswith("branches.unit")}
+    columns = ("books", "papers", "total", "visits", "money")
+    figures |= {f"branches.unit{n + 1}.{c}": n for n in range(units) for c in columns}
+    units_of = {"units": {"branches": names}, "figures": figures}
+    table = read(made_from(TOY, report.model_copy(update=units_of))).tables[1]
+    rows = [row for row in table.rows if not row.is_head][:-1]
+    assert sum(not _keeps_with_next(row.element) for row in rows) == breaks
+
+
+def _keeps_with_next(row: ooxml.Element) -> bool:
+    return row.find(f".//{W}keepNext[@{W}val='0']") is None
+
+
+def test_a_table_without_business_is_its_sentence() -> None:
+    report = toy_report()
+    figures = {a: n for a, n in report.figures.items() if not a.startswith("fees.")}
+    absent = report.model_copy(update={"absent": ("fees",), "figures": figures})
+    content = read(made_from(TOY, absent))
+    assert len(content.tables) == 2
+    assert "本图书室不收取任何费用" in [paragraph.text for paragraph in content.paragraphs]
+
+
+def without_landscape(document: bytes) -> bytes:
+    """A document with every page upright."""
+    parts = dict(ooxml.read_parts(document))
+    turned = b'w:w="16838" w:h="11906" w:orient="landscape"'
+    assert turned in parts[ooxml.DOCUMENT]
+    upright = b'w:w="11906" w:h="16838"'
+    parts[ooxml.DOCUMENT] = parts[ooxml.DOCUMENT].replace(turned, upright)
+    return ooxml.write_package(parts)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("tables", {"P102", "P407", "P601", "F217"}), (TOY.key, {"F217", "F218"})],
+)
+def test_tables_on_pages_that_are_not_turned_are_told(
+    tmp_path: Path, key: str, expected: set[str]
+) -> None:
+    form = TOY if key == TOY.key else made_form(key, tmp_path)
+    found = check_page(without_landscape(made_from(form)), "年报.docx", form)
+    assert {finding.code for finding in found} == expected
+
+
+def test_the_form_is_known_by_the_record_or_the_option(
+    docgen: Docgen, reference: dict[str, Any]
+) -> None:
+    """Without a standard no clause of it is judged, and the command says so."""
+    Path("forms/plain-2021").mkdir(parents=True)
+    text = 'extends = "disclosure-2021"\nname = "本县的年报"\n[page]\nstandard = ""\n'
+    Path("forms/plain-2021/form.toml").write_text(text, encoding="utf-8")
+    write_json(Path("2024.json"), reference | {"form": "plain-2021"})
+    template = PROJECT / "templates" / "report_template.docx"
+    assert docgen("render", "2024.json", "--template", template).code == 0
+
+    [told] = docgen("page", "outputs/2024.docx", "--json").lines
+    assert {rule["why"] for rule in told["rules_not_run"]} == {"这种表式没有规定版面标准"}
+    assert {"P101", "F218"} & {rule["code"] for rule in told["rules_not_run"]} == {"P101"}
+    assert "没有查或没查全（这种表式没有规定版面标准" in docgen("page", "outputs/2024.docx").err
+
+    Path("outputs/2024.docx").rename("别处.docx")
+    assert "rules_not_run" not in docgen("page", "别处.docx", "--json").lines[0]
+    [named] = docgen("page", "别处.docx", "--form", "plain-2021", "--json").lines
+    assert named["rules_not_run"] == told["rules_not_run"]
+    assert docgen("page", "别处.docx", "--form", "没有", "--json").code == 2
