@@ -17,6 +17,7 @@ from toy import TOY, toy_report, toy_sheets, toy_tree
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
+from docgen.forms import loader
 from docgen.forms.form import Form
 from docgen.model import Reading, Report
 from docgen.read import read_report
@@ -218,7 +219,7 @@ def test_a_total_over_what_may_be_blank(folder: Path, monkeypatch: pytest.Monkey
     sums = folder / "forms" / "sums"
     sums.mkdir(parents=True)
     (sums / "form.toml").write_text(SUMS, encoding="utf-8")
-    monkeypatch.chdir(folder)
+    monkeypatch.setattr(loader, "HERE", sums.parent)
     tree = {key: toy_tree()[key] for key in ("year", "body")} | {"form": "sums"}
     whole = {"a": {"n": 2}, "b": {"n": 3}, "all": {}}
     reading = read_tree(folder, {**tree, "figures": {"t": whole}})
@@ -329,8 +330,8 @@ def test_what_is_printed_is_read_back(
     sheets = toy_sheets(report)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append([None if text == "" else text for text in row])
+        for texts in rows:
+            sheet.append([None if text == "" else text for text in texts])
             for cell in sheet[sheet.max_row]:
                 cell.data_type = "s" if cell.value is not None else "n"
     book.save(folder / "2024.xlsx")
