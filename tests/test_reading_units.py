@@ -6,12 +6,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from door import write_json
+from door import DATA, write_json
 from test_reading_kinds import codes, read_tree, write_sheets
 from toy import TOY, UNITS, toy_report, toy_sheets, toy_tree
 
 from docgen.blank.to_xlsx import write_workbook
 from docgen.errors import InputStop
+from docgen.forms import loader
 from docgen.model import Reading
 from docgen.read import read_report
 
@@ -138,6 +139,7 @@ WAYS = [
     ("the sentence", [["", "", ABSENT]], []),
     ("with a full stop", [[f"{ABSENT}。"]], []),
     ("its beginning", [["本图书室不收取"]], ["R333"]),
+    ("after what says how to fill", [[f"填法：{ABSENT}"]], []),
     ("another wording", [["本图书室不收任何费用"]], ["R333"]),
     ("amid the rows", [["项目", "笔数", "金额（元）"], ["复印", ABSENT], ["赔偿"], ["合计"]], []),
 ]
@@ -151,6 +153,21 @@ def test_no_such_business(folder: Path, rows: Rows, said: list[str]) -> None:
     assert not [address for address in reading.report.figures if address.startswith("fees.")]
     table = next(table for table in reading.form.tables if table.key == "fees")
     assert (table.is_absent, table.bands) == (True, ())
+
+
+def test_a_remark_on_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a cell for text, beside figures, the sentence is said of that row alone."""
+    text = (DATA / "forms" / TOY.key / "form.toml").read_text(encoding="utf-8")
+    target = folder / "forms" / TOY.key
+    target.mkdir(parents=True)
+    grid = 'grid = "branches"'
+    text = text.replace(grid, f'{grid}\nabsent = "本馆没有开展借阅业务"', 1)
+    (target / "form.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(loader, "HERE", target.parent)
+
+    reading = changed(folder, BRANCHES, put(5, 7, "本馆没有开展借阅业务"))
+    assert (codes(reading), reading.report.absent) == ([], ())
+    assert reading.report.answers["branches.unit3.note"] == "本馆没有开展借阅业务"
 
 
 def empty(rows: Rows) -> Rows:
