@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from door import DATA, write_json
+from door import DATA, Docgen, write_json
 from test_reading_kinds import codes, read_tree, write_sheets
 from toy import TOY, UNITS, toy_report, toy_sheets, toy_tree
 
@@ -338,3 +338,11 @@ def test_json_is_refused_for_more_units_than_there_are(folder: Path) -> None:
     tree = toy_tree() | {"units": {"branches": [f"第{n}馆" for n in range(301)]}}
     with pytest.raises(InputStop, match="300 个"):
         read_report(write_json(folder / "2024.json", tree))
+
+
+def test_a_table_without_units_is_told_of_once(docgen: Docgen, folder: Path) -> None:
+    """That there is none says it all: no sum over nobody is held against the last row."""
+    tree = toy_tree() | {"units": {"branches": []}}
+    tree["figures"]["branches"] = {"all": tree["figures"]["branches"]["all"]}
+    run = docgen("check", write_json(folder / "2024.json", tree), "--json")
+    assert run.codes == ["R342"]
