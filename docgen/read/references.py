@@ -11,7 +11,7 @@ from typing import NamedTuple
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Number
-from docgen.model import FACTS, Reading, Report, print_date, print_number
+from docgen.model import Reading, Report, facts_of, print_date, print_number
 from docgen.printing import UNKNOWN
 from docgen.read.label import nearest, normal
 
@@ -268,7 +268,8 @@ class _Binder:
 
         missing = [a for a in addresses if a not in self.report.figures]
         if missing:
-            label = self.form.figures[missing[0]].label
+            declared = (self.form.declared or self.form).cells.get(missing[0])
+            label = declared.label if declared else missing[0]
             raise _Fault(NO_VALUE.at(place, binding=binding, missing=label))
 
         return sum((self.report.figures[address] for address in addresses), 0)
@@ -276,7 +277,8 @@ class _Binder:
     @property
     def _known_names(self) -> Iterable[str]:
         """The names of facts."""
-        return (*_YEARS, *(FACTS[address] for address in _FACTS))
+        facts = facts_of(self.form)
+        return (*_YEARS, *(facts[address] for address in _FACTS if address in facts))
 
     @property
     def _fact_values(self) -> dict[str, str | None]:
@@ -290,7 +292,13 @@ class _Binder:
             "signature.name": report.signature.name,
             "signature.date": print_date(date) if date else None,
         }
-        facts = {normal(name): value for a, value in values.items() for name in (a, FACTS[a])}
+        known = facts_of(self.form)
+        facts = {
+            normal(name): value
+            for address, value in values.items()
+            if address in known
+            for name in (address, known[address])
+        }
         for name, shift in _YEARS.items():
             facts[name] = str(report.year + shift) if report.year else None
 
