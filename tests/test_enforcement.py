@@ -181,3 +181,14 @@ def test_the_year_to_come_is_named(docgen: Docgen, folder: Path) -> None:
     given = example("rule-of-law")
     given["sections"]["plans"] = ["继续推进执法规范化，充实乡镇执法力量。"]
     assert told(checked(docgen, folder, given), "error") == ["G801"]
+
+
+def test_a_sentence_on_a_table_that_the_body_has_not(docgen: Docgen, folder: Path) -> None:
+    """A blank has a sentence for each table; that of a table without business is to go."""
+    given = example("enforcement-zhejiang")
+    given["absent"] = ["licences"]
+    del given["figures"]["licences"], given["units"]["licences"]
+    given["sections"]["overview"] = ["共收到行政许可申请{{ 许可申请 }}宗。"]
+    run = checked(docgen, folder, given)
+    assert told(run) == ["E503"]
+    assert "表二写的是“本单位无相关行政执法职责”" in run.lines[0]["findings"][0]["cure"]

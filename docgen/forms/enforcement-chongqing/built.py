@@ -85,5 +85,5 @@ unconfirmed=(
 '（表2）的说明没有见到，没有印。',
 '公示里有没有文字部分，没有见到，没有设。',
 ),
-digest='7289173cc883b10c006386d7275e62903af0c17c9cb46dc392f8d7d50e1ef7d5',
+digest='d8c821e4d1aec3d0fb94cf16aba18b6b5d67c4c1786ef1acc2335133cf72f805',
 )

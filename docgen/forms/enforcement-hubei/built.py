@@ -86,5 +86,5 @@ unconfirmed=(
 '处罚表以后的表没有见到：许可、强制、其他三表沿用浙江样式的栏目，标题序号按顺序接排。',
 '处罚表说明第3条只见到前半句，后半句沿用浙江样式。',
 ),
-digest='735e80be6de506d32822e59e1ce13fc246a836e2bf4c52e8881ddbaa47cb4204',
+digest='0017b0a3cf280c334fc6cefff72ac551310e23de4d4f44c1be6b3effad7057f5',
 )
