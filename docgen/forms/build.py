@@ -99,7 +99,7 @@ class _Builder:
             page=PageStyle(**text.page.model_dump()),
             outputs=text.outputs,
             rules=dict(self._rules()),
-            texts={code: RuleText(**said.model_dump()) for code, said in text.rules.items()},
+            texts=dict(self._texts()),
             unconfirmed=text.unconfirmed,
         )
         if count_cells(bare) > MOST_CELLS:
@@ -144,6 +144,15 @@ class _Builder:
                     since=rule.since,
                 ),
             )
+
+    def _texts(self) -> Iterator[tuple[str, RuleText]]:
+        """Yield what the form says about rules of docgen, by code."""
+        for code, said in self.text.rules.items():
+            if code not in CODES:
+                own = any(rule.code == code for rule in self.text.rule)
+                why = "是表式自己的编号，写在它的 [[rule]] 里" if own else "不是 docgen 的编号"
+                self.faults.append(BuildFault(("rules", code), f"[rules.{code}] {why}"))
+            yield code, RuleText(**said.model_dump())
 
     def _sections(self) -> Iterator[Section]:
         headings = 0

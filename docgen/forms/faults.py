@@ -26,6 +26,7 @@ MOST_CELLS = 5000
 def find_faults(form: Form) -> Iterator[Fault]:
     """Yield every fault of a form; none for a sound one."""
     yield from _key_faults(form)
+    yield from _duty_faults(form)
     for table in form.tables:
         yield from _line_faults(form, table)
     for code, rule in form.rules.items():
@@ -68,6 +69,16 @@ def _key_faults(form: Form) -> Iterator[Fault]:
 def _is_taken(key: str) -> bool:
     """Return whether templates use this name themselves."""
     return key in RESERVED or _TEMPLATE_WORD.fullmatch(key) is not None
+
+
+def _duty_faults(form: Form) -> Iterator[Fault]:
+    """Yield powers and ceilings that are of nothing in the form."""
+    for number, power in enumerate(form.duties.powers):
+        if power.address not in form.wordings:
+            yield ("power", number, "at"), f"没有“{power.address}”这一行或一列"
+    for number, ceiling in enumerate(form.duties.ceilings):
+        if ceiling.address not in form.figures:
+            yield ("ceiling", number, "at"), f"没有“{ceiling.address}”这一格"
 
 
 def _line_faults(form: Form, table: Table) -> Iterator[Fault]:
