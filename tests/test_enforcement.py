@@ -159,6 +159,22 @@ def test_wrong_sentences(docgen: Docgen, folder: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("共作出行政处罚178宗，其中罚款127宗，占71.3%。", None),
+        ("共作出行政处罚178宗，其中罚款127宗，占73.1%。", "E514"),
+        ("收到行政许可申请1240宗，受理1231宗，受理率99.3%。", None),
+        ("收到行政许可申请1240宗，受理1231宗，受理率90%。", "E522"),
+    ],
+)
+def test_shares(docgen: Docgen, folder: Path, text: str, code: str | None) -> None:
+    """A share of all penalties, a rate of what was accepted."""
+    given = example("enforcement-zhejiang")
+    given["sections"]["overview"] = [text]
+    assert told(checked(docgen, folder, given)) == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
     ("date", "late"),
     [("2025-02-28", 0), ("2025-03-01", 1), ("2025-03-31", 1), ("2025-04-01", 2)],
 )
