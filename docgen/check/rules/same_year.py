@@ -14,6 +14,9 @@ from docgen.forms.loader import own_forms
 from docgen.model import Reading
 
 
+_MOST_NAMED = 3  # cells of a sum that a message names each
+
+
 class BothSums(NamedTuple):
     """What this report says and what the other one says, in the unit of this one."""
 
@@ -76,8 +79,10 @@ def _print_sum(number: Decimal) -> str:
 
 
 def _names_of(reading: Reading, addresses: Sequence[str]) -> str:
-    """Return what the cells of a sum are called, each with its table."""
+    """Return what the cells of a sum are called, each with its table; of many only the first."""
     figures = [reading.form.figures[address] for address in addresses]
+    if len(figures) > _MOST_NAMED:
+        return f"{figures[0].table.short}“{figures[0].label}”等 {len(figures)} 格之和"
     return "＋".join(f"{figure.table.short}“{figure.label}”" for figure in figures)
 
 

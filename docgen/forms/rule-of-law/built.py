@@ -43,6 +43,12 @@ substantial=('measures', 'problems', 'leaders', 'plans'),
 plans=('plans',),
 ),
 family='rule_of_law',
+outputs=(
+'docx',
+'html',
+'proof',
+'seal',
+),
 rules={
 'G801': Rule(code='G801', name='缺规定要写的内容', severity='error', message='{where}没有看到：{names}', why='规定的内容有不足、第一责任人履职情况、下一年度的主要安排；标题可以自拟，这几项不能缺。', example='全文只写成绩，没有写不足，也没有写下一年度的安排。', cure='补写这一项；写了而用了别的说法的，写明后放行。', basis='《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号）', waivable=True, needs=('topics',), since='0.3.0'),
 'G802': Rule(code='G802', name='写了不足，没有写原因', severity='warning', message='{where}没有看到：{names}', why='规定要写“不足和原因”；只列不足，不说为什么，下一年的安排就没有着落。', example='一是执法力量不足。二是宣传形式单一。三是信息化程度不高。（下面没有一句说原因）', cure='每条不足后面写一句原因。', basis='《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号）', needs=('topics',), since='0.3.0'),
@@ -60,5 +66,5 @@ unconfirmed=(
 '报送上级的那一份有主送机关和发文字号，本表式做的是公开的一份，不设这两项。',
 '街道办事处要不要报告，全国规定没有写，看本地要求。',
 ),
-digest='c4d410fccf1e97e5e3ab22e8298aa34c5ae4ffc6fe53bf40ec8fbf8f4be57359',
+digest='192fda340168c9949c03ac8636d801b7a69d204847784e8a311f5c249c5b7123',
 )
