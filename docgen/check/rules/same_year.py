@@ -13,7 +13,6 @@ from docgen.forms.form import Agreement
 from docgen.forms.loader import own_forms
 from docgen.model import Reading
 
-
 _MOST_NAMED = 3  # cells of a sum that a message names each
 
 
