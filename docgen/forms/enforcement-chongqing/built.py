@@ -28,8 +28,8 @@ Table(key='penalties', name='表2 行政处罚', short='表2', bands=(Band(key='
 ),
 equations=(
 Equation(code='L301', table='penalties', across='rows', left=('warning', 'criticism', 'fined', 'confiscated', 'suspended', 'lowered', 'revoked', 'restricted', 'stopped', 'closed', 'barred', 'detained', 'other'), right=('total',), text='警告至其他行政处罚＝合计'),
-Equation(code='L302', table='licences', across='columns', left=('unit',), right=('all',), text='各单位之和＝合计'),
 Equation(code='L302', table='penalties', across='columns', left=('unit',), right=('all',), text='各单位之和＝合计'),
+Equation(code='L302', table='licences', across='columns', left=('unit',), right=('all',), text='各单位之和＝合计'),
 Equation(code='L303', table='licences', across='rows', left=('accepted',), right=('applied',), text='受理数量≤申请数量', relation='<='),
 Equation(code='L304', table='licences', across='rows', left=('granted', 'refused'), right=('accepted',), text='许可数量＋不予许可数量≤受理数量', relation='<='),
 Equation(code='L331', table='penalties', across='rows', left=('simple', 'ordinary'), right=('total',), text='简易程序数量（件）＋一般程序数量（件）＝合计'),
@@ -85,5 +85,5 @@ unconfirmed=(
 '（表2）的说明没有见到，没有印。',
 '公示里有没有文字部分，没有见到，没有设。',
 ),
-digest='cfcfc89b2b953b0dd0791e9d6e71839e43a673ebfb861b66f6e7e1f16186e565',
+digest='43eaf9893053b34caad4df0b35caabf3d577584e1bcd1dac23d18f129ee29ace',
 )
