@@ -268,11 +268,26 @@ class _Binder:
 
         missing = [a for a in addresses if a not in self.report.figures]
         if missing:
+<<<<<<< HEAD
             declared = (self.form.declared or self.form).cells.get(missing[0])
             label = declared.label if declared else missing[0]
             raise _Fault(NO_VALUE.at(place, binding=binding, missing=label))
+=======
+            raise _Fault(self._without_value(missing[0], binding, place))
+>>>>>>> h-e
 
         return sum((self.report.figures[address] for address in addresses), 0)
+
+    def _without_value(self, address: str, binding: str, place: Place) -> Finding:
+        """Return the finding on a figure that was not filled in, or whose table is absent."""
+        if address in self.form.figures:
+            missing = self.form.figures[address].label
+            return NO_VALUE.at(place, binding=binding, missing=missing)
+
+        key = Address(address).figure[0]
+        table = next(table for table in self.form.tables if table.key == key)
+        cure = f"{table.short}写的是“{table.absent}”，正文里的这句话删去。"
+        return NO_VALUE.at(place, binding=binding, missing=table.short, cure=cure)
 
     @property
     def _known_names(self) -> Iterable[str]:
