@@ -241,6 +241,7 @@ CODES: dict[str, IndexedRule] = {
     "V113": IndexedRule("docgen.remake", "签发记录改过", ()),
     "V114": IndexedRule("docgen.issuing.changes", "印出来会不同", ()),
     "V115": IndexedRule("docgen.issuing.changes", "用别的软件另存过", ()),
+    "V116": IndexedRule("docgen.remake", "和现在的表式不一致", ()),
     "X201": IndexedRule("docgen.cli.usage", "命令写法不对", ()),
     "X202": IndexedRule("docgen.cli.outputs", "两份输入会写成同一个文件", ()),
     "X203": IndexedRule("docgen.merge.template", "这种表式没有模板", ()),

@@ -268,13 +268,7 @@ class _Binder:
 
         missing = [a for a in addresses if a not in self.report.figures]
         if missing:
-<<<<<<< HEAD
-            declared = (self.form.declared or self.form).cells.get(missing[0])
-            label = declared.label if declared else missing[0]
-            raise _Fault(NO_VALUE.at(place, binding=binding, missing=label))
-=======
             raise _Fault(self._without_value(missing[0], binding, place))
->>>>>>> h-e
 
         return sum((self.report.figures[address] for address in addresses), 0)
 

@@ -13,11 +13,7 @@ from docgen.forms.form import Agreement
 from docgen.forms.loader import find_form, own_keys
 from docgen.model import Reading
 
-<<<<<<< HEAD
 _MOST_NAMES = 3  # of the cells of a sum that are named one by one
-=======
-_MOST_NAMED = 3  # cells of a sum that a message names each
->>>>>>> h-e
 
 
 class BothSums(NamedTuple):
@@ -82,18 +78,10 @@ def _print_sum(number: Decimal) -> str:
 
 
 def _names_of(reading: Reading, addresses: Sequence[str]) -> str:
-<<<<<<< HEAD
     """Return what the cells of a sum are called, each with its table; of many, the first."""
     figures = [reading.form.figures[address] for address in addresses]
     names = [f"{figure.table.short}“{figure.label}”" for figure in figures]
     return "＋".join(names) if len(names) <= _MOST_NAMES else f"{names[0]}等 {len(names)} 格之和"
-=======
-    """Return what the cells of a sum are called, each with its table; of many only the first."""
-    figures = [reading.form.figures[address] for address in addresses]
-    if len(figures) > _MOST_NAMED:
-        return f"{figures[0].table.short}“{figures[0].label}”等 {len(figures)} 格之和"
-    return "＋".join(f"{figure.table.short}“{figure.label}”" for figure in figures)
->>>>>>> h-e
 
 
 def name_family(family: str) -> str:
