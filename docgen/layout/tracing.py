@@ -23,6 +23,7 @@ TEXT_DIFFERS = Rule(
 _SHOWN = 5  # of many differences, the first few
 _CONTEXT = 10  # characters before a difference that a message quotes
 _SAME = str.maketrans({"\u2011": "-", "\u00ad": "-"})
+_BESIDE = 8  # points from the text's edge to what stands beside it
 _MOST = 20_000  # characters that differ: beyond this no alignment is looked for
 
 
@@ -88,7 +89,9 @@ def _sorted(
     for page in pages:
         layout = source.layout_on(page)
         top, bottom = layout.top - 2, page.height - layout.bottom + 2
-        inside = [top <= character.middle <= bottom for character in page.characters]
+        # A number that stands turned beside the text is none of it.
+        edge = layout.left - _BESIDE if page.is_turned else 0
+        inside = [top <= c.middle <= bottom and c.right > edge for c in page.characters]
         pairs = list(zip(page.characters, inside, strict=True))
         body.append([character for character, is_body in pairs if is_body])
         furniture[page.number] = tuple(character for character, is_body in pairs if not is_body)
