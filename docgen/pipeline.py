@@ -7,7 +7,7 @@ Stages are functions of their arguments: `make_many` writes nothing, `put` alone
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from docgen.check.outcome import Outcome, run_guarded
 from docgen.errors import FINDINGS, OutputStop, Stop
 from docgen.files.inputs import input_name, refuse_unportable
 from docgen.finding import Finding, has_errors
+from docgen.forms.form import Form
 from docgen.issuing.outputs import Beside, Proved
 from docgen.model import Reading
 
@@ -248,7 +249,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     try:
         refuse_unportable(target.stem)
         refuse_not_offered(form, settings.beside)
-        template = merge.load_template(form, settings.template)
+        template = open_template(form, settings.template)
         if not template.own:
             merge.refuse_faulty(template, form)
         sources = Sources(
@@ -264,6 +265,26 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
         return outcome.stopped(error)
 
     return _Ready(reading, outcome, target, sources, template)
+
+
+def open_template(form: Form, path: Path | None) -> "Template":
+    """Return the template at `path`, else the form's own; a plain one, if it brings none.
+
+    Raise TemplateStop if it cannot be opened.
+    """
+    from docgen import merge
+
+    if path is None and form.folder and not form.template:
+        return _plain_template(form.declared or form)
+    return merge.load_template(form, path)
+
+
+@lru_cache(maxsize=4)
+def _plain_template(form: Form) -> "Template":
+    from docgen import merge
+    from docgen.blank.template import write_template
+
+    return merge.Template(f"{form.key}.docx", write_template(form), own=False)
 
 
 def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -> _Merged | Outcome:

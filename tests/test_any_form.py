@@ -6,24 +6,32 @@ lines of text; no preface, no running text, no signature.
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
-from docgen.blank.template import write_template
+from forms import FORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from toy import TOY, UNITS, toy_report
+from toy_reports import reports
 
+from docgen.blank.template import write_template
 from docgen.compare.figures import Side, different_figures, only_in
 from docgen.errors import Stop, TemplateStop, UsageStop
 from docgen.files import ooxml
-from docgen.forms.form import Cell, Figure, Form, Kind, Number
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import printed_lines, printed_rows
 from docgen.issuing.outputs import Beside, publish, refuse_not_offered
-from docgen.merge import check_template, expected_blocks, merge_report, read_back
+from docgen.merge import (
+    check_template,
+    expected_blocks,
+    load_template,
+    merge_report,
+    read_back,
+)
+from docgen.merge.lint import sample_reports
 from docgen.merge.template import Template
-from docgen.model import Body, Reading, Report
+from docgen.model import Reading, Report
 from docgen.printing import UNKNOWN, print_figure
 from docgen.publish.data import CSV, JSON, data_differences, write_data
 from docgen.publish.html import write_html
@@ -33,72 +41,14 @@ from docgen.word.markup import W
 
 TEMPLATE = Template("toy.docx", write_template(TOY), own=False)
 
-#: Texts as people write them, with what markup, templates and spreadsheets take for their own.
-WORDS = st.text("甲乙丙，。&<>\"'{}%=+-0a ", min_size=1, max_size=12).map(str.strip).filter(bool)
-NAMES = st.lists(st.sampled_from("城乡山河东西"), min_size=2, max_size=6).map("".join)
-
-
-def answers_for(cell: Cell) -> st.SearchStrategy[str]:
-    """What may stand in a cell that holds no number."""
-    if cell.kind is Kind.YES:
-        return st.sampled_from(["是", "否"])
-    if cell.kind is Kind.CHOICE:
-        return st.sampled_from(cell.choices)
-    if cell.kind is Kind.CHOICES:
-        return st.sets(st.sampled_from(cell.choices), min_size=1).map("、".join)
-    if cell.kind is Kind.DATE:
-        return st.dates().map(lambda day: f"{day.year}年{day.month}月{day.day}日")
-    return WORDS
-
-
-def numbers_for(cell: Cell) -> st.SearchStrategy[Number]:
-    """What may stand in a cell that holds a number."""
-    if cell.kind in (Kind.AMOUNT, Kind.DECIMAL):
-        return st.decimals(0, 10**9, places=2)
-    return st.integers(-(10**6) if cell.kind is Kind.CHANGE else 0, 10**9)
-
-
-@st.composite
-def reports(draw: st.DrawFn) -> Report:
-    """A sound report of the toy form: its totals are the sums of their parts."""
-    units = draw(st.lists(NAMES, min_size=1, max_size=5, unique=True))
-    absent = draw(st.sampled_from([(), ("fees",)]))
-    form = TOY.as_reported({"branches": units}, absent)
-    figures: dict[str, Number] = {}
-    answers: dict[str, str] = {}
-    for address, figure in form.cells.items():
-        if figure.cell.optional and draw(st.booleans()):
-            continue
-        if figure.kind.is_number:
-            figures[address] = draw(numbers_for(figure.cell))
-        else:
-            answers[address] = draw(answers_for(figure.cell))
-
-    for _ in range(2):  # a grand total is the sum of totals
-        for total, parts in form.totals.items():
-            figures[total] = sum((figures[part] for part in parts), start=Decimal())
-            if form.cells[total].kind is Kind.COUNT:
-                figures[total] = int(figures[total])
-
-    body = Body(name="南山镇人民政府", level="township")
-    return Report(
-        form=TOY.key,
-        year=2024,
-        body=body,
-        title=f"{body.name}\n2024年图书室工作年度报表",
-        figures=figures,
-        answers=answers,
-        units={"branches": tuple(units)},
-        absent=absent,
-    )
-
 
 def reported(report: Report) -> Form:
     return TOY.as_reported(report.units, report.absent)
 
 
-def reading_of(report: Report) -> Reading:
-    return Reading("toy.json", reported(report), report, {}, frozenset(), (), {})
+def reading_of(report: Report, form: Form = TOY) -> Reading:
+    form = form.as_reported(report.units, report.absent)
+    return Reading("toy.json", form, report, {}, frozenset(), (), {})
 
 
 def place_of(form: Form, report: Report, figure: Figure) -> tuple[int, int, int] | None:
@@ -219,6 +169,18 @@ def test_a_blank_optional_cell_prints_nothing_and_another_is_marked() -> None:
     bare = report.model_copy(update={"answers": {}})
     assert print_figure(report, blank) == "https://lib.example.cn/nanshan"
     assert (print_figure(bare, blank), print_figure(bare, owed)) == ("", UNKNOWN)
+
+
+@pytest.mark.parametrize("key", [key for key, form in FORMS.items() if form.template])
+def test_own_forms_print_all_they_have_and_what_is_left_when_it_may_be_left_out(key: str) -> None:
+    """Every value of the samples is another, so that none can stand in another's place."""
+    form = FORMS[key]
+    template = load_template(form, None)
+    assert check_template(template, form) == []
+    for report in sample_reports(form):
+        files = publish(reading_of(report, form), Beside(html=True, data=True))
+        said = "".join(part.decode() for part in files.values())
+        assert all(f">{number}<" in said for number in report.figures.values())
 
 
 def test_lines_are_called_by_their_groups_too() -> None:

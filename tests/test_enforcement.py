@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from door import DATA, Docgen, Run, write_json
+from door import DATA, INPUTS, Docgen, Run, write_json
 
 from docgen.forms.loader import OWN, find_form, own_keys
 
@@ -33,12 +33,12 @@ def report(name: str) -> dict[str, Any]:
         else:
             absent.append(table.key)
 
-    return {
+    texts = {section.key: [TEXT] for section in form.text_sections}
+    return ({"sections": texts} if texts else {}) | {
         "form": form.key,
         "year": case["year"],
         "body": {"name": case["body"], "level": case["level"]},
         "title": form.title.format(name=case["body"], year=case["year"]),
-        "sections": {section.key: [TEXT] for section in form.text_sections},
         "units": {key: [case["body"]] for key, rows in figures.items() if "unit1" in rows},
         "absent": absent,
         "figures": figures,
@@ -56,10 +56,10 @@ def checked(docgen: Docgen, folder: Path, given: dict[str, Any]) -> Run:
     return docgen("check", write_json(folder / "a.json", given), "--json")
 
 
-def told(run: Run) -> list[str]:
-    """Return the codes of errors and warnings, each once."""
-    findings = run.lines[0]["findings"]
-    return sorted({f["code"] for f in findings if f["severity"] != "note"})
+def told(run: Run, *severities: str) -> list[str]:
+    """Return the codes of errors and warnings (or of these alone), each once."""
+    asked = severities or ("error", "warning")
+    return sorted({f["code"] for f in run.lines[0]["findings"] if f["severity"] in asked})
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -89,6 +89,29 @@ def test_examples_are_sound(docgen: Docgen, folder: Path, key: str) -> None:
     """The example of each form has nothing to find."""
     run = checked(docgen, folder, example(key))
     assert (run.code, told(run)) == (0, [])
+
+
+def test_another_report_of_the_same_year_is_a_hint(docgen: Docgen, folder: Path) -> None:
+    """Decisions counted otherwise in 政府信息公开年报 are noted, with both places, and no more."""
+    given = example("enforcement-zhejiang")
+    other = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
+    other["body"] = given["body"]
+    run = docgen(
+        "check",
+        write_json(folder / "2024.json", other),
+        write_json(folder / "2024 执法.json", given),
+        "--json",
+    )
+    found = [f for line in run.lines for f in line["findings"] if f["code"].startswith("L")]
+    assert {(f["code"], f["severity"]) for f in found} == {
+        ("L311", "note"),
+        ("L312", "note"),
+        ("L313", "note"),
+    }
+    assert [p["address"] for p in found[0]["places"]] == [
+        "penalties.all.total",
+        "disclosure.penalty.decided",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -132,4 +155,29 @@ def test_wrong_sentences(docgen: Docgen, folder: Path, text: str) -> None:
     """A number of the text that is not the table's."""
     given = example("enforcement-zhejiang")
     given["sections"]["overview"] = [text]
-    assert told(checked(docgen, folder, given)) == ["E511"]
+    assert told(checked(docgen, folder, given), "error") == ["E511"]
+
+
+@pytest.mark.parametrize(
+    ("date", "late"),
+    [("2025-02-28", 0), ("2025-03-01", 1), ("2025-03-31", 1), ("2025-04-01", 2)],
+)
+def test_two_deadlines(docgen: Docgen, folder: Path, date: str, late: int) -> None:
+    """To the superiors before 1 March, published before 1 April."""
+    given = example("rule-of-law")
+    given["signature"]["date"] = date
+    assert checked(docgen, folder, given).codes.count("E606") == late
+
+
+def test_a_leap_year_has_a_day_more(docgen: Docgen, folder: Path) -> None:
+    given = json.loads(json.dumps(example("rule-of-law")).replace("2024", "2023"))
+    given = json.loads(json.dumps(given).replace("2025", "2024"))
+    given["signature"]["date"] = "2024-02-29"
+    assert "E606" not in checked(docgen, folder, given).codes
+
+
+def test_the_year_to_come_is_named(docgen: Docgen, folder: Path) -> None:
+    """A plan for no year, or for the past one, is no plan for the next."""
+    given = example("rule-of-law")
+    given["sections"]["plans"] = ["继续推进执法规范化，充实乡镇执法力量。"]
+    assert told(checked(docgen, folder, given), "error") == ["G801"]

@@ -132,6 +132,21 @@ def test_a_slip_is_told_with_its_line(
     assert any(place == line and says in message for place, message in found), found
 
 
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ('[rules.E999]\nwhy = "甲"', "[rules.E999] 不是 docgen 的编号"),
+        ('[rules.K301]\nwhy = "甲"', "[rules.K301] 是表式自己的编号"),
+        ('[[power]]\nat = "fines.fin"\nname = "罚款"\nnever = "township"', "没有“fines.fin”这一行"),
+        ('[[ceiling]]\nat = "fines.all"\nlevel = "township"\namount = 9', "没有“fines.all”这一格"),
+    ],
+)
+def test_what_is_said_of_nothing_is_told(tmp_path: Path, more: str, says: str) -> None:
+    """A slip in an address or a code would switch a power, a ceiling or a text off."""
+    found = faults_of(tmp_path, f"{SOUND}\n{more}\n")
+    assert [message for _, message in found if says in message], found
+
+
 def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
     text = SOUND.replace("没收 seizure", "没收").replace("unit = all", "unit = every")
     assert len(faults_of(tmp_path, text)) >= 2

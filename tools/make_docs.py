@@ -7,6 +7,7 @@ import ast
 import importlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -38,10 +39,12 @@ def rules() -> Iterator[str]:
         yield from one_rule(rule)
         yield from cases(rule.code)
 
-    for title, own in rules_of_forms().items():
-        yield f"\n# {title}自己的编号"
-        for rule in own:
+    for forms in families():
+        names = Counter(form.report_name for form in forms)
+        yield f"\n# {names.most_common(1)[0][0]}自己的编号"
+        for rule, of in own_rules(forms).items():
             yield from one_rule(rule)
+            yield f"- 表式：{'、'.join(of)}" if len(of) < len(forms) else ""
             yield from cases(rule.code)
 
 
@@ -63,12 +66,21 @@ def one_rule(rule: Rule) -> Iterator[str]:
         yield f"  - 改法：{own.cure}" if own.cure else ""
 
 
-def rules_of_forms() -> dict[str, list[Rule]]:
-    """The own rules of the forms, by what the report is called; what editions share, once."""
-    found: dict[str, dict[Rule, None]] = {}
+def families() -> list[list[Form]]:
+    """The forms of each report: its editions."""
+    found: dict[str, list[Form]] = {}
     for form in own_forms():
-        found.setdefault(form.report_name, {}).update(dict.fromkeys(form.rules.values()))
-    return {title: sorted(own, key=lambda rule: rule.code) for title, own in found.items() if own}
+        found.setdefault(form.family, []).append(form)
+    return list(found.values())
+
+
+def own_rules(forms: list[Form]) -> dict[Rule, list[str]]:
+    """The own rules of these editions, each with the forms that have it in these words."""
+    found: dict[Rule, list[str]] = {}
+    for form in forms:
+        for rule in form.rules.values():
+            found.setdefault(rule, []).append(form.key)
+    return dict(sorted(found.items(), key=lambda each: each[0].code))
 
 
 def cases(code: str) -> Iterator[str]:

@@ -120,9 +120,13 @@ def _refuse_unfit(form: Form, report: Report) -> None:
 
 
 def write_blank(form: Form, report: Report, folder: Path, *, workbook: bool) -> list[Path]:
-    """Write `folder/2025/` or `folder/2025.xlsx`. Raise OutputStop if it is there already."""
+    """Write `folder/2025/` or `folder/2025.xlsx`. Raise OutputStop if it is there already.
+
+    A body's other reports of the year stand beside it, as `folder/2025-website/`.
+    """
     form = form.as_reported(report.units, report.absent)
-    target = folder / (f"{report.year}.xlsx" if workbook else str(report.year))
+    name = str(report.year) if form.is_usual else f"{report.year}-{form.family}"
+    target = folder / (f"{name}.xlsx" if workbook else name)
     if target.exists():
         raise OutputStop(ALREADY_THERE.at(name=str(target)))
     if workbook:

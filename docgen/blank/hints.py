@@ -39,11 +39,15 @@ def describe_cell(cell: Cell) -> str:
 def describe_lines(form: Form, table: Table) -> str:
     """Return how to fill the columns, or rows, of a grid that do not simply take a number."""
     said: dict[str, dict[str, None]] = {}  # what is said → the labels it is said of, each once
-    for figure in form.cells.values():
-        if figure.table is table and _needs_words(figure):
+    every = [figure for figure in form.cells.values() if figure.table is table]
+    for figure in every:
+        if _needs_words(figure):
             label = f"“{_line_that_says(figure).label}”"
             said.setdefault(describe_cell(figure.cell), {})[label] = None
 
+    if len(said) == 1 and all(map(_needs_words, every)):
+        (words,) = said
+        return f"各格{words}。"
     return "".join(f"{''.join(labels)}{words}。" for words, labels in said.items())
 
 
@@ -54,7 +58,8 @@ def _line_that_says(figure: Figure) -> Line:
 
 
 def _needs_words(figure: Figure) -> bool:
-    """Whether the head of a cell leaves open what it takes: 件 is usual, other units are said."""
-    cell, label = figure.cell, _line_that_says(figure).label
+    """Whether its heads leave open what a cell takes: 件 is usual, other units are said."""
+    cell = figure.cell
+    heads = "".join(line.label for line in (*figure.row, *figure.column))
     plain = cell.kind.is_number and cell.kind is not Kind.CHANGE and not cell.optional
-    return not (plain and (cell.unit in ("", "件") or cell.unit in label))
+    return not (plain and (cell.unit in ("", "件") or cell.unit in heads))

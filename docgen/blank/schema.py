@@ -36,7 +36,8 @@ def json_schema(form: Form) -> Schema:
     if form.last_year:
         properties["year"] |= {"maximum": form.last_year}
 
-    properties["figures"] = _cell_tables(form)
+    if form.tables:
+        properties["figures"] = _cell_tables(form)
     paragraphs = {"type": "array", "items": {"type": "string"}}
     if form.text_sections:
         properties["sections"] = _closed_object(
@@ -58,6 +59,7 @@ def _leave_out(schema: Schema, form: Form) -> None:
     present = {
         "preface": form.preface,
         "sections": form.text_sections,
+        "figures": form.tables,
         "signature": form.signed,
         "units": has_units,
         "absent": may_lack,

@@ -157,17 +157,20 @@ def _total_formulas(form: Form, rows: Rows, units: Collection[str]) -> dict[str,
         if total not in places or any(part not in places for part in parts):
             continue
 
-        of_units = [places[part] for part in parts if form.cells[part].row[-1].key in units]
-        others = [places[part] for part in parts if places[part] not in of_units]
-        across = len(of_units) < 2  # the sum of one unit's own row
-        listed = [_cell_name(*place) for place in (others + of_units if across else others)]
+        column = places[total][1]
+        of_units = [
+            places[part][0]
+            for part in parts
+            if places[part][1] == column and form.cells[part].row[-1].key in units
+        ]
+        listed = [_cell_name(*at) for at in map(places.get, parts) if at and at[0] not in of_units]
         wanted = str(len(listed))
 
-        if not across:
-            (first, column), (last, _) = min(of_units), max(of_units)
+        if of_units:
+            first, last = min(of_units), max(of_units)
+            wanted = f"{wanted}+" if listed else ""
+            wanted += f"MAX(1,COUNTA({_cell_name(first, 1)}:{_cell_name(last, 1)}))"
             listed.append(f"{_cell_name(first, column)}:{_cell_name(last, column)}")
-            named = f"MAX(1,COUNTA({_cell_name(first, 1)}:{_cell_name(last, 1)}))"
-            wanted = f"{named}+{wanted}" if others else named
 
         cells = ",".join(listed)
         formulas[total] = f'=IF(COUNT({cells})={wanted},SUM({cells}),"")'

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from docgen.address import Address
 from docgen.check.ties import SCALE, Tie
-from docgen.forms.form import Kind
 from docgen.forms.speech import Sum
 from docgen.model import Reading
 from docgen.prose.numerals import StatedNumber
@@ -25,7 +24,7 @@ def sum_of(reading: Reading, addresses: Sum) -> Decimal | None:
     if not addresses or any(a not in figures for a in addresses):
         return None
     total = sum((Decimal(figures[address]) for address in addresses), Decimal(0))
-    return total * 10**4 if form.figures[addresses[0]].kind is Kind.AMOUNT else total
+    return total * SCALE.get(form.figures[addresses[0]].unit, 1)
 
 
 def agrees(tie: Tie, cell: Decimal) -> bool:

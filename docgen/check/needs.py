@@ -50,7 +50,7 @@ def date(reading: Reading) -> str:
 def deadline(reading: Reading) -> str:
     """Ask for a date of issue, and a last day for it: the report's own or the one for its level."""
     levels = [deadline.level for deadline in reading.form.duties.deadlines]
-    set_for = reading.report.deadline or {"", known_level(reading.report.body)} & {*levels}
+    set_for = reading.report.deadline or known_level(reading.report.body) in levels
     return date(reading) or ("" if set_for else "没有填上报期限，规定里也没有这一层级的")
 
 

@@ -155,7 +155,7 @@ class _Reader:
                 yield Tie(fact, measure, value, scope, scopes.is_narrow(scope), part, sure)
 
     def rates(self, found: Sequence[Measure]) -> Iterator[tuple[Measure, Fact]]:
-        """Yield each percentage that is the rate of a fact: 办结率100%."""
+        """Yield each percentage that is the rate of a fact: 合格率100%."""
         for measure in found:
             if measure.unit == "%" and not measure.is_change and "局部" not in measure.head:
                 for known in self.vocabulary.facts:
@@ -265,7 +265,7 @@ class _Reader:
 
 
 def _is_partial(measure: Measure) -> bool:
-    """Return whether a number or its whole is of one way or kind: 网上100件（自然人90件）."""
+    """Return whether a number or its whole is of one way or kind: 网上100件（电话90件）."""
     whole = measure.whole
     above = whole is not None and not _PARTS.isdisjoint(whole.head)
     return above or not _PARTS.isdisjoint(measure.head)

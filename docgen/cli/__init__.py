@@ -18,6 +18,7 @@ _MODULES = {
     "schema": "forms",
     "explain": "forms",
     "template": "forms",
+    "form": "form_folders",
     "compare": "compare",
     "page": "page",
     "proof": "proof",

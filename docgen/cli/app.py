@@ -15,6 +15,7 @@ from docgen.cli.usage import USAGE, CommandGroup, usage_fault
 from docgen.errors import INTERRUPTED, InputStop, OutputStop, Stop, UsageStop
 from docgen.files import streams
 from docgen.finding import Finding, Rule
+from docgen.forms.loader import use_folders
 
 NO_FOLDER = Rule(
     code="X321",
@@ -102,6 +103,7 @@ def main() -> None:
     streams.guard()
     signal.signal(signal.SIGTERM, _interrupt)
     files.look_again()
+    use_folders(())
 
     try:
         code = app(standalone_mode=False) or 0

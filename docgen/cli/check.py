@@ -13,6 +13,7 @@ from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, names_of_others, refuse_many
+from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import Inputs, Jobs, Kept, LinePerInput, Previous, Roster
 from docgen.cli.outputs import refuse_issued
 from docgen.cli.teller import OutcomeTeller
@@ -43,9 +44,11 @@ def check_command(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的结果文件")] = False,
     roster: Roster = None,
     jobs: Jobs = None,
+    form: FormPlace = "",
     as_json: LinePerInput = False,
 ) -> None:
     """只核对，不出文件；要留结果，用 --report。"""
+    use_form(form)
     paths = find_inputs(inputs)
     refuse_many(paths, previous)
     targets = reports or []

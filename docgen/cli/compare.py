@@ -11,6 +11,7 @@ from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.cli.app import app, fault
+from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.outputs import refuse_issued
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop, UsageStop
@@ -67,12 +68,14 @@ def compare_command(
         Path | None, typer.Option("--html", readable=False, metavar="网页", help="再写成一个网页")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的网页")] = False,
+    form: FormPlace = "",
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：一个 JSON")] = False,
 ) -> None:
     """比两份报告的数据和正文，或查许多份里谁和谁雷同。"""
     if not 0 <= threshold <= 1:
         raise UsageStop(BAD_THRESHOLD.at(value=str(threshold)))
 
+    use_form(form)
     paths = find_inputs(inputs)
     if page is not None:
         _refuse_page(page, paths, force=force)

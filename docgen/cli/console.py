@@ -5,7 +5,7 @@ Whatever is said passes here, a line at a time: no text of another makes a line 
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TextIO
 
@@ -30,6 +30,18 @@ def result(*lines: str) -> None:
     """Lines of the result."""
     for line in lines:
         print(visible(line))
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield rows as lines whose columns stand under one another, as a terminal shows them."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True)
+        )
+        yield "  ".join(cells).rstrip()
 
 
 def result_json(value: object, indent: int | None = None) -> None:

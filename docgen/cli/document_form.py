@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 DocumentForm = Annotated[
     str,
-    typer.Option("--form", metavar="表式", help="文件是哪种表式；不写则看旁边的签发记录"),
+    typer.Option(
+        "--form", metavar="表式", help="文件是哪种表式（代号或文件夹）；不写则看旁边的签发记录"
+    ),
 ]
 
 
@@ -19,7 +21,7 @@ def form_of_document(path: Path, key: str) -> "Form | None":
 
     Raise UsageStop for a key that is no form's, InputStop for a form that is faulty.
     """
-    from docgen.cli.forms import named_form
+    from docgen.cli.named_form import named_form
     from docgen.issuing.record import Target, form_of, load_record
 
     if key:

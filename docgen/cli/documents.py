@@ -8,6 +8,7 @@ import typer
 from docgen import files
 from docgen.cli import console
 from docgen.cli.app import app
+from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
@@ -39,6 +40,7 @@ def verify_command(
     given: IssuedInput = None,
     template: IssuedTemplate = None,
     previous: IssuedPrevious = None,
+    form: FormPlace = "",
     short: Annotated[
         str, typer.Option("--short", metavar="校验码", help="用印审批单上印的校验码")
     ] = "",
@@ -47,6 +49,7 @@ def verify_command(
     from docgen.issuing.verify import verify_file
     from docgen.remake import Again, Given, make_again
 
+    use_form(form)
     if len(documents) > 1 and (short or given):
         raise UsageStop(USAGE.at(what="校验码和 --input 只能用于一个文件"))
 

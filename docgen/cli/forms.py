@@ -1,5 +1,6 @@
 """Commands about forms: new, schema, explain, template check."""
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -7,15 +8,15 @@ import typer
 
 from docgen.cli import console
 from docgen.cli.app import app
+from docgen.cli.named_form import FormKey, named_form, use_form
 from docgen.cli.options import OutputFolder
 from docgen.cli.usage import USAGE, Command, CommandGroup
 from docgen.codes import ALIASES
-from docgen.errors import UsageStop
+from docgen.errors import InputStop, UsageStop
 from docgen.finding import Rule, has_errors
 from docgen.forms.form import Form
-from docgen.forms.loader import find_form, form_keys, usual_form
+from docgen.forms.loader import find_form, form_keys, own_keys
 from docgen.read import read_report
-from docgen.read.known_form import UNKNOWN_FORM
 from docgen.registry import EVERY_CODE, find_rule, nearest_code
 
 NO_SUCH_CODE = Rule(
@@ -33,8 +34,6 @@ template_app = typer.Typer(
 )
 app.add_typer(template_app, name="template")
 
-FormKey = Annotated[str, typer.Option("--form", metavar="表式", help="、".join(form_keys()))]
-
 
 @app.command("new", cls=Command)
 def new_command(
@@ -44,19 +43,18 @@ def new_command(
         Path | None,
         typer.Option("--from", readable=False, metavar="输入", help="上年的输入：沿用机关的各项"),
     ] = None,
-    form: Annotated[
-        str, typer.Option("--form", metavar="表式", help=f"{'、'.join(form_keys())}；不写则按年度")
-    ] = "",
+    form: FormKey = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
     output: OutputFolder = Path("inputs"),
 ) -> None:
     """生成一套空表来填：数一律空着，不填 0。"""
     from docgen.blank import blank_report, form_for, write_blank
 
+    named = named_form(form) if form else None
     last = read_report(source) if source else None
     if not body and not (last and last.report.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
-    chosen = form_for(year, named_form(form) if form else None, last)
+    chosen = form_for(year, named, last)
     report = blank_report(chosen, year, body, last)
     for path in write_blank(chosen, report, output, workbook=xlsx):
         console.result(str(path))
@@ -73,16 +71,20 @@ def schema_command(form: FormKey = "") -> None:
 @app.command("explain", cls=Command)
 def explain_command(
     code: Annotated[str, typer.Argument(metavar="编号", help="如 E301；不写则列出全部")] = "",
+    form: FormKey = "",
 ) -> None:
     """解释一个编号：什么意思，为什么，例子，怎么改。"""
+    forms = _forms_to_explain(form)
     if not code:
-        console.result(*(f"{code}  {declared.name}" for code, declared in EVERY_CODE.items()))
+        docgens = {code: declared.name for code, declared in EVERY_CODE.items()}
+        own = {code: rule.name for one in forms for code, rule in one.rules.items()}
+        console.result(*(f"{code}  {name}" for code, name in {**docgens, **own}.items()))
         return
 
     joined = ALIASES.get(code.upper(), ())
-    rules = [rule for one in joined or (code.upper(),) if (rule := find_rule(one))]
+    rules = [rule for one in joined or (code.upper(),) if (rule := find_rule(one, forms))]
     if not rules:
-        raise UsageStop(NO_SUCH_CODE.at(code=code, nearest=nearest_code(code)))
+        raise UsageStop(NO_SUCH_CODE.at(code=code, nearest=nearest_code(code, forms)))
 
     if joined:
         console.result(f"{code.upper()} 已并入 {'、'.join(joined)}，不再单独使用")
@@ -105,10 +107,18 @@ def template_check(
     raise typer.Exit(4 if has_errors(found) else 0)
 
 
-def named_form(key: str) -> Form:
-    """Return the form with this key, the usual one for a blank. Raise UsageStop for none."""
-    form = find_form(key) if key else usual_form()
-    if form is None:
-        known = "、".join(form_keys())
-        raise UsageStop(UNKNOWN_FORM.at(label="--form", value=key, known=known))
-    return form
+def _forms_to_explain(given: str) -> list[Form]:
+    """Return the forms whose rules are explained first: the one named, else those of the office.
+
+    One of the office's that is faulty is left out: it has a command of its own.
+    """
+    named = use_form(given)
+    if named:
+        return [named]
+
+    forms: list[Form] = []
+    for key in form_keys():
+        if key not in own_keys():
+            with contextlib.suppress(InputStop):
+                forms += [form] if (form := find_form(key)) else []
+    return forms

@@ -9,6 +9,7 @@ import typer
 
 from docgen.cli import console
 from docgen.cli.app import app
+from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
 from docgen.cli.outputs import never_overwritten, not_overwritten
 from docgen.cli.usage import Command
@@ -58,6 +59,7 @@ def seal_form_command(
     given: IssuedInput = None,
     template: IssuedTemplate = None,
     previous: IssuedPrevious = None,
+    place: FormPlace = "",
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的审批单")] = False,
 ) -> None:
     """为签发的文件写一张用印审批单：校验码、核对结果、签名栏。"""
@@ -66,6 +68,7 @@ def seal_form_command(
     from docgen.issuing.verify import record_at
     from docgen.publish.seal_form import SUFFIX, read_issued, write_seal_form
 
+    use_form(place)
     source = _refuse_forged(document, given, template, previous)
     stem = document.name.removesuffix(DOCUMENT)
     record = record_at(document)

@@ -12,6 +12,7 @@ from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, names_of_others, refuse_many
+from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import (
     Inputs,
     Jobs,
@@ -57,6 +58,7 @@ def render(
     kept: Kept = 50,
     roster: Roster = None,
     jobs: Jobs = None,
+    form: FormPlace = "",
     cluster: Annotated[
         str | None, typer.Option(metavar="地址", help="交给一个 Dask 集群去做，写明调度器的地址")
     ] = None,
@@ -66,6 +68,7 @@ def render(
     as_json: LinePerInput = False,
 ) -> None:
     """核对并出文件：通过的写成 outputs/名称.docx 和签发记录。"""
+    use_form(form)
     beside = Beside(pdf, png, seal_guide, seal, html, data)
     settings = Settings(output, template, draft, force, beside, previous, kept / 100)
     told = {"as_json": as_json, "outputs": True, "traceback": bool(context.obj)}

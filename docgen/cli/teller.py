@@ -95,19 +95,11 @@ class OutcomeTeller:
 
         Where several kinds of report came, it says which each is.
         """
-        from rich.cells import cell_len
-
         shown = len(_HEAD) if len(self._kinds) > 1 else len(_HEAD) - 1
         table = [row[:shown] for row in (_HEAD, *(row for _, row in sorted(self._rows)))]
-        widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
         console.say("")
-
-        for row in table:
-            cells = (
-                text + " " * (width - cell_len(text))
-                for text, width in zip(row, widths, strict=True)
-            )
-            console.say("  ".join(cells).rstrip())
+        for line in console.in_columns(table):
+            console.say(line)
 
         told = "，".join(f"{verdict} {count} 份" for verdict, count in self._done.items())
         console.say(f"共 {len(self._order)} 份：{told}")

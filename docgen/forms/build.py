@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from docgen.address import PREFACE
+from docgen.codes import ALIASES, CODES
 from docgen.finding import Rule
 from docgen.forms import duties, speech
-from docgen.forms.faults import find_faults
+from docgen.forms.codes import OF_FORMS
+from docgen.forms.faults import MOST_CELLS, count_cells, find_faults
 from docgen.forms.form import (
     Agreement,
     Band,
@@ -44,6 +46,7 @@ from docgen.forms.relations import (
 Given = ParamSpec("Given")
 Built = TypeVar("Built")
 Where = tuple[str | int, ...]
+_LETTERS = {code[0] for code in CODES}
 
 
 class BuildFault(NamedTuple):
@@ -96,9 +99,14 @@ class _Builder:
             page=PageStyle(**text.page.model_dump()),
             outputs=text.outputs,
             rules=dict(self._rules()),
-            texts={code: RuleText(**said.model_dump()) for code, said in text.rules.items()},
+            texts=dict(self._texts()),
             unconfirmed=text.unconfirmed,
         )
+        if count_cells(bare) > MOST_CELLS:
+            why = f"一共 {count_cells(bare)} 格，最多 {MOST_CELLS} 格"
+            self.faults.append(BuildFault(("part",), why))
+            return bare
+
         self.names = {table.key: Names(bare, table) for table in bare.tables}
         form = replace(
             bare,
@@ -118,12 +126,8 @@ class _Builder:
                 why = "规则要有 holds、when 和 then、owes、carries、agrees 之一"
                 self.faults.append(BuildFault(("rule", number), why))
                 continue
-            for name in ("message", "cure"):
-                for unknown in find_unknown_facts(kind, getattr(rule, name)):
-                    facts = "、".join(f"{{{fact}}}" for fact in sorted(KINDS[kind].facts))
-                    why = f"{unknown} 不是这里能用的；能用的是 {facts}"
-                    self.faults.append(BuildFault(("rule", number, name), why))
-
+            for name, why in _rule_faults(rule, kind):
+                self.faults.append(BuildFault(("rule", number, name), why))
             yield (
                 rule.code,
                 form_rule(
@@ -140,6 +144,15 @@ class _Builder:
                     since=rule.since,
                 ),
             )
+
+    def _texts(self) -> Iterator[tuple[str, RuleText]]:
+        """Yield what the form says about rules of docgen, by code."""
+        for code, said in self.text.rules.items():
+            if code not in CODES:
+                own = any(rule.code == code for rule in self.text.rule)
+                why = "是表式自己的编号，写在它的 [[rule]] 里" if own else "不是 docgen 的编号"
+                self.faults.append(BuildFault(("rules", code), f"[rules.{code}] {why}"))
+            yield code, RuleText(**said.model_dump())
 
     def _sections(self) -> Iterator[Section]:
         headings = 0
@@ -245,8 +258,9 @@ class _Builder:
             ),
             ceilings=tuple(duties.Ceiling(c.at, c.level, c.amount) for c in text.ceiling),
             deadlines=tuple(
-                duties.Deadline(level, int(each.date[:2]), int(each.date[3:]), each.basis)
+                duties.Deadline(level, month, day, each.basis, each.name)
                 for each in text.deadline
+                for month, day in [map(int, each.date.split("-"))]
                 for level in (duties.LEVELS if each.levels == "*" else each.levels.split())
             ),
             laws=tuple(duties.Law(law.title, law.short, law.slips) for law in text.law),
@@ -270,9 +284,8 @@ class _Builder:
                 if not grid:
                     self.faults.append(BuildFault(at, "用 grid 写明是哪张表"))
                 elif across := self.attempt(at, self.names[grid].across_of, keys, rule.each):
-                    yield duties.Carry(
-                        rule.code, grid, across, *carried, rule.text, rule.within_edition
-                    )
+                    text = rule.text or self.names[grid].print_carried(carried)
+                    yield duties.Carry(rule.code, grid, across, *carried, text, rule.within_edition)
 
     def _topics(self) -> Iterator[duties.Topic]:
         sections = {part.text for part in self.text.part if part.text}
@@ -397,3 +410,19 @@ def _kind_of(rule: RuleDeclared) -> OwnKind | None:
     }
     has = [kind for kind, is_so in kinds.items() if is_so]
     return has[0] if len(has) == 1 else None
+
+
+def _rule_faults(rule: RuleDeclared, kind: OwnKind) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a rule beside its relation: the name of the value, and why."""
+    code = rule.code
+    if code in CODES or code in ALIASES:
+        yield "code", f"{code} 是 docgen 的编号"
+    elif code[0] in _LETTERS and code not in OF_FORMS:
+        yield "code", f"{code[0]} 开头的编号是 docgen 的，换一个字母"
+    if rule.waivable and kind == "sums":
+        yield "waivable", '必须相等的数不能豁免；不能肯定的关系写成 severity = "warning"'
+
+    for name, said in (("message", rule.message), ("cure", rule.cure)):
+        for unknown in find_unknown_facts(kind, said):
+            facts = "、".join(f"{{{fact}}}" for fact in sorted(KINDS[kind].facts))
+            yield name, f"{unknown[:20]} 不是这里能用的；能用的是 {facts}"

@@ -68,7 +68,7 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day of the next year on which a body of this level (blank: any) is in time.
+    """The last day of the next year on which a body of this level is in time.
 
     `name` says what for, where there are several: 报送上级, 向社会公开.
     """

@@ -14,12 +14,19 @@ RESERVED = {
     "title", "corner", "rows", "label", "depth", "preface", "sections", "signature", "notes",
     "absent",
 }  # fmt: skip
+# fullmatch: for, in, tc; not fork. Words of the template language: no table may be called so.
+_TEMPLATE_WORD = re.compile(
+    "and|block|break|call|cellbg|colspan|context|continue|cycler|dict|do|else|endfor|endif|extends"
+    "|false|filter|for|from|hm|if|import|in|include|is|joiner|lipsum|loop|macro|namespace|none|not"
+    "|or|p|r|range|recursive|self|set|tc|tr|true|vm|with|without"
+)
 MOST_CELLS = 5000
 
 
 def find_faults(form: Form) -> Iterator[Fault]:
     """Yield every fault of a form; none for a sound one."""
     yield from _key_faults(form)
+    yield from _duty_faults(form)
     for table in form.tables:
         yield from _line_faults(form, table)
     for code, rule in form.rules.items():
@@ -29,8 +36,22 @@ def find_faults(form: Form) -> Iterator[Fault]:
     missing = {text for text in ("{year}", "{name}") if text not in form.title}
     if "{year}" in missing:
         yield ("title",), "标题里要有 {year}"
-    if len(form.cells) > MOST_CELLS:
-        yield ("part",), f"一共 {len(form.cells)} 格，最多 {MOST_CELLS} 格"
+    if strange := _strange_fields(form.title):
+        yield ("title",), f"标题里只能有 {{name}} 和 {{year}}，不能有“{strange}”"
+    if not form.sections:
+        yield ("part",), "没有一个部分会印出来"
+
+
+def count_cells(form: Form) -> int:
+    """Return how many cells a form has; quicker than to make them."""
+    bands = [band for table in form.tables for band in table.bands]
+    return sum(len(band.row_paths) * len(band.column_paths) for band in bands)
+
+
+def _strange_fields(title: str) -> str:
+    """Return what stands in braces in a title and is neither name nor year."""
+    rest = title.replace("{name}", "").replace("{year}", "")
+    return rest[rest.find("{") :][:20] if "{" in rest else "}" if "}" in rest else ""
 
 
 def _key_faults(form: Form) -> Iterator[Fault]:
@@ -39,10 +60,25 @@ def _key_faults(form: Form) -> Iterator[Fault]:
     bands = Counter(band.key for table in form.tables for band in table.bands)
     yield from ((("part",), f"“{key}”用了两次") for key, count in sections.items() if count > 1)
     yield from ((("part",), f"“{key}”用了两次") for key, count in bands.items() if count > 1)
-    yield from ((("part",), f"代号不能叫“{key}”") for key in bands if key in RESERVED)
+    yield from ((("part",), f"代号不能叫“{key}”") for key in bands if _is_taken(key))
 
     names = Counter(table.name for table in form.tables)
     yield from ((("part",), f"两张表都叫“{name}”") for name, count in names.items() if count > 1)
+
+
+def _is_taken(key: str) -> bool:
+    """Return whether templates use this name themselves."""
+    return key in RESERVED or _TEMPLATE_WORD.fullmatch(key) is not None
+
+
+def _duty_faults(form: Form) -> Iterator[Fault]:
+    """Yield powers and ceilings that are of nothing in the form."""
+    for number, power in enumerate(form.duties.powers):
+        if power.address not in form.wordings:
+            yield ("power", number, "at"), f"没有“{power.address}”这一行或一列"
+    for number, ceiling in enumerate(form.duties.ceilings):
+        if ceiling.address not in form.figures:
+            yield ("ceiling", number, "at"), f"没有“{ceiling.address}”这一格"
 
 
 def _line_faults(form: Form, table: Table) -> Iterator[Fault]:

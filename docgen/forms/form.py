@@ -87,6 +87,9 @@ class Line:
         return (self.label, *self.variants)
 
 
+#: What a title ends in after what the report is about: 工作年度报告, 统计年报.
+_KIND_OF_REPORT = re.compile("(?:工作|统计|数据|年度|情况|的)*(?:报告|年?报表?|公示)$")
+
 Path = tuple[Line, ...]  # from the outermost group to the leaf
 
 
@@ -379,8 +382,8 @@ class Form:
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
-        """The words for what a report is about, as titles have them."""
-        return self.speech.subjects or (self.bare_title,)
+        """What a report is about, in the words of titles: 行政执法, of 行政执法统计年报."""
+        return self.speech.subjects or (_KIND_OF_REPORT.sub("", self.bare_title),)
 
     @cached_property
     def text_sections(self) -> tuple[Section, ...]:

@@ -17,6 +17,8 @@ Text = Annotated[str, Field(max_length=2000)]
 Outline = Annotated[str, Field(max_length=20_000)]
 Words = Annotated[str, Field(max_length=8000)]  # parted by blanks
 Year = Annotated[int, Field(ge=2008, le=2199)]
+# fullmatch: template.docx, 模板.docx; not ../a.docx, a/b.docx, template.doc.
+File = Annotated[str, Field(pattern=r"^([^./\\:\s][^/\\:\s]{0,99}\.docx)?$")]
 Day = Annotated[str, Field(pattern=r"^[01][0-9]-[0-3][0-9]$")]  # month and day: 03-31
 
 
@@ -62,7 +64,7 @@ class PartText(Declared):
     columns: Outline = ""
     rows: Outline = ""
     corner: Text = ""
-    band: tuple[BandText, ...] = ()
+    band: Annotated[tuple[BandText, ...], Field(max_length=20)] = ()
     notes: tuple[Text, ...] = ()  # printed under it
     absent: Text = ""  # the sentence of a body that has no such business
     landscape: bool = False
@@ -94,7 +96,9 @@ class RuleDeclared(Declared):
     carries: Text = ""  # in_force = last in_force + issued - repealed
     within_edition: bool = False
     agrees: Text = ""  # penalties.all.total = disclosure: disclosure.penalty.decided
-    owes: dict[str, Words] = {}  # what must be spoken of, with the words that will do
+    owes: dict[
+        str, Words
+    ] = {}  # what must be spoken of, with the words that will do: {next_year}年
     part: str = ""  # where; blank: anywhere in the text
     in_headings: bool = False
     levels: Words = ""  # the bodies that owe it; none names all
@@ -120,7 +124,7 @@ class PageDeclared(Declared):
 class DeadlineDeclared(Declared):
     """`[[deadline]]`: the last day of the next year on which bodies of these levels are in time."""
 
-    levels: Words  # blank: every body
+    levels: Words  # * for every body
     date: Day
     name: Text = ""  # what for, where there are several: 报送上级, 向社会公开
     basis: Text = ""
@@ -204,7 +208,7 @@ class FactsDeclared(Declared):
     context: Words = ""
     units: tuple[str, ...] | None = None
     wholes: Words = ""
-    list: tuple[FactDeclared, ...]
+    list: Annotated[tuple[FactDeclared, ...], Field(max_length=300)]
 
 
 class ProseDeclared(Declared):
@@ -221,12 +225,19 @@ class ProseDeclared(Declared):
     counted: Words = ""  # things that make no clause of their own without a number
 
 
+Value = str | int | float | list[str]
+
+
 class CaseDeclared(Declared):
-    """`[[case]]`: what makes a rule speak: the example with these values in place of its own."""
+    """`[[case]]`: what makes a rule speak: the example with these values in place of its own.
+
+    Each is named by the address of its cell, or by its place in the input: `sections.overview`.
+    """
 
     code: Code
     about: Text = ""
-    set: dict[str, str | int | float | list[str]]
+    set: dict[str, Value] = {}
+    last: dict[str, Value] = {}  # in last year's report, which is the example but for these
 
 
 class FormText(Declared):
@@ -238,7 +249,7 @@ class FormText(Declared):
     basis: Text = ""
     years: Annotated[tuple[Year, ...], Field(min_length=1, max_length=2)]
     title: Text
-    template: Text = ""  # a file of the form's folder, or of docgen's own templates
+    template: File = ""  # a file of the form's folder, or of docgen's own templates
     usual: bool = False  # the form taken where none is named
     signed: bool = True
     outputs: tuple[Literal["docx", "html", "data", "proof", "seal"], ...] = (
@@ -251,16 +262,16 @@ class FormText(Declared):
     unconfirmed: tuple[Text, ...] = ()
     page: PageDeclared = PageDeclared()
     part: Annotated[tuple[PartText, ...], Field(min_length=1, max_length=100)]
-    rule: tuple[RuleDeclared, ...] = ()
-    rules: dict[Code, TextsDeclared] = {}
-    deadline: tuple[DeadlineDeclared, ...] = ()
-    power: tuple[PowerDeclared, ...] = ()
-    ceiling: tuple[CeilingDeclared, ...] = ()
-    law: tuple[LawDeclared, ...] = ()
-    document: tuple[DocumentDeclared, ...] = ()
+    rule: Annotated[tuple[RuleDeclared, ...], Field(max_length=300)] = ()
+    rules: Annotated[dict[Code, TextsDeclared], Field(max_length=300)] = {}
+    deadline: Annotated[tuple[DeadlineDeclared, ...], Field(max_length=20)] = ()
+    power: Annotated[tuple[PowerDeclared, ...], Field(max_length=50)] = ()
+    ceiling: Annotated[tuple[CeilingDeclared, ...], Field(max_length=50)] = ()
+    law: Annotated[tuple[LawDeclared, ...], Field(max_length=500)] = ()
+    document: Annotated[tuple[DocumentDeclared, ...], Field(max_length=500)] = ()
     document_codes: tuple[str, ...] = ()
-    term: tuple[TermDeclared, ...] = ()
-    words: dict[str, Words] = {}
-    facts: tuple[FactsDeclared, ...] = ()
+    term: Annotated[tuple[TermDeclared, ...], Field(max_length=300)] = ()
+    words: Annotated[dict[str, Words], Field(max_length=500)] = {}
+    facts: Annotated[tuple[FactsDeclared, ...], Field(max_length=100)] = ()
     prose: ProseDeclared = ProseDeclared()
-    case: tuple[CaseDeclared, ...] = ()
+    case: Annotated[tuple[CaseDeclared, ...], Field(max_length=300)] = ()

@@ -2,16 +2,18 @@
 
 Forms stand in docgen, in `./forms`, and where `use_folder` says. A form of docgen has a `built.py`
 beside its text, the same form as Python writes it: it starts at once, and is used only for the
-very bytes it was made from. Of another form no code is ever run.
+very bytes it was made from. Of another form no code is ever run, nothing outside its folder is
+read but the forms it extends, and no form takes the place of another with its key.
 """
 
 import hashlib
-import tomllib
-from collections.abc import Iterator, Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from docgen.errors import InputStop
@@ -31,11 +33,15 @@ FORM_FAULT = Rule(
 )
 
 OWN = Path(__file__).parent
-BUILT = "built.py"
+HERE = Path("forms")  # where an office keeps its own
+BUILT, MAIN = "built.py", "form.toml"
 #: Other folders that hold forms, or are one; in the order they were given.
 _more: list[Path] = []
-_LARGEST = 400_000  # bytes of all files of a form
+_LARGEST, _MOST_FILES = 400_000, 20  # bytes of all files of a form
+_LONGEST = 20_000  # characters of a line
 _DEEPEST = 5  # editions of editions
+# fullmatch: website, lawful-zhejiang, a_2; not 网站, Website, ../website.
+_KEY = re.compile("[a-z][a-z0-9_-]{0,39}")
 
 
 class Folder(NamedTuple):
@@ -51,9 +57,15 @@ class Folder(NamedTuple):
 
 def use_folder(path: Path) -> None:
     """Look for forms in this folder, too; it may be a form itself."""
-    if path not in _more:
-        _more.append(path)
-    find_form.cache_clear()
+    real = path.resolve()
+    if real not in _more:
+        _more.append(real)
+
+
+def use_folders(paths: Sequence[Path]) -> None:
+    """Look for forms in just these folders beside docgen's own and `./forms`, as they are now."""
+    _more[:] = paths
+    _other_form.cache_clear()
 
 
 def folders_used() -> tuple[Path, ...]:
@@ -63,43 +75,77 @@ def folders_used() -> tuple[Path, ...]:
 
 def form_keys() -> list[str]:
     """Return the keys of all forms at hand, docgen's own first."""
-    return list(dict.fromkeys(path.name for path in _folders()))
+    return list(dict.fromkeys(path.name for path in form_folders()))
 
 
 def own_keys() -> list[str]:
     """Return the keys of docgen's own forms."""
-    return [path.name for path in _forms_in(OWN)]
+    return [path.name for path in forms_in(OWN)]
 
 
-def _folders() -> Iterator[Path]:
-    """Yield the folder of each form at hand."""
-    yield from _forms_in(OWN)
-    yield from _forms_in(Path("forms"))
-    for path in _more:
-        yield from [path.resolve()] if _is_form(path) else _forms_in(path)
+def form_folders() -> list[Path]:
+    """Return the folder of each form at hand, docgen's own first."""
+    return [*forms_in(OWN), *dict.fromkeys(_others())]
 
 
-def _forms_in(folder: Path) -> list[Path]:
+def _others() -> Iterator[Path]:
+    """Yield the folder of each form that is not docgen's."""
+    for path in (HERE.absolute(), *_more):
+        yield from [path] if is_form(path) else forms_in(path)
+
+
+def forms_in(folder: Path) -> list[Path]:
+    """Return the folders in this one that are forms."""
     try:
-        return sorted(path for path in folder.iterdir() if _is_form(path))
+        return sorted(path for path in folder.iterdir() if is_form(path))
     except OSError:
         return []
 
 
-def _is_form(path: Path) -> bool:
-    return (path / "form.toml").is_file()
+def is_form(path: Path) -> bool:
+    """Return whether a folder is a form."""
+    return os.path.isfile(path / MAIN)  # noqa: PTH113  no error for a name no file can have
+
+
+def is_key(text: str) -> bool:
+    """Return whether a form may have this key."""
+    return _KEY.fullmatch(text) is not None
+
+
+def find_form(key: str) -> Form | None:
+    """Return the form with this key, or None. Raise InputStop where it is faulty, or two have it.
+
+    Nothing is looked for by a name that is no key: it may come from an input.
+    """
+    if not is_key(key):
+        return None
+
+    near = (path if path.name == key else path / key for path in (HERE, *_more))
+    found = {path.resolve(): path.absolute() for path in near if is_form(path)}
+    others = [path for real, path in found.items() if real.parent != OWN]
+    if is_form(OWN / key):
+        if others:
+            raise form_stop(key, f"和 docgen 自带的表式同名（{others[0]}）：给文件夹换个名字")
+        return _own_form(key)
+
+    if len(others) > 1:
+        raise form_stop(key, f"有两个表式同名（{'、'.join(map(str, others))}）：只留一个")
+    return _other_form(others[0]) if others else None
 
 
 @cache
-def find_form(key: str) -> Form | None:
-    """Return the form with this key, or None. Raise InputStop where it is faulty."""
-    path = next((path for path in _folders() if path.name == key), None)
-    return load_form(path) if path else None
+def _own_form(key: str) -> Form:
+    return load_form(OWN / key)
+
+
+@cache
+def _other_form(path: Path) -> Form:
+    return load_form(path)
 
 
 def own_forms() -> list[Form]:
     """Return docgen's own forms."""
-    return [form for key in own_keys() if (form := find_form(key))]
+    return [_own_form(key) for key in own_keys()]
 
 
 def usual_form(year: int | None = None) -> Form | None:
@@ -111,7 +157,8 @@ def usual_form(year: int | None = None) -> Form | None:
 
 def load_form(path: Path) -> Form:
     """Return the form of a folder. Raise InputStop with every fault of it."""
-    chain = _read_chain(path)
+    path = path.absolute()
+    chain = read_chain(path)
     digest = digest_of(chain)
     if path.parent == OWN and (built := _load_built(path / BUILT, digest)):
         return built
@@ -120,7 +167,7 @@ def load_form(path: Path) -> Form:
 
 def text_form(key: str) -> Form:
     """Return a form of docgen as its text says, whatever was built of it. Raise InputStop."""
-    chain = _read_chain(OWN / key)
+    chain = read_chain(OWN / key)
     return _read_form(chain, digest_of(chain))
 
 
@@ -132,28 +179,66 @@ def _read_form(chain: list[Folder], digest: str) -> Form:
 
 def read_folder(path: Path) -> Folder:
     """Return the text files of a form's folder. Raise InputStop if one cannot be read."""
-    files = {file.name: read_bytes(file) for file in sorted(path.glob("*.toml"))}
-    if sum(map(len, files.values())) > _LARGEST:
-        raise form_stop(path.name, f"文字超过 {_LARGEST // 1000} KB")
-    return Folder(path, files)
+    if path.parent == OWN:  # nobody else writes there
+        own = sorted(name for name in os.listdir(path) if name.endswith(".toml"))  # noqa: PTH208
+        return Folder(path, {name: (path / name).read_bytes() for name in own})
+
+    if not is_key(path.name):
+        why = "文件夹的名称就是表式的代号，用小写英文字母、数字和短横，如 website"
+        raise form_stop(path.name, why)
+    names = sorted(name for name in _names_in(path) if name.endswith(".toml"))
+    if len(names) > _MOST_FILES:
+        raise form_stop(path.name, f"有 {len(names)} 个 .toml 文件，最多 {_MOST_FILES} 个")
+    return Folder(path, dict(_read_files(path, names)))
 
 
-def _read_chain(path: Path) -> list[Folder]:
+def _names_in(path: Path) -> list[str]:
+    try:
+        return os.listdir(path)  # noqa: PTH208
+    except OSError:
+        raise form_stop(path.name, "文件夹打不开") from None
+
+
+def _read_files(path: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each file with its bytes."""
+    size = 0
+    for name in names:
+        refuse_outside(path, name)
+        data = read_bytes(path / name, _LARGEST)
+        size += len(data)
+        if size > _LARGEST:
+            raise form_stop(path.name, f"文字超过 {_LARGEST // 1000} KB")
+        if max(map(len, data.split(b"\n"))) > 3 * _LONGEST:
+            raise form_stop(path.name, f"有一行超过 {_LONGEST} 个字", name)
+        yield name, data
+
+
+def refuse_outside(path: Path, name: str) -> None:
+    """Raise InputStop if a file of a form's folder stands elsewhere: a link leads out of it."""
+    real = Path(os.path.realpath(path / name))
+    if real.parent != Path(os.path.realpath(path)):
+        raise form_stop(path.name, f"“{name}”是一个链接，不在这个文件夹里", name)
+
+
+def read_chain(path: Path) -> list[Folder]:
     """Return a form's folder and those of the forms it extends, itself first."""
     chain = [read_folder(path)]
-    while parent := _parent_of(chain[-1]):
-        near = (path.parent / parent, OWN / parent, Path("forms") / parent)
-        found = next((folder for folder in near if _is_form(folder)), None)
+    while parent := parent_of(chain[-1]):
+        if not is_key(parent):
+            raise form_stop(path.name, f"extends 写表式的代号，不是“{parent}”", MAIN)
+
+        near = (path.parent / parent, OWN / parent, HERE.absolute() / parent, *_more)
+        found = next((one for one in near if one.name == parent and is_form(one)), None)
         if found is None or len(chain) == _DEEPEST:
             why = f"extends 写的“{parent}”没有找到" if found is None else "extends 套得太多"
-            raise form_stop(path.name, why, "form.toml")
+            raise form_stop(path.name, why, MAIN)
         chain.append(read_folder(found))
     return chain
 
 
-def _parent_of(folder: Folder) -> str:
+def parent_of(folder: Folder) -> str:
     """Return the key of the form that one extends; blank for none."""
-    for line in folder.files["form.toml"].decode("utf-8-sig", "replace").splitlines():
+    for line in folder.files[MAIN].decode("utf-8-sig", "replace").splitlines():
         name, is_set, value = line.partition("=")
         if is_set and name.strip() == "extends":
             return value.partition("#")[0].strip().strip("\"'")
@@ -177,11 +262,8 @@ def _load_built(path: Path, digest: str) -> Form | None:
         return None
 
     name = f"docgen.forms.built_{path.parent.name.replace('-', '_')}"
-    loader = SourceFileLoader(name, str(path))
-    spec = spec_from_loader(name, loader)
-    assert spec is not None  # there is a loader
-    module = module_from_spec(spec)
-    loader.exec_module(module)
+    module = ModuleType(name)
+    SourceFileLoader(name, str(path)).exec_module(module)
     form = module.FORM
     return form if isinstance(form, Form) and form.digest == digest else None
 
@@ -193,12 +275,18 @@ def form_stop(key: str, why: str, file: str = "", line: int = 0) -> InputStop:
 
 def form_finding(key: str, why: str, file: str = "", line: int = 0) -> Finding:
     """Return the finding on a fault of a form, with its file and line."""
-    place = Place(f"{key}/{file}" if file else key, "", f"第 {line} 行" if line else "")
-    return FORM_FAULT.at(place, form=key, why=why)
+    return FORM_FAULT.at(form_place(key, file, line), form=key, why=why)
+
+
+def form_place(key: str, file: str = "", line: int = 0) -> Place:
+    """Return a place in a form's folder."""
+    return Place(f"{key}/{file}" if file else key, "", f"第 {line} 行" if line else "")
 
 
 def parse_toml(folder: Folder, name: str) -> dict[str, object]:
     """Return the tree of one file. Raise InputStop if it is no TOML."""
+    import tomllib  # what most runs need not
+
     try:
         return tomllib.loads(folder.files[name].decode("utf-8-sig"))
     except UnicodeDecodeError:

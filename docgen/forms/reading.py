@@ -1,18 +1,30 @@
 """From files to the text of a form: editions over what they extend, each fault with its line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from docgen.errors import InputStop
-from docgen.finding import Finding
+from docgen.files.visible import visible
+from docgen.finding import Finding, Place
 from docgen.forms.build import BuildFault, build_form
 from docgen.forms.form import Form
-from docgen.forms.language import FormText
-from docgen.forms.loader import Folder, form_finding, form_stop, parse_toml
+from docgen.forms.language import CaseDeclared, FormText
+from docgen.forms.loader import (
+    MAIN,
+    OWN,
+    Folder,
+    form_finding,
+    form_place,
+    form_stop,
+    parent_of,
+    parse_toml,
+    refuse_outside,
+)
 
 Tree = dict[str, object]
 #: What tells one item of a list of tables from another, so that an edition may change it.
@@ -23,11 +35,15 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "term": ("name",),
     "law": ("title",),
     "document": ("number",),
-    "deadline": ("levels",),
+    "deadline": ("name", "levels"),
     "power": ("at",),
     "ceiling": ("at",),
     "case": ("about",),
 }
+
+
+_MOST_FAULTS = 50
+TEMPLATE = "template.docx"  # what a form's template is called unless it says otherwise
 
 
 class Origin(NamedTuple):
@@ -62,9 +78,14 @@ class _Texts:
         """Put the files of one folder over what is there."""
         seen: set[str] = set()
         own: Tree = {}
+        parent = parent_of(folder)
         for name in folder.files:
             tree = parse_toml(folder, name)
             lines = tuple(folder.files[name].decode("utf-8-sig").splitlines())
+            self.faults += _unseen_faults(folder.key, name, lines, tree)
+            if tree.get("extends", parent) != parent or (name != MAIN and "extends" in tree):
+                why = 'extends 写在 form.toml 的最前面，写成 extends = "代号"'
+                self.faults.append(form_finding(folder.key, why, name, _line_of(lines, "extends")))
             for key, value in tree.items():
                 if key in seen:
                     why = f"“{key}”在两个文件里都有：合到一个文件"
@@ -166,6 +187,29 @@ class _Texts:
         return origin.key, origin.file, line + inside
 
 
+def _unseen_faults(key: str, file: str, lines: Sequence[str], tree: Tree) -> Iterator[Finding]:
+    """Yield texts that hold characters nobody sees: they would stand in documents and messages."""
+    for text in _all_texts(tree):
+        for line in text.replace("\t", " ").splitlines():
+            if visible(line) != line:
+                at = next((n for n, one in enumerate(lines, 1) if line in one), 0)
+                why = f"里面有看不见的字符：{visible(line)[:40]}"
+                yield form_finding(key, why, file, at)
+
+
+def _all_texts(tree: Tree) -> Iterator[str]:
+    """Yield every text in a tree, however deep, names too."""
+    left: list[object] = [tree]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            left += [*value, *value.values()]
+        elif isinstance(value, list):
+            left += value
+
+
 def _texts_of(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
@@ -212,7 +256,28 @@ def read_form(chain: list[Folder], digest: str) -> Form:
     found = [*texts.faults, *(_finding(texts, fault) for fault in faults)]
     if found:
         raise InputStop(*found)
-    return replace(form, digest=digest, folder=str(chain[0].path))
+    if chain[0].path.parent == OWN:
+        return replace(form, digest=digest)
+    folder = chain[0].path
+    return replace(form, digest=digest, folder=str(folder), template=_own_template(texts, folder))
+
+
+def _own_template(texts: _Texts, folder: Path) -> str:
+    """Return the template that a form's own folder holds; blank if it is to have a plain one.
+
+    That of a form it extends is for other tables. Raise InputStop for one that is not there.
+    """
+    top = texts.top.get("template")
+    named = texts.tree.get("template") if top and top.key == folder.name else None
+    name = str(named or TEMPLATE)
+    if not (folder / name).is_file():
+        if named and top:
+            why = f"文件夹里没有 template 写的“{name}”"
+            raise form_stop(folder.name, why, top.file, top.line)
+        return ""
+
+    refuse_outside(folder, name)
+    return name
 
 
 def read_text(chain: list[Folder]) -> FormText:
@@ -221,6 +286,13 @@ def read_text(chain: list[Folder]) -> FormText:
         return FormText.model_validate(_Texts(chain).tree, strict=False)
     except ValidationError:
         raise form_stop(chain[0].key, "表式有错") from None
+
+
+def read_cases(chain: list[Folder]) -> list[tuple[CaseDeclared, Place]]:
+    """Return the cases of a form that is sound, each with where it stands."""
+    texts = _Texts(chain)
+    cases = FormText.model_validate(texts.tree, strict=False).case
+    return [(case, form_place(*texts.place(("case", number)))) for number, case in enumerate(cases)]
 
 
 def _finding(texts: _Texts, fault: BuildFault) -> Finding:
@@ -234,6 +306,8 @@ _WORDS = {
     "missing": "缺“{name}”",
     "string_type": "“{name}”应是加引号的文字",
     "string_too_long": "“{name}”太长",
+    "too_long": "“{name}”太多",
+    "too_short": "“{name}”太少",
     "string_pattern_mismatch": "“{name}”的写法不对",
     "literal_error": "“{name}”只能是 {expected}",
     "bool_type": "“{name}”只能是 true 或 false",
@@ -246,7 +320,7 @@ def _schema_faults(texts: _Texts, error: ValidationError) -> Iterator[Finding]:
     """Yield what does not belong to the language, with its place."""
     from difflib import get_close_matches
 
-    for fault in error.errors()[:50]:
+    for fault in error.errors(include_url=False, include_input=False)[:_MOST_FAULTS]:
         path = tuple(fault["loc"])
         name = str(path[-1]) if path else ""
         close = get_close_matches(name, _names_at(path), n=1)

@@ -49,6 +49,8 @@ class Names:
             for address, line in form.wordings.items()
             if address.startswith(f"{table.key}.")
         }
+        if table.each:  # 单位名称: 各单位之和
+            self.labels[table.each.key] = f"各{table.each.label.removesuffix('名称')}之和"
 
     def _add(self, across: Across, key: str, path: list[str]) -> None:
         known = self.known[across]
@@ -89,6 +91,13 @@ class Names:
         if end < start:
             raise RelationFault(f"“{term}”前后颠倒")
         return tuple(order[start : end + 1])
+
+    def print_carried(self, carried: "Carried") -> str:
+        """Return what is carried over in the words of the table."""
+        now, last = self.labels.get(carried.key, ""), self.labels.get(carried.last, "")
+        moved = [f"＋本年{self.labels.get(key, key)}" for key in carried.plus]
+        moved += [f"－本年{self.labels.get(key, key)}" for key in carried.minus]
+        return f"{now}＝上年的{last}{''.join(moved)}"
 
     def print_sum(self, terms: list[str]) -> str:
         """Return a sum in the words of the table."""

@@ -81,7 +81,7 @@ HEADING_LAST = Rule(
     severity="warning",
     message="标题“{heading}”在第 {page} 页的最后，它下面的内容到了下一页",
     why="标题与它的内容分在两页，读起来断了。",
-    example="“六、其他需要报告的事项”单独留在页末。",
+    example="“二、工作打算”单独留在页末。",
     cure=in_template("在标题的样式里，“段落—换行和分页”勾选“与下段同页”。"),
     basis="通行做法",
 )

@@ -44,7 +44,7 @@ WRONG_PRINT = Rule(
     severity="error",
     message="{where}应印“{expected}”，用这个模板印出来是“{actual}”",
     why="标签放错了格子，或模板里写死了别的文字。",
-    example="“自然人”一列放了 {{ row.total }}。",
+    example="“第一季度”一列放了 {{ row.total }}。",
     cure="改正这一处的标签。",
 )
 

@@ -1,6 +1,6 @@
 """Words and what they mean: a text is read as the longest known word at each place.
 
-Words of one meaning are one set: 办结, 答复 and 回复 say the same of an application, and a rule
+Words of one meaning are one set: 办结, 答复 and 回复 say the same of a request, and a rule
 asks for the meaning. No pattern is searched, so no text can make reading run away.
 """
 
@@ -39,7 +39,7 @@ GENERAL: Mapping[str, str] = {
         "中 内 在 对 以 由 于 由于 因 因为 向 从 其 该 各类 任何 形式 一 二 三 四 五 六 "
         "七 八 九 十 （ ） 发生 出现 产生 存在 提出 提交 递交 要求 提起 引发 引起 关于 "
         "有关 相关 针对 导致 而 过 群众 公民 法人 其他 组织 市民 申请人 事项 事件 事务 "
-        "情况 工作 案件 案 信息 政府 政务 行政 政府信息 机关 单位 部门 情形 方面 上述 "
+        "情况 工作 案件 案 信息 政府 政务 行政 机关 单位 部门 情形 方面 上述 "
         "依法 依规 按规定 顺利 直接 被 另 另有 余 还 新 做出 作出 情 时 时间 截止 累 "
         "期间 报告期 需 继续 总体 类型 本级 有效 书面 正式 目前 自 同时 经 通过 达 达到 "
         "较好 及时 年初 年底 年末 任何形式 零距离 零容忍 零报告 零星 零售 零散 无障碍 "

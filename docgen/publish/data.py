@@ -85,7 +85,12 @@ def _json_tree(form: Form, report: Report) -> dict[str, object]:
         if not tree[name]:
             del tree[name]
 
-    asked = {"preface": form.preface, "sections": form.text_sections, "signature": form.signed}
+    asked = {
+        "preface": form.preface,
+        "sections": form.text_sections,
+        "figures": form.tables,
+        "signature": form.signed,
+    }
     return {n: tree[n] for n in Report.model_fields if n in tree and asked.get(n, True)}
 
 
@@ -139,7 +144,7 @@ def _read_csv(data: bytes) -> dict[str, str]:
 def _read_json(data: bytes) -> dict[str, str]:
     """Read the figures of the JSON file, as they are spelled."""
     tree = json.loads(data, parse_int=str, parse_float=str)
-    return dict(_tree_leaves(tree["figures"], Address()))
+    return dict(_tree_leaves(tree.get("figures", {}), Address()))
 
 
 def _tree_leaves(tree: object, above: Address) -> Iterator[tuple[Address, str]]:

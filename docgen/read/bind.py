@@ -128,7 +128,7 @@ class Binder:
         for _, entry in filled:
             if not isinstance(entry.value, str) or normal(entry.text).isdigit():
                 return False
-        known = sum(self._teller.is_head(entry) for _, entry in filled)
+        known = sum(self._teller.is_head(e) for _, e in filled if normal(e.text))
         if self._has_answers and known * 2 < len(filled):  # an answer may be worded as a head is
             return False
         return known > 0 and row_matcher(self.table).find([filled[0][1].text]) is None

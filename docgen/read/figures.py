@@ -23,7 +23,7 @@ BLANK_FIGURE = Rule(
     needs=("cells",),
     message="{table}“{label}”{shown}，没有数{derived}",
     why="空白、无、—、/ 都不等于 0：可能是没有，也可能是漏填。docgen 不替机关决定。",
-    example="“科研机构”一格空着。",
+    example="“第三季度”一格空着。",
     cure="没有就填 0，有就填数。",
 )
 NOT_WHOLE = Rule(
@@ -133,8 +133,8 @@ _CURES = (
 )
 # match: 2.5万元, 3,000元; not 万元, 5件.
 _MONEY = re.compile(r"[0-9,.]+\s*(?:万?元|万)")
-# match: 12册, 3件; not 册.
-_COUNTED = re.compile(r"[0-9,.]+\s*\D{1,4}$")
+# fullmatch: 12, 1,234.5; not 12册, 2.5万.
+_NUMBER = re.compile(r"[0-9,.]+\s*")
 _LONGEST_CURED = 40
 
 
@@ -251,7 +251,7 @@ def cure_of(text: str, cell: Cell) -> str:
     text = text.translate(_NARROW)[:_LONGEST_CURED]
     if cure := next((cure for pattern, cure in _CURES if pattern.match(text)), ""):
         return cure
-    if cell.unit and _COUNTED.match(text) and text.endswith(cell.unit):
+    if cell.unit and _NUMBER.fullmatch(text.removesuffix(cell.unit)) and text.endswith(cell.unit):
         return "只填数字，不写单位。"
     if not _MONEY.match(text):
         return ""

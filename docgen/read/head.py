@@ -15,7 +15,7 @@ UNKNOWN_COLUMN = Rule(
     needs=("sheets",),
     message="“{label}”不是{table}的一列{nearest}",
     why="列按表头认；表头对不上就不知道数字属于哪一列。",
-    example="“法人小计”一列，表式里没有。",
+    example="“上半年小计”一列，表式里没有。",
     cure="把表头改为表式里的名称，或删去这一列。",
 )
 MISSING_COLUMN = Rule(
@@ -25,7 +25,7 @@ MISSING_COLUMN = Rule(
     needs=("sheets",),
     message="{table}缺“{label}”{more}",
     why="缺的列不能当 0。",
-    example="删列时多删了“科研机构”。",
+    example="删列时多删了“第三季度”。",
     cure="补上这一列并填数；没有就填 0。",
 )
 DOUBLED_COLUMN = Rule(
@@ -35,7 +35,7 @@ DOUBLED_COLUMN = Rule(
     needs=("sheets",),
     message="{table}的“{label}”出现了不止一列",
     why="同一列有两组数时，取哪一组都是猜。",
-    example="“自然人”有两列。",
+    example="“第一季度”有两列。",
     cure="只留一列。",
 )
 

@@ -15,7 +15,7 @@ UNKNOWN_FORM = Rule(
     message="“{label}”填的是“{value}”，docgen 没有这个表式",
     why="表式决定有哪些表、哪些行列和哪些勾稽关系；不知道表式就无法读表，docgen 不猜。",
     example="表式填成了“2021”，少了前面的名称。",
-    cure="填 {known} 之一。",
+    cure="填 {known} 之一；自己的表式，把它的文件夹放进 forms，或用 --form 写明它在哪里。",
 )
 
 

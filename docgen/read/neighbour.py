@@ -48,7 +48,7 @@ def find_companions(path: Path, year: int, given: Sequence[Path]) -> list[Path]:
     """Return the inputs that may be the same body's other reports of this year, likeliest first.
 
     They are among those given, or stand in the same folder; a name that holds another year is
-    out. The nearer a name is to this one's, the likelier: 甲镇2024 to 甲镇2024 行政执法.
+    out. The nearer a name is to this one's, the likelier: 甲镇2024 to 甲镇2024 检查统计.
     """
     own = path.absolute()
     beside = [own.parent / name for name in _entries_of(own.parent)]

@@ -21,6 +21,7 @@ class PairBinder(Binder):
         self._values: int | None = None  # the column of the values, as far as it is known
         self._told_from: int | None = None  # the column of explanations, which are not read
         self._heading = ""  # a group's label in a row of its own
+        self._unpaired: list[Cells] = []  # rows that no label names
 
     def _read_rows(self, grid: Grid) -> None:
         """Bind the value of each row to its label."""
@@ -30,6 +31,9 @@ class PairBinder(Binder):
                 filled = [(i, entry) for i, entry in filled if i < self._told_from]
             if filled and not self._is_pair_head(filled):
                 self._read_pair(row, filled)
+
+        for filled in self._unpaired:
+            self._tell_unpaired(filled)
 
     def _is_pair_head(self, filled: Cells) -> bool:
         """Whether a row is the head, which may be missing: 项目, 内容 and perhaps 说明."""
@@ -89,17 +93,29 @@ class PairBinder(Binder):
         return (1, alone[1]) if alone else None
 
     def _read_unpaired(self, filled: Cells) -> None:
-        """Keep what no label names, to be told of; a group's label in a row of its own is known."""
+        """Take a group's label in a row of its own; keep what no label names, to be told of."""
+        if len(filled) > 1 or normal(filled[0][1].text) not in self._group_labels:
+            self._unpaired.append(filled)
+            return
+
         index, entry = filled[0]
-        groups = {normal(x) for _, path in self._all_rows() for g in path[:-1] for x in g.labels}
-        if normal(entry.text) in groups and len(filled) == 1:
-            self._heading = entry.text
-            self._groups = {k: v for k, v in self._groups.items() if k < index}
-        elif self._values is not None and index >= self._values and len(filled) == 1:
+        self._heading = entry.text
+        self._groups = {k: v for k, v in self._groups.items() if k < index}
+
+    def _tell_unpaired(self, filled: Cells) -> None:
+        """Tell of a value without a label, or of a label that nobody knows."""
+        index, entry = filled[0]
+        if self._values is not None and index >= self._values and len(filled) == 1:
             self._nameless.append(beside(entry.place, index - 1))
         else:
-            odd = [e for _, e in filled if normal(e.text) not in groups]
+            odd = [e for _, e in filled if normal(e.text) not in self._group_labels]
             self._unknown.append(odd[0] if odd else entry)
+
+    @property
+    def _group_labels(self) -> set[str]:
+        """The labels of all groups, made `normal`."""
+        groups = (line for _, path in self._all_rows() for line in path[:-1])
+        return {normal(label) for line in groups for label in line.labels}
 
 
 def parted(grid: Grid, table: Table) -> Grid:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
-from docgen.finding import Place, Rule
+from docgen.finding import Place, Rule, has_errors
 from docgen.forms.form import Form, Table, unit_keys
 from docgen.read.answers import REPAIRED_ANSWER
-from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid
+from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
 from docgen.read.figures import BLANKS
 from docgen.read.label import normal
 from docgen.read.text import MOST_NAME, tidy_line
@@ -54,7 +54,7 @@ ABSENT_AND_FIGURES = Rule(
     needs=("report",),
     message="{table}写着“{sentence}”，又填了 {count} 格",
     why="没有这项业务，就没有数可填；有业务、只是一件也没有办的，填 0，不写这句话。",
-    example="写了“本单位无相关行政执法职责”，合计一行又填了 0。",
+    example="写了“本单位没有这项业务”，合计一行又填了 0。",
     cure="没有这项业务的，把填的清空；有的，删去这句话。",
     since="0.3.0",
 )
@@ -65,7 +65,7 @@ EMPTY_TABLE = Rule(
     needs=("report",),
     message="{table}整张空着：不知道是没有这项业务、一件没有办，还是漏填了",
     why="填数、填 0、没有这项业务，是三回事；空着看不出是哪一种，docgen 不替机关决定。",
-    example="“表三 收费”一格也没有填。",
+    example="整张表都没有填，也没有写没有这项业务。",
     cure="有的填数；有这项业务、一件也没有的填 0；没有这项业务的，在表里写“{sentence}”。",
     since="0.3.0",
 )
@@ -155,7 +155,9 @@ def _settle_absent(table: Table, entries: Entries) -> None:
 
 
 def _is_unfilled(entry: Entry) -> bool:
-    """Whether a cell holds nothing, or a sign for nothing."""
+    """Whether a cell holds nothing, a sign for nothing, or a formula nobody has reckoned yet."""
+    if isinstance(entry.value, NoResult):
+        return True
     return entry.value is None or (isinstance(entry.value, str) and entry.text.upper() in BLANKS)
 
 
@@ -179,7 +181,7 @@ def _unit_names(table: Table, entries: Entries, name: str) -> Iterator[str]:
         row = Address.of(table.key, key)
         text, findings = tidy_line(entry, each, most=MOST_NAME)
         entries.findings += findings
-        if not text and not findings:
+        if not text and not has_errors(findings):
             entries.findings.append(MISSING_FACT.at(entry.place, label=each))
         if text and normal(text) in seen:
             places = (seen[normal(text)].place, entry.place)

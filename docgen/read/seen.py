@@ -54,7 +54,7 @@ MERGED = Rule(
     needs=("workbook",),
     message="{what}与 {shown} 合并成了一格，打开只看得见 {shown}{covered}",
     why="合并以后只看得见一格，另一格的数看不见，也没有地方填。",
-    example="“自然人”和“商业企业”两格合并成了一格。",
+    example="“第一季度”和“第二季度”两格合并成了一格。",
     cure="取消合并单元格，每一格各填各的数；没有就填 0。",
     since="0.2.0",
 )

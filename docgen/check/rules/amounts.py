@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from docgen.check.passages import Prose
 from docgen.check.rules.level import known_level
-from docgen.check.ties import SCALE
+from docgen.check.ties import SCALE, read_text
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Figure, Kind, Number
 from docgen.model import LEVELS, Reading, align_cells, print_number
@@ -35,11 +35,13 @@ def check_amounts(prose: Prose) -> Iterator[Finding]:
     """Report amounts whose digits the text has in another unit, or that no such body reaches."""
     reading = prose.reading
     stated = [(_read_amount(match[1]), match) for match in _AMOUNT.finditer(prose.text)]
+    # what the text surely says of a cell is held against it by its value, unit and all
+    tied = {a for tie in read_text(reading).ties for cells in tie.fact.sums for a in cells}
 
     for figure, amount in _amounts_of(reading):
         said = [match for value, match in stated if value == amount]  # 12500元 for 12500 万元
         in_unit = any(match[2] == figure.unit for match in said)
-        if said and not in_unit and figure.unit in SCALE:
+        if said and not in_unit and figure.unit in SCALE and figure.address not in tied:
             quote = prose.quote(said[0].start(), said[0].end())
             right = amount * SCALE[said[0][2]] / SCALE[figure.unit]
             yield _unit_finding(reading, figure, f"正文写的是“{quote}”", right)
@@ -96,6 +98,6 @@ def _unit_finding(reading: Reading, figure: Figure, why: str, right: Decimal | N
         label=figure.label,
         unit=figure.unit,
         why=why,
-        expected="" if right is None else f"{right:f}",
+        expected="" if right is None else f"{right.normalize():f}",
         actual=print_number(reading.report.figures[figure.address]),
     )

@@ -66,6 +66,9 @@ class Cells:
         if limit is None and locate(test.value) in self.form.figures:
             limit = _read_number(self.value(locate(test.value)))
 
+        if not value and test.asks == ">":
+            return False  # what may stay blank and does is over nothing
+
         number = _read_number(value)
         if number is None or limit is None:
             return None

@@ -64,7 +64,7 @@ def check_topics(prose: Prose) -> Iterator[Finding]:
         owed = not topic.levels or level in topic.levels
         paragraphs = _paragraphs_of(reading, topic.section)
         read = paragraphs and UNKNOWN not in paragraphs
-        if owed and read and not _speaks_of(paragraphs, topic):
+        if owed and read and not _speaks_of(paragraphs, topic, reading.report.year):
             missing.setdefault((topic.code, topic.section), []).append(topic)
 
     titles = {section.key: section.title for section in reading.form.sections}
@@ -86,13 +86,19 @@ def _paragraphs_of(reading: Reading, section: str) -> tuple[str, ...]:
     return tuple(text for paragraphs in sections.values() for text in paragraphs)
 
 
-def _speaks_of(paragraphs: tuple[str, ...], topic: Topic) -> bool:
-    """Return whether the headings, or else the text, have one of a topic's words."""
+def _speaks_of(paragraphs: tuple[str, ...], topic: Topic, year: int | None) -> bool:
+    """Return whether the headings, or else the text, have one of a topic's words.
+
+    `{next_year}` in a word is the year after the report's.
+    """
     texts = paragraphs
     if topic.in_headings:
         headings = [match[1] for text in paragraphs if (match := _HEADING.match(text))]
         texts = tuple(headings) or paragraphs
-    return any(word in text for text in texts for word in topic.words)
+
+    following = str(year + 1) if year else ""
+    words = [word.replace("{next_year}", following) for word in topic.words]
+    return any(word in text for text in texts for word in words)
 
 
 def check_substance(prose: Prose) -> Iterator[Finding]:

@@ -153,7 +153,7 @@ def _deadlines_of(reading: Reading, year: int) -> Iterator[_Due]:
     """
     given, deadlines = reading.report.deadline, reading.form.duties.deadlines
     level = known_level(reading.report.body)
-    of_level = [deadline for deadline in deadlines if deadline.level in ("", level)]
+    of_level = [deadline for deadline in deadlines if deadline.level == level]
     if given:
         law = next(iter([*of_level, *deadlines]), None)  # its day is set within the same law
         named = of_level[0].name if of_level else ""

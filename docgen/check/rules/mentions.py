@@ -9,10 +9,9 @@ from docgen.check.passages import Prose
 from docgen.check.rules.changes import judge_stated_changes
 from docgen.check.rules.lists import judge_lists
 from docgen.check.rules.shares import judge_shares
-from docgen.check.ties import FULL, LIKELY, Tie, Told, read_text, scaled
+from docgen.check.ties import FULL, LIKELY, SCALE, Tie, Told, read_text, scaled
 from docgen.check.vocabulary import vocabulary_of
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Kind
 from docgen.forms.speech import COUNTED
 from docgen.model import Reading
 from docgen.prose.measures import Measure
@@ -198,7 +197,7 @@ class _Judged:
         return TEXT_AGAINST_TABLE if sure >= FULL else ASKED if sure == LIKELY else None
 
     def _is_rest(self, tie: Tie, cells: Cells) -> bool:
-        """Return whether a part of this fact stands beside it: 逾期未补正4件，其他处理9件 of 13."""
+        """Return whether a part of this fact stands beside it: 雨天4次，其他9次 of 13."""
         beside = self.beside[tie.sentence][: 2 * _NEAR]
         return any(
             set(addresses) < set(whole) and other.value + tie.value == cell
@@ -270,9 +269,10 @@ def _cells_in_words(reading: Reading, addresses: Sequence[str], cell: Decimal) -
 
 
 def _in_words(reading: Reading, address: str, cell: Decimal) -> str:
-    """Return the number of a cell as a message prints it, an amount in 万元."""
-    if reading.form.figures[address].kind is Kind.AMOUNT:
-        return f"{(cell / 10**4).normalize():f}万元"
+    """Return the number of a cell as a message prints it, an amount with the unit of its cell."""
+    unit = reading.form.figures[address].unit
+    if unit in SCALE:
+        return f"{(cell / SCALE[unit]).normalize():f}{unit}"
     return f"{cell:f}"
 
 

@@ -29,7 +29,7 @@ def find_disagreements(reading: Reading, beside: Sequence[Reading]) -> Iterator[
         if not other or both is None or both.here == both.there:
             continue
 
-        here, there = f"{both.here:f}", f"{both.there:f}"
+        here, there = map(_print_sum, both)
         yield reading.form.rules[agreement.code].at(
             *(reading.place(address) for address in agreement.here),
             *(other.place(address) for address in agreement.there),
@@ -40,7 +40,7 @@ def find_disagreements(reading: Reading, beside: Sequence[Reading]) -> Iterator[
             here_names=_names_of(reading, agreement.here),
             there_names=_names_of(other, agreement.there),
             name=other.name,
-            difference=f"{abs(both.here - both.there):f}",
+            difference=_print_sum(abs(both.here - both.there)),
             text=agreement.text,
         )
 
@@ -68,6 +68,11 @@ def _sum_in_yuan(reading: Reading, addresses: Sequence[str]) -> Decimal | None:
         (Decimal(known[a]) * SCALE.get(figures[a].unit, Decimal(1)) for a in addresses),
         Decimal(0),
     )
+
+
+def _print_sum(number: Decimal) -> str:
+    """Return a sum without the zeros that another unit leaves at its end."""
+    return f"{number.normalize():f}"
 
 
 def _names_of(reading: Reading, addresses: Sequence[str]) -> str:

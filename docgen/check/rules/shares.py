@@ -25,13 +25,13 @@ SHARE = Rule(
 )
 RATE = Rule(
     code="E522",
-    name="办结率算得不对",
+    name="比率算得不对",
     severity="warning",
     needs=("figures",),
     message="正文“{quote}”写{what} {actual}，按 {part} 件比 {whole} 件应为 {expected}",
-    why="办结率由收到的和办结的件数算出；还有没办完的，就不是 100%。",
-    example="收到申请 4 件，办结 3 件，写成办结率 100%。",
-    cure="重新计算；说的是按期办结率的，写明“按期”。",
+    why="比率由一部分的件数和全部的件数算出；还差一件，就不是 100%。",
+    example="检查 4 次，合格 3 次，写成合格率 100%。",
+    cure="重新计算；说的是按期完成的比率的，写明“按期”。",
     since="0.2.0",
 )
 
@@ -107,7 +107,7 @@ def _right_share(share: StatedNumber, part: Decimal, wholes: Sequence[Decimal]) 
 
 
 def _judge_rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
-    """Report each 办结率 that the tables refute: with something left undone it is not 100 %.
+    """Report each rate that the tables refute: with something left undone it is not 100 %.
 
     Where a number of the sentence is told to be wrong already, its rate is not told of as well.
     """

@@ -1,0 +1,224 @@
+"""A form tried whole: its template, its example, and that each rule of its own speaks when it must.
+
+The example is issued as any report is, and each case is the example with a few values changed:
+what the case names must be reported of it, and nothing else that the example is not told.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from docgen.check.outcome import Outcome
+from docgen.codes import CODES
+from docgen.errors import InputStop, Stop, UsageStop
+from docgen.files import read_bytes, scratch
+from docgen.finding import Finding, Place, Rule, has_errors
+from docgen.forms.form import Form
+from docgen.forms.language import CaseDeclared, Value
+from docgen.forms.loader import form_place, load_form, read_chain, refuse_outside
+from docgen.forms.reading import read_cases
+from docgen.issuing.outputs import Beside
+from docgen.pipeline import Made, Settings, check, make_many, open_template
+
+BAD_EXAMPLE = Rule(
+    code="X331",
+    name="表式的例子不对",
+    severity="error",
+    message="表式“{form}”的例子 example.json {why}",
+    why="例子是照这个表式填好的一份，通得过才知道表式能用；别人也照着它填。",
+    example="表里加了一行，example.json 里没有跟着加。",
+    cure="照上面的提示改 example.json，再运行 docgen form check。",
+    since="0.3.0",
+)
+UNTRIED = Rule(
+    code="X332",
+    name="规则没有试过",
+    severity="warning",
+    message="规则 {code}（{name}）没有 [[case]]，不知道它会不会报",
+    why="写错一个代号，规则就可能永远不报；有一个例子让它报出来，才算试过。",
+    example="加了一条 holds，没有写 [[case]]。",
+    cure='加上 [[case]]，如 code = "{code}"，set = {{ "表.行.列" = 改错的数 }}。',
+    since="0.3.0",
+)
+CASE_FAILS = Rule(
+    code="X333",
+    name="规则的例子不对",
+    severity="error",
+    message="[[case]] {code}：{why}",
+    why="[[case]] 把例子改错几格，正好让这一条规则报出来：不报，是规则写错了；报了别的，是改多了。",
+    example="改了一格合计，各类之和、各单位之和两条都报。",
+    cure="改 set 里的格子，或改这条规则，再运行 docgen form check。",
+    since="0.3.0",
+)
+
+EXAMPLE = "example.json"
+#: Members of an input that a case may change beside cells.
+_MEMBERS = ("sections", "preface", "signature", "body", "year", "title", "units", "absent")
+_MOST_BYTES = 1_000_000
+Tree = dict[str, object]
+
+
+class Trial(NamedTuple):
+    """What a trial has shown: the form, if its text could be read, and what is to be mended."""
+
+    form: Form | None
+    findings: tuple[Finding, ...]
+    cases: int = 0
+
+
+def try_form(path: Path) -> Trial:
+    """Return what is wrong with the form in a folder; it must be among those at hand."""
+    try:
+        form = load_form(path)
+        chain = read_chain(path.absolute())
+    except InputStop as error:
+        return Trial(None, error.findings)
+
+    found = _try_template(form)
+    cases = read_cases(chain)
+    try:
+        example = _read_example(form, path)
+    except InputStop as error:
+        return Trial(form, (*found, *error.findings), len(cases))
+
+    with scratch.folder("batch") as top:
+        tried = [*_try_example(form, example, top)]
+        if not has_errors(tried):
+            tried += _try_cases(form, example, cases, top)
+    return Trial(form, (*found, *tried), len(cases))
+
+
+def _try_template(form: Form) -> list[Finding]:
+    """Return what is wrong with the form's template."""
+    from docgen import merge
+
+    try:
+        return merge.check_template(open_template(form, None), form)
+    except UsageStop:
+        return []  # one of docgen's own that is only read
+    except Stop as error:
+        return list(error.findings)
+
+
+def _read_example(form: Form, path: Path) -> Tree:
+    """Return the example as JSON. Raise InputStop where it is none of this form."""
+    if not (path / EXAMPLE).exists():
+        raise _bad_example(form, "还没有")
+    refuse_outside(path, EXAMPLE)
+    try:
+        tree = json.loads(read_bytes(path / EXAMPLE, _MOST_BYTES).decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise _bad_example(form, "不是 JSON，或不是 UTF-8 编码") from None
+    if not isinstance(tree, dict):
+        raise _bad_example(form, "应是一个 { … }")
+    if tree.get("form") != form.key:
+        raise _bad_example(form, f"里的 form 应是“{form.key}”")
+    return tree
+
+
+def _bad_example(form: Form, why: str) -> InputStop:
+    return InputStop(BAD_EXAMPLE.at(form_place(form.key, EXAMPLE), form=form.key, why=why))
+
+
+def _try_example(form: Form, example: Tree, top: Path) -> Iterator[Finding]:
+    """Yield what keeps the example from being issued with all its outputs; all but its notes."""
+    path = _write_input(top / "example", example)
+    beside = Beside(html="html" in form.outputs, data="data" in form.outputs)
+    if not form.template and not form.folder:  # one of docgen's own that is only read
+        outcome = check(path)
+    else:
+        [made] = make_many([path], Settings(top / "outputs", beside=beside))
+        outcome = made.outcome if isinstance(made, Made) else made
+
+    yield from (finding for finding in outcome.findings if finding.severity != "note")
+    if outcome.exit_code:
+        yield _bad_example(form, "没有通过，出不了文件").findings[0]
+
+
+def _try_cases(
+    form: Form, example: Tree, cases: list[tuple[CaseDeclared, Place]], top: Path
+) -> Iterator[Finding]:
+    """Yield the cases that do not show what they are to show, and the rules without a case."""
+    sound = _codes_of(check(_write_input(top / "sound", example)))
+    for number, (case, place) in enumerate(cases):
+        if why := _why_wrong(form, example, case, sound, top / str(number)):
+            yield CASE_FAILS.at(place, code=f"{case.code} {case.about}".strip(), why=why)
+
+    tried = {case.code for case, _ in cases}
+    for code, rule in form.rules.items():
+        if code not in tried and rule.needs != ("agreed",):  # it needs another report
+            yield UNTRIED.at(form_place(form.key), code=code, name=rule.name)
+
+
+def _why_wrong(
+    form: Form, example: Tree, case: CaseDeclared, sound: frozenset[str], top: Path
+) -> str:
+    """Return why a case does not show what it is to show; blank if it does."""
+    if case.code not in form.rules and case.code not in CODES:
+        return "没有这个编号"
+    try:
+        path, last = _write_case(form, example, case, top)
+        outcome = check(path, last)
+    except ValueError as error:
+        return str(error)
+
+    codes = _codes_of(outcome)
+    if case.code not in codes:
+        said = "、".join(sorted(codes - sound)) or "什么也没有报"
+        return f"没有报 {case.code}（{said}）"
+    if others := sorted(codes - sound - {case.code}):
+        return f"除了 {case.code}，还报了 {'、'.join(others)}"
+    return ""
+
+
+def _codes_of(outcome: Outcome) -> frozenset[str]:
+    """Return the codes of what is wrong with a report; of notes only those of the form itself."""
+    rules = outcome.reading.form.rules if outcome.reading else {}
+    return frozenset(f.code for f in outcome.findings if f.severity != "note" or f.code in rules)
+
+
+def _write_case(
+    form: Form, example: Tree, case: CaseDeclared, top: Path
+) -> tuple[Path, Path | None]:
+    """Return the input of a case and, where the case says what that was, last year's."""
+    path = _write_input(top / "now", _changed(form, example, case.set))
+    if not case.last:
+        return path, None
+
+    year = example.get("year")
+    last = _changed(form, example, case.last)
+    last |= {"year": year - 1 if isinstance(year, int) else year}
+    last.pop("title", None)
+    return path, _write_input(top / "last", last)
+
+
+def _write_input(folder: Path, tree: Tree) -> Path:
+    folder.mkdir(parents=True)
+    path = folder / EXAMPLE
+    path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def _changed(form: Form, example: Tree, values: Mapping[str, Value]) -> Tree:
+    """Return the example with these values in place of its own. Raise ValueError for no place."""
+    changed: Tree = json.loads(json.dumps(example))
+    units = changed.get("units")
+    named = units if isinstance(units, dict) else {}
+    cells = form.as_reported(named, ()).cells
+    for address, value in values.items():
+        if address not in cells and address.partition(".")[0] not in _MEMBERS:
+            raise ValueError(f"没有“{address}”这一格：写成 表.行.列")
+        path = ["figures", *address.split(".")] if address in cells else address.split(".")
+        _put_at(changed, path, value)
+    return changed
+
+
+def _put_at(tree: Tree, path: list[str], value: Value) -> None:
+    """Put a value at its place in a tree."""
+    for name in path[:-1]:
+        inner = tree.setdefault(name, {})
+        if not isinstance(inner, dict):
+            raise ValueError(f"“{'.'.join(path)}”的位置不对")
+        tree = inner
+    tree[path[-1]] = value
