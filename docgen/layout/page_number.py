@@ -172,7 +172,7 @@ class _Footer:
 
 
 def measure_footers(opened: Opened, content: Content, departures: Departures, name: str) -> None:
-    """The page numbers of every section against 7.5."""
+    """Hold the page numbers of every section against 7.5."""
     odd_even = is_on(_toggle_value(opened.setting("evenAndOddHeaders")))
     inherited: dict[str, Element] = {}
     seen: dict[tuple[str, int, bool], _Footer | None] = {}
@@ -210,7 +210,7 @@ def _references(opened: Opened, section: Element) -> dict[str, Element]:
 
 
 def _footer(content: Content, root: Element, kind: str, name: str) -> _Footer | None:
-    """A footer with a page number in it; that of a text box written twice is read once."""
+    """Return a footer with its page number; that of a text box written twice is read once."""
     place = Place(name, "", f"{_NAMES[kind]}的页脚")
     elements = list(root.iter(f"{W}p"))
     for at, element in enumerate(elements):
@@ -226,7 +226,7 @@ def _footer(content: Content, root: Element, kind: str, name: str) -> _Footer | 
 
 
 def _anchored(paragraph: Element) -> str:
-    """Where a frame, a text box or a floating table puts a paragraph: left, outside, free, …"""
+    """Return where a frame, text box or floating table puts a paragraph: left, outside, free."""
     frame = child_value(paragraph.find(f"{W}pPr"), "framePr", "xAlign")
     if frame:
         return frame
@@ -261,7 +261,7 @@ def _measure_type(footer: _Footer, section: Element, departures: Departures) -> 
 
 
 def _number_fonts(footer: _Footer) -> Iterator[str]:
-    """The fonts of the digits and the lines beside them."""
+    """Yield the fonts of the digits and the lines beside them."""
     for run in footer.number.runs:
         for character in "1" if run.field else run.text.strip():
             if not is_wide(character):
@@ -273,7 +273,7 @@ def _number_fonts(footer: _Footer) -> Iterator[str]:
 
 
 def _measure_side(footer: _Footer, odd_even: bool, departures: Departures) -> None:
-    """Odd pages right, even pages left, one character in."""
+    """Hold the side of a number: odd pages right, even pages left, one character in."""
     if not odd_even and footer.kind == "default" and footer.side != "outside":
         departures.add(ODD_EVEN, footer.place)
         return
