@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from door import PROJECT, Docgen, write_json
+from processes import finish
 from proofs import needs_office
 from toy import TOY, toy_report
 from validator import assert_valid, needs_validator
@@ -199,6 +200,21 @@ def test_every_table_fills_its_page_and_no_column_is_a_sliver(form: Form) -> Non
 
 def test_page_checks_find_nothing(form: Form) -> None:
     assert check_page(made_from(form), "年报.docx", form) == []
+
+
+@needs_office
+@pytest.mark.slow
+def test_it_is_as_sound_when_an_editor_saved_it(form: Form, tmp_path: Path) -> None:
+    """Loops, merged cells of groups, sections and footers survive LibreOffice."""
+    made, saved = tmp_path / "模板.docx", tmp_path / "saved"
+    made.write_bytes(write_template(form))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    kind = "docx:MS Word 2007 XML"
+    words = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", saved, made]
+    assert finish([*map(str, words)]).returncode == 0
+    data = (saved / made.name).read_bytes()
+    assert data != made.read_bytes()
+    assert check_template(Template("模板.docx", data, own=False), form) == []
 
 
 @needs_office
