@@ -34,9 +34,9 @@ EACH_TIME = settings(
 
 
 @pytest.fixture(autouse=True)
-def form(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+def form() -> Iterator[Form]:
     """The forms of tests/data/forms are known to docgen."""
-    for _ in install_toy(monkeypatch):
+    for _ in install_toy():
         found = find_form("window-2024")
         assert found is not None
         yield found
@@ -510,7 +510,6 @@ def test_a_form_names_nothing_but_the_facts_of_its_relation(
     target = folder / "forms" / "window-2025"
     target.mkdir(parents=True)
     (target / "form.toml").write_text(text, encoding="utf-8")
-    find_form.cache_clear()
     line = text[: text.index(f"{member} = ")].count("\n") + 1
 
     run = docgen("check", write_json(folder / "a.json", window_tree() | {"form": "window-2025"}))

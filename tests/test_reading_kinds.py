@@ -329,8 +329,8 @@ def test_what_is_printed_is_read_back(
     sheets = toy_sheets(report)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append([None if text == "" else text for text in row])
+        for line in rows:
+            sheet.append([None if text == "" else text for text in line])
             for cell in sheet[sheet.max_row]:
                 cell.data_type = "s" if cell.value is not None else "n"
     book.save(folder / "2024.xlsx")

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from door import DATA
 
 from docgen.address import Address
@@ -154,11 +153,10 @@ def _grid_rows(table: Table, values: Mapping[str, str]) -> list[list[str]]:
     return [*heads, *rows]
 
 
-def install_toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+def install_toy() -> Iterator[Form]:
     """Make docgen know the toy form for one test."""
-    monkeypatch.setattr(loader, "_more", [DATA / "forms"])
-    loader.find_form.cache_clear()
+    loader.use_folders([DATA / "forms"])
     form = loader.find_form(TOY.key)
     assert form is not None
     yield form
-    loader.find_form.cache_clear()
+    loader.use_folders([])
