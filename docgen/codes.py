@@ -187,6 +187,7 @@ CODES: dict[str, IndexedRule] = {
     "P405": IndexedRule("docgen.layout.page_number", "单双页的页码不分左右", ()),
     "P406": IndexedRule("docgen.layout.page_number", "页码的左右位置不对", ()),
     "P407": IndexedRule("docgen.layout.page_number", "页码的高低不对", ()),
+    "P408": IndexedRule("docgen.layout.page_number", "横页的页码没有转过来", ()),
     "P501": IndexedRule("docgen.layout.signature", "找不到成文日期", ()),
     "P502": IndexedRule("docgen.layout.signature", "成文日期写法不对", ()),
     "P503": IndexedRule("docgen.layout.signature", "成文日期位置不对", ()),
