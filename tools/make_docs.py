@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from built_forms import built_source
+from form_reference import form_reference
 
 from docgen.blank.schema import json_schema
 from docgen.check.own_words import own_words_of
@@ -214,6 +215,7 @@ def pages() -> dict[Path, str]:
         Path("docgen", "codes.py"): "\n".join(codes()) + "\n",
         Path("docgen", "forms", "codes.py"): "\n".join(codes_of_forms()) + "\n",
         DOCS / "reference" / "rules.md": "\n".join(filter(None, rules())) + "\n",
+        DOCS / "reference" / "form.md": "\n".join(form_reference(NOTICE)) + "\n",
     }
     for form in map(text_form, own_keys()):
         made[OWN / form.key / BUILT] = built_source(form)
