@@ -157,8 +157,6 @@ def _grid_rows(table: Table, values: Mapping[str, str]) -> list[list[str]]:
 def install_toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
     """Make docgen know the toy form for one test."""
     monkeypatch.setattr(loader, "_more", [DATA / "forms"])
-    loader.find_form.cache_clear()
     form = loader.find_form(TOY.key)
     assert form is not None
     yield form
-    loader.find_form.cache_clear()
