@@ -15,6 +15,7 @@ from docgen.check.rules.names import NEIGHBOUR
 from docgen.errors import FINDINGS, InputStop
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
+from docgen.forms.loader import FORM_FAULT
 from docgen.issuing import outputs
 from docgen.issuing.at_hand import (
     find_input,
@@ -30,6 +31,7 @@ from docgen.issuing.record import DOCUMENT, RECORD, Record, Target, form_of, par
 from docgen.issuing.standing import REMADE, Standing, find_standing
 from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
+from docgen.read.known_form import UNKNOWN_FORM
 from docgen.word.blocks import Difference
 
 NOT_MADE = Rule(
@@ -71,6 +73,17 @@ RECORD_EDITED = Rule(
     example="在 package.json 里删掉了一条警告。",
     cure="再运行一次 docgen render，记录会照输入重新写好。",
     since="0.2.0",
+)
+
+FORM_CHANGED = Rule(
+    code="V116",
+    name="和现在的表式不一致",
+    severity="error",
+    message="签发“{name}”时用的表式“{form}”和现在的不是同一份，照现在的做出来的不是它",
+    why="签发以后改过表式，或者文件和记录一起改过；只看这几个文件分不出是哪一种。",
+    example="出了文件以后，又在表式里改了一个小标题。",
+    cure="表式改对了，就重新运行 docgen render；签发时的表式存在别处的，用 --form 指给 docgen。",
+    since="0.3.0",
 )
 
 #: What a record says of a report, in words.
@@ -127,6 +140,8 @@ def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Aga
     name, versions = target.document.name, record.members.get("versions")
     stopped = next((f for f in made.findings if f.severity == "error" and not f.waived), None)
     why = f"{stopped.code} {stopped.message}" if stopped else "docgen 出了错"
+    if stopped and stopped.rule in (UNKNOWN_FORM, FORM_FAULT):
+        return Again(source, unsure=f"表式“{record.members.get('form')}”不在手边，或写得不对")
     if made.exit_code not in (FINDINGS, InputStop.exit_code):
         return Again(source, unsure=why)
     if not fits(source, record):
@@ -222,13 +237,11 @@ class _Compared:
         why = ""
         own = self._same("versions") and is_own_template(self._was)  # there is no other of it
 
-        if (
-            not self._same("template") and not own
-        ):  # it may add words and looks of its own, but lose none
+        if not self._same_form():
+            why = OTHER_FORM
+        elif not self._same("template") and not own:  # it may add words and looks, but lose none
             why = f"签发时用的模板“{template_name(self._was)}”不在手边，或改过"
             differs, printed = [one for one in differs if one.expected != NOTHING], []
-        elif not self._same_form():
-            why = OTHER_FORM
         elif not self._same("versions"):
             why = "签发时用的是另一个版本的 docgen"
 
@@ -241,6 +254,8 @@ class _Compared:
         first = self._not_made(self._name)
         if not self._same("inputs"):
             first = INPUT_CHANGED.at(name=self._name, input=str(self._source))
+        elif not self._same_form():
+            first = FORM_CHANGED.at(name=self._name, form=str(self._was.get("form")))
         return Again(self._source, (first, *told))
 
     def _not_made(self, name: str) -> Finding:
