@@ -159,6 +159,22 @@ def test_wrong_sentences(docgen: Docgen, folder: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("共作出行政处罚178宗，其中罚款127宗，占71.3%。", None),
+        ("共作出行政处罚178宗，其中罚款127宗，占73.1%。", "E514"),
+        ("收到行政许可申请1240宗，受理1231宗，受理率99.3%。", None),
+        ("收到行政许可申请1240宗，受理1231宗，受理率90%。", "E522"),
+    ],
+)
+def test_shares(docgen: Docgen, folder: Path, text: str, code: str | None) -> None:
+    """A share of all penalties, a rate of what was accepted."""
+    given = example("enforcement-zhejiang")
+    given["sections"]["overview"] = [text]
+    assert told(checked(docgen, folder, given)) == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
     ("date", "late"),
     [("2025-02-28", 0), ("2025-03-01", 1), ("2025-03-31", 1), ("2025-04-01", 2)],
 )
@@ -181,3 +197,14 @@ def test_the_year_to_come_is_named(docgen: Docgen, folder: Path) -> None:
     given = example("rule-of-law")
     given["sections"]["plans"] = ["继续推进执法规范化，充实乡镇执法力量。"]
     assert told(checked(docgen, folder, given), "error") == ["G801"]
+
+
+def test_a_sentence_on_a_table_that_the_body_has_not(docgen: Docgen, folder: Path) -> None:
+    """A blank has a sentence for each table; that of a table without business is to go."""
+    given = example("enforcement-zhejiang")
+    given["absent"] = ["licences"]
+    del given["figures"]["licences"], given["units"]["licences"]
+    given["sections"]["overview"] = ["共收到行政许可申请{{ 许可申请 }}宗。"]
+    run = checked(docgen, folder, given)
+    assert told(run) == ["E503"]
+    assert "表二写的是“本单位无相关行政执法职责”" in run.lines[0]["findings"][0]["cure"]

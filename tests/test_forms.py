@@ -165,6 +165,50 @@ def test_a_pattern_cannot_run_away(tmp_path: Path, more: str) -> None:
     assert faults_of(tmp_path, f"{SOUND}\n{more}\n")
 
 
+def test_a_part_goes_with_all_that_uses_it(tmp_path: Path) -> None:
+    """A rule for two tables stays for the other; rules, terms, facts and cases of one go."""
+    more = """
+[[part]]
+grid = "checks"
+heading = "二、检查"
+columns = "检查 check count:次"
+rows = "合计 all"
+
+[[rule]]
+code = "K303"
+name = "检查少于处罚"
+grid = "checks fines"
+holds = "all <= all"
+each = "column"
+
+[[rule]]
+code = "K304"
+name = "检查少于罚款"
+holds = "fines.all.fine <= checks.all.check"
+
+[[term]]
+name = "检查"
+at = "checks.all.check"
+
+[[facts]]
+group = "all"
+list = [
+  { key = "check", label = "检查", says = "检查", sums = "checks.all.check" },
+  { key = "fine", label = "罚款", says = "罚款", sums = "fines.all.fine" },
+]
+
+[words]
+"检查" = "检查"
+"罚款" = "罚款"
+"""
+    whole = form_of(tmp_path, SOUND + more)
+    assert {e.table for e in whole.equations if e.code == "K303"} == {"checks", "fines"}
+    edition = form_of(tmp_path, 'extends = "small"\ndrop = ["part checks"]\n', "edition")
+    assert [*edition.rules] == ["K301", "K302", "K303"]
+    assert {e.table for e in edition.equations if e.code == "K303"} == {"fines"}
+    assert (edition.speech.terms, [f.key for f in edition.speech.facts]) == ((), ["fine"])
+
+
 def test_files_of_a_form_are_read_as_one(tmp_path: Path) -> None:
     form_of(tmp_path, SOUND)
     (tmp_path / "small" / "more.toml").write_text('basis = "甲"\n', encoding="utf-8")

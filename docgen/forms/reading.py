@@ -12,6 +12,7 @@ from docgen.errors import InputStop
 from docgen.files.visible import visible
 from docgen.finding import Finding, Place
 from docgen.forms.build import BuildFault, build_form
+from docgen.forms.dropping import drop_cases, drop_uses
 from docgen.forms.form import Form
 from docgen.forms.language import CaseDeclared, FormText
 from docgen.forms.loader import (
@@ -111,27 +112,22 @@ class _Texts:
             self._items[id(item)] = Origin(folder.key, file, line, lines)
 
     def _drop(self, folder: Folder, dropped: str) -> None:
-        """Take out what an edition drops: `part licences`, `rule L305`, `facts fees`."""
+        """Take out what an edition drops: `rule L305`, `part licences` with all that uses it."""
         kind, _, name = dropped.partition(" ")
         items = self.tree.get(kind)
         if isinstance(items, list) and kind in _IDENTITY:
             kept = [item for item in items if _identity(kind, item) != name]
             if len(kept) < len(items):
                 self.tree[kind] = kept
-                self._drop_cases(name if kind == "rule" else "")
+                if kind == "part":
+                    drop_uses(self.tree, name)
+                elif kind == "rule":
+                    drop_cases(self.tree, name)
                 return
         elif isinstance(items, dict) and name in items:
             del items[name]
             return
         self.faults.append(form_finding(folder.key, f"drop：没有“{dropped}”", "form.toml"))
-
-    def _drop_cases(self, code: str) -> None:
-        """Take out the cases of a rule that goes."""
-        cases = self.tree.get("case")
-        if code and isinstance(cases, list):
-            self.tree["case"] = [
-                case for case in cases if not (isinstance(case, dict) and case.get("code") == code)
-            ]
 
     def _merge(self, tree: Tree, key: str, value: object) -> None:
         """Put one value over what stands there."""

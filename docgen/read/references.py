@@ -11,7 +11,7 @@ from typing import NamedTuple
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Number
-from docgen.model import FACTS, Reading, Report, print_date, print_number
+from docgen.model import Reading, Report, facts_of, print_date, print_number
 from docgen.printing import UNKNOWN
 from docgen.read.label import nearest, normal
 
@@ -268,15 +268,26 @@ class _Binder:
 
         missing = [a for a in addresses if a not in self.report.figures]
         if missing:
-            label = self.form.figures[missing[0]].label
-            raise _Fault(NO_VALUE.at(place, binding=binding, missing=label))
+            raise _Fault(self._without_value(missing[0], binding, place))
 
         return sum((self.report.figures[address] for address in addresses), 0)
+
+    def _without_value(self, address: str, binding: str, place: Place) -> Finding:
+        """Return the finding on a figure that was not filled in, or whose table is absent."""
+        if address in self.form.figures:
+            missing = self.form.figures[address].label
+            return NO_VALUE.at(place, binding=binding, missing=missing)
+
+        key = Address(address).figure[0]
+        table = next(table for table in self.form.tables if table.key == key)
+        cure = f"{table.short}写的是“{table.absent}”，正文里的这句话删去。"
+        return NO_VALUE.at(place, binding=binding, missing=table.short, cure=cure)
 
     @property
     def _known_names(self) -> Iterable[str]:
         """The names of facts."""
-        return (*_YEARS, *(FACTS[address] for address in _FACTS))
+        facts = facts_of(self.form)
+        return (*_YEARS, *(facts[address] for address in _FACTS if address in facts))
 
     @property
     def _fact_values(self) -> dict[str, str | None]:
@@ -290,7 +301,13 @@ class _Binder:
             "signature.name": report.signature.name,
             "signature.date": print_date(date) if date else None,
         }
-        facts = {normal(name): value for a, value in values.items() for name in (a, FACTS[a])}
+        known = facts_of(self.form)
+        facts = {
+            normal(name): value
+            for address, value in values.items()
+            if address in known
+            for name in (address, known[address])
+        }
         for name, shift in _YEARS.items():
             facts[name] = str(report.year + shift) if report.year else None
 

@@ -31,7 +31,6 @@ template='rule-of-law.docx',
 speech=Speech(
 words={'规范性文件': '行政规范性文件 规范性文件', '制发': '制发 制定 制定发布 制定印发 出台 印发', '复议': '行政复议 行政复议案件 行政复议申请 复议案件', '诉讼': '行政诉讼 行政诉讼案件 行政应诉案件 行政应诉', '收到': '收到 新收 受理 接收', '审结': '审结 办结', '处罚': '行政处罚 行政处罚案件 行政处罚决定', '作出': '作出 做出 实施', '许可': '行政许可 行政许可决定', '旁物': '审查 审核 合法性审核 备案 清理 废止 修改 公示 公布 公开 归集 评查 案卷 文书 清单 目录 事项 调解 和解 纠错 撤销 维持 出庭\n培训 简易程序 一般程序 不予处罚 减轻处罚 从轻处罚 重大\n', '': '机关 本机关 各级 乡镇 街道 部门 县 市 区 省 镇 乡 局 数 总数 数量'},
 facts=(Fact(key='normative', label='制发行政规范性文件', says=('制发 规范性文件',), never='旁物', units=('件', '宗', '起', '例', '份'), exact=True), Fact(key='reviews', label='收到行政复议', says=('收到 复议',), never='旁物 诉讼 审结', units=('件', '宗', '起', '例', '份'), exact=True), Fact(key='penalties', label='作出行政处罚', says=('作出 处罚',), never='旁物 许可', units=('件', '宗', '起', '例', '份'), exact=True), Fact(key='licences', label='作出行政许可', says=('作出 许可',), never='旁物 处罚', units=('件', '宗', '起', '例', '份'), exact=True)),
-telling='规范性文件 复议 诉讼 处罚 许可',
 formulas=('报告如下$',),
 ),
 duties=Duties(
@@ -44,6 +43,12 @@ substantial=('measures', 'problems', 'leaders', 'plans'),
 plans=('plans',),
 ),
 family='rule_of_law',
+outputs=(
+'docx',
+'html',
+'proof',
+'seal',
+),
 rules={
 'G801': Rule(code='G801', name='缺规定要写的内容', severity='error', message='{where}没有看到：{names}', why='规定的内容有不足、第一责任人履职情况、下一年度的主要安排；标题可以自拟，这几项不能缺。', example='全文只写成绩，没有写不足，也没有写下一年度的安排。', cure='补写这一项；写了而用了别的说法的，写明后放行。', basis='《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号）', waivable=True, needs=('topics',), since='0.3.0'),
 'G802': Rule(code='G802', name='写了不足，没有写原因', severity='warning', message='{where}没有看到：{names}', why='规定要写“不足和原因”；只列不足，不说为什么，下一年的安排就没有着落。', example='一是执法力量不足。二是宣传形式单一。三是信息化程度不高。（下面没有一句说原因）', cure='每条不足后面写一句原因。', basis='《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号）', needs=('topics',), since='0.3.0'),
@@ -61,5 +66,5 @@ unconfirmed=(
 '报送上级的那一份有主送机关和发文字号，本表式做的是公开的一份，不设这两项。',
 '街道办事处要不要报告，全国规定没有写，看本地要求。',
 ),
-digest='2e72fe37d62340d0401aca39346ea2f2fb481e0c50b50970799937871bb5d919',
+digest='192fda340168c9949c03ac8636d801b7a69d204847784e8a311f5c249c5b7123',
 )
