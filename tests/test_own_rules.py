@@ -419,6 +419,30 @@ def test_reports_of_one_body_and_year_are_held_against_each_other(
     assert "窗口办件年度报告" in run.err
 
 
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")])
+def test_the_other_report_may_stand_in_another_folder_given(
+    docgen: Docgen, folder: Path, reference: Tree, jobs: tuple[str, ...]
+) -> None:
+    """Each kind of report of a county in a folder of its own, each body's by the same name."""
+    for kind, tree in (("年报", other_report(reference)), ("窗口", window_tree())):
+        (folder / kind).mkdir()
+        for body, decided in (("河口镇人民政府", 66), ("山口镇人民政府", 60)):
+            named = copy.deepcopy(tree)
+            named["body"]["name"] = named["signature"]["name"] = body
+            if kind == "年报":
+                named["figures"]["disclosure"]["licensing"]["decided"] = decided
+            write_json(folder / kind / f"{body}.json", named)
+
+    lines = docgen("check", "年报", "窗口", *jobs, "--json").lines
+    found = {
+        line["input"]: [f["code"] for f in line["findings"] if f["code"][0] == "K"]
+        for line in lines
+    }
+    assert {name: codes for name, codes in found.items() if codes} == {
+        "窗口/山口镇人民政府.json": ["K911"]
+    }
+
+
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
