@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from door import DATA, Docgen, write_json
 from hypothesis import HealthCheck, given, settings
@@ -618,3 +619,39 @@ def test_what_a_condition_asks_is_said_in_words(
 ) -> None:
     (finding,) = check(edited(edit))
     assert (finding["expected"], finding["actual"]) == (expected, actual)
+
+
+def test_units_are_compared_by_their_names(docgen: Docgen, folder: Path) -> None:
+    one, other = window_tree(), window_tree()
+    rows = other["figures"]["work"]
+    other["units"]["work"] = [WINDOWS[1], WINDOWS[0], "新窗口"]
+    rows["unit1"], rows["unit2"] = rows["unit2"], {**rows["unit1"], "late": 7}
+    paths = write_json(folder / "a.json", one), write_json(folder / "b.json", other)
+    detail = docgen("compare", *paths, "--json").lines[0]["detail"]
+    assert [(f["label"], f["first"], f["second"]) for f in detail["figures"]] == [
+        ("城东窗口·超时", "1", "7")
+    ]
+    assert {f["label"].partition("·")[0] for f in detail["only_first"]} == {"河口窗口"}
+    assert {f["label"].partition("·")[0] for f in detail["only_second"]} == {"新窗口"}
+
+
+def test_the_words_of_a_form_are_text_wherever_they_are_shown(docgen: Docgen, folder: Path) -> None:
+    """A name that looks like markup or a formula, and a unit that looks like a fact."""
+    text = folder / "forms" / "window-2024" / "form.toml"
+    named = 'name = "=1+1<script>"\nmessage = "=2<i>{where}"\nwhy = "=3<b>"'
+    source = text.read_text(encoding="utf-8")
+    text.write_text(source.replace('name = "电话与网上之和不等于合计"', named), encoding="utf-8")
+    tree = edited(put("unit2", total=20))
+    tree["units"]["work"][1] = "<u>{left}"
+
+    run = docgen(
+        "check", write_json(folder / "a.json", tree), "--report", "a.html", "--report", "a.xlsx"
+    )
+    assert "错误 K301 =2<i><u>{left}" in run.err
+    page = Path("a.html").read_text(encoding="utf-8")
+    assert not [tag for tag in ("<script>", "<i>", "<b>", "<u>") if tag in page]
+    assert "=1+1&lt;script&gt;" in page
+    book = openpyxl.load_workbook("a.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "=2<i><u>{left}" in {cell.value for cell in cells}
+    assert not [cell for cell in cells if cell.data_type == "f"]
