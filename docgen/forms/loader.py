@@ -204,7 +204,7 @@ def _read_files(path: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]
     size = 0
     for name in names:
         refuse_outside(path, name)
-        data = read_bytes(path / name, _LARGEST)
+        data = read_bytes(path / name)
         size += len(data)
         if size > _LARGEST:
             raise form_stop(path.name, f"文字超过 {_LARGEST // 1000} KB")
