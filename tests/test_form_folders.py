@@ -266,9 +266,7 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, **ALIKE)
 @given(text=mutated())
 def test_any_form_is_read_or_refused(tmp_path: Path, text: str) -> None:
     """Whatever stands in it: a form whose sums can be spread, or findings that say why not."""
@@ -282,9 +280,7 @@ def test_any_form_is_read_or_refused(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, **ALIKE)
 @given(text=mutated())
 def test_any_form_is_tried_without_a_fault_of_docgen(tmp_path: Path, text: str) -> None:
     """A form that is read is tried whole: its template, its example and its cases."""
