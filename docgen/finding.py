@@ -113,7 +113,7 @@ class Rule:
         )
 
 
-class Declared(NamedTuple):
+class IndexedRule(NamedTuple):
     """What is known of a rule without importing it: where it stands, its name, its needs.
 
     A rule of a form stands in no module: `form` is the key of the latest that has it.

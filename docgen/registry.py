@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from docgen.codes import ALIASES, CODES
-from docgen.finding import Declared, Rule
+from docgen.finding import IndexedRule, Rule
 from docgen.forms.codes import OF_FORMS
 from docgen.forms.form import Form
 
@@ -19,7 +19,7 @@ from docgen.forms.form import Form
 _LETTERS = "".join(dict.fromkeys(code[0] for code in CODES))
 
 #: Every code of docgen and of the forms it carries, as they are listed.
-EVERY_CODE: dict[str, Declared] = dict(
+EVERY_CODE: dict[str, IndexedRule] = dict(
     sorted(
         {**CODES, **OF_FORMS}.items(),
         key=lambda each: (each[0][0] not in _LETTERS, _LETTERS.find(each[0][0]), each[0]),

@@ -15,6 +15,7 @@ from docgen.check.rules.names import NEIGHBOUR
 from docgen.errors import FINDINGS, InputStop
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
+from docgen.forms.loader import FORM_FAULT
 from docgen.issuing import outputs
 from docgen.issuing.at_hand import (
     find_input,
@@ -30,6 +31,7 @@ from docgen.issuing.record import DOCUMENT, RECORD, Record, Target, form_of, par
 from docgen.issuing.standing import REMADE, Standing, find_standing
 from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
+from docgen.read.known_form import UNKNOWN_FORM
 from docgen.word.blocks import Difference
 
 NOT_MADE = Rule(
@@ -73,6 +75,17 @@ RECORD_EDITED = Rule(
     since="0.2.0",
 )
 
+FORM_CHANGED = Rule(
+    code="V116",
+    name="和现在的表式不一致",
+    severity="error",
+    message="签发“{name}”时用的表式“{form}”和现在的不是同一份，照现在的做出来的不是它",
+    why="签发以后改过表式，或者文件和记录一起改过；只看这几个文件分不出是哪一种。",
+    example="出了文件以后，又在表式里改了一个小标题。",
+    cure="表式改对了，就重新运行 docgen render；签发时的表式存在别处的，用 --form 指给 docgen。",
+    since="0.3.0",
+)
+
 #: What a record says of a report, in words.
 _MEMBERS = {"form": "表式", "year": "年度", "body": "机关", "title": "标题"}
 
@@ -103,7 +116,7 @@ class Again:
 def make_again(path: Path, given: Given) -> Again:
     """Make the issue that this file belongs to again and compare; its record must fit it.
 
-    Raises InputStop if the input that was given cannot be read.
+    Raise InputStop if the input that was given cannot be read.
     """
     target, suffix = target_at(path)
     standing = find_standing(target)
@@ -123,10 +136,12 @@ def make_again(path: Path, given: Given) -> Again:
 
 
 def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Again:
-    """Where the input makes nothing now: it was another, or docgen was."""
+    """Tell why the input makes nothing now: it was another, or docgen was."""
     name, versions = target.document.name, record.members.get("versions")
     stopped = next((f for f in made.findings if f.severity == "error" and not f.waived), None)
     why = f"{stopped.code} {stopped.message}" if stopped else "docgen 出了错"
+    if stopped and stopped.rule in (UNKNOWN_FORM, FORM_FAULT):
+        return Again(source, unsure=f"表式“{record.members.get('form')}”不在手边，或写得不对")
     if made.exit_code not in (FINDINGS, InputStop.exit_code):
         return Again(source, unsure=why)
     if not fits(source, record):
@@ -137,7 +152,7 @@ def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Aga
 
 
 def _settings(target: Target, record: Record, given: Given) -> Settings:
-    """How the issue was made, as far as its record can be taken at its word."""
+    """Return how the issue was made, as far as its record can be taken at its word."""
     said = record.members.get("options")
     share = said.get("kept_share") if isinstance(said, dict) else None
     names = record.beside.keys() & set(REMADE)
@@ -152,7 +167,7 @@ def _settings(target: Target, record: Record, given: Given) -> Settings:
 
 
 def _others(record: Record) -> tuple[str, ...]:
-    """The other bodies whose names were found in the text.
+    """Return the other bodies whose names were found in the text.
 
     They came from a list or from the names of files, which need not be at hand any more.
     """
@@ -173,7 +188,7 @@ class _Compared:
         self._name = target.document.name
 
     def told(self, suffix: str) -> Again:
-        """What differs of the document, the record and the file that goes on so; why it may."""
+        """Tell what differs of the document, the record and the file that goes on so."""
         try:
             issued = self._standing.files.get(DOCUMENT) or self._standing.record.document
         except ValueError:
@@ -208,7 +223,7 @@ class _Compared:
         return not self._was.get("form_sha256") or self._same("form_sha256")
 
     def _another(self, issued: bytes) -> Again:
-        """The document is not what the input makes: was it changed, or what it was made from?"""
+        """Tell what was changed, a document the input does not make or what it was made from."""
         try:
             made, there = Contents(self._made.files[DOCUMENT]), Contents(issued)
         except NotPackage:
@@ -222,13 +237,11 @@ class _Compared:
         why = ""
         own = self._same("versions") and is_own_template(self._was)  # there is no other of it
 
-        if (
-            not self._same("template") and not own
-        ):  # it may add words and looks of its own, but lose none
+        if not self._same_form():
+            why = OTHER_FORM
+        elif not self._same("template") and not own:  # it may add words and looks, but lose none
             why = f"签发时用的模板“{template_name(self._was)}”不在手边，或改过"
             differs, printed = [one for one in differs if one.expected != NOTHING], []
-        elif not self._same_form():
-            why = OTHER_FORM
         elif not self._same("versions"):
             why = "签发时用的是另一个版本的 docgen"
 
@@ -241,6 +254,8 @@ class _Compared:
         first = self._not_made(self._name)
         if not self._same("inputs"):
             first = INPUT_CHANGED.at(name=self._name, input=str(self._source))
+        elif not self._same_form():
+            first = FORM_CHANGED.at(name=self._name, form=str(self._was.get("form")))
         return Again(self._source, (first, *told))
 
     def _not_made(self, name: str) -> Finding:
@@ -254,7 +269,7 @@ class _Compared:
         return [self._not_made(self._target.beside(suffix).name)]
 
     def _record(self) -> Iterator[Finding]:
-        """What a record says otherwise than one written now would."""
+        """Yield what a record says otherwise than one written now would."""
         what = [name for key, name in _MEMBERS.items() if not self._same(key)]
         same_making = self._same("previous") and self._same("versions") and self._same_form()
         if same_making and not self._same_findings():
@@ -264,7 +279,7 @@ class _Compared:
             yield RECORD_EDITED.at(package=name, what="、".join(what), input=source)
 
     def _same_findings(self) -> bool:
-        """Where the proof is not at hand, what it found is not either: it comes last."""
+        """Whether the findings are the same; those of a proof that is not at hand come last."""
         was, now = self._was.get("findings"), self._now.get("findings")
         if not isinstance(was, list) or not isinstance(now, list):
             return False

@@ -4,15 +4,18 @@ The toy form has cells of every kind, a sheet, rows for each unit, a table that 
 lines of text; no preface, no running text, no signature.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from door import Docgen, write_json
 from forms import FORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from toy import TOY, UNITS, toy_report
+from toy import TOY, UNITS, toy_report, toy_tree
 from toy_reports import reports
 
 from docgen.blank.template import write_template
@@ -36,7 +39,7 @@ from docgen.printing import UNKNOWN, print_figure
 from docgen.publish.data import CSV, JSON, data_differences, write_data
 from docgen.publish.html import write_html
 from docgen.publish.html_back import read_html
-from docgen.word.blocks import differences
+from docgen.word import blocks
 from docgen.word.markup import W
 
 TEMPLATE = Template("toy.docx", write_template(TOY), own=False)
@@ -155,7 +158,7 @@ def test_page_and_data_of_another_report_are_told(report: Report, data: st.DataO
             "answers": {**report.answers, address: "改过的"},
         }
     )
-    page = differences(expected_blocks(form, report), read_html(write_html(form, other)))
+    page = blocks.differences(expected_blocks(form, report), read_html(write_html(form, other)))
     assert [(one.expected, one.actual) for one in page if "改过的" in one.actual]
     assert len(page) == 1
     told = data_differences(form, report, write_data(form, other))
@@ -211,3 +214,68 @@ def test_what_a_form_does_not_offer_is_refused() -> None:
     refuse_not_offered(form, Beside(data=True))
     told = told_of(lambda: refuse_not_offered(form, Beside(html=True, pdf=True)), UsageStop)
     assert told == [f"“{TOY.name}”不出网页（--html）、校样（--pdf、--png、--seal-guide），没有签发"]
+
+
+@pytest.fixture
+def issued(docgen: Docgen, toy: Form) -> Path:
+    """The toy report, issued with its page and data."""
+    write_json(Path("2024.json"), toy_tree())
+    Path("toy.docx").write_bytes(write_template(toy))
+    run = docgen("render", "2024.json", "--template", "toy.docx", "--html", "--data")
+    assert run.code == 0, run.err
+    return Path("outputs/2024.docx")
+
+
+def test_it_is_issued_and_verified_and_may_be_sealed(docgen: Docgen, issued: Path) -> None:
+    record = json.loads(issued.with_suffix(".package.json").read_text("utf-8"))
+    assert (record["form"], record["form_sha256"]) == (TOY.key, TOY.digest)
+    for name in ("2024.docx", "2024.html", "2024.数据.csv", "2024.数据.json"):
+        assert docgen("verify", issued.with_name(name)).code == 0
+    assert docgen("seal-form", issued, "--pages", 2).code == 0
+    said = blocks.plain_text(
+        blocks.read_blocks(
+            ooxml.read_parts(Path("outputs/2024.用印审批单.docx").read_bytes())[ooxml.DOCUMENT]
+        )
+    )
+    assert "南山镇人民政府2024年图书室工作年度报表" in said
+    assert f"勾稽关系 {record['sums']} 条逐条核对；" in said
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("library.free.value", "第 1 张表第 5 行（是否免费开放）第 2 格"),
+        ("library.opened.value", "第 1 张表第 4 行（启用日期）第 2 格"),
+        ("library.books.value", "第 1 张表第 6 行（总数）第 3 格"),
+        ("branches.unit2.money", "第 2 张表第 4 行（城西分馆）第 6 格"),
+        ("branches.unit3.note", "第 2 张表第 5 行（河口分馆）第 7 格"),
+    ],
+)
+def test_what_was_changed_after_it_was_issued_is_named(
+    docgen: Docgen, issued: Path, address: str, where: str
+) -> None:
+    report = toy_report()
+    form = reported(report)
+    place = place_of(form, report, form.cells[address])
+    assert place
+    issued.write_bytes(with_cell_changed(issued.read_bytes(), place, "改过的"))
+    run = docgen("verify", issued)
+    was = print_figure(report, form.cells[address])
+    assert f"V103 {where}改过：签发时是“{was}”，现在是“改过的”" in run.err
+
+
+def test_a_line_of_text_changed_is_named(docgen: Docgen, issued: Path) -> None:
+    parts = ooxml.read_parts(issued.read_bytes())
+    parts[ooxml.DOCUMENT] = parts[ooxml.DOCUMENT].replace("欧阳小雨".encode(), "欧阳大雨".encode())
+    issued.write_bytes(ooxml.write_package(parts))
+    said = docgen("verify", issued).err
+    assert "签发时是“经办：欧阳小雨”，现在是“经办：欧阳大雨”" in said
+
+
+def test_a_wide_table_takes_the_headings_above_it_to_its_page() -> None:
+    report = toy_report()
+    page = write_html(reported(report), report).decode()
+    wide = page.partition('<div class="landscape">')[2].partition("<h3")[0]
+    assert "二、业务情况" in wide
+    assert page.count('<div class="landscape">') == 1
+    assert "一、基本信息" in page.partition('<div class="landscape">')[0]

@@ -216,12 +216,13 @@ def test_the_schema_takes_its_reports_and_no_others() -> None:
     assert [*validator.iter_errors(tree)] == []
     del tree["figures"]["fees"]
     assert [*validator.iter_errors(tree | {"absent": ["fees"]})] == []
-    for wrong in (
+    wrongs: tuple[dict[str, object], ...] = (
         {"absent": ["branches"]},
         {"units": {"branches": []}},
         {"signature": {"name": "某", "date": "2025-01-01"}},
         {"preface": []},
-    ):
+    )
+    for wrong in wrongs:
         assert [*validator.iter_errors(tree | wrong)]
 
     tree["figures"]["library"]["free"]["value"] = "有"

@@ -149,7 +149,7 @@ def test_explain_lists_every_code(docgen: Docgen) -> None:
         (("new", 2025), "还要写明机关"),
         (("new", 1999, "--body", "甲"), "1999"),
         (("explain", "E399"), "没有编号“E399”"),
-        (("schema", "--form", "x"), "docgen 没有这个表式"),
+        (("schema", "--form", "x"), "不是表式的代号"),
     ],
 )
 def test_a_wrong_command_line(docgen: Docgen, words: tuple[Any, ...], said: str) -> None:

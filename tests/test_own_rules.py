@@ -16,6 +16,7 @@ from toy import install_toy
 from window import WINDOWS, window_tree
 
 from docgen.finding import fill_text
+from docgen.forms import loader
 from docgen.forms.form import Form
 from docgen.forms.loader import find_form
 from docgen.forms.own_rules import KINDS
@@ -500,7 +501,7 @@ HOSTILE = [
 @pytest.mark.parametrize("said", HOSTILE)
 @pytest.mark.parametrize("member", ["message", "cure"])
 def test_a_form_names_nothing_but_the_facts_of_its_relation(
-    docgen: Docgen, folder: Path, said: str, member: str
+    docgen: Docgen, folder: Path, monkeypatch: pytest.MonkeyPatch, said: str, member: str
 ) -> None:
     """A fault with its line; the report is not read by such a form."""
     source = Path(__file__).parent / "data" / "forms" / "window-2024" / "form.toml"
@@ -510,7 +511,7 @@ def test_a_form_names_nothing_but_the_facts_of_its_relation(
     target = folder / "forms" / "window-2025"
     target.mkdir(parents=True)
     (target / "form.toml").write_text(text, encoding="utf-8")
-    find_form.cache_clear()
+    monkeypatch.setattr(loader, "HERE", Path("forms"))
     line = text[: text.index(f"{member} = ")].count("\n") + 1
 
     run = docgen("check", write_json(folder / "a.json", window_tree() | {"form": "window-2025"}))
@@ -544,3 +545,20 @@ def test_filling_a_text_reaches_nothing_but_the_facts(text: str) -> None:
 def test_the_words_of_each_kind_name_facts_it_tells(kind: Any) -> None:
     facts = dict.fromkeys(KINDS[kind].facts, "值")
     assert "{" not in fill_text(KINDS[kind].message + KINDS[kind].cure, facts)
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected", "actual"),
+    [
+        (site(url=None, account=None), "“网址”要填，或“账号名称”要填",
+         "“网址”没有填、“账号名称”没有填"),
+        (site(open="否", ways=None), "“网址”不填，“账号名称”不填，“访问”为 0 或不填",
+         "“网址”是 https://ck.example.cn、“账号名称”是 河口窗口、“访问”是 310次"),
+        (site(asked=311), "“访问”大于 0，“咨询”不大于“访问”", "“访问”是 310次、“咨询”是 311次"),
+    ],
+)  # fmt: skip
+def test_what_a_condition_asks_is_said_in_words(
+    check: Findings, edit: Edit, expected: str, actual: str
+) -> None:
+    (finding,) = check(edited(edit))
+    assert (finding["expected"], finding["actual"]) == (expected, actual)

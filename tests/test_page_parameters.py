@@ -50,6 +50,16 @@ DATE = r'<w:p><w:pPr><w:pStyle w:val="Date"/>(?:(?!</w:p>).)*</w:p>'
 LETTER = '<w:pgSz w:w="12240" w:h="15840"/>'
 TITLE_FONTS = r'w:eastAsia="方正小标宋简体"'
 BOX = r'<w:ind w:left="4204" '
+#: The last part on a page that is turned, name and date where they stand on it.
+LAST_PART = (
+    r'(<w:p><w:pPr><w:pStyle w:val="Heading1"/>(?:(?!</w:p>).)*六、.*?w:left=")4204'
+    r'(".*?w:left=")4204(".*)(<w:sectPr>.*?)(<w:pgSz.*?/><w:pgMar.*?/>)(.*?</w:sectPr>)'
+)
+TURNED = (
+    r"<w:p><w:pPr>\4\5\6</w:pPr></w:p>\g<1>8116\g<2>8116\3\4"
+    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1588" w:right="2098" '
+    r'w:bottom="1474" w:left="1985" w:header="851" w:footer="937" w:gutter="0"/>\6'
+)
 
 CHANGES = (
     Change("P101", DOCUMENT, r"<w:pgSz [^>]*/>", LETTER, "215.9 mm×279.4 mm"),
@@ -94,6 +104,7 @@ CHANGES = (
     Change("P406", EVEN, r'<w:jc w:val="left"/>', '<w:jc w:val="center"/>', "双页的页码在中间"),
     Change("P406", ODD, r"<w:ind [^>]*/>", "", "单页的页码空约 0 字（居右空一字）"),
     Change("P407", DOCUMENT, r'w:footer="1448"', 'w:footer="851"', "约 17.5 mm"),
+    Change("P408", DOCUMENT, LAST_PART, TURNED, "单页、双页的页码在横页的下边"),
     Change("P501", DOCUMENT, NAME + DATE, ""),
     Change("P502", DOCUMENT, "2025年1月20日", "2025年01月20日", "“2025年01月20日”"),
     Change("P502", DOCUMENT, "2025年1月20日", "2025.1.20", "“2025.1.20”"),

@@ -17,6 +17,7 @@ from toy import TOY, toy_report, toy_sheets, toy_tree
 
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
+from docgen.forms import loader
 from docgen.forms.form import Form
 from docgen.model import Reading, Report
 from docgen.read import read_report
@@ -189,6 +190,7 @@ CURES = [
     ("branches.unit1.money", "25元", "不写单位"),
     ("library.books.value", "12册", "只填数字，不写单位。"),
     ("library.books.value", "1.2万", "写全"),
+    ("library.books.value", "5%", "不填百分比"),
 ]
 
 
@@ -218,7 +220,7 @@ def test_a_total_over_what_may_be_blank(folder: Path, monkeypatch: pytest.Monkey
     sums = folder / "forms" / "sums"
     sums.mkdir(parents=True)
     (sums / "form.toml").write_text(SUMS, encoding="utf-8")
-    monkeypatch.chdir(folder)
+    monkeypatch.setattr(loader, "HERE", sums.parent)
     tree = {key: toy_tree()[key] for key in ("year", "body")} | {"form": "sums"}
     whole = {"a": {"n": 2}, "b": {"n": 3}, "all": {}}
     reading = read_tree(folder, {**tree, "figures": {"t": whole}})
@@ -329,8 +331,8 @@ def test_what_is_printed_is_read_back(
     sheets = toy_sheets(report)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append([None if text == "" else text for text in row])
+        for texts in rows:
+            sheet.append([None if text == "" else text for text in texts])
             for cell in sheet[sheet.max_row]:
                 cell.data_type = "s" if cell.value is not None else "n"
     book.save(folder / "2024.xlsx")
@@ -395,3 +397,29 @@ def test_numbers_in_cells_of_text(folder: Path, toy: Form) -> None:
     assert answers["contact.phone.value"] == "13800000000"
     assert answers["library.site.value"] == "3305"
     assert answers["library.free.value"] == "是"
+
+
+SHOWN = [
+    ("F3", '0.0"元"', 0),
+    ("F3", '0.0"万元"', 1),
+    ("F3", "0!.0,", 1),
+    ("B3", '0"册次"', 0),
+    ("B3", '0"万册次"', 1),
+]
+
+
+@pytest.mark.parametrize(("cell", "code", "told"), SHOWN)
+def test_a_format_with_a_unit(folder: Path, toy: Form, cell: str, code: str, told: int) -> None:
+    """A cell may be shown with its own unit; another unit makes another number of it."""
+    report = toy_report()
+    path = folder / "2024.xlsx"
+    path.write_bytes(write_workbook(toy.as_reported(report.units, ()), report))
+    book, results = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    for sheet in book.worksheets:
+        for cells in sheet.iter_rows():
+            for each in cells:
+                if each.data_type == "f":
+                    each.value = results[sheet.title][each.coordinate].value
+    book["表二 各分馆借阅"][cell].number_format = code
+    book.save(path)
+    assert codes(read_report(path)) == ["R402"] * told

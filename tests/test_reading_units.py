@@ -6,12 +6,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from door import write_json
+from door import DATA, Docgen, write_json
 from test_reading_kinds import codes, read_tree, write_sheets
 from toy import TOY, UNITS, toy_report, toy_sheets, toy_tree
 
 from docgen.blank.to_xlsx import write_workbook
 from docgen.errors import InputStop
+from docgen.forms import loader
 from docgen.model import Reading
 from docgen.read import read_report
 
@@ -138,6 +139,7 @@ WAYS = [
     ("the sentence", [["", "", ABSENT]], []),
     ("with a full stop", [[f"{ABSENT}。"]], []),
     ("its beginning", [["本图书室不收取"]], ["R333"]),
+    ("after what says how to fill", [[f"填法：{ABSENT}"]], []),
     ("another wording", [["本图书室不收任何费用"]], ["R333"]),
     ("amid the rows", [["项目", "笔数", "金额（元）"], ["复印", ABSENT], ["赔偿"], ["合计"]], []),
 ]
@@ -151,6 +153,21 @@ def test_no_such_business(folder: Path, rows: Rows, said: list[str]) -> None:
     assert not [address for address in reading.report.figures if address.startswith("fees.")]
     table = next(table for table in reading.form.tables if table.key == "fees")
     assert (table.is_absent, table.bands) == (True, ())
+
+
+def test_a_remark_on_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a cell for text, beside figures, the sentence is said of that row alone."""
+    text = (DATA / "forms" / TOY.key / "form.toml").read_text(encoding="utf-8")
+    target = folder / "forms" / TOY.key
+    target.mkdir(parents=True)
+    grid = 'grid = "branches"'
+    text = text.replace(grid, f'{grid}\nabsent = "本馆没有开展借阅业务"', 1)
+    (target / "form.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(loader, "HERE", target.parent)
+
+    reading = changed(folder, BRANCHES, put(5, 7, "本馆没有开展借阅业务"))
+    assert (codes(reading), reading.report.absent) == ([], ())
+    assert reading.report.answers["branches.unit3.note"] == "本馆没有开展借阅业务"
 
 
 def empty(rows: Rows) -> Rows:
@@ -222,7 +239,7 @@ JSON_FAULTS: list[tuple[str, dict[str, Any], str, str]] = [
     ("no units", drop(toy_tree(), "units"), "R342", "没有一行是单位的"),
     ("a signature", toy_tree() | {"signature": {"name": "甲"}}, "R102", "signature"),
     ("a preface", toy_tree() | {"preface": ["甲"]}, "R102", "preface"),
-    ("sections", toy_tree() | {"sections": {}}, "R102", "sections"),
+    ("sections", toy_tree() | {"sections": {"a": ["甲"]}}, "R102", "“a”"),
     ("answers", toy_tree() | {"answers": {}}, "R102", "answers"),
     ("a table missing", drop(toy_tree(), "figures", "fees"), "R207", "表三 收费"),
 ]
@@ -321,3 +338,11 @@ def test_json_is_refused_for_more_units_than_there_are(folder: Path) -> None:
     tree = toy_tree() | {"units": {"branches": [f"第{n}馆" for n in range(301)]}}
     with pytest.raises(InputStop, match="300 个"):
         read_report(write_json(folder / "2024.json", tree))
+
+
+def test_a_table_without_units_is_told_of_once(docgen: Docgen, folder: Path) -> None:
+    """That there is none says it all: no sum over nobody is held against the last row."""
+    tree = toy_tree() | {"units": {"branches": []}}
+    tree["figures"]["branches"] = {"all": tree["figures"]["branches"]["all"]}
+    run = docgen("check", write_json(folder / "2024.json", tree), "--json")
+    assert run.codes == ["R342"]

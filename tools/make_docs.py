@@ -14,11 +14,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from built_forms import built_source
+from form_reference import form_reference
 
 from docgen.blank.schema import json_schema
 from docgen.check.own_words import own_words_of
+from docgen.check.rules.conditions import find_lines, say_tests
+from docgen.check.rules.same_year import name_family
 from docgen.finding import Rule
-from docgen.forms.form import Form
+from docgen.forms.form import Cell, Form
 from docgen.forms.loader import BUILT, OWN, own_forms, own_keys, text_form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
@@ -94,24 +97,65 @@ def cases(code: str) -> Iterator[str]:
             yield f"- 不报：{case['about']}（{link}）"
 
 
-def addresses(form: Form) -> Iterator[str]:
-    """docs/FORM.md: the figures, sums and template names of a form."""
+def form_page(form: Form) -> Iterator[str]:
+    """docs/FORM.md: the cells, relations and template names of a form."""
     yield f"{NOTICE}# {form.name}\n\n表式 `{form.key}`，依据{form.basis}。\n"
+    if form.unconfirmed:
+        yield "## 没有核实的\n"
+        yield from (f"- {what}" for what in form.unconfirmed)
+        yield ""
+
     for table in form.tables:
         yield f"## {table.name}\n\n| 地址 | 数据 | 种类 |\n| --- | --- | --- |"
-        for address, figure in form.figures.items():
-            if figure.table is table:
-                yield f"| `{address}` | {figure.label} | {figure.kind.value} |"
+        for address, cell in form.cells.items():
+            if cell.table is table:
+                yield f"| `{address}` | {cell.label} | {kind_of(cell.cell)} |"
         yield ""
-    yield "## 勾稽关系\n\n| 编号 | 关系 | 处数 |\n| --- | --- | --- |"
-    for equation in form.equations:
-        count = sum(balance.equation is equation for balance in form.balances)
-        yield f"| {equation.code} | {equation.text} | {count} |"
+        if each := table.each:
+            yield f"每个单位一行（{each.label}）：输入里是 `{each.key}1`、`{each.key}2`……\n"
+        if table.absent:
+            yield f"没有这项业务的，整张表写“{table.absent}”。\n"
+
+    yield "## 关系\n\n| 编号 | 不合时 | 关系 | 处数 |\n| --- | --- | --- | --- |"
+    for code, said, count in sorted(relations(form), key=lambda each: each[0]):
+        yield f"| {code} | {SEVERITIES[form.rules[code].severity]} | {said} | {count or ''} |"
     if form.template:
         yield "\n## 模板里可用的名称\n"
         yield "`[]` 表示循环里的一项，例如 `{%tr for row in requests.rows %}` 里的 `row`。\n"
         for name in printable_names(SimpleNamespace(**context(form, sample_report(form))), ""):
             yield f"- `{name}`"
+
+
+def kind_of(cell: Cell) -> str:
+    """What a cell takes, in words."""
+    said = cell.kind.value + (f"（{cell.unit}）" if cell.unit else "")
+    choices = f"：{'、'.join(cell.choices)}" if cell.choices else ""
+    return said + choices + ("，可以不填" if cell.optional else "")
+
+
+def relations(form: Form) -> Iterator[tuple[str, str, int]]:
+    """Every relation of a form: its code, in words, and where it holds, with one unit a table."""
+    spread = Counter(id(balance.equation) for balance in (*form.balances, *form.bounds))
+    tables = {table.key: table.short for table in form.tables}
+    for equation in form.equations:
+        where = f"{tables[equation.table]}：" if equation.table else ""
+        yield equation.code, where + equation.text, spread[id(equation)]
+
+    for each in form.conditions:
+        lines = list(find_lines(form, each))
+        when, then = (
+            say_tests(form, tests, lines[0].locate, any_will_do=is_any)
+            for tests, is_any in ((each.when, each.any_when), (each.then, each.any_then))
+        )
+        yield each.code, f"{each.text}：{when}的，{then}", len(lines)
+
+    titles = {section.key: f"“{section.title}”" for section in form.sections}
+    for topic in form.duties.topics:
+        yield topic.code, f"{titles.get(topic.section, '正文')}要写到{topic.name}", 0
+    for carry in form.duties.carries:
+        yield carry.code, f"{tables[carry.table]}：{carry.text}", 0
+    for agreement in form.agreements:
+        yield agreement.code, f"{agreement.text}（{name_family(agreement.family)}）", 0
 
 
 @cache
@@ -130,12 +174,12 @@ def declared() -> list[tuple[str, Rule]]:
 def codes() -> Iterator[str]:
     """docgen/codes.py: where each rule stands, so that one can be had without the others."""
     yield '"""Every code and where its rule stands: written by tools/make_docs.py, not by hand."""'
-    yield "\nfrom docgen.finding import Declared\n\nCODES: dict[str, Declared] = {"
+    yield "\nfrom docgen.finding import IndexedRule\n\nCODES: dict[str, IndexedRule] = {"
     aliases: dict[str, list[str]] = {}
     for module, rule in declared():
         for alias in rule.aliases:
             aliases.setdefault(alias, []).append(rule.code)
-        yield f'    "{rule.code}": Declared("{module}", "{rule.name}", ({needs_of(rule)})),'
+        yield f'    "{rule.code}": IndexedRule("{module}", "{rule.name}", ({needs_of(rule)})),'
     yield "}"
     yield "\n#: Codes that were joined to others, and are never used again."
     yield "ALIASES: dict[str, tuple[str, ...]] = {"
@@ -151,12 +195,12 @@ def codes_of_forms() -> Iterator[str]:
         '"""Every code of the forms that docgen carries, each with the latest form that has it: '
         'written by\ntools/make_docs.py, not by hand."""'
     )
-    yield "\nfrom docgen.finding import Declared\n\nOF_FORMS: dict[str, Declared] = {"
+    yield "\nfrom docgen.finding import IndexedRule\n\nOF_FORMS: dict[str, IndexedRule] = {"
     latest: dict[str, tuple[str, Rule]] = {}
     for form in sorted(own_forms(), key=lambda form: form.first_year):
         latest |= {rule.code: (form.key, rule) for rule in form.rules.values()}
     for code, (key, rule) in sorted(latest.items()):
-        yield f'    "{code}": Declared("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
+        yield f'    "{code}": IndexedRule("", "{rule.name}", ({needs_of(rule)}), "{key}"),'
     yield "}"
 
 
@@ -171,10 +215,11 @@ def pages() -> dict[Path, str]:
         Path("docgen", "codes.py"): "\n".join(codes()) + "\n",
         Path("docgen", "forms", "codes.py"): "\n".join(codes_of_forms()) + "\n",
         DOCS / "reference" / "rules.md": "\n".join(filter(None, rules())) + "\n",
+        DOCS / "reference" / "form.md": "\n".join(form_reference(NOTICE)) + "\n",
     }
     for form in map(text_form, own_keys()):
         made[OWN / form.key / BUILT] = built_source(form)
-        made[DOCS / f"{form.key}.md"] = "\n".join(addresses(form)) + "\n"
+        made[DOCS / f"{form.key}.md"] = "\n".join(form_page(form)) + "\n"
         schema = json.dumps(json_schema(form), ensure_ascii=False, indent=2)
         made[DOCS / f"{form.key}.schema.json"] = schema + "\n"
     return made

@@ -14,12 +14,15 @@ from docgen.blank.template_styles import (
     NAMESPACES,
     OFF_GRID,
     SETTINGS,
+    TURNED,
+    UPRIGHT,
     font_table,
     footer,
     paper_of,
     section,
     sizes_of,
     styles,
+    turned_footer,
 )
 from docgen.blank.template_table import LEAST_HEIGHT, ROOMY, ROW_LINE, row_count, table_xml
 from docgen.files.ooxml import write_package
@@ -30,13 +33,18 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 # What stands beside the document: identifier, file, type of relationship and of content.
-BESIDE = (
+Beside = tuple[str, str, str]
+ALWAYS: tuple[Beside, ...] = (
     ("rId1", "styles.xml", "styles"),
     ("rId2", "settings.xml", "settings"),
     ("rId3", "fontTable.xml", "fontTable"),
-    ("rId4", "footer1.xml", "footer"),
-    ("rId5", "footer2.xml", "footer"),
 )
+FOOTERS = {
+    UPRIGHT[0]: footer("right"),
+    UPRIGHT[1]: footer("left"),
+    TURNED[0]: turned_footer("right"),
+    TURNED[1]: turned_footer("left"),
+}
 # An empty paragraph that takes no room: between tables, after the last, to end a section.
 NO_ROOM = f'{OFF_GRID}<w:spacing w:line="20" w:lineRule="exact"/>'
 # A line of text stands in the middle of its room, the border of a table at its end: the seal
@@ -177,9 +185,9 @@ def _document(form: Form) -> str:
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
 
 
-def content_types() -> str:
+def content_types(beside: Iterable[Beside]) -> str:
     """Return what kind of part each is."""
-    types = {f"/word/{name}": f"{WORD_TYPE}.{kind}+xml" for _, name, kind in BESIDE}
+    types = {f"/word/{name}": f"{WORD_TYPE}.{kind}+xml" for _, name, kind in beside}
     types["/word/document.xml"] = f"{WORD_TYPE}.document.main+xml"
     types["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     types["/docProps/app.xml"] = (
@@ -195,7 +203,7 @@ def content_types() -> str:
     )
 
 
-def relationships(entries: Iterable[tuple[str, str, str]]) -> str:
+def relationships(entries: Iterable[Beside]) -> str:
     """Return a part of relationships: identifier, target and type of each."""
     inner = "".join(
         f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
@@ -211,19 +219,22 @@ def package(form: Form) -> dict[str, str]:
         ("rId2", "docProps/core.xml", f"{PACKAGE}/relationships/metadata/core-properties"),
         ("rId3", "docProps/app.xml", f"{OFFICE}/relationships/extended-properties"),
     )
-    beside = [(name, target, f"{OFFICE}/relationships/{kind}") for name, target, kind in BESIDE]
+    text = _document(form)
+    used = [name for name in FOOTERS if f'r:id="{name}"' in text]
+    footers = {name: f"footer{number}.xml" for number, name in enumerate(used, 1)}
+    beside = [*ALWAYS, *((name, target, "footer") for name, target in footers.items())]
+    related = [(name, target, f"{OFFICE}/relationships/{kind}") for name, target, kind in beside]
     return {
-        "[Content_Types].xml": content_types(),
+        "[Content_Types].xml": content_types(beside),
         "_rels/.rels": relationships(top),
         "docProps/core.xml": f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         "<dc:language>zh-CN</dc:language></cp:coreProperties>",
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{OFFICE}/extended-properties"/>',
-        "word/document.xml": _document(form),
+        "word/document.xml": text,
         "word/styles.xml": styles(form.page, notes=any(table.notes for table in form.tables)),
         "word/settings.xml": SETTINGS,
         "word/fontTable.xml": font_table(),
-        "word/footer1.xml": footer("right"),
-        "word/footer2.xml": footer("left"),
-        "word/_rels/document.xml.rels": relationships(beside),
+        **{f"word/{target}": FOOTERS[name] for name, target in footers.items()},
+        "word/_rels/document.xml.rels": relationships(related),
     }

@@ -68,10 +68,9 @@ PITCH = 579  # the largest that keeps 22 lines in 225 mm
 CHARACTER_SPACE = int((CHARACTER / 20 - 16) * 4096) - 1
 FOOTER_LINE = 280  # 14 pt, exact: the 一字线 runs through its middle
 UNDER_TEXT = 397  # so far the 一字线 lies under the type area: 7 mm
-FOOTERS = (
-    '<w:footerReference w:type="default" r:id="rId4"/>'
-    '<w:footerReference w:type="even" r:id="rId5"/>'
-)
+NUMBER_ROOM = 2268  # 4 cm, along which a number stands on a page that is turned
+# The footers of upright pages and of turned ones by relationship: for odd pages, for even ones.
+UPRIGHT, TURNED = ("rId4", "rId5"), ("rId6", "rId7")
 
 
 def paper_of(page: PageStyle, *, landscape: bool) -> Paper:
@@ -82,14 +81,20 @@ def paper_of(page: PageStyle, *, landscape: bool) -> Paper:
 
 def section(paper: Paper, *, numbered: bool = True) -> str:
     """Return the properties of a section on this paper, its pages `numbered` or not."""
-    turned = ' w:orient="landscape"' if paper.width > paper.height else ""
+    is_turned = paper.width > paper.height
+    turned = ' w:orient="landscape"' if is_turned else ""
+    odd, even = TURNED if is_turned and paper.has_grid else UPRIGHT
+    footers = (
+        f'<w:footerReference w:type="default" r:id="{odd}"/>'
+        f'<w:footerReference w:type="even" r:id="{even}"/>'
+    )
     footer = paper.bottom - UNDER_TEXT - FOOTER_LINE // 2
     grid = 'w:linePitch="312"'
     if paper.has_grid:
         grid = f'w:type="linesAndChars" w:linePitch="{PITCH}" w:charSpace="{CHARACTER_SPACE}"'
 
     return (
-        f"<w:sectPr>{FOOTERS if numbered else ''}"
+        f"<w:sectPr>{footers if numbered else ''}"
         f'<w:pgSz w:w="{paper.width}" w:h="{paper.height}"{turned}/>'
         f'<w:pgMar w:top="{paper.top}" w:right="{paper.right}" w:bottom="{paper.bottom}" '
         f'w:left="{paper.left}" w:header="851" w:footer="{footer}" w:gutter="0"/>'
@@ -279,10 +284,38 @@ def font_table() -> str:
 
 def footer(side: str) -> str:
     """Return the page number with a 一字线 on either side, one character in from the outer edge."""
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{_number(side)}</w:ftr>"
+
+
+def turned_footer(side: str) -> str:
+    """Return the same for a page on its side, where the sheet has it when it is held upright.
+
+    That is along the left edge, its head to the right: a floating cell of text from top to bottom.
+    """
+    paper = OFFICIAL.turned()
+    across = paper.left - UNDER_TEXT - FOOTER_LINE // 2
+    ends = {"left": paper.top, "right": paper.top + paper.text_height - NUMBER_ROOM}
+    sides = ("top", "left", "bottom", "right")
+    margins = "".join(f'<w:{name} w:w="0" w:type="dxa"/>' for name in sides)
     return (
-        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/>'
+        f"{DECLARATION}<w:ftr {NAMESPACES}><w:tbl><w:tblPr>"
+        f'<w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{across}" '
+        f'w:tblpY="{ends[side]}"/><w:tblW w:w="{FOOTER_LINE}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{FOOTER_LINE}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{NUMBER_ROOM}" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{FOOTER_LINE}" w:type="dxa"/>'
+        f'<w:textDirection w:val="tbRl"/></w:tcPr>{_number(side)}</w:tc></w:tr></w:tbl>'
+        '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
+    )
+
+
+def _number(side: str) -> str:
+    """Return the paragraph of a page number, one character in from this side."""
+    return (
+        '<w:p><w:pPr><w:pStyle w:val="Footer"/>'
         f'<w:ind w:{side}Chars="100" w:{side}="{FOOTER_LINE}"/><w:jc w:val="{side}"/></w:pPr>'
         f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve">— </w:t></w:r>'
         f'<w:fldSimple w:instr=" PAGE "><w:r><w:rPr>{HINT}</w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
-        f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+        f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
     )

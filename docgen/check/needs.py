@@ -6,7 +6,7 @@ at is missing, the need says so too: then nothing found is not the same as nothi
 
 from collections.abc import Callable, Mapping, Sequence
 
-from docgen.check.rules.conditions import Cells, find_spots, is_broken
+from docgen.check.rules.conditions import Cells, find_lines, is_broken
 from docgen.check.rules.dates import years_of
 from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
@@ -158,10 +158,10 @@ def conditions(code: str, reading: Reading) -> str:
     """Ask for conditions of the form with this code, all their cells known."""
     form, cells = reading.form, Cells(reading)
     judged = [
-        is_broken(cells, condition, spot)
+        is_broken(cells, condition, line)
         for condition in form.conditions
         if condition.code == code
-        for spot in find_spots(form, condition)
+        for line in find_lines(form, condition)
     ]
     if not judged:
         return _all_absent(code, reading) or _NOT_IN_FORM

@@ -1,14 +1,14 @@
 """Which cell is wrong: the changes to one cell, or two, that make every broken sum hold.
 
 Figures that were computed are replaced by the cells they were computed from, so that only
-what somebody entered can be suspected. No change makes a figure negative.
+what somebody entered can be suspected. No change makes a figure negative that cannot be.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.forms.form import Form, Number
+from docgen.forms.form import Form, Kind, Number
 from docgen.forms.sums import Figures
 
 CellChange = tuple[str, Number]  # an address and the value it should have
@@ -70,9 +70,10 @@ class Sums:
         return self._changed_by(address, deltas.pop())
 
     def _changed_by(self, address: str, delta: Number) -> CellChange | None:
-        """Return a cell changed by so much; None for no change, or one below 0."""
+        """Return a cell changed by so much; None for no change, or a value it cannot have."""
         value = self.figures[address] + delta
-        return (address, value) if delta and value >= 0 else None
+        may_be = value >= 0 or self.form.figures[address].kind is Kind.CHANGE
+        return (address, value) if delta and may_be else None
 
     def singles(self, residuals: Residuals) -> dict[str, tuple[CellChange, frozenset[int]]]:
         """Return each cell whose change mends all its balances, with the balances it mends."""

@@ -103,7 +103,7 @@ def main() -> None:
     streams.guard()
     signal.signal(signal.SIGTERM, _interrupt)
     files.look_again()
-    use_folders(())
+    use_folders()
 
     try:
         code = app(standalone_mode=False) or 0

@@ -89,7 +89,7 @@ def _short_verdict(found: list[Finding]) -> str:
 def _tell_verdict(found: list[Finding], again: "Again") -> str:
     """Return what was proved, and no more."""
     from docgen.issuing.verify import NO_PACKAGE
-    from docgen.remake import INPUT_CHANGED, RECORD_EDITED
+    from docgen.remake import FORM_CHANGED, INPUT_CHANGED, RECORD_EDITED
 
     rules_found = {finding.rule for finding in found}
     if NO_PACKAGE in rules_found:
@@ -99,8 +99,9 @@ def _tell_verdict(found: list[Finding], again: "Again") -> str:
             return "字逐个核对相同，可是签发记录和它对不上：文件或记录改过"
         return "文件没有变，签发记录改过"
 
-    if INPUT_CHANGED in rules_found:
-        return "与签发记录相符，可是和现在的输入对不上"
+    sources = {INPUT_CHANGED: "输入", FORM_CHANGED: "表式"}
+    if changed := next((name for rule, name in sources.items() if rule in rules_found), ""):
+        return f"与签发记录相符，可是和现在的{changed}对不上"
     if found:
         return "不是签发的那一份"
     if again.input is None:

@@ -89,4 +89,4 @@ def figures_summary(detail: Detail) -> Iterator[str]:
     yield f"两份都有的数据有 {differ} 处不同" if differ else "两份都有的数据全部相同"
     for side, only in zip(SIDES, (detail.only_first, detail.only_second), strict=True):
         if only:
-            yield f"只有{side}的表式有这 {len(only)} 个数，没有比"
+            yield f"只有{side}有这 {len(only)} 项，没有比"

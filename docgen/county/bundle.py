@@ -5,6 +5,7 @@ here: read_bundle → there: make_bundles, in a folder of its own → here: open
 
 import pickle
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,14 @@ from docgen.check.outcome import Outcome
 from docgen.county.machine import versions
 from docgen.errors import Stop
 from docgen.files import scratch
+from docgen.forms.loader import (
+    OWN,
+    folders_used,
+    form_folders,
+    load_form,
+    read_chain,
+    use_folders,
+)
 from docgen.pipeline import Made, Settings, make_many
 from docgen.read.from_csv import MOST_FILES
 from docgen.read.neighbour import find_previous
@@ -34,6 +43,13 @@ class Bundle(NamedTuple):
     path: Path  # where it lies here; nobody opens that elsewhere
     beside: Mapping[str, Content]  # the input by its name, and last year's beside it, if any
     previous: Content | None  # last year's that was asked for
+
+
+class Forms(NamedTuple):
+    """The forms of this office, for machines that have not got them, and their hash."""
+
+    files: Mapping[str, Mapping[str, bytes]]  # by key, by name
+    sha256: str
 
 
 class Answer(NamedTuple):
@@ -60,6 +76,25 @@ def read_bundle(path: Path, previous: Path | None) -> Bundle | None:
         return None
     size = sum(map(_count_bytes, (*known.values(), given)))
     return Bundle(path, known, given or None) if size <= MOST_BYTES else None
+
+
+def read_forms() -> Forms:
+    """Return the forms of this office, with what they extend; a faulty one as far as it goes."""
+    found: dict[str, dict[str, bytes]] = {}
+    for path in form_folders():
+        try:
+            chain = read_chain(path)
+            form = load_form(path)
+        except Stop:
+            continue
+
+        for folder in chain:
+            if folder.path.parent != OWN:
+                found.setdefault(folder.key, {}).update(folder.files)
+        if form.folder and form.template:
+            found[form.key][form.template] = files.read_bytes(path / form.template)
+
+    return Forms(found, files.sha256(pickle.dumps(found)))
 
 
 def _find_neighbours(path: Path) -> set[Path]:
@@ -92,12 +127,14 @@ def make_bundles(
     bundles: Sequence[Bundle],
     settings: Settings,
     template: bytes | None,
+    forms: Forms,
     expected: Mapping[str, str],
 ) -> Answer | None:
     """Return all that these reports make; None if this machine would make it otherwise."""
     if versions(proof=settings.beside.proof) != expected:
         return None
 
+    _use_forms(forms)
     with scratch.folder("batch") as top:
         here = {}  # how each folder is called where the inputs lie
         own = replace(settings, folder=top / "outputs")
@@ -121,6 +158,22 @@ def make_bundles(
 
     data = pickle.dumps(told)
     return Answer(data, files.sha256(data))
+
+
+#: Where the forms of each office stand on this machine, for as long as its worker runs.
+_standing: dict[str, Path] = {}
+_laying = threading.Lock()
+
+
+def _use_forms(forms: Forms) -> None:
+    """Know the forms that were sent and no others, whatever stands where this worker runs."""
+    with _laying:
+        if forms.sha256 not in _standing:
+            top = scratch.new_folder("batch")
+            _lay_out(top, forms.files)
+            _standing[forms.sha256] = top
+        if folders_used() != (_standing[forms.sha256],):
+            use_folders([_standing[forms.sha256]])
 
 
 def open_answer(answer: Answer) -> list[Outcome | Made] | None:

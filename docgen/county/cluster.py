@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.check.outcome import Outcome
-from docgen.county.bundle import Answer, make_bundles, open_answer, read_bundle
+from docgen.county.bundle import (
+    Answer,
+    Forms,
+    make_bundles,
+    open_answer,
+    read_bundle,
+    read_forms,
+)
 from docgen.county.machine import versions
 from docgen.county.task import LOST, TOGETHER, TOGETHER_TIMEOUT, Done, Task, cut_tasks, run_tasks
 from docgen.errors import InputStop, OutputStop, UsageStop
@@ -166,7 +173,7 @@ class _Cluster:
         self._client, self._settings = client, settings
         self._expected = versions(proof=settings.beside.proof)
         self._only: list[str] | None = None  # the workers to use, once some are unfit
-        self._template = self._send_template()
+        self._template, self._forms = self._send_template(), self._send_forms()
         self._arrived: queue.SimpleQueue[tuple[Sent, Answer | Exception | None]]
         self._arrived = queue.SimpleQueue()
         self._running: dict[Sent, Task] = {}
@@ -186,6 +193,11 @@ class _Cluster:
         if data is None:
             return None
         return self._client.submit(bytes, data, key=f"docgen-template-{files.sha256(data)}")
+
+    def _send_forms(self) -> "Future[Forms]":
+        """Return the forms of this office, as a task that all machines can have."""
+        forms = read_forms()
+        return self._client.submit(Forms, *forms, key=f"docgen-forms-{forms.sha256}")
 
     def look(self) -> list[Finding]:
         """Look at all machines, use those that are as this one; what is wrong with the others."""
@@ -241,6 +253,7 @@ class _Cluster:
             bundles,
             settings,
             self._template,
+            self._forms,
             self._expected,
             pure=False,
             workers=self._only,

@@ -22,6 +22,7 @@ from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.county.task import LOST, TOGETHER, TOGETHER_TIMEOUT, Done, Task, cut_tasks, run_tasks
 from docgen.files import limits, scratch
+from docgen.forms.loader import folders_used, use_folders
 
 if TYPE_CHECKING:  # read where processes are started
     from pebble import ProcessPool
@@ -103,7 +104,7 @@ def _open_pool(jobs: int) -> Iterator["ProcessPool"]:
     from pebble import ProcessPool
 
     with scratch.folder("batch") as temporary:
-        given = [str(Path.cwd()), str(temporary)]
+        given = [str(Path.cwd()), str(temporary), folders_used()]
         context = _how_to_start()
         with ProcessPool(jobs, context=context, initializer=_start_worker, initargs=given) as pool:
             try:
@@ -145,8 +146,8 @@ class _Stopped(BaseException):
     """The parent wants no more: what is half written is cleared away, then the worker ends."""
 
 
-def _start_worker(folder: str, temporary: str) -> None:
-    """Begin in the parent's folder: paths on the command line are seen from there.
+def _start_worker(folder: str, temporary: str, forms: Sequence[Path]) -> None:
+    """Begin in the parent's folder: paths on the command line and `./forms` are seen from there.
 
     What is temporary goes where the parent deletes it, however the worker ends.
     """
@@ -156,6 +157,7 @@ def _start_worker(folder: str, temporary: str) -> None:
     signal.signal(signal.SIGTERM, _stop_worker)
     os.chdir(folder)
     tempfile.tempdir = temporary
+    use_folders(forms)
 
 
 def _stop_worker(_number: int, _frame: FrameType | None) -> None:

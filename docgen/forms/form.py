@@ -481,7 +481,8 @@ def _as_reported(
         for table in form.tables
         if table.each
     }
-    equations = tuple(_for_units(e, rows) for e in form.equations)
+    spread = (_for_units(equation, rows) for equation in form.equations)
+    equations = tuple(each for each in spread if each.left and each.right)  # else no unit is named
     return replace(form, tables=tables, equations=equations, declared=form.declared or form)
 
 

@@ -35,8 +35,8 @@ FORM_FAULT = Rule(
 OWN = Path(__file__).parent
 HERE = Path("forms")  # where an office keeps its own
 BUILT, MAIN = "built.py", "form.toml"
-#: Other folders that hold forms, or are one; in the order they were given.
-_more: list[Path] = []
+#: The folders that hold forms beside docgen's own, or are one; in the order they were given.
+_places: list[Path] = [HERE]
 _LARGEST, _MOST_FILES = 400_000, 20  # bytes of all files of a form
 _LONGEST = 20_000  # characters of a line
 _DEEPEST = 5  # editions of editions
@@ -58,19 +58,19 @@ class Folder(NamedTuple):
 def use_folder(path: Path) -> None:
     """Look for forms in this folder, too; it may be a form itself."""
     real = path.resolve()
-    if real not in _more:
-        _more.append(real)
+    if real not in _places:
+        _places.append(real)
 
 
-def use_folders(paths: Sequence[Path]) -> None:
-    """Look for forms in just these folders beside docgen's own and `./forms`, as they are now."""
-    _more[:] = paths
+def use_folders(paths: Sequence[Path] = (HERE,)) -> None:
+    """Look for forms in just these folders beside docgen's own, as they are now."""
+    _places[:] = paths
     _other_form.cache_clear()
 
 
 def folders_used() -> tuple[Path, ...]:
-    """Return the folders given by `use_folder`."""
-    return tuple(_more)
+    """Return the folders where forms are looked for beside docgen's own."""
+    return tuple(_places)
 
 
 def form_keys() -> list[str]:
@@ -90,7 +90,7 @@ def form_folders() -> list[Path]:
 
 def _others() -> Iterator[Path]:
     """Yield the folder of each form that is not docgen's."""
-    for path in (HERE.absolute(), *_more):
+    for path in map(Path.absolute, _places):
         yield from [path] if is_form(path) else forms_in(path)
 
 
@@ -120,7 +120,7 @@ def find_form(key: str) -> Form | None:
     if not is_key(key):
         return None
 
-    near = (path if path.name == key else path / key for path in (HERE, *_more))
+    near = [path / key for path in _places] + [path for path in _places if path.name == key]
     found = {path.resolve(): path.absolute() for path in near if is_form(path)}
     others = [path for real, path in found.items() if real.parent != OWN]
     if is_form(OWN / key):
@@ -227,8 +227,9 @@ def read_chain(path: Path) -> list[Folder]:
         if not is_key(parent):
             raise form_stop(path.name, f"extends 写表式的代号，不是“{parent}”", MAIN)
 
-        near = (path.parent / parent, OWN / parent, HERE.absolute() / parent, *_more)
-        found = next((one for one in near if one.name == parent and is_form(one)), None)
+        places = [one if one.name == parent else one.absolute() / parent for one in _places]
+        near = (path.parent / parent, OWN / parent, *places)
+        found = next((one for one in near if is_form(one)), None)
         if found is None or len(chain) == _DEEPEST:
             why = f"extends 写的“{parent}”没有找到" if found is None else "extends 套得太多"
             raise form_stop(path.name, why, MAIN)

@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
 
 
 def find_input(target: Target, record: Record) -> Path | None:
-    """The input an issue was made from, best the very one; None if none of its name is at hand.
+    """Return the input an issue was made from, best the very one; None if none is at hand.
 
     A document is called like its input. Only one that was renamed is asked by what its record
     says: else a forger would name an input of his own.
@@ -47,7 +47,7 @@ def find_rival(target: Target, source: Path) -> Path | None:
 
 
 def _content(path: Path) -> list[tuple[str, bytes | None]]:
-    """What an input holds: the file, or the tables in the folder."""
+    """Return what an input holds: the file, or the tables in the folder."""
     inside = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     return [(one.name, files.regular_bytes(one, files.LIMIT)) for one in inside]
 
@@ -60,7 +60,7 @@ def find_previous(target: Target, record: Record) -> Path | None:
 
 
 def find_template(target: Target, record: Record) -> Path | None:
-    """The template of an issue, if that very one is at hand and is not docgen's own."""
+    """Return the template of an issue, if that very one is at hand and is not docgen's own."""
     entries = _entries([record.members.get("template")])
     own = (files.own_template(name) for name in entries if _PLAIN.fullmatch(name))
     if any(_holds(path, entries) for path in own):
@@ -72,7 +72,7 @@ def find_template(target: Target, record: Record) -> Path | None:
 
 
 def template_name(members: Mapping[str, object]) -> str:
-    """What a record calls its template."""
+    """Return what a record calls its template."""
     return next(iter(_entries([members.get("template")])), "")
 
 
@@ -88,7 +88,7 @@ def fits(path: Path, record: Record) -> bool:
 
 
 def _entries(said: object) -> dict[str, str]:
-    """The hashes of files by name, as far as this is what a record says of files."""
+    """Return the hashes of files by name, as far as this is what a record says of files."""
     entries = said if isinstance(said, list) else []
     return {
         entry["name"]: entry["sha256"]
@@ -100,7 +100,7 @@ def _entries(said: object) -> dict[str, str]:
 
 
 def _at(target: Target, folders: Iterable[str], names: Iterable[str]) -> Iterator[Path]:
-    """What stands by one of these names, if it is a plain one, beside or above the document.
+    """Yield what stands by one of these names, if it is a plain one, beside or above the document.
 
     There it is looked for in the folder itself and in those that are called so.
     """
@@ -116,7 +116,7 @@ def _tops(target: Target) -> tuple[Path, Path]:
 
 
 def _inside(target: Target) -> Iterator[Path]:
-    """The inputs in the folders of inputs, however deep: a county's lie so."""
+    """Yield the inputs in the folders of inputs, however deep: a county's lie so."""
     inputs = (top / "inputs" for top in _tops(target))
     yield from find_inputs(folder for folder in inputs if folder.is_dir())
 

@@ -95,7 +95,7 @@ def prove(
 
 
 def prove_anew(document: bytes, name: str, form: Form | None, was: Beside) -> dict[str, bytes]:
-    """The proof of an issued document by what follows its name; nothing if none can be made."""
+    """Return the proof of an issued document by what follows its name; nothing if it has none."""
     from docgen.layout.proof import make_proof
 
     try:
@@ -124,9 +124,9 @@ def _pictures(pdf: bytes) -> dict[str, bytes]:
 def publish(
     reading: Reading, beside: Beside, there: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
-    """The files for the portal by what follows their name; read back like the document.
+    """Return the files for the portal by what follows their name; read back like the document.
 
-    What is there to the byte was read back when it was issued. Raises FaultStop unless they hold
+    What is there to the byte was read back when it was issued. Raise FaultStop unless they hold
     every figure and every word of the report.
     """
     files: dict[str, bytes] = {}
@@ -227,7 +227,7 @@ def _says_adjusted(record: "Record") -> bool:
 
 
 def keep(reading: Reading, standing: "Standing", asked: Beside) -> dict[str, bytes]:
-    """The page and the data of an earlier issue that are not asked for and still say the same."""
+    """Return page and data of an earlier issue that are not asked for and still say the same."""
     page = not asked.html and ".html" in standing.files
     data = not asked.data and any(".数据." in suffix for suffix in standing.files)
     if not (page or data):
@@ -238,7 +238,7 @@ def keep(reading: Reading, standing: "Standing", asked: Beside) -> dict[str, byt
 
 
 def with_kept(asked: Beside, names: Collection[str], standing: "Standing | None") -> Beside:
-    """What was asked for, and what of an earlier issue is kept beside it."""
+    """Return what was asked for, and what of an earlier issue is kept beside it."""
     html, data = ".html" in names, any(".数据." in name for name in names)
     asked = replace(asked, html=asked.html or html, data=asked.data or data)
     if asked.proof or ".pdf" not in names or standing is None:
@@ -250,7 +250,7 @@ def with_kept(asked: Beside, names: Collection[str], standing: "Standing | None"
 
 
 def options_of(record: "Record") -> Beside:
-    """What a record says was asked for; of what is no option, nothing."""
+    """Return what a record says was asked for; of what is no option, nothing."""
     said = record.members.get("options")
     known = {
         field.name: said[field.name]

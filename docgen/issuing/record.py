@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from docgen import files
 from docgen.files.inputs import output_stem
@@ -47,11 +46,11 @@ class Target:
         return self.beside(RECORD)
 
     def beside(self, suffix: str) -> Path:
-        """The file whose name goes on like this."""
+        """Return the file whose name goes on like this."""
         return self.folder / f"{self.stem}{suffix}"
 
     def suffix(self, name: str) -> str:
-        """What follows the stem in this name; nothing if the name begins otherwise."""
+        """Return what follows the stem in this name; nothing if the name begins otherwise."""
         return name[len(self.stem) :] if name.startswith(self.stem) else ""
 
 
@@ -73,7 +72,7 @@ class Sources:
     draft: bool
 
     def as_json(self) -> dict[str, object]:
-        """The members of the record that say it."""
+        """Return the members of the record that say it."""
         return {
             "status": "draft" if self.draft else "issued",
             "versions": dict(self.versions),
@@ -98,13 +97,13 @@ class Issue:
 
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
-    """The files for an input: named after it alone, never after anything inside it."""
+    """Return the files for an input: named after it alone, never after anything inside it."""
     stem = output_stem(reading_name)
     return Target(folder, f"{stem}.{DRAFT_TAG}" if draft else stem)
 
 
 def write_record(target: Target, issue: Issue) -> bytes:
-    """The record's bytes."""
+    """Return the record's bytes."""
     report, form = issue.reading.report, issue.reading.form
     record = issue.sources.as_json() | {
         "form": form.key,
@@ -133,7 +132,9 @@ def _named(name: str, data: bytes) -> dict[str, str]:
 class Record:
     """A record as it lies there: only its shape is sound, nothing in it is believed."""
 
-    members: Mapping[str, Any]
+    members: Mapping[str, object]
+    named: Mapping[str, str]  # the document: its name, sha256, base64
+    others: tuple[Mapping[str, str], ...]  # what was issued beside it: name and sha256
 
     @property
     def issued(self) -> bool:
@@ -143,7 +144,7 @@ class Record:
     @property
     def sha256(self) -> str:
         """The hash of the document."""
-        return str(self.members["document"]["sha256"])
+        return self.named["sha256"]
 
     @property
     def beside(self) -> dict[str, str]:
@@ -151,14 +152,14 @@ class Record:
 
         Names that docgen writes for no document do not count, whoever put them there.
         """
-        own = Target(Path(), self.members["document"]["name"].removesuffix(DOCUMENT))
-        named = {own.suffix(entry["name"]): entry["sha256"] for entry in self.members["beside"]}
+        own = Target(Path(), self.named["name"].removesuffix(DOCUMENT))
+        named = {own.suffix(entry["name"]): entry["sha256"] for entry in self.others}
         return {suffix: digest for suffix, digest in named.items() if is_beside(suffix)}
 
     @cached_property
     def document(self) -> bytes:
-        """The document it holds. Raises ValueError if that is not the one it names."""
-        document = base64.b64decode(self.members["document"]["base64"])
+        """The document it holds. Raise ValueError if that is not the one it names."""
+        document = base64.b64decode(self.named["base64"])
         if files.sha256(document) != self.sha256:
             raise ValueError("another document")
         return document
@@ -180,23 +181,27 @@ def form_of(record: Record) -> Form | None:
 
 
 def parse_record(data: bytes) -> Record | None:
-    """The record in these bytes, if they are one."""
+    """Return the record in these bytes, if they are one."""
     try:
         members = json.loads(data)
-        document = members["document"]
-        well_formed = (
-            isinstance(document["name"] + document["sha256"], str)
-            and isinstance(document["base64"], str)
-            and all(isinstance(e["name"] + e["sha256"], str) for e in members["beside"])
-            and members["status"] in ("issued", "draft")
-        )
+        named = _texts_of(members["document"], "name", "sha256", "base64")
+        others = tuple(_texts_of(entry, "name", "sha256") for entry in members["beside"])
+        well_formed = members["status"] in ("issued", "draft")
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
-    return Record(members) if well_formed else None
+    return Record(members, named, others) if well_formed else None
+
+
+def _texts_of(entry: Mapping[str, object], *names: str) -> dict[str, str]:
+    """Return these members of an entry. Raise KeyError or TypeError where one is no text."""
+    texts = {name: entry[name] for name in names}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise TypeError
+    return {name: str(text) for name, text in texts.items()}
 
 
 def load_record(path: Path) -> Record | None:
-    """The record in this file, if it is one."""
+    """Return the record in this file, if it is one."""
     data = files.regular_bytes(path, MOST_BYTES)
     return None if data is None else parse_record(data)

@@ -75,13 +75,13 @@ class Standing:
     files: Mapping[str, bytes]
 
     def without_proof(self) -> "Standing":
-        """The same but for the PDF and its pictures."""
+        """Return the same but for the PDF and its pictures."""
         kept = {suffix: data for suffix, data in self.files.items() if suffix in REMADE}
         return Standing(self.record, kept)
 
 
 def find_standing(target: Target) -> Standing | None:
-    """The issue that stands there, if a record does."""
+    """Return the issue that stands there, if a record does."""
     record = load_record(target.record)
     if record is None:
         return None
@@ -96,7 +96,7 @@ def find_standing(target: Target) -> Standing | None:
 
 
 def _named(record: Record) -> dict[str, str]:
-    """The hashes of all files that a record speaks of, by what follows their name."""
+    """Return the hashes of all files that a record speaks of, by what follows their name."""
     return {DOCUMENT: record.sha256, **record.beside}
 
 
@@ -120,7 +120,7 @@ def refuse_overwrite(
     *,
     force: bool,
 ) -> None:
-    """Raises OutputStop unless what stands where these go is docgen's own and to be renewed.
+    """Raise OutputStop unless what stands where these go is docgen's own and to be renewed.
 
     It is not if it was edited since, with its record or without; `known` is whether a document
     is this report's own, laid out otherwise. A draft and an issue never take each other's place.
@@ -156,7 +156,7 @@ def refuse_overwrite(
 def find_stale(
     target: Target, made: Iterable[Path], spared: Iterable[Path]
 ) -> tuple[list[Path], list[Path]]:
-    """What an earlier issue left that this one does not write: as it was, and edited since.
+    """Return what an earlier issue left that this one does not write: as it was, and edited since.
 
     What is `spared`, an input or a template, is never among them.
     """
@@ -218,7 +218,7 @@ def was_interrupted(target: Target) -> bool:
 
 
 def _aside(target: Target) -> list[tuple[Path, Path]]:
-    """What an interrupted issue left aside, each with where it belongs."""
+    """Return what an interrupted issue left aside, each with where it belongs."""
     record = load_record(target.record) if files.left_aside(target.document) else None
     return [
         (part, target.beside(suffix))

@@ -128,7 +128,7 @@ def _is_as_recorded(target: Target) -> bool:
 
 
 def _beside(name: str, data: bytes, digest: str | None, target: Target) -> list[Finding]:
-    """What is issued beside a document is told by its hash alone."""
+    """Return what is wrong with a file issued beside a document, told by its hash alone."""
     if digest is None:
         return [NOT_IN_RECORD.at(name=name, package=target.record.name)]
     if files.sha256(data) != digest:

@@ -4,6 +4,7 @@ page  proof               the two front doors: a DOCX measured · proved, and ad
 clause                    what a clause requires, and the departures from it
 sheet  typefaces  paragraphs  page_number  signature  tables
                           the clauses by subject: rules, values, and what measures them
+own_page                  what a form asks of its pages beside the standard
 document  roles  position what stands in a DOCX, what each paragraph is, where a line stands
 printed  passages  tracing what stands on a proof, what the DOCX says, the one beside the other
 measures  seal  guide  substitutes  adjustments

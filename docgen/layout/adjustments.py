@@ -67,7 +67,7 @@ CHOICES = (
 
 
 def adjust(document: bytes, choice: Choice) -> bytes | None:
-    """The document adjusted, or None where the choice changes nothing."""
+    """Return the document adjusted, or None where the choice changes nothing."""
     parts = dict(ooxml.read_parts(document))
     opened = open_document(document)
     root, changed = opened.document, False
@@ -87,7 +87,7 @@ def adjust(document: bytes, choice: Choice) -> bytes | None:
 
 
 def what_was_done(choice: Choice) -> str:
-    """The adjustment in words."""
+    """Return the adjustment in words."""
     said = []
     if choice.keep:
         said.append("正文的末行与署名排在同一页")

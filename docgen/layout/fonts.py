@@ -28,7 +28,7 @@ CHINESE_NAMES = ("yahei", "dengxian", "stsong", "stzhongsong", "stkai", "stfang"
 
 
 def family_of(font: str) -> str:
-    """The typeface a named font is a cut of; blank for none of the standard's."""
+    """Return the typeface a named font is a cut of; blank for none of the standard's."""
     name = font.lower().replace(" ", "")
     for family, parts in FAMILIES.items():
         if any(part in name for part in parts):
@@ -37,7 +37,7 @@ def family_of(font: str) -> str:
 
 
 def is_chinese(font: str) -> bool:
-    """Whether a font of this name sets Chinese."""
+    """Return whether a font of this name sets Chinese."""
     name = font.lower().replace(" ", "")
     return (
         any(character > "⺀" for character in name)
@@ -84,7 +84,7 @@ FONTS = {
 
 
 def is_own(official: str, embedded: str) -> bool:
-    """Whether the font a PDF carries is the official one itself."""
+    """Return whether the font a PDF carries is the official one itself."""
     known = FONTS.get(official)
     names = known.own if known else (official,)
     squeezed = embedded.replace(" ", "")
@@ -102,7 +102,7 @@ _WINDOWS, _ENGLISH_OR_CHINESE = 3, (0x409, 0x804)
 
 
 def installed_families() -> frozenset[str]:
-    """Every family by every name it goes by."""
+    """Return every family by every name it goes by."""
     listed = _listed()
     if listed is not None:
         return listed
@@ -111,7 +111,7 @@ def installed_families() -> frozenset[str]:
 
 
 def _listed() -> frozenset[str] | None:
-    """What fontconfig lists, where there is one."""
+    """Return what fontconfig lists, where there is one."""
     command = shutil.which("fc-list")
     if command is None:
         return None
@@ -127,7 +127,7 @@ def _listed() -> frozenset[str] | None:
 
 
 def families_in(folders: Iterable[Path]) -> frozenset[str]:
-    """The families of the font files in these folders; what cannot be read is passed over."""
+    """Return the families of the font files in these folders, but for what cannot be read."""
     found: set[str] = set()
     for folder in folders:
         for path in folder.rglob("*"):
@@ -138,7 +138,7 @@ def families_in(folders: Iterable[Path]) -> frozenset[str]:
 
 
 def _families(file: BinaryIO) -> Iterator[str]:
-    """The family names in a font file or collection (OpenType: `name` table)."""
+    """Yield the family names in a font file or collection (OpenType: `name` table)."""
     fonts = [0]
     if file.read(4) == b"ttcf":
         file.seek(8)

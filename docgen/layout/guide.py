@@ -22,7 +22,7 @@ _ROUND = 0.5523  # of the radius: where the handles of a quarter circle stand
 
 
 def draw_guide(pdf: bytes, page: Page, place: SealPlace) -> bytes:
-    """The same proof with the ring on it."""
+    """Return the same proof with the ring on it."""
     import ctypes
     import io
 
@@ -84,7 +84,7 @@ def _mark_strokes(left: float, top: float, height: float) -> Iterator[object]:
 
 
 def _mark_corner(page: Page, place: SealPlace) -> tuple[float, float]:
-    """Where the mark goes: inside at the top, else below or beside the ring, clear of text."""
+    """Return where the mark goes: at the top inside, else below or beside the ring, off text."""
     width = _SIZE * len(_MARK)
     left = place.x - width / 2
     spots = [

@@ -57,7 +57,7 @@ class PrintedLine:
 
 
 def lines_of(characters: Sequence[Character]) -> list[PrintedLine]:
-    """The lines these characters stand on, in their order."""
+    """Return the lines these characters stand on, in their order."""
     rows: list[list[Character]] = []
     for character in characters:
         last = rows[-1][-1] if rows else None
@@ -115,7 +115,7 @@ def _line_pitch(lines: Sequence[PrintedLine]) -> float | None:
 def _type_area(
     trace: Trace, by_passage: dict[Passage, list[PrintedLine]], pitch: float
 ) -> tuple[float | None, float | None, float | None, float | None]:
-    """The edges of the text: left, right, top, bottom, in millimetres of the page.
+    """Return the edges of the text: left, right, top, bottom, in millimetres of the page.
 
     The left one shows in lines that continue a paragraph, the top one where a page begins
     with text.
@@ -152,7 +152,7 @@ def _type_area(
 
 
 def _signature_place(trace: Trace) -> tuple[float | None, float | None]:
-    """How far the name is off the date's axis (mm), and the date from the right (characters)."""
+    """Return the name's distance from the date's axis (mm), the date's from the right (字)."""
     date = trace.source.date
     if date is None:
         return None, None

@@ -16,6 +16,7 @@ from docgen.layout.clause import (
     in_millimetres,
     in_template,
 )
+from docgen.layout.passages import Layout
 from docgen.layout.position import LinePosition, is_wide, position_of
 from docgen.layout.printed import POINTS_PER_MM, Character, Page
 from docgen.layout.sheet import PAPER_HEIGHT, TOP, TYPE_HEIGHT, grid_of, is_turned
@@ -118,6 +119,21 @@ NUMBER_TOO_HIGH = Rule(
 )
 NUMBER_DISTANCE = Dimension(NUMBER_TOO_HIGH, "7 mm", 7, 1, on_proof=1.5, measured=BOTH)
 
+NUMBER_NOT_TURNED = Rule(
+    code="P408",
+    name="横页的页码没有转过来",
+    severity="error",
+    message="{actual}的页码在横页的下边，应{expected}",
+    why="横表装订后要转过来看，页码却与别的页一样看：仍在竖着拿时的下边，单页居右、双页居左。",
+    example="横页用了与竖页同样的页脚，装订后页码到了左边或右边的切口上。",
+    cure=in_template(
+        "横页的一节另设页脚，用竖排的文本框把页码放到左边；docgen 自带的模板已这样做。"
+    ),
+    basis=f"{STANDARD} 8（应）",
+    since="0.3.0",
+)
+NUMBER_TURNED = Clause(NUMBER_NOT_TURNED, "与竖页的页码在纸上的同一处")
+
 
 #: The field of a page number: ` PAGE `, `page \\* Arabic`; not `PAGEREF x`, `NUMPAGES`.
 _PAGE = re.compile(r"\s*PAGE\b", re.IGNORECASE)
@@ -156,7 +172,7 @@ class _Footer:
 
 
 def measure_footers(opened: Opened, content: Content, departures: Departures, name: str) -> None:
-    """The page numbers of every section against 7.5."""
+    """Hold the page numbers of every section against 7.5."""
     odd_even = is_on(_toggle_value(opened.setting("evenAndOddHeaders")))
     inherited: dict[str, Element] = {}
     seen: dict[tuple[str, int, bool], _Footer | None] = {}
@@ -171,6 +187,8 @@ def measure_footers(opened: Opened, content: Content, departures: Departures, na
                 seen[key] = None if root is None else _footer(content, root, kind, name)
                 if footer := seen[key]:
                     _measure_type(footer, section, departures)
+                    if is_turned(section):
+                        _measure_turned(footer, departures)
                     _measure_side(footer, odd_even, departures)
                     _measure_distance(footer, section, departures)
             if seen[key] is None:
@@ -192,7 +210,7 @@ def _references(opened: Opened, section: Element) -> dict[str, Element]:
 
 
 def _footer(content: Content, root: Element, kind: str, name: str) -> _Footer | None:
-    """A footer with a page number in it; that of a text box written twice is read once."""
+    """Return a footer with its page number; that of a text box written twice is read once."""
     place = Place(name, "", f"{_NAMES[kind]}的页脚")
     elements = list(root.iter(f"{W}p"))
     for at, element in enumerate(elements):
@@ -208,14 +226,22 @@ def _footer(content: Content, root: Element, kind: str, name: str) -> _Footer | 
 
 
 def _anchored(paragraph: Element) -> str:
-    """Where a frame or a text box puts a paragraph: left, right, center, outside, inside."""
+    """Return where a frame, text box or floating table puts a paragraph: left, outside, free."""
     frame = child_value(paragraph.find(f"{W}pPr"), "framePr", "xAlign")
     if frame:
         return frame
     for ancestor in paragraph.iterancestors():
         if ancestor.tag == f"{WP}anchor":
             return next((e.text or "" for e in ancestor.iter(f"{WP}align")), "") or "free"
+        if ancestor.tag == f"{W}tbl" and ancestor.find(f"{W}tblPr/{W}tblpPr") is not None:
+            return "free"
     return ""
+
+
+def _measure_turned(footer: _Footer, departures: Departures) -> None:
+    """Tell a number at the foot of a page that lies across; one that is anchored is on proofs."""
+    if not footer.side:
+        departures.add(NUMBER_TURNED, footer.place, _NAMES[footer.kind])
 
 
 def _measure_type(footer: _Footer, section: Element, departures: Departures) -> None:
@@ -235,7 +261,7 @@ def _measure_type(footer: _Footer, section: Element, departures: Departures) -> 
 
 
 def _number_fonts(footer: _Footer) -> Iterator[str]:
-    """The fonts of the digits and the lines beside them."""
+    """Yield the fonts of the digits and the lines beside them."""
     for run in footer.number.runs:
         for character in "1" if run.field else run.text.strip():
             if not is_wide(character):
@@ -247,7 +273,7 @@ def _number_fonts(footer: _Footer) -> Iterator[str]:
 
 
 def _measure_side(footer: _Footer, odd_even: bool, departures: Departures) -> None:
-    """Odd pages right, even pages left, one character in."""
+    """Hold the side of a number: odd pages right, even pages left, one character in."""
     if not odd_even and footer.kind == "default" and footer.side != "outside":
         departures.add(ODD_EVEN, footer.place)
         return
@@ -321,7 +347,8 @@ def proved_numbers(trace: Trace, departures: Departures, name: str) -> None:
     place = Place(file=name)
     for page in trace.pages:
         under = page.height - trace.source.layout_on(page).bottom
-        number = [c for c in trace.furniture[page.number] if c.base > under]
+        edge = trace.source.layout_on(page).left if page.is_turned else 0
+        number = [c for c in trace.furniture[page.number] if c.base > under or c.right < edge]
         text = "".join(character.text for character in number)
 
         if not text.strip(_DASHES):
@@ -339,6 +366,10 @@ def _prove_place(
 ) -> None:
     """Hold a printed number against the outer edge and the lower one of the 版心."""
     layout = trace.source.layout_on(page)
+    if page.is_turned and number[-1].right < layout.left:
+        _prove_turned(page, layout, number, departures, place)
+        return
+
     odd = page.number % 2 == 1
     side = "右" if odd else "左"
     free = page.width - layout.right - number[-1].right if odd else number[0].left - layout.left
@@ -350,7 +381,28 @@ def _prove_place(
     edge = (TOP.value + TYPE_HEIGHT.value) * POINTS_PER_MM
     if page.is_turned:
         edge = page.height - layout.bottom
-    below = (number[0].middle - edge) / POINTS_PER_MM
-    if not NUMBER_DISTANCE.fits_on_proof(below):
+    _prove_distance(page, number[0].middle - edge, departures, place)
+
+
+def _prove_turned(
+    page: Page, layout: Layout, number: Sequence[Character], departures: Departures, place: Place
+) -> None:
+    """Hold a number that runs down the left edge of a page against where the sheet has it."""
+    odd = page.number % 2 == 1
+    below = page.height - layout.bottom - (number[-1].base + number[-1].size)
+    free = below if odd else number[0].base - layout.top
+    inner = free / NUMBER_SIZE.value
+    if not NUMBER_SIDE.fits_on_proof(inner):
+        actual = f"离{'下' if odd else '上'}边 {inner:.1f} 字"
+        departures.add(NUMBER_SIDE, place, actual, about=f"第 {page.number} 页")
+
+    middle = (number[0].left + number[0].right) / 2
+    _prove_distance(page, layout.left - middle, departures, place)
+
+
+def _prove_distance(page: Page, points: float, departures: Departures, place: Place) -> None:
+    """Hold how far a printed number stands from the edge of the 版心."""
+    distance = points / POINTS_PER_MM
+    if not NUMBER_DISTANCE.fits_on_proof(distance):
         about = f"第 {page.number} 页的"
-        departures.add(NUMBER_DISTANCE, place, f"{below:.1f} mm", about=about)
+        departures.add(NUMBER_DISTANCE, place, f"{distance:.1f} mm", about=about)

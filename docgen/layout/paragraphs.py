@@ -101,7 +101,7 @@ def measure_paragraphs(content: Content, text: Text, departures: Departures) -> 
 
 
 def _measure_title(content: Content, text: Text, departures: Departures) -> None:
-    """The title in the middle, an empty line under it."""
+    """Hold that the title stands in the middle, with an empty line under it."""
     for paragraph in text.title:
         room = text_width(content.sections[paragraph.section])
         line = position_of(paragraph, room=room)
@@ -121,7 +121,7 @@ def _measure_title(content: Content, text: Text, departures: Departures) -> None
 
 
 def empty_lines(content: Content, at: int, step: int) -> int:
-    """How many empty paragraphs stand from a block on, forwards or backwards."""
+    """Return how many empty paragraphs stand from a block on, forwards or backwards."""
     count = 0
     while 0 <= at < len(content.blocks):
         block = content.blocks[at]
@@ -140,7 +140,7 @@ def _has_drawing(paragraph: Paragraph) -> bool:
 
 
 def _measure_indent(passage: TextPart, index: int, departures: Departures) -> None:
-    """Two characters in, typed or set, and the following lines flush left."""
+    """Hold an indent: two characters in, typed or set, the following lines flush left."""
     paragraph, setting = passage.paragraph, passage.paragraph.setting
     text = paragraph.text
     recipient = not index and _RECIPIENT.fullmatch(paragraph.stripped)
@@ -163,7 +163,7 @@ def _characters(count: float) -> str:
 
 
 def _measure_spacing(content: Content, paragraph: Paragraph, departures: Departures) -> None:
-    """The lines a page the paragraph's spacing makes; the grid's own fault is the section's."""
+    """Hold how many lines a page a spacing makes; the grid's own fault is the section's."""
     setting, place = paragraph.setting, paragraph.place
     if setting.before or setting.after:
         gap = max(setting.before, setting.after)
@@ -180,7 +180,7 @@ def _measure_spacing(content: Content, paragraph: Paragraph, departures: Departu
 
 
 def _own_spacing(setting: Setting, pitch: float) -> str:
-    """What a paragraph does to the lines by itself, where that makes other than 22 of them."""
+    """Return what a paragraph does to the lines by itself, if that makes other than 22."""
     line = setting.line
     if setting.rule == "exact":
         count = lines_of(line)

@@ -21,7 +21,7 @@ _RGB, _EIGHT_BITS, _METRE_IN_INCHES = 2, 8, 0.0254
 
 
 def fault_of(data: bytes) -> str:
-    """What is wrong with these bytes as a PDF, in Chinese; nothing if it is whole and opens."""
+    """Return what is wrong with these bytes as a PDF, in Chinese; blank if it opens whole."""
     if not data.startswith(b"%PDF-"):
         return "开头不是 PDF"
     if b"%%EOF" not in data[-1024:]:
@@ -40,7 +40,7 @@ _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)\b")
 
 
 def holds_foreign(data: bytes, *, rich: bool) -> bool:
-    """Whether a PDF holds what no proof does: notes, scripts, files carried along.
+    """Return whether a PDF holds what no proof does: notes, scripts, files carried along.
 
     Pictures and notes (a link is one) it has only if its document is `rich` in such.
     """
@@ -59,7 +59,7 @@ def holds_foreign(data: bytes, *, rich: bool) -> bool:
 
 
 def normalise(data: bytes, document: bytes) -> bytes:
-    """The same PDF without clock, chance or version, every byte in its old place.
+    """Return the same PDF without clock, chance or version, every byte in its old place.
 
     The ID is made of the document the PDF shows.
     """
@@ -84,13 +84,13 @@ def normalise(data: bytes, document: bytes) -> bytes:
 
 
 def is_own_proof(data: bytes) -> bool:
-    """Whether this PDF is a proof that docgen made."""
+    """Return whether this PDF is a proof that docgen made."""
     name = "docgen".encode("utf-16-be").hex().upper().encode()
     return bool(re.search(rb"/Producer\s*<FEFF" + name, data)) or b"/Producer (docgen" in data
 
 
 def png_pages(pdf: bytes, dpi: int = 150) -> list[bytes]:
-    """A PNG of every page."""
+    """Return a PNG of every page."""
     import pypdfium2
 
     pictures = []
@@ -126,5 +126,5 @@ def _packed_png(width: int, height: int, rows: bytes, dpi: int) -> bytes:
 
 
 def is_own_picture(data: bytes) -> bool:
-    """Whether this PNG is a page that docgen drew."""
+    """Return whether this PNG is a page that docgen drew."""
     return data.startswith(_PNG_START) and _PNG_MARK in data[:200]

@@ -75,11 +75,11 @@ def position_of(
 
 
 def _width_in_ems(text: str, auto_space: bool) -> float:
-    """How wide a text is in characters: Latin ones are half as wide."""
+    """Return how wide a text is in characters: Latin ones are half as wide."""
     wide = sum(1.0 if is_wide(character) else 0.5 for character in text)
     return wide + (_AUTO_SPACE * len(_MEETING.findall(text)) if auto_space else 0)
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character is as wide as it is high."""
+    """Return whether a character is as wide as it is high."""
     return character > "⺀" or character in SHARED_MARKS

@@ -67,7 +67,7 @@ class Page:
 
 
 def read_pages(pdf: bytes, *, guide: bool = True) -> tuple[Page, ...]:
-    """Every page of a PDF; `guide` is whether the place drawn for the seal is told of."""
+    """Return every page of a PDF; `guide` is whether the place drawn for the seal is told of."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
@@ -86,7 +86,7 @@ def _read_page(page: "PdfPage", number: int, guide: bool) -> Page:
 def _characters_of(
     page: "PdfPage", text: "PdfTextPage", number: int, height: float
 ) -> list[Character]:
-    """The visible characters, as the page draws them.
+    """Return the visible characters, as the page draws them.
 
     pdfium sorts what stands on one line from left to right, cells of a table included: the
     order of the drawn objects is that of the document.
@@ -117,7 +117,7 @@ def _characters_of(
 
 
 def _visible_of(text: "PdfTextPage") -> Iterator[tuple[int, str]]:
-    """The characters that are no white space and that pdfium did not add, with their index."""
+    """Yield the characters that are no white space and that pdfium did not add, with index."""
     import pypdfium2.raw as pdfium
 
     high = 0

@@ -78,11 +78,11 @@ def make_proof(
     form: Form | None = None,
     timeout: float | None = None,
 ) -> Proof:
-    """The proof of a DOCX; `name` is what findings call it, `timeout` in seconds.
+    """Return the proof of a DOCX; `name` is what findings call it, `timeout` in seconds.
 
     A document of a `form` is held against what the form says of its page, too.
 
-    Raises InputStop if this is no DOCX and ProofStop if no proof can be made of it.
+    Raise InputStop if this is no DOCX and ProofStop if no proof can be made of it.
     """
     proofs = make_proofs(
         [document],
@@ -106,11 +106,11 @@ def make_proofs(
     forms: Sequence[Form | None] = (),
     timeout: float | None = None,
 ) -> list[Proof | Stop]:
-    """The proof of each DOCX, or what stopped it: one bad document does not stop the rest.
+    """Return the proof of each DOCX, or what stopped it: a bad one does not stop the rest.
 
     `names` and `forms` are those of the documents, as far as they are known.
 
-    Raises ProofStop if there is no LibreOffice.
+    Raise ProofStop if there is no LibreOffice.
     """
     named = [*names, *("" for _ in documents[len(names) :])]
     known = [*forms, *(None for _ in documents[len(forms) :])]
@@ -152,7 +152,7 @@ _Made = tuple[Proof | Stop, Trace | None]
 
 
 def _prove_all(jobs: Mapping[int, _Job], settings: _Settings) -> dict[int, _Made]:
-    """One call of LibreOffice: each document's proof and where everything on it stands."""
+    """Return each document's proof and where all on it stands, by one call of LibreOffice."""
     answers = convert(
         {str(number): for_office(job.document, job.carried) for number, job in jobs.items()},
         {str(number): job.name for number, job in jobs.items()},
@@ -170,7 +170,7 @@ def _prove_all(jobs: Mapping[int, _Job], settings: _Settings) -> dict[int, _Made
 
 
 def _last_line(made: _Made) -> int:
-    """Of a signature that stands alone: how many characters the last line above it has."""
+    """Return how many characters the last line has above a signature that stands alone."""
     proof, found = made
     if not isinstance(proof, Proof) or found is None:
         return 0
@@ -190,10 +190,10 @@ def fit_seal(
     form: Form | None = None,
     timeout: float | None = None,
 ) -> tuple[bytes, Proof]:
-    """The document, adjusted if the seal has no room, and its proof, which says what was done.
+    """Return the document, adjusted if the seal has no room, and its proof: it says how.
 
     Adjustments are tried in two calls of LibreOffice and the first that helps is taken; if none
-    does, the document is as it was and its proof says why. Raises as `make_proof`.
+    does, the document is as it was and its proof says why. Raise as `make_proof`.
     """
     [(document, proof)] = fit_seals(
         [document],
@@ -217,7 +217,7 @@ def fit_seals(
     seal_guide: bool = False,
     timeout: float | None = None,
 ) -> list[tuple[bytes, Proof | Stop]]:
-    """`fit_seal` for many documents in the same few calls of LibreOffice."""
+    """Do as `fit_seal` for many documents in the same few calls of LibreOffice."""
     prove = partial(make_proofs, seal_mm=seal_mm, seal_guide=seal_guide, timeout=timeout)
     known = [*forms, *(None for _ in documents[len(forms) :])]
     fitted = list(zip(documents, prove(documents, names=names, forms=known), strict=True))
@@ -244,7 +244,7 @@ def fit_seals(
 
 
 def find_layout(document: bytes, other: bytes, name: str) -> tuple[Finding, ...] | None:
-    """What was done to make room for the seal where `other` is this document adjusted so.
+    """Return what was done to make room for the seal if `other` is this document adjusted so.
 
     Nothing if it is this very document; None if it is another.
     """
@@ -260,7 +260,7 @@ def find_layout(document: bytes, other: bytes, name: str) -> tuple[Finding, ...]
 def prove_again(
     document: bytes, pdf: bytes, *, name: str, seal_mm: float, form: Form | None = None
 ) -> Proof | None:
-    """The proof that this PDF is, read and measured anew; None if it shows another document."""
+    """Return the proof that this PDF is, measured anew; None if it shows another document."""
     source = _read_or_stop(document, name, form)
     if isinstance(source, Stop) or fault_of(pdf) or normalise(pdf, document) != pdf:
         return None
@@ -300,7 +300,7 @@ def _prove_pdf(pdf: bytes, job: _Job, settings: _Settings) -> _Made:
 
 
 def _with_guide(pdf: bytes, found: Trace, place: SealPlace, job: _Job) -> bytes:
-    """The proof with the seal's place on it, compared once more."""
+    """Return the proof with the seal's place on it, compared once more."""
     drawn = normalise(draw_guide(pdf, found.pages[place.page - 1], place), job.document)
     trace(found.source, read_pages(drawn), job.name)
     return drawn

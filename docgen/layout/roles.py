@@ -49,7 +49,7 @@ class Text:
 
 
 def read_roles(content: Content) -> Text:
-    """What each paragraph is. The red head of a document and what follows its date are not read."""
+    """Return what each paragraph is; the red head and what follows the date are not read."""
     paragraphs = [p for p in content.paragraphs if p.stripped]
     first = _after_head(paragraphs)
     text = Text(title=_title_of(paragraphs, first))
@@ -71,7 +71,7 @@ def read_roles(content: Content) -> Text:
 
 
 def _after_head(paragraphs: list[Paragraph]) -> int:
-    """Where the head with the red name of the body and the number of the document ends."""
+    """Return where the head ends, with the red name of the body and the document's number."""
     ends = [
         index + 1
         for index, paragraph in enumerate(paragraphs[:_TOP])
@@ -82,7 +82,7 @@ def _after_head(paragraphs: list[Paragraph]) -> int:
 
 
 def _title_of(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
-    """The paragraphs in the style of a title, or what stands where a title stands."""
+    """Return the paragraphs in the style of a title, or what stands where a title stands."""
     styled = [p.style in _TITLE_STYLES for p in paragraphs]
     found: list[Paragraph] = []
     if any(styled):
@@ -97,7 +97,7 @@ def _title_of(paragraphs: list[Paragraph], first: int) -> list[Paragraph]:
 
 
 def _is_line(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is one line of words and neither a sentence nor a heading."""
+    """Return whether a paragraph is one line of words and neither a sentence nor a heading."""
     text = paragraph.stripped
     return (
         len(text) <= _LONGEST_LINE
@@ -108,7 +108,7 @@ def _is_line(paragraph: Paragraph) -> bool:
 
 
 def _date_at(paragraphs: list[Paragraph], first: int) -> int | None:
-    """Where the date of issue stands: the last date on a line of its own, after some text."""
+    """Return where the date of issue stands: the last date on a line of its own, after text."""
     for at in range(len(paragraphs) - 1, first, -1):
         paragraph = paragraphs[at]
         if is_any_date(paragraph):
@@ -117,7 +117,7 @@ def _date_at(paragraphs: list[Paragraph], first: int) -> int | None:
 
 
 def is_dated(paragraph: Paragraph) -> bool:
-    """Whether it says a date at all, and not only where one belongs."""
+    """Return whether it says a date at all, and not only where one belongs."""
     return bool(_DATED.search(paragraph.text))
 
 
@@ -126,7 +126,7 @@ def _is_name(paragraph: Paragraph) -> bool:
 
 
 def _passage(paragraph: Paragraph) -> TextPart:
-    """What a paragraph is or begins with: its number says the level, or its outline."""
+    """Return what a paragraph is or begins with: its number says the level, or its outline."""
     text = paragraph.text
     start = len(text) - len(text.lstrip())
     outline = paragraph.setting.level if paragraph.setting.level in LEVEL_NAMES else 0

@@ -50,7 +50,7 @@ class NoRoom(NamedTuple):
 
 
 def place_seal(trace: Trace, diameter: float, pitch: float) -> SealPlace | NoRoom | None:
-    """The best place for a seal of this diameter in millimetres, or why there is none.
+    """Return the best place for a seal of this diameter in millimetres, or why there is none.
 
     None if there is no signature, it is split over pages or no text stands above it.
     """
@@ -75,7 +75,7 @@ def place_seal(trace: Trace, diameter: float, pitch: float) -> SealPlace | NoRoo
 
 
 def text_above(trace: Trace, page: int, top: float) -> float | None:
-    """The bottom of the last text or table above this height, heads of the page aside."""
+    """Return the bottom of the last text or table above this height, heads of the page aside."""
     ends = [
         character.bottom
         for characters in trace.places.values()
@@ -123,7 +123,7 @@ def _search_place(
 
 
 def _nearest_first(wanted: float, low: float, high: float) -> Iterator[float]:
-    """Heights between these, from the one wanted outwards, a point apart."""
+    """Yield heights between these, from the one wanted outwards, a point apart."""
     start = min(max(wanted, low), high)
     yield start
     for step in range(1, int(high - low) + 2):
@@ -133,7 +133,7 @@ def _nearest_first(wanted: float, low: float, high: float) -> Iterator[float]:
 
 
 def reaches(box: Character | Box, x: float, y: float, radius: float) -> bool:
-    """Whether a circle reaches a box."""
+    """Return whether a circle reaches a box."""
     across = max(box.left - x, 0, x - box.right)
     down = max(box.top - y, 0, y - box.bottom)
     return across * across + down * down < radius * radius

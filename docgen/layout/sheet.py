@@ -103,19 +103,19 @@ class Grid:
 
 
 def lines_of(pitch: float) -> int:
-    """How many lines of this pitch stand in the 版心."""
+    """Return how many lines of this pitch stand in the 版心."""
     return int(HEIGHT_TWIPS // pitch) if pitch > 0 else 0
 
 
 def grid_of(section: Element) -> Grid:
-    """The grid of a section."""
+    """Return the grid of a section."""
     if child_value(section, "docGrid", "type") not in _SNAPPING:
         return Grid(0)
     return Grid(twips(child_value(section, "docGrid", "linePitch")))
 
 
 def is_turned(section: Element) -> bool:
-    """Whether a section lies on its side, as one with a wide table may (clause 8)."""
+    """Return whether a section lies on its side, as one with a wide table may (clause 8)."""
     return twips(child_value(section, "pgSz", "w")) > twips(child_value(section, "pgSz", "h"))
 
 
@@ -125,7 +125,7 @@ def text_width(section: Element) -> float:
 
 
 def measure_sheet(content: Content, text: Text, departures: Departures, name: str) -> None:
-    """Every section against 5.1, 5.2.1 and 5.2.3."""
+    """Hold every section against 5.1, 5.2.1 and 5.2.3."""
     spacings: dict[int, Counter[float]] = {}
     for paragraph, _, _ in text.body:
         of_section = spacings.setdefault(paragraph.section, Counter())
@@ -141,7 +141,7 @@ def measure_sheet(content: Content, text: Text, departures: Departures, name: st
 
 
 def section_place(name: str, index: int) -> Place:
-    """Where the page of a section is set."""
+    """Return where the page of a section is set."""
     return Place(name, "", f"第 {index + 1} 节的页面设置")
 
 
@@ -158,7 +158,7 @@ def _measure_paper(section: Element, departures: Departures, place: Place) -> bo
 def _measure_margins(
     section: Element, departures: Departures, place: Place, *, sound: bool
 ) -> None:
-    """Margins and 版心; on other paper the 版心 is what these margins would leave of A4."""
+    """Hold margins and 版心; on other paper the 版心 is what these margins would leave of A4."""
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     side = {
         name: abs(twips(None if margins is None else margins.get(f"{W}{name}")))
@@ -191,14 +191,14 @@ def _measure_margins(
 
 
 def _fits(measure: Dimension, length: float) -> bool:
-    """Rounded as it is shown, so that what is within reads as within."""
+    """Return whether a length fits, rounded as it is shown: what is within reads as within."""
     return measure.fits(round(length / TWIPS_IN_MM, 1))
 
 
 def _measure_characters(
     section: Element, content: Content, spacing: float, departures: Departures, place: Place
 ) -> None:
-    """The characters of a line of 3号 text: `charSpace` is added to each, in 4096ths of a point."""
+    """Hold how many characters of 3号 make a line: `charSpace` adds 4096ths of a point to each."""
     kind = child_value(section, "docGrid", "type")
     added = number(child_value(section, "docGrid", "charSpace")) * 20 / 4096
     if kind == "snapToChars":

@@ -150,7 +150,7 @@ _NOT_MEASURED = "，没有量盖章的位置"
 
 
 def measure_signature(content: Content, text: Text, departures: Departures, name: str) -> None:
-    """Name and date against 7.3.5."""
+    """Hold name and date against 7.3.5."""
     if text.date is None:
         departures.add(DATE, Place(name))
         return
@@ -183,7 +183,7 @@ def measure_signature(content: Content, text: Text, departures: Departures, name
 def _measure_hold(
     content: Content, name: Paragraph, date: Paragraph, departures: Departures
 ) -> None:
-    """One empty line before the name, and the last text kept with all that follows it."""
+    """Hold that one empty line is before the name, and the last text kept with what follows."""
     at, last = content.blocks.index(name), content.blocks.index(date)
     empty = empty_lines(content, at - 1, -1)
     gap = empty + round(name.setting.before / _LINE_PITCH)

@@ -36,7 +36,7 @@ _SHOWN = 20
 
 
 def named_fonts(trace: Trace) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """The substitutions in words, and the notes about them and about rare characters."""
+    """Return the substitutions in words, and the notes about them and about rare characters."""
     used: dict[str, dict[str, None]] = {}
     for official, font in (*_in_text(trace), *_in_numbers(trace)):
         if official and not is_own(official, font):
@@ -54,7 +54,7 @@ def named_fonts(trace: Trace) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
 
 
 def _in_text(trace: Trace) -> Iterator[tuple[str, str]]:
-    """The font named and the font taken, character by character.
+    """Yield the font named and the font taken, character by character.
 
     Rare characters and signs say nothing: their font is another one even where all are there.
     """
@@ -77,7 +77,7 @@ def _in_numbers(trace: Trace) -> Iterator[tuple[str, str]]:
 
 
 def _is_rare(character: str) -> bool:
-    """Whether the official fonts may lack it."""
+    """Return whether the official fonts may lack it."""
     if ord(character) < _EAST_ASIAN:
         return False
     try:

@@ -160,7 +160,7 @@ def measure_tables(
 
 
 def _column_widths(table: PlacedTable) -> list[float]:
-    """The widths of the columns of the grid, in twips."""
+    """Return the widths of the columns of the grid, in twips."""
     grid = table.element.find(f"{W}tblGrid")
     return [] if grid is None else [twips(c.get(f"{W}w")) for c in grid.iter(f"{W}gridCol")]
 
@@ -186,7 +186,7 @@ def measure_width(
 
 
 def _measure_grid(table: PlacedTable, columns: list[float], departures: Departures) -> None:
-    """Every row's cells add up to the grid."""
+    """Hold that every row's cells add up to the grid."""
     for row in table.rows:
         taken = row.skipped + sum(cell.span for cell in row.cells)
         if taken != len(columns):
@@ -195,7 +195,7 @@ def _measure_grid(table: PlacedTable, columns: list[float], departures: Departur
 
 
 def _row_height(row: Row, columns: list[float], pitch: float) -> float:
-    """How high a row will be, roughly: its own height, or its fullest cell's lines."""
+    """Return how high a row will be, roughly: its own height, or its fullest cell's lines."""
     height = twips(child_value(row.element.find(f"{W}trPr"), "trHeight"))
     at = row.skipped if row.skipped < len(columns) else 0
     for cell in row.cells:

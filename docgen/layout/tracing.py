@@ -23,6 +23,7 @@ TEXT_DIFFERS = Rule(
 _SHOWN = 5  # of many differences, the first few
 _CONTEXT = 10  # characters before a difference that a message quotes
 _SAME = str.maketrans({"\u2011": "-", "\u00ad": "-"})
+_BESIDE = 8  # points from the text's edge to what stands beside it
 _MOST = 20_000  # characters that differ: beyond this no alignment is looked for
 
 
@@ -37,7 +38,7 @@ class Trace:
     furniture: dict[int, tuple[Character, ...]]  # by page: heads and feet
 
     def of(self, passage: Passage) -> tuple[Character, ...]:
-        """The characters of a passage, in its order."""
+        """Return the characters of a passage, in its order."""
         return self.places[passage.number]
 
 
@@ -59,7 +60,7 @@ class _Gap(NamedTuple):
 
 
 def trace(source: Source, pages: tuple[Page, ...], name: str = "") -> Trace:
-    """Match every character of the document with one of the proof. Raises Differs."""
+    """Match every character of the document with one of the proof. Raise Differs."""
     body, furniture = _sorted(source, pages)
     kept, repeated = _without_repeated_heads(source, body)
     expected = "".join(passage.text for passage in source.passages).translate(_SAME)
@@ -83,12 +84,14 @@ def trace(source: Source, pages: tuple[Page, ...], name: str = "") -> Trace:
 def _sorted(
     source: Source, pages: tuple[Page, ...]
 ) -> tuple[list[list[Character]], dict[int, tuple[Character, ...]]]:
-    """The characters in the type area by page, and those outside it."""
+    """Return the characters in the type area by page, and those outside it."""
     body, furniture = [], {}
     for page in pages:
         layout = source.layout_on(page)
         top, bottom = layout.top - 2, page.height - layout.bottom + 2
-        inside = [top <= character.middle <= bottom for character in page.characters]
+        # A number that stands turned beside the text is none of it.
+        edge = layout.left - _BESIDE if page.is_turned else 0
+        inside = [top <= c.middle <= bottom and c.right > edge for c in page.characters]
         pairs = list(zip(page.characters, inside, strict=True))
         body.append([character for character, is_body in pairs if is_body])
         furniture[page.number] = tuple(character for character, is_body in pairs if not is_body)
@@ -99,7 +102,7 @@ def _sorted(
 def _without_repeated_heads(
     source: Source, body: list[list[Character]]
 ) -> tuple[list[Character], frozenset[tuple[int, int]]]:
-    """The body without head rows that stand again on top of a page."""
+    """Return the body without head rows that stand again on top of a page."""
     heads: dict[int, str] = {}
     for passage in source.passages:
         if passage.spot is not None and passage.spot.is_head:
@@ -122,7 +125,7 @@ def _without_repeated_heads(
 
 
 def _numbered(source: Source) -> set[int]:
-    """Where passages begin that Word numbers by itself: the number is no text of theirs."""
+    """Return where passages begin that Word numbers by itself: the number is no text of theirs."""
     starts, start = set(), 0
     for passage in source.passages:
         if passage.is_numbered:
@@ -132,7 +135,7 @@ def _numbered(source: Source) -> set[int]:
 
 
 def _ranges(source: Source) -> dict[int, tuple[int, int]]:
-    """Where in the text each table begins and ends."""
+    """Return where in the text each table begins and ends."""
     ranges: dict[int, tuple[int, int]] = {}
     start = 0
     for passage in source.passages:
@@ -147,7 +150,7 @@ def _ranges(source: Source) -> dict[int, tuple[int, int]]:
 def _in_split_rows(
     source: Source, expected: str, actual: str, kept: Sequence[Character]
 ) -> list[int] | None:
-    """The order of a proof that differs only because rows are split over pages.
+    """Return the order of a proof that differs only because rows are split over pages.
 
     Such a row comes out page by page, so its characters are matched one by one, each with the
     next of its kind in the same table. None if more differs, or on one page.
@@ -172,7 +175,7 @@ def _in_split_rows(
 
 
 def _align(expected: str, actual: str, numbered: set[int]) -> tuple[list[int], list[_Gap]]:
-    """For each character expected the place of the actual one; where that fails, the gaps."""
+    """Return the place of the actual character for each expected, and the gaps left between."""
     order = [-1] * len(expected)
     gaps = _gaps(expected, actual, order)
     return order, [gap for gap in gaps if gap.start != gap.end or gap.start not in numbered]
@@ -222,7 +225,7 @@ def _finding(source: Source, expected: str, actual: str, gap: _Gap, name: str) -
 
 
 def where_of(passage: Passage) -> str:
-    """A passage's place in words."""
+    """Return a passage's place in words."""
     if passage.spot is None:
         return f"“{passage.text[:_CONTEXT]}”一段"
     return f"第 {passage.spot.table} 张表第 {passage.spot.row} 行"

@@ -193,7 +193,7 @@ def measure_part(
     departures: Departures,
     end: int | None = None,
 ) -> None:
-    """Font, size and colour of the characters from `start` to `end`, and shared marks in them."""
+    """Hold font, size and colour of the characters from `start` to `end`, and shared marks."""
     font, size = faces
     place = paragraph.place
     end = len(paragraph.text) if end is None else end
@@ -215,7 +215,7 @@ def measure_part(
 
 
 def _latin_marks(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[str, str]]:
-    """The shared marks that are set in a Latin font, each kind with the font."""
+    """Yield the shared marks that are set in a Latin font, each kind with the font."""
     if not _SHARED.search(paragraph.text, start, end):
         return
     looks: list[Look] = []
@@ -229,13 +229,13 @@ def _latin_marks(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[s
 
 
 def size_name(size: float) -> str:
-    """A size as an office names it."""
+    """Return a size as an office names it."""
     name = _SIZE_NAMES.get(size)
     return f"{name}（{size:g} 磅）" if name else f"{size:g} 磅"
 
 
 def measure_fonts(opened: Opened, content: Content, departures: Departures, name: str) -> None:
-    """Fonts that are not the standard's and that no other finding names."""
+    """Tell fonts that are not the standard's and that no other finding names."""
     known = set(departures.fonts)
     for paragraph in _every_paragraph(opened, content, name):
         for run in paragraph.runs:
@@ -265,7 +265,7 @@ def _every_paragraph(opened: Opened, content: Content, name: str) -> Iterator[Pa
 
 
 def _fonts_used(run: Run) -> set[str]:
-    """The fonts of a run that its characters use."""
+    """Return the fonts of a run that its characters use."""
     fonts = set()
     for character in run.text:
         if character.isspace():

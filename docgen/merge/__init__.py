@@ -32,12 +32,12 @@ def check_template(template: Template, form: Form) -> list[Finding]:
 
 
 def refuse_faulty(template: Template, form: Form) -> None:
-    """Raises TemplateStop with every fault of the template."""
+    """Raise TemplateStop with every fault of the template."""
     found = check_template(template, form)
     if found:
         raise TemplateStop(*found)
 
 
 def versions(template: Template) -> dict[str, str]:
-    """The library whose version shows in the document."""
+    """Return the library whose version shows in the document."""
     return {"docxtpl": template.compiled.docxtpl}

@@ -10,7 +10,7 @@ STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 
 
 def find_tags(text: str) -> Iterator[slice]:
-    """The place of every tag: from what opens it to the first that closes its kind."""
+    """Yield the place of every tag: from what opens it to the first that closes its kind."""
     start, never = 0, set()  # what opens no tag from here on
     while opened := _OPENED.search(text, start):
         kind = opened[0]
@@ -24,7 +24,7 @@ def find_tags(text: str) -> Iterator[slice]:
 
 
 def outside_tags(text: str) -> str:
-    """The text without its tags."""
+    """Return the text without its tags."""
     pieces, end = [], 0
     for place in find_tags(text):
         pieces.append(text[end : place.start])

@@ -48,9 +48,9 @@ _MIDDLE, _END = re.compile(r"\0\s*_\s*\0"), re.compile(r"[{}]\s*\0|\0\s*[{}]")
 
 
 def jinja_source(data: bytes, name: str, xml: str) -> str:
-    """The source of a part of a template with these bytes.
+    """Return the source of a part of a template with these bytes.
 
-    Raises TemplateStop for a tag that does more than print, repeat or leave out.
+    Raise TemplateStop for a tag that does more than print, repeat or leave out.
     """
     patcher = docxtpl.DocxTemplate(io.BytesIO(data))
     around = "", xml, ""
@@ -82,7 +82,7 @@ def _patch(patcher: docxtpl.DocxTemplate, name: str, text: str) -> str:
 
 
 def _lex(name: str, source: str) -> Iterator[tuple[bool, str]]:
-    """The pieces of a source, cut as Jinja cuts it: whether each is a tag, and its text."""
+    """Yield the pieces of a source, cut as Jinja cuts it: whether each is a tag, and its text."""
     tag = ""
     try:
         for _, kind, text in environment().lex(source):

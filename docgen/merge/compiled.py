@@ -41,7 +41,7 @@ class Compiled:
     _ready: dict[str, jinja2.Template] = field(default_factory=dict, compare=False, repr=False)
 
     def fill(self, context: Mapping[str, object]) -> dict[str, str]:
-        """The parts that hold tags, filled: as docxtpl leaves them. Raises jinja2.TemplateError."""
+        """Return the parts that hold tags, filled, as docxtpl does. Raise jinja2.TemplateError."""
         if not self._ready:
             place = environment()
             for name, source in self.sources.items():
@@ -58,21 +58,21 @@ class Compiled:
         return filled
 
     def fill_properties(self, context: Mapping[str, object]) -> dict[str, str]:
-        """The core properties that hold tags, filled: plain text, in one line."""
+        """Return the core properties that hold tags, filled: plain text, in one line."""
         if not self.properties:
             return {}
         place = environment(lambda value: str(value).replace("\n", ""))
         return {n: place.from_string(text).render(context) for n, text in self.properties.items()}
 
     def as_json(self, template: bytes) -> str:
-        """What is carried beside the template with these bytes."""
+        """Return what is carried beside the template with these bytes."""
         made_from = {"template": hashlib.sha256(template).hexdigest()}
         own = {key: value for key, value in vars(self).items() if not key.startswith("_")}
         return json.dumps(made_from | own, ensure_ascii=False, indent=1) + "\n"
 
 
 def carried(text: str, template: bytes) -> Compiled | None:
-    """The compiled form in this JSON text, if it was made from these bytes."""
+    """Return the compiled form in this JSON text, if it was made from these bytes."""
     record = json.loads(text)
     if record.pop("template") != hashlib.sha256(template).hexdigest():
         return None
@@ -81,9 +81,9 @@ def carried(text: str, template: bytes) -> Compiled | None:
 
 
 def filled_parts(parts: Mapping[str, bytes]) -> list[str]:
-    """The parts in which docxtpl fills tags: the document, its heads, feet and footnotes.
+    """Return the parts in which docxtpl fills tags: the document, its heads, feet and footnotes.
 
-    Raises NotPackage.
+    Raise NotPackage.
     """
     related = ooxml.related(parts, ooxml.DOCUMENT).values()
     kinds = ("header", "footer", "footnotes")
@@ -94,7 +94,7 @@ def filled_parts(parts: Mapping[str, bytes]) -> list[str]:
 def compile_template(data: bytes, parts: Mapping[str, bytes]) -> Compiled:
     """Patch every part that holds tags as docxtpl does. The bytes must be an opened template's.
 
-    Raises TemplateStop for a tag that does more than print, repeat or leave out.
+    Raise TemplateStop for a tag that does more than print, repeat or leave out.
     """
     from docgen.merge.by_docxtpl import VERSION, jinja_source
 

@@ -19,7 +19,7 @@ Members = Callable[[Iterable[object]], list[object]]
 
 
 def context(form: Form, report: Report, members: Members = list) -> dict[str, object]:
-    """Everything a template of this form may name; `members` makes what a loop goes through."""
+    """Return all that a template of this form may name; `members` makes what loops go through."""
     names: dict[str, object] = {"title": print_title_lines(form, report)}
     if form.preface:
         names["preface"] = members(map(_paragraph, report.preface))
@@ -64,7 +64,7 @@ Plan = dict[str, object]  # by name: a label, a merge, a depth, a `Figure`, or a
 
 
 def _filled(plan: Plan, report: Report) -> SimpleNamespace:
-    """The names of a row with its figures."""
+    """Return the names of a row with its figures."""
     names = SimpleNamespace()
     members = vars(names)
     for key, part in plan.items():
@@ -82,7 +82,7 @@ def _filled(plan: Plan, report: Report) -> SimpleNamespace:
 def _bands(
     form: Form, wording: tuple[tuple[str, str], ...]
 ) -> list[tuple[str, dict[str, object], list[Plan]]]:
-    """The key, labels and rows of each band: the same for every report of one wording."""
+    """Return the key, labels and rows of each band: the same for every report of one wording."""
     return [
         (band.key, *_band(form, table, band, dict(wording)))
         for table in form.tables

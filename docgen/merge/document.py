@@ -18,9 +18,9 @@ from docgen.printing import print_signature
 def merge_report(
     template: Template, form: Form, report: Report, *, draft: bool = False, unsolved: bool = False
 ) -> bytes:
-    """The finished document; a draft says whether errors are left unsolved.
+    """Return the finished document; a draft says whether errors are left unsolved.
 
-    Raises TemplateStop if the template cannot be filled.
+    Raise TemplateStop if the template cannot be filled.
     """
     try:
         return _merge(template, form, report, draft=draft, unsolved=unsolved)
@@ -62,5 +62,5 @@ BROKEN = "填充后不是完好的文件"
 
 
 def refused(template: Template, why: str) -> TemplateStop:
-    """What stops the merge of a template."""
+    """Return what stops the merge of a template."""
     return TemplateStop(BROKEN_TAG.at(where=template.name, tag="", why=why))

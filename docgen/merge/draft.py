@@ -14,7 +14,7 @@ _RED, _BLACK = RGBColor(0xC0, 0, 0), RGBColor(0, 0, 0)
 
 
 def mark_draft(data: bytes, *, unsolved: bool = True) -> bytes:
-    """The same document with what it is at the head of odd, even and first pages."""
+    """Return the same document with what it is at the head of odd, even and first pages."""
     mark, points, colour = (UNSOLVED, 22, _RED) if unsolved else (FOR_REVIEW, 16, _BLACK)
     document = Document(io.BytesIO(data))
     for section in document.sections:

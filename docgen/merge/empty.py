@@ -23,7 +23,7 @@ _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt"}
 
 
 def may_be_empty(root: Element, part: str) -> Iterator[Finding]:
-    """Each cell all of whose paragraphs, and each table all of whose rows, may be left out."""
+    """Tell of cells all of whose paragraphs, and tables all of whose rows, may be left out."""
     for number, table in enumerate(root.iter(f"{W}tbl"), start=1):
         where = f"{part}第 {number} 张表"
         rows = table.findall(f"{W}tr")

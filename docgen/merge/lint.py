@@ -55,7 +55,7 @@ _MOST_BRACKETS = 10
 
 
 def check_template(template: Template, form: Form) -> list[Finding]:
-    """Every fault of a template for this form."""
+    """Return every fault of a template for this form."""
     try:
         tags, findings = read_tags(template.parts)
     except NotPackage as error:
@@ -137,7 +137,7 @@ class _Names:
         self.wrong: list[_Wrong] = []
 
     def check(self, tags: list[Tag]) -> list[Finding]:
-        """The faults in the words of one part's tags."""
+        """Return the faults in the words of one part's tags."""
         broken = [finding for tag in tags if (finding := _word(tag) or _syntax(tag))]
         if broken:
             return broken
@@ -150,14 +150,14 @@ class _Names:
         return list(self._walk(tree.body, {}, tags))
 
     def missing(self, form: Form) -> Iterator[Finding]:
-        """Every label, text and figure that no tag prints."""
+        """Tell of every label, text and figure that no tag prints."""
         for path in printable_names(self.root, ""):
             if path not in self.used:
                 what = "标签 {{ " + path.replace("[]", "…") + " }}" + self._meaning(path, form)
                 yield MISSING_VALUE.at(what=what)
 
     def _meaning(self, path: str, form: Form) -> str:
-        """What a name prints in the form's words: its table and label, or its section."""
+        """Return what a name prints in the form's words: its table and label, or its section."""
         first, *rest = path.replace(".rows[]", "").split(".")
         value = getattr(self.root, first, None)
         if first == "sections":
@@ -208,7 +208,7 @@ class _Names:
             raise _Wrong(partial(NOT_ALLOWED.at, what=_COMPUTED))
 
     def _loop(self, node: nodes.For, scope: Scope) -> Scope:
-        """The names inside a loop."""
+        """Return the names inside a loop."""
         value, path = self._resolve(node.iter, scope)
         if not isinstance(value, list):
             parts = vars(value) if isinstance(value, SimpleNamespace) else {}
@@ -233,7 +233,7 @@ class _Names:
         raise _Wrong(partial(NOT_ALLOWED.at, what=_COMPUTED))
 
     def _member(self, value: object, path: str, name: str, scope: Scope) -> tuple[object, str]:
-        """What a name means; of a misspelt one, what the nearest means, so that all are found."""
+        """Return what a name means; of a misspelt one what the nearest does, so all are found."""
         members = vars(value) if isinstance(value, SimpleNamespace) else {}
         if name not in members:
             close = get_close_matches(name, [*members, *scope], n=1, cutoff=0.6)
@@ -258,7 +258,7 @@ def _word(tag: Tag) -> Finding | None:
 
 
 def _as_jinja(tag: Tag) -> str:
-    """The tag as plain Jinja on one line, so that a node's line number is its tag's number."""
+    """Return the tag as plain Jinja on one line: a node's line number is its tag's number."""
     inner = " ".join(tag.inner.split())
     if tag.word == "vmerge":
         return "{{ " + inner.removeprefix("vmerge") + " }}"
@@ -300,7 +300,7 @@ def _merged(value: list[object]) -> SimpleNamespace:
 
 
 def printable_names(value: object, path: str) -> Iterator[str]:
-    """The path of every text that a template has to print."""
+    """Yield the path of every text that a template has to print."""
     if isinstance(value, SimpleNamespace):
         for name, member in vars(value).items():
             yield from printable_names(member, f"{path}.{name}" if path else name)

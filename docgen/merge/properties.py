@@ -33,7 +33,7 @@ FILLED = ("dc:title", "dc:creator", "dc:description", "dc:identifier", "dc:langu
 
 
 def tagged_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The core properties of a template that hold tags: their texts, by name."""
+    """Return the core properties of a template that hold tags: their texts, by name."""
     found = {}
     for element in ooxml.parse(parts[CORE], CORE) if CORE in parts else ():
         name, text = f"dc:{etree.QName(element).localname}", element.text or ""
@@ -44,7 +44,7 @@ def tagged_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def declare_properties(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A template's parts with both property parts, empty where they are the report's to say."""
+    """Return a template's parts with both property parts, empty where the report says them."""
     declared = dict(parts)
     for name, kinds in _KINDS.items():
         if name not in declared:
@@ -59,7 +59,7 @@ def _app() -> str:
 
 
 def core_properties(report: Report, filled: Mapping[str, str]) -> bytes:
-    """The core properties: the report's, and those the template's tags say instead."""
+    """Return the core properties: the report's, and those the template's tags say instead."""
     day = report.signature.date or datetime.date((report.year or 2000) + 1, 1, 1)
     stamp = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z<'
     values = {

@@ -84,7 +84,7 @@ def _open_body(document: bytes, template: Template) -> bytes:
 def _differences(
     expected: Sequence[Block], body: list[Block], template: Template
 ) -> list[Difference]:
-    """Where a body says something else than the report; literals of the template may stay."""
+    """Return where a body differs from the report; literals of the template may stay."""
     if not blocks.differences(expected, body):
         return []
     own = template.literals - {block for block in expected if isinstance(block, str)}

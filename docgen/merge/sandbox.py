@@ -44,7 +44,7 @@ class TooMuch(jinja2.TemplateRuntimeError):
 
 
 def guard(value: object) -> str:
-    """A value as XML text. Only text can be printed, and of it only what docgen's model lets in."""
+    """Return a value as XML text: only text can be printed, and only what docgen's model takes."""
     if type(value) is str and value.isalnum():
         return value  # a figure, a label: in most cells there is nothing to look for
 
@@ -61,7 +61,7 @@ def guard(value: object) -> str:
 class _Limited(jinja2.Environment):
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:
-        """What a part printed, in one piece. Raises TooMuch before memory runs out."""
+        """Return what a part printed, in one piece. Raise TooMuch before memory runs out."""
         every: list[str] = []
         printed, length = iter(pieces), 0
         while some := list(islice(printed, 32)):  # one by one would take half as long again
@@ -73,14 +73,14 @@ class _Limited(jinja2.Environment):
 
 
 def environment(printed: Callable[[object], str] = guard) -> jinja2.Environment:
-    """Where templates run: every value through `printed`, nothing undefined, no globals."""
+    """Return the place templates run in: values go through `printed`, nothing is undefined."""
     quiet = _Limited(undefined=jinja2.StrictUndefined, finalize=printed, optimized=False)
     quiet.globals.clear()
     return quiet
 
 
 def parse(source: str) -> nodes.Template:
-    """The tree of a Jinja source. Raises jinja2.TemplateSyntaxError, however deep it goes."""
+    """Return the tree of a Jinja source. Raise TemplateSyntaxError, however deep it goes."""
     try:
         return environment().parse(source)
     except RecursionError:
@@ -88,7 +88,7 @@ def parse(source: str) -> nodes.Template:
 
 
 def refuse_computing(name: str, source: str) -> None:
-    """Raises TemplateStop for a tag of this part that does more than print, repeat or leave out.
+    """Raise TemplateStop for a tag of this part that does more than print, repeat or leave out.
 
     Also where no reader sees a tag: in a field's code, in an attribute.
     """
@@ -109,7 +109,7 @@ def refuse_computing(name: str, source: str) -> None:
 
 
 def broken(name: str, tag: str, why: str) -> TemplateStop:
-    """What stops a template with a tag that stands where nobody can point at."""
+    """Return what stops a template with a tag that stands where nobody can point at."""
     return TemplateStop(BROKEN_TAG.at(where=name, tag=tag, why=why))
 
 
@@ -118,7 +118,7 @@ def _not_allowed(name: str, what: str) -> TemplateStop:
 
 
 def _nested(node: nodes.Node) -> int:
-    """How deep loops and conditions stand in each other."""
+    """Return how deep loops and conditions stand in each other."""
     inner = max(map(_nested, node.iter_child_nodes()), default=0)
     return inner + isinstance(node, nodes.For | nodes.If)
 
@@ -130,7 +130,7 @@ class Rounds:
         self._left, self._end = _MOST_ROUNDS, time.monotonic() + _MOST_SECONDS
 
     def spend(self, rounds: int) -> None:
-        """Raises TooMuch where a template goes round and round."""
+        """Raise TooMuch where a template goes round and round."""
         self._left -= rounds
         if self._left < 0:
             raise TooMuch(f"循环要重复 {_MOST_ROUNDS:,} 次以上")
@@ -153,7 +153,7 @@ class _Counted(list[object]):
 
 
 def fill(parts: Mapping[str, jinja2.Template], names: Mapping[str, object]) -> dict[str, str]:
-    """Each part filled. Raises jinja2.TemplateError; TooMuch before memory runs out."""
+    """Return each part filled. Raise jinja2.TemplateError; TooMuch before memory runs out."""
     filled: dict[str, str] = {}
     for name, part in parts.items():
         filled[name] = part.render(names)

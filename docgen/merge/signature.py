@@ -32,7 +32,7 @@ class SignatureBox(NamedTuple):
     em: int
 
     def indent(self, date: str) -> str:
-        """How far in, in twips, the box begins in which name and date are centred.
+        """Return how far in, in twips, the box begins in which name and date are centred.
 
         It lies evenly about their axis and ends at the right margin, and the date four
         characters before it; a long name breaks inside it.
@@ -67,7 +67,7 @@ def mark_signature(document: Element, parts: Mapping[str, bytes]) -> SignatureBo
 
 
 def keep_together(text: str) -> str:
-    """The last text above the name, and empty lines between, on the name's page.
+    """Return the document with the last text above the name on the name's page.
 
     `text` is the filled document; what is found in it was put there by `mark_signature`.
     """
@@ -95,7 +95,7 @@ _HEAD = re.compile(r"<w:p(?: [^>]*[^>/])?(?:/>|>(?:<w:pPr/>|(<w:pPr>(?:<w:pStyle
 
 
 def _keep_with_next(paragraph: str) -> str:
-    """The XML of a paragraph with keepNext, which comes right after the style."""
+    """Return the XML of a paragraph with keepNext, which comes right after the style."""
     if "<w:keepNext" in paragraph:
         return paragraph
     head = _HEAD.match(paragraph)

@@ -72,9 +72,9 @@ class Tag:
 
 
 def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Finding]]:
-    """The tags of each part that is filled, and what is wrong with how they stand.
+    """Return the tags of each part that is filled, and what is wrong with how they stand.
 
-    Raises NotPackage where a part is no XML.
+    Raise NotPackage where a part is no XML.
     """
     tags: dict[str, list[Tag]] = {}
     findings: list[Finding] = []
@@ -97,7 +97,7 @@ def read_tags(parts: dict[str, bytes]) -> tuple[dict[str, list[Tag]], list[Findi
 
 
 def _too_much(root: Element) -> str:
-    """What there is too much of for a template, before anything looks at it closely."""
+    """Return what there is too much of for a template, before anything looks at it closely."""
     text = "".join(root.itertext())
     number = max(map(text.count, ("{{", "{%", "{#", "}}", "%}", "#}")))
     if number > _MOST_TAGS:
@@ -112,7 +112,7 @@ def _too_much(root: Element) -> str:
 
 
 def _scanned(name: str, root: Element) -> tuple[list[Tag], list[Finding]]:
-    """The tags in the paragraphs of a part, and what is wrong with how they stand."""
+    """Return the tags in the paragraphs of a part, and what is wrong with how they stand."""
     scanner = _Scanner("" if name == ooxml.DOCUMENT else f"{name.split('/')[-1]} ")
     scanner.scan(root)
     paired = _pairing(scanner.tags)
@@ -120,14 +120,14 @@ def _scanned(name: str, root: Element) -> tuple[list[Tag], list[Finding]]:
 
 
 def _hidden(name: str, root: Element) -> Iterator[Finding]:
-    """Tags that docxtpl sees and no reader: across paragraphs, in a field's code, an attribute."""
+    """Tell of tags that docxtpl sees and no reader: in a field's code, across paragraphs."""
     values = (value for element in root.iter() for value in element.values())
     for text in ("".join(root.itertext()), *values):
         yield from _ill_closed(f"{name}（域代码、属性等看不见的地方）", text)
 
 
 def _ill_closed(where: str, text: str) -> Iterator[Finding]:
-    """Halves of tags, and tags that are closed much too late."""
+    """Tell of halves of tags, and tags that are closed much too late."""
     if stray := STRAY.search(outside_tags(text)):
         yield BROKEN_TAG.at(where=where, tag=stray[0], why="没有成对的另一半括号")
     for place in find_tags(text):
@@ -136,7 +136,7 @@ def _ill_closed(where: str, text: str) -> Iterator[Finding]:
 
 
 def _tags(text: str) -> Iterator[Tag]:
-    """The tags of a core property, which holds nothing but text."""
+    """Yield the tags of a core property, which holds nothing but text."""
     for place in find_tags(text):
         found = text[place]
         if len(found) <= _LONGEST:
@@ -144,7 +144,7 @@ def _tags(text: str) -> Iterator[Tag]:
 
 
 def _unfilled(name: str, root: Element) -> Iterator[Finding]:
-    """Tags where docxtpl fills none: endnotes, comments, charts, a head no page has."""
+    """Tell of tags where docxtpl fills none: endnotes, comments, charts, a head no page has."""
     text = "".join(root.itertext())
     for place in islice(find_tags(text), 1):
         yield NOT_FILLED.at(where=name, tag=text[place][:60])
@@ -171,7 +171,7 @@ class _Scanner:
                 self.scan(child)
 
     def _table(self, table: Element) -> None:
-        """The cells of a table, row by row; a table in a cell is a table by itself."""
+        """Scan the cells of a table, row by row; a table in a cell is a table by itself."""
         self.tables += 1
         where = f"{self.part}第 {self.tables} 张表"
         for number, row in enumerate(_within(table, "tr"), start=1):
@@ -243,7 +243,7 @@ class _Scanner:
 
 
 def _within(element: Element, name: str) -> Iterator[Element]:
-    """The elements of a name in this one, but for what a paragraph or a table in it holds."""
+    """Yield the elements of a name in this one, but for what a paragraph or a table in it holds."""
     for child in element:
         if child.tag == f"{W}{name}":
             yield child
@@ -252,7 +252,7 @@ def _within(element: Element, name: str) -> Iterator[Element]:
 
 
 def _pairing(tags: list[Tag]) -> Iterator[Finding]:
-    """Every block closed by its own kind, with the same prefix, in the same place."""
+    """Tell of blocks not closed by their own kind, with the same prefix, in the same place."""
     opened: list[Tag] = []
     for tag in tags:
         if tag.word in ("for", "if"):

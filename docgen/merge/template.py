@@ -98,12 +98,12 @@ class Template:
         return compile_template(self.data, self.parts)
 
     def refused(self, why: str) -> TemplateStop:
-        """What stops a template that is no sound document."""
+        """Return what stops a template that is no sound document."""
         return TemplateStop(NOT_DOCX.at(name=self.name, why=why))
 
 
 def _refuse_foreign(parts: dict[str, bytes]) -> None:
-    """Raises NotPackage for what is no whole Word document, or needs something outside itself."""
+    """Raise NotPackage for what is no whole Word document, or needs something outside itself."""
     kinds = _kinds(parts) if ooxml.DOCUMENT in parts else {}
     if kinds.get(ooxml.DOCUMENT) != _MAIN:
         raise ooxml.NotPackage("里面没有 Word 正文，或是带宏的 .docm")
@@ -121,7 +121,7 @@ def _refuse_foreign(parts: dict[str, bytes]) -> None:
 
 
 def _refuse_lost(kind: str, at: str, parts: dict[str, bytes], kinds: dict[str, str]) -> None:
-    """Raises NotPackage for a related part that is not there, or said to be something else."""
+    """Raise NotPackage for a related part that is not there, or said to be something else."""
     if kind == "hyperlink" or at.endswith("NULL"):
         return  # to a place in the document, or to a picture once deleted: Word opens both
     if at not in parts:
@@ -131,7 +131,7 @@ def _refuse_lost(kind: str, at: str, parts: dict[str, bytes], kinds: dict[str, s
 
 
 def _kinds(parts: dict[str, bytes]) -> dict[str, str]:
-    """The content type of every part that has one."""
+    """Return the content type of every part that has one."""
     types = ooxml.parse(parts.get(ooxml.TYPES, b""), ooxml.TYPES)
     of_part = {
         entry.get("PartName", "").lstrip("/").lower(): entry.get("ContentType", "")
@@ -176,7 +176,7 @@ def load_template(form: Form, path: Path | None) -> Template:
 
 @lru_cache(maxsize=4)
 def _own_template(name: str) -> Template:
-    """A template of docgen's own, which like its code does not change while it runs."""
+    """Return a template of docgen's own, which like its code does not change while it runs."""
     try:
         return _opened(name, read_bytes(own_template(name)), own=True)
     except InputStop as error:

@@ -83,7 +83,8 @@ def _rule_findings(findings: Sequence[Finding]) -> Iterator[str]:
     mark = f'<span class="mark {_CLASSES[rule.severity]}">{SEVERITIES[rule.severity]}</span>'
     yield f"<h3>{mark}{rule.code} {escape(rule.name)}（{len(findings)} 处）</h3>"
     basis = f"依据：{rule.basis}。" if rule.basis else ""
-    yield f'<p class="note why">{escape(basis + rule.why)}</p>'
+    if basis or rule.why:
+        yield f'<p class="note why">{escape(basis + rule.why)}</p>'
     yield '<div class="found">'
     yield from write_table(("位置", "问题", "改法"), map(_finding_row, findings), rule.name)
     yield "</div>"

@@ -89,7 +89,7 @@ def _comment_text(finding: Finding) -> str:
 
 
 def _write_findings(copy: Copy, outcome: Outcome) -> None:
-    """The sheet of all findings, before the others: what was found, what ran, what could not."""
+    """Write the sheet of all findings, before the others: what was found, what ran, what not."""
     book = copy.book
     sheet = book.create_sheet(_TITLE, 0)
     for other in book.worksheets:

@@ -227,7 +227,7 @@ def _of_folder(inputs: Mapping[str, bytes]) -> Copy:
 
 
 def _put_as_is(cell: Cell, text: str) -> None:
-    """A whole number as a number, everything else as text, also when it is edited."""
+    """Put a whole number as a number, everything else as text, also when it is edited."""
     if _WHOLE.fullmatch(text):
         cell.value = int(text)
     else:

@@ -4,8 +4,9 @@ No script, nothing fetched, no clock. A cell names its heads (`headers`), becaus
 tables have several heads one below the other, which `scope` alone cannot tell apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
 
 from docgen.forms.form import Form, Section, Table
 from docgen.forms.layout import (
@@ -46,16 +47,40 @@ def _page_lines(form: Form, report: Report) -> Iterator[str]:
     yield f"<title>{escape(metas['ArticleTitle'])}</title>"
     style = f"{STYLE}\n{STYLE_MORE}" if _needs_more(form) else STYLE
     yield f"<style>\n{style}\n</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{_escaped_text(title)}</h1>"
-    if form.preface:
-        yield from _paragraph_lines(report.preface, "h2")  # under the title no level is left out
-    tables = {table.key: table for table in form.tables}
-    for section in form.sections:
-        yield from _section_lines(form, section, tables.get(section.key), report)
+    for is_wide, parts in groupby(_parts_of(form, report), key=lambda part: part[0]):
+        if is_wide:
+            yield '<div class="landscape">'
+        for _, lines in parts:
+            yield from lines
+        if is_wide:
+            yield "</div>"
 
-    if form.signed:
-        yield from _signature_lines(report)
     yield "</main>\n</body>\n</html>"
+
+
+def _parts_of(form: Form, report: Report) -> Iterator[tuple[bool, Iterable[str]]]:
+    """Yield the lines of each part, and whether it is printed on a landscape page.
+
+    A wide table takes the headings alone above it, and the title, to its page.
+    """
+    tables = {table.key: table for table in form.tables}
+    wide: dict[str, bool] = {}
+    is_wide = False
+    for section in reversed(form.sections):
+        table = tables.get(section.key)
+        is_wide = (
+            table.landscape and not table.is_absent if table else section.is_heading and is_wide
+        )
+        wide[section.key] = is_wide
+
+    yield is_wide and not form.preface, [f"<h1>{_escaped_text(print_title(report))}</h1>"]
+    if form.preface:
+        yield False, _paragraph_lines(report.preface, "h2")  # no level is left out under the title
+    for section in form.sections:
+        lines = _section_lines(form, section, tables.get(section.key), report)
+        yield wide[section.key], lines
+    if form.signed:
+        yield False, _signature_lines(report)
 
 
 def _escaped_text(text: str) -> str:
@@ -129,8 +154,7 @@ class _TableWriter:
     def write(self) -> Iterator[str]:
         name = escape(self.table.name)
         # A scrolling region must be named and reachable from the keyboard.
-        wide = " landscape" if self.table.landscape else ""
-        yield f'<div class="scroll{wide}" role="region" aria-label="{name}" tabindex="0">'
+        yield f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
         yield f'<table style="min-width: {grid_columns(self.table) * 4}em">'
         yield f"<caption><span>{name}</span></caption>"
         part = ""

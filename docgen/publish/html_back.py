@@ -86,7 +86,7 @@ class _Reader(HTMLParser):
         self.text = []
 
     def _cover_cells(self) -> None:
-        """The cells from here on that a cell of an earlier row covers."""
+        """Put in the cells from here on that a cell of an earlier row covers."""
         while self.column in self.reach:
             rows, span = self.reach.pop(self.column)
             self._open_row().append(TableCell("", span, "continue"))

@@ -322,7 +322,8 @@ class Binder:
                 and not self._teller.may_be_missing(band, row=path)
             ):
                 after = f"（应在“{before}”之后）"
-                self._teller.tell(MISSING_ROW, self.sheet, label=label, after=after)
+                cure = "" if self.table.shape == "grid" else "补上这一行并填写。"
+                self._teller.tell(MISSING_ROW, self.sheet, label=label, after=after, cure=cure)
 
     def _report_nameless(self, missing: list[Row]) -> list[Row]:
         """Report rows of figures without a label; return the missing rows that these cannot be."""

@@ -249,10 +249,10 @@ def _note_computed(
 def cure_of(text: str, cell: Cell) -> str:
     """Return what to do about this text that is no number; blank where that is not known."""
     text = text.translate(_NARROW)[:_LONGEST_CURED]
-    if cure := next((cure for pattern, cure in _CURES if pattern.match(text)), ""):
-        return cure
     if cell.unit and _NUMBER.fullmatch(text.removesuffix(cell.unit)) and text.endswith(cell.unit):
         return "只填数字，不写单位。"
+    if cure := next((cure for pattern, cure in _CURES if pattern.match(text)), ""):
+        return cure
     if not _MONEY.match(text):
         return ""
 

@@ -405,7 +405,6 @@ def _members_of(form: Form) -> list[str]:
         "answers": True,  # they stand among the figures
         "signature": not form.signed,
         "preface": not form.preface,
-        "sections": not form.text_sections,
         "units": not any(table.each for table in form.tables),
         "absent": not any(table.absent for table in form.tables),
     }

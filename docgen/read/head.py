@@ -182,10 +182,12 @@ class TableTeller:
         nearest: str = "",
         more: str = "",
         after: str = "",
+        cure: str = "",
     ) -> None:
         """Add a finding about this table."""
         found = rule.at(
             *places,
+            cure=cure,
             table=self.table.short,
             label=label,
             value=value,

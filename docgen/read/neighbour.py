@@ -6,8 +6,7 @@ Last year's is `2023.json`, `2023.xlsx` or `2023/` for `2024.json`.
 import os
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 #: What stands in a file's name before and amid the body's: 2024年, (1), -.
@@ -15,7 +14,7 @@ _NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?")
 #: The name of a town or a county, whatever follows it: 甘河子镇 of 甘河子镇工作报告定稿.
 _BODY_NAME = re.compile("^.*(?:[镇乡县区旗]|街道(?:办事处)?|苏木)(?:人民政府|政府)?")
 _MOST = 2000  # files in a folder that are looked at
-_MOST_COMPANIONS = 8  # inputs that are read to find a body's other reports
+_MOST_COMPANIONS = 4  # inputs that are read to find a body's other reports
 # 甲镇2024, 2024.json; not 20241.
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
@@ -58,9 +57,19 @@ def find_companions(path: Path, year: int, given: Sequence[Path]) -> list[Path]:
     for other in among:
         years = _YEAR.findall(other.stem if other.suffix.lower() in _KINDS[:2] else other.name)
         if other != own and (not years or str(year) in years):
-            ranked.append((-SequenceMatcher(None, own.stem, other.stem).ratio(), str(other)))
+            ranked.append((-_likeness(own.stem, other.stem), str(other)))
 
     return [Path(name) for _, name in sorted(ranked)[:_MOST_COMPANIONS]]
+
+
+def _likeness(one: str, other: str) -> int:
+    """Return how many characters two names have in common at their beginnings and their ends."""
+    begin = _common_start(one, other)
+    return begin + _common_start(one[begin:][::-1], other[begin:][::-1])
+
+
+def _common_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _is_input(path: Path) -> bool:

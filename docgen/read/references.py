@@ -11,7 +11,7 @@ from typing import NamedTuple
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form, Number
-from docgen.model import FACTS, Reading, Report, print_date, print_number
+from docgen.model import Reading, Report, facts_of, print_date, print_number
 from docgen.printing import UNKNOWN
 from docgen.read.label import nearest, normal
 
@@ -286,7 +286,8 @@ class _Binder:
     @property
     def _known_names(self) -> Iterable[str]:
         """The names of facts."""
-        return (*_YEARS, *(FACTS[address] for address in _FACTS))
+        facts = facts_of(self.form)
+        return (*_YEARS, *(facts[address] for address in _FACTS if address in facts))
 
     @property
     def _fact_values(self) -> dict[str, str | None]:
@@ -300,7 +301,13 @@ class _Binder:
             "signature.name": report.signature.name,
             "signature.date": print_date(date) if date else None,
         }
-        facts = {normal(name): value for a, value in values.items() for name in (a, FACTS[a])}
+        known = facts_of(self.form)
+        facts = {
+            normal(name): value
+            for address, value in values.items()
+            if address in known
+            for name in (address, known[address])
+        }
         for name, shift in _YEARS.items():
             facts[name] = str(report.year + shift) if report.year else None
 

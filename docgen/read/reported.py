@@ -8,6 +8,7 @@ from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule, has_errors
 from docgen.forms.form import Form, Table, unit_keys
+from docgen.model import HOW_TO_FILL
 from docgen.read.answers import REPAIRED_ANSWER
 from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
 from docgen.read.figures import BLANKS
@@ -100,7 +101,8 @@ def find_absent(grid: Grid, table: Table) -> Entry | None:
     if not table.absent:
         return None
     texts = (entry for row in grid for entry in row if isinstance(entry.value, str))
-    return next((entry for entry in texts if _says(entry.text, table.absent)), None)
+    said = ((entry, entry.text.removeprefix(HOW_TO_FILL)) for entry in texts)
+    return next((entry for entry, text in said if _says(text, table.absent)), None)
 
 
 def _says(text: str, sentence: str) -> bool:
@@ -134,7 +136,7 @@ def _settle_absent(table: Table, entries: Entries) -> None:
             entries.findings.append(told)
         return
 
-    text = said.text
+    text = said.text.removeprefix(HOW_TO_FILL)
     if normal(text) != normal(table.absent) and text != table.key:
         entries.findings.append(
             REPAIRED_ANSWER.at(said.place, label=table.short, value=text[:40], text=table.absent)

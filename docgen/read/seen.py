@@ -103,8 +103,8 @@ COMMENT = Rule(
     since="0.2.0",
 )
 
-#: Units that make another number of what stands before them; not the 万元 that a form asks for.
-_OTHER_UNIT = re.compile("[%‰百千亿]|万(?!元)")
+#: Units that make another number of what stands before them, unless the cell asks for them.
+_OTHER_UNIT = re.compile("[%‰百千万亿]")
 _LONGEST = 40
 # fullmatch: 第 8 行; not C 列.
 _ROW = re.compile("第 ([0-9]+) 行")
@@ -122,7 +122,8 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
             shown = entry.place._replace(cell=entry.look.merged, address=Address())
             merged.setdefault(shown, []).append((what, entry))
         elif entry.value is not None:
-            yield from _tell_shown(what, entry)
+            cell = form.cells.get(entry.place.address)
+            yield from _tell_shown(what, entry, cell.unit if cell else "")
             if entry.look.struck:
                 row = entry.place._replace(
                     cell=entry.place.cell.lstrip(_LETTERS), address=Address()
@@ -192,16 +193,16 @@ def _tell_struck(together: list[tuple[str, Entry]]) -> Finding:
     )
 
 
-def _tell_shown(what: str, entry: Entry) -> Iterator[Finding]:
-    """Tell what is shown otherwise in a cell that holds something."""
+def _tell_shown(what: str, entry: Entry, unit: str) -> Iterator[Finding]:
+    """Tell what is shown otherwise in a cell that holds something, in this unit."""
     look = entry.look
     if look.white and entry.value != 0:  # a 0 that nobody sees is usual
         yield _tell_otherwise(what, entry, "什么都没有：字是白的", "")
     elif look.code and isinstance(entry.value, int | float) and not isinstance(entry.value, bool):
-        yield from _by_format(what, entry)
+        yield from _by_format(what, entry, unit)
 
 
-def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
+def _by_format(what: str, entry: Entry, unit: str) -> Iterator[Finding]:
     """Tell of a number that its format shows as another one."""
     value = Decimal(str(entry.value))
     shown = show(value, entry.look.code)
@@ -216,7 +217,7 @@ def _by_format(what: str, entry: Entry) -> Iterator[Finding]:
             yield _tell_otherwise(what, entry, said, entry.look.code)
         return
 
-    if _OTHER_UNIT.search(shown) or not rounds_to(value, number):
+    if _OTHER_UNIT.search(shown.removesuffix(unit)) or not rounds_to(value, number):
         yield _tell_otherwise(what, entry, f"是“{shown}”", entry.look.code)
     elif number != abs(value):
         yield SHOWN_ROUNDED.at(entry.place, what=what, stored=entry.text, shown=shown)

@@ -1,13 +1,13 @@
 """The sheets of a report, however they came: facts, running text and the tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
 from docgen.address import Address
 from docgen.errors import InputStop
-from docgen.finding import Place, Rule
-from docgen.forms.form import Form, Table
+from docgen.finding import Finding, Place, Rule
+from docgen.forms.form import Form, Kind, Table
 from docgen.model import (
     FACT_HEAD,
     FACT_SHEET,
@@ -107,24 +107,39 @@ def read_sheets(
 
 def _read_table(grid: Grid, form: Form, table: Table, place: Place, entries: Entries) -> None:
     """Take the cells of a table, or the sentence that says the body has no business of it."""
-    pairs = table.shape != "grid"
-    grid = parted(grid, table) if pairs else grid
-    grid = [[] if _is_note(row, table) else row for row in grid]
     absent = find_absent(grid, table)
-    if absent:
+    binder, notes = _bind_table(grid, form, table, place)
+    if absent and not _is_remark(absent, binder.figures, form):
         entries.absent[table.key] = absent._replace(
             place=absent.place._replace(address=Address(table.key))
         )
         grid = [[e._replace(value=None) if e is absent else e for e in row] for row in grid]
+        binder, _ = _bind_table(grid, form, table, place)
+    else:  # else its rows need not be there
+        entries.findings += [*notes, *binder.findings]
 
-    kept, notes = read_past(grid, _known_labels(table.name, form))
-    binder = PairBinder(form, table, place) if pairs else Binder(form, table, place)
-    binder.read(kept)
     entries.figures |= binder.figures
     if table.each:
         entries.units[table.key] = binder.units
-    if not absent:  # else its rows need not be there
-        entries.findings += [*notes, *binder.findings]
+
+
+def _bind_table(grid: Grid, form: Form, table: Table, place: Place) -> tuple[Binder, list[Finding]]:
+    """Return what was read of a sheet, and a note on what was read past."""
+    pairs = table.shape != "grid"
+    grid = parted(grid, table) if pairs else grid
+    grid = [[] if _is_note(row, table) else row for row in grid]
+    kept, notes = read_past(grid, _known_labels(table.name, form))
+    binder = PairBinder(form, table, place) if pairs else Binder(form, table, place)
+    binder.read(kept)
+    return binder, notes
+
+
+def _is_remark(sentence: Entry, cells: Mapping[str, Entry], form: Form) -> bool:
+    """Whether such a sentence stands in a cell for text, beside figures: it is said of that row."""
+    texts = {c.address.last for c in form.cells.values() if c.kind is Kind.TEXT}
+    filled = {Address(a): entry for a, entry in cells.items() if entry.text}
+    own = [a for a, entry in filled.items() if entry.place.cell == sentence.place.cell]
+    return len(filled) > len(own) and any(address.last in texts for address in own)
 
 
 def _is_note(row: Sequence[Entry], table: Table) -> bool:

@@ -140,6 +140,7 @@ def differences(expected: Sequence[Block], actual: Sequence[Block]) -> list[Diff
     return found
 
 
+_LONGEST_PAIR = 3  # cells of a pair of label and answer, its group's label included
 _TABLE = "（表格）\0"  # no paragraph can hold the last character
 
 
@@ -200,7 +201,12 @@ def _row_differences(
 
 
 def _row_name(where: str, number: int, row: Sequence[TableCell]) -> str:
-    label = next((cell.text for cell in reversed(row) if _is_label(cell)), "")
+    """Return the place of a row, with what stands nearest at the left of its values."""
+    first = next((at for at, cell in enumerate(row) if _is_number(cell)), len(row))
+    if first == len(row) and 2 <= first <= _LONGEST_PAIR:
+        first -= 1  # a pair of label and answer
+
+    label = next((cell.text for cell in reversed(row[:first]) if cell.text), "")
     return f"{where}第 {number + 1} 行" + (f"（{label}）" if label else "")
 
 
@@ -208,8 +214,8 @@ def _row_text(row: Sequence[TableCell]) -> str:
     return " ".join(cell.text for cell in row if cell.text) or "（空行）"
 
 
-def _is_label(cell: TableCell) -> bool:
-    return bool(cell.text) and not cell.text.replace(".", "").isdigit()
+def _is_number(cell: TableCell) -> bool:
+    return cell.text.replace(".", "").isdigit()
 
 
 def _say_merges(cell: TableCell) -> str:

@@ -5,6 +5,7 @@ landscape page, a table that a body may say it has no business for, lines; no pr
 text, no signature, no GB/T 9704.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -24,50 +25,9 @@ UNITS = ("城东分馆", "城西分馆", "河口分馆")
 
 def toy_tree() -> dict[str, Any]:
     """A sound report of the toy form as a JSON input."""
-    loans: dict[str, dict[str, object]] = {
-        "unit1": {"books": 120, "papers": 30, "total": 150, "visits": 400, "money": 1234.5},
-        "unit2": {"books": 80, "papers": 11, "total": 91, "visits": 260, "money": 800},
-        "unit3": {"books": 7, "papers": 0, "total": 7, "visits": 19, "money": 0},
-        "all": {"books": 207, "papers": 41, "total": 248, "visits": 679, "money": 2034.5},
-    }
-    loans["unit3"]["note"] = "七月起闭馆"
-    answers: dict[str, object] = {
-        "site": "南山镇图书室",
-        "address": "https://lib.example.cn/nanshan",
-        "type": "与文化站合建",
-        "opened": "2019年5月4日",
-        "free": "是",
-        "books": 5210,
-        "ebooks": 600,
-        "change": -35,
-        "days": 12.75,
-        "services": "借阅、讲座",
-        "wechat": "是",
-        "wechat_name": "南山书声",
-        "wechat_fans": 310,
-    }
-    contact = {
-        "head": "赵明",
-        "clerk": "欧阳小雨",
-        "phone": "0577-88880000",
-        "filled": "2025年1月10日",
-    }
-    return {
-        "form": TOY.key,
-        "year": 2024,
-        "body": {"name": "南山镇人民政府", "level": "township"},
-        "units": {"branches": list(UNITS)},
-        "figures": {
-            "library": {key: {"value": value} for key, value in answers.items()},
-            "branches": loans,
-            "fees": {
-                "copies": {"cases": 12, "money": 36.5},
-                "losses": {"cases": 1, "money": 45},
-                "all": {"cases": 13, "money": 81.5},
-            },
-            "contact": {key: {"value": value} for key, value in contact.items()},
-        },
-    }
+    path = DATA / "forms" / TOY.key / "example.json"
+    tree: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return tree
 
 
 def toy_report() -> Report:
@@ -155,10 +115,8 @@ def _grid_rows(table: Table, values: Mapping[str, str]) -> list[list[str]]:
 
 
 def install_toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
-    """Make docgen know the toy form for one test."""
-    monkeypatch.setattr(loader, "_more", [DATA / "forms"])
-    loader.find_form.cache_clear()
+    """Make docgen know the forms of the tests for one test, as if they stood in ./forms."""
+    monkeypatch.setattr(loader, "HERE", DATA / "forms")
     form = loader.find_form(TOY.key)
     assert form is not None
     yield form
-    loader.find_form.cache_clear()

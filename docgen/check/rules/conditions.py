@@ -19,7 +19,7 @@ Locate = Callable[[str], Address]
 
 
 @dataclass(frozen=True)
-class Spot:
+class JudgedLine:
     """One row or column a condition is for, or the whole report; `label` is blank for that."""
 
     label: str
@@ -100,18 +100,18 @@ def check_conditions(prose: Prose) -> Iterator[Finding]:
 
     cells = Cells(reading)
     for condition in reading.form.conditions:
-        for spot in find_spots(reading.form, condition):
-            if is_broken(cells, condition, spot):
-                yield _condition_finding(reading, cells, condition, spot)
+        for line in find_lines(reading.form, condition):
+            if is_broken(cells, condition, line):
+                yield _condition_finding(reading, cells, condition, line)
 
 
-def find_spots(form: Form, condition: Condition) -> Iterator[Spot]:
+def find_lines(form: Form, condition: Condition) -> Iterator[JudgedLine]:
     """Yield each row or column that has every cell of a condition; or the whole report."""
     tests = (*condition.when, *condition.then)
     keys = [test.key for test in tests]
     if not condition.across:
         if all(key in form.cells for key in keys):
-            yield Spot("", Address)
+            yield JudgedLine("", Address)
         return
 
     by_column = condition.across == "columns"
@@ -125,36 +125,60 @@ def find_spots(form: Form, condition: Condition) -> Iterator[Spot]:
         if all(locate(key) in form.cells for key in keys):
             is_sheet = form.cells[locate(keys[0])].table.shape != "grid"
             label = "" if is_sheet else form.wordings[Address.of(condition.table, line)].label
-            yield Spot(label, locate)
+            yield JudgedLine(label, locate)
 
 
-def is_broken(cells: Cells, condition: Condition, spot: Spot) -> bool | None:
+def is_broken(cells: Cells, condition: Condition, line: JudgedLine) -> bool | None:
     """Return whether a condition is not met here; None if that is not known."""
-    applies = cells.all_hold(condition.when, spot.locate, any_will_do=condition.any_when)
+    applies = cells.all_hold(condition.when, line.locate, any_will_do=condition.any_when)
     if not applies:
         return applies
-    met = cells.all_hold(condition.then, spot.locate, any_will_do=condition.any_then)
+    met = cells.all_hold(condition.then, line.locate, any_will_do=condition.any_then)
     return None if met is None else not met
 
 
-def _condition_finding(reading: Reading, cells: Cells, condition: Condition, spot: Spot) -> Finding:
+def _condition_finding(
+    reading: Reading, cells: Cells, condition: Condition, line: JudgedLine
+) -> Finding:
     """Return the finding on a condition that is not met in one row, one column or the whole."""
     tests = (*condition.when, *condition.then)
-    addresses = list(dict.fromkeys(spot.locate(test.key) for test in tests))
+    addresses = list(dict.fromkeys(line.locate(test.key) for test in tests))
     tables = dict.fromkeys(reading.form.cells[address].table.short for address in addresses)
-    table, now = "、".join(tables), cells.describe(condition.then, spot.locate)
+    table, now = "、".join(tables), cells.describe(condition.then, line.locate)
 
     return reading.form.rules[condition.code].at(
         *(reading.place(address) for address in addresses),
-        expected=condition.text,
+        expected=say_tests(
+            reading.form, condition.then, line.locate, any_will_do=condition.any_then
+        ),
         actual=now,
         table=table,
-        where=spot.label,
-        place=f"{table}“{spot.label}”" if spot.label else table,
+        where=line.label,
+        place=f"{table}“{line.label}”" if line.label else table,
         text=condition.text,
-        given=cells.describe(condition.when, spot.locate),
+        given=cells.describe(condition.when, line.locate),
         now=now,
     )
+
+
+def say_tests(form: Form, tests: Sequence[Test], locate: Locate, *, any_will_do: bool) -> str:
+    """Return what all of these tests ask, or any, in the words of the form."""
+    return ("，或" if any_will_do else "，").join(_say_test(form, test, locate) for test in tests)
+
+
+def _say_test(form: Form, test: Test, locate: Locate) -> str:
+    """Return what a test asks of its cell, in the words of the form."""
+    figure = form.cells[locate(test.key)]
+    other = locate(test.value) if _read_number(test.value) is None else ""
+    value = f"“{form.cells[other].label}”" if other in form.cells else f" {test.value}"
+    asks = {
+        "filled": "大于 0" if figure.kind.is_number else "要填",
+        "blank": "为 0 或不填" if figure.kind.is_number else "不填",
+        "=": f"是{value}",
+        ">": f"大于{value}",
+        "<=": f"不大于{value}",
+    }
+    return f"“{figure.label}”{asks[test.asks]}"
 
 
 def _is_filled(figure: Figure, value: str) -> bool:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from docgen.check.ties import SCALE
 from docgen.finding import Finding
 from docgen.forms.form import Agreement
-from docgen.forms.loader import own_forms
+from docgen.forms.loader import find_form, own_keys
 from docgen.model import Reading
 
-_MOST_NAMED = 3  # cells of a sum that a message names each
+_MOST_NAMES = 3  # of the cells of a sum that are named one by one
 
 
 class BothSums(NamedTuple):
@@ -78,14 +78,17 @@ def _print_sum(number: Decimal) -> str:
 
 
 def _names_of(reading: Reading, addresses: Sequence[str]) -> str:
-    """Return what the cells of a sum are called, each with its table; of many only the first."""
+    """Return what the cells of a sum are called, each with its table; of many, the first."""
     figures = [reading.form.figures[address] for address in addresses]
-    if len(figures) > _MOST_NAMED:
-        return f"{figures[0].table.short}“{figures[0].label}”等 {len(figures)} 格之和"
-    return "＋".join(f"{figure.table.short}“{figure.label}”" for figure in figures)
+    names = [f"{figure.table.short}“{figure.label}”" for figure in figures]
+    return "＋".join(names) if len(names) <= _MOST_NAMES else f"{names[0]}等 {len(names)} 格之和"
 
 
 def name_family(family: str) -> str:
-    """Return what reports of a family are called; its key where docgen knows none of it."""
-    names = (form.report_name for form in own_forms() if form.family == family)
-    return next(names, family)
+    """Return what reports of a family are called; its key where docgen carries none of it.
+
+    The keys of its forms begin with the family's: the others need not be read.
+    """
+    keys = [key for key in own_keys() if key.replace("-", "_").startswith(family)]
+    forms = (find_form(key) for key in keys)
+    return next((form.report_name for form in forms if form and form.family == family), family)

@@ -96,7 +96,7 @@ class ProofStop(OutputStop):
 
 
 def find_office() -> Path | None:
-    """LibreOffice's program: as the environment says, on the PATH, in the usual places."""
+    """Return LibreOffice's program: as the environment says, on the PATH, in the usual places."""
     if named := os.environ.get(SETTING):
         found = shutil.which(named)
         return Path(found) if found else None
@@ -113,7 +113,7 @@ def find_office() -> Path | None:
 def convert(
     documents: Mapping[str, bytes], names: Mapping[str, str], timeout: float | None = None
 ) -> dict[str, bytes | ProofStop]:
-    """The PDF of every document, by key, or why there is none; `names` is what to call them.
+    """Return the PDF of every document, by key, or why there is none; `names` are theirs.
 
     `timeout` is in seconds for each call of LibreOffice. What fails is tried once more, by
     itself, on a fresh profile; after two that hang, the rest is not tried again.
@@ -157,7 +157,7 @@ def _convert(
 def _run(
     office: Path, documents: Mapping[str, bytes], names: Mapping[str, str], timeout: float | None
 ) -> dict[str, bytes | Finding]:
-    """One call of LibreOffice for all these documents."""
+    """Return what one call of LibreOffice makes of all these documents."""
     home = _home()
     with tempfile.TemporaryDirectory(dir=home, ignore_cleanup_errors=True) as name:
         work = Path(name)
@@ -203,7 +203,7 @@ def _command(office: Path, home: Path, work: Path, paths: Sequence[Path]) -> lis
 
 
 def _environment(home: Path, work: Path) -> dict[str, str]:
-    """What LibreOffice writes of itself goes where docgen deletes it."""
+    """Return where LibreOffice writes what it writes of itself: there docgen deletes it."""
     own = {"TMPDIR": str(work), "TMP": str(work), "TEMP": str(work), "TZ": "UTC"}
     if os.name == "posix":
         fonts = home / "fonts.conf"
@@ -264,7 +264,7 @@ _HOMES: list[Path] = []
 
 
 def _home() -> Path:
-    """The temporary folder of this process: profile, fonts, work. Kept warm until the end."""
+    """Return the temporary folder of this process (profile, fonts, work), kept until the end."""
     if not _HOMES or not _HOMES[0].is_dir():
         _discard_home()
         home = scratch.new_folder("proof")

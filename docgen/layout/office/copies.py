@@ -28,7 +28,7 @@ _BEFORE_SPACING = (
 
 
 def for_office(document: bytes, carried: int = 0) -> bytes:
-    """The copy of this document for LibreOffice. Raises NotPackage.
+    """Return the copy of this document for LibreOffice. Raise NotPackage.
 
     `carried` is how many visible characters at the end of the text above the signature go with
     it to the next page: those of its last line, known from a proof without.
@@ -65,7 +65,7 @@ def _left(part: Element) -> None:
 
 
 def _space(styles: Element, spacing: int) -> None:
-    """Closer characters in the base style, but not where a style leaves the grid."""
+    """Set characters closer in the base style, but not where a style leaves the grid."""
     for style in styles.iter(f"{W}style"):
         if style.get(f"{W}type") != "paragraph":
             continue
@@ -127,7 +127,7 @@ def _split(paragraph: Element, carried: int) -> None:
 
 
 def _keep_characters(paragraph: Element, start: int, end: int) -> None:
-    """Of the visible characters of a paragraph, keep those from start to end."""
+    """Keep those visible characters of a paragraph that stand from start to end."""
     seen = 0
     for text in paragraph.iter(f"{W}t"):
         kept = []

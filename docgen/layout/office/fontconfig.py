@@ -15,7 +15,7 @@ _FONT_FOLDERS = (
 
 
 def write_fontconfig(folder: Path) -> Path:
-    """A fontconfig file of docgen's own: the system's fonts, with a stand-in for each official."""
+    """Write a fontconfig file: the system's fonts, with a stand-in for each official."""
     rejected = "".join(f"<glob>{pattern}</glob>" for pattern in _REJECTED)
     folders = [*_FONT_FOLDERS, *filter(None, [os.environ.get("DOCGEN_FONTS")])]
     text = (

@@ -36,7 +36,7 @@ _ITEM = (
 
 
 def write_profile(folder: Path) -> None:
-    """Begin a profile with these settings. Raises OSError."""
+    """Begin a profile with these settings. Raise OSError."""
     items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
     registry = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items '
@@ -50,7 +50,7 @@ def write_profile(folder: Path) -> None:
 
 @cache
 def no_network() -> tuple[str, ...]:
-    """What to put before a command so that it runs without network; nothing where that fails."""
+    """Return what runs a command without network when put before it; nothing where that fails."""
     unshare = shutil.which("unshare") if sys.platform == "linux" else None
     for options in ("-n", "-rn") if unshare else ():
         command = (str(unshare), options)
