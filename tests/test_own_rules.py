@@ -544,7 +544,7 @@ def test_a_form_names_nothing_but_the_facts_of_its_relation(
     target = folder / "forms" / "window-2025"
     target.mkdir(parents=True)
     (target / "form.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(loader, "HERE", Path("forms"))
+    monkeypatch.setattr(loader, "_places", [Path("forms")])
     line = text[: text.index(f"{member} = ")].count("\n") + 1
 
     run = docgen("check", write_json(folder / "a.json", window_tree() | {"form": "window-2025"}))
