@@ -62,9 +62,9 @@ def use_folder(path: Path) -> None:
         _places.append(real)
 
 
-def use_folders(paths: Sequence[Path] = (HERE,)) -> None:
-    """Look for forms in just these folders beside docgen's own, as they are now."""
-    _places[:] = paths
+def use_folders(paths: Sequence[Path] | None = None) -> None:
+    """Look for forms in just these folders (./forms) beside docgen's own, as they are now."""
+    _places[:] = [HERE] if paths is None else paths
     _other_form.cache_clear()
 
 
