@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from toy import install_toy
 from window import WINDOWS, window_tree
 
 from docgen.finding import fill_text
-from docgen.forms import loader
 from docgen.forms.form import Form
 from docgen.forms.loader import find_form
 from docgen.forms.own_rules import KINDS
@@ -35,12 +34,12 @@ EACH_TIME = settings(
 
 
 @pytest.fixture(autouse=True)
-def form(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+def form(folder: Path) -> Form:
     """The forms of tests/data/forms are known to docgen."""
-    for _ in install_toy(monkeypatch):
-        found = find_form("window-2024")
-        assert found is not None
-        yield found
+    install_toy(folder)
+    found = find_form("window-2024")
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -501,7 +500,7 @@ HOSTILE = [
 @pytest.mark.parametrize("said", HOSTILE)
 @pytest.mark.parametrize("member", ["message", "cure"])
 def test_a_form_names_nothing_but_the_facts_of_its_relation(
-    docgen: Docgen, folder: Path, monkeypatch: pytest.MonkeyPatch, said: str, member: str
+    docgen: Docgen, folder: Path, said: str, member: str
 ) -> None:
     """A fault with its line; the report is not read by such a form."""
     source = Path(__file__).parent / "data" / "forms" / "window-2024" / "form.toml"
@@ -511,7 +510,6 @@ def test_a_form_names_nothing_but_the_facts_of_its_relation(
     target = folder / "forms" / "window-2025"
     target.mkdir(parents=True)
     (target / "form.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(loader, "HERE", Path("forms"))
     line = text[: text.index(f"{member} = ")].count("\n") + 1
 
     run = docgen("check", write_json(folder / "a.json", window_tree() | {"form": "window-2025"}))

@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from door import DATA, Docgen, write_json
+from door import Docgen, write_json
 from test_reading_kinds import codes, read_tree, write_sheets
 from toy import TOY, UNITS, toy_report, toy_sheets, toy_tree
 
@@ -155,15 +155,13 @@ def test_no_such_business(folder: Path, rows: Rows, said: list[str]) -> None:
     assert (table.is_absent, table.bands) == (True, ())
 
 
-def test_a_remark_on_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_remark_on_one_unit(folder: Path) -> None:
     """In a cell for text, beside figures, the sentence is said of that row alone."""
-    text = (DATA / "forms" / TOY.key / "form.toml").read_text(encoding="utf-8")
-    target = folder / "forms" / TOY.key
-    target.mkdir(parents=True)
-    grid = 'grid = "branches"'
+    form = folder / "forms" / TOY.key / "form.toml"
+    text, grid = form.read_text(encoding="utf-8"), 'grid = "branches"'
     text = text.replace(grid, f'{grid}\nabsent = "本馆没有开展借阅业务"', 1)
-    (target / "form.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(loader, "HERE", target.parent)
+    form.write_text(text, encoding="utf-8")
+    loader.use_folders()
 
     reading = changed(folder, BRANCHES, put(5, 7, "本馆没有开展借阅业务"))
     assert (codes(reading), reading.report.absent) == ([], ())
