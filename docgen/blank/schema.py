@@ -1,10 +1,7 @@
 """The JSON Schema of an input: the report model's, with the cells and sections of a form."""
 
-from collections.abc import Sequence
-
 from pydantic.json_schema import JsonSchemaValue as Schema
 
-from docgen.address import Address
 from docgen.blank.hints import describe_cell
 from docgen.forms.form import Figure, Form, Kind
 from docgen.model import Report
@@ -103,48 +100,32 @@ def _closed_object(title: str, properties: Schema) -> Schema:
 
 def _cell_tables(form: Form) -> Schema:
     """Return tables of rows of columns; what may be blank, absent or a total is not required."""
-    tables: Schema = {}
-    for table in form.tables:
-        tables[table.key] = _closed_object(table.name, {})
-        for address, figure in form.cells.items():
-            if figure.table is table:
-                is_needed = not figure.cell.optional and address not in form.totals
-                _put_cell(tables[table.key], form, figure, is_needed=is_needed)
+    tables = {table.key: _closed_object(table.name, {}) for table in form.tables}
+    for address, figure in form.cells.items():
+        is_needed = not figure.cell.optional and address not in form.totals
+        _put_cell(tables[figure.table.key], form, figure, is_needed=is_needed)
 
     whole = _closed_object("数据", tables)
-    needed = (table for table in form.tables if not table.absent)
-    whole["required"] = [table.key for table in needed if tables[table.key]["required"]]
+    needed = (table.key for table in form.tables if not table.absent)
+    whole["required"] = [key for key in needed if tables[key]["required"]]
     return whole
 
 
 def _put_cell(table: Schema, form: Form, figure: Figure, *, is_needed: bool) -> None:
-    """Put the schema of a cell where its address leads in the schema of its table."""
-    _, *above, last = figure.address.keys
-    holder, needed = table, is_needed
-    for depth, key in enumerate(above, start=1):
-        kind, name = "properties", key
-        if figure.table.each and key == figure.table.each.key:
-            kind, name, needed = "patternProperties", _UNIT, False  # as many as there are
+    """Put the schema of a cell into that of its row; all units share one."""
+    _, row, column = figure.address.figure
+    each = figure.table.each
+    is_unit = each is not None and row == each.key
+    rows = table.setdefault("patternProperties", {}) if is_unit else table["properties"]
+    name = _UNIT if is_unit else row
+    if name not in rows:
+        rows[name] = _closed_object(form.wordings[figure.address.above].label, {})
 
-        parts = holder.setdefault(kind, {})
-        parts.setdefault(name, _closed_object(_label_at(form, figure, above[:depth]), {}))
-        if needed and key not in holder["required"]:
-            holder["required"].append(key)
-        holder, needed = parts[name], is_needed
-
-    holder["properties"][last] = _cell_schema(figure)
+    rows[name]["properties"][column] = _cell_schema(figure)
     if is_needed:
-        holder["required"].append(last)
-
-
-def _label_at(form: Form, figure: Figure, keys: Sequence[str]) -> str:
-    """Return what the row, or the group, at these keys of a table is called."""
-    table = figure.table.key
-    for address in (Address.of(table, *keys), Address.of(table, keys[-1])):
-        if address in form.wordings:
-            return form.wordings[address].label
-
-    return keys[-1]
+        rows[name]["required"].append(column)
+        if not is_unit and row not in table["required"]:
+            table["required"].append(row)
 
 
 def _cell_schema(figure: Figure) -> Schema:

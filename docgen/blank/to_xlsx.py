@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import (
@@ -30,6 +31,7 @@ CellType = Literal["whole", "decimal"]
 Operator = Literal["greaterThan", "greaterThanOrEqual"]
 _MOST_LISTED = 250  # characters that the choices of a cell may have in all: Excel's limit is 255
 
+_EM, _LINE = 2.2, 15.0  # a character's width in those of a digit; a line's height in points
 _THIN = Side(style="thin")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _GREY = PatternFill("solid", fgColor="EEEEEE")
@@ -128,12 +130,37 @@ def _write_table(sheet: Worksheet, form: Form, table: Table, report: Report) -> 
                 rule.add(target.coordinate)
 
     _merge_cells(sheet, rows)
-    _set_widths(sheet, table)
+    _set_widths(sheet, table, rows)
+    if table.shape != "grid" or table.landscape:
+        _fit_to_page(sheet, table)
+        _set_heights(sheet, rows)
     sheet.protection.enable()
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     if unit_rows(table, report):
         sheet.protection.insertRows = False  # false: it may be done
+
+
+def _fit_to_page(sheet: Worksheet, table: Table) -> None:
+    """Have a sheet printed no wider than a page, to be filled in by hand first."""
+    sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _set_heights(sheet: Worksheet, rows: Rows) -> None:
+    """Set the height of rows by their longest text: no program does so for merged cells."""
+    widths = [
+        sheet.column_dimensions[get_column_letter(n)].width for n in range(1, len(rows[0]) + 1)
+    ]
+    for number, row in enumerate(rows, start=1):
+        lines = [
+            -(-_EM * len(cell.value) // sum(widths[at : at + cell.columns]))
+            for at, cell in enumerate(row)
+            if isinstance(cell.value, str) and cell.rows == 1
+        ]
+        sheet.row_dimensions[number].height = _LINE * max([1, *lines])
 
 
 def _is_centred(cell: SheetCell) -> bool:
@@ -247,7 +274,7 @@ def _refusal(cell: Cell) -> str:
     return words
 
 
-def _set_widths(sheet: Worksheet, table: Table) -> None:
+def _set_widths(sheet: Worksheet, table: Table, rows: Rows) -> None:
     """Set the widths of label columns and of those to fill in."""
     if table.shape != "grid":
         for column in range(1, sheet.max_column + 1):
@@ -258,8 +285,14 @@ def _set_widths(sheet: Worksheet, table: Table) -> None:
 
     labels = max((band.label_columns for band in table.bands), default=0)
     columns = sheet.max_column
+    in_words = {
+        column
+        for row in rows
+        for column, cell in enumerate(row, start=1)
+        if cell.figure and not cell.figure.kind.is_number
+    }
     for column in range(1, columns + 1):
-        width = 9.0 if columns > 4 else 22.0
+        width = 9.0 if columns > 4 and column not in in_words else 22.0
         if column <= labels:
             width = 36.0 if column == labels else 12.0
         sheet.column_dimensions[get_column_letter(column)].width = width

@@ -95,7 +95,7 @@ def _line_faults(form: Form, table: Table) -> Iterator[Fault]:
             yield where, "没有列"
         lines = (line for path in (*band.row_paths, *band.column_paths) for line in path)
         for key in dict.fromkeys(line.key for line in lines if line.key):
-            if key in RESERVED or re.fullmatch("unit[0-9]+", key):
+            if key in RESERVED or re.fullmatch("(unit|group)[0-9]+", key):
                 yield where, f"代号不能叫“{key}”"
         addresses.update(_figure_addresses(table, band))
 

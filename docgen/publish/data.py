@@ -7,7 +7,7 @@ no figure passes through a float. The unit of a figure is what its form says, ne
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from docgen.address import Address
 from docgen.files.visible import is_formula
@@ -22,9 +22,6 @@ CSV, JSON = ".数据.csv", ".数据.json"
 HEAD = ("表", "行", "列", "地址", "数值", "单位")
 #: What the office tells docgen for its checks, and the report does not say: not for the public.
 _WORKING = ("deadline", "neighbours")
-
-#: Cells as they stand in JSON: figures and answers by the keys of their addresses.
-CellTree = dict[str, "CellTree | Number | str"]
 
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:
@@ -72,11 +69,12 @@ def _row_and_column(figure: Figure, report: Report) -> tuple[str, str]:
 
 def _json_tree(form: Form, report: Report) -> dict[str, object]:
     """Return the report in the shape of a JSON input; what it does not state is left out."""
-    figures: CellTree = {}
-    for address in form.cells:
+    figures: dict[str, dict[str, dict[str, Number | str]]] = {}
+    for address, figure in form.cells.items():
         value = report.figures.get(address, report.answers.get(address))
         if value is not None:
-            _put_value(figures, Address(address).keys, value)
+            table, row, column = figure.address.figure
+            figures.setdefault(table, {}).setdefault(row, {})[column] = value
 
     hidden = {"figures", "answers", *_WORKING}
     tree = report.model_dump(mode="json", exclude=hidden, exclude_none=True)
@@ -92,17 +90,6 @@ def _json_tree(form: Form, report: Report) -> dict[str, object]:
         "signature": form.signed,
     }
     return {n: tree[n] for n in Report.model_fields if n in tree and asked.get(n, True)}
-
-
-def _put_value(tree: CellTree, keys: Sequence[str], value: Number | str) -> None:
-    """Put a value into a tree, below these keys."""
-    *above, last = keys
-    for key in above:
-        part = tree.setdefault(key, {})
-        assert isinstance(part, dict)  # no cell stands in a cell
-        tree = part
-
-    tree[last] = value
 
 
 def _json_text(value: object, indent: str = "") -> str:
