@@ -71,9 +71,9 @@ def form_reference(notice: str) -> Iterator[str]:
     yield "花括号里只能写下面的词，别的一概不认；要印花括号，写两个。"
     yield "`{place}` 是表和行（列），`{where}` 单是行或列，`{text}` 是关系本身。\n"
     yield "| 关系 | 不写 `message` 时 | 花括号里能写 |\n| --- | --- | --- |"
-    for relation, kind in OF_RULES.items():
-        facts = "、".join(f"`{fact}`" for fact in sorted(kind.facts))
-        yield f"| {_RELATIONS[relation]} | {kind.message} | {facts} |"
+    for relation, told_of in OF_RULES.items():
+        facts = "、".join(f"`{fact}`" for fact in sorted(told_of.facts))
+        yield f"| {_RELATIONS[relation]} | {told_of.message} | {facts} |"
 
 
 def _refuse_unknown() -> None:
