@@ -1,11 +1,13 @@
 """Rules that a form brings: one form with a rule of each kind, each failing and each passing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-from door import Docgen, write_json
+from door import DATA, Docgen, write_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from toy import toy_tree
 from window import (
     ROWS,
     Edit,
@@ -122,6 +124,17 @@ def test_only_the_rules_of_the_form_are_listed(docgen: Docgen, form: Form, folde
     assert not {"E301", "E711", "E801"} & listed
     names = {one["code"]: one["name"] for one in line["rules_not_run"]}
     assert names["K711"] == form.rules["K711"].name
+
+
+def test_a_table_of_a_business_the_body_has_not_owes_no_sum(docgen: Docgen, folder: Path) -> None:
+    shutil.copytree(DATA / "forms" / "toy-2024", folder / "forms" / "toy-2024")
+    tree = toy_tree() | {"absent": ["fees"]}
+    del tree["figures"]["fees"]
+    (line,) = docgen("check", write_json(folder / "a.json", tree), "--json").lines
+    why = {one["code"]: one["why"] for one in line["rules_not_run"]}
+    assert why["Z303"] == "本机关没有这项业务"
+    assert {"Z301", "Z302", "Z304", "Z305"} <= {*line["rules_ran"]}
+    assert line["findings"] == []
 
 
 @pytest.mark.parametrize("row", ROWS)
