@@ -20,6 +20,7 @@ from docgen.forms.loader import form_place, load_form, read_chain, refuse_outsid
 from docgen.forms.reading import read_cases
 from docgen.issuing.outputs import Beside
 from docgen.pipeline import Made, Settings, check, make_many, open_template
+from docgen.read import read_report
 
 BAD_EXAMPLE = Rule(
     code="X331",
@@ -56,6 +57,7 @@ EXAMPLE = "example.json"
 #: Members of an input that a case may change beside cells.
 _MEMBERS = ("sections", "preface", "signature", "body", "year", "title", "units", "absent")
 _MOST_BYTES = 1_000_000
+_MAKE = "照这个表式填好一份，存成文件夹里的 example.json；写法见 docs/form.md 第二节。"
 Tree = dict[str, object]
 
 
@@ -104,12 +106,15 @@ def _try_template(form: Form) -> list[Finding]:
 def _read_example(form: Form, path: Path) -> Tree:
     """Return the example as JSON. Raise InputStop where it is none of this form."""
     if not (path / EXAMPLE).exists():
-        raise _bad_example(form, "还没有")
+        raise InputStop(
+            BAD_EXAMPLE.at(form_place(form.key), form=form.key, why="还没有", cure=_MAKE)
+        )
     refuse_outside(path, EXAMPLE)
     try:
         tree = json.loads(read_bytes(path / EXAMPLE, _MOST_BYTES).decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise _bad_example(form, "不是 JSON，或不是 UTF-8 编码") from None
+        read_report(path / EXAMPLE)  # which says what is wrong, and where
+        raise _bad_example(form, "不是 UTF-8 编码的 JSON") from None
     if not isinstance(tree, dict):
         raise _bad_example(form, "应是一个 { … }")
     if tree.get("form") != form.key:
