@@ -220,7 +220,7 @@ def test_a_total_over_what_may_be_blank(folder: Path, monkeypatch: pytest.Monkey
     sums = folder / "forms" / "sums"
     sums.mkdir(parents=True)
     (sums / "form.toml").write_text(SUMS, encoding="utf-8")
-    monkeypatch.setattr(loader, "HERE", sums.parent)
+    monkeypatch.setattr(loader, "_places", [sums.parent])
     tree = {key: toy_tree()[key] for key in ("year", "body")} | {"form": "sums"}
     whole = {"a": {"n": 2}, "b": {"n": 3}, "all": {}}
     reading = read_tree(folder, {**tree, "figures": {"t": whole}})

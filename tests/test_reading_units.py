@@ -163,7 +163,7 @@ def test_a_remark_on_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     grid = 'grid = "branches"'
     text = text.replace(grid, f'{grid}\nabsent = "本馆没有开展借阅业务"', 1)
     (target / "form.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(loader, "HERE", target.parent)
+    monkeypatch.setattr(loader, "_places", [target.parent])
 
     reading = changed(folder, BRANCHES, put(5, 7, "本馆没有开展借阅业务"))
     assert (codes(reading), reading.report.absent) == ([], ())

@@ -117,6 +117,8 @@ def _grid_rows(table: Table, values: Mapping[str, str]) -> list[list[str]]:
 def install_toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
     """Make docgen know the forms of the tests for one test, as if they stood in ./forms."""
     monkeypatch.setattr(loader, "HERE", DATA / "forms")
+    monkeypatch.setattr(loader, "_places", [])
     form = loader.find_form(TOY.key)
     assert form is not None
     yield form
+    loader.use_folders([usual])
