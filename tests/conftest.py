@@ -144,11 +144,11 @@ def sent(report: Report, folder: Path) -> Path:
 
 
 @pytest.fixture
-def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+def toy(folder: Path) -> Form:
     """The toy form, known to docgen for one test."""
     from toy import install_toy
 
-    yield from install_toy(monkeypatch)
+    return install_toy(folder)
 
 
 @pytest.fixture
