@@ -202,6 +202,9 @@ def test_a_form_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
     for parent in ("../kt", "/etc", "..", "kt/../kt"):
         write_form(form, f'extends = "{parent}"\n')
         assert "extends 写表式的代号" in faults_of(form)[0]
+    (form / "template.docx").symlink_to(PROJECT / "templates" / "report_template.docx")
+    write_form(form)
+    assert "“template.docx”是一个链接" in faults_of(form)[0]
     write_form(form, 'extends = "kt"\n')
     assert faults_of(form) == ["表式“kt”：extends 套得太多"]
 
