@@ -185,6 +185,39 @@ def test_a_wrong_cell_of_a_unit_is_found_where_its_sums_cross(
 
 
 @EACH_TIME
+@given(
+    st.lists(st.tuples(*[st.integers(0, 60)] * 2), min_size=2, max_size=5),
+    st.data(),
+)
+def test_any_wrong_cell_among_any_number_of_units_is_found_alone(
+    check: Findings, rows: list[tuple[int, ...]], data: st.DataObject
+) -> None:
+    """Sums across each row and down each column: a cell of a unit stands in one of either."""
+    tree = window_tree()
+    tree["units"]["work"] = [f"{number}号窗口" for number in range(1, len(rows) + 1)]
+    figures = {
+        f"unit{n}": {"phone": phone, "net": net, "total": phone + net}
+        for n, (phone, net) in enumerate(rows, start=1)
+    }
+    figures["all"] = {
+        key: sum(row[key] for row in figures.values()) for key in ("phone", "net", "total")
+    }
+    for row in figures.values():
+        row.update(done=0, on_time=0, late=0, money=0)
+    tree["figures"]["work"] = figures
+    assert check(tree) == []
+
+    row = data.draw(st.sampled_from([*figures]))
+    column = data.draw(st.sampled_from(["phone", "net", "total"]))
+    right = figures[row][column]
+    figures[row][column] = right + data.draw(st.integers(1, 500))
+    (finding,) = check(tree)
+    assert [s["address"] for s in finding["suspects"]] == [f"work.{row}.{column}"]
+    assert finding["suspects"][0]["expected"] == str(right)
+    assert finding["code"] == "K301"  # the row is declared before the column
+
+
+@EACH_TIME
 @given(st.lists(st.tuples(*[st.integers(0, 3)] * 4), min_size=1, max_size=4))
 def test_bounds_are_told_where_they_do_not_hold(
     check: Findings, rows: list[tuple[int, ...]]
