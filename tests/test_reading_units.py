@@ -372,3 +372,21 @@ def test_a_sheet_of_an_offices_own(folder: Path) -> None:
     assert set(codes(reading)) == {"R222", "R343"}  # ² is no number, so it may be a name
     assert reading.report.figures == toy_report().figures
     assert reading.report.units["branches"] == (*UNITS, "²")
+
+
+@pytest.mark.parametrize("title", [BRANCHES, FEES])
+def test_what_is_struck_through(folder: Path, title: str) -> None:
+    """The name of a unit and the sentence for a table are looked at as every cell is."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in toy_sheets(toy_report()).items():
+        sheet = book.create_sheet(name)
+        for row in rows if name != FEES else [[ABSENT]]:
+            sheet.append([text or None for text in row])
+    struck = book[title]["A4" if title == BRANCHES else "A1"]
+    struck.font = openpyxl.styles.Font(strike=True)
+    book.save(folder / "2024.xlsx")
+
+    reading = read_report(folder / "2024.xlsx")
+    assert codes(reading) == ["R401"]
+    assert reading.findings[0].places[0].cell == struck.coordinate
