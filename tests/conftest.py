@@ -16,6 +16,7 @@ from processes import stop_all
 
 from docgen.cli import main
 from docgen.forms.form import Form
+from docgen.forms.loader import use_folders
 from docgen.model import Report
 
 #: How many slow tests a run leaves out.
@@ -81,9 +82,10 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 @pytest.fixture(autouse=True)
 def nothing_runs_on() -> Iterator[None]:
-    """No process that a test began outlives it, however the test ends."""
+    """No process that a test began outlives it, nor a form it knew, however the test ends."""
     yield
     stop_all()
+    use_folders()
 
 
 @pytest.fixture

@@ -2,17 +2,18 @@
 
 import copy
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
-from door import Docgen, write_json
+from door import DATA, Docgen, write_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from texts import quiet
-from toy import install_toy
 from window import WINDOWS, window_tree
 
 from docgen.finding import fill_text
@@ -35,8 +36,8 @@ EACH_TIME = settings(
 
 @pytest.fixture(autouse=True)
 def form(folder: Path) -> Form:
-    """The forms of tests/data/forms are known to docgen."""
-    install_toy(folder)
+    """The form stands in ./forms, as an office keeps its own."""
+    shutil.copytree(DATA / "forms" / "window-2024", folder / "forms" / "window-2024")
     found = find_form("window-2024")
     assert found is not None
     return found
@@ -107,8 +108,8 @@ def test_a_sound_report_has_no_finding(check: Findings) -> None:
         (site(open="否", ways=None, url=None, account=None, visits=1), "K322", "warning", "表三"),
         (lambda t: (put("unit3", done=0, on_time=0, late=0)(t),
                     put("all", done=59, on_time=58, late=1)(t)),
-         "K323", "error", "表一“河口窗口”：收了费却没有办件；现在“河口窗口·收费（元）”是 36.5元，"
-         "而“河口窗口·办结”是 0件"),
+         "K323", "error", "表一“河口窗口”：收了费却没有办件；现在“收费（元）”是 36.5元，"
+         "而“办结”是 0件"),
         (site(asked=311), "K324", "warning", "“访问”是 310次、“咨询”是 311次"),
         (site(visits=0, asked=0), "K324", "warning", "“访问”是 0次"),
         (lambda t: t["sections"].update(overview=["全年抽查三次。"]), "K801", "warning",
@@ -207,12 +208,12 @@ def test_any_wrong_cell_among_any_number_of_units_is_found_alone(
     tree["figures"]["work"] = figures
     assert check(tree) == []
 
-    row = data.draw(st.sampled_from([*figures]))
+    name = data.draw(st.sampled_from([*figures]))
     column = data.draw(st.sampled_from(["phone", "net", "total"]))
-    right = figures[row][column]
-    figures[row][column] = right + data.draw(st.integers(1, 500))
+    right = figures[name][column]
+    figures[name][column] = right + data.draw(st.integers(1, 500))
     (finding,) = check(tree)
-    assert [s["address"] for s in finding["suspects"]] == [f"work.{row}.{column}"]
+    assert [s["address"] for s in finding["suspects"]] == [f"work.{name}.{column}"]
     assert finding["suspects"][0]["expected"] == str(right)
     assert finding["code"] == "K301"  # the row is declared before the column
 
@@ -419,6 +420,30 @@ def test_reports_of_one_body_and_year_are_held_against_each_other(
     assert "窗口办件年度报告" in run.err
 
 
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")])
+def test_the_other_report_may_stand_in_another_folder_given(
+    docgen: Docgen, folder: Path, reference: Tree, jobs: tuple[str, ...]
+) -> None:
+    """Each kind of report of a county in a folder of its own, each body's by the same name."""
+    for kind, tree in (("年报", other_report(reference)), ("窗口", window_tree())):
+        (folder / kind).mkdir()
+        for body, decided in (("河口镇人民政府", 66), ("山口镇人民政府", 60)):
+            named = copy.deepcopy(tree)
+            named["body"]["name"] = named["signature"]["name"] = body
+            if kind == "年报":
+                named["figures"]["disclosure"]["licensing"]["decided"] = decided
+            write_json(folder / kind / f"{body}.json", named)
+
+    lines = docgen("check", "年报", "窗口", *jobs, "--json").lines
+    found = {
+        line["input"]: [f["code"] for f in line["findings"] if f["code"][0] == "K"]
+        for line in lines
+    }
+    assert {name: codes for name, codes in found.items() if codes} == {
+        "窗口/山口镇人民政府.json": ["K911"]
+    }
+
+
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
@@ -536,7 +561,7 @@ def test_a_form_names_nothing_but_the_facts_of_its_relation(
     docgen: Docgen, folder: Path, said: str, member: str
 ) -> None:
     """A fault with its line; the report is not read by such a form."""
-    source = Path(__file__).parent / "data" / "forms" / "window-2024" / "form.toml"
+    source = folder / "forms" / "window-2024" / "form.toml"
     text = source.read_text(encoding="utf-8").replace(
         'name = "电话与网上之和不等于合计"', f'name = "不平"\n{member} = {json.dumps(said)}'
     )
@@ -585,7 +610,8 @@ def test_the_words_of_each_kind_name_facts_it_tells(kind: Any) -> None:
          "“网址”没有填、“账号名称”没有填"),
         (site(open="否", ways=None), "“网址”不填，“账号名称”不填，“访问”为 0 或不填",
          "“网址”是 https://ck.example.cn、“账号名称”是 河口窗口、“访问”是 310次"),
-        (site(asked=311), "“访问”大于 0，“咨询”不大于“访问”", "“访问”是 310次、“咨询”是 311次"),
+        (site(asked=311), "“访问”大于 0，“咨询”不大于“访问”",
+         "“访问”是 310次、“咨询”是 311次"),
     ],
 )  # fmt: skip
 def test_what_a_condition_asks_is_said_in_words(
@@ -593,3 +619,39 @@ def test_what_a_condition_asks_is_said_in_words(
 ) -> None:
     (finding,) = check(edited(edit))
     assert (finding["expected"], finding["actual"]) == (expected, actual)
+
+
+def test_units_are_compared_by_their_names(docgen: Docgen, folder: Path) -> None:
+    one, other = window_tree(), window_tree()
+    rows = other["figures"]["work"]
+    other["units"]["work"] = [WINDOWS[1], WINDOWS[0], "新窗口"]
+    rows["unit1"], rows["unit2"] = rows["unit2"], {**rows["unit1"], "late": 7}
+    paths = write_json(folder / "a.json", one), write_json(folder / "b.json", other)
+    detail = docgen("compare", *paths, "--json").lines[0]["detail"]
+    assert [(f["label"], f["first"], f["second"]) for f in detail["figures"]] == [
+        ("城东窗口·超时", "1", "7")
+    ]
+    assert {f["label"].partition("·")[0] for f in detail["only_first"]} == {"河口窗口"}
+    assert {f["label"].partition("·")[0] for f in detail["only_second"]} == {"新窗口"}
+
+
+def test_the_words_of_a_form_are_text_wherever_they_are_shown(docgen: Docgen, folder: Path) -> None:
+    """A name that looks like markup or a formula, and a unit that looks like a fact."""
+    text = folder / "forms" / "window-2024" / "form.toml"
+    named = 'name = "=1+1<script>"\nmessage = "=2<i>{where}"\nwhy = "=3<b>"'
+    source = text.read_text(encoding="utf-8")
+    text.write_text(source.replace('name = "电话与网上之和不等于合计"', named), encoding="utf-8")
+    tree = edited(put("unit2", total=20))
+    tree["units"]["work"][1] = "<u>{left}"
+
+    run = docgen(
+        "check", write_json(folder / "a.json", tree), "--report", "a.html", "--report", "a.xlsx"
+    )
+    assert "错误 K301 =2<i><u>{left}" in run.err
+    page = Path("a.html").read_text(encoding="utf-8")
+    assert not [tag for tag in ("<script>", "<i>", "<b>", "<u>") if tag in page]
+    assert "=1+1&lt;script&gt;" in page
+    book = openpyxl.load_workbook("a.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "=2<i><u>{left}" in {cell.value for cell in cells}
+    assert not [cell for cell in cells if cell.data_type == "f"]

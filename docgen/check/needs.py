@@ -6,7 +6,7 @@ at is missing, the need says so too: then nothing found is not the same as nothi
 
 from collections.abc import Callable, Mapping, Sequence
 
-from docgen.check.rules.conditions import Cells, find_lines, is_broken
+from docgen.check.rules.conditions import Values, find_lines, is_broken
 from docgen.check.rules.dates import years_of
 from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
@@ -156,9 +156,9 @@ def _need_known(code: str, reading: Reading, relations: Sequence[Balance]) -> st
 
 def conditions(code: str, reading: Reading) -> str:
     """Ask for conditions of the form with this code, all their cells known."""
-    form, cells = reading.form, Cells(reading)
+    form, values = reading.form, Values(reading)
     judged = [
-        is_broken(cells, condition, line)
+        is_broken(values, condition, line)
         for condition in form.conditions
         if condition.code == code
         for line in find_lines(form, condition)

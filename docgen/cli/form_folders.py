@@ -126,6 +126,8 @@ def _folder_of(given: str) -> Path:
     if (Path(given) / MAIN).is_file():
         use_folder(Path(given))
         return Path(given).absolute()
+    if found := next((path for path in form_folders() if path.name == given), None):
+        return found
     form = named_form(given)
     return Path(form.folder) if form.folder else OWN / form.key
 

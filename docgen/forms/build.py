@@ -9,7 +9,7 @@ from docgen.codes import ALIASES, CODES
 from docgen.finding import Rule
 from docgen.forms import duties, speech
 from docgen.forms.codes import OF_FORMS
-from docgen.forms.faults import MOST_CELLS, count_cells, find_faults
+from docgen.forms.faults import MOST_CELLS, count_cells, find_duty_faults, find_faults
 from docgen.forms.form import (
     Agreement,
     Band,
@@ -107,6 +107,11 @@ class _Builder:
             self.faults.append(BuildFault(("part",), why))
             return bare
 
+        # relations are read against what is sound
+        self.faults += (BuildFault(where, why) for where, why in find_faults(bare))
+        if any(len(cell.address.keys) != 3 for cell in bare.cells.values()):
+            return bare
+
         self.names = {table.key: Names(bare, table) for table in bare.tables}
         form = replace(
             bare,
@@ -116,7 +121,7 @@ class _Builder:
             duties=self._duties(),
             speech=self._speech(),
         )
-        self.faults += (BuildFault(where, why) for where, why in find_faults(form))
+        self.faults += (BuildFault(where, why) for where, why in find_duty_faults(form))
         return form
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
@@ -174,7 +179,7 @@ class _Builder:
             yield Table(
                 key,
                 name,
-                part.short or name.split()[0],
+                part.short or (name.split() or [key])[0],
                 tuple(self._bands(number, part, key)),
                 shape="grid" if part.grid else "sheet" if part.sheet else "lines",
                 notes=part.notes,

@@ -35,8 +35,8 @@ FORM_FAULT = Rule(
 OWN = Path(__file__).parent
 HERE = Path("forms")  # where an office keeps its own
 BUILT, MAIN = "built.py", "form.toml"
-#: The folders that hold forms beside docgen's own, or are one; in the order they were given.
-_places: list[Path] = [HERE]
+#: The folders that hold forms beside docgen's own, or are one; none stands for `./forms`.
+_places: list[Path] = []
 _LARGEST, _MOST_FILES = 400_000, 20  # bytes of all files of a form
 _LONGEST = 20_000  # characters of a line
 _DEEPEST = 5  # editions of editions
@@ -58,11 +58,11 @@ class Folder(NamedTuple):
 def use_folder(path: Path) -> None:
     """Look for forms in this folder, too; it may be a form itself."""
     real = path.resolve()
-    if real not in _places:
-        _places.append(real)
+    if real not in folders_used():
+        _places[:] = [*folders_used(), real]
 
 
-def use_folders(paths: Sequence[Path] = (HERE,)) -> None:
+def use_folders(paths: Sequence[Path] = ()) -> None:
     """Look for forms in just these folders beside docgen's own, as they are now."""
     _places[:] = paths
     _other_form.cache_clear()
@@ -70,7 +70,7 @@ def use_folders(paths: Sequence[Path] = (HERE,)) -> None:
 
 def folders_used() -> tuple[Path, ...]:
     """Return the folders where forms are looked for beside docgen's own."""
-    return tuple(_places)
+    return tuple(_places) or (HERE,)
 
 
 def form_keys() -> list[str]:
@@ -90,7 +90,7 @@ def form_folders() -> list[Path]:
 
 def _others() -> Iterator[Path]:
     """Yield the folder of each form that is not docgen's."""
-    for path in map(Path.absolute, _places):
+    for path in map(Path.absolute, folders_used()):
         yield from [path] if is_form(path) else forms_in(path)
 
 
@@ -120,7 +120,8 @@ def find_form(key: str) -> Form | None:
     if not is_key(key):
         return None
 
-    near = [path / key for path in _places] + [path for path in _places if path.name == key]
+    places = folders_used()
+    near = [path / key for path in places] + [path for path in places if path.name == key]
     found = {path.resolve(): path.absolute() for path in near if is_form(path)}
     others = [path for real, path in found.items() if real.parent != OWN]
     if is_form(OWN / key):
@@ -204,7 +205,7 @@ def _read_files(path: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]
     size = 0
     for name in names:
         refuse_outside(path, name)
-        data = read_bytes(path / name, _LARGEST)
+        data = read_bytes(path / name)
         size += len(data)
         if size > _LARGEST:
             raise form_stop(path.name, f"文字超过 {_LARGEST // 1000} KB")
@@ -227,7 +228,7 @@ def read_chain(path: Path) -> list[Folder]:
         if not is_key(parent):
             raise form_stop(path.name, f"extends 写表式的代号，不是“{parent}”", MAIN)
 
-        places = [one if one.name == parent else one.absolute() / parent for one in _places]
+        places = [one if one.name == parent else one.absolute() / parent for one in folders_used()]
         near = (path.parent / parent, OWN / parent, *places)
         found = next((one for one in near if is_form(one)), None)
         if found is None or len(chain) == _DEEPEST:
