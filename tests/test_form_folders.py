@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import Stop
-from docgen.forms.loader import load_form, use_folders
+from docgen.forms.loader import load_form, own_keys, use_folders
 from docgen.trial import try_form
 
 STARTER = PROJECT / "docgen" / "blank" / "starter"
@@ -73,6 +73,13 @@ def test_what_form_new_writes_can_be_used_as_it_stands(docgen: Docgen, folder: P
     shutil.copy(folder / "forms" / "kt" / "example.json", folder / "2024.json")
     assert docgen("render", "2024.json", "--html", "--data").code == 0
     assert "就是签发的那一份" in docgen("verify", "outputs/2024.docx").err
+
+
+@pytest.mark.parametrize("key", own_keys())
+def test_docgens_own_forms_can_be_used(docgen: Docgen, key: str) -> None:
+    """Template, example and a case for every rule: what is asked of a form is asked of these."""
+    run = docgen("form", "check", key)
+    assert (run.code, "可以用" in run.err, "X332" in run.err) == (0, True, False), run.err
 
 
 def test_what_programs_are_told(docgen: Docgen) -> None:
@@ -195,6 +202,9 @@ def test_a_form_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
     for parent in ("../kt", "/etc", "..", "kt/../kt"):
         write_form(form, f'extends = "{parent}"\n')
         assert "extends 写表式的代号" in faults_of(form)[0]
+    (form / "template.docx").symlink_to(PROJECT / "templates" / "report_template.docx")
+    write_form(form)
+    assert "“template.docx”是一个链接" in faults_of(form)[0]
     write_form(form, 'extends = "kt"\n')
     assert faults_of(form) == ["表式“kt”：extends 套得太多"]
 

@@ -20,10 +20,10 @@ from docgen.forms.form import COUNT, Cell, Kind, Line
 KINDS = {kind.name.lower(): kind for kind in Kind}
 _KEY = "[a-z][a-z0-9_]*"
 # fullmatch: 自然人 natural, "两个 词" words text?, 收费金额 fees amount:万元, 科室 (office);
-# not natural, 自然人.
+# not natural, 自然人. What an input method makes wide is taken, too: （office） count：宗.
 _LINE = re.compile(
-    rf'("(?P<quoted>[^"]+)"|(?P<plain>\S+)) +(?:(?P<key>{_KEY})|\((?P<group>{_KEY})\))'
-    r"(?: +(?P<kind>[a-z]+)(?P<optional>\??)(?::(?P<unit>\S+))?)?"
+    rf'("(?P<quoted>[^"]+)"|(?P<plain>\S+))\s+(?:(?P<key>{_KEY})|[(（](?P<group>{_KEY})[)）])'
+    r"(?:\s+(?P<kind>[a-z]+)(?P<optional>[?？]?)(?:[:：](?P<unit>\S+))?)?"
 )
 # fullmatch: each unit 单位名称; not unit 单位名称.
 _EACH = re.compile(rf"each +(?P<key>{_KEY}) +(?P<plain>\S+)")
@@ -80,7 +80,7 @@ def _read_level(lines: Depths, depth: int) -> tuple[tuple[Line, ...], Depths]:
 
 def _read_line(number: int, text: str, parts: tuple[Line, ...]) -> Line:
     """Return one line of an outline."""
-    main, *variants = (piece.strip() for piece in text.split("|"))
+    main, *variants = (piece.strip() for piece in re.split("[|｜]", text))
     if each := _EACH.fullmatch(main):
         if parts:
             raise OutlineFault(number, "each 的一行下面不能再分")
@@ -89,6 +89,9 @@ def _read_line(number: int, text: str, parts: tuple[Line, ...]) -> Line:
     found = _LINE.fullmatch(main)
     if found is None:
         why = f"“{main}”读不懂：写成“名称 英文代号 种类:单位”，如“罚款 fine count:宗”"
+        raise OutlineFault(number, why)
+    if found["key"] in KINDS and not found["kind"] and not parts:
+        why = f"“{main}”少了英文代号：写成“名称 代号 {found['key']}”"
         raise OutlineFault(number, why)
     if found["group"] and not parts:
         raise OutlineFault(number, f"“{main}”下面没有分项，代号不加括号")
@@ -109,7 +112,7 @@ def read_cell(number: int, kind: str | None, optional: bool, unit: str) -> Cell 
 
     what = KINDS[kind]
     if what in (Kind.CHOICE, Kind.CHOICES):
-        choices = tuple(filter(None, unit.split(",")))
+        choices = tuple(filter(None, re.split("[,，、]", unit)))
         if len(choices) < 2:
             raise OutlineFault(number, f"{kind} 后面写出各个选项，如 {kind}:甲,乙,丙")
         return Cell(what, "", choices, optional)
