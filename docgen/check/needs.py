@@ -195,6 +195,23 @@ def cells(reading: Reading) -> str:
     return f"有 {len(unread)} 格没有找到，没法读" if unread else ""
 
 
+def answers(reading: Reading) -> str:
+    """Ask for cells that hold no number, or a table that a body may have no business for."""
+    may_be_absent = any(table.absent for table in reading.form.tables)
+    return cells(reading) if reading.form.answers or may_be_absent else _NOT_IN_FORM
+
+
+def units(reading: Reading) -> str:
+    """Ask for a table with a row for each unit."""
+    declared = reading.form.declared or reading.form
+    return "" if any(table.each for table in declared.tables) else _NOT_IN_FORM
+
+
+def absence(reading: Reading) -> str:
+    """Ask for a table that a body may have no business for."""
+    return "" if any(table.absent for table in reading.form.tables) else _NOT_IN_FORM
+
+
 def last_year(reading: Reading, previous: Reading) -> str:
     """Ask for the report of the year before, of a report whose year is beyond doubt."""
     if settle_year(reading)[1]:
@@ -290,6 +307,9 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "powers_seldom": lambda reading: _need_power(reading, never=False),
     "figures": figures,
     "cells": cells,
+    "answers": answers,
+    "units": units,
+    "absence": absence,
     "sheets": _need_sheets,
     "workbook": _need_workbook,
     "folder": _need_folder,

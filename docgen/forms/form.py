@@ -463,7 +463,7 @@ class Form:
         return totals
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)  # one of three hundred units takes some megabytes
 def _as_reported(
     form: Form, units: tuple[tuple[str, tuple[str, ...]], ...], absent: frozenset[str]
 ) -> Form:

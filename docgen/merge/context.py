@@ -129,7 +129,7 @@ def _labels(
 def _row(form: Form, table: Table, band: Band, path: Path, before: Path, wording: Wording) -> Plan:
     """Return the names of a row; `before` is the path of the row above it."""
     row: Plan = {"label": row_label(table, path, wording), "depth": len(path)}
-    for level in range(1, len(path)):
+    for level in range(1, len(path) if table.shape != "lines" else 0):  # else in the label
         continues = before[:level] == path[:level]
         merge: Merge = "continue" if continues else "restart"
         label = "" if continues else label_of(table, path[:level], wording)

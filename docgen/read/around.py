@@ -28,7 +28,7 @@ _AROUND = re.compile(
 )
 #: Matches 检查情况统计表, 2024年度报告（盖章）; not 检查人.
 _TITLE = re.compile(r"(?:表|报告?|情况|统计|汇总)(?:[（(][^（）()]{0,20}[）)])?$")
-# search: 1.行政检查的统计范围为全年。, 说明：; not 城东分局, 甲、乙两站.
+# search: 1.到馆人次的统计范围为全年。, 说明：; not 城东分局, 甲、乙两站.
 _SENTENCE = re.compile("[。；：]")
 _LONGEST_TITLE = 60
 _SHORTEST_PHONE = 7

@@ -48,7 +48,7 @@ def find_companions(path: Path, year: int, folders: Sequence[Path]) -> list[Path
     """Return the inputs that may be the same body's other reports of this year, likeliest first.
 
     They stand in the folder of this input, or in one of these; a name that holds another year is
-    out. The nearer a name is to this one's, the likelier: 甲镇2024 to 甲镇2024 行政执法.
+    out. The nearer a name is to this one's, the likelier: 甲镇2024 to 甲镇2024 另一种.
     """
     own = path.absolute()
     places = dict.fromkeys([own.parent, *(folder.absolute() for folder in folders)])
