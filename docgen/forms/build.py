@@ -31,7 +31,7 @@ from docgen.forms.language import (
     PartText,
     RuleDeclared,
 )
-from docgen.forms.outline import OutlineFault, read_outline
+from docgen.forms.outline import OutlineFault, find_keyless, read_outline
 from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
 from docgen.forms.relations import (
     Names,
@@ -72,8 +72,9 @@ class _Builder:
         """Return what is built, or None where it is faulty, with the fault noted."""
         try:
             return build(*args, **named)
-        except OutlineFault as fault:
-            self.faults.append(BuildFault(at, fault.why, fault.line))
+        except OutlineFault as found:
+            faults = (found, *found.others)
+            self.faults += (BuildFault(at, fault.why, fault.line) for fault in faults)
         except (RelationFault, UnsafePattern) as fault:
             self.faults.append(BuildFault(at, str(fault)))
         return None
@@ -108,7 +109,6 @@ class _Builder:
             self.faults.append(BuildFault(("part",), why))
             return bare
 
-        # relations are read against what is sound
         self.faults += (BuildFault(where, why) for where, why in find_faults(bare))
         if any(len(cell.address.keys) != 3 for cell in bare.cells.values()):
             return bare
@@ -214,6 +214,8 @@ class _Builder:
 
     def _bands(self, number: int, part: PartText, key: str) -> Iterator[Band]:
         if not part.grid:
+            for fault in find_keyless(part.rows):
+                self.faults.append(BuildFault(("part", number, "rows"), fault.why, fault.line))
             rows = self._lines(part.rows, "part", number, "rows")
             yield Band(
                 key, (Line("value", "内容"),), rows, corner="项目", label_columns=_depth(rows)
