@@ -178,8 +178,8 @@ def _read_test(text: str) -> Test:
 
 
 def read_condition(
-    names: Mapping[str, Names], code: str, table: str, when: JoinedTests, then: JoinedTests, each: str,
-    words: str,
+    names: Mapping[str, Names], code: str, table: str, when: JoinedTests, then: JoinedTests,
+    each: str, words: str,
 ) -> Condition:  # fmt: skip
     """Return the condition of a rule with `when` and `then`."""
     tests = (*when.tests, *then.tests)
