@@ -62,13 +62,13 @@ def check(
     previous: Path | None = None,
     kept_share: float = 0.5,
     others: tuple[str, ...] = (),
-    given: Sequence[Path] = (),
+    folders: Sequence[Path] = (),
 ) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written.
 
-    It is held against the other reports of its body and year among those given, or beside it.
+    It is held against the other reports of its body and year beside it, or in these folders.
     """
-    judged = run_guarded(path, partial(judge, path, previous, kept_share, others, given))
+    judged = run_guarded(path, partial(judge, path, previous, kept_share, others, folders))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
@@ -83,10 +83,10 @@ def check_many(
     previous: Path | None,
     kept_share: float,
     others: tuple[str, ...],
-    given: Sequence[Path] = (),
+    folders: Sequence[Path] = (),
 ) -> list[Outcome]:
     """Check each input by itself; drop the readings to save memory."""
-    checked = (check(path, previous, kept_share, others, given) for path in paths)
+    checked = (check(path, previous, kept_share, others, folders) for path in paths)
     return [replace(outcome, reading=None) for outcome in checked]
 
 

@@ -16,6 +16,7 @@ from processes import stop_all
 
 from docgen.cli import main
 from docgen.forms.form import Form
+from docgen.forms.loader import use_folders
 from docgen.model import Report
 
 #: How many slow tests a run leaves out.
@@ -81,9 +82,10 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 @pytest.fixture(autouse=True)
 def nothing_runs_on() -> Iterator[None]:
-    """No process that a test began outlives it, however the test ends."""
+    """No process that a test began outlives it, nor a form it knew, however the test ends."""
     yield
     stop_all()
+    use_folders()
 
 
 @pytest.fixture
@@ -142,11 +144,11 @@ def sent(report: Report, folder: Path) -> Path:
 
 
 @pytest.fixture
-def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+def toy(folder: Path) -> Form:
     """The toy form, known to docgen for one test."""
     from toy import install_toy
 
-    yield from install_toy(monkeypatch)
+    return install_toy(folder)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import openpyxl
 import pytest
-from door import DATA, Docgen, write_json
+from door import Docgen, write_json
 from hypothesis import HealthCheck, given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 from toy import TOY, UNITS, toy_report, toy_tree
@@ -232,7 +232,6 @@ def test_the_schema_takes_its_reports_and_no_others() -> None:
 
 
 def test_new_writes_a_blank_of_the_form(docgen: Docgen) -> None:
-    shutil.copytree(DATA / "forms", "forms")
     write_json(Path("2024.json"), toy_tree())
     assert docgen("new", 2025, "--from", "2024.json", "-o", "made").code == 0
     rows = sheets_of(Path("made/2025-toy-2024"))["表二 各分馆借阅"]

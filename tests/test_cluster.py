@@ -276,3 +276,23 @@ def test_a_lost_scheduler_loses_nothing_done(
     assert docgen("render", "in", "-o", "there").code == 0
     assert docgen("render", "in", "-o", "here").code == 0
     assert _held(there) == _held(folder / "here")
+
+
+def test_the_forms_of_the_office_are_sent(cluster: Cluster, docgen: Docgen, folder: Path) -> None:
+    """A machine need not have them: it makes the same bytes, and as a form changes it changes."""
+    form = shutil.copytree(SOURCE / "docgen" / "blank" / "starter", folder / "forms" / "kt")
+    example = (form / "example.json").read_text(encoding="utf-8").replace("KEY", "kt")
+    for number in range(3):
+        (folder / f"{number}.json").write_text(example, encoding="utf-8")
+    cluster.work()
+    inputs = [f"{number}.json" for number in range(3)]
+
+    for heading in ("一、基本情况", "一、基本的情况"):
+        text = (form / "form.toml").read_text(encoding="utf-8")
+        (form / "form.toml").write_text(text.replace("一、基本情况", heading), encoding="utf-8")
+        for place in ("here", "there"):
+            shutil.rmtree(folder / place, ignore_errors=True)
+        assert docgen("render", *inputs, "-o", "here").code == 0
+        run = docgen("render", *inputs, "-o", "there", "--cluster", cluster.address)
+        assert run.code == 0, run.err
+        assert _held(folder / "there") == _held(folder / "here")

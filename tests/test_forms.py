@@ -209,6 +209,46 @@ list = [
     assert (edition.speech.terms, [f.key for f in edition.speech.facts]) == ((), ["fine"])
 
 
+def test_columns_written_anew_take_their_names_along(tmp_path: Path) -> None:
+    """A fact of a column that an edition has not goes; a rule of it must be said anew."""
+    more = """
+[[facts]]
+group = "fines"
+never = "检查"
+list = [
+  { key = "fine", label = "罚款", says = "罚款", sums = "fines.all.fine" },
+  { key = "seizure", label = "没收", says = "没收", sums = "fines.all.seizure" },
+]
+
+[[term]]
+name = "没收"
+at = "fines.all.seizure"
+
+[words]
+"罚款" = "罚款"
+"没收" = "没收"
+"检查" = "检查"
+"""
+    form_of(tmp_path, SOUND + more)
+    edition = """
+extends = "small"
+
+[[part]]
+grid = "fines"
+columns = \"\"\"
+罚款 fine count:宗
+合计 total count:宗
+罚没金额 money amount:元
+\"\"\"
+"""
+    said = "[[rule]]\ncode = 'K301'\nholds = 'fine = total'\n"
+    made = form_of(tmp_path, edition + said, "edition")
+    assert [(f.key, f.never) for f in made.speech.facts] == [("fine", "检查")]
+    assert made.speech.terms == ()
+    with pytest.raises(InputStop, match="没有“seizure”"):
+        form_of(tmp_path, edition, "unsaid")
+
+
 def test_files_of_a_form_are_read_as_one(tmp_path: Path) -> None:
     form_of(tmp_path, SOUND)
     (tmp_path / "small" / "more.toml").write_text('basis = "甲"\n', encoding="utf-8")

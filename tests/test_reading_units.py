@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from door import DATA, Docgen, write_json
+from door import INPUTS, Docgen, write_json
 from test_reading_kinds import codes, read_tree, write_sheets
 from toy import TOY, UNITS, toy_report, toy_sheets, toy_tree
 
@@ -109,6 +109,8 @@ WRONG_ROWS = [
     ("a column that may be blank", lambda rows: [row[:6] for row in rows], "", "", ""),
     ("an answer worded as a head", put(5, 7, "合计"), "", "", ""),
     ("the printed note", lambda rows: [*rows, ["外借册次按借出时计。"]], "", "", ""),
+    ("other notes", lambda rows: [*rows, ["1.外借册次的统计范围为全年；续借不计。"]], "R222",
+     "续借不计", "A7"),
     ("how to fill", lambda rows: [*rows, ["填法：一个分馆一行。"]], "", "", ""),
 ]  # fmt: skip
 
@@ -155,15 +157,13 @@ def test_no_such_business(folder: Path, rows: Rows, said: list[str]) -> None:
     assert (table.is_absent, table.bands) == (True, ())
 
 
-def test_a_remark_on_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_remark_on_one_unit(folder: Path) -> None:
     """In a cell for text, beside figures, the sentence is said of that row alone."""
-    text = (DATA / "forms" / TOY.key / "form.toml").read_text(encoding="utf-8")
-    target = folder / "forms" / TOY.key
-    target.mkdir(parents=True)
-    grid = 'grid = "branches"'
+    form = folder / "forms" / TOY.key / "form.toml"
+    text, grid = form.read_text(encoding="utf-8"), 'grid = "branches"'
     text = text.replace(grid, f'{grid}\nabsent = "本馆没有开展借阅业务"', 1)
-    (target / "form.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(loader, "HERE", target.parent)
+    form.write_text(text, encoding="utf-8")
+    loader.use_folders()
 
     reading = changed(folder, BRANCHES, put(5, 7, "本馆没有开展借阅业务"))
     assert (codes(reading), reading.report.absent) == ([], ())
@@ -346,3 +346,56 @@ def test_a_table_without_units_is_told_of_once(docgen: Docgen, folder: Path) -> 
     tree["figures"]["branches"] = {"all": tree["figures"]["branches"]["all"]}
     run = docgen("check", write_json(folder / "2024.json", tree), "--json")
     assert run.codes == ["R342"]
+
+
+def test_a_sheet_of_an_offices_own(folder: Path) -> None:
+    """With a title, numbers that count the rows, rows to spare, a sum below them, notes."""
+
+    def edit(rows: Rows) -> Rows:
+        head, low, *units, total = rows
+        numbered = [[str(number), *row] for number, row in enumerate(units, 1)]
+        return [
+            ["南山镇图书室2024年度借阅情况统计表"],
+            ["填报单位：南山镇图书室", "", "", "单位：册次、元"],
+            ["序号", *head],
+            ["", *low],
+            *numbered,
+            ["4"],
+            ["²"],
+            ["合　计", "", *total[1:]],
+            ["说明：1.外借册次的统计范围为全年。"],
+            ["2.续借不另计；续借次数不报。"],
+            ["填表人：赵明", "", "审核人：钱亮"],
+        ]
+
+    reading = changed(folder, BRANCHES, edit)
+    assert set(codes(reading)) == {"R222", "R343"}  # ² is no number, so it may be a name
+    assert reading.report.figures == toy_report().figures
+    assert reading.report.units["branches"] == (*UNITS, "²")
+
+
+@pytest.mark.parametrize("title", [BRANCHES, FEES])
+def test_what_is_struck_through(folder: Path, title: str) -> None:
+    """The name of a unit and the sentence for a table are looked at as every cell is."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in toy_sheets(toy_report()).items():
+        sheet = book.create_sheet(name)
+        for row in rows if name != FEES else [[ABSENT]]:
+            sheet.append([text or None for text in row])
+    struck = book[title]["A4" if title == BRANCHES else "A1"]
+    struck.font = openpyxl.styles.Font(strike=True)
+    book.save(folder / "2024.xlsx")
+
+    reading = read_report(folder / "2024.xlsx")
+    assert codes(reading) == ["R401"]
+    assert reading.findings[0].places[0].cell == struck.coordinate
+
+
+def test_what_a_form_does_not_have_is_not_said_to_be_judged(docgen: Docgen, folder: Path) -> None:
+    """Rules on answers, units and absent tables ran only where there are any."""
+    own = {"R330", "R331", "R332", "R333", "R341", "R342", "R343", "R344", "R345"}
+    ran = set(docgen("check", INPUTS / "2024.json", "--json").lines[0]["rules_ran"])
+    assert not own & ran
+    run = docgen("check", write_json(folder / "2024.json", toy_tree()), "--json")
+    assert own <= set(run.lines[0]["rules_ran"])

@@ -18,10 +18,11 @@ from form_reference import form_reference
 
 from docgen.blank.schema import json_schema
 from docgen.check.own_words import own_words_of
-from docgen.check.rules.conditions import find_lines, say_tests
+from docgen.check.rules.conditions import say_tests
 from docgen.check.rules.same_year import name_family
 from docgen.finding import Rule
 from docgen.forms.form import Cell, Form
+from docgen.forms.judged_lines import find_lines
 from docgen.forms.loader import BUILT, OWN, own_forms, own_keys, text_form
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
@@ -143,11 +144,10 @@ def relations(form: Form) -> Iterator[tuple[str, str, int]]:
 
     for each in form.conditions:
         lines = list(find_lines(form, each))
-        when, then = (
-            say_tests(form, tests, lines[0].locate, any_will_do=is_any)
-            for tests, is_any in ((each.when, each.any_when), (each.then, each.any_then))
-        )
-        yield each.code, f"{each.text}：{when}的，{then}", len(lines)
+        when = say_tests(each.when, lines[0], any_will_do=each.any_when)
+        then = say_tests(each.then, lines[0], any_will_do=each.any_then)
+        where = f"{tables[each.table]}：" if each.table else ""
+        yield each.code, f"{where}{each.text}：{when}的，{then}", len(lines)
 
     titles = {section.key: f"“{section.title}”" for section in form.sections}
     for topic in form.duties.topics:

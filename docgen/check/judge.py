@@ -32,18 +32,18 @@ def judge(
     previous: Path | None,
     kept_share: float,
     others: tuple[str, ...],
-    given: Sequence[Path] | None = None,
+    folders: Sequence[Path] | None = None,
 ) -> Judged:
     """Read and check, with last year's. Raises InputStop if either cannot be read.
 
-    Among the inputs `given` with it, and beside it, the other reports of the same body and year
-    are looked for; not if that is None.
+    Beside it and in these folders the other reports of the same body and year are looked for;
+    not if that is None.
     """
     reading = read_report(path)
     last, unjudged = _last_year(path, reading, previous)
     if last and takes_last_year(reading):
         reading = read_report(path, last)
-    beside = None if given is None else tuple(_read_beside(path, reading, given))
+    beside = None if folders is None else tuple(_read_beside(path, reading, folders))
 
     found = check_report(reading, last, kept_share, others, beside or ())
     findings = (*reading.findings, *found, *unjudged)
@@ -104,13 +104,13 @@ def _last_year(
     return last, ()
 
 
-def _read_beside(path: Path, reading: Reading, given: Sequence[Path]) -> Iterator[Reading]:
+def _read_beside(path: Path, reading: Reading, folders: Sequence[Path]) -> Iterator[Reading]:
     """Yield the other reports that the form agrees with, of the same body and year."""
     from docgen.check.rules.previous import same_body
 
     year = reading.report.year
     wanted = {agreement.family for agreement in reading.form.agreements}
-    for candidate in find_companions(path, year, given) if wanted and year else ():
+    for candidate in find_companions(path, year, folders) if wanted and year else ():
         try:
             other = read_report(candidate)
         except InputStop:

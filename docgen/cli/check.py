@@ -21,6 +21,7 @@ from docgen.cli.usage import USAGE, Command
 from docgen.errors import UsageStop
 from docgen.files.inputs import find_inputs
 from docgen.pipeline import check, check_many
+from docgen.read.neighbour import folders_of
 
 #: The kinds of report that would be taken for inputs in a folder of inputs.
 _READ_AGAIN = (".json", ".xlsx")
@@ -62,12 +63,14 @@ def check_command(
         raise UsageStop(USAGE.at(what=what, cure=cure))
 
     told: list[Outcome] = []
-    share, others = kept / 100, names_of_others(paths, roster)
+    share, others, folders = kept / 100, names_of_others(paths, roster), folders_of(paths)
     if targets:
-        outcomes = _noted_in((check(path, previous, share, others, paths) for path in paths), told)
+        outcomes = _noted_in(
+            (check(path, previous, share, others, folders) for path in paths), told
+        )
     else:
         work = partial(
-            check_many, previous=previous, kept_share=share, others=others, given=tuple(paths)
+            check_many, previous=previous, kept_share=share, others=others, folders=folders
         )
         outcomes = carry_out(work, paths, jobs)
 

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from docgen.check.outcome import Coverage
+
 if TYPE_CHECKING:
     from docgen.forms.form import Form
 
+_NO_STANDARD = "这种表式没有规定版面标准"
 DocumentForm = Annotated[
     str,
     typer.Option(
@@ -28,3 +31,11 @@ def form_of_document(path: Path, key: str) -> "Form | None":
         return named_form(key)
     record = load_record(Target(path.parent, path.stem).record)
     return form_of(record) if record else None
+
+
+def clauses_left_out(form: "Form | None") -> Coverage | None:
+    """Return what is not judged of a document because its form follows no standard."""
+    from docgen.layout.page import clauses_not_judged
+
+    codes = clauses_not_judged(form)
+    return Coverage((), tuple((code, _NO_STANDARD) for code in codes)) if codes else None

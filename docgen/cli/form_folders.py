@@ -97,6 +97,8 @@ def new_command(
 
     for path in write_form_folder(key, output):
         console.result(str(path))
+    folder = output / key
+    console.say(f"照着改 {folder / MAIN}；改一处，就运行一次 docgen form check {folder}")
 
 
 @form_app.command("check", cls=Command)
@@ -126,6 +128,8 @@ def _folder_of(given: str) -> Path:
     if (Path(given) / MAIN).is_file():
         use_folder(Path(given))
         return Path(given).absolute()
+    if found := next((path for path in form_folders() if path.name == given), None):
+        return found
     form = named_form(given)
     return Path(form.folder) if form.folder else OWN / form.key
 

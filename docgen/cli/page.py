@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docgen import files
-from docgen.check.outcome import Coverage, Outcome
+from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.cli.app import app, fault
-from docgen.cli.document_form import DocumentForm, form_of_document
+from docgen.cli.document_form import DocumentForm, clauses_left_out, form_of_document
 from docgen.cli.options import LinePerDocument
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND, InputStop, Stop, UsageStop
@@ -18,8 +18,6 @@ from docgen.finding import has_errors
 
 if TYPE_CHECKING:
     from docgen.forms.form import Form
-
-_NO_STANDARD = "这种表式没有规定版面标准"
 
 
 @app.command("page", cls=Command)
@@ -53,7 +51,7 @@ def page_command(
 def _measure(path: Path, form: "Form | None") -> Outcome:
     """Return the outcome of one document. Raise InputStop if it is none."""
     from docgen.files.ooxml import NotPackage
-    from docgen.layout.page import check_page, clauses_not_judged
+    from docgen.layout.page import check_page
 
     try:
         found = tuple(check_page(files.read_bytes(path), path.name, form))
@@ -61,13 +59,10 @@ def _measure(path: Path, form: "Form | None") -> Outcome:
         cure = "在 Word 或 WPS 里打开它，另存为 .docx；.doc、.wps 和改了后缀的文件不行。"
         raise InputStop(UNREADABLE.at(name=path.name, why=str(error), cure=cure)) from None
     wrong = has_errors(found)
-    coverage = None
-    if skipped := clauses_not_judged(form):
-        coverage = Coverage((), tuple((code, _NO_STANDARD) for code in skipped))
     return Outcome(
         path,
         "refused" if wrong else "sound",
         found,
         FINDINGS if wrong else SOUND,
-        coverage=coverage,
+        coverage=clauses_left_out(form),
     )

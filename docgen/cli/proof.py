@@ -1,5 +1,6 @@
 """Commands about proofs: proof."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,14 +10,15 @@ from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.cli.app import app
-from docgen.cli.document_form import DocumentForm, form_of_document
+from docgen.cli.document_form import DocumentForm, clauses_left_out, form_of_document
 from docgen.cli.options import LinePerDocument, SealSize
 from docgen.cli.outputs import refuse_same_output
 from docgen.cli.usage import Command
-from docgen.errors import FINDINGS, SOUND, OutputStop, Stop
+from docgen.errors import FINDINGS, SOUND, OutputStop, Stop, UsageStop
 from docgen.finding import Rule, has_errors
 
 if TYPE_CHECKING:
+    from docgen.forms.form import Form
     from docgen.layout.proof import Proof
 
 NOT_OURS = Rule(
@@ -57,20 +59,22 @@ def proof_command(
 
     documents = list(dict.fromkeys(documents))
     refuse_same_output((path, (output or path.parent) / f"{path.stem}.pdf") for path in documents)
-    read = {path: _read(path) for path in documents}
-    sound = {path: data for path, data in read.items() if isinstance(data, bytes)}
+    read = {path: _read(path, form) for path in documents}
+    sound = {path: one for path, one in read.items() if not isinstance(one, Stop)}
     proofs = make_proofs(
-        [*sound.values()],
+        [data for data, _ in sound.values()],
         seal_mm=seal,
         seal_guide=seal_guide,
         names=[path.name for path in sound],
-        forms=[form_of_document(path, form) for path in sound],
+        forms=[known for _, known in sound.values()],
     )
     made = dict(zip(sound, proofs, strict=True))
     codes = [SOUND]
-    for path, data in read.items():
-        proof = data if isinstance(data, Stop) else made[path]
+    for path, one in read.items():
+        proof = one if isinstance(one, Stop) else made[path]
         outcome = _write(path, output or path.parent, proof, png=png, force=force)
+        if not isinstance(one, Stop):
+            outcome = replace(outcome, coverage=clauses_left_out(one[1]))
         if as_json:
             console.show_json(outcome, outputs=True)
         else:
@@ -81,9 +85,12 @@ def proof_command(
     raise typer.Exit(max(codes))
 
 
-def _read(path: Path) -> bytes | Stop:
+def _read(path: Path, key: str) -> "tuple[bytes, Form | None] | Stop":
+    """Return a document with its form, or what stopped it. Raise UsageStop for no form's key."""
     try:
-        return files.read_bytes(path)
+        return files.read_bytes(path), form_of_document(path, key)
+    except UsageStop:
+        raise
     except Stop as error:
         return error
 

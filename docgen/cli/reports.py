@@ -28,6 +28,7 @@ from docgen.cli.teller import OutcomeTeller
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
 from docgen.files.inputs import find_inputs, input_name
+from docgen.forms.loader import folders_used, use_folders
 from docgen.issuing.outputs import Beside
 from docgen.pipeline import Settings, issue_many
 
@@ -63,7 +64,7 @@ def render(
         str | None, typer.Option(metavar="地址", help="交给一个 Dask 集群去做，写明调度器的地址")
     ] = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="输入或模板一改就重做，直到按 Ctrl-C")
+        bool, typer.Option("--watch", help="输入、模板或表式一改就重做，直到按 Ctrl-C")
     ] = False,
     as_json: LinePerInput = False,
 ) -> None:
@@ -112,10 +113,12 @@ def _watch_inputs(
     from docgen.cli.watch import News, wait_for_changes
 
     code, news = SOUND, News()
-    others = [path for path in (settings.template, settings.previous) if path]
+    forms = folders_used()
+    others = [*forms, *(path for path in (settings.template, settings.previous) if path)]
 
     try:
         for paths in wait_for_changes(lambda: find_inputs(inputs), others):
+            use_folders(forms)  # one may be another now
             try:
                 issued = list(news.among(_issue_all(paths, settings, jobs, cluster)))
                 code = OutcomeTeller([one.input for one in issued], None, **told).tell_all(issued)

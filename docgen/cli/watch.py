@@ -1,4 +1,4 @@
-"""Doing the work again whenever an input or the template changes.
+"""Doing the work again whenever an input, the template or a form changes.
 
 Files are looked at every second rather than subscribed to: offices keep inputs on network drives,
 and those announce nothing.

@@ -9,7 +9,7 @@ from docgen.codes import ALIASES, CODES
 from docgen.finding import Rule
 from docgen.forms import duties, speech
 from docgen.forms.codes import OF_FORMS
-from docgen.forms.faults import MOST_CELLS, count_cells, find_faults
+from docgen.forms.faults import MOST_CELLS, count_cells, find_duty_faults, find_faults
 from docgen.forms.form import (
     Agreement,
     Band,
@@ -23,6 +23,7 @@ from docgen.forms.form import (
     Table,
 )
 from docgen.forms.formulas import UnsafePattern, safe_pattern
+from docgen.forms.judged_lines import find_test_faults
 from docgen.forms.language import (
     FactDeclared,
     FactsDeclared,
@@ -30,7 +31,7 @@ from docgen.forms.language import (
     PartText,
     RuleDeclared,
 )
-from docgen.forms.outline import OutlineFault, read_outline
+from docgen.forms.outline import OutlineFault, find_keyless, read_outline
 from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
 from docgen.forms.relations import (
     Names,
@@ -71,8 +72,9 @@ class _Builder:
         """Return what is built, or None where it is faulty, with the fault noted."""
         try:
             return build(*args, **named)
-        except OutlineFault as fault:
-            self.faults.append(BuildFault(at, fault.why, fault.line))
+        except OutlineFault as found:
+            faults = (found, *found.others)
+            self.faults += (BuildFault(at, fault.why, fault.line) for fault in faults)
         except (RelationFault, UnsafePattern) as fault:
             self.faults.append(BuildFault(at, str(fault)))
         return None
@@ -107,6 +109,10 @@ class _Builder:
             self.faults.append(BuildFault(("part",), why))
             return bare
 
+        self.faults += (BuildFault(where, why) for where, why in find_faults(bare))
+        if any(len(cell.address.keys) != 3 for cell in bare.cells.values()):
+            return bare
+
         self.names = {table.key: Names(bare, table) for table in bare.tables}
         form = replace(
             bare,
@@ -116,7 +122,8 @@ class _Builder:
             duties=self._duties(),
             speech=self._speech(),
         )
-        self.faults += (BuildFault(where, why) for where, why in find_faults(form))
+        self.faults += (BuildFault(where, why) for where, why in find_duty_faults(form))
+        self.faults += self._idle_relations(form)
         return form
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
@@ -154,6 +161,28 @@ class _Builder:
                 self.faults.append(BuildFault(("rules", code), f"[rules.{code}] {why}"))
             yield code, RuleText(**said.model_dump())
 
+    def _idle_relations(self, form: Form) -> Iterator[BuildFault]:
+        """Yield the relations that would never be judged: a slip must not switch one off."""
+        spread = {id(balance.equation) for balance in (*form.balances, *form.bounds)}
+        each = [row for table in form.tables if (row := table.each)]
+        for number, rule in enumerate(self.text.rule):
+            for equation in form.equations:
+                if equation.code != rule.code:
+                    continue
+                of_unit = any(f".{row.key}." in a for row in each for a in equation.left)
+                if id(equation) not in spread or (of_unit and not equation.across):
+                    why = "这个关系一处也用不上：有的代号没有，不是数，或是 each 的行"
+                    yield BuildFault(("rule", number, "holds"), why)
+            for agreement in form.agreements:
+                of_unit = any(f".{row.key}." in a for row in each for a in agreement.here)
+                if agreement.code == rule.code and of_unit:
+                    why = "each 的行有几个单位就有几行：写合计的行"
+                    yield BuildFault(("rule", number, "agrees"), why)
+            for condition in form.conditions:
+                if condition.code == rule.code:
+                    for why in find_test_faults(form, condition):
+                        yield BuildFault(("rule", number, "when"), why)
+
     def _sections(self) -> Iterator[Section]:
         headings = 0
         for part in self.text.part:
@@ -174,7 +203,7 @@ class _Builder:
             yield Table(
                 key,
                 name,
-                part.short or name.split()[0],
+                part.short or (name.split() or [key])[0],
                 tuple(self._bands(number, part, key)),
                 shape="grid" if part.grid else "sheet" if part.sheet else "lines",
                 notes=part.notes,
@@ -185,6 +214,8 @@ class _Builder:
 
     def _bands(self, number: int, part: PartText, key: str) -> Iterator[Band]:
         if not part.grid:
+            for fault in find_keyless(part.rows):
+                self.faults.append(BuildFault(("part", number, "rows"), fault.why, fault.line))
             rows = self._lines(part.rows, "part", number, "rows")
             yield Band(
                 key, (Line("value", "内容"),), rows, corner="项目", label_columns=_depth(rows)
@@ -279,7 +310,7 @@ class _Builder:
             carried = self.attempt(at, read_carried, rule.carries)
             if carried is None:
                 continue
-            keys = [carried.key, *carried.plus, *carried.minus]
+            keys = [carried.key, carried.last, *carried.plus, *carried.minus]
             for grid in self._grids(number, rule):
                 if not grid:
                     self.faults.append(BuildFault(at, "用 grid 写明是哪张表"))

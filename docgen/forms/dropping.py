@@ -1,33 +1,81 @@
-"""What goes with a part that an edition drops: the rules, names and facts that speak of it.
+"""What goes with what an edition takes out: the rules, names and facts that speak of it.
 
-So an edition says `drop = ["part licences"]` and no more. What is dropped by name (`rule L305`)
-takes only its cases along.
+So an edition says `drop = ["part licences"]`, or writes the columns of a table anew, and no more.
+What is dropped by name (`rule L305`) takes only its cases along.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from docgen.forms.form import Line
+from docgen.forms.outline import OutlineFault, read_outline
 
 Tree = dict[str, object]
+_OUTLINES = ("columns", "rows")
 
 
 def drop_uses(tree: Tree, part: str) -> None:
     """Take out of a form's text all that speaks of a part; a rule of more tables keeps those."""
-    gone = {str(rule.get("code")) for rule in _items(tree, "rule") if not _keep_rule(rule, part)}
-    _filter_items(tree, "rule", [r for r in _items(tree, "rule") if r.get("code") not in gone])
+    gone = {str(rule.get("code")) for rule in items_of(tree, "rule") if not _keep_rule(rule, part)}
+    _filter_items(tree, "rule", [r for r in items_of(tree, "rule") if r.get("code") not in gone])
     for code in gone:
         drop_cases(tree, code)
 
-    for group in _items(tree, "facts"):
-        _filter_items(group, "list", [f for f in _items(group, "list") if not _uses(f, part)])
-    _filter_items(tree, "facts", [g for g in _items(tree, "facts") if g.get("list")])
+    _drop_names(tree, _address_in(part), {})
+
+
+def drop_cells(tree: Tree, part: str, keys: Collection[str], own: Tree) -> None:
+    """Take out the names, facts and cases of rows and columns that a table no longer has.
+
+    What the edition's `own` text says anew keeps its place. Rules stay: what they add up is
+    another sum now, and must be said anew.
+    """
+    if keys:
+        each = "|".join(map(re.escape, keys))
+        table = re.escape(part)
+        # penalties.all.warned where the column warned is gone; not penalties.all.total
+        address = rf"(?<![\w.]){table}\.(?:(?:{each})\.\w+|\w+\.(?:{each}))(?!\w)"
+        _drop_names(tree, re.compile(address), own)
+
+
+def keys_of(part: Tree) -> set[str]:
+    """Return the keys of the rows and columns of a table, and of their groups."""
+    outlines = [
+        str(band.get(name, "")) for band in (part, *items_of(part, "band")) for name in _OUTLINES
+    ]
+    keys: set[str] = set()
+    for outline in outlines:
+        try:
+            keys |= set(_keys_in(read_outline(outline)))
+        except OutlineFault:
+            return set()  # which is told where the form is built
+    return keys
+
+
+def _keys_in(lines: tuple[Line, ...]) -> Iterator[str]:
+    for line in lines:
+        yield line.key
+        yield from _keys_in(line.parts)
+
+
+def _drop_names(tree: Tree, address: re.Pattern[str], own: Tree) -> None:
+    """Take out the terms, facts, powers, ceilings and cases with such an address."""
+    for group in items_of(tree, "facts"):
+        _filter_items(group, "list", [f for f in items_of(group, "list") if not _uses(f, address)])
 
     for name in ("term", "power", "ceiling", "case"):
-        _filter_items(tree, name, [item for item in _items(tree, name) if not _uses(item, part)])
+        anew = {_name_of(item) for item in items_of(own, name)}
+        kept = [i for i in items_of(tree, name) if _name_of(i) in anew or not _uses(i, address)]
+        _filter_items(tree, name, kept)
+
+
+def _name_of(item: Tree) -> str:
+    return next((str(item[key]) for key in ("about", "name", "at") if item.get(key)), "")
 
 
 def drop_cases(tree: Tree, code: str) -> None:
     """Take out the cases of a rule."""
-    _filter_items(tree, "case", [c for c in _items(tree, "case") if c.get("code") != code])
+    _filter_items(tree, "case", [c for c in items_of(tree, "case") if c.get("code") != code])
 
 
 def _keep_rule(rule: Tree, part: str) -> bool:
@@ -37,13 +85,17 @@ def _keep_rule(rule: Tree, part: str) -> bool:
         tables.remove(part)
         rule["grid"] = " ".join(tables)
         return bool(tables)
-    return rule.get("part") != part and not _uses(rule, part)
+    return rule.get("part") != part and not _uses(rule, _address_in(part))
 
 
-def _uses(item: Tree, part: str) -> bool:
-    """Return whether an item has an address in this part."""
+def _address_in(part: str) -> re.Pattern[str]:
+    """Return the pattern of what has an address in a part."""
     # penalties.all.total, sections.overview; not disclosure: disclosure.penalty.decided
-    address = re.compile(rf"(?<![\w.])(?:sections\.)?{re.escape(part)}(?:\.|$)")
+    return re.compile(rf"(?<![\w.])(?:sections\.)?{re.escape(part)}(?:\.|$)")
+
+
+def _uses(item: Tree, address: re.Pattern[str]) -> bool:
+    """Return whether an item has such an address."""
     given = item.get("set")
     said = [str(item.get(key, "")) for key in ("at", "sums", "holds", "when", "then")]
     said.append(str(item.get("agrees", "")).partition("=")[0])
@@ -51,7 +103,7 @@ def _uses(item: Tree, part: str) -> bool:
     return any(address.search(text) for text in said)
 
 
-def _items(tree: Tree, name: str) -> Iterator[Tree]:
+def items_of(tree: Tree, name: str) -> Iterator[Tree]:
     """Yield the tables of a list."""
     items = tree.get(name)
     yield from (

@@ -24,9 +24,8 @@ MOST_CELLS = 5000
 
 
 def find_faults(form: Form) -> Iterator[Fault]:
-    """Yield every fault of a form; none for a sound one."""
+    """Yield what is wrong with the tables of a form and what is printed; none for a sound one."""
     yield from _key_faults(form)
-    yield from _duty_faults(form)
     for table in form.tables:
         yield from _line_faults(form, table)
     for code, rule in form.rules.items():
@@ -38,6 +37,8 @@ def find_faults(form: Form) -> Iterator[Fault]:
         yield ("title",), "标题里要有 {year}"
     if strange := _strange_fields(form.title):
         yield ("title",), f"标题里只能有 {{name}} 和 {{year}}，不能有“{strange}”"
+    if form.last_year is not None and form.last_year < form.first_year:
+        yield ("years",), "先写起用的一年，再写最后一年"
     if not form.sections:
         yield ("part",), "没有一个部分会印出来"
 
@@ -71,7 +72,7 @@ def _is_taken(key: str) -> bool:
     return key in RESERVED or _TEMPLATE_WORD.fullmatch(key) is not None
 
 
-def _duty_faults(form: Form) -> Iterator[Fault]:
+def find_duty_faults(form: Form) -> Iterator[Fault]:
     """Yield powers and ceilings that are of nothing in the form."""
     for number, power in enumerate(form.duties.powers):
         if power.address not in form.wordings:

@@ -444,8 +444,9 @@ class Form:
 
             left, right = side(equation.left), side(equation.right)
             if all(a in self.figures for a in (*left, *right)):
-                label = self.wordings[Address.of(equation.table, key)].label
-                yield Balance(equation, label, left, right)
+                line = self.wordings[Address.of(equation.table, key)]
+                is_grid = self.figures[left[0]].table.shape == "grid"  # else there is one column
+                yield Balance(equation, line.label if is_grid else "", left, right)
 
     @cached_property
     def totals(self) -> Mapping[str, tuple[str, ...]]:
@@ -462,7 +463,7 @@ class Form:
         return totals
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)  # one of three hundred units takes some megabytes
 def _as_reported(
     form: Form, units: tuple[tuple[str, tuple[str, ...]], ...], absent: frozenset[str]
 ) -> Form:

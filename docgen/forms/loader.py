@@ -35,8 +35,8 @@ FORM_FAULT = Rule(
 OWN = Path(__file__).parent
 HERE = Path("forms")  # where an office keeps its own
 BUILT, MAIN = "built.py", "form.toml"
-#: The folders that hold forms beside docgen's own, or are one; in the order they were given.
-_places: list[Path] = [HERE]
+#: The folders that hold forms beside docgen's own, or are one; none stands for `./forms`.
+_places: list[Path] = []
 _LARGEST, _MOST_FILES = 400_000, 20  # bytes of all files of a form
 _LONGEST = 20_000  # characters of a line
 _DEEPEST = 5  # editions of editions
@@ -58,19 +58,19 @@ class Folder(NamedTuple):
 def use_folder(path: Path) -> None:
     """Look for forms in this folder, too; it may be a form itself."""
     real = path.resolve()
-    if real not in _places:
-        _places.append(real)
+    if real not in folders_used():
+        _places[:] = [*folders_used(), real]
 
 
-def use_folders(paths: Sequence[Path] | None = None) -> None:
-    """Look for forms in just these folders (./forms) beside docgen's own, as they are now."""
-    _places[:] = [HERE] if paths is None else paths
+def use_folders(paths: Sequence[Path] = ()) -> None:
+    """Look for forms in just these folders beside docgen's own, as they are now."""
+    _places[:] = paths
     _other_form.cache_clear()
 
 
 def folders_used() -> tuple[Path, ...]:
     """Return the folders where forms are looked for beside docgen's own."""
-    return tuple(_places)
+    return tuple(_places) or (HERE,)
 
 
 def form_keys() -> list[str]:
@@ -90,7 +90,7 @@ def form_folders() -> list[Path]:
 
 def _others() -> Iterator[Path]:
     """Yield the folder of each form that is not docgen's."""
-    for path in map(Path.absolute, _places):
+    for path in map(Path.absolute, folders_used()):
         yield from [path] if is_form(path) else forms_in(path)
 
 
@@ -120,7 +120,8 @@ def find_form(key: str) -> Form | None:
     if not is_key(key):
         return None
 
-    near = [path / key for path in _places] + [path for path in _places if path.name == key]
+    places = folders_used()
+    near = [path / key for path in places] + [path for path in places if path.name == key]
     found = {path.resolve(): path.absolute() for path in near if is_form(path)}
     others = [path for real, path in found.items() if real.parent != OWN]
     if is_form(OWN / key):
@@ -204,7 +205,7 @@ def _read_files(path: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]
     size = 0
     for name in names:
         refuse_outside(path, name)
-        data = read_bytes(path / name, _LARGEST)
+        data = read_bytes(path / name)
         size += len(data)
         if size > _LARGEST:
             raise form_stop(path.name, f"文字超过 {_LARGEST // 1000} KB")
@@ -227,7 +228,7 @@ def read_chain(path: Path) -> list[Folder]:
         if not is_key(parent):
             raise form_stop(path.name, f"extends 写表式的代号，不是“{parent}”", MAIN)
 
-        places = [one if one.name == parent else one.absolute() / parent for one in _places]
+        places = [one if one.name == parent else one.absolute() / parent for one in folders_used()]
         near = (path.parent / parent, OWN / parent, *places)
         found = next((one for one in near if is_form(one)), None)
         if found is None or len(chain) == _DEEPEST:
@@ -295,8 +296,19 @@ def parse_toml(folder: Folder, name: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         line = int(said.rpartition("line ")[2].partition(",")[0]) if "line " in said else 0
-        raise form_stop(
-            folder.key, "这一行不合 TOML 的写法（引号、方括号或等号）", name, line
-        ) from None
+        lines = ["", *folder.files[name].decode("utf-8-sig").split("\n"), ""]
+        why = _why_no_toml(
+            lines[line - 1].strip() if line else "", lines[min(line, len(lines) - 1)]
+        )
+        raise form_stop(folder.key, why, name, line) from None
     except RecursionError:
         raise form_stop(folder.key, "一层套一层，太深了", name) from None
+
+
+def _why_no_toml(before: str, line: str) -> str:
+    """Return why a line is no TOML, with the line before it: the commonest slips by name."""
+    if before.strip().endswith('= """'):
+        return '前面有一段文字没有收尾：这一段的末尾要单独写一行 """'
+    if wide := next((mark for mark in "“”＝［］｛｝，" if mark in line), ""):
+        return f"这一行的 {wide} 是全角的，改成半角"
+    return "这一行不合 TOML 的写法（引号、方括号或等号）"

@@ -12,7 +12,7 @@ from docgen.errors import InputStop
 from docgen.files.visible import visible
 from docgen.finding import Finding, Place
 from docgen.forms.build import BuildFault, build_form
-from docgen.forms.dropping import drop_cases, drop_uses
+from docgen.forms.dropping import drop_cases, drop_cells, drop_uses, items_of, keys_of
 from docgen.forms.form import Form
 from docgen.forms.language import CaseDeclared, FormText
 from docgen.forms.loader import (
@@ -100,6 +100,7 @@ class _Texts:
         own.pop("extends", None)
         for dropped in _texts_of(own.pop("drop", [])):
             self._drop(folder, dropped)
+        self._drop_lost_cells(own)
         for key, value in own.items():
             self._merge(self.tree, key, value)
 
@@ -128,6 +129,15 @@ class _Texts:
             del items[name]
             return
         self.faults.append(form_finding(folder.key, f"drop：没有“{dropped}”", "form.toml"))
+
+    def _drop_lost_cells(self, own: Tree) -> None:
+        """Take out what names a cell that a table of an edition no longer has."""
+        before = {_identity("part", part): part for part in items_of(self.tree, "part")}
+        for part in items_of(own, "part"):
+            name = _identity("part", part)
+            now = keys_of({**before.get(name, {}), **part})
+            if name in before and now:
+                drop_cells(self.tree, name, keys_of(before[name]) - now, own)
 
     def _merge(self, tree: Tree, key: str, value: object) -> None:
         """Put one value over what stands there."""

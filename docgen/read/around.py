@@ -28,6 +28,8 @@ _AROUND = re.compile(
 )
 #: Matches 检查情况统计表, 2024年度报告（盖章）; not 检查人.
 _TITLE = re.compile(r"(?:表|报告?|情况|统计|汇总)(?:[（(][^（）()]{0,20}[）)])?$")
+# search: 1.到馆人次的统计范围为全年。, 说明：; not 城东分局, 甲、乙两站.
+_SENTENCE = re.compile("[。；：]")
 _LONGEST_TITLE = 60
 _SHORTEST_PHONE = 7
 #: What a column is called that only counts the rows.
@@ -35,10 +37,13 @@ _COUNTING = {"序号", "行次"}
 _LONGEST_HEAD = 6  # with spaces: 序   号
 
 
-def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid, list[Finding]]:
+def read_past(
+    grid: Grid, known: Set[str], *, beside: bool = True, sentences: bool = False
+) -> tuple[Grid, list[Finding]]:
     """Return the grid with such rows blank, and a note for each. `known` are labels, made `normal`.
 
-    Only what stands alone at the left is read past where `beside` it there is running text.
+    Only what stands alone at the left is read past where `beside` it there is running text; also
+    `sentences` that stand alone, where any other text would be the name of a unit.
     """
     kept: Grid = []
     notes = []
@@ -48,7 +53,9 @@ def read_past(grid: Grid, known: Set[str], *, beside: bool = True) -> tuple[Grid
         labelled = any(label_in(entry) in known for entry in filled)
         above = above and not labelled
         alone = len(filled) == 1 and (beside or filled == row[:1])
-        around = (alone or beside) and filled and _is_around(filled)
+        around = (alone or beside) and bool(filled) and _is_around(filled)
+        if sentences and alone and _SENTENCE.search(filled[0].text):
+            around = True
 
         if not labelled and (around or (above and alone and _is_title(filled[0], known))):
             said = masked(" ".join(entry.text for entry in filled))
@@ -80,7 +87,7 @@ def _is_title(entry: Entry, known: Set[str]) -> bool:
 
 
 def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
-    """Return the grid with the columns blank that only count its rows, and a note for each."""
+    """Return the grid without the numbers of columns that count its rows, and a note for each."""
     notes = []
     heads = {
         index
@@ -93,9 +100,14 @@ def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:
 
     for index in sorted(heads):
         column = [row[index] for row in grid if index < len(row) and not is_blank(row[index])]
-        if label_in(column[0]) in _COUNTING and all(entry.text.isdigit() for entry in column[1:]):
-            notes.append(PASSED_OVER.at(column[0].place, value=column[0].text))
-            grid = [[e._replace(value=None) if i == index else e for i, e in enumerate(row)]
-                    for row in grid]  # fmt: skip
+        start = next(i for i, entry in enumerate(column) if label_in(entry) in _COUNTING)
+        numbers = [entry for entry in column[start + 1 :] if entry.text.isdecimal()]
+        counted = [int(entry.text[:9]) for entry in numbers]
+
+        # what else stands there is kept: a title, 合计, notes
+        if counted == sorted(set(counted)):
+            notes.append(PASSED_OVER.at(column[start].place, value=column[start].text))
+            gone = {id(entry) for entry in (column[start], *numbers)}
+            grid = [[e._replace(value=None) if id(e) in gone else e for e in row] for row in grid]
 
     return grid, notes

@@ -14,6 +14,7 @@ _NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?")
 #: The name of a town or a county, whatever follows it: 甘河子镇 of 甘河子镇工作报告定稿.
 _BODY_NAME = re.compile("^.*(?:[镇乡县区旗]|街道(?:办事处)?|苏木)(?:人民政府|政府)?")
 _MOST = 2000  # files in a folder that are looked at
+_MOST_FOLDERS = 8  # of inputs given together that are looked into
 _MOST_COMPANIONS = 4  # inputs that are read to find a body's other reports
 # 甲镇2024, 2024.json; not 20241.
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -43,23 +44,31 @@ def find_previous(path: Path, year: int) -> Path | None:
     return None
 
 
-def find_companions(path: Path, year: int, given: Sequence[Path]) -> list[Path]:
+def find_companions(path: Path, year: int, folders: Sequence[Path]) -> list[Path]:
     """Return the inputs that may be the same body's other reports of this year, likeliest first.
 
-    They are among those given, or stand in the same folder; a name that holds another year is
-    out. The nearer a name is to this one's, the likelier: 甲镇2024 to 甲镇2024 检查统计.
+    They stand in the folder of this input, or in one of these; a name that holds another year is
+    out. The nearer a name is to this one's, the likelier: 甲镇2024 to 甲镇2024 另一种.
     """
     own = path.absolute()
-    beside = [own.parent / name for name in _entries_of(own.parent)]
-    among = dict.fromkeys([*(each.absolute() for each in given), *filter(_is_input, beside)])
-    ranked = []
+    places = dict.fromkeys([own.parent, *(folder.absolute() for folder in folders)])
+    ranked: list[tuple[int, str]] = []
 
-    for other in among:
+    for other in (place / name for place in places for name in _entries_of(place)):
         years = _YEAR.findall(other.stem if other.suffix.lower() in _KINDS[:2] else other.name)
-        if other != own and (not years or str(year) in years):
+        if other != own and (not years or str(year) in years) and _is_input(other):
             ranked.append((-_likeness(own.stem, other.stem), str(other)))
 
     return [Path(name) for _, name in sorted(ranked)[:_MOST_COMPANIONS]]
+
+
+def folders_of(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders that inputs given together stand in; none of many.
+
+    Where each body has a folder of its own, its reports stand in that.
+    """
+    folders = tuple(dict.fromkeys(path.absolute().parent for path in paths))
+    return folders if len(folders) <= _MOST_FOLDERS else ()
 
 
 def _likeness(one: str, other: str) -> int:

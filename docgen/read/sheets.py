@@ -128,7 +128,8 @@ def _bind_table(grid: Grid, form: Form, table: Table, place: Place) -> tuple[Bin
     pairs = table.shape != "grid"
     grid = parted(grid, table) if pairs else grid
     grid = [[] if _is_note(row, table) else row for row in grid]
-    kept, notes = read_past(grid, _known_labels(table.name, form))
+    known, has_units = _known_labels(table.name, form), table.each is not None
+    kept, notes = read_past(grid, known, sentences=has_units)
     binder = PairBinder(form, table, place) if pairs else Binder(form, table, place)
     binder.read(kept)
     return binder, notes

@@ -6,11 +6,12 @@ text, no signature, no GB/T 9704.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-import pytest
 from door import DATA
 
 from docgen.address import Address
@@ -114,12 +115,10 @@ def _grid_rows(table: Table, values: Mapping[str, str]) -> list[list[str]]:
     return [*heads, *rows]
 
 
-def install_toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
-    """Make docgen know the forms of the tests for one test, as if they stood in ./forms."""
-    usual = loader.HERE
-    monkeypatch.setattr(loader, "HERE", DATA / "forms")
-    loader.use_folders([usual, loader.HERE])
+def install_toy(folder: Path) -> Form:
+    """Copy the forms of the tests to `./forms` of a folder to work in, where docgen looks."""
+    shutil.copytree(DATA / "forms", folder / "forms")
+    loader.use_folders()
     form = loader.find_form(TOY.key)
     assert form is not None
-    yield form
-    loader.use_folders([usual])
+    return form

@@ -133,5 +133,5 @@ texts={
 },
 called='年报',
 is_usual=True,
-digest='de3600d15f7f1414583b99a25f535ae5369fb73561c9283b1a0aa475ff87d7c9',
+digest='8737b3d331fa631b2cf978e51738c6b0e79a3deff0963c163adcd926923bb9fc',
 )

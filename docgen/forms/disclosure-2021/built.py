@@ -136,5 +136,5 @@ texts={
 },
 called='年报',
 is_usual=True,
-digest='12c6765b0e2ebbdca622cfc59638bb2e7078c25440dab96982b2776acb516f0a',
+digest='7536dd7dcef9a7aa9dc47946dd573e1d63ecbe5304203bc36712f13787f4bf73',
 )

@@ -1,0 +1,36 @@
+"""What a published file says, in reading order: lines of text and tables, each with its place.
+
+A place is said as people see it: 第 3 段, 第 2 张表第 4 行第 2 格, 页 3.
+"""
+
+from typing import NamedTuple
+
+from docgen.finding import Place
+from docgen.read.entry import Grid
+
+
+class StreamLine(NamedTuple):
+    """One paragraph: its text as it is seen, without the white space around it."""
+
+    text: str
+    place: Place
+
+
+class StreamTable(NamedTuple):
+    """One table as a grid: the text of a merged cell at its top left, blanks in the rest."""
+
+    grid: Grid
+    place: Place
+
+
+Stream = list[StreamLine | StreamTable]
+
+
+def table_place(place: Place, number: int) -> Place:
+    """Return the place of the table so many in a file, the first counted 1."""
+    return place._replace(sheet=f"第 {number} 张表")
+
+
+def cell_place(place: Place, row: int, column: int) -> Place:
+    """Return the place of a cell of a table, row and column counted from 1."""
+    return place._replace(cell=f"第 {row} 行第 {column} 格")

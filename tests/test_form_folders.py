@@ -1,0 +1,303 @@
+"""How a person reaches forms: commands about them, where they are looked for, and hostile ones.
+
+A form comes from another county, by mail: it is read within limits or refused with what is wrong,
+whatever stands in its folder, and nothing of it is run.
+"""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from door import PROJECT, Docgen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docgen.errors import Stop
+from docgen.forms.loader import load_form, own_keys, use_folders
+from docgen.trial import try_form
+
+STARTER = PROJECT / "docgen" / "blank" / "starter"
+TEXT = (STARTER / "form.toml").read_text(encoding="utf-8")
+EXAMPLE = (STARTER / "example.json").read_text(encoding="utf-8")
+
+#: What a form may hold in place of what belongs there.
+HOSTILE = (
+    "{name}", "{year}", "{", "{{ x }}", "{%tr for a in b %}", "..", "../../etc", "\\u0001", '"',
+    "\\u202e", "\x00", "\t", "=", "<=", "each unit 单位", "值" * 500, "1e999", "[[part]]",
+    "[[rule]]", "'''", '"""', 'extends = "kt"', 'drop = ["part basics"]', "count:", "p",
+    "years = [2024, 2020]", "a.b.c", "last", "(group)", "    深 deep", "__class__", "\u3000",
+)  # fmt: skip
+
+
+#: Each example writes the same folder anew.
+ALIKE: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture],
+}
+
+
+def write_form(folder: Path, text: str = TEXT, example: str = EXAMPLE) -> Path:
+    """Write a form's folder; its key is the folder's name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "form.toml").write_text(text, encoding="utf-8")
+    if example:
+        (folder / "example.json").write_text(example.replace("KEY", folder.name), encoding="utf-8")
+    return folder
+
+
+def faults_of(path: Path) -> list[str]:
+    """What a form is refused for."""
+    with pytest.raises(Stop) as stopped:
+        load_form(path)
+    return [finding.message for finding in stopped.value.findings]
+
+
+def test_what_form_new_writes_can_be_used_as_it_stands(docgen: Docgen, folder: Path) -> None:
+    """It passes its check, is listed, filled in from its example, issued and verified."""
+    assert docgen("form", "new", "kt").out.split() == [
+        "forms/kt/form.toml",
+        "forms/kt/example.json",
+    ]
+    checked = docgen("form", "check", "forms/kt")
+    assert (checked.code, checked.err.strip()) == (
+        0,
+        "forms/kt：可以用（培训情况年度报表，3 张表，20 格，2 条规则，试了 2 个例子）",
+    )
+
+    [listed] = [line for line in docgen("form", "list").out.splitlines() if "kt" in line]
+    assert listed.split() == ["kt", "培训情况年度报表", "2024起", "forms/kt"]
+    shutil.copy(folder / "forms" / "kt" / "example.json", folder / "2024.json")
+    assert docgen("render", "2024.json", "--html", "--data").code == 0
+    assert "就是签发的那一份" in docgen("verify", "outputs/2024.docx").err
+
+
+@pytest.mark.parametrize("key", own_keys())
+def test_docgens_own_forms_can_be_used(docgen: Docgen, key: str) -> None:
+    """Template, example and a case for every rule: what is asked of a form is asked of these."""
+    run = docgen("form", "check", key)
+    assert (run.code, "可以用" in run.err, "X332" in run.err) == (0, True, False), run.err
+
+
+def test_what_programs_are_told(docgen: Docgen) -> None:
+    """`--json` of list and check."""
+    docgen("form", "new", "kt")
+    listed = json.loads(docgen("form", "list", "--json").out)
+    own = [form["key"] for form in listed if form["own"]]
+    assert "disclosure-2021" in own
+    [other] = [form for form in listed if not form["own"]]
+    assert (other["key"], other["usable"], other["first_year"]) == ("kt", True, 2024)
+
+    (Path("forms") / "kt" / "form.toml").write_text("name = 1", encoding="utf-8")
+    checked = docgen("form", "check", "kt", "--json")
+    said = json.loads(checked.out)
+    assert (checked.code, said["usable"], said["findings"][0]["code"]) == (3, False, "X330")
+    assert json.loads(docgen("form", "list", "--json").out)[-1]["usable"] is False
+
+
+def test_a_form_elsewhere_is_named_by_its_folder(docgen: Docgen, folder: Path) -> None:
+    """Every command that reads an input takes `--form`; without it the form is not known."""
+    write_form(folder / "usb" / "kt")
+    shutil.copy(folder / "usb" / "kt" / "example.json", folder / "2024.json")
+    unknown = docgen("check", "2024.json")
+    assert unknown.code == 3
+    assert "没有这个表式" in unknown.err
+    assert "用 --form 写明它在哪里" in unknown.err
+
+    for place in ("usb/kt", "usb"):
+        assert docgen("check", "2024.json", "--form", place).code == 0
+    assert docgen("render", "2024.json", "--form", "usb").code == 0
+    assert "不在手边" in docgen("verify", "outputs/2024.docx").err
+    verified = docgen("verify", "outputs/2024.docx", "--form", "usb")
+    assert "就是签发的那一份" in verified.err
+    assert docgen("seal-form", "outputs/2024.docx", "--form", "usb").code == 0
+    assert docgen("compare", "2024.json", "2024.json", "--form", "usb").code == 0
+    assert docgen("schema", "--form", "usb/kt").code == 0
+    assert "各类之和不等于合计" in docgen("explain", "W301", "--form", "usb").out
+    assert docgen("page", "outputs/2024.docx", "--form", "usb").code == 0
+
+
+def test_a_folder_of_several_forms_is_none_of_them(docgen: Docgen, folder: Path) -> None:
+    write_form(folder / "usb" / "kt")
+    write_form(folder / "usb" / "px")
+    run = docgen("schema", "--form", "usb")
+    assert run.code == 2
+    assert "“usb”里不止一个表式（kt、px）" in run.err
+
+
+def test_processes_know_the_forms(docgen: Docgen, folder: Path) -> None:
+    """The workers of a batch are told where forms are looked for."""
+    write_form(folder / "usb" / "kt")
+    for number in range(3):
+        shutil.copy(folder / "usb" / "kt" / "example.json", folder / f"{number}.json")
+    run = docgen("check", *(f"{n}.json" for n in range(3)), "--jobs", 2, "--form", "usb")
+    assert run.code == 0, run.err
+    assert "通过 3 份" in run.err
+
+
+def test_two_of_one_name_are_told(docgen: Docgen, folder: Path) -> None:
+    """No form takes the place of another, docgen's own least of all."""
+    for place in ("usb", "forms"):
+        write_form(folder / place / "kt")
+    run = docgen("check", "forms/kt/example.json", "--form", "usb")
+    assert run.code == 3
+    assert "有两个表式同名" in run.err
+
+
+def test_a_report_of_another_kind_is_filled_in_beside(docgen: Docgen, folder: Path) -> None:
+    """A body owes several reports a year: their sheets do not stand in one another's way."""
+    write_form(folder / "forms" / "kt")
+    assert docgen("new", 2024, "--body", "某县档案馆").code == 0
+    assert docgen("new", 2024, "--form", "kt", "--body", "某县档案馆").code == 0
+    assert docgen("new", 2024, "--form", "kt", "--body", "某县档案馆", "--xlsx").code == 0
+    made = sorted(path.name for path in (folder / "inputs").iterdir())
+    assert made == ["2024", "2024-kt", "2024-kt.xlsx"]
+
+
+def test_a_form_changed_since_is_told(docgen: Docgen, folder: Path) -> None:
+    """The record holds the form's digest: verify tells of a form that is another now."""
+    form = write_form(folder / "forms" / "kt")
+    shutil.copy(form / "example.json", folder / "2024.json")
+    assert docgen("render", "2024.json").code == 0
+    record = json.loads((folder / "outputs" / "2024.package.json").read_text(encoding="utf-8"))
+    assert (record["form"], record["form_sha256"]) == ("kt", load_form(form).digest)
+
+    write_form(form, TEXT.replace("三、填报信息", "三、填报的人"))
+    changed = docgen("verify", "outputs/2024.docx")
+    assert changed.code == 6
+    assert "V116" in changed.err
+    assert "照输入做出来是“三、填报的人”" in changed.err
+    assert docgen("render", "2024.json").code == 0
+    assert docgen("verify", "outputs/2024.docx").code == 0
+
+
+def test_a_template_in_the_folder_is_used(docgen: Docgen, folder: Path) -> None:
+    """What `form template` writes is taken from then on; another is named by the form."""
+    form = write_form(folder / "forms" / "kt")
+    shutil.copy(form / "example.json", folder / "2024.json")
+    assert docgen("form", "template", "kt").out.strip() == "forms/kt/template.docx"
+    assert docgen("form", "template", "kt").code == 5  # it may have been dressed
+    assert docgen("render", "2024.json").code == 0
+    record = json.loads((folder / "outputs" / "2024.package.json").read_text(encoding="utf-8"))
+    assert record["template"]["name"] == "template.docx"
+
+    write_form(form, TEXT.replace("signed = false", 'signed = false\ntemplate = "模板.docx"'))
+    assert "文件夹里没有 template 写的“模板.docx”" in docgen("form", "check", "kt").err
+    write_form(form, TEXT.replace("signed = false", 'signed = false\ntemplate = "../a.docx"'))
+    assert docgen("form", "check", "kt").code == 3
+
+
+def test_a_form_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
+    """No link leads out, and what it extends is a key, not a path."""
+    form = write_form(tmp_path / "kt")
+    secret = tmp_path / "secret.toml"
+    secret.write_text('words = { "a" = "b" }', encoding="utf-8")
+    (form / "more.toml").symlink_to(secret)
+    assert "“more.toml”是一个链接" in faults_of(form)[0]
+
+    (form / "more.toml").unlink()
+    for parent in ("../kt", "/etc", "..", "kt/../kt"):
+        write_form(form, f'extends = "{parent}"\n')
+        assert "extends 写表式的代号" in faults_of(form)[0]
+    (form / "template.docx").symlink_to(PROJECT / "templates" / "report_template.docx")
+    write_form(form)
+    assert "“template.docx”是一个链接" in faults_of(form)[0]
+    write_form(form, 'extends = "kt"\n')
+    assert faults_of(form) == ["表式“kt”：extends 套得太多"]
+
+
+MUCH = {
+    "nested": "x = " + "[" * 9000 + "]" * 9000,
+    "dotted": ".".join("a" * 9000) + " = 1",
+    "a line": f'x = "{"a" * 300_000}"',
+    "parts": "[[part]]\n" * 20_000,
+    "cells": '[[part]]\ngrid = "g"\ncolumns = """\n'
+    + "".join(f"甲 c{n}\n" for n in range(400))
+    + '"""\nrows = """\n'
+    + "".join(f"乙 r{n}\n" for n in range(400))
+    + '"""\n',
+    "no text": "\x00\x01",
+}
+
+
+@pytest.mark.parametrize("text", MUCH.values(), ids=MUCH)
+def test_too_much_is_refused_at_once(tmp_path: Path, text: str) -> None:
+    head = 'name = "a"\nyears = [2020]\ntitle = "{name}{year}"\n'
+    assert faults_of(write_form(tmp_path / "kt", head + text, example=""))
+
+
+def test_a_large_or_a_strange_folder_is_refused(tmp_path: Path) -> None:
+    form = write_form(tmp_path / "kt")
+    (form / "more.toml").write_text("#" * 500_000, encoding="utf-8")
+    assert "文字超过 400 KB" in faults_of(form)[0]
+    (form / "more.toml").unlink()
+    for number in range(20):
+        (form / f"{number}.toml").write_text("# 空\n", encoding="utf-8")
+    assert "最多 20 个" in faults_of(form)[0]
+    for number in range(20):
+        (form / f"{number}.toml").unlink()
+    os.mkfifo(form / "pipe.toml")
+    assert "不是普通文件" in faults_of(form)[0]
+    assert "文件夹的名称就是表式的代号" in faults_of(write_form(tmp_path / "表"))[0]
+
+
+def test_what_nobody_sees_is_told_with_its_line(tmp_path: Path) -> None:
+    text = TEXT.replace("一、基本情况", "一、基本\\u202e情况")
+    assert (
+        "里面有看不见的字符：一、基本\\u202e情况" in faults_of(write_form(tmp_path / "kt", text))[0]
+    )
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """The starter with a few of its lines dropped, doubled, moved, or with something hostile."""
+    lines = TEXT.split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(lines) - 1))
+        kind = draw(st.sampled_from(("drop", "double", "swap", "insert", "within", "value")))
+        token, other = draw(st.sampled_from(HOSTILE)), draw(st.integers(0, len(lines) - 1))
+        line = lines[at]
+        if kind == "drop":
+            lines.pop(at)
+        elif kind == "double":
+            lines.insert(at, lines[other])
+        elif kind == "swap":
+            lines[at], lines[other] = lines[other], line
+        elif kind == "insert":
+            lines.insert(at, token)
+        elif kind == "within":
+            cut = draw(st.integers(0, len(line)))
+            lines[at] = line[:cut] + token + line[cut:]
+        else:
+            lines[at] = re.sub(r'"[^"]*"', f'"{token}"'.replace("\\", r"\\"), line, count=1)
+    return "\n".join(lines)
+
+
+@settings(max_examples=150, **ALIKE)
+@given(text=mutated())
+def test_any_form_is_read_or_refused(tmp_path: Path, text: str) -> None:
+    """Whatever stands in it: a form whose sums can be spread, or findings that say why not."""
+    path = write_form(tmp_path / "kt", text)
+    try:
+        form = load_form(path)
+    except Stop:
+        return
+    assert form.cells.keys() == form.figures.keys() | form.answers.keys()
+    assert all(balance.left for balance in (*form.balances, *form.bounds))
+
+
+@pytest.mark.slow
+@settings(max_examples=40, **ALIKE)
+@given(text=mutated())
+def test_any_form_is_tried_without_a_fault_of_docgen(tmp_path: Path, text: str) -> None:
+    """A form that is read is tried whole: its template, its example and its cases."""
+    path = write_form(tmp_path / "kt", text)
+    use_folders([path])
+    try:
+        codes = {finding.code for finding in try_form(path).findings}
+    finally:
+        use_folders()
+    assert "X701" not in codes
