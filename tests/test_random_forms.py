@@ -84,3 +84,14 @@ def test_what_is_published_is_an_input_that_the_schema_takes(
         again = read_report(path)
         assert not has_errors(again.findings)
         assert again.report == report
+
+
+@_TRIED
+@given(form_texts(), st.data(), st.booleans())
+def test_sheets_filled_in_are_read(text: str, data: st.DataObject, workbook: bool) -> None:
+    with made(text) as (form, folder):
+        report = data.draw(reports(form, plain=True, whole=True))
+        paths = write_blank(form, report, folder, workbook=workbook)
+        again = read_report(paths[0] if workbook else paths[0].parent)
+        assert not has_errors(again.findings)
+        assert again.report == report

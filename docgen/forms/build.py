@@ -23,6 +23,7 @@ from docgen.forms.form import (
     Table,
 )
 from docgen.forms.formulas import UnsafePattern, safe_pattern
+from docgen.forms.judged_lines import find_test_faults
 from docgen.forms.language import (
     FactDeclared,
     FactsDeclared,
@@ -119,6 +120,7 @@ class _Builder:
             speech=self._speech(),
         )
         self.faults += (BuildFault(where, why) for where, why in find_duty_faults(form))
+        self.faults += self._idle_relations(form)
         return form
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
@@ -155,6 +157,28 @@ class _Builder:
                 why = "是表式自己的编号，写在它的 [[rule]] 里" if own else "不是 docgen 的编号"
                 self.faults.append(BuildFault(("rules", code), f"[rules.{code}] {why}"))
             yield code, RuleText(**said.model_dump())
+
+    def _idle_relations(self, form: Form) -> Iterator[BuildFault]:
+        """Yield the relations that would never be judged: a slip must not switch one off."""
+        spread = {id(balance.equation) for balance in (*form.balances, *form.bounds)}
+        each = [row for table in form.tables if (row := table.each)]
+        for number, rule in enumerate(self.text.rule):
+            for equation in form.equations:
+                if equation.code != rule.code:
+                    continue
+                of_unit = any(f".{row.key}." in a for row in each for a in equation.left)
+                if id(equation) not in spread or (of_unit and not equation.across):
+                    why = "这个关系一处也用不上：有的代号没有，不是数，或是 each 的行"
+                    yield BuildFault(("rule", number, "holds"), why)
+            for agreement in form.agreements:
+                of_unit = any(f".{row.key}." in a for row in each for a in agreement.here)
+                if agreement.code == rule.code and of_unit:
+                    why = "each 的行有几个单位就有几行：写合计的行"
+                    yield BuildFault(("rule", number, "agrees"), why)
+            for condition in form.conditions:
+                if condition.code == rule.code:
+                    for why in find_test_faults(form, condition):
+                        yield BuildFault(("rule", number, "when"), why)
 
     def _sections(self) -> Iterator[Section]:
         headings = 0
@@ -288,7 +312,7 @@ class _Builder:
             carried = self.attempt(at, read_carried, rule.carries)
             if carried is None:
                 continue
-            keys = [carried.key, *carried.plus, *carried.minus]
+            keys = [carried.key, carried.last, *carried.plus, *carried.minus]
             for grid in self._grids(number, rule):
                 if not grid:
                     self.faults.append(BuildFault(at, "用 grid 写明是哪张表"))
