@@ -72,9 +72,6 @@ class _Builder:
         """Return what is built, or None where it is faulty, with the fault noted."""
         try:
             return build(*args, **named)
-        except OutlineFault as found:
-            faults = (found, *found.others)
-            self.faults += (BuildFault(at, fault.why, fault.line) for fault in faults)
         except (RelationFault, UnsafePattern) as fault:
             self.faults.append(BuildFault(at, str(fault)))
         return None
@@ -233,7 +230,12 @@ class _Builder:
             yield Band(key, columns, rows, "", part.corner, _depth(rows))
 
     def _lines(self, outline: str, *path: str | int) -> tuple[Line, ...]:
-        return self.attempt(path, read_outline, outline) or ()
+        try:
+            return read_outline(outline)
+        except OutlineFault as found:
+            faults = (found, *found.others)
+            self.faults += (BuildFault(path, fault.why, fault.line) for fault in faults)
+            return found.read
 
     def _grids(self, number: int, rule: RuleDeclared) -> Iterator[str]:
         """Yield the tables a rule speaks of; a blank one for whole addresses."""
