@@ -6,7 +6,7 @@ from itertools import pairwise
 from docgen.errors import InputStop
 from docgen.finding import Place, Rule
 from docgen.read.published.pdf_apart import Glyph, SeenPage
-from docgen.read.published.pdf_lines import TextLine
+from docgen.read.published.pdf_lines import UNKNOWN, TextLine
 
 NO_TEXT = Rule(
     code="X343",
@@ -50,7 +50,7 @@ def refuse_unreadable(pages: Sequence[SeenPage], place: Place) -> None:
         numbers = "" if len(pictured) in (0, len(pages)) else f"第 {_listed(pictured)} 页"
         raise InputStop(NO_TEXT.at(place, name=place.file, pages=numbers, why="是扫描件或图片"))
 
-    unknown = sum(one.text == "\ufffd" for page in pages for one in page.glyphs)
+    unknown = sum(one.text == UNKNOWN for page in pages for one in page.glyphs)
     if unknown > _UNKNOWN * seen:
         raise InputStop(NO_TEXT.at(place, name=place.file, pages="", why="里的字没有编码"))
 
