@@ -273,6 +273,7 @@ CODES: dict[str, IndexedRule] = {
     "X331": IndexedRule("docgen.trial", "表式的例子不对", ()),
     "X332": IndexedRule("docgen.trial", "规则没有试过", ()),
     "X333": IndexedRule("docgen.trial", "规则的例子不对", ()),
+    "X334": IndexedRule("docgen.trial", "空表读不回来", ()),
     "X501": IndexedRule("docgen.issuing.standing", "不覆盖已有的文件", ()),
     "X502": IndexedRule("docgen.files", "写不进去", ()),
     "X503": IndexedRule("docgen.blank", "空表已经在那里", ()),

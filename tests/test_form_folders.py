@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import Stop
+from docgen.forms.faults import SHEETS
 from docgen.forms.loader import load_form, own_keys, use_folders
+from docgen.model import FACT_SHEET, TEXT_SHEET, WAIVER_SHEET
 from docgen.trial import try_form
 
 STARTER = PROJECT / "docgen" / "blank" / "starter"
@@ -260,6 +262,26 @@ SLIPS = {
     "a kind": ("count?:人次", "cuont?:人次", "没有“cuont”这个种类"),
     "a word": ("corner =", "coner =", "最接近的是“corner”"),
 }
+
+
+NAMES = {
+    "two alike": ("负责培训的科室 office", "计划名称 office", "有两处都叫“计划名称”"),
+    "a path": ('name = "表二 培训数量"', 'name = "表二/培训"', "“表二/培训”不能作文件名"),
+    "too long": ('heading = "三、填报信息"', f'heading = "{"三" * 40}"', "不能作文件名"),
+    "a sheet": ('name = "表二 培训数量"', 'name = "正文"', "表不能叫“正文”：空表里已有一张"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "says"), NAMES.values(), ids=NAMES)
+def test_a_name_that_sheets_cannot_have_is_told(
+    tmp_path: Path, right: str, wrong: str, says: str
+) -> None:
+    """The sheets of a blank are files, and their rows are told apart by their labels."""
+    assert says in faults_of(write_form(tmp_path / "kt", TEXT.replace(right, wrong)))[0]
+
+
+def test_the_sheets_of_every_blank_are_known() -> None:
+    assert SHEETS == (FACT_SHEET, TEXT_SHEET, WAIVER_SHEET)
 
 
 @pytest.mark.parametrize(("right", "wrong", "says"), SLIPS.values(), ids=SLIPS)
