@@ -182,7 +182,8 @@ def _figure_shares(form: Form, table: Table) -> list[int]:
     for cell in form.cells.values():
         if cell.table is table and cell.kind in WORDY:
             at = cell.band.column_paths.index(cell.column) + cell.band.label_columns
-            shares[at - labels] = 2
+            if at >= labels:  # else it stands where other bands have labels
+                shares[at - labels] = 2
     return shares
 
 
