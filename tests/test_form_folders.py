@@ -42,6 +42,24 @@ ALIKE: dict[str, Any] = {
 }
 
 
+EDITION = '''extends = "enforcement-zhejiang"
+name = "行政执法统计年报（青山县样式）"
+drop = ["part others"]
+
+[[part]]
+grid = "licences"
+columns = """
+行政许可实施数量（宗） (handled)
+  申请数量 applied count:宗
+  受理数量 accepted count:宗
+  许可数量 granted count:宗
+  不予许可数量 refused count:宗
+  撤销许可数量 withdrawn count:宗
+  延续数量 renewed count:宗
+"""
+'''
+
+
 def write_form(folder: Path, text: str = TEXT, example: str = EXAMPLE) -> Path:
     """Write a form's folder; its key is the folder's name."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -198,6 +216,24 @@ def test_a_template_in_the_folder_is_used(docgen: Docgen, folder: Path) -> None:
     assert "文件夹里没有 template 写的“模板.docx”" in docgen("form", "check", "kt").err
     write_form(form, TEXT.replace("signed = false", 'signed = false\ntemplate = "../a.docx"'))
     assert docgen("form", "check", "kt").code == 3
+
+
+def test_an_office_changes_an_official_form_in_ten_lines(docgen: Docgen, folder: Path) -> None:
+    """An edition says what differs: one table has a column more, another is not there."""
+    parent = PROJECT / "docgen" / "forms" / "enforcement-zhejiang"
+    example = json.loads((parent / "example.json").read_text(encoding="utf-8"))
+    example["form"] = "mine"
+    for row in example["figures"]["licences"].values():
+        row["renewed"] = 0
+    del example["figures"]["others"], example["units"]["others"]
+
+    write_form(folder / "forms" / "mine", EDITION, json.dumps(example))
+    checked = docgen("form", "check", "mine")
+    assert checked.code == 0, checked.err
+    assert "3 张表" in checked.err
+    rendered = docgen("render", "forms/mine/example.json", "--html", "--data")
+    assert rendered.code == 0, rendered.err
+    assert "延续数量" in (folder / "outputs" / "example.html").read_text(encoding="utf-8")
 
 
 def test_a_form_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
