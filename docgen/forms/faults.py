@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docgen.address import Address
-from docgen.forms.form import Band, Form, Line, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Band, Line, Table
 
 Fault = tuple[tuple[str | int, ...], str]  # where in the form's text, why
 

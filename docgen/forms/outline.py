@@ -14,7 +14,7 @@ gathers its parts. `each` begins the row that stands for the units of a report.
 import re
 from collections.abc import Iterator
 
-from docgen.forms.form import COUNT, Cell, Kind, Line
+from docgen.forms.table import COUNT, Cell, Kind, Line
 
 #: The kinds of cells by what an outline calls them.
 KINDS = {kind.name.lower(): kind for kind in Kind}

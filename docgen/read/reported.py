@@ -7,7 +7,8 @@ from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule, has_errors
-from docgen.forms.form import Form, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Table
 from docgen.model import HOW_TO_FILL
 from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
 from docgen.read.figures import BLANKS

@@ -8,7 +8,8 @@ from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Finding, Place, has_errors
-from docgen.forms.form import Form, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Table
 from docgen.model import FACTS, LEVELS, WAIVER, Body, Level, Reading, Report, Signature, Waiver
 from docgen.prose.title import join_short
 from docgen.read.dates import read_date
