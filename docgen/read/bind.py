@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Band, Form, Line, Path, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Band, Line, Path, Table
 from docgen.read.entry import Entry, Grid, NoResult, below, beside, is_blank
 from docgen.read.figures import BLANKS
 from docgen.read.head import MISSING_COLUMN, Head, TableTeller

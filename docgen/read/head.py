@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Band, Form, Path, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Band, Path, Table
 from docgen.read.entry import Entry
 from docgen.read.label import LABEL_VARIANT, Matcher, nearest, normal, same_print
 

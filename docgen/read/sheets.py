@@ -7,7 +7,8 @@ from itertools import chain
 from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Form, Kind, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Kind, Table
 from docgen.model import (
     FACT_HEAD,
     FACT_SHEET,
