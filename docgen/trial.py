@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen.check.outcome import Outcome
 from docgen.codes import CODES
 from docgen.errors import InputStop, Stop, UsageStop
 from docgen.files import read_bytes, scratch
@@ -20,6 +19,7 @@ from docgen.forms.loader import form_place, load_form, read_chain, refuse_outsid
 from docgen.forms.reading import read_cases
 from docgen.issuing.outputs import Beside
 from docgen.pipeline import Made, Settings, check, make_many, open_template
+from docgen.read import read_report
 
 BAD_EXAMPLE = Rule(
     code="X331",
@@ -56,6 +56,7 @@ EXAMPLE = "example.json"
 #: Members of an input that a case may change beside cells.
 _MEMBERS = ("sections", "preface", "signature", "body", "year", "title", "units", "absent")
 _MOST_BYTES = 1_000_000
+_MAKE = "照这个表式填好一份，存成文件夹里的 example.json；写法见 docs/form.md 第二节。"
 Tree = dict[str, object]
 
 
@@ -104,12 +105,15 @@ def _try_template(form: Form) -> list[Finding]:
 def _read_example(form: Form, path: Path) -> Tree:
     """Return the example as JSON. Raise InputStop where it is none of this form."""
     if not (path / EXAMPLE).exists():
-        raise _bad_example(form, "还没有")
+        raise InputStop(
+            BAD_EXAMPLE.at(form_place(form.key), form=form.key, why="还没有", cure=_MAKE)
+        )
     refuse_outside(path, EXAMPLE)
     try:
         tree = json.loads(read_bytes(path / EXAMPLE, _MOST_BYTES).decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise _bad_example(form, "不是 JSON，或不是 UTF-8 编码") from None
+        read_report(path / EXAMPLE)  # which says what is wrong, and where
+        raise _bad_example(form, "不是 UTF-8 编码的 JSON") from None
     if not isinstance(tree, dict):
         raise _bad_example(form, "应是一个 { … }")
     if tree.get("form") != form.key:
@@ -140,7 +144,10 @@ def _try_cases(
     form: Form, example: Tree, cases: list[tuple[CaseDeclared, Place]], top: Path
 ) -> Iterator[Finding]:
     """Yield the cases that do not show what they are to show, and the rules without a case."""
-    sound = _codes_of(check(_write_input(top / "sound", example)))
+    sound = _codes_told(form, example, {}, None, top / "sound")
+    if any(case.last for case, _ in cases):  # the same text as last year's is told, too
+        sound |= _codes_told(form, example, {}, {}, top / "sound after")
+
     for number, (case, place) in enumerate(cases):
         if why := _why_wrong(form, example, case, sound, top / str(number)):
             yield CASE_FAILS.at(place, code=f"{case.code} {case.about}".strip(), why=why)
@@ -158,12 +165,10 @@ def _why_wrong(
     if case.code not in form.rules and case.code not in CODES:
         return "没有这个编号"
     try:
-        path, last = _write_case(form, example, case, top)
-        outcome = check(path, last)
+        codes = _codes_told(form, example, case.set, case.last or None, top)
     except ValueError as error:
         return str(error)
 
-    codes = _codes_of(outcome)
     if case.code not in codes:
         said = "、".join(sorted(codes - sound)) or "什么也没有报"
         return f"没有报 {case.code}（{said}）"
@@ -172,25 +177,28 @@ def _why_wrong(
     return ""
 
 
-def _codes_of(outcome: Outcome) -> frozenset[str]:
-    """Return the codes of what is wrong with a report; of notes only those of the form itself."""
-    rules = outcome.reading.form.rules if outcome.reading else {}
-    return frozenset(f.code for f in outcome.findings if f.severity != "note" or f.code in rules)
+Values = Mapping[str, Value]
 
 
-def _write_case(
-    form: Form, example: Tree, case: CaseDeclared, top: Path
-) -> tuple[Path, Path | None]:
-    """Return the input of a case and, where the case says what that was, last year's."""
-    path = _write_input(top / "now", _changed(form, example, case.set))
-    if not case.last:
-        return path, None
+def _codes_told(
+    form: Form, example: Tree, values: Values, last: Values | None, top: Path
+) -> frozenset[str]:
+    """Return the codes of what is wrong with the example once these values are changed.
 
-    year = example.get("year")
-    last = _changed(form, example, case.last)
-    last |= {"year": year - 1 if isinstance(year, int) else year}
-    last.pop("title", None)
-    return path, _write_input(top / "last", last)
+    Of notes only those of the form's own rules count. Where `last` is given, last year's report is
+    the example with those values changed. Raise ValueError for a value without a place.
+    """
+    path = _write_input(top / "now", _changed(form, example, values))
+    previous = None
+    if last is not None:
+        year = example.get("year")
+        tree = _changed(form, example, last)
+        tree |= {"year": year - 1 if isinstance(year, int) else year}
+        tree.pop("title", None)
+        previous = _write_input(top / "last", tree)
+
+    found = check(path, previous).findings
+    return frozenset(f.code for f in found if f.severity != "note" or f.code in form.rules)
 
 
 def _write_input(folder: Path, tree: Tree) -> Path:
@@ -200,7 +208,7 @@ def _write_input(folder: Path, tree: Tree) -> Path:
     return path
 
 
-def _changed(form: Form, example: Tree, values: Mapping[str, Value]) -> Tree:
+def _changed(form: Form, example: Tree, values: Values) -> Tree:
     """Return the example with these values in place of its own. Raise ValueError for no place."""
     changed: Tree = json.loads(json.dumps(example))
     units = changed.get("units")

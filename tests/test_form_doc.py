@@ -7,6 +7,7 @@ A file is its name in backquotes and a colon, then a block; `sh` is run line by 
 import csv
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +120,14 @@ def test_sheets_filled_by_hand_make_the_same_document(docgen: Docgen, folder: Pa
     with (sheets / "基本情况.csv").open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([head, *facts])
 
-    run = docgen("render", sheets)
+    run = docgen("render", sheets, "--data")
     assert run.code == 0, run.err
     made, other = (folder / "outputs" / f"{n}.docx" for n in ("2024-website", "例子2024"))
     assert words_of(made) == words_of(other)
+
+    data = folder / "outputs" / "2024-website.数据.json"
+    shutil.copy(data, folder / "forms" / "website" / "example.json")
+    assert "试了 4 个例子" in docgen("form", "check", "website").err
 
 
 def test_an_edition_in_ten_lines(docgen: Docgen) -> None:

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from door import INPUTS
+from forms import FORMS
 from processes import finish
 
+from docgen.forms.form import Form
+from docgen.merge.lint import sample_reports
 from docgen.publish.html import write_html
 from docgen.read import read_report
 
@@ -84,6 +87,22 @@ def test_axe_finds_no_violation(tmp_path: Path, width: int) -> None:
     }
     assert result["scrolls"] == ([False] * 3 if width > 1000 else [False, True, True])
     assert not result["overflows"]
+
+
+@needs_axe
+@pytest.mark.parametrize("width", [1280, 500])
+@pytest.mark.parametrize("key", ["toy-2024", "enforcement-zhejiang", "rule-of-law"])
+def test_axe_finds_no_violation_in_other_forms(
+    tmp_path: Path, toy: Form, key: str, width: int
+) -> None:
+    """Sheets, lines, notes, wide tables, text alone."""
+    form = toy if key == toy.key else FORMS[key]
+    for report in sample_reports(form):
+        page = write_html(form.as_reported(report.units, report.absent), report)
+        result = audit(tmp_path, page, width)
+        assert result["violations"] == []
+        assert {rule for rule, _ in result["incomplete"]} <= {"color-contrast"}
+        assert not result["overflows"]
 
 
 @needs_axe

@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from door import Docgen, write_json
+from door import INPUTS, Docgen, write_json
 from test_reading_kinds import codes, read_tree, write_sheets
 from toy import TOY, UNITS, toy_report, toy_sheets, toy_tree
 
@@ -372,3 +372,30 @@ def test_a_sheet_of_an_offices_own(folder: Path) -> None:
     assert set(codes(reading)) == {"R222", "R343"}  # ² is no number, so it may be a name
     assert reading.report.figures == toy_report().figures
     assert reading.report.units["branches"] == (*UNITS, "²")
+
+
+@pytest.mark.parametrize("title", [BRANCHES, FEES])
+def test_what_is_struck_through(folder: Path, title: str) -> None:
+    """The name of a unit and the sentence for a table are looked at as every cell is."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in toy_sheets(toy_report()).items():
+        sheet = book.create_sheet(name)
+        for row in rows if name != FEES else [[ABSENT]]:
+            sheet.append([text or None for text in row])
+    struck = book[title]["A4" if title == BRANCHES else "A1"]
+    struck.font = openpyxl.styles.Font(strike=True)
+    book.save(folder / "2024.xlsx")
+
+    reading = read_report(folder / "2024.xlsx")
+    assert codes(reading) == ["R401"]
+    assert reading.findings[0].places[0].cell == struck.coordinate
+
+
+def test_what_a_form_does_not_have_is_not_said_to_be_judged(docgen: Docgen, folder: Path) -> None:
+    """Rules on answers, units and absent tables ran only where there are any."""
+    own = {"R330", "R331", "R332", "R333", "R341", "R342", "R343", "R344", "R345"}
+    ran = set(docgen("check", INPUTS / "2024.json", "--json").lines[0]["rules_ran"])
+    assert not own & ran
+    run = docgen("check", write_json(folder / "2024.json", toy_tree()), "--json")
+    assert own <= set(run.lines[0]["rules_ran"])

@@ -9,6 +9,8 @@ from pydantic.fields import FieldInfo
 
 from docgen.forms import language as lang
 from docgen.forms.outline import KINDS as KNOWN_KINDS
+from docgen.forms.own_rules import KINDS as OF_RULES
+from docgen.forms.own_rules import OwnKind
 
 #: What a word takes, by its type.
 _TAKES: tuple[tuple[object, str], ...] = (
@@ -24,6 +26,16 @@ _TAKES: tuple[tuple[object, str], ...] = (
     (bool, "true 或 false"),
     (int, "整数"),
 )
+
+#: What a relation is called, by the kind of its rule.
+_RELATIONS: dict[OwnKind, str] = {
+    "sums": "`holds`，必须相等的",
+    "bounds": "`holds`，不大于的，或只警告、提示的",
+    "conditions": "`when`、`then`",
+    "topics": "`owes`",
+    "carried": "`carries`",
+    "agreed": "`agrees`",
+}
 
 
 def form_reference(notice: str) -> Iterator[str]:
@@ -54,6 +66,14 @@ def form_reference(notice: str) -> Iterator[str]:
     yield "\n## 关系怎样写\n\n| 单词 | 写法 | 意思 |\n| --- | --- | --- |"
     yield from (f"| `{word}` | `{text}` | {what} |" for word, text, what in RELATIONS)
     yield "\n写的都是代号。分组的代号，是组里各项之和；带小数的照样逐位相加。"
+
+    yield "\n## `message`、`cure` 里能写的\n"
+    yield "花括号里只能写下面的词，别的一概不认；要印花括号，写两个。"
+    yield "`{place}` 是表和行（列），`{where}` 单是行或列，`{text}` 是关系本身。\n"
+    yield "| 关系 | 不写 `message` 时 | 花括号里能写 |\n| --- | --- | --- |"
+    for relation, told_of in OF_RULES.items():
+        facts = "、".join(f"`{fact}`" for fact in sorted(told_of.facts))
+        yield f"| {_RELATIONS[relation]} | {told_of.message} | {facts} |"
 
 
 def _refuse_unknown() -> None:

@@ -6,14 +6,15 @@ at is missing, the need says so too: then nothing found is not the same as nothi
 
 from collections.abc import Callable, Mapping, Sequence
 
-from docgen.check.rules.conditions import Values, find_lines, is_broken
+from docgen.check.rules.conditions import Values, is_broken
 from docgen.check.rules.dates import years_of
 from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
 from docgen.check.rules.same_year import compare_sums, find_of_family, name_family
 from docgen.check.rules.sums import rule_of
 from docgen.files.inputs import WORKBOOKS
-from docgen.forms.form import Balance
+from docgen.forms.judged_lines import find_lines
+from docgen.forms.relation import Balance
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
 
@@ -196,6 +197,23 @@ def cells(reading: Reading) -> str:
     return f"有 {len(unread)} 格没有找到，没法读" if unread else ""
 
 
+def answers(reading: Reading) -> str:
+    """Ask for cells that hold no number, or a table that a body may have no business for."""
+    may_be_absent = any(table.absent for table in reading.form.tables)
+    return cells(reading) if reading.form.answers or may_be_absent else _NOT_IN_FORM
+
+
+def units(reading: Reading) -> str:
+    """Ask for a table with a row for each unit."""
+    declared = reading.form.declared or reading.form
+    return "" if any(table.each for table in declared.tables) else _NOT_IN_FORM
+
+
+def absence(reading: Reading) -> str:
+    """Ask for a table that a body may have no business for."""
+    return "" if any(table.absent for table in reading.form.tables) else _NOT_IN_FORM
+
+
 def last_year(reading: Reading, previous: Reading) -> str:
     """Ask for the report of the year before, of a report whose year is beyond doubt."""
     if settle_year(reading)[1]:
@@ -291,6 +309,9 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "powers_seldom": lambda reading: _need_power(reading, never=False),
     "figures": figures,
     "cells": cells,
+    "answers": answers,
+    "units": units,
+    "absence": absence,
     "sheets": _need_sheets,
     "workbook": _need_workbook,
     "folder": _need_folder,

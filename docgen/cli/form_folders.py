@@ -97,6 +97,8 @@ def new_command(
 
     for path in write_form_folder(key, output):
         console.result(str(path))
+    folder = output / key
+    console.say(f"照着改 {folder / MAIN}；改一处，就运行一次 docgen form check {folder}")
 
 
 @form_app.command("check", cls=Command)

@@ -8,15 +8,23 @@ import typer
 from docgen.errors import UsageStop
 from docgen.finding import Rule
 from docgen.forms.form import Form
-from docgen.forms.loader import find_form, form_keys, forms_in, is_form, use_folder, usual_form
+from docgen.forms.loader import (
+    MAIN,
+    find_form,
+    form_keys,
+    forms_in,
+    is_form,
+    use_folder,
+    usual_form,
+)
 from docgen.read.label import nearest_hint
 
 NO_SUCH_FORM = Rule(
     code="X213",
     name="没有这个表式",
     severity="error",
-    message="--form 写的“{given}”不是表式的代号，也不是表式的文件夹{nearest}",
-    why="--form 后面写代号（docgen form list 列出的）、一个表式的文件夹，或装着几个表式的文件夹。",
+    message="“{given}”{why}{nearest}",
+    why="表式要写代号（docgen form list 列出的）、一个表式的文件夹，或装着几个表式的文件夹。",
     example="表式在 U 盘的 forms 文件夹里，只写了它的名称。",
     cure="运行 docgen form list 看有哪些；在别处的，写明文件夹；没有的，用 docgen form new 做。",
     since="0.3.0",
@@ -50,9 +58,17 @@ def use_form(given: str) -> Form | None:
     path = Path(given)
     inside = [path] if is_form(path) else forms_in(path)
     if not inside:
-        raise UsageStop(NO_SUCH_FORM.at(given=given, nearest=nearest_hint(given, form_keys())))
+        near = nearest_hint(given, form_keys())
+        raise UsageStop(NO_SUCH_FORM.at(given=given, why=_why_no_form(path), nearest=near))
     use_folder(path)
     return find_form(inside[0].resolve().name) if len(inside) == 1 else None
+
+
+def _why_no_form(path: Path) -> str:
+    """Return why nothing is found there; Windows shows neither .toml nor .txt."""
+    if path.is_dir() and (path / f"{MAIN}.txt").exists():
+        return f"里面的 {MAIN} 存成了 {MAIN}.txt：另存为时，“保存类型”选“所有文件”"
+    return f"里面没有 {MAIN}" if path.is_dir() else "不是表式的代号，也不是表式的文件夹"
 
 
 def named_form(given: str) -> Form:

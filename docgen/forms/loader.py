@@ -296,8 +296,19 @@ def parse_toml(folder: Folder, name: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         line = int(said.rpartition("line ")[2].partition(",")[0]) if "line " in said else 0
-        raise form_stop(
-            folder.key, "这一行不合 TOML 的写法（引号、方括号或等号）", name, line
-        ) from None
+        lines = ["", *folder.files[name].decode("utf-8-sig").split("\n"), ""]
+        why = _why_no_toml(
+            lines[line - 1].strip() if line else "", lines[min(line, len(lines) - 1)]
+        )
+        raise form_stop(folder.key, why, name, line) from None
     except RecursionError:
         raise form_stop(folder.key, "一层套一层，太深了", name) from None
+
+
+def _why_no_toml(before: str, line: str) -> str:
+    """Return why a line is no TOML, with the line before it: the commonest slips by name."""
+    if before.strip().endswith('= """'):
+        return '前面有一段文字没有收尾：这一段的末尾要单独写一行 """'
+    if wide := next((mark for mark in "“”＝［］｛｝，" if mark in line), ""):
+        return f"这一行的 {wide} 是全角的，改成半角"
+    return "这一行不合 TOML 的写法（引号、方括号或等号）"

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 
-from docgen.forms.form import Band, Figure, Form, Line, Path, Table
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import Merge, Wording, label_of, row_label
+from docgen.forms.table import Band, Line, Path, Table
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature_lines, print_title_lines
 
@@ -129,7 +130,7 @@ def _labels(
 def _row(form: Form, table: Table, band: Band, path: Path, before: Path, wording: Wording) -> Plan:
     """Return the names of a row; `before` is the path of the row above it."""
     row: Plan = {"label": row_label(table, path, wording), "depth": len(path)}
-    for level in range(1, len(path)):
+    for level in range(1, len(path) if table.shape != "lines" else 0):  # else in the label
         continues = before[:level] == path[:level]
         merge: Merge = "continue" if continues else "restart"
         label = "" if continues else label_of(table, path[:level], wording)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from docgen.address import Address
 from docgen.files.visible import is_formula
-from docgen.forms.form import Figure, Form, Line, Number
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import label_of
+from docgen.forms.table import Line, Number
 from docgen.model import Report, print_number
 from docgen.word.blocks import Difference
 
@@ -69,12 +70,13 @@ def _row_and_column(figure: Figure, report: Report) -> tuple[str, str]:
 
 def _json_tree(form: Form, report: Report) -> dict[str, object]:
     """Return the report in the shape of a JSON input; what it does not state is left out."""
-    figures: dict[str, dict[str, dict[str, Number | str]]] = {}
+    figures: dict[str, dict[str, dict[str, Number | str]]]
+    figures = {table.key: {} for table in form.tables if not table.is_absent}
     for address, figure in form.cells.items():
         value = report.figures.get(address, report.answers.get(address))
         if value is not None:
             table, row, column = figure.address.figure
-            figures.setdefault(table, {}).setdefault(row, {})[column] = value
+            figures[table].setdefault(row, {})[column] = value
 
     hidden = {"figures", "answers", *_WORKING}
     tree = report.model_dump(mode="json", exclude=hidden, exclude_none=True)

@@ -8,6 +8,7 @@ from docgen.files import NO_FILE, UNREADABLE
 from docgen.files.inputs import WORKBOOKS
 from docgen.finding import Rule
 from docgen.model import Reading
+from docgen.read.published import READERS
 from docgen.read.references import NO_LAST_YEAR
 from docgen.read.settle import settle
 
@@ -55,6 +56,10 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         from docgen.read.from_xlsx import read_xlsx
 
         form, entries, inputs = read_xlsx(path)
+    elif path.suffix.lower() in READERS and is_there:
+        from docgen.read.published import read_published
+
+        form, entries, inputs = read_published(path)
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:

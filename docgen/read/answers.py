@@ -11,7 +11,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Cell, Figure, Form, Kind
+from docgen.forms.form import Figure, Form
+from docgen.forms.table import Cell, Kind
 from docgen.model import print_date
 from docgen.prose.personal import masked
 from docgen.read.dates import read_date
@@ -24,7 +25,7 @@ BLANK_ANSWER = Rule(
     code="R330",
     name="内容没有填",
     severity="error",
-    needs=("cells",),
+    needs=("answers",),
     message="{table}“{label}”{shown}，没有填内容",
     why="这一格必须填：空着就不知道是没有，还是漏了。docgen 不替机关决定。",
     example="“是否开通”一格空着。",
@@ -35,7 +36,7 @@ NOT_CHOICE = Rule(
     code="R331",
     name="不是可选的内容",
     severity="error",
-    needs=("cells",),
+    needs=("answers",),
     message="{table}“{label}”填的是“{value}”，应为{expected}{nearest}",
     why="这一格只能从给定的几项里选；写成别的，就不知道选的是哪一项。",
     example="“是否开通”填“基本是”。",
@@ -46,7 +47,7 @@ BAD_ANSWER = Rule(
     code="R332",
     name="内容不像要填的那一种",
     severity="error",
-    needs=("cells",),
+    needs=("answers",),
     message="{table}“{label}”填的是“{value}”，应为{expected}{why}",
     why="内容的种类不对，多半是填错了格子，或少打、多打了字。",
     example="“联系电话”填成了“1380000000”，少一位。",
@@ -57,7 +58,7 @@ REPAIRED_ANSWER = Rule(
     code="R333",
     name="内容的写法作了整理",
     severity="note",
-    needs=("cells",),
+    needs=("answers",),
     message="{label}填的是“{value}”，按“{text}”读",
     why="写法不同，意思没有变。整理过的地方都列在这里，以便核对。",
     example="“√”按“是”读，“讲座,借阅”按“借阅、讲座”读。",

@@ -7,9 +7,9 @@ from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule, has_errors
-from docgen.forms.form import Form, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Table
 from docgen.model import HOW_TO_FILL
-from docgen.read.answers import REPAIRED_ANSWER
 from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
 from docgen.read.figures import BLANKS
 from docgen.read.label import normal
@@ -19,7 +19,7 @@ DOUBLED_UNIT = Rule(
     code="R341",
     name="单位重复",
     severity="error",
-    needs=("report",),
+    needs=("units",),
     message="{table}的“{label}”出现了不止一行",
     why="一个单位一行；两行同名，多半是粘贴了两次，或有一行写错了名称。",
     example="“城东分局”写了两行，数不相同。",
@@ -30,7 +30,7 @@ NO_UNIT = Rule(
     code="R342",
     name="没有单位的行",
     severity="error",
-    needs=("report",),
+    needs=("units",),
     message="{table}里没有一行是单位的，至少要有一行",
     why="这张表每个单位填一行；只有一个单位的，也填一行，写它的名称。",
     example="只填了“合计”一行。",
@@ -41,7 +41,7 @@ UNIT_BLANK = Rule(
     code="R343",
     name="单位的行没有数",
     severity="error",
-    needs=("report",),
+    needs=("units",),
     message="{table}“{label}”这一行没有填",
     why="写了名称就是要报它；空着的行不能当 0。",
     example="写了“城西分局”，后面的格子都空着。",
@@ -52,7 +52,7 @@ ABSENT_AND_FIGURES = Rule(
     code="R344",
     name="写了没有这项业务，又填了数",
     severity="error",
-    needs=("report",),
+    needs=("absence",),
     message="{table}写着“{sentence}”，又填了 {count} 格",
     why="没有这项业务，就没有数可填；有业务、只是一件也没有办的，填 0，不写这句话。",
     example="写了“本单位没有这项业务”，合计一行又填了 0。",
@@ -63,7 +63,7 @@ EMPTY_TABLE = Rule(
     code="R345",
     name="整张表空着",
     severity="error",
-    needs=("report",),
+    needs=("absence",),
     message="{table}整张空着：不知道是没有这项业务、一件没有办，还是漏填了",
     why="填数、填 0、没有这项业务，是三回事；空着看不出是哪一种，docgen 不替机关决定。",
     example="整张表都没有填，也没有写没有这项业务。",
@@ -138,6 +138,8 @@ def _settle_absent(table: Table, entries: Entries) -> None:
 
     text = said.text.removeprefix(HOW_TO_FILL)
     if normal(text) != normal(table.absent) and text != table.key:
+        from docgen.read.answers import REPAIRED_ANSWER  # most forms have no answers
+
         entries.findings.append(
             REPAIRED_ANSWER.at(said.place, label=table.short, value=text[:40], text=table.absent)
         )

@@ -147,6 +147,7 @@ def check_looks(form: Form, entries: Entries) -> Iterator[Finding]:
 def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
     """Yield every entry that looks otherwise than it is, and what to call it."""
     titles = texts_of(form)
+    tables = {table.key: table for table in (form.declared or form).tables}
     called = [
         *((f"“{FACTS[address]}”", entry) for address, entry in entries.facts.items()),
         *(
@@ -158,6 +159,14 @@ def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
             (f"{form.cells[address].table.short}“{form.cells[address].label}”", entry)
             for address, entry in entries.figures.items()
         ),
+        *(
+            (f"{tables[key].short}“{each.label}”", entry)
+            for key, listed in entries.units.items()
+            for each in [tables[key].each]
+            for entry in listed
+            if each
+        ),
+        *((tables[key].short, entry) for key, entry in entries.absent.items()),
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
         *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
     ]

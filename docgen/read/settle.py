@@ -8,10 +8,10 @@ from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Finding, Place, has_errors
-from docgen.forms.form import Form, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Table
 from docgen.model import FACTS, LEVELS, WAIVER, Body, Level, Reading, Report, Signature, Waiver
 from docgen.prose.title import join_short
-from docgen.read.answers import settle_answers
 from docgen.read.dates import read_date
 from docgen.read.entry import BAD_FACT, MISSING_FACT, Entries, Entry, Literal
 from docgen.read.figures import settle_figures
@@ -91,8 +91,12 @@ class _Settler:
 
         figures, computed, findings = settle_figures(self.form, self.entries.figures, self.told)
         self.findings += findings
-        answers, findings = settle_answers(self.form, self.entries.figures, self.told)
-        self.findings += findings
+        answers: dict[str, str] = {}
+        if self.form.answers:  # many forms have none
+            from docgen.read.answers import settle_answers
+
+            answers, findings = settle_answers(self.form, self.entries.figures, self.told)
+            self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
         report = Report(
             form=self.form.key,

@@ -1,4 +1,4 @@
-"""Sound reports of the toy form, whatever they say."""
+"""Sound reports of the toy form, or any other, whatever they say."""
 
 import datetime
 from decimal import Decimal
@@ -6,8 +6,9 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from toy import TOY
 
-from docgen.forms.form import Cell, Kind, Number
-from docgen.model import Body, Report
+from docgen.forms.form import Form
+from docgen.forms.table import Cell, Kind, Number
+from docgen.model import Body, Report, Signature
 
 #: Texts with what markup, templates and spreadsheets take for their own.
 WORDS = st.text("甲乙丙，。&<>\"'{}%=+-0a ", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -46,18 +47,21 @@ def numbers_for(cell: Cell) -> st.SearchStrategy[Number]:
 
 
 @st.composite
-def reports(draw: st.DrawFn, *, plain: bool = False) -> Report:
-    """A sound report of the toy form: its totals are the sums of their parts.
+def reports(
+    draw: st.DrawFn, form: Form = TOY, *, plain: bool = False, whole: bool = False
+) -> Report:
+    """A sound report of a form, the toy's unless given: its totals are the sums of their parts.
 
-    A `plain` one holds what a clerk types, no markup in names.
+    A `plain` one holds what a clerk types, no markup in names; a `whole` one leaves nothing blank.
     """
-    units = draw(st.lists(NAMES, min_size=1, max_size=5, unique=True))
-    absent = draw(st.sampled_from([(), ("fees",)]))
-    form = TOY.as_reported({"branches": units}, absent)
+    names = st.lists(NAMES, min_size=1, max_size=5, unique=True).map(tuple)
+    absent = tuple(t.key for t in form.tables if t.absent and draw(st.booleans()))
+    units = {t.key: draw(names) for t in form.tables if t.each and t.key not in absent}
+    reported = form.as_reported(units, absent)
     figures: dict[str, Number] = {}
     answers: dict[str, str] = {}
-    for address, figure in form.cells.items():
-        if figure.cell.optional and draw(st.booleans()):
+    for address, figure in reported.cells.items():
+        if figure.cell.optional and not whole and draw(st.booleans()):
             continue
         if figure.kind.is_number:
             figures[address] = draw(numbers_for(figure.cell))
@@ -65,19 +69,24 @@ def reports(draw: st.DrawFn, *, plain: bool = False) -> Report:
             answers[address] = draw(answers_for(figure.cell, plain=plain))
 
     for _ in range(2):  # a grand total is the sum of totals
-        for total, parts in form.totals.items():
+        for total, parts in reported.totals.items():
             figures[total] = sum((figures[part] for part in parts), start=Decimal())
-            if form.cells[total].kind is Kind.COUNT:
+            if reported.cells[total].kind is Kind.COUNT:
                 figures[total] = int(figures[total])
 
     body = Body(name="南山镇人民政府", level="township")
     return Report(
-        form=TOY.key,
+        form=form.key,
         year=2024,
         body=body,
-        title=f"{body.name}2024年图书室工作年度报表",
+        title=form.title.format(name=body.name, year=2024).replace("\n", ""),
+        preface=("引言一段。",) if form.preface else (),
+        sections={section.key: ("正文一段。",) for section in form.text_sections},
         figures=figures,
         answers=answers,
-        units={"branches": tuple(units)},
+        units=units,
         absent=absent,
+        signature=Signature(name=body.name, date=datetime.date(2025, 1, 20))
+        if form.signed
+        else Signature(),
     )

@@ -1,6 +1,18 @@
 """A report in the form `window-2024` of tests/data/forms, which has a rule of each kind."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from door import DATA, Docgen, write_json
+
+from docgen.forms.form import Form
+from docgen.forms.loader import find_form
+
+Tree = dict[str, Any]
+Edit = Callable[[Tree], Any]
+Findings = Callable[..., list[dict[str, Any]]]
 
 WINDOWS = ("城东窗口", "城西窗口", "河口窗口")
 
@@ -36,3 +48,56 @@ def window_tree(year: int = 2024) -> dict[str, Any]:
         },
         "signature": {"name": "河口镇人民政府", "date": f"{year + 1}年1月20日"},
     }
+
+
+def install_window(folder: Path) -> Form:
+    """Put the form into ./forms of a folder to work in, as an office keeps its own."""
+    shutil.copytree(DATA / "forms" / "window-2024", folder / "forms" / "window-2024")
+    found = find_form("window-2024")
+    assert found is not None
+    return found
+
+
+def checker(docgen: Docgen, folder: Path) -> Findings:
+    """Return what finds what is in a report, with or without last year's."""
+
+    def run(tree: Tree, last: Tree | None = None) -> list[dict[str, Any]]:
+        words: list[object] = [write_json(folder / "a.json", tree)]
+        if last:
+            words += ["--previous", write_json(folder / "b.json", last)]
+        done = docgen("check", *words, "--json")
+        found: list[dict[str, Any]] = done.lines[0]["findings"]
+        assert done.code == any(f["severity"] == "error" and not f["waived"] for f in found)
+        return found
+
+    return run
+
+
+ROWS = ("unit1", "unit2", "unit3")
+
+
+def work(tree: Tree, row: str) -> dict[str, Any]:
+    found: dict[str, Any] = tree["figures"]["work"][row]
+    return found
+
+
+def site(**values: object) -> Edit:
+    """Put these into the sheet; None leaves a cell out."""
+
+    def edit(tree: Tree) -> None:
+        cells = tree["figures"]["site"]
+        for key, value in values.items():
+            cells.pop(key) if value is None else cells.update({key: {"value": value}})
+
+    return edit
+
+
+def put(row: str, **values: object) -> Edit:
+    return lambda tree: work(tree, row).update(values)
+
+
+def edited(*edits: Edit, year: int = 2024) -> Tree:
+    tree = window_tree(year)
+    for edit in edits:
+        edit(tree)
+    return tree

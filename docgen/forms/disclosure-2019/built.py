@@ -4,10 +4,9 @@ from docgen.finding import Rule
 from docgen.forms.duties import (
     Carry, Ceiling, Deadline, Document, Duties, Law, Power, Topic,
 )
-from docgen.forms.form import (
-    Agreement, Band, Cell, Condition, Equation, Form, Kind, Line, PageStyle, RuleText, Section,
-    Table, Test,
-)
+from docgen.forms.form import Form, PageStyle, RuleText, Section
+from docgen.forms.relation import Agreement, Condition, Equation, Test
+from docgen.forms.table import Band, Cell, Kind, Line, Table
 from docgen.forms.speech import Fact, Ready, Speech, Term
 
 FORM = Form(
@@ -133,5 +132,5 @@ texts={
 },
 called='年报',
 is_usual=True,
-digest='de3600d15f7f1414583b99a25f535ae5369fb73561c9283b1a0aa475ff87d7c9',
+digest='8737b3d331fa631b2cf978e51738c6b0e79a3deff0963c163adcd926923bb9fc',
 )

@@ -4,10 +4,9 @@ from docgen.finding import Rule
 from docgen.forms.duties import (
     Carry, Ceiling, Deadline, Document, Duties, Law, Power, Topic,
 )
-from docgen.forms.form import (
-    Agreement, Band, Cell, Condition, Equation, Form, Kind, Line, PageStyle, RuleText, Section,
-    Table, Test,
-)
+from docgen.forms.form import Form, PageStyle, RuleText, Section
+from docgen.forms.relation import Agreement, Condition, Equation, Test
+from docgen.forms.table import Band, Cell, Kind, Line, Table
 from docgen.forms.speech import Fact, Ready, Speech, Term
 
 FORM = Form(
@@ -136,5 +135,5 @@ texts={
 },
 called='年报',
 is_usual=True,
-digest='12c6765b0e2ebbdca622cfc59638bb2e7078c25440dab96982b2776acb516f0a',
+digest='7536dd7dcef9a7aa9dc47946dd573e1d63ecbe5304203bc36712f13787f4bf73',
 )
