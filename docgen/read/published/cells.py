@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Figure, Form, Number
+from docgen.forms.form import Figure, Form
 from docgen.forms.sums import compute_totals, sides
+from docgen.forms.table import Number
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import BLANKS, read_figure
 
