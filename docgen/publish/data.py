@@ -21,7 +21,7 @@ CSV, JSON = ".数据.csv", ".数据.json"
 
 HEAD = ("表", "行", "列", "地址", "数值", "单位")
 #: What the office tells docgen for its checks, and the report does not say: not for the public.
-_WORKING = ("deadline", "neighbours")
+_WORKING = ("deadline", "neighbours", "unconfirmed")
 
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:

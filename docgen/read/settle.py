@@ -9,7 +9,19 @@ from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Finding, Place, has_errors
 from docgen.forms.form import Form, Table, unit_keys
-from docgen.model import FACTS, LEVELS, WAIVER, Body, Level, Reading, Report, Signature, Waiver
+from docgen.model import (
+    FACTS,
+    LEVELS,
+    QUESTION_PARTS,
+    WAIVER,
+    Body,
+    Level,
+    Question,
+    Reading,
+    Report,
+    Signature,
+    Waiver,
+)
 from docgen.prose.title import join_short
 from docgen.read.answers import settle_answers
 from docgen.read.dates import read_date
@@ -89,7 +101,15 @@ class _Settler:
         if title is None and body.name and year:
             title = join_short(self.form.title.format(name=body.name, year=year))
 
-        figures, computed, findings = settle_figures(self.form, self.entries.figures, self.told)
+        questions = self._read_questions()
+        cells = self.entries.figures
+        if any(asked.is_about_blanks and not asked.is_open for asked in questions):
+            from docgen.read.blanks import fill_blanks
+
+            cells, findings = fill_blanks(self.form, cells)
+            self.findings += findings
+
+        figures, computed, findings = settle_figures(self.form, cells, self.told)
         self.findings += findings
         answers, findings = settle_answers(self.form, self.entries.figures, self.told)
         self.findings += findings
@@ -121,6 +141,7 @@ class _Settler:
                 if (text := self._read_wording(entry, address))
             },
             waivers=self._read_waivers(),
+            unconfirmed=questions,
         )
         own_title = bool(self.entries.facts.get("title") and title)
         report, findings = bind(self.form, report, self.places, self.previous, own_title=own_title)
@@ -138,6 +159,22 @@ class _Settler:
         self.places |= places
         self.findings += findings
         return waivers
+
+    def _read_questions(self) -> tuple[Question, ...]:
+        """Return the questions with their answers, and keep where each is to be answered."""
+        questions: list[Question] = []
+        for asked, answer in self.entries.questions:
+            members = {}
+            for (key, label), entry in zip(QUESTION_PARTS.items(), (asked, answer), strict=True):
+                text, findings = tidy_line(_as_text(entry), label)
+                self.findings += findings
+                members[key] = text or ""
+
+            at = Address.of_question(len(questions))
+            self.places[at] = answer.place._replace(address=at)
+            questions.append(Question(**members))
+
+        return tuple(questions)
 
     def _entry_of(self, address: str, *, required: bool = True) -> Entry | None:
         """Return the entry of a fact, if it holds one; tell if it is missing."""
