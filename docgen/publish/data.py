@@ -30,6 +30,38 @@ def write_data(form: Form, report: Report) -> dict[str, bytes]:
     return {CSV: _csv_bytes(form, report), JSON: f"{tree}\n".encode()}
 
 
+def write_json_input(form: Form, report: Report) -> bytes:
+    """Return the report as the JSON input that it is read from; null where a cell is to fill in."""
+    tree = _json_tree(form, report)
+    figures = tree.get("figures")
+    if isinstance(figures, dict):
+        tree["figures"] = _with_blanks(form, figures)
+
+    working = report.model_dump(mode="json", include=set(_WORKING), exclude_none=True)
+    tree |= {name: value for name, value in working.items() if value}
+    body, signature = tree.get("body"), tree.get("signature")
+    for part, names in ((body, ("name", "level")), (signature, ("name", "date"))):
+        if isinstance(part, dict):
+            part |= {name: None for name in names if name not in part}
+
+    ordered = {name: tree[name] for name in Report.model_fields if name in tree}
+    return f"{_json_text(ordered)}\n".encode()
+
+
+def _with_blanks(
+    form: Form, figures: Mapping[str, Mapping[str, Mapping[str, object]]]
+) -> dict[str, dict[str, dict[str, object]]]:
+    """Return figures with null for each cell that must be filled in and is not."""
+    whole: dict[str, dict[str, dict[str, object]]] = {table: {} for table in figures}
+    for figure in form.cells.values():
+        table, row, column = figure.address.figure
+        value = figures.get(table, {}).get(row, {}).get(column)
+        if table in whole and (value is not None or not figure.cell.optional):
+            whole[table].setdefault(row, {})[column] = value
+
+    return whole
+
+
 def _csv_bytes(form: Form, report: Report) -> bytes:
     """Return the cells of a report, one a row."""
     stream = io.StringIO(newline="")

@@ -1,4 +1,4 @@
-"""Blank cells that mean 0: only where the office said so, and only where a sum can prove it."""
+"""Blank cells that mean 0: only where the office said so, and the sums are held against it."""
 
 from collections.abc import Mapping
 
@@ -19,20 +19,16 @@ BLANKS_TAKEN = Rule(
 )
 
 
-def blank_cells(form: Form) -> frozenset[str]:
-    """Return the cells that may be taken for 0: a sum they take part in would tell otherwise.
-
-    Totals are not among them: those are computed.
-    """
-    parts = {a for balance in form.balances for a in (*balance.left, *balance.right)}
-    owed = {a for a in parts if not form.figures[a].cell.optional}
+def may_be_zero(form: Form) -> frozenset[str]:
+    """Return the cells of which a blank may be taken for 0: no totals, which are computed."""
+    owed = {a for a, figure in form.figures.items() if not figure.cell.optional}
     return frozenset(owed - set(form.totals))
 
 
 def fill_blanks(form: Form, cells: Mapping[str, Entry]) -> tuple[dict[str, Entry], list[Finding]]:
     """Return the cells with 0 where one is blank and may be so, and a note for each table."""
-    may_be_zero = blank_cells(form)
-    filled = {a: e for a, e in cells.items() if a in may_be_zero and is_blank(e)}
+    fit = may_be_zero(form)
+    filled = {a: e for a, e in cells.items() if a in fit and is_blank(e)}
     notes = []
     for table in form.tables:
         here = [entry.place for a, entry in filled.items() if form.figures[a].table is table]
