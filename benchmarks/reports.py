@@ -14,9 +14,9 @@ from forms import FORM
 from measure import INPUT
 from sound import nested, sound_figures
 
-from docgen.forms.form import Line
 from docgen.forms.loader import use_folder
 from docgen.forms.outline import write_outline
+from docgen.forms.table import Line
 
 LONG = "disclosure-long"
 #: A township makes no regulations.

@@ -20,9 +20,10 @@ from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop
 from docgen.files.inputs import refuse_unportable
 from docgen.files.visible import is_formula, visible
 from docgen.finding import Finding, Place
-from docgen.forms.form import Form, Number, Table
+from docgen.forms.form import Form
 from docgen.forms.layout import label_of
 from docgen.forms.sums import compute_totals, sides
+from docgen.forms.table import Number, Table
 from docgen.model import (
     BLANKS_ARE_ZERO,
     FACTS,
@@ -37,6 +38,7 @@ from docgen.read import read_report
 from docgen.read.blanks import may_be_zero
 from docgen.read.entry import MISSING_FACT
 from docgen.read.figures import BLANK_FIGURE
+from docgen.read.published.cells import BLANK_CELLS
 
 #: The kinds of input that are one file; any other name is that of a folder to write into.
 KINDS = (".json", ".xlsx")
@@ -85,7 +87,7 @@ def import_report(path: Path, *, blank_is_zero: bool = False) -> Imported:
     """Return what a published report says as an input. Raise InputStop if it cannot be read."""
     reading = read_report(path)
     report, level_by_name = _with_level(reading.report)
-    blank = _blank_cells(reading.form, report)
+    blank = _blank_cells(reading)
     zeros = _figures_with_zeros(reading.form, report, blank)
     if zeros is not None and blank_is_zero:
         report = report.model_copy(update={"figures": zeros})
@@ -94,8 +96,9 @@ def import_report(path: Path, *, blank_is_zero: bool = False) -> Imported:
     reading = replace(reading, report=report)
     asks_about_zero = zeros is not None and bool(blank)
     unsaid = tuple(a for a in _owed_facts(reading.form) if reading.report.fact(a) is None)
-    findings = tuple(f for f in reading.findings if not (f.rule is BLANK_FIGURE and not blank))
-    told = {*_blanks_told(reading, findings), *_unsaid_told(reading, findings)}
+    blanks_told = [f for f in reading.findings if f.rule in (BLANK_CELLS, BLANK_FIGURE)]
+    findings = tuple(f for f in reading.findings if blank or f not in blanks_told)
+    told = [*blanks_told, *_unsaid_told(reading, findings)]
     asked = [finding for finding in findings if finding.severity != "note" and finding not in told]
     asked += [] if blank else check_sums(Prose(reading))
 
@@ -123,53 +126,32 @@ def _with_level(report: Report) -> tuple[Report, bool]:
     return report.model_copy(update={"body": body}), True
 
 
-def _blank_cells(form: Form, report: Report) -> tuple[str, ...]:
-    """Return the cells that hold no figure and must."""
-    return tuple(
-        a for a, f in form.figures.items() if a not in report.figures and not f.cell.optional
-    )
+def _blank_cells(reading: Reading) -> tuple[str, ...]:
+    """Return the cells that are blank in the file and must hold a figure."""
+    asked = (f for f in reading.findings if f.rule in (BLANK_CELLS, BLANK_FIGURE) and not f.actual)
+    return tuple(dict.fromkeys(place.address for finding in asked for place in finding.places))
 
 
 def _figures_with_zeros(
     form: Form, report: Report, blank: Sequence[str]
 ) -> dict[str, Number] | None:
-    """Return the figures with 0 for every blank, if the sums prove that this is what blank means.
-
-    So it is where all sums hold with those zeros, and some of them have a figure of the report.
-    """
+    """Return the figures with 0 for every blank, if all sums of the report hold with them."""
     zeros = {a: 0 for a in blank if a in may_be_zero(form)}
     if not zeros:
         return None
 
     figures = {**report.figures, **zeros}
     figures |= compute_totals(form, figures, set(form.totals) - set(figures))
-    both = {balance: sides(balance, figures) for balance in form.balances}
-    if any(found is None or found.left != found.right for found in both.values()):
+    both = [sides(balance, figures) for balance in form.balances]
+    if any(found is None or found.left != found.right for found in both):
         return None
-    tried = [b for b in both if zeros.keys() & {*b.left, *b.right}]
-    told = any(report.figures.get(a) for b in tried for a in (*b.left, *b.right))
-    return {a: figures[a] for a in form.figures if a in figures} if told else None
+    return {a: figures[a] for a in form.figures if a in figures}
 
 
 def _owed_facts(form: Form) -> list[str]:
     """Return the facts that an input must have to be issued."""
     may_lack = ("body.short_name", "title", "deadline", "neighbours")
     return [address for address in facts_of(form) if address not in may_lack]
-
-
-def _blanks_told(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings on blank cells alone: of them one thing is asked, or each is filled in."""
-    figures = reading.report.figures
-    for finding in findings:
-        addresses = [place.address for place in finding.places]
-        in_cells = bool(addresses) and all(a in reading.form.figures for a in addresses)
-        if finding.rule is BLANK_FIGURE or (
-            finding.severity == "error"
-            and in_cells
-            and all(a not in figures for a in addresses)
-            and not finding.actual
-        ):
-            yield finding
 
 
 def _unsaid_told(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -207,7 +189,27 @@ def _prove_tables(form: Form, report: Report) -> Proven:
 
 def sum_up(imported: Imported) -> Iterator[str]:
     """Yield in words what is proved and what a person must look at."""
-    proven, report = imported.proven, imported.reading.report
+    yield from _proven_in_words(imported)
+    report = imported.reading.report
+    if imported.blank and any(asked.is_about_blanks for asked in report.unconfirmed):
+        yield (
+            f"空着的 {len(imported.blank)} 格都填 0，勾稽就全部成立。是这样的话，"
+            "在“待确认”里写“是”，或加 --blank-is-zero 再导入一次。"
+        )
+    elif imported.blank:
+        yield f"空着的 {len(imported.blank)} 格不能都当 0：填 0 勾稽不成立，请对照原文补上。"
+    if imported.level_by_name and report.body.level:
+        yield f"机关层级照机关名称写作“{LEVELS[report.body.level][0]}”，请看一眼。"
+    if imported.unsaid:
+        labels = "、".join(FACTS[address] for address in imported.unsaid)
+        yield f"公布的文件里没有、出文件前要补的：{labels}。"
+    if report.unconfirmed:
+        yield f"待确认 {len(report.unconfirmed)} 条，写在输入里；一条一条答了“是”才能出文件。"
+
+
+def _proven_in_words(imported: Imported) -> Iterator[str]:
+    """Yield which tables are proved, and the figures that no sum proves."""
+    proven = imported.proven
     with_sums = [one for one in proven.tables if one.read > len(one.unproved)]
     if with_sums:
         tables = "、".join(f"{one.table.short} {one.read} 格" for one in with_sums)
@@ -223,20 +225,6 @@ def sum_up(imported: Imported) -> Iterator[str]:
     for one in proven.tables:
         if one.missing:
             yield f"{one.table.short} {one.missing} 格没有数。"
-
-    if report.unconfirmed and report.unconfirmed[-1] and imported.blank:
-        if any(asked.is_about_blanks for asked in report.unconfirmed):
-            yield (
-                f"空着的 {len(imported.blank)} 格都填 0，勾稽就全部成立。是这样的话，"
-                "在“待确认”里写“是”，或加 --blank-is-zero 再导入一次。"
-            )
-    if imported.level_by_name and report.body.level:
-        yield f"机关层级照机关名称写作“{LEVELS[report.body.level][0]}”，请看一眼。"
-    if imported.unsaid:
-        labels = "、".join(FACTS[address] for address in imported.unsaid)
-        yield f"公布的文件里没有、出文件前要补的：{labels}。"
-    if report.unconfirmed:
-        yield f"待确认 {len(report.unconfirmed)} 条，写在输入里；一条一条答了“是”才能出文件。"
 
 
 def _rows_in_words(reading: Reading, one: ProvenTable) -> Iterator[str]:
@@ -332,7 +320,8 @@ def values_of(imported: Imported, places: Mapping[str, Place]) -> Iterator[dict[
     """Yield for programs every value with where it was published and where it stands now."""
     report = imported.reading.report
     cells: dict[str, object] = {a: report.fact(a) for a in facts_of(imported.reading.form)}
-    cells |= {a: print_number(number) for a, number in report.figures.items()} | report.answers
+    cells |= {a: print_number(number) for a, number in report.figures.items()}
+    cells |= report.answers
     for section in ("preface", *report.sections):
         texts = report.paragraphs_of(section)
         cells |= {Address.of_paragraph(section, n): text for n, text in enumerate(texts)}

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place
-from docgen.forms.form import Form, Number, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Number
 
 Level = Literal["province", "prefecture", "county", "township", "department"]
 

@@ -138,6 +138,14 @@ def test_processes_know_the_forms(docgen: Docgen, folder: Path) -> None:
     assert "通过 3 份" in run.err
 
 
+def test_the_example_of_a_form_is_no_report(docgen: Docgen, folder: Path) -> None:
+    """Where a whole folder is checked, the forms in it are not."""
+    form = write_form(folder / "forms" / "kt")
+    shutil.copy(form / "example.json", folder / "2024.json")
+    [line] = docgen("check", ".", "--json").lines
+    assert line["input"] == "2024.json"
+
+
 def test_two_of_one_name_are_told(docgen: Docgen, folder: Path) -> None:
     """No form takes the place of another, docgen's own least of all."""
     for place in ("usb", "forms"):
@@ -242,6 +250,47 @@ def test_a_large_or_a_strange_folder_is_refused(tmp_path: Path) -> None:
     os.mkfifo(form / "pipe.toml")
     assert "不是普通文件" in faults_of(form)[0]
     assert "文件夹的名称就是表式的代号" in faults_of(write_form(tmp_path / "表"))[0]
+
+
+SLIPS = {
+    "no key": ("填报人 clerk person", "填报人 person", "“填报人 person”少了英文代号"),
+    "wide quotes": ('called = "报表"', "called = “报表”", "这一行的 “ 是全角的"),
+    "no end": ('学习人次 learners count?:人次\n"""', "学习人次 learners count?:人次", "没有收尾"),
+    "a blank line in": ("  是否使用 used", " 是否使用 used", "缩进不对"),
+    "a kind": ("count?:人次", "cuont?:人次", "没有“cuont”这个种类"),
+    "a word": ("corner =", "coner =", "最接近的是“corner”"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "says"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_told_in_its_own_words(tmp_path: Path, right: str, wrong: str, says: str) -> None:
+    assert TEXT.count(right) == 1
+    assert says in faults_of(write_form(tmp_path / "kt", TEXT.replace(right, wrong)))[0]
+
+
+def test_every_faulty_line_is_told_at_once(tmp_path: Path) -> None:
+    text = TEXT.replace("填报人 clerk", "填报人").replace("负责人 head", "负责人 Head")
+    text = text.replace("人次 people", "人次")
+    assert len(faults_of(write_form(tmp_path / "kt", text))) == 3
+
+
+def test_what_an_input_method_makes_wide_is_taken(tmp_path: Path) -> None:
+    """Wide colons, brackets, commas and blanks mean what the narrow ones mean."""
+    wide = TEXT.replace("count:期", "count：期").replace("(online)", "（online）")
+    wide = wide.replace("讲授,网上", "讲授，网上").replace("office text", "office　text")
+    assert wide.count("：期") == 1
+    kept, taken = (
+        load_form(write_form(tmp_path / n / "kt", t)) for n, t in (("a", TEXT), ("b", wide))
+    )
+    assert {a: f.cell for a, f in taken.cells.items()} == {a: f.cell for a, f in kept.cells.items()}
+
+
+def test_notepad_adds_an_ending(docgen: Docgen, folder: Path) -> None:
+    form = write_form(folder / "forms" / "kt")
+    (form / "form.toml").rename(form / "form.toml.txt")
+    run = docgen("form", "check", "forms/kt")
+    assert run.code == 2
+    assert "存成了 form.toml.txt" in run.err
 
 
 def test_what_nobody_sees_is_told_with_its_line(tmp_path: Path) -> None:

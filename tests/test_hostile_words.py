@@ -119,3 +119,41 @@ def test_the_words_of_a_form_are_text_wherever_they_are_shown(docgen: Docgen, fo
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "=2<i><u>{left}" in {cell.value for cell in cells}
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+DONE = 'grid = "work"\nholds = "done <= total"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (DONE, 'holds = "work.all.dne <= work.all.total"', "一处也用不上"),
+        (DONE, 'holds = "work.unit.done <= work.all.total"', "each 的行"),
+        (DONE, 'holds = "site.url.value <= site.asked.value"', "不是数"),
+        ('when = "money > 0"', 'when = "unit > 0"\neach = "column"', "没有"),
+        ('when = "money > 0"\nthen = "done"', 'when = "unit > 0"\nthen = "all"', "合计的行"),
+        ('when = "money > 0"', 'when = "money > 多"', "“多”不是数"),
+        ("asked <= visits", "asked <= vists", "“vists”不是数，也不是代号"),
+        ("visits > 0 &", "account > 0 &", "“account”不是数"),
+        ('when = "ways = 查询"', 'when = "ways = 查寻"', "“ways”不会是“查寻”"),
+        ('when = "open = 是"', 'when = "open = 有"', "“open”不会是“有”"),
+        ('when = "open = 是"', 'when = "visits = 多"', "“visits”不会是“多”"),
+        ("last left", "last lft", "没有“lft”"),
+        ('agrees = "work.all.done', 'agrees = "work.unit.done', "合计的行"),
+        ('code = "K311"', 'code = "E511"', "E511 是 docgen 的编号"),
+        ('code = "K311"', 'code = "E399"', "E 开头的编号是 docgen 的"),
+        ('code = "K301"', 'code = "K301"\nwaivable = true', "不能豁免"),
+    ],
+)  # fmt: skip
+def test_a_relation_that_would_never_be_judged_is_a_fault(
+    docgen: Docgen, folder: Path, old: str, new: str, said: str
+) -> None:
+    """A slip must not switch a rule off, nor take a code of docgen's."""
+    text = folder / "forms" / "window-2024" / "form.toml"
+    source = text.read_text(encoding="utf-8")
+    assert old in source
+    text.write_text(source.replace(old, new, 1), encoding="utf-8")
+    run = docgen("check", write_json(folder / "a.json", window_tree()))
+    assert run.code == 3
+    assert "X330" in run.err
+    assert said in run.err

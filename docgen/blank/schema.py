@@ -3,7 +3,8 @@
 from pydantic.json_schema import JsonSchemaValue as Schema
 
 from docgen.blank.hints import describe_cell
-from docgen.forms.form import Figure, Form, Kind
+from docgen.forms.form import Figure, Form
+from docgen.forms.table import Kind
 from docgen.model import Report
 
 _REQUIRED = {

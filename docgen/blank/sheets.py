@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.blank.hints import describe_cell, describe_lines
-from docgen.forms.form import Figure, Form, Number, Table, unit_keys
+from docgen.forms.form import Figure, Form, unit_keys
 from docgen.forms.layout import grid_columns, printed_rows, rows_covered
+from docgen.forms.table import Number, Table
 from docgen.model import (
     FACT_HEAD,
     FACTS,

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from docgen.blank.template_markup import figure, marker_run, paragraph, run
 from docgen.blank.template_styles import Paper, size, sizes_of
-from docgen.forms.form import Band, Figure, Form, Kind, Line, Table, key_of
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
+from docgen.forms.table import Band, Kind, Line, Table, key_of
 
 #: A table of more rows is tight enough to stand whole on a page.
 LONG = 20
@@ -27,7 +28,7 @@ UNIT_NAME = 8  # characters of the name of a unit, as a rule
 WORDY = (Kind.TEXT, Kind.URL, Kind.CHOICES)
 
 
-class Look(NamedTuple):
+class TableLook(NamedTuple):
     """How a table stands on its page, in twips; `points` where its type is smaller than usual."""
 
     widths: tuple[int, ...]
@@ -107,7 +108,7 @@ def _page_endings(form: Form, table: Table) -> dict[Band, str]:
 # Widths.
 
 
-def _look_of(form: Form, table: Table, paper: Paper, height: int) -> Look:
+def _look_of(form: Form, table: Table, paper: Paper, height: int) -> TableLook:
     """Return how a table stands on this paper."""
     room = paper.text_width - OUTER_LINES
     is_tight = height or _is_long(form, table)
@@ -119,9 +120,9 @@ def _look_of(form: Form, table: Table, paper: Paper, height: int) -> Look:
 
     fewest = FEWEST if given else LEAST
     if min(widths) >= fewest * 20 * points + 2 * NARROW_SIDE or points == SMALLEST:
-        return Look(widths, height or usual, space)
+        return TableLook(widths, height or usual, space)
     widths = given or _fitting_widths(form, table, room, SMALLEST)
-    return Look(widths, height or usual, space, SMALLEST)
+    return TableLook(widths, height or usual, space, SMALLEST)
 
 
 def scale_widths(shares: Sequence[int], room: int) -> tuple[int, ...]:
@@ -182,7 +183,8 @@ def _figure_shares(form: Form, table: Table) -> list[int]:
     for cell in form.cells.values():
         if cell.table is table and cell.kind in WORDY:
             at = cell.band.column_paths.index(cell.column) + cell.band.label_columns
-            shares[at - labels] = 2
+            if at >= labels:  # else it stands where other bands have labels
+                shares[at - labels] = 2
     return shares
 
 
@@ -230,7 +232,7 @@ def _tagged_row(row: PrintedRow) -> PrintedRow:
 
 
 def _row_xml(
-    form: Form, row: PrintedRow, look: Look, *, repeat: bool = False, ends: bool = False
+    form: Form, row: PrintedRow, look: TableLook, *, repeat: bool = False, ends: bool = False
 ) -> str:
     """Return a row; `repeat` a head's over every page, `ends` where the page may end after it."""
     loose = '<w:keepNext w:val="0"/>' if ends else ""  # the styles of cells keep with the next
@@ -252,7 +254,7 @@ def _row_xml(
     )
 
 
-def _cell_text(form: Form, row: PrintedRow, cell: PrintedCell, look: Look, loose: str) -> str:
+def _cell_text(form: Form, row: PrintedRow, cell: PrintedCell, look: TableLook, loose: str) -> str:
     """Return the paragraph of a cell: words at the left, heads, numbers and choices centred."""
     properties = size(look.points) if look.points else ""
     style, digits = "TableLabel" if row.kind == "figures" else "TableHead", False
@@ -281,7 +283,7 @@ def _marker_row(text: str, widths: Sequence[int]) -> str:
 
 
 def _body_rows(
-    form: Form, band: Band, rows: Sequence[PrintedRow], look: Look, ending: str
+    form: Form, band: Band, rows: Sequence[PrintedRow], look: TableLook, ending: str
 ) -> Iterator[str]:
     """Yield the loop over a band's rows: a shape for each number of labels.
 

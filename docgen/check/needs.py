@@ -6,13 +6,14 @@ at is missing, the need says so too: then nothing found is not the same as nothi
 
 from collections.abc import Callable, Mapping, Sequence
 
-from docgen.check.rules.conditions import Values, find_lines, is_broken
+from docgen.check.rules.conditions import Values, is_broken
 from docgen.check.rules.dates import years_of
 from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
 from docgen.check.rules.same_year import compare_sums, find_of_family, name_family
 from docgen.check.rules.sums import rule_of
-from docgen.forms.form import Balance
+from docgen.forms.judged_lines import find_lines
+from docgen.forms.relation import Balance
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
 

@@ -24,6 +24,8 @@ UNPORTABLE = Rule(
 #: The sheet that every report has: a folder that holds its CSV file is one report.
 FACT_SHEET = "基本情况"
 
+#: What the folder of a form holds.
+_OF_FORM = "form.toml"
 #: The inputs whose outputs are called as they are, but for this.
 _NAMED = (".json", ".xlsx")
 #: `con`, `NUL.2024` and `com1`, but not `control`.
@@ -73,6 +75,8 @@ def _inside(top: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         names = sorted(name for name in names if not name.startswith((".", "~$")))
+        if _OF_FORM in names:
+            folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
         others = [n for n in names if n.lower().endswith(_ENDS) and not n.endswith(_NOT_INPUT)]
         if any(FACT_SHEET in name for name in sheets):

@@ -10,19 +10,9 @@ from docgen.finding import Rule
 from docgen.forms import duties, speech
 from docgen.forms.codes import OF_FORMS
 from docgen.forms.faults import MOST_CELLS, count_cells, find_duty_faults, find_faults
-from docgen.forms.form import (
-    Agreement,
-    Band,
-    Condition,
-    Equation,
-    Form,
-    Line,
-    PageStyle,
-    RuleText,
-    Section,
-    Table,
-)
+from docgen.forms.form import Form, PageStyle, RuleText, Section
 from docgen.forms.formulas import UnsafePattern, safe_pattern
+from docgen.forms.judged_lines import find_test_faults
 from docgen.forms.language import (
     FactDeclared,
     FactsDeclared,
@@ -30,8 +20,9 @@ from docgen.forms.language import (
     PartText,
     RuleDeclared,
 )
-from docgen.forms.outline import OutlineFault, read_outline
+from docgen.forms.outline import OutlineFault, find_keyless, read_outline
 from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
+from docgen.forms.relation import Agreement, Condition, Equation
 from docgen.forms.relations import (
     Names,
     RelationFault,
@@ -42,6 +33,7 @@ from docgen.forms.relations import (
     read_condition,
     read_equation,
 )
+from docgen.forms.table import Band, Line, Table
 
 Given = ParamSpec("Given")
 Built = TypeVar("Built")
@@ -71,8 +63,6 @@ class _Builder:
         """Return what is built, or None where it is faulty, with the fault noted."""
         try:
             return build(*args, **named)
-        except OutlineFault as fault:
-            self.faults.append(BuildFault(at, fault.why, fault.line))
         except (RelationFault, UnsafePattern) as fault:
             self.faults.append(BuildFault(at, str(fault)))
         return None
@@ -107,7 +97,6 @@ class _Builder:
             self.faults.append(BuildFault(("part",), why))
             return bare
 
-        # relations are read against what is sound
         self.faults += (BuildFault(where, why) for where, why in find_faults(bare))
         if any(len(cell.address.keys) != 3 for cell in bare.cells.values()):
             return bare
@@ -122,6 +111,7 @@ class _Builder:
             speech=self._speech(),
         )
         self.faults += (BuildFault(where, why) for where, why in find_duty_faults(form))
+        self.faults += self._idle_relations(form)
         return form
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
@@ -159,6 +149,28 @@ class _Builder:
                 self.faults.append(BuildFault(("rules", code), f"[rules.{code}] {why}"))
             yield code, RuleText(**said.model_dump())
 
+    def _idle_relations(self, form: Form) -> Iterator[BuildFault]:
+        """Yield the relations that would never be judged: a slip must not switch one off."""
+        spread = {id(balance.equation) for balance in (*form.balances, *form.bounds)}
+        each = [row for table in form.tables if (row := table.each)]
+        for number, rule in enumerate(self.text.rule):
+            for equation in form.equations:
+                if equation.code != rule.code:
+                    continue
+                of_unit = any(f".{row.key}." in a for row in each for a in equation.left)
+                if id(equation) not in spread or (of_unit and not equation.across):
+                    why = "这个关系一处也用不上：有的代号没有，不是数，或是 each 的行"
+                    yield BuildFault(("rule", number, "holds"), why)
+            for agreement in form.agreements:
+                of_unit = any(f".{row.key}." in a for row in each for a in agreement.here)
+                if agreement.code == rule.code and of_unit:
+                    why = "each 的行有几个单位就有几行：写合计的行"
+                    yield BuildFault(("rule", number, "agrees"), why)
+            for condition in form.conditions:
+                if condition.code == rule.code:
+                    for why in find_test_faults(form, condition):
+                        yield BuildFault(("rule", number, "when"), why)
+
     def _sections(self) -> Iterator[Section]:
         headings = 0
         for part in self.text.part:
@@ -190,6 +202,8 @@ class _Builder:
 
     def _bands(self, number: int, part: PartText, key: str) -> Iterator[Band]:
         if not part.grid:
+            for fault in find_keyless(part.rows):
+                self.faults.append(BuildFault(("part", number, "rows"), fault.why, fault.line))
             rows = self._lines(part.rows, "part", number, "rows")
             yield Band(
                 key, (Line("value", "内容"),), rows, corner="项目", label_columns=_depth(rows)
@@ -207,7 +221,12 @@ class _Builder:
             yield Band(key, columns, rows, "", part.corner, _depth(rows))
 
     def _lines(self, outline: str, *path: str | int) -> tuple[Line, ...]:
-        return self.attempt(path, read_outline, outline) or ()
+        try:
+            return read_outline(outline)
+        except OutlineFault as found:
+            faults = (found, *found.others)
+            self.faults += (BuildFault(path, fault.why, fault.line) for fault in faults)
+            return found.read
 
     def _grids(self, number: int, rule: RuleDeclared) -> Iterator[str]:
         """Yield the tables a rule speaks of; a blank one for whole addresses."""
@@ -284,7 +303,7 @@ class _Builder:
             carried = self.attempt(at, read_carried, rule.carries)
             if carried is None:
                 continue
-            keys = [carried.key, *carried.plus, *carried.minus]
+            keys = [carried.key, carried.last, *carried.plus, *carried.minus]
             for grid in self._grids(number, rule):
                 if not grid:
                     self.faults.append(BuildFault(at, "用 grid 写明是哪张表"))

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from docgen.address import Address
-from docgen.forms.form import Band, Form, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Band, Table
 
 Fault = tuple[tuple[str | int, ...], str]  # where in the form's text, why
 

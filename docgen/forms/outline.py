@@ -14,7 +14,7 @@ gathers its parts. `each` begins the row that stands for the units of a report.
 import re
 from collections.abc import Iterator
 
-from docgen.forms.form import COUNT, Cell, Kind, Line
+from docgen.forms.table import COUNT, Cell, Kind, Line
 
 #: The kinds of cells by what an outline calls them.
 KINDS = {kind.name.lower(): kind for kind in Kind}
@@ -32,23 +32,39 @@ _MOST_LINES, _DEEPEST = 400, 5
 
 
 class OutlineFault(ValueError):
-    """What is wrong with a line of an outline, the first counted 1."""
+    """What is wrong with a line of an outline, the first counted 1; and with others of it.
+
+    `read` is what of the outline could be read all the same.
+    """
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(why)
         self.line, self.why = line, why
+        self.others: tuple[OutlineFault, ...] = ()
+        self.read: tuple[Line, ...] = ()
 
 
 def read_outline(text: str) -> tuple[Line, ...]:
-    """Return the lines of an outline as a tree. Raise OutlineFault."""
+    """Return the lines of an outline as a tree. Raise OutlineFault with every fault of it."""
     numbered = [(n, line.rstrip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(numbered) > _MOST_LINES:
         raise OutlineFault(_MOST_LINES + 1, f"超过 {_MOST_LINES} 行")
 
-    depths = [(number, _depth_of(number, line), line.strip()) for number, line in numbered]
-    lines, rest = _read_level(depths, 0)
+    faults: list[OutlineFault] = []
+    depths: Depths = []
+    for number, line in numbered:
+        try:
+            depths.append((number, _depth_of(number, line), line.strip()))
+        except OutlineFault as fault:
+            faults.append(fault)
+
+    lines, rest = ((), []) if faults else _read_level(depths, 0, faults)
     if rest:
-        raise OutlineFault(rest[0][0], f"缩进太深：每一层缩进 {_INDENT} 个空格")
+        faults.append(OutlineFault(rest[0][0], f"缩进太深：每一层缩进 {_INDENT} 个空格"))
+    if faults:
+        first, *others = faults
+        first.others, first.read = tuple(others), lines
+        raise first
     return lines
 
 
@@ -65,15 +81,20 @@ def _depth_of(number: int, line: str) -> int:
 Depths = list[tuple[int, int, str]]  # number, depth, text of each line
 
 
-def _read_level(lines: Depths, depth: int) -> tuple[tuple[Line, ...], Depths]:
-    """Return the lines of this depth with their parts, and what is left after them."""
+def _read_level(
+    lines: Depths, depth: int, faults: list[OutlineFault]
+) -> tuple[tuple[Line, ...], Depths]:
+    """Return the lines of this depth with their parts, and what is left; note every fault."""
     read: list[Line] = []
     while lines and lines[0][1] == depth:
         (number, _, text), *lines = lines
         parts: tuple[Line, ...] = ()
         if lines and lines[0][1] == depth + 1:
-            parts, lines = _read_level(lines, depth + 1)
-        read.append(_read_line(number, text, parts))
+            parts, lines = _read_level(lines, depth + 1, faults)
+        try:
+            read.append(_read_line(number, text, parts))
+        except OutlineFault as fault:
+            faults.append(fault)
 
     return tuple(read), lines
 
@@ -89,9 +110,6 @@ def _read_line(number: int, text: str, parts: tuple[Line, ...]) -> Line:
     found = _LINE.fullmatch(main)
     if found is None:
         why = f"“{main}”读不懂：写成“名称 英文代号 种类:单位”，如“罚款 fine count:宗”"
-        raise OutlineFault(number, why)
-    if found["key"] in KINDS and not found["kind"] and not parts:
-        why = f"“{main}”少了英文代号：写成“名称 代号 {found['key']}”"
         raise OutlineFault(number, why)
     if found["group"] and not parts:
         raise OutlineFault(number, f"“{main}”下面没有分项，代号不加括号")
@@ -124,6 +142,15 @@ def read_cell(number: int, kind: str | None, optional: bool, unit: str) -> Cell 
         unit = COUNT.unit
 
     return Cell(what, unit, (), optional)
+
+
+def find_keyless(text: str) -> Iterator[OutlineFault]:
+    """Yield the lines of pairs of label and value that have a kind where the key should stand."""
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.split()
+        if len(words) == 2 and words[1].partition(":")[0].rstrip("?") in KINDS:
+            why = f"“{line.strip()}”少了英文代号：写成“名称 代号 {words[1]}”"
+            yield OutlineFault(number, why)
 
 
 def write_outline(lines: tuple[Line, ...], depth: int = 0) -> Iterator[str]:

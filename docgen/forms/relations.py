@@ -14,7 +14,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from docgen.forms.form import Across, Condition, Equation, Form, Relation, Table, Test
+from docgen.forms.form import Form
+from docgen.forms.relation import Across, Condition, Equation, Relation, Test
+from docgen.forms.table import Table
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}"
 # fullmatch: total, warning .. other, penalties.all.total; not a + b.
@@ -150,20 +152,20 @@ def _read_address(term: str) -> str:
     return term
 
 
-class Clause(NamedTuple):
+class JoinedTests(NamedTuple):
     """The tests of one side of a condition, joined by any or by all."""
 
     tests: tuple[Test, ...]
     is_any: bool
 
 
-def read_clause(text: str) -> Clause:
+def read_clause(text: str) -> JoinedTests:
     """Return the tests of a clause, joined by & or by |."""
     if "&" in text and "|" in text:
         raise RelationFault("一个条件里只用 & 或只用 |")
 
     mark = "|" if "|" in text else "&"
-    return Clause(tuple(map(_read_test, text.split(mark))), mark == "|")
+    return JoinedTests(tuple(map(_read_test, text.split(mark))), mark == "|")
 
 
 def _read_test(text: str) -> Test:
@@ -178,8 +180,8 @@ def _read_test(text: str) -> Test:
 
 
 def read_condition(
-    names: Mapping[str, Names], code: str, table: str, when: Clause, then: Clause, each: str,
-    words: str,
+    names: Mapping[str, Names], code: str, table: str, when: JoinedTests, then: JoinedTests,
+    each: str, words: str,
 ) -> Condition:  # fmt: skip
     """Return the condition of a rule with `when` and `then`."""
     tests = (*when.tests, *then.tests)

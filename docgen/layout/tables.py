@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.finding import Place, Rule
-from docgen.forms.form import Table
+from docgen.forms.table import Table
 from docgen.layout.clause import (
     BOTH,
     STANDARD,

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from docgen.address import Address
 from docgen.files.visible import is_formula
-from docgen.forms.form import Figure, Form, Line, Number
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import label_of
+from docgen.forms.table import Line, Number
 from docgen.model import Report, print_number
 from docgen.word.blocks import Difference
 

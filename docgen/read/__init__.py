@@ -7,6 +7,7 @@ from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
 from docgen.finding import Rule
 from docgen.model import Reading
+from docgen.read.published import READERS
 from docgen.read.references import NO_LAST_YEAR
 from docgen.read.settle import settle
 
@@ -54,6 +55,10 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         from docgen.read.from_xlsx import read_xlsx
 
         form, entries, inputs = read_xlsx(path)
+    elif path.suffix.lower() in READERS and is_there:
+        from docgen.read.published import read_published
+
+        form, entries, inputs = read_published(path)
     elif path.suffix.lower() in (".xls", ".et") and is_there:
         from docgen.read.from_xlsx import OLD_WORKBOOK
 

@@ -2,13 +2,14 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Finding, Place, has_errors
-from docgen.forms.form import Form, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Table
 from docgen.model import (
     FACTS,
     LEVELS,
@@ -23,7 +24,6 @@ from docgen.model import (
     Waiver,
 )
 from docgen.prose.title import join_short
-from docgen.read.answers import settle_answers
 from docgen.read.dates import read_date
 from docgen.read.entry import BAD_FACT, MISSING_FACT, Entries, Entry, Literal
 from docgen.read.figures import settle_figures
@@ -102,17 +102,15 @@ class _Settler:
             title = join_short(self.form.title.format(name=body.name, year=year))
 
         questions = self._read_questions()
-        cells = self.entries.figures
-        if any(asked.is_about_blanks and not asked.is_open for asked in questions):
-            from docgen.read.blanks import fill_blanks
-
-            cells, findings = fill_blanks(self.form, cells)
-            self.findings += findings
-
+        cells = self._read_blanks(questions)
         figures, computed, findings = settle_figures(self.form, cells, self.told)
         self.findings += findings
-        answers, findings = settle_answers(self.form, self.entries.figures, self.told)
-        self.findings += findings
+        answers: dict[str, str] = {}
+        if self.form.answers:  # many forms have none
+            from docgen.read.answers import settle_answers
+
+            answers, findings = settle_answers(self.form, self.entries.figures, self.told)
+            self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
         report = Report(
             form=self.form.key,
@@ -175,6 +173,26 @@ class _Settler:
             questions.append(Question(**members))
 
         return tuple(questions)
+
+    def _read_blanks(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
+        """Return the cells, 0 where one is blank and somebody said that this is what blank means.
+
+        While that is asked and not answered, the question alone tells of the blank cells.
+        """
+        cells = self.entries.figures
+        about = next((asked for asked in questions if asked.is_about_blanks), None)
+        if about is None:
+            return cells
+        from docgen.read.blanks import fill_blanks
+
+        filled, notes = fill_blanks(self.form, cells)
+        if not about.is_open:
+            self.findings += notes
+            return filled
+
+        self.entries.asked.update(a for a in cells if filled[a] is not cells[a])
+        self.told = self.entries.told()
+        return cells
 
     def _entry_of(self, address: str, *, required: bool = True) -> Entry | None:
         """Return the entry of a fact, if it holds one; tell if it is missing."""

@@ -71,7 +71,7 @@ class Paragraph:
 
 
 @dataclass(eq=False)
-class Cell:
+class GridCell:
     """A cell: how many columns of the grid it takes, how it is merged with those above and below.
 
     Of several rows merged into one the first says "restart", the others "continue".
@@ -88,7 +88,7 @@ class Row:
 
     place: Place
     element: Element
-    cells: list[Cell]
+    cells: list[GridCell]
     skipped: int
 
     @property
@@ -170,13 +170,13 @@ class _Reader:
             skipped = sum(
                 number(child_value(properties, name)) for name in ("gridBefore", "gridAfter")
             )
-            cells: list[Cell] = []
+            cells: list[GridCell] = []
             for cell in _held_in(line, "tc"):
                 at = place._replace(cell=f"{place.cell}第 {len(cells) + 1} 格")
                 shape = cell.find(f"{W}tcPr")
                 span = number(child_value(shape, "gridSpan"), 1)
                 inner = [read_paragraph(p, styles, at, style) for p in cell.iter(f"{W}p")]
-                cells.append(Cell(int(span), merge_of(shape), inner))
+                cells.append(GridCell(int(span), merge_of(shape), inner))
             rows.append(Row(place, line, cells, int(skipped)))
         return PlacedTable(Place(self._name, sheet), element, rows)
 

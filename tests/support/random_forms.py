@@ -50,7 +50,7 @@ def _grid_lines(draw: st.DrawFn, names: _Names, *, each: bool) -> list[str]:
     lines = [f'corner = "{corner}"', _block("columns", draw(outlines(names, typed=True)))]
     rows = draw(outlines(names, typed=False)) if not each or draw(st.booleans()) else []
     if each:
-        rows = ["each unit 单位名称", *rows, f"{corner} {key}"]
+        rows = ["each unit 单位名称", *rows, f"合计 {key}"]
     return [*lines, _block("rows", rows)]
 
 

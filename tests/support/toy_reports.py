@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from toy import TOY
 
-from docgen.forms.form import Cell, Form, Kind, Number
+from docgen.forms.form import Form
+from docgen.forms.table import Cell, Kind, Number
 from docgen.model import Body, Report, Signature
 
 #: Texts with what markup, templates and spreadsheets take for their own.
@@ -46,10 +47,12 @@ def numbers_for(cell: Cell) -> st.SearchStrategy[Number]:
 
 
 @st.composite
-def reports(draw: st.DrawFn, form: Form = TOY, *, plain: bool = False) -> Report:
+def reports(
+    draw: st.DrawFn, form: Form = TOY, *, plain: bool = False, whole: bool = False
+) -> Report:
     """A sound report of a form, the toy's unless given: its totals are the sums of their parts.
 
-    A `plain` one holds what a clerk types, no markup in names.
+    A `plain` one holds what a clerk types, no markup in names; a `whole` one leaves nothing blank.
     """
     names = st.lists(NAMES, min_size=1, max_size=5, unique=True).map(tuple)
     absent = tuple(t.key for t in form.tables if t.absent and draw(st.booleans()))
@@ -58,7 +61,7 @@ def reports(draw: st.DrawFn, form: Form = TOY, *, plain: bool = False) -> Report
     figures: dict[str, Number] = {}
     answers: dict[str, str] = {}
     for address, figure in reported.cells.items():
-        if figure.cell.optional and draw(st.booleans()):
+        if figure.cell.optional and not whole and draw(st.booleans()):
             continue
         if figure.kind.is_number:
             figures[address] = draw(numbers_for(figure.cell))

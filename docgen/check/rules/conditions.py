@@ -4,33 +4,15 @@ A cell that could not be read, or is empty though it must be filled, is not know
 is judged that depends on it. Only a cell that may stay blank can be blank.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Sequence
 
-from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.finding import Finding
-from docgen.forms.form import Across, Condition, Figure, Form, Kind, Test
+from docgen.forms.form import Figure
+from docgen.forms.judged_lines import JudgedLine, find_lines, keys_of, read_number
+from docgen.forms.relation import Condition, Test
+from docgen.forms.table import Kind
 from docgen.model import Reading, print_number
-
-
-@dataclass(frozen=True)
-class JudgedLine:
-    """One row or column that a condition is for, or the whole report; `label` is blank for that.
-
-    `cells` are those the condition speaks of, by the keys it has for them.
-    """
-
-    label: str
-    across: Across
-    cells: Mapping[str, Figure]
-
-    def name(self, key: str) -> str:
-        """Return what a cell is called where its row, or its column, is known."""
-        cell = self.cells[key]
-        path = cell.column if self.across == "rows" else cell.row
-        return path[-1].label if self.label else cell.label
 
 
 class Values:
@@ -69,11 +51,11 @@ class Values:
     def _compares(self, test: Test, value: str, line: JudgedLine) -> bool | None:
         """Return whether a figure is over, or at most, a number or the figure of another cell."""
         other = line.cells.get(test.value)
-        limit = _read_number(self.get(other) if other else test.value)
+        limit = read_number(self.get(other) if other else test.value)
         if not value and test.asks == ">":
             return False  # what may stay blank and does is over nothing
 
-        number = _read_number(value)
+        number = read_number(value)
         if number is None or limit is None:
             return None
         return number > limit if test.asks == ">" else number <= limit
@@ -90,7 +72,7 @@ class Values:
 
     def describe(self, tests: Sequence[Test], line: JudgedLine) -> str:
         """Return the cells of these tests with what stands in them."""
-        keys = dict.fromkeys(key for test in tests for key in _keys_of(test, line))
+        keys = dict.fromkeys(key for test in tests for key in keys_of(test, line))
         values = {key: self.get(line.cells[key]) for key in keys}
         return "、".join(
             f"“{line.name(key)}”是 {value}{line.cells[key].unit}"
@@ -113,31 +95,6 @@ def check_conditions(prose: Prose) -> Iterator[Finding]:
                 yield _condition_finding(reading, values, condition, line)
 
 
-def find_lines(form: Form, condition: Condition) -> Iterator[JudgedLine]:
-    """Yield each row or column that has every cell of a condition; or the whole report."""
-    tests = (*condition.when, *condition.then)
-    wanted = {test.key for test in tests}
-    keys = wanted | {test.value for test in tests if test.asks in (">", "<=")}
-    by_column = condition.across == "columns"
-    lines: dict[str, dict[str, Figure]] = {} if condition.across else {"": {}}
-
-    for cell in form.cells.values():
-        table, row, column = cell.address.figure
-        if not condition.across and cell.address in keys:
-            lines[""][cell.address] = cell
-        elif condition.across and table == condition.table:
-            key, line = (row, column) if by_column else (column, row)
-            if key in keys:
-                lines.setdefault(line, {})[key] = cell
-
-    for line, cells in lines.items():
-        if wanted <= cells.keys():
-            is_grid = all(cell.table.shape == "grid" for cell in cells.values())
-            named = form.wordings.get(Address.of(condition.table, line)) if line else None
-            label = named.label if named and is_grid else ""
-            yield JudgedLine(label, condition.across, cells)
-
-
 def is_broken(values: Values, condition: Condition, line: JudgedLine) -> bool | None:
     """Return whether a condition is not met here; None if that is not known."""
     applies = values.all_hold(condition.when, line, any_will_do=condition.any_when)
@@ -152,7 +109,7 @@ def _condition_finding(
 ) -> Finding:
     """Return the finding on a condition that is not met in one row, one column or the whole."""
     tests = (*condition.when, *condition.then)
-    keys = dict.fromkeys(key for test in tests for key in _keys_of(test, line))
+    keys = dict.fromkeys(key for test in tests for key in keys_of(test, line))
     cells = [line.cells[key] for key in keys]
     table = "、".join(dict.fromkeys(cell.table.short for cell in cells))
     now = values.describe(condition.then, line)
@@ -170,12 +127,6 @@ def _condition_finding(
     )
 
 
-def _keys_of(test: Test, line: JudgedLine) -> list[str]:
-    """Return the keys of the cells that a test looks at: its own, and the one it compares with."""
-    compares = test.asks in (">", "<=") and test.value in line.cells
-    return [test.key, test.value] if compares else [test.key]
-
-
 def say_tests(tests: Sequence[Test], line: JudgedLine, *, any_will_do: bool) -> str:
     """Return what all of these tests ask, or any, in the words of the form."""
     return ("，或" if any_will_do else "，").join(_say_test(test, line) for test in tests)
@@ -184,7 +135,7 @@ def say_tests(tests: Sequence[Test], line: JudgedLine, *, any_will_do: bool) -> 
 def _say_test(test: Test, line: JudgedLine) -> str:
     """Return what a test asks of its cell, in the words of the form."""
     is_number = line.cells[test.key].kind.is_number
-    is_other = test.value in _keys_of(test, line)
+    is_other = test.value in keys_of(test, line)
     value = f"“{line.name(test.value)}”" if is_other else f" {test.value}"
     asks = {
         "filled": "大于 0" if is_number else "要填",
@@ -199,7 +150,7 @@ def _say_test(test: Test, line: JudgedLine) -> str:
 def _is_filled(cell: Figure, value: str) -> bool:
     """Return whether something stands in a cell; a figure must be over 0."""
     if cell.kind.is_number:
-        number = _read_number(value)
+        number = read_number(value)
         return number is not None and number > 0
     return bool(value)
 
@@ -210,14 +161,5 @@ def _is(cell: Figure, value: str, wanted: str) -> bool | None:
         return wanted in value.split("、")
     if not cell.kind.is_number or not value:
         return value == wanted
-    number = _read_number(wanted)
-    return None if number is None else _read_number(value) == number
-
-
-def _read_number(text: str | None) -> Decimal | None:
-    """Return the number that a text is; None if it is none."""
-    try:
-        number = Decimal(text or "")
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    number = read_number(wanted)
+    return None if number is None else read_number(value) == number

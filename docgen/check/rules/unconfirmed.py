@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.finding import Finding, Rule
+from docgen.read.blanks import may_be_zero
 
 OPEN_QUESTION = Rule(
     code="E103",
@@ -22,8 +23,10 @@ OPEN_QUESTION = Rule(
 def check_questions(prose: Prose) -> Iterator[Finding]:
     """Yield a finding for each question that nobody has answered."""
     reading = prose.reading
+    filled = reading.report.figures.keys() >= may_be_zero(reading.form)
     for number, asked in enumerate(reading.report.unconfirmed):
-        if asked.is_open:
+        settled = asked.is_about_blanks and filled
+        if asked.is_open and not settled:
             said = f"（答的是“{asked.answer[:40]}”）" if asked.answer else ""
             place = reading.place(Address.of_question(number))
             yield OPEN_QUESTION.at(place, question=asked.question, actual=said)
