@@ -1,7 +1,7 @@
 """Binding a sheet to a table of the form: rows and columns by label, never by position or count."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from docgen.address import Address
@@ -101,6 +101,11 @@ class Binder:
         found = self._teller.findings
         headless = [finding for finding in found if finding.rule is MISSING_COLUMN]
         return headless if headless and not self._teller.has_head else found
+
+    @property
+    def wordings(self) -> Mapping[str, Entry]:
+        """The rows and columns that the sheet words otherwise than the form, by address."""
+        return self._teller.wordings
 
     def read(self, grid: Grid) -> None:
         """Bind every row of the sheet, then tell what is missing."""
