@@ -381,7 +381,7 @@ def columns_leaf(step: float = 0) -> Leaf:
 @pytest.mark.parametrize("step", [0, 7])
 def test_two_columns_of_text_are_refused(step: float) -> None:
     assert refused(pdf_of([table_leaf(), columns_leaf(step)])) == (
-        "X344 “年报.pdf”第 2 页的文字分成左右两栏，分不清先后"
+        "X383 “年报.pdf”第 2 页的文字分成左右两栏，分不清先后"
     )
 
 
@@ -391,11 +391,11 @@ def test_scans_are_refused() -> None:
     behind.picture(20, 20, 555, 802)
     for at in range(20):
         behind.text(50, 100 + 20 * at, LONG, mode=3)
-    whole = "X343 “年报.pdf”是扫描件或图片，读不出字"
+    whole = "X382 “年报.pdf”是扫描件或图片，读不出字"
     assert refused(pdf_of([scan])) == whole
     assert refused(pdf_of([behind])) == whole
     assert refused(pdf_of([Leaf()])) == whole
-    part = "X343 “年报.pdf”第 2、4 页是扫描件或图片，读不出字"
+    part = "X382 “年报.pdf”第 2、4 页是扫描件或图片，读不出字"
     assert refused(pdf_of([table_leaf(), scan, table_leaf(), behind])) == part
 
 
@@ -411,10 +411,10 @@ LOCKED = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{0}>/U<{0}>>>/ID[<00><00>]".
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "X341 “年报.pdf”打不开：不是 PDF，或文件不完整"),
-        (b"%PDF-1.5\n", "X341 “年报.pdf”打不开：不是 PDF，或文件不完整"),
-        (pdf_of([table_leaf()], trailer=LOCKED), "X341 “年报.pdf”打不开：有密码"),
-        (pdf_of([Leaf()] * 201), "X342 “年报.pdf”太大：超过 200 页"),
+        (b"", "X380 “年报.pdf”打不开：不是 PDF，或文件不完整"),
+        (b"%PDF-1.5\n", "X380 “年报.pdf”打不开：不是 PDF，或文件不完整"),
+        (pdf_of([table_leaf()], trailer=LOCKED), "X380 “年报.pdf”打不开：有密码"),
+        (pdf_of([Leaf()] * 201), "X381 “年报.pdf”太大：超过 200 页"),
     ],
 )
 def test_what_cannot_be_opened_is_said(data: bytes, said: str) -> None:
@@ -426,14 +426,14 @@ def test_a_drawing_with_hundreds_of_lines_each_way_is_refused() -> None:
     for at in range(0, 500, 2):
         leaf.line(50, 50 + at, 550, 50 + at)
         leaf.line(50 + at, 50, 50 + at, 550)
-    assert refused(pdf_of([leaf])) == "X342 “年报.pdf”太大：字或线条太多"
+    assert refused(pdf_of([leaf])) == "X381 “年报.pdf”太大：字或线条太多"
 
 
 def test_more_text_than_any_report_has_is_refused() -> None:
     leaf = Leaf()
     for at in range(300):
         leaf.text(50, 50 + at, "字" * 1000, size=1)
-    assert refused(pdf_of([leaf])) == "X342 “年报.pdf”太大：字或线条太多"
+    assert refused(pdf_of([leaf])) == "X381 “年报.pdf”太大：字或线条太多"
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -442,7 +442,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     leaf = Leaf()
     leaf.raw("q " * 10 + "0 0 m 1 1 l S " * 3_000_000)
     before = time.monotonic()
-    assert refused(pdf_of([leaf])).startswith("X342")
+    assert refused(pdf_of([leaf])).startswith("X381")
     assert time.monotonic() - before < 10
 
 

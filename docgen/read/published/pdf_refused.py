@@ -9,7 +9,7 @@ from docgen.read.published.pdf_apart import Glyph, SeenPage
 from docgen.read.published.pdf_lines import UNKNOWN, TextLine
 
 NO_TEXT = Rule(
-    code="X343",
+    code="X382",
     name="PDF 里读不出字",
     severity="error",
     message="“{name}”{pages}{why}，读不出字",
@@ -19,7 +19,7 @@ NO_TEXT = Rule(
     since="0.3.0",
 )
 IN_COLUMNS = Rule(
-    code="X344",
+    code="X383",
     name="PDF 分栏",
     severity="error",
     message="“{name}”第 {page} 页的文字分成左右两栏，分不清先后",
