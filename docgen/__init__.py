@@ -6,8 +6,9 @@ The house, from the front door down. Imports go down, never up, and never betwee
     cli                                   parses arguments, prints, exits; nothing else does
     compare  county                       two or more reports side by side; many bodies in one run
     messages                              findings in words: pages, workbooks, lines for programs
-    remake  trial                         makes an issue again from its input and compares the two;
-                                          tries a form whole: template, example, cases
+    remake  trial  importing              makes an issue again from its input and compares the two;
+                                          tries a form whole: template, example, cases; a published
+                                          report becomes an input, with what is to be asked of it
     pipeline                              one report from input to issue; read it first
     issuing                               the record, verify, what stands in the output folder
     check                                 rules, one file a family; suspects, waivers, coverage

@@ -12,6 +12,7 @@ from docgen.model import (
     FACTS,
     HOW_TO_FILL,
     LEVELS,
+    QUESTION,
     TEXT_HEAD,
     WAIVER,
     WORDING,
@@ -86,6 +87,12 @@ def fact_rows(form: Form, report: Report) -> Rows:
                 SheetCell(text),
                 SheetCell("表里照此印；删去这一行则印表式的用语"),
             ]
+        )
+
+    for asked in report.unconfirmed:
+        hint = "是的，或核对、改正好了，在左边写“是”；写了才能出文件"
+        rows.append(
+            [SheetCell(f"{QUESTION}：{asked.question}"), SheetCell(asked.answer), SheetCell(hint)]
         )
 
     return rows

@@ -87,6 +87,11 @@ def waivers(reading: Reading) -> str:
     return "" if reading.report.waivers else "没有豁免"
 
 
+def questions(reading: Reading) -> str:
+    """Ask for a question that a published report left open."""
+    return "" if reading.report.unconfirmed else "没有待确认的"
+
+
 def no_errors_read(reading: Reading) -> str:
     """Ask for an input read without errors."""
     wrong = any(finding.severity == "error" for finding in reading.findings)
@@ -303,6 +308,7 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "neighbours": neighbours,
     "laws": laws,
     "waivers": waivers,
+    "questions": questions,
     "substance": substance,
     "lengths": lengths,
     "powers_never": lambda reading: _need_power(reading, never=True),

@@ -128,6 +128,7 @@ class Entries:
     absent: dict[str, Entry] = field(default_factory=dict)
     wording: dict[str, Entry] = field(default_factory=dict)
     waivers: list[tuple[Place, dict[str, Entry]]] = field(default_factory=list)
+    questions: list[tuple[Entry, Entry]] = field(default_factory=list)  # each with its answer
     headings: dict[str, Place] = field(default_factory=dict)  # where each section begins
     findings: list[Finding] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)  # what a finding asks about, though no error is
@@ -137,8 +138,9 @@ class Entries:
         paragraphs = (entry for entries in self.paragraphs.values() for entry in entries)
         members = (entry for _, waiver in self.waivers for entry in waiver.values())
         units = (entry for entries in self.units.values() for entry in entries)
+        asked = (entry for pair in self.questions for entry in pair)
         cells = (*self.facts.values(), *self.wording.values(), *self.figures.values())
-        texts = (*cells, *units, *paragraphs, *members)
+        texts = (*cells, *units, *paragraphs, *members, *asked)
         return [entry for entry in texts if isinstance(entry.value, str)]
 
     def told(self, prefix: str = "") -> Callable[[str], bool]:

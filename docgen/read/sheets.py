@@ -14,6 +14,7 @@ from docgen.model import (
     FACT_SHEET,
     FACTS,
     HOW_TO_FILL,
+    QUESTION,
     TEXT_HEAD,
     TEXT_SHEET,
     WAIVER,
@@ -209,6 +210,9 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
             _put_once(entries, entries.facts, found, label, value)
         elif normal(label.text).startswith(normal(WORDING)):
             _read_wording(label, value, form, entries)
+        elif normal(label.text).startswith(normal(QUESTION)):
+            asked = label.text.removeprefix(QUESTION).lstrip("：: ")
+            entries.questions.append((label._replace(value=asked), value))
         else:
             close = nearest(label.text, missing)
             hint = nearest_hint(label.text, [close] if close else facts.values())
