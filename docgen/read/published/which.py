@@ -50,6 +50,7 @@ class _Fit:
     labels: float
     likeness: float  # of its labels to all those of the tables, both ways
     headings: float
+    headed: frozenset[str]  # the headings found, made `normal`
     title: Title | None
 
     @property
@@ -112,8 +113,10 @@ def _fit(form: Form, stream: Stream) -> _Fit:
     likeness = 2 * share * precision / (share + precision) if share + precision else 0.0
 
     headings = [section.key for section in form.sections]
-    headed = len(headings_in(stream, form)) / len(headings) if headings else 0.0
-    return _Fit(form, share, likeness, headed, find_title(_front(stream, form), form))
+    headed = headings_in(stream, form)
+    share_headed = len({*headed.values()}) / len(headings) if headings else 0.0
+    title = find_title(_front(stream, form), form)
+    return _Fit(form, share, likeness, share_headed, frozenset(headed), title)
 
 
 def _front(stream: Stream, form: Form) -> Sequence[StreamLine]:
@@ -128,5 +131,6 @@ def _is_another(fit: _Fit, best: _Fit) -> bool:
     if fit.form.is_kin(best.form):
         return False
     if not fit.form.tables or not best.form.tables:
-        return fit.headings >= _ANOTHER and fit.title is not None and best.headings >= _ANOTHER
+        own = len(fit.headed - best.headed)  # some reports end with the same heading
+        return best.headings >= _ANOTHER and own >= _ANOTHER * len(fit.form.sections) > 0
     return fit.labels >= _ANOTHER and best.labels >= _ANOTHER
