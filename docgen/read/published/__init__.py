@@ -6,6 +6,11 @@ and headings of the forms, the same for every kind.
 word            DOCX
 web             HTML, and MHT; spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
+<<<<<<< HEAD
+pdf             PDF with a layer of text: pdf_apart has it read, pdf_lines, pdf_grid make sense of it
+=======
+archive         zips: the one report in it, unpacked
+>>>>>>> h-q
 stream          what all readers give: lines, tables, pictures, findings on the way
 meaning         a stream becomes a form and entries, as any input does
 """
@@ -25,6 +30,7 @@ READERS: Mapping[str, str] = {
     ".docx": "word",
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "web"),
     **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "converted"),
+    ".pdf": "pdf",
 }
 
 

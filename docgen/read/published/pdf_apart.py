@@ -17,7 +17,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place, Rule
 
 NOT_PDF = Rule(
-    code="X341",
+    code="X380",
     name="PDF 打不开",
     severity="error",
     message="“{name}”打不开：{why}",
@@ -27,7 +27,7 @@ NOT_PDF = Rule(
     since="0.3.0",
 )
 PDF_TOO_LARGE = Rule(
-    code="X342",
+    code="X381",
     name="PDF 太大",
     severity="error",
     message="“{name}”太大：{why}",
@@ -119,9 +119,14 @@ def read_pages_apart(data: bytes, place: Place) -> list[SeenPage]:
     """Return the pages of a PDF. Raise InputStop where it cannot be read within the limits."""
     told = _ask(data)
     if isinstance(told, str):
-        rule, why = _WHYS[told]
-        raise InputStop(rule.at(place, name=place.file, why=why))
+        raise pdf_stop(told, place)
     return [_page_of(page, number) for number, page in enumerate(told, start=1)]
+
+
+def pdf_stop(word: str, place: Place) -> InputStop:
+    """Return what stops a PDF, by a word of `_WHYS`."""
+    rule, why = _WHYS[word]
+    return InputStop(rule.at(place, name=place.file, why=why))
 
 
 def _ask(data: bytes) -> list[Told] | str:
