@@ -20,7 +20,7 @@ from docgen.read.published.pdf_lines import (
     margins_of,
     pitch_of,
 )
-from docgen.read.published.pdf_margins import running_lines
+from docgen.read.published.pdf_margins import is_at_side, running_lines
 from docgen.read.published.pdf_refused import refuse_columns, refuse_unreadable
 from docgen.read.published.pdf_rows import grid_of, is_continued
 from docgen.read.published.stream import Stream, StreamLine, StreamPicture, StreamTable, table_place
@@ -54,7 +54,8 @@ def _items_of(pages: Sequence[SeenPage], place: Place) -> list[Item]:
 def _lines_beside(page: SeenPage, pieces: Sequence[Piece]) -> list[TextLine]:
     """Return the lines of a page that stand in no table."""
     inside = {glyph for piece in pieces for glyph in piece.glyphs}
-    return lines_of((one for one in page.glyphs if one not in inside), page.number)
+    outside = (one for one in page.glyphs if one not in inside and not is_at_side(page, one))
+    return lines_of(outside, page.number)
 
 
 class _Layout:

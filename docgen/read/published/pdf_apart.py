@@ -90,6 +90,11 @@ class Glyph(NamedTuple):
     size: float
     quarter: float
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether its line does not run to the right."""
+        return round(self.quarter) % 4 != 0
+
 
 class Ruling(NamedTuple):
     """A level or upright line."""
@@ -190,6 +195,7 @@ def _turned(one: Glyph, width: float) -> Glyph:
         y=width - one.x,
         start=one.base,
         base=width - one.start,
+        quarter=one.quarter - 1,
     )
 
 
