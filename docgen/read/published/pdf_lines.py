@@ -67,7 +67,7 @@ class TextLine:
         pieces = [self.glyphs[0].text]
         for (last, one), gap in zip(pairwise(self.glyphs), gaps, strict=True):
             is_latin = last.text.isascii() and one.text.isascii()
-            if gap > max(_LATIN_SPACE if is_latin else _WIDE_SPACE, 2 * usual):
+            if gap > (_LATIN_SPACE if is_latin else max(_WIDE_SPACE, 2 * usual)):
                 pieces.append(" ")
             pieces.append(one.text)
         return "".join(pieces)
