@@ -6,7 +6,7 @@ stands in the input that is written (`Report.unconfirmed`) until the office answ
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,10 +72,11 @@ class Imported:
     proven: Proven
     blank: tuple[str, ...]  # cells that have no figure and must have one
     unsaid: tuple[str, ...]  # facts that the input owes and the report does not say
-    level_by_name: bool  # the level is not printed; the body's name leaves one alone
+    inferred: tuple[str, ...]  # facts that other words of the report tell
     findings: tuple[Finding, ...]
     written: tuple[Path, ...] = ()
     target: Path | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)  # in the input that was written
 
     @property
     def exit_code(self) -> int:
@@ -86,24 +87,26 @@ class Imported:
 def import_report(path: Path, *, blank_is_zero: bool = False) -> Imported:
     """Return what a published report says as an input. Raise InputStop if it cannot be read."""
     reading = read_report(path)
-    report, level_by_name = _with_level(reading.report)
+    report = _with_body(reading.report)
+    inferred = [a for a in FACTS if report.fact(a) != reading.report.fact(a)]
     blank = _blank_cells(reading)
     zeros = _figures_with_zeros(reading.form, report, blank)
     if zeros is not None and blank_is_zero:
         report = report.model_copy(update={"figures": zeros})
         blank = ()
 
-    reading = replace(reading, report=report)
-    asks_about_zero = zeros is not None and bool(blank)
-    unsaid = tuple(a for a in _owed_facts(reading.form) if reading.report.fact(a) is None)
     blanks_told = [f for f in reading.findings if f.rule in (BLANK_CELLS, BLANK_FIGURE)]
-    findings = tuple(f for f in reading.findings if blank or f not in blanks_told)
-    told = [*blanks_told, *_unsaid_told(reading, findings)]
-    asked = [finding for finding in findings if finding.severity != "note" and finding not in told]
-    asked += [] if blank else check_sums(Prose(reading))
+    unsaid_told = list(_unsaid_told(reading))
+    told = [*blanks_told, *unsaid_told]
+    asked = [f for f in reading.findings if f.severity != "note" and f not in told]
+    hidden = unsaid_told if blank else told  # the last lines say what is to be filled in
+    findings = tuple(finding for finding in reading.findings if finding not in hidden)
 
+    reading = replace(reading, report=report)
+    asked += check_sums(Prose(reading))
+    unsaid = tuple(a for a in _owed_facts(reading.form) if report.fact(a) is None)
     questions = [Question(question=_as_question(finding)) for finding in asked]
-    if asks_about_zero:
+    if zeros is not None and blank:
         questions.insert(0, Question(question=BLANKS_ARE_ZERO))
     report = report.model_copy(update={"unconfirmed": (*report.unconfirmed, *questions)})
 
@@ -112,18 +115,25 @@ def import_report(path: Path, *, blank_is_zero: bool = False) -> Imported:
         proven=_prove_tables(reading.form, report),
         blank=blank,
         unsaid=unsaid,
-        level_by_name=level_by_name,
+        inferred=tuple(inferred),
         findings=findings,
     )
 
 
-def _with_level(report: Report) -> tuple[Report, bool]:
-    """Return the report with the level that its body's name leaves alone; no report prints it."""
-    levels = open_levels(report.body) if report.body.level is None else ()
-    if len(levels) != 1:
-        return report, False
-    body = report.body.model_copy(update={"level": levels[0]})
-    return report.model_copy(update={"body": body}), True
+def _with_body(report: Report) -> Report:
+    """Return the report with what it tells of its body elsewhere than in its title.
+
+    The name under the text is the full one where that of the title is a part of it; the level is
+    printed nowhere, but most names leave one alone.
+    """
+    body, signed = report.body, report.signature.name
+    if body.name and signed and body.name != signed and body.name in signed:
+        body = body.model_copy(update={"name": signed, "short_name": body.short_name or body.name})
+    levels = open_levels(body) if body.level is None else ()
+    if len(levels) == 1:
+        body = body.model_copy(update={"level": levels[0]})
+
+    return report.model_copy(update={"body": body})
 
 
 def _blank_cells(reading: Reading) -> tuple[str, ...]:
@@ -154,9 +164,9 @@ def _owed_facts(form: Form) -> list[str]:
     return [address for address in facts_of(form) if address not in may_lack]
 
 
-def _unsaid_told(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _unsaid_told(reading: Reading) -> Iterator[Finding]:
     """Yield the findings on facts that the report does not say."""
-    for finding in findings:
+    for finding in reading.findings:
         addresses = [place.address for place in finding.places]
         if finding.rule is MISSING_FACT or (
             addresses and all(a in FACTS and reading.report.fact(a) is None for a in addresses)
@@ -198,8 +208,13 @@ def sum_up(imported: Imported) -> Iterator[str]:
         )
     elif imported.blank:
         yield f"空着的 {len(imported.blank)} 格不能都当 0：填 0 勾稽不成立，请对照原文补上。"
-    if imported.level_by_name and report.body.level:
-        yield f"机关层级照机关名称写作“{LEVELS[report.body.level][0]}”，请看一眼。"
+    if imported.inferred:
+        level = report.body.level
+        shown = {"body.level": LEVELS[level][0] if level else ""}
+        facts = "、".join(
+            f"{FACTS[a]}“{shown.get(a) or report.fact(a)}”" for a in imported.inferred
+        )
+        yield f"照题目、落款和机关的名称写的，请看一眼：{facts}。"
     if imported.unsaid:
         labels = "、".join(FACTS[address] for address in imported.unsaid)
         yield f"公布的文件里没有、出文件前要补的：{labels}。"
@@ -272,7 +287,8 @@ def write_input(imported: Imported, target: Path) -> Imported:
 
     places = read_report(target).places
     findings = tuple(_with_own_places(finding, places) for finding in imported.findings)
-    return replace(imported, findings=findings, written=tuple(contents), target=target)
+    written = tuple(contents)
+    return replace(imported, findings=findings, written=written, target=target, places=places)
 
 
 def _contents(form: Form, report: Report, target: Path) -> dict[Path, bytes]:
@@ -316,7 +332,7 @@ def _with_own_places(finding: Finding, places: Mapping[str, Place]) -> Finding:
     return replace(finding, places=(*finding.places, *own)) if own else finding
 
 
-def values_of(imported: Imported, places: Mapping[str, Place]) -> Iterator[dict[str, str]]:
+def values_of(imported: Imported) -> Iterator[dict[str, str]]:
     """Yield for programs every value with where it was published and where it stands now."""
     report = imported.reading.report
     cells: dict[str, object] = {a: report.fact(a) for a in facts_of(imported.reading.form)}
@@ -329,7 +345,7 @@ def values_of(imported: Imported, places: Mapping[str, Place]) -> Iterator[dict[
     for address, value in cells.items():
         if value is not None and value != ():
             place = imported.reading.places.get(address)
-            own = places.get(address)
+            own = imported.places.get(address)
             yield {
                 "address": address,
                 "value": str(value),
