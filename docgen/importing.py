@@ -72,7 +72,7 @@ class Imported:
     proven: Proven
     blank: tuple[str, ...]  # cells that have no figure and must have one
     unsaid: tuple[str, ...]  # facts that the input owes and the report does not say
-    inferred: tuple[str, ...]  # facts that other words of the report tell
+    level_by_name: bool  # the level is as the body's name has it
     findings: tuple[Finding, ...]
     written: tuple[Path, ...] = ()
     target: Path | None = None
@@ -81,14 +81,16 @@ class Imported:
     @property
     def exit_code(self) -> int:
         """Return 0 where all is proved, 1 while anything is to be asked."""
-        return FINDINGS if self.blank or self.reading.report.unconfirmed else SOUND
+        nameless = {"year", "body.name"} & set(self.unsaid)
+        asked = self.blank or self.reading.report.unconfirmed
+        return FINDINGS if asked or nameless else SOUND
 
 
 def import_report(path: Path, *, blank_is_zero: bool = False) -> Imported:
     """Return what a published report says as an input. Raise InputStop if it cannot be read."""
     reading = read_report(path)
-    report = _with_body(reading.report)
-    inferred = [a for a in FACTS if report.fact(a) != reading.report.fact(a)]
+    report = _with_level(reading.report)
+    level_by_name = report.body.level != reading.report.body.level
     blank = _blank_cells(reading)
     zeros = _figures_with_zeros(reading.form, report, blank)
     if zeros is not None and blank_is_zero:
@@ -115,25 +117,18 @@ def import_report(path: Path, *, blank_is_zero: bool = False) -> Imported:
         proven=_prove_tables(reading.form, report),
         blank=blank,
         unsaid=unsaid,
-        inferred=tuple(inferred),
+        level_by_name=level_by_name,
         findings=findings,
     )
 
 
-def _with_body(report: Report) -> Report:
-    """Return the report with what it tells of its body elsewhere than in its title.
-
-    The name under the text is the full one where that of the title is a part of it; the level is
-    printed nowhere, but most names leave one alone.
-    """
-    body, signed = report.body, report.signature.name
-    if body.name and signed and body.name != signed and body.name in signed:
-        body = body.model_copy(update={"name": signed, "short_name": body.short_name or body.name})
+def _with_level(report: Report) -> Report:
+    """Return the report with the level of its body: no report prints it, most names tell it."""
+    body = report.body
     levels = open_levels(body) if body.level is None else ()
-    if len(levels) == 1:
-        body = body.model_copy(update={"level": levels[0]})
-
-    return report.model_copy(update={"body": body})
+    if len(levels) != 1:
+        return report
+    return report.model_copy(update={"body": body.model_copy(update={"level": levels[0]})})
 
 
 def _blank_cells(reading: Reading) -> tuple[str, ...]:
@@ -145,7 +140,10 @@ def _blank_cells(reading: Reading) -> tuple[str, ...]:
 def _figures_with_zeros(
     form: Form, report: Report, blank: Sequence[str]
 ) -> dict[str, Number] | None:
-    """Return the figures with 0 for every blank, if all sums of the report hold with them."""
+    """Return the figures with 0 for every blank, if all sums of the report hold with them.
+
+    A table without any figure proves nothing: it may be a form that nobody filled in.
+    """
     zeros = {a: 0 for a in blank if a in may_be_zero(form)}
     if not zeros:
         return None
@@ -153,7 +151,9 @@ def _figures_with_zeros(
     figures = {**report.figures, **zeros}
     figures |= compute_totals(form, figures, set(form.totals) - set(figures))
     both = [sides(balance, figures) for balance in form.balances]
-    if any(found is None or found.left != found.right for found in both):
+    if not any(report.figures.values()) or any(
+        found is None or found.left != found.right for found in both
+    ):
         return None
     return {a: figures[a] for a in form.figures if a in figures}
 
@@ -207,14 +207,9 @@ def sum_up(imported: Imported) -> Iterator[str]:
             "在“待确认”里写“是”，或加 --blank-is-zero 再导入一次。"
         )
     elif imported.blank:
-        yield f"空着的 {len(imported.blank)} 格不能都当 0：填 0 勾稽不成立，请对照原文补上。"
-    if imported.inferred:
-        level = report.body.level
-        shown = {"body.level": LEVELS[level][0] if level else ""}
-        facts = "、".join(
-            f"{FACTS[a]}“{shown.get(a) or report.fact(a)}”" for a in imported.inferred
-        )
-        yield f"照题目、落款和机关的名称写的，请看一眼：{facts}。"
+        yield f"空着的 {len(imported.blank)} 格，勾稽证不出都是 0，请对照原文补上。"
+    if imported.level_by_name and report.body.level:
+        yield f"机关层级照机关名称写作“{LEVELS[report.body.level][0]}”，请看一眼。"
     if imported.unsaid:
         labels = "、".join(FACTS[address] for address in imported.unsaid)
         yield f"公布的文件里没有、出文件前要补的：{labels}。"
@@ -257,7 +252,7 @@ def _rows_in_words(reading: Reading, one: ProvenTable) -> Iterator[str]:
         yield f"{label} {'／'.join(values)}"
 
 
-def input_target(output: Path, report: Report, form: Form, *, workbook: bool, alone: bool) -> Path:
+def input_target(output: Path, reading: Reading, *, workbook: bool, alone: bool) -> Path:
     """Return where the input goes: the file that was named, or a name of its own in a folder.
 
     `alone`: all that is imported is one body's, so the year says which it is.
@@ -265,9 +260,10 @@ def input_target(output: Path, report: Report, form: Form, *, workbook: bool, al
     if output.suffix.lower() in KINDS:
         return output
 
+    report, form = reading.report, reading.form
     year = str(report.year or "")
     body = _NOT_IN_NAMES.sub("", visible(report.body.short_name or report.body.name or ""))[:60]
-    name = year if alone and year else f"{body}{year}" or "导入"
+    name = year if alone and year else f"{body}{year}" or Path(reading.name).stem
     if not form.is_usual:
         name = f"{name}-{form.family or form.key}"
     return output / (f"{name}.xlsx" if workbook else name)

@@ -73,8 +73,7 @@ def _write_one(
     """Write one input; what stopped it, if it was."""
     from docgen.importing import input_target, write_input
 
-    reading = imported.reading
-    target = input_target(output, reading.report, reading.form, workbook=workbook, alone=alone)
+    target = input_target(output, imported.reading, workbook=workbook, alone=alone)
     return run_guarded(path, partial(write_input, imported, target))
 
 

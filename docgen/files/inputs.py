@@ -4,7 +4,7 @@ import glob
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from docgen.errors import OutputStop
@@ -26,13 +26,18 @@ FACT_SHEET = "基本情况"
 
 #: What the folder of a form holds.
 _OF_FORM = "form.toml"
+#: Published reports, which are read back as an input.
+PUBLISHED = (
+    *(".docx", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf"),
+    *(".doc", ".wps", ".odt", ".rtf", ".xls", ".et"),  # by what LibreOffice makes of them
+)
 #: The inputs whose outputs are called as they are, but for this.
-_NAMED = (".json", ".xlsx")
+_NAMED = (".json", ".xlsx", *PUBLISHED)
 #: `con`, `NUL.2024` and `com1`, but not `control`.
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 #: `?` in `2024?`, the dot of `2024.`, but not that of `2024.1`.
 _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
-_ENDS = (".json", ".xlsx", ".xls", ".et")
+_ENDS = (".json", ".xlsx", *PUBLISHED)
 _NOT_INPUT = ".package.json"
 
 
@@ -78,7 +83,7 @@ def _inside(top: Path) -> Iterator[Path]:
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
-        others = [n for n in names if n.lower().endswith(_ENDS) and not n.endswith(_NOT_INPUT)]
+        others = [n for n in names if n.lower().endswith(_ENDS) and not _is_issued(n, names)]
         if any(FACT_SHEET in name for name in sheets):
             folders[:] = others = []  # what else stands there, its reader tells of
         if sheets and not others and not folders:
@@ -86,6 +91,19 @@ def _inside(top: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in others)
 
     yield from (Path(error.filename) for error in closed)
+
+
+def _is_issued(name: str, beside: Collection[str]) -> bool:
+    """Whether a name in a folder is that of a record, or of what one beside it was issued with."""
+    stem = name.partition(".")[0]
+    issued = name.lower().endswith(PUBLISHED) and f"{stem}{_NOT_INPUT}" in beside
+    return issued or name.endswith(_NOT_INPUT)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether this is a folder of reports, and not a report itself that is made of CSV files."""
+    inside = list(_inside(path)) if os.path.isdir(path) else []  # noqa: PTH112  no error
+    return bool(inside) and inside != [path]
 
 
 def input_name(path: Path) -> str:

@@ -69,6 +69,9 @@ def _read_facts(
     body = Entry(title.body, title.place) if title and title.body else signature.name
     if body:
         facts["body.name"] = body
+    full = signature.name
+    if body and full and body.text != full.text and body.text in full.text:
+        facts |= {"body.name": full, "body.short_name": body}
 
     every = [line for part in parts for line in part.lines]
     year = Entry(str(title.year), title.place) if title and title.year else find_year(every)
