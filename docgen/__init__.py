@@ -13,13 +13,13 @@ The house, from the front door down. Imports go down, never up, and never betwee
     issuing                               the record, verify, what stands in the output folder
     check                                 rules, one file a family; suspects, waivers, coverage
     read  merge  blank  publish  layout   into a Reading; into a DOCX, and back; sheets to fill;
-                                          web page, data, seal form; GB/T 9704, proofs, LibreOffice
+                                          web page, data, seal form; GB/T 9704, proofs
     printing                              how a value is printed, in the document and on the page
     model                                 Report and Reading: typed, frozen
     registry                              every rule by its code, docgen's own and those of forms
     forms                                 what a report is, as data: tables, rows, columns, sums
     prose                                 Chinese official prose; knows no rule and no form
-    word                                  the one reader of DOCX
+    word  office                          the one reader of DOCX; LibreOffice, kept to itself
     files                                 reading within limits, writing whole or not at all
     errors                                what stops docgen, by exit code
     codes                                 where each rule stands (generated)

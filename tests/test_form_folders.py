@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import Stop
+from docgen.forms.faults import SHEETS
 from docgen.forms.loader import load_form, own_keys, use_folders
+from docgen.model import FACT_SHEET, TEXT_SHEET, WAIVER_SHEET
 from docgen.trial import try_form
 
 STARTER = PROJECT / "docgen" / "blank" / "starter"
@@ -38,6 +40,24 @@ ALIKE: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture],
 }
+
+
+EDITION = '''extends = "enforcement-zhejiang"
+name = "行政执法统计年报（青山县样式）"
+drop = ["part others"]
+
+[[part]]
+grid = "licences"
+columns = """
+行政许可实施数量（宗） (handled)
+  申请数量 applied count:宗
+  受理数量 accepted count:宗
+  许可数量 granted count:宗
+  不予许可数量 refused count:宗
+  撤销许可数量 withdrawn count:宗
+  延续数量 renewed count:宗
+"""
+'''
 
 
 def write_form(folder: Path, text: str = TEXT, example: str = EXAMPLE) -> Path:
@@ -198,6 +218,24 @@ def test_a_template_in_the_folder_is_used(docgen: Docgen, folder: Path) -> None:
     assert docgen("form", "check", "kt").code == 3
 
 
+def test_an_office_changes_an_official_form_in_ten_lines(docgen: Docgen, folder: Path) -> None:
+    """An edition says what differs: one table has a column more, another is not there."""
+    parent = PROJECT / "docgen" / "forms" / "enforcement-zhejiang"
+    example = json.loads((parent / "example.json").read_text(encoding="utf-8"))
+    example["form"] = "mine"
+    for row in example["figures"]["licences"].values():
+        row["renewed"] = 0
+    del example["figures"]["others"], example["units"]["others"]
+
+    write_form(folder / "forms" / "mine", EDITION, json.dumps(example))
+    checked = docgen("form", "check", "mine")
+    assert checked.code == 0, checked.err
+    assert "3 张表" in checked.err
+    rendered = docgen("render", "forms/mine/example.json", "--html", "--data")
+    assert rendered.code == 0, rendered.err
+    assert "延续数量" in (folder / "outputs" / "example.html").read_text(encoding="utf-8")
+
+
 def test_a_form_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
     """No link leads out, and what it extends is a key, not a path."""
     form = write_form(tmp_path / "kt")
@@ -260,6 +298,26 @@ SLIPS = {
     "a kind": ("count?:人次", "cuont?:人次", "没有“cuont”这个种类"),
     "a word": ("corner =", "coner =", "最接近的是“corner”"),
 }
+
+
+NAMES = {
+    "two alike": ("负责培训的科室 office", "计划名称 office", "有两处都叫“计划名称”"),
+    "a path": ('name = "表二 培训数量"', 'name = "表二/培训"', "“表二/培训”不能作文件名"),
+    "too long": ('heading = "三、填报信息"', f'heading = "{"三" * 40}"', "不能作文件名"),
+    "a sheet": ('name = "表二 培训数量"', 'name = "正文"', "表不能叫“正文”：空表里已有一张"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "says"), NAMES.values(), ids=NAMES)
+def test_a_name_that_sheets_cannot_have_is_told(
+    tmp_path: Path, right: str, wrong: str, says: str
+) -> None:
+    """The sheets of a blank are files, and their rows are told apart by their labels."""
+    assert says in faults_of(write_form(tmp_path / "kt", TEXT.replace(right, wrong)))[0]
+
+
+def test_the_sheets_of_every_blank_are_known() -> None:
+    assert SHEETS == (FACT_SHEET, TEXT_SHEET, WAIVER_SHEET)
 
 
 @pytest.mark.parametrize(("right", "wrong", "says"), SLIPS.values(), ids=SLIPS)

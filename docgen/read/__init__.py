@@ -5,6 +5,7 @@ from pathlib import Path
 from docgen import files
 from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
+from docgen.files.inputs import WORKBOOKS
 from docgen.finding import Rule
 from docgen.model import Reading
 from docgen.read.published import READERS
@@ -25,7 +26,7 @@ _SAVE_AS = "用 Excel 或 WPS 打开它，另存为 .xlsx。"
 _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
 #: What to do with a file of a kind that is not read, by its suffix.
 _CURES = {
-    **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".ett"), _SAVE_AS),
+    **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ett"), _SAVE_AS),
     **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
     ".csv": "一份报告是几个 CSV 放在一个文件夹里：给出这个文件夹。",
 }
@@ -51,7 +52,7 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         from docgen.read.from_json import read_json
 
         form, entries, inputs = read_json(path)
-    elif path.suffix.lower() == ".xlsx":
+    elif path.suffix.lower() in WORKBOOKS:
         from docgen.read.from_xlsx import read_xlsx
 
         form, entries, inputs = read_xlsx(path)
@@ -59,10 +60,6 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         from docgen.read.published import read_published
 
         form, entries, inputs = read_published(path)
-    elif path.suffix.lower() in (".xls", ".et") and is_there:
-        from docgen.read.from_xlsx import OLD_WORKBOOK
-
-        raise InputStop(OLD_WORKBOOK.at(name=name))
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:

@@ -112,6 +112,11 @@ class _Settler:
             answers, findings = settle_answers(self.form, self.entries.figures, self.told)
             self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
+        self.places |= {
+            Address.of(table, key): entry.place
+            for table, names in self.entries.units.items()
+            for key, entry in zip(unit_keys(len(names)), names, strict=True)
+        }
         report = Report(
             form=self.form.key,
             year=year,

@@ -4,6 +4,8 @@ Each kind of file has a reader that gives the stream; what a stream means is fou
 and headings of the forms, the same for every kind.
 
 word            DOCX
+web             HTML, and MHT; spans lays out its tables
+converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
 stream          what all readers give: lines, tables, pictures, findings on the way
 meaning         a stream becomes a form and entries, as any input does
 """
@@ -21,6 +23,8 @@ from docgen.read.published.stream import Stream
 #: The module here that reads a kind of file, by suffix; each has a `read_stream`.
 READERS: Mapping[str, str] = {
     ".docx": "word",
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "web"),
+    **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "converted"),
 }
 
 
