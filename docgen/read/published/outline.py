@@ -118,6 +118,7 @@ def _known_headings(form: Form) -> dict[str, str]:
         normal(bare_heading(title)): section.key
         for section in form.sections
         for title in (section.title, *section.variants)
+        if title  # what stands last may have none
     }
 
 
@@ -134,7 +135,7 @@ def _other_headings(
     Such a section is missing, and stands in the form between those found before and after.
     """
     order = [section.key for section in form.sections]
-    missing = [section for section in form.sections if section.key not in found.values()]
+    missing = [x for x in form.sections if x.title and x.key not in found.values()]
     at = -1
     for number, line in enumerate(lines):
         if id(line) in found:
@@ -187,7 +188,7 @@ def _judge_order(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
 
     before = "引言"
     for section in form.sections:
-        if section.key not in seen:
+        if section.title and section.key not in seen:
             yield NO_HEADING.at(title=section.title, before=before)
         before = section.title
 

@@ -113,12 +113,14 @@ def _fit(form: Form, stream: Stream) -> _Fit:
 
     headings = [section.key for section in form.sections]
     headed = len(headings_in(stream, form)) / len(headings) if headings else 0.0
-    return _Fit(form, share, likeness, headed, find_title(_front(stream), form))
+    return _Fit(form, share, likeness, headed, find_title(_front(stream, form), form))
 
 
-def _front(stream: Stream) -> Sequence[StreamLine]:
-    """Return the lines where a title may stand."""
-    return [item for item in stream if isinstance(item, StreamLine)][:_MOST_FRONT]
+def _front(stream: Stream, form: Form) -> Sequence[StreamLine]:
+    """Return the lines where a title may stand: those before the first heading."""
+    lines = [item for item in stream if isinstance(item, StreamLine)]
+    first = next((n for n, line in enumerate(lines) if headings_in([line], form)), len(lines))
+    return lines[: min(first, _MOST_FRONT)]
 
 
 def _is_another(fit: _Fit, best: _Fit) -> bool:
