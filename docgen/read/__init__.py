@@ -27,7 +27,7 @@ _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
 #: What to do with a file of a kind that is not read, by its suffix.
 _CURES = {
     **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ett"), _SAVE_AS),
-    **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
+    **dict.fromkeys((".rar", ".7z"), _UNPACK),
     ".csv": "一份报告是几个 CSV 放在一个文件夹里：给出这个文件夹。",
 }
 
@@ -60,6 +60,11 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         from docgen.read.published import read_published
 
         form, entries, inputs = read_published(path)
+    elif path.suffix.lower() == ".zip" and is_there:
+        from docgen.read.published.archive import unpacked
+
+        with unpacked(path) as inside:
+            return read_report(inside, previous)
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:

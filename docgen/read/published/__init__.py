@@ -6,6 +6,7 @@ and headings of the forms, the same for every kind.
 word            DOCX
 web             HTML, and MHT; spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
+archive         zips: the one report in it, unpacked
 stream          what all readers give: lines, tables, pictures, findings on the way
 meaning         a stream becomes a form and entries, as any input does
 """
