@@ -20,6 +20,7 @@ from docgen.read.published.pdf_lines import (
     pitch_of,
 )
 from docgen.read.published.pdf_margins import running_lines
+from docgen.read.published.pdf_refused import refuse_columns, refuse_unreadable
 from docgen.read.published.pdf_rows import grid_of, is_continued
 from docgen.read.published.stream import Stream, StreamLine, StreamTable, table_place
 
@@ -29,20 +30,22 @@ Item = TextLine | Piece
 def read_stream(data: bytes, place: Place) -> Stream:
     """Return the text and tables of a PDF. Raise InputStop where it cannot be read."""
     pages = read_pages_apart(data, place)
-    items = _items_of(pages)
+    refuse_unreadable(pages, place)
+    items = _items_of(pages, place)
     layout = _Layout(pages, [item for item in items if isinstance(item, TextLine)])
     return list(_stream_of(items, layout, place))
 
 
-def _items_of(pages: Sequence[SeenPage]) -> list[Item]:
+def _items_of(pages: Sequence[SeenPage], place: Place) -> list[Item]:
     """Return the lines of text and the tables of all pages, downwards, without running heads."""
-    pieces = [pieces_of(page) for page in pages]
+    pieces = [pieces_of(page, place) for page in pages]
     lines = [_lines_beside(page, own) for page, own in zip(pages, pieces, strict=True)]
     running = running_lines(pages, lines)
 
     items: list[Item] = []
     for tables, text in zip(pieces, lines, strict=True):
         kept = [line for line in text if line not in running]
+        refuse_columns(kept, place)
         items += sorted([*tables, *kept], key=lambda item: item.top)
     return items
 

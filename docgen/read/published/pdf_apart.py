@@ -119,9 +119,14 @@ def read_pages_apart(data: bytes, place: Place) -> list[SeenPage]:
     """Return the pages of a PDF. Raise InputStop where it cannot be read within the limits."""
     told = _ask(data)
     if isinstance(told, str):
-        rule, why = _WHYS[told]
-        raise InputStop(rule.at(place, name=place.file, why=why))
+        raise pdf_stop(told, place)
     return [_page_of(page, number) for number, page in enumerate(told, start=1)]
+
+
+def pdf_stop(word: str, place: Place) -> InputStop:
+    """Return what stops a PDF, by a word of `_WHYS`."""
+    rule, why = _WHYS[word]
+    return InputStop(rule.at(place, name=place.file, why=why))
 
 
 def _ask(data: bytes) -> list[Told] | str:
