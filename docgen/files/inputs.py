@@ -34,7 +34,8 @@ PUBLISHED = (
     *(".doc", ".wps", ".odt", ".rtf"),
 )
 #: The inputs whose outputs are called as they are, but for this.
-NAMED = (".json", *WORKBOOKS, *PUBLISHED)
+NAMED = (".json", *WORKBOOKS)
+_ENDS = (*NAMED, *PUBLISHED)
 #: `con`, `NUL.2024` and `com1`, but not `control`.
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 #: `?` in `2024?`, the dot of `2024.`, but not that of `2024.1`.
@@ -84,7 +85,7 @@ def _inside(top: Path) -> Iterator[Path]:
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
-        others = [n for n in names if n.lower().endswith(NAMED) and not _is_issued(n, names)]
+        others = [n for n in names if n.lower().endswith(_ENDS) and not _is_issued(n, names)]
         if any(FACT_SHEET in name for name in sheets):
             folders[:] = others = []  # what else stands there, its reader tells of
         if sheets and not others and not folders:
