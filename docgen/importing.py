@@ -48,12 +48,13 @@ _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]')
 
 
 class ProvenTable(NamedTuple):
-    """How far one table is proved: its figures, those in a sum that holds, those in none."""
+    """How far one table is proved."""
 
     table: Table
-    read: int
+    read: int  # figures
     missing: int  # cells without a figure that must have one
-    unproved: tuple[str, ...]
+    waiting: int  # figures whose sums all lack another one
+    unproved: tuple[str, ...]  # figures that no sum of the form is about
 
 
 class Proven(NamedTuple):
@@ -86,9 +87,14 @@ class Imported:
         return FINDINGS if asked or nameless else SOUND
 
 
-def import_report(path: Path, *, blank_is_zero: bool = False) -> Imported:
-    """Return what a published report says as an input. Raise InputStop if it cannot be read."""
-    reading = read_report(path)
+def import_report(
+    path: Path, named: Form | None = None, *, blank_is_zero: bool = False
+) -> Imported:
+    """Return what a published report says as an input. Raise InputStop if it cannot be read.
+
+    `named` is its form, where it does not show that itself.
+    """
+    reading = read_report(path, named=named)
     report = _with_level(reading.report)
     level_by_name = report.body.level != reading.report.body.level
     blank = _blank_cells(reading)
@@ -183,8 +189,9 @@ def _as_question(finding: Finding) -> str:
 def _prove_tables(form: Form, report: Report) -> Proven:
     """Return what the sums that are known prove of each table."""
     both = [(b, found) for b in form.balances if (found := sides(b, report.figures)) is not None]
-    holding = [balance for balance, found in both if found.left == found.right]
-    in_sums = {a for balance in holding for a in (*balance.left, *balance.right)}
+    holding = sum(found.left == found.right for _, found in both)
+    judged = {a for balance, _ in both for a in (*balance.left, *balance.right)}
+    in_sums = {a for balance in form.balances for a in (*balance.left, *balance.right)}
     tables = []
     for table in form.tables:
         cells = [a for a, figure in form.figures.items() if figure.table is table]
@@ -192,9 +199,10 @@ def _prove_tables(form: Form, report: Report) -> Proven:
         missing = sum(a not in report.figures and not form.figures[a].cell.optional for a in cells)
         unproved = tuple(a for a in read if a not in in_sums)
         if cells:
-            tables.append(ProvenTable(table, len(read), missing, unproved))
+            waiting = sum(a in in_sums and a not in judged for a in read)
+            tables.append(ProvenTable(table, len(read), missing, waiting, unproved))
 
-    return Proven(tuple(tables), len(holding), len(both) - len(holding))
+    return Proven(tuple(tables), holding, len(both) - holding)
 
 
 def sum_up(imported: Imported) -> Iterator[str]:
@@ -234,7 +242,8 @@ def _proven_in_words(imported: Imported) -> Iterator[str]:
             yield f"{one.table.short} {len(one.unproved)} 格没有勾稽，请看一眼：{rows}。"
     for one in proven.tables:
         if one.missing:
-            yield f"{one.table.short} {one.missing} 格没有数。"
+            waiting = f"，同它们相加的 {one.waiting} 格也还证不了" if one.waiting else ""
+            yield f"{one.table.short} {one.missing} 格没有数{waiting}。"
 
 
 def _rows_in_words(reading: Reading, one: ProvenTable) -> Iterator[str]:

@@ -49,11 +49,11 @@ def import_command(
     """把公布过的报告读成输入：证得出的写好，证不出的列成待确认。"""
     from docgen.importing import KINDS, import_report
 
-    use_form(form)
+    named = use_form(form)
     if len(published) > 1 and output.suffix.lower() in KINDS:
         raise UsageStop(USAGE.at(what=f"-o 写了一个文件（{output}），只能导入一份；几份写到文件夹"))
 
-    work = partial(import_report, blank_is_zero=blank_is_zero)
+    work = partial(import_report, named=named, blank_is_zero=blank_is_zero)
     read = [run_guarded(path, partial(work, path)) for path in published]
     bodies = {one.reading.report.body.name for one in read if not isinstance(one, Outcome)}
     code = SOUND

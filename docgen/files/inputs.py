@@ -31,7 +31,7 @@ WORKBOOKS = (".xlsx", ".xls", ".et", ".ods")
 #: Published reports, which are read back as an input; the second line through LibreOffice.
 PUBLISHED = (
     *(".docx", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf"),
-    *(".doc", ".wps", ".odt", ".rtf"),
+    *(".doc", ".wps", ".odt", ".rtf", ".zip"),
 )
 #: The inputs whose outputs are called as they are, but for this.
 NAMED = (".json", *WORKBOOKS)
@@ -120,7 +120,7 @@ def output_stem(name: str) -> str:
     output. Full-width digits are others than ASCII ones to every file system, and stay so.
     """
     path = Path(name)
-    return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in NAMED else name)
+    return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in _ENDS else name)
 
 
 def refuse_unportable(stem: str) -> None:

@@ -32,9 +32,9 @@ NOT_SAID = Rule(
 _MAY_BE_UNSAID = ("body.level", "signature.name", "signature.date")
 
 
-def read_meaning(stream: Stream, place: Place) -> tuple[Form, Entries]:
+def read_meaning(stream: Stream, place: Place, named: Form | None = None) -> tuple[Form, Entries]:
     """Return the form of a published report, and what it says. Raise InputStop if it is none."""
-    form, title = which_form(stream, place)
+    form, title = which_form(stream, place, named)
     entries = Entries(findings=[item for item in stream if isinstance(item, Finding)])
     stream = [item for item in stream if not isinstance(item, Finding)]
 
