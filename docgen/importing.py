@@ -181,7 +181,11 @@ def _unsaid_told(reading: Reading) -> Iterator[Finding]:
 
 
 def _as_question(finding: Finding) -> str:
-    """Return what is to be looked at, and where in the published file."""
+    """Return what is to be looked at, and where in the published file: at the likeliest cells."""
+    if finding.suspects:
+        cells = (f"{s.place._replace(file='')} 读作 {s.actual}" for s in finding.suspects[:3])
+        return f"{finding.message}（先看原文{'、'.join(cells)}）"
+
     place = next((str(p._replace(file="")) for p in finding.places if p.sheet or p.cell), "")
     return f"{finding.message}（原文{place}）" if place else finding.message
 
