@@ -99,8 +99,8 @@ def find_edits(known: Sequence[Known], returned: Sequence[Block]) -> list[Edit]:
         one = known[old]
         if isinstance(one.address, Address):
             last = one.address
-            after = now[new] if new is not None else None
-            found += _of_paragraph(one.address, was[old], after, f"第 {old + 1} 段", spot)
+            said = None if new is None else now[new]
+            found += _of_paragraph(one.address, was[old], said, f"第 {old + 1} 段", spot)
             continue
 
         last, tables = FIXED, tables + 1

@@ -17,7 +17,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place, Rule
 
 NOT_PDF = Rule(
-    code="X341",
+    code="X380",
     name="PDF 打不开",
     severity="error",
     message="“{name}”打不开：{why}",
@@ -27,7 +27,7 @@ NOT_PDF = Rule(
     since="0.3.0",
 )
 PDF_TOO_LARGE = Rule(
-    code="X342",
+    code="X381",
     name="PDF 太大",
     severity="error",
     message="“{name}”太大：{why}",

@@ -56,7 +56,7 @@ def _repeated(outer: Sequence[tuple[SeenPage, TextLine]], pages: int) -> set[Tex
     return {
         line
         for line, own in keys.items()
-        if any(often[key] >= least for key in own) or (pages == 1 and _ALONE.fullmatch(line.text))
+        if any(often[key] >= least for key in own) or _ALONE.fullmatch(line.text)
     }
 
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 from docgen.errors import InputStop
 from docgen.finding import Place, Rule
 from docgen.read.published.pdf_apart import Glyph, SeenPage
-from docgen.read.published.pdf_lines import TextLine
+from docgen.read.published.pdf_lines import UNKNOWN, TextLine
 
 NO_TEXT = Rule(
-    code="X343",
+    code="X382",
     name="PDF 里读不出字",
     severity="error",
     message="“{name}”{pages}{why}，读不出字",
@@ -19,7 +19,7 @@ NO_TEXT = Rule(
     since="0.3.0",
 )
 IN_COLUMNS = Rule(
-    code="X344",
+    code="X383",
     name="PDF 分栏",
     severity="error",
     message="“{name}”第 {page} 页的文字分成左右两栏，分不清先后",
@@ -50,7 +50,7 @@ def refuse_unreadable(pages: Sequence[SeenPage], place: Place) -> None:
         numbers = "" if len(pictured) in (0, len(pages)) else f"第 {_listed(pictured)} 页"
         raise InputStop(NO_TEXT.at(place, name=place.file, pages=numbers, why="是扫描件或图片"))
 
-    unknown = sum(one.text == "\ufffd" for page in pages for one in page.glyphs)
+    unknown = sum(one.text == UNKNOWN for page in pages for one in page.glyphs)
     if unknown > _UNKNOWN * seen:
         raise InputStop(NO_TEXT.at(place, name=place.file, pages="", why="里的字没有编码"))
 

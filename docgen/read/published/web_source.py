@@ -33,8 +33,8 @@ _CODECS = {
 _DECLARED_BY = 4096
 #: The share of a page that may be damaged: a few bytes that are no character.
 _DAMAGED = 0.001
-#: Elements deeper in one another than this are no page.
-_DEEPEST = 240
+#: Elements deeper in one another than this, or more of them, are no page of a report.
+_DEEPEST, _MOST_ELEMENTS = 240, 200_000
 
 
 def page_root(data: bytes, name: str) -> Element:
@@ -119,15 +119,18 @@ def _parse(text: str, name: str) -> Element:
 
     if root is None:
         raise InputStop(BROKEN_PAGE.at(name=name, why="里面没有网页的内容"))
-    if _depth(root) > _DEEPEST:
-        raise InputStop(BROKEN_PAGE.at(name=name, why=f"元素套了 {_DEEPEST} 层以上"))
+    _refuse_endless(root, name)
     return root
 
 
-def _depth(root: Element) -> int:
-    """Return how deep the elements of a page stand in one another."""
-    depth = deepest = 0
+def _refuse_endless(root: Element, name: str) -> None:
+    """Raise InputStop for more elements, or deeper in one another, than a page has."""
+    depth = count = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        begins = event == "start"
+        depth += 1 if begins else -1
+        count += begins
+        if depth > _DEEPEST:
+            raise InputStop(BROKEN_PAGE.at(name=name, why=f"元素套了 {_DEEPEST} 层以上"))
+        if count > _MOST_ELEMENTS:
+            raise InputStop(BROKEN_PAGE.at(name=name, why=f"元素有 {_MOST_ELEMENTS} 个以上"))
