@@ -7,7 +7,7 @@ word            DOCX
 pdf             PDF with a text layer
 web             HTML, and MHT; spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
-pdf             PDF with a layer of text: pdf_apart reads it, pdf_lines, pdf_grid make sense of it
+pdf             PDF with a layer of text; pdf_* find its pages, lines and tables
 archive         zips: the one report in it, unpacked
 stream          what all readers give: lines, tables, pictures, findings on the way
 meaning         a stream becomes a form and entries, as any input does
