@@ -25,6 +25,7 @@ _MODULES = {
     "seal-form": "publish",
     "doctor": "publish",
     "verify": "documents",
+    "back": "back",
 }
 
 

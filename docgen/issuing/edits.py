@@ -70,8 +70,15 @@ def know_blocks(reading: Reading, issued: Sequence[Block]) -> list[Known] | None
     return None if pairs else known
 
 
-def find_edits(known: Sequence[Known], returned: Sequence[Block]) -> list[Edit]:
-    """Return what a returned body says otherwise, in the order of the document.
+class Compared(NamedTuple):
+    """What a returned body says otherwise, and the address of all that it still says."""
+
+    edits: list[Edit]
+    addresses: dict[Spot, Address]
+
+
+def compare_bodies(known: Sequence[Known], returned: Sequence[Block]) -> Compared:
+    """Hold a returned body against the issued one, in the order of the document.
 
     Raise ValueError for more than any report holds.
     """
@@ -83,6 +90,7 @@ def find_edits(known: Sequence[Known], returned: Sequence[Block]) -> list[Edit]:
     now = [_spoken(block) for _, block in there]
     same_tables = was.count(_TABLE) == now.count(_TABLE)
     found: list[Edit] = []
+    addresses: dict[Spot, Address] = {}
     last, tables = FIXED, 0
 
     if not same_tables:
@@ -98,17 +106,21 @@ def find_edits(known: Sequence[Known], returned: Sequence[Block]) -> list[Edit]:
 
         one = known[old]
         if isinstance(one.address, Address):
-            last = one.address
-            after = now[new] if new is not None else None
-            found += _of_paragraph(one.address, was[old], after, f"第 {old + 1} 段", spot)
+            last = addresses[spot] = one.address
+            said = now[new] if new is not None else None
+            found += _of_paragraph(one.address, was[old], said, f"第 {old + 1} 段", spot)
             continue
 
         last, tables = FIXED, tables + 1
         other = there[new][1] if new is not None else ""
         if same_tables and not isinstance(one.block, str) and not isinstance(other, str):
             found += _of_table(one.block, one.address, other, f"第 {tables} 张表", spot)
+            for old_row, row in _pair_rows(one.block, other):
+                if old_row is not None and row is not None:
+                    cells = enumerate(one.address[old_row])
+                    addresses |= {Spot(spot.block, row, at): each for at, each in cells}
 
-    return found
+    return Compared(found, addresses)
 
 
 def _of_paragraph(
