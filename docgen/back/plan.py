@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import files
-from docgen.back.proposals import Proposal, propose
+from docgen.back.proposals import Proposal, propose, told_alone
 from docgen.back.source import NotWritable, Source
 from docgen.check.judge import judge
 from docgen.check.needs import kind_of
@@ -230,7 +230,7 @@ def _try_out(
                 one = _refuse_written(reading, one, str(error))
         tried.append(one)
 
-    return tuple(reversed(tried)), source.files()
+    return tuple(told_alone([*reversed(tried)])), source.files()
 
 
 def _refuse_written(reading: Reading, one: Proposal, why: str) -> Proposal:

@@ -58,6 +58,18 @@ def propose(reading: Reading, source: Source, edits: Sequence[Edit]) -> list[Pro
     return _without_doubles(found)
 
 
+def told_alone(found: Sequence[Proposal]) -> list[Proposal]:
+    """Refuse totals that docgen works out where nothing they are made of was changed."""
+    if any(one.write for one in found):
+        return list(found)
+    return [
+        one._replace(is_recomputed=False, why_not=f"这一格{_WORKED_OUT}")
+        if one.is_recomputed
+        else one
+        for one in found
+    ]
+
+
 def _without_doubles(found: Sequence[Proposal]) -> list[Proposal]:
     """Tell once of a cell that is changed in its table and in the text, and refuse what differs."""
     values: dict[Place, str] = {}
@@ -350,6 +362,10 @@ class _Proposer:
             return _refused(edit, place, _why_not_bound(binding, addresses, self.form), value)
 
         address = addresses[0]
+        if address in self.reading.computed:
+            label = self.form.figures[address].label
+            return _refused(edit, place, f"“{label}”{_WORKED_OUT}", value)
+
         digits = plain_number(value)
         if digits is None:
             why = f"“{binding}”处是表里的数，改成的“{value}”不是数"
@@ -361,6 +377,7 @@ class _Proposer:
 _NOT_HERE = "这里不能另加一段：表式没有给它留地方"
 _PRESCRIBED = "这里的字由表式规定，不能改"
 _UNIT_ROW = "少了一个单位；确实没有了，请在输入里删去它的一行"
+_WORKED_OUT = "由各格算出，各格没有改，说不出该改哪一格"
 _HALF = str.maketrans("｛｝", "{}")
 
 

@@ -34,7 +34,7 @@ _ENDS = (".json", ".xlsx", ".xls", ".et")
 _NOT_INPUT = ".package.json"
 
 
-#: `2024.改前.json`, `表二.改前2.csv`, `2024.改前`; not `改前.json`.
+#: `2024.改前.json`, `正文.改前2.csv`, `2024.改前`; not `改前.json`.
 _KEPT = re.compile(r".+\.改前[0-9]*(?:\.[A-Za-z]+)?")
 
 
