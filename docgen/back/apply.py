@@ -12,10 +12,9 @@ from docgen.files.inputs import kept_beside
 from docgen.issuing.at_hand import find_previous, find_template
 from docgen.issuing.changes import Contents
 from docgen.issuing.edits import Edit, compare_bodies, know_blocks
+from docgen.issuing.located import read_issued
 from docgen.issuing.outputs import options_of
 from docgen.pipeline import Settings, issue
-from docgen.read import read_report, takes_last_year
-from docgen.read.neighbour import find_previous as find_beside
 
 
 @dataclass(frozen=True)
@@ -80,13 +79,7 @@ def _settings(plan: Plan) -> Settings:
 
 def _find_others(plan: Plan, outcome: Outcome) -> tuple[Edit, ...]:
     """Return where the document made now and the returned one say different words."""
-    reading = read_report(plan.input)
-    year = reading.report.year
-    previous = find_previous(plan.target, plan.record) or (
-        find_beside(plan.input, year) if year else None
-    )
-    if previous and takes_last_year(reading):
-        reading = read_report(plan.input, read_report(previous))
+    reading = read_issued(plan.target, plan.record, plan.input)
     try:
         made = Contents(files.read_bytes(outcome.outputs[0]))
     except ooxml.NotPackage:

@@ -7,14 +7,14 @@ from pathlib import Path
 from docgen import files
 from docgen.back.proposals import Proposal, propose, told_alone
 from docgen.back.source import NotWritable, Source
-from docgen.check.judge import judge
 from docgen.check.needs import kind_of
 from docgen.errors import InputStop
 from docgen.files import ooxml
 from docgen.finding import Finding, Place, Rule
-from docgen.issuing.at_hand import find_input, find_previous, fits
+from docgen.issuing.at_hand import find_input, fits
 from docgen.issuing.changes import Contents, prints_changed
 from docgen.issuing.edits import Compared, compare_bodies, know_blocks
+from docgen.issuing.located import read_issued
 from docgen.issuing.printed import Mark
 from docgen.issuing.record import RECORD, Record, Target, load_record
 from docgen.issuing.verify import NO_PACKAGE, NOT_DOCUMENT, target_at
@@ -137,7 +137,7 @@ def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
         raise InputStop(found) from None
 
     source = _find_source(target, record, given)
-    reading = judge(source, find_previous(target, record), 0.5, ()).reading
+    reading = read_issued(target, record, source)
     known = know_blocks(reading, issued.body)
     if known is None:
         why = "照现在的表式和这个版本的 docgen，做出来的不是签发的那一份"

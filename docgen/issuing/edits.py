@@ -153,7 +153,7 @@ def _of_table(
         else:
             cells = zip(table[old], addresses[old], other[new], strict=True)
             for number, (cell, address, changed) in enumerate(cells):
-                before, after = _tidied(cell.text), _tidied(changed.text)
+                before, after = tidied(cell.text), tidied(changed.text)
                 if before != after and cell.merge != "continue":
                     at = Spot(spot.block, new, number)
                     name = f"{place}第 {number + 1} 格"
@@ -168,15 +168,15 @@ def _pair_rows(table: Table, other: Table) -> Iterator[tuple[int | None, int | N
 
 
 def _row_text(row: Sequence[TableCell]) -> str:
-    return " ".join(_tidied(cell.text) for cell in row if cell.text.strip()) or "（空行）"
+    return " ".join(tidied(cell.text) for cell in row if cell.text.strip()) or "（空行）"
 
 
 def _spoken(block: Block) -> str:
     """Return what a paragraph says, or the mark of a table."""
-    return _tidied(block) if isinstance(block, str) else _TABLE
+    return tidied(block) if isinstance(block, str) else _TABLE
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """Return a text without the white space around it and around its lines."""
     return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
 
