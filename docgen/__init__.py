@@ -7,19 +7,20 @@ The house, from the front door down. Imports go down, never up, and never betwee
     compare  county                       two or more reports side by side; many bodies in one run
     back                                  a document comes back changed: taken into its input
     messages                              findings in words: pages, workbooks, lines for programs
-    remake  trial                         makes an issue again from its input and compares the two;
-                                          tries a form whole: template, example, cases
+    remake  trial  importing              makes an issue again from its input and compares the two;
+                                          tries a form whole: template, example, cases; a published
+                                          report becomes an input, with what is to be asked of it
     pipeline                              one report from input to issue; read it first
     issuing                               the record, verify, what stands in the output folder
     check                                 rules, one file a family; suspects, waivers, coverage
     read  merge  blank  publish  layout   into a Reading; into a DOCX, and back; sheets to fill;
-                                          web page, data, seal form; GB/T 9704, proofs, LibreOffice
+                                          web page, data, seal form; GB/T 9704, proofs
     printing                              how a value is printed, in the document and on the page
     model                                 Report and Reading: typed, frozen
     registry                              every rule by its code, docgen's own and those of forms
     forms                                 what a report is, as data: tables, rows, columns, sums
     prose                                 Chinese official prose; knows no rule and no form
-    word                                  the one reader of DOCX
+    word  office                          the one reader of DOCX; LibreOffice, kept to itself
     files                                 reading within limits, writing whole or not at all
     errors                                what stops docgen, by exit code
     codes                                 where each rule stands (generated)

@@ -6,6 +6,7 @@
     roads.paved                      a line of a table: a row, a column or a group of them
     wording.roads.paved              what a report calls that line
     waivers.0                        a waiver
+    unconfirmed.0                    a question that is to be answered
 
 An address is written, compared and looked up as the text it is; it is joined and cut here alone.
 """
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 PREFACE = "preface"
 
 _SECTIONS, _WAIVERS, _WORDING = "sections", "waivers", "wording"
+_QUESTIONS = "unconfirmed"
 
 
 class Address(str):
@@ -47,6 +49,11 @@ class Address(str):
     def of_waiver(cls, number: int) -> "Address":
         """Name a waiver, counted from 0."""
         return cls(f"{_WAIVERS}.{number}")
+
+    @classmethod
+    def of_question(cls, number: int) -> "Address":
+        """Name a question that is to be answered, counted from 0."""
+        return cls(f"{_QUESTIONS}.{number}")
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place
-from docgen.forms.form import Form, Number, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Number
 
 Level = Literal["province", "prefecture", "county", "township", "department"]
 
@@ -60,6 +61,29 @@ class Waiver(Part):
     date: Annotated[datetime.date, Field(title="日期")]
 
 
+#: The answers that settle a question; whatever else is written leaves it open.
+_SETTLED = frozenset(("是", "是的", "对", "无误", "已核对", "核对过", "已改", "已改正", "已填"))
+#: The one question whose answer changes what is read: where the sums prove the blanks to be 0.
+BLANKS_ARE_ZERO = "表里空着的格子都是 0"
+
+
+class Question(Part):
+    """What a reader of a published report could not prove; open until somebody answers it."""
+
+    question: Annotated[str, Field(title="问题")]
+    answer: Annotated[str, Field(title="回答")] = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet that it is so, or was put right."""
+        return self.answer.strip(" 。！") not in _SETTLED
+
+    @property
+    def is_about_blanks(self) -> bool:
+        """Whether it asks if all blank cells mean 0."""
+        return "".join(self.question.split()) == "".join(BLANKS_ARE_ZERO.split())
+
+
 class Report(Part):
     """One report. Figures, answers and wordings are by address; paragraphs are in order.
 
@@ -83,6 +107,7 @@ class Report(Part):
     neighbours: Annotated[tuple[str, ...], Field(title="相邻机关")] = ()
     wording: Annotated[Mapping[str, str], Field(title="用语")] = {}
     waivers: Annotated[tuple[Waiver, ...], Field(title="豁免")] = ()
+    unconfirmed: Annotated[tuple[Question, ...], Field(title="待确认")] = ()
 
     def paragraphs_of(self, section: str) -> tuple[str, ...]:
         """Return the paragraphs of a section, or of the preface, by its key."""
@@ -132,11 +157,17 @@ def texts_of(form: Form) -> dict[str, str]:
 #: The members of a waiver, each with its name on the office's forms.
 WAIVER: dict[str, str] = {key: str(field.title) for key, field in Waiver.model_fields.items()}
 
+#: The members of a question, each with its name on the office's forms.
+QUESTION_PARTS: dict[str, str] = {
+    key: str(field.title) for key, field in Question.model_fields.items()
+}
+
 #: What the sheets of a report are called beside its tables, and what heads their columns.
 FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
 WAIVER_SHEET = "豁免"  # the one sheet that may be missing
 FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文")
 WORDING = "用语"  # before the label that a report words otherwise
+QUESTION = "待确认"  # before a question that is to be answered beside it
 HOW_TO_FILL = "填法："  # begins a row of a sheet that only tells how to fill it
 
 #: Where each value of a report stands in its input, by address (`year`, `roads.paved.length`,

@@ -320,7 +320,7 @@ def _merge(path: Path, settings: Settings, standing: "Standing | None" = None) -
 
 def _proves_anew(settings: Settings) -> bool:
     """Whether LibreOffice makes a proof again: comparing one says little of its looks."""
-    from docgen.layout.office import find_office
+    from docgen.office import find_office
 
     return settings.force or (settings.alone and find_office() is not None)
 

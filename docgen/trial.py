@@ -18,6 +18,7 @@ from docgen.forms.language import CaseDeclared, Value
 from docgen.forms.loader import form_place, load_form, read_chain, refuse_outside
 from docgen.forms.reading import read_cases
 from docgen.issuing.outputs import Beside
+from docgen.model import Reading
 from docgen.pipeline import Made, Settings, check, make_many, open_template
 from docgen.read import read_report
 
@@ -52,10 +53,22 @@ CASE_FAILS = Rule(
     since="0.3.0",
 )
 
+SHEETS_DIFFER = Rule(
+    code="X334",
+    name="空表读不回来",
+    severity="error",
+    message="把例子填进空表（{kind}），读回来“{what}”不同",
+    why="填的人用的是空表：名称分不清、写法有歧义，填对了也会读错。",
+    example="两行的名称只差一个空格。",
+    cure="改这几处的名称，让它们分得清，再运行 docgen form check。",
+    since="0.3.0",
+)
+
 EXAMPLE = "example.json"
 #: Members of an input that a case may change beside cells.
 _MEMBERS = ("sections", "preface", "signature", "body", "year", "title", "units", "absent")
 _MOST_BYTES = 1_000_000
+_MOST_TOLD = 5
 _MAKE = "照这个表式填好一份，存成文件夹里的 example.json；写法见 docs/form.md 第二节。"
 Tree = dict[str, object]
 
@@ -86,6 +99,7 @@ def try_form(path: Path) -> Trial:
     with scratch.folder("batch") as top:
         tried = [*_try_example(form, example, top)]
         if not has_errors(tried):
+            tried += _try_sheets(top / "example" / EXAMPLE, top)
             tried += _try_cases(form, example, cases, top)
     return Trial(form, (*found, *tried), len(cases))
 
@@ -138,6 +152,42 @@ def _try_example(form: Form, example: Tree, top: Path) -> Iterator[Finding]:
     yield from (finding for finding in outcome.findings if finding.severity != "note")
     if outcome.exit_code:
         yield _bad_example(form, "没有通过，出不了文件").findings[0]
+
+
+def _try_sheets(path: Path, top: Path) -> Iterator[Finding]:
+    """Yield what reads otherwise once the example is filled into sheets, as an office does."""
+    from docgen.blank.to_csv import write_csv_sheets
+    from docgen.blank.to_xlsx import write_workbook
+
+    reading = read_report(path)
+    form, report = reading.form, reading.report
+    sheets, workbook = top / "sheets", top / "sheets.xlsx"
+    sheets.mkdir()
+    for name, data in write_csv_sheets(form, report).items():
+        (sheets / name).write_bytes(data)
+    workbook.write_bytes(write_workbook(form, report))
+
+    for kind, filled in (("CSV", sheets), ("工作簿", workbook)):
+        try:
+            back = read_report(filled)
+        except InputStop as error:
+            yield from error.findings
+            continue
+
+        if differs := _find_different(reading, back):
+            yield from [f for f in back.findings if f.severity == "error"][:_MOST_TOLD]
+            yield SHEETS_DIFFER.at(form_place(form.key), kind=kind, what=differs)
+
+
+def _find_different(one: Reading, other: Reading) -> str:
+    """Return what two readings of the same have otherwise; blank if they say the same."""
+    for address, cell in one.form.cells.items():
+        both = [{**r.report.figures, **r.report.answers}.get(address) for r in (one, other)]
+        if both[0] != both[1]:
+            return f"{cell.table.short} {cell.label}"
+
+    texts = [(r.report.preface, dict(r.report.sections)) for r in (one, other)]
+    return "" if texts[0] == texts[1] else "正文"
 
 
 def _try_cases(

@@ -21,7 +21,8 @@ from docgen.blank import blank_report, write_blank
 from docgen.blank.schema import json_schema
 from docgen.blank.sheets import table_rows
 from docgen.finding import has_errors
-from docgen.forms.form import Form, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Table
 from docgen.model import HOW_TO_FILL, Body, Reading, Report
 from docgen.publish.data import JSON, write_data
 from docgen.read import read_report

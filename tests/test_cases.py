@@ -43,9 +43,8 @@ from packaging.version import Version
 from processes import finish, one_at_a_time
 from proofs import needs_office
 
-from docgen import __version__
+from docgen import __version__, office
 from docgen.codes import ALIASES, CODES
-from docgen.layout import office
 from docgen.registry import every_rule, find_rule
 
 RULES = {rule.code: rule for rule in every_rule()}

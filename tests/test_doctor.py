@@ -12,7 +12,7 @@ from door import PROJECT, Docgen, spawn
 
 from docgen import files
 from docgen.layout import fonts
-from docgen.layout.office import SETTING
+from docgen.office import SETTING
 from docgen.publish import doctor
 
 

@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import Stop
+from docgen.forms.faults import SHEETS
 from docgen.forms.loader import load_form, own_keys, use_folders
+from docgen.model import FACT_SHEET, TEXT_SHEET, WAIVER_SHEET
 from docgen.trial import try_form
 
 STARTER = PROJECT / "docgen" / "blank" / "starter"
@@ -38,6 +40,24 @@ ALIKE: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture],
 }
+
+
+EDITION = '''extends = "enforcement-zhejiang"
+name = "行政执法统计年报（青山县样式）"
+drop = ["part others"]
+
+[[part]]
+grid = "licences"
+columns = """
+行政许可实施数量（宗） (handled)
+  申请数量 applied count:宗
+  受理数量 accepted count:宗
+  许可数量 granted count:宗
+  不予许可数量 refused count:宗
+  撤销许可数量 withdrawn count:宗
+  延续数量 renewed count:宗
+"""
+'''
 
 
 def write_form(folder: Path, text: str = TEXT, example: str = EXAMPLE) -> Path:
@@ -138,6 +158,14 @@ def test_processes_know_the_forms(docgen: Docgen, folder: Path) -> None:
     assert "通过 3 份" in run.err
 
 
+def test_the_example_of_a_form_is_no_report(docgen: Docgen, folder: Path) -> None:
+    """Where a whole folder is checked, the forms in it are not."""
+    form = write_form(folder / "forms" / "kt")
+    shutil.copy(form / "example.json", folder / "2024.json")
+    [line] = docgen("check", ".", "--json").lines
+    assert line["input"] == "2024.json"
+
+
 def test_two_of_one_name_are_told(docgen: Docgen, folder: Path) -> None:
     """No form takes the place of another, docgen's own least of all."""
     for place in ("usb", "forms"):
@@ -188,6 +216,24 @@ def test_a_template_in_the_folder_is_used(docgen: Docgen, folder: Path) -> None:
     assert "文件夹里没有 template 写的“模板.docx”" in docgen("form", "check", "kt").err
     write_form(form, TEXT.replace("signed = false", 'signed = false\ntemplate = "../a.docx"'))
     assert docgen("form", "check", "kt").code == 3
+
+
+def test_an_office_changes_an_official_form_in_ten_lines(docgen: Docgen, folder: Path) -> None:
+    """An edition says what differs: one table has a column more, another is not there."""
+    parent = PROJECT / "docgen" / "forms" / "enforcement-zhejiang"
+    example = json.loads((parent / "example.json").read_text(encoding="utf-8"))
+    example["form"] = "mine"
+    for row in example["figures"]["licences"].values():
+        row["renewed"] = 0
+    del example["figures"]["others"], example["units"]["others"]
+
+    write_form(folder / "forms" / "mine", EDITION, json.dumps(example))
+    checked = docgen("form", "check", "mine")
+    assert checked.code == 0, checked.err
+    assert "3 张表" in checked.err
+    rendered = docgen("render", "forms/mine/example.json", "--html", "--data")
+    assert rendered.code == 0, rendered.err
+    assert "延续数量" in (folder / "outputs" / "example.html").read_text(encoding="utf-8")
 
 
 def test_a_form_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
@@ -242,6 +288,67 @@ def test_a_large_or_a_strange_folder_is_refused(tmp_path: Path) -> None:
     os.mkfifo(form / "pipe.toml")
     assert "不是普通文件" in faults_of(form)[0]
     assert "文件夹的名称就是表式的代号" in faults_of(write_form(tmp_path / "表"))[0]
+
+
+SLIPS = {
+    "no key": ("填报人 clerk person", "填报人 person", "“填报人 person”少了英文代号"),
+    "wide quotes": ('called = "报表"', "called = “报表”", "这一行的 “ 是全角的"),
+    "no end": ('学习人次 learners count?:人次\n"""', "学习人次 learners count?:人次", "没有收尾"),
+    "a blank line in": ("  是否使用 used", " 是否使用 used", "缩进不对"),
+    "a kind": ("count?:人次", "cuont?:人次", "没有“cuont”这个种类"),
+    "a word": ("corner =", "coner =", "最接近的是“corner”"),
+}
+
+
+NAMES = {
+    "two alike": ("负责培训的科室 office", "计划名称 office", "有两处都叫“计划名称”"),
+    "a path": ('name = "表二 培训数量"', 'name = "表二/培训"', "“表二/培训”不能作文件名"),
+    "too long": ('heading = "三、填报信息"', f'heading = "{"三" * 40}"', "不能作文件名"),
+    "a sheet": ('name = "表二 培训数量"', 'name = "正文"', "表不能叫“正文”：空表里已有一张"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "says"), NAMES.values(), ids=NAMES)
+def test_a_name_that_sheets_cannot_have_is_told(
+    tmp_path: Path, right: str, wrong: str, says: str
+) -> None:
+    """The sheets of a blank are files, and their rows are told apart by their labels."""
+    assert says in faults_of(write_form(tmp_path / "kt", TEXT.replace(right, wrong)))[0]
+
+
+def test_the_sheets_of_every_blank_are_known() -> None:
+    assert SHEETS == (FACT_SHEET, TEXT_SHEET, WAIVER_SHEET)
+
+
+@pytest.mark.parametrize(("right", "wrong", "says"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_told_in_its_own_words(tmp_path: Path, right: str, wrong: str, says: str) -> None:
+    assert TEXT.count(right) == 1
+    assert says in faults_of(write_form(tmp_path / "kt", TEXT.replace(right, wrong)))[0]
+
+
+def test_every_faulty_line_is_told_at_once(tmp_path: Path) -> None:
+    text = TEXT.replace("填报人 clerk", "填报人").replace("负责人 head", "负责人 Head")
+    text = text.replace("人次 people", "人次")
+    assert len(faults_of(write_form(tmp_path / "kt", text))) == 3
+
+
+def test_what_an_input_method_makes_wide_is_taken(tmp_path: Path) -> None:
+    """Wide colons, brackets, commas and blanks mean what the narrow ones mean."""
+    wide = TEXT.replace("count:期", "count：期").replace("(online)", "（online）")
+    wide = wide.replace("讲授,网上", "讲授，网上").replace("office text", "office　text")
+    assert wide.count("：期") == 1
+    kept, taken = (
+        load_form(write_form(tmp_path / n / "kt", t)) for n, t in (("a", TEXT), ("b", wide))
+    )
+    assert {a: f.cell for a, f in taken.cells.items()} == {a: f.cell for a, f in kept.cells.items()}
+
+
+def test_notepad_adds_an_ending(docgen: Docgen, folder: Path) -> None:
+    form = write_form(folder / "forms" / "kt")
+    (form / "form.toml").rename(form / "form.toml.txt")
+    run = docgen("form", "check", "forms/kt")
+    assert run.code == 2
+    assert "存成了 form.toml.txt" in run.err
 
 
 def test_what_nobody_sees_is_told_with_its_line(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.errors import InputStop
-from docgen.forms.form import Cell, Form, Kind, Line
+from docgen.forms.form import Form
 from docgen.forms.loader import load_form, text_form
 from docgen.forms.outline import OutlineFault, read_outline, write_outline
+from docgen.forms.table import Cell, Kind, Line
 
 SOUND = """\
 name = "小报告"

@@ -16,9 +16,9 @@ from door import PROJECT, Docgen, spawn, write_json
 from processes import finish
 from proofs import document, needs_office, stand_in
 
+from docgen import office
 from docgen.check.outcome import TOO_LONG, Outcome, run_guarded
 from docgen.files import limits
-from docgen.layout import office
 
 #: docgen with limits of a test's own.
 PROGRAM = """
@@ -134,7 +134,7 @@ def test_libreoffice_is_not_held(
     assert document(tmp_path)
     write_json(folder / "2024.json", reference)
     stand_in(tmp_path, monkeypatch, f'ulimit -d > "{tmp_path}/held"\nexec "$REAL" "$@"')
-    office._discard_home()
+    office.discard_home()
     assert docgen("render", "2024.json", "--pdf").code == 0
     now = resource.getrlimit(resource.RLIMIT_DATA)[0]
     held = (tmp_path / "held").read_text().strip()

@@ -10,10 +10,11 @@ import pytest
 from door import PROJECT, Docgen
 from proofs import document, needs_office
 
+from docgen import office
 from docgen.files import ooxml
 from docgen.files.outward import cut_off, leads_out
-from docgen.layout import office
-from docgen.layout.office.isolation import no_network
+from docgen.layout.office import ProofStop, convert
+from docgen.office.isolation import no_network
 
 pytestmark = needs_office
 
@@ -173,14 +174,14 @@ def test_in_other_parts(
 
 def _bare(plain: bytes, kind: str, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """LibreOffice is given the document as it is; what it makes of it does not count."""
-    office._discard_home()
+    office.discard_home()
     try:
-        office.convert({"a": hostile(plain, kind, url)}, {"a": "a"}, 60)
-    except office.ProofStop:
+        convert({"a": hostile(plain, kind, url)}, {"a": "a"}, 60)
+    except ProofStop:
         pass
     finally:
         monkeypatch.undo()
-        office._discard_home()
+        office.discard_home()
 
 
 @pytest.mark.slow

@@ -13,7 +13,8 @@ from door import PROJECT, Docgen, spawn
 from processes import LIMIT
 from proofs import document, needs_office, stand_in
 
-from docgen.layout import office, proof
+from docgen import office
+from docgen.layout import proof
 from docgen.layout.office import ProofStop
 from docgen.layout.proof import Proof
 
@@ -34,7 +35,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A temporary folder of the test's own, in which nothing may be left."""
     folder = tmp_path / "temporary"
     folder.mkdir()
-    office._discard_home()
+    office.discard_home()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
 
@@ -136,7 +137,7 @@ def test_a_corrupt_profile(report: bytes, temporary: Path) -> None:
     registry = next(temporary.glob("*/profile/user/registrymodifications.xcu"))
     registry.write_bytes(b"\0 not a registry <" * 100)
     assert proof.make_proof(report).pages == 5
-    office._discard_home()
+    office.discard_home()
     assert list(temporary.iterdir()) == []
 
 

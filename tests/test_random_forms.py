@@ -95,3 +95,34 @@ def test_sheets_filled_in_are_read(text: str, data: st.DataObject, workbook: boo
         again = read_report(paths[0] if workbook else paths[0].parent)
         assert not has_errors(again.findings)
         assert again.report == report
+
+
+def test_bands_whose_labels_take_other_columns() -> None:
+    """Where one band has three columns of labels, another has an answer."""
+    text = """
+name = "任意报表"
+years = [2020]
+title = "{name}{year}年任意报表"
+signed = false
+
+[[part]]
+grid = "both"
+name = "两段表"
+
+[[part.band]]
+key = "deep"
+columns = "件数 cases count:宗"
+rows = '''
+大类 (large)
+  中类 (middle)
+    小类 small
+'''
+
+[[part.band]]
+key = "flat"
+columns = "说明 said text"
+rows = "其他 other"
+"""
+    with made(text) as (form, _):
+        template = Template("any.docx", write_template(form), own=False)
+        assert check_template(template, form) == []

@@ -15,8 +15,8 @@ from door import INPUTS, spawn
 from processes import begin, wait_for
 from proofs import needs_office
 
+from docgen import office
 from docgen.files import scratch
-from docgen.layout import office
 
 pytestmark = [pytest.mark.slow, needs_office]
 
@@ -141,7 +141,7 @@ def test_two_at_once_never_take_each_others(
     temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The one that looks for what is left may come between the making of a folder and its lock."""
-    office._discard_home()
+    office.discard_home()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     real = os.open
     taken: list[Path] = []

@@ -222,9 +222,9 @@ def test_a_name_in_another_encoding_is_shown(folder: Path, docgen: Docgen) -> No
 @needs_office
 def test_no_room_for_a_proof(docgen: Docgen, sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The document is written; only the proof is missing, and that is what is said."""
-    from docgen.layout import office
+    from docgen import office
 
-    office._discard_home()
+    office.discard_home()
     monkeypatch.setattr(tempfile, "tempdir", str(sound / "2024.json"))  # no folder
     run = docgen("render", "2024.json", "--pdf")
     assert run.code == 5

@@ -10,7 +10,7 @@ from forms import FORMS
 from sound import sound_figures as balanced
 from texts import of_level
 
-from docgen.forms.form import Number
+from docgen.forms.table import Number
 
 FORM = FORMS["disclosure-2021"]
 REQUESTS = [address for address in FORM.figures if address.startswith("requests.")]

@@ -21,9 +21,10 @@ from docgen.check.own_words import own_words_of
 from docgen.check.rules.conditions import say_tests
 from docgen.check.rules.same_year import name_family
 from docgen.finding import Rule
-from docgen.forms.form import Cell, Form
+from docgen.forms.form import Form
 from docgen.forms.judged_lines import find_lines
 from docgen.forms.loader import BUILT, OWN, own_forms, own_keys, text_form
+from docgen.forms.table import Cell
 from docgen.merge.context import context
 from docgen.merge.lint import printable_names, sample_report
 

@@ -1,6 +1,7 @@
 """How to fill a cell of a form, in the clerk's words."""
 
-from docgen.forms.form import Cell, Figure, Form, Kind, Line, Table
+from docgen.forms.form import Figure, Form
+from docgen.forms.table import Cell, Kind, Line, Table
 
 #: Of kinds whose words need nothing of the cell itself.
 _WORDS = {

@@ -3,7 +3,8 @@
 from pydantic.json_schema import JsonSchemaValue as Schema
 
 from docgen.blank.hints import describe_cell
-from docgen.forms.form import Figure, Form, Kind
+from docgen.forms.form import Figure, Form
+from docgen.forms.table import Kind
 from docgen.model import Report
 
 _REQUIRED = {
@@ -11,9 +12,10 @@ _REQUIRED = {
     "Body": ["name", "level"],
     "Signature": ["name", "date"],
     "Waiver": ["code", "reason", "by", "date"],
+    "Question": ["question"],
 }
 _UNIT = "^unit[1-9][0-9]*$"  # the key of a row that stands for a unit: unit1, unit12; not unit0
-_TITLES = {"Body": "机关", "Signature": "落款", "Waiver": "一条豁免"}
+_TITLES = {"Body": "机关", "Signature": "落款", "Waiver": "一条豁免", "Question": "一个问题"}
 
 
 def json_schema(form: Form) -> Schema:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.blank.hints import describe_cell, describe_lines
-from docgen.forms.form import Figure, Form, Number, Table, unit_keys
+from docgen.forms.form import Figure, Form, unit_keys
 from docgen.forms.layout import grid_columns, printed_rows, rows_covered
+from docgen.forms.table import Number, Table
 from docgen.model import (
     FACT_HEAD,
     FACTS,
     HOW_TO_FILL,
     LEVELS,
+    QUESTION,
     TEXT_HEAD,
     WAIVER,
     WORDING,
@@ -85,6 +87,12 @@ def fact_rows(form: Form, report: Report) -> Rows:
                 SheetCell(text),
                 SheetCell("表里照此印；删去这一行则印表式的用语"),
             ]
+        )
+
+    for asked in report.unconfirmed:
+        hint = "是的，或核对、改正好了，在左边写“是”；写了才能出文件"
+        rows.append(
+            [SheetCell(f"{QUESTION}：{asked.question}"), SheetCell(asked.answer), SheetCell(hint)]
         )
 
     return rows

@@ -26,7 +26,8 @@ from docgen.blank.template_styles import (
 )
 from docgen.blank.template_table import LEAST_HEIGHT, ROOMY, ROW_LINE, row_count, table_xml
 from docgen.files.ooxml import write_package
-from docgen.forms.form import Form, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Table
 from docgen.printing import paragraph as split_heading
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from docgen.blank.template_markup import figure, marker_run, paragraph, run
 from docgen.blank.template_styles import Paper, size, sizes_of
-from docgen.forms.form import Band, Figure, Form, Kind, Line, Table, key_of
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import PrintedCell, PrintedRow, grid_columns, printed_rows
+from docgen.forms.table import Band, Kind, Line, Table, key_of
 
 #: A table of more rows is tight enough to stand whole on a page.
 LONG = 20
@@ -182,7 +183,8 @@ def _figure_shares(form: Form, table: Table) -> list[int]:
     for cell in form.cells.values():
         if cell.table is table and cell.kind in WORDY:
             at = cell.band.column_paths.index(cell.column) + cell.band.label_columns
-            shares[at - labels] = 2
+            if at >= labels:  # else it stands where other bands have labels
+                shares[at - labels] = 2
     return shares
 
 

@@ -23,7 +23,8 @@ from docgen.blank.sheets import (
 )
 from docgen.files import ooxml
 from docgen.files.xlsx import STILL, put, to_parts
-from docgen.forms.form import Cell, Form, Kind, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Cell, Kind, Table
 from docgen.model import FACT_SHEET, FACTS, LEVELS, TEXT_SHEET, WAIVER_SHEET, Report
 
 #: What a cell takes, and how it is held against a bound, in the words of XLSX.

@@ -27,6 +27,7 @@ from docgen.check.rules import (
     numbering,
     sums,
     titles,
+    unconfirmed,
     wording,
     years,
 )
@@ -38,6 +39,7 @@ Finder = Callable[[Prose], Iterator[Finding]]
 
 #: In the order in which their findings are told: the tables and the facts, then the text.
 FAMILIES: tuple[ModuleType, ...] = (
+    unconfirmed,
     complete,
     content,
     dates,

@@ -10,7 +10,7 @@ from docgen.check.rules.numbering import NUMBERING
 from docgen.check.rules.shares import RATE, SHARE
 from docgen.check.rules.sums import is_of_sums
 from docgen.finding import Finding
-from docgen.forms.form import Number
+from docgen.forms.table import Number
 from docgen.model import Reading
 from docgen.read.references import ONLY_READY
 

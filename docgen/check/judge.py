@@ -106,11 +106,13 @@ def _last_year(
 
 def _read_beside(path: Path, reading: Reading, folders: Sequence[Path]) -> Iterator[Reading]:
     """Yield the other reports that the form agrees with, of the same body and year."""
-    from docgen.check.rules.previous import same_body
-
     year = reading.report.year
     wanted = {agreement.family for agreement in reading.form.agreements}
-    for candidate in find_companions(path, year, folders) if wanted and year else ():
+    if not wanted or not year:
+        return
+    from docgen.check.rules.previous import same_body
+
+    for candidate in find_companions(path, year, folders):
         try:
             other = read_report(candidate)
         except InputStop:

@@ -12,8 +12,9 @@ from docgen.check.rules.level import known_level
 from docgen.check.rules.odd_year import settle_year
 from docgen.check.rules.same_year import compare_sums, find_of_family, name_family
 from docgen.check.rules.sums import rule_of
-from docgen.forms.form import Balance
+from docgen.files.inputs import WORKBOOKS
 from docgen.forms.judged_lines import find_lines
+from docgen.forms.relation import Balance
 from docgen.forms.sums import sides
 from docgen.model import LEVELS, Reading
 
@@ -84,6 +85,11 @@ def laws(reading: Reading) -> str:
 def waivers(reading: Reading) -> str:
     """Ask for a waiver."""
     return "" if reading.report.waivers else "没有豁免"
+
+
+def questions(reading: Reading) -> str:
+    """Ask for a question that a published report left open."""
+    return "" if reading.report.unconfirmed else "没有待确认的"
 
 
 def no_errors_read(reading: Reading) -> str:
@@ -274,7 +280,7 @@ def _need_sheets(reading: Reading) -> str:
 
 
 def _need_workbook(reading: Reading) -> str:
-    return "" if kind_of(reading) == "xlsx" else "输入不是工作簿"
+    return "" if f".{kind_of(reading)}" in WORKBOOKS else "输入不是工作簿"
 
 
 def _need_folder(reading: Reading) -> str:
@@ -282,7 +288,7 @@ def _need_folder(reading: Reading) -> str:
 
 
 def kind_of(reading: Reading) -> str:
-    """Return what this was read from: `csv` files in a folder, `xlsx` or `json`."""
+    """Return what this was read from: `csv` files in a folder, or the ending of its name."""
     name = next(iter(reading.inputs), reading.name)
     return "csv" if "/" in name else name.rpartition(".")[2].lower()
 
@@ -302,6 +308,7 @@ OF_REPORT: Mapping[str, Callable[[Reading], str]] = {
     "neighbours": neighbours,
     "laws": laws,
     "waivers": waivers,
+    "questions": questions,
     "substance": substance,
     "lengths": lengths,
     "powers_never": lambda reading: _need_power(reading, never=True),

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.forms.form import Form, Kind, Number
+from docgen.forms.form import Form
 from docgen.forms.sums import Figures
+from docgen.forms.table import Kind, Number
 
 CellChange = tuple[str, Number]  # an address and the value it should have
 Residuals = Mapping[int, Number]  # balance index → left − right, where it is not 0

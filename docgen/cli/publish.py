@@ -123,8 +123,8 @@ def _refuse_forged(
 def _count_pages(document: Path) -> int | None:
     """Return the pages of a proof made for this alone; none where none can be made."""
     from docgen import files
-    from docgen.layout.office import find_office
     from docgen.layout.proof import make_proof
+    from docgen.office import find_office
 
     if find_office() is None:
         return None
@@ -155,7 +155,7 @@ def doctor_command(
 ) -> None:
     """看这台电脑能不能用 docgen：缺什么，怎么办。"""
     from docgen.layout.fonts import FONTS, installed_families
-    from docgen.layout.office import find_office
+    from docgen.office import find_office
     from docgen.publish import doctor
 
     official = {name: (font.own, font.stand_ins) for name, font in FONTS.items()}

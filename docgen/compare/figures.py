@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docgen.address import Address
-from docgen.forms.form import Form, Number
+from docgen.forms.form import Form
+from docgen.forms.table import Number
 from docgen.model import FACTS, LEVELS, Report, align_cells, print_date, print_number
 
 EMPTY = "未填"

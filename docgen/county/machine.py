@@ -38,7 +38,7 @@ def _code_fingerprint() -> str:
 
 def _for_proofs() -> dict[str, str]:
     from docgen.layout.fonts import FONTS, installed_families
-    from docgen.layout.office import find_office
+    from docgen.office import find_office
     from docgen.publish.doctor import check_fonts, office_version
 
     office = find_office()

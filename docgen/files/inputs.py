@@ -24,13 +24,16 @@ UNPORTABLE = Rule(
 #: The sheet that every report has: a folder that holds its CSV file is one report.
 FACT_SHEET = "基本情况"
 
+#: What the folder of a form holds.
+_OF_FORM = "form.toml"
+#: Workbooks; all but the first are read as the XLSX that LibreOffice makes of them.
+WORKBOOKS = (".xlsx", ".xls", ".et", ".ods")
 #: The inputs whose outputs are called as they are, but for this.
-_NAMED = (".json", ".xlsx")
+NAMED = (".json", *WORKBOOKS)
 #: `con`, `NUL.2024` and `com1`, but not `control`.
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 #: `?` in `2024?`, the dot of `2024.`, but not that of `2024.1`.
 _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
-_ENDS = (".json", ".xlsx", ".xls", ".et")
 _NOT_INPUT = ".package.json"
 
 
@@ -93,8 +96,10 @@ def _inside(top: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         names = sorted(n for n in names if not n.startswith((".", "~$")) and not is_kept(n))
+        if _OF_FORM in names:
+            folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
-        others = [n for n in names if n.lower().endswith(_ENDS) and not n.endswith(_NOT_INPUT)]
+        others = [n for n in names if n.lower().endswith(NAMED) and not n.endswith(_NOT_INPUT)]
         if any(FACT_SHEET in name for name in sheets):
             folders[:] = others = []  # what else stands there, its reader tells of
         if sheets and not others and not folders:
@@ -116,7 +121,7 @@ def output_stem(name: str) -> str:
     output. Full-width digits are others than ASCII ones to every file system, and stay so.
     """
     path = Path(name)
-    return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in _NAMED else name)
+    return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in NAMED else name)
 
 
 def refuse_unportable(stem: str) -> None:

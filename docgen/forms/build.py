@@ -10,18 +10,7 @@ from docgen.finding import Rule
 from docgen.forms import duties, speech
 from docgen.forms.codes import OF_FORMS
 from docgen.forms.faults import MOST_CELLS, count_cells, find_duty_faults, find_faults
-from docgen.forms.form import (
-    Agreement,
-    Band,
-    Condition,
-    Equation,
-    Form,
-    Line,
-    PageStyle,
-    RuleText,
-    Section,
-    Table,
-)
+from docgen.forms.form import Form, PageStyle, RuleText, Section
 from docgen.forms.formulas import UnsafePattern, safe_pattern
 from docgen.forms.judged_lines import find_test_faults
 from docgen.forms.language import (
@@ -33,6 +22,7 @@ from docgen.forms.language import (
 )
 from docgen.forms.outline import OutlineFault, find_keyless, read_outline
 from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
+from docgen.forms.relation import Agreement, Condition, Equation
 from docgen.forms.relations import (
     Names,
     RelationFault,
@@ -43,6 +33,7 @@ from docgen.forms.relations import (
     read_condition,
     read_equation,
 )
+from docgen.forms.table import Band, Line, Table
 
 Given = ParamSpec("Given")
 Built = TypeVar("Built")
@@ -72,9 +63,6 @@ class _Builder:
         """Return what is built, or None where it is faulty, with the fault noted."""
         try:
             return build(*args, **named)
-        except OutlineFault as found:
-            faults = (found, *found.others)
-            self.faults += (BuildFault(at, fault.why, fault.line) for fault in faults)
         except (RelationFault, UnsafePattern) as fault:
             self.faults.append(BuildFault(at, str(fault)))
         return None
@@ -233,7 +221,12 @@ class _Builder:
             yield Band(key, columns, rows, "", part.corner, _depth(rows))
 
     def _lines(self, outline: str, *path: str | int) -> tuple[Line, ...]:
-        return self.attempt(path, read_outline, outline) or ()
+        try:
+            return read_outline(outline)
+        except OutlineFault as found:
+            faults = (found, *found.others)
+            self.faults += (BuildFault(path, fault.why, fault.line) for fault in faults)
+            return found.read
 
     def _grids(self, number: int, rule: RuleDeclared) -> Iterator[str]:
         """Yield the tables a rule speaks of; a blank one for whole addresses."""

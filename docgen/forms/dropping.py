@@ -7,8 +7,8 @@ What is dropped by name (`rule L305`) takes only its cases along.
 import re
 from collections.abc import Collection, Iterator
 
-from docgen.forms.form import Line
 from docgen.forms.outline import OutlineFault, read_outline
+from docgen.forms.table import Line
 
 Tree = dict[str, object]
 _OUTLINES = ("columns", "rows")

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.address import Address
-from docgen.forms.form import Band, Form, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Band, Line, Table
 
 Fault = tuple[tuple[str | int, ...], str]  # where in the form's text, why
 
@@ -21,6 +22,11 @@ _TEMPLATE_WORD = re.compile(
     "|or|p|r|range|recursive|self|set|tc|tr|true|vm|with|without"
 )
 MOST_CELLS = 5000
+#: The sheets that every blank has beside those of the tables.
+SHEETS = ("基本情况", "正文", "豁免")
+_MOST_NAME = 31  # characters that Excel takes for the name of a sheet
+# search: 甲/乙, 甲:乙; not 表一 甲、乙（丙）. What no file or sheet may be called.
+_NO_NAME = re.compile(r"[\\/:*?\[\]\"<>|']|^[. ]|[. ]$")
 
 
 def find_faults(form: Form) -> Iterator[Fault]:
@@ -63,6 +69,13 @@ def _key_faults(form: Form) -> Iterator[Fault]:
     yield from ((("part",), f"“{key}”用了两次") for key, count in bands.items() if count > 1)
     yield from ((("part",), f"代号不能叫“{key}”") for key in bands if _is_taken(key))
 
+    for table in form.tables:
+        if table.name in SHEETS:
+            yield ("part",), f"表不能叫“{table.name}”：空表里已有一张，用 name 另取名称"
+        elif len(table.name) > _MOST_NAME or _NO_NAME.search(table.name):
+            why = f"不能作文件名：用 name 另取，最多 {_MOST_NAME} 个字，不用 / \\ : * ? [ ] 等"
+            yield ("part",), f"“{table.name}”{why}"
+
     names = Counter(table.name for table in form.tables)
     yield from ((("part",), f"两张表都叫“{name}”") for name, count in names.items() if count > 1)
 
@@ -98,6 +111,11 @@ def _line_faults(form: Form, table: Table) -> Iterator[Fault]:
         for key in dict.fromkeys(line.key for line in lines if line.key):
             if key in RESERVED or re.fullmatch("(unit|group)[0-9]+", key):
                 yield where, f"代号不能叫“{key}”"
+        for label in (*_find_namesakes(band.rows), *_find_namesakes(band.columns)):
+            yield (
+                where,
+                f"“{table.name}”里有两处都叫“{label}”，填的人分不清：改一处的名称，或分到两组",
+            )
         addresses.update(_figure_addresses(table, band))
 
     for address, count in addresses.items():
@@ -105,6 +123,14 @@ def _line_faults(form: Form, table: Table) -> Iterator[Fault]:
             yield where, f"两格同是“{address}”：代号重复"
         if len(address.keys) != 3:
             yield where, f"“{address}”应有表、行、列三段：分组的代号加括号"
+
+
+def _find_namesakes(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield each label that two lines side by side have."""
+    labels = Counter(label for line in lines for label in {*line.labels} if label)
+    yield from (label for label, count in labels.items() if count > 1)
+    for line in lines:
+        yield from _find_namesakes(line.parts)
 
 
 def _figure_addresses(table: Table, band: Band) -> Iterator[Address]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from docgen.address import Address
-from docgen.forms.form import Across, Condition, Figure, Form, Kind, Test
+from docgen.forms.form import Figure, Form
+from docgen.forms.relation import Across, Condition, Test
+from docgen.forms.table import Kind
 
 
 @dataclass(frozen=True)

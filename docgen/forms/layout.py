@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from docgen.forms.form import Band, Figure, Form, Path, Table
+from docgen.forms.form import Figure, Form
+from docgen.forms.table import Band, Path, Table
 
 Merge = Literal["", "restart", "continue"]
 Wording = Mapping[str, str]  # address of a row, column or group → the label to print

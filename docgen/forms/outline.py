@@ -14,7 +14,7 @@ gathers its parts. `each` begins the row that stands for the units of a report.
 import re
 from collections.abc import Iterator
 
-from docgen.forms.form import COUNT, Cell, Kind, Line
+from docgen.forms.table import COUNT, Cell, Kind, Line
 
 #: The kinds of cells by what an outline calls them.
 KINDS = {kind.name.lower(): kind for kind in Kind}
@@ -32,12 +32,16 @@ _MOST_LINES, _DEEPEST = 400, 5
 
 
 class OutlineFault(ValueError):
-    """What is wrong with a line of an outline, the first counted 1; and with others of it."""
+    """What is wrong with a line of an outline, the first counted 1; and with others of it.
+
+    `read` is what of the outline could be read all the same.
+    """
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(why)
         self.line, self.why = line, why
         self.others: tuple[OutlineFault, ...] = ()
+        self.read: tuple[Line, ...] = ()
 
 
 def read_outline(text: str) -> tuple[Line, ...]:
@@ -59,7 +63,7 @@ def read_outline(text: str) -> tuple[Line, ...]:
         faults.append(OutlineFault(rest[0][0], f"缩进太深：每一层缩进 {_INDENT} 个空格"))
     if faults:
         first, *others = faults
-        first.others = tuple(others)
+        first.others, first.read = tuple(others), lines
         raise first
     return lines
 

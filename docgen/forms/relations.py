@@ -14,7 +14,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from docgen.forms.form import Across, Condition, Equation, Form, Relation, Table, Test
+from docgen.forms.form import Form
+from docgen.forms.relation import Across, Condition, Equation, Relation, Test
+from docgen.forms.table import Table
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}"
 # fullmatch: total, warning .. other, penalties.all.total; not a + b.

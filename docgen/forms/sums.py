@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from docgen.forms.form import Balance, Form, Kind, Number
+from docgen.forms.form import Form
+from docgen.forms.relation import Balance
+from docgen.forms.table import Kind, Number
 
 Figures = Mapping[str, Number]
 

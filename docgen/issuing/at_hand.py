@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from docgen import files
-from docgen.files.inputs import find_inputs
+from docgen.files.inputs import NAMED, find_inputs
 from docgen.issuing.record import Record, Target
 
 #: `2024.json` is a plain name; `a/2024.json`, `C:2024.json` and `..` are none.
@@ -24,7 +24,7 @@ def find_input(target: Target, record: Record) -> Path | None:
     """
     stem = target.stem
     own = [name.partition("/")[0] for name in _entries(record.members.get("inputs"))]
-    return _named(target, record, [f"{stem}.json", f"{stem}.xlsx", stem]) or _named(
+    return _named(target, record, [*(f"{stem}{kind}" for kind in NAMED), stem]) or _named(
         target, record, own
     )
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from docgen.forms.form import Form, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Table
 from docgen.word.content import Content, Paragraph, PlacedTable
 from docgen.word.signature import NAME_STYLES, is_any_date
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from docgen.address import PREFACE, Address
-from docgen.forms.form import Form, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
 from docgen.forms.layout import printed_lines, printed_rows
+from docgen.forms.table import Table
 from docgen.model import Report
 
 #: Blank for words that the form prescribes.

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import SimpleNamespace
 
-from docgen.forms.form import Band, Figure, Form, Line, Path, Table
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import Merge, Wording, label_of, row_label
+from docgen.forms.table import Band, Line, Path, Table
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature_lines, print_title_lines
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from docgen.forms.form import Form, Table
+from docgen.forms.form import Form
 from docgen.forms.layout import print_line, printed_lines, printed_rows
+from docgen.forms.table import Table
 from docgen.model import Report
 from docgen.printing import print_figure, print_signature_lines, print_title_lines
 from docgen.word import blocks

@@ -17,7 +17,8 @@ from jinja2 import nodes
 from docgen.errors import Stop
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Form, Kind, Number
+from docgen.forms.form import Form
+from docgen.forms.table import Kind, Number
 from docgen.merge.context import context
 from docgen.merge.document import merge_report
 from docgen.merge.faults import BROKEN_TAG, IN_TEMPLATE, NOT_ALLOWED

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from docgen.address import Address
 from docgen.files.visible import is_formula
-from docgen.forms.form import Figure, Form, Line, Number
+from docgen.forms.form import Figure, Form
 from docgen.forms.layout import label_of
+from docgen.forms.table import Line, Number
 from docgen.model import Report, print_number
 from docgen.word.blocks import Difference
 
@@ -21,13 +22,45 @@ CSV, JSON = ".数据.csv", ".数据.json"
 
 HEAD = ("表", "行", "列", "地址", "数值", "单位")
 #: What the office tells docgen for its checks, and the report does not say: not for the public.
-_WORKING = ("deadline", "neighbours")
+_WORKING = ("deadline", "neighbours", "unconfirmed")
 
 
 def write_data(form: Form, report: Report) -> dict[str, bytes]:
     """Return the files of a sound report by what follows the document's name."""
     tree = _json_text(_json_tree(form, report))
     return {CSV: _csv_bytes(form, report), JSON: f"{tree}\n".encode()}
+
+
+def write_json_input(form: Form, report: Report) -> bytes:
+    """Return the report as the JSON input that it is read from; null where a cell is to fill in."""
+    tree = _json_tree(form, report)
+    figures = tree.get("figures")
+    if isinstance(figures, dict):
+        tree["figures"] = _with_blanks(form, figures)
+
+    working = report.model_dump(mode="json", include=set(_WORKING), exclude_none=True)
+    tree |= {name: value for name, value in working.items() if value}
+    body, signature = tree.get("body"), tree.get("signature")
+    for part, names in ((body, ("name", "level")), (signature, ("name", "date"))):
+        if isinstance(part, dict):
+            part |= {name: None for name in names if name not in part}
+
+    ordered = {name: tree[name] for name in Report.model_fields if name in tree}
+    return f"{_json_text(ordered)}\n".encode()
+
+
+def _with_blanks(
+    form: Form, figures: Mapping[str, Mapping[str, Mapping[str, object]]]
+) -> dict[str, dict[str, dict[str, object]]]:
+    """Return figures with null for each cell that must be filled in and is not."""
+    whole: dict[str, dict[str, dict[str, object]]] = {table: {} for table in figures}
+    for figure in form.cells.values():
+        table, row, column = figure.address.figure
+        value = figures.get(table, {}).get(row, {}).get(column)
+        if table in whole and (value is not None or not figure.cell.optional):
+            whole[table].setdefault(row, {})[column] = value
+
+    return whole
 
 
 def _csv_bytes(form: Form, report: Report) -> bytes:

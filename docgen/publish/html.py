@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from docgen.forms.form import Form, Section, Table
+from docgen.forms.form import Form, Section
 from docgen.forms.layout import (
     PrintedCell,
     PrintedRow,
@@ -18,6 +18,7 @@ from docgen.forms.layout import (
     printed_rows,
     rows_covered,
 )
+from docgen.forms.table import Table
 from docgen.model import Report
 from docgen.printing import paragraph, print_figure, print_signature, print_title
 from docgen.publish.style import STYLE, STYLE_MORE

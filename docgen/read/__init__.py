@@ -5,8 +5,10 @@ from pathlib import Path
 from docgen import files
 from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
+from docgen.files.inputs import WORKBOOKS
 from docgen.finding import Rule
 from docgen.model import Reading
+from docgen.read.published import READERS
 from docgen.read.references import NO_LAST_YEAR
 from docgen.read.settle import settle
 
@@ -24,8 +26,8 @@ _SAVE_AS = "用 Excel 或 WPS 打开它，另存为 .xlsx。"
 _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
 #: What to do with a file of a kind that is not read, by its suffix.
 _CURES = {
-    **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".ett"), _SAVE_AS),
-    **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
+    **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ett"), _SAVE_AS),
+    **dict.fromkeys((".rar", ".7z"), _UNPACK),
     ".csv": "一份报告是几个 CSV 放在一个文件夹里：给出这个文件夹。",
 }
 
@@ -50,14 +52,19 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
         from docgen.read.from_json import read_json
 
         form, entries, inputs = read_json(path)
-    elif path.suffix.lower() == ".xlsx":
+    elif path.suffix.lower() in WORKBOOKS:
         from docgen.read.from_xlsx import read_xlsx
 
         form, entries, inputs = read_xlsx(path)
-    elif path.suffix.lower() in (".xls", ".et") and is_there:
-        from docgen.read.from_xlsx import OLD_WORKBOOK
+    elif path.suffix.lower() in READERS and is_there:
+        from docgen.read.published import read_published
 
-        raise InputStop(OLD_WORKBOOK.at(name=name))
+        form, entries, inputs = read_published(path)
+    elif path.suffix.lower() == ".zip" and is_there:
+        from docgen.read.published.archive import unpacked
+
+        with unpacked(path) as inside:
+            return read_report(inside, previous)
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:

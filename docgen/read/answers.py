@@ -11,7 +11,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Cell, Figure, Form, Kind
+from docgen.forms.form import Figure, Form
+from docgen.forms.table import Cell, Kind
 from docgen.model import print_date
 from docgen.prose.personal import masked
 from docgen.read.dates import read_date

@@ -1,12 +1,13 @@
 """Binding a sheet to a table of the form: rows and columns by label, never by position or count."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Band, Form, Line, Path, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Band, Line, Path, Table
 from docgen.read.entry import Entry, Grid, NoResult, below, beside, is_blank
 from docgen.read.figures import BLANKS
 from docgen.read.head import MISSING_COLUMN, Head, TableTeller
@@ -100,6 +101,11 @@ class Binder:
         found = self._teller.findings
         headless = [finding for finding in found if finding.rule is MISSING_COLUMN]
         return headless if headless and not self._teller.has_head else found
+
+    @property
+    def wordings(self) -> Mapping[str, Entry]:
+        """The rows and columns that the sheet words otherwise than the form, by address."""
+        return self._teller.wordings
 
     def read(self, grid: Grid) -> None:
         """Bind every row of the sheet, then tell what is missing."""

@@ -4,6 +4,7 @@ Here stand the faults of an entry as such: of no known name, empty, there twice,
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -127,22 +128,25 @@ class Entries:
     absent: dict[str, Entry] = field(default_factory=dict)
     wording: dict[str, Entry] = field(default_factory=dict)
     waivers: list[tuple[Place, dict[str, Entry]]] = field(default_factory=list)
+    questions: list[tuple[Entry, Entry]] = field(default_factory=list)  # each with its answer
     headings: dict[str, Place] = field(default_factory=dict)  # where each section begins
     findings: list[Finding] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)  # what a finding asks about, though no error is
 
     def texts(self) -> list[Entry]:
         """Return all that is text, or stands where text belongs."""
         paragraphs = (entry for entries in self.paragraphs.values() for entry in entries)
         members = (entry for _, waiver in self.waivers for entry in waiver.values())
         units = (entry for entries in self.units.values() for entry in entries)
+        asked = (entry for pair in self.questions for entry in pair)
         cells = (*self.facts.values(), *self.wording.values(), *self.figures.values())
-        texts = (*cells, *units, *paragraphs, *members)
+        texts = (*cells, *units, *paragraphs, *members, *asked)
         return [entry for entry in texts if isinstance(entry.value, str)]
 
     def told(self, prefix: str = "") -> Callable[[str], bool]:
         """Whether an error so far is about this address, or about all that is around it."""
         errors = [finding for finding in self.findings if finding.severity == "error"]
-        addresses = {place.address for finding in errors for place in finding.places}
+        addresses = {place.address for finding in errors for place in finding.places} | self.asked
 
         def is_told(address: str) -> bool:
             if not addresses:  # as in most reports
@@ -157,8 +161,14 @@ def is_blank(entry: Entry) -> bool:
     return entry.value is None or (isinstance(entry.value, str) and not entry.value.strip())
 
 
+#: A cell of a table in a document: 第 4 行第 2 格; not D4.
+_IN_DOCUMENT = re.compile(r"第 ([0-9]+) 行第 [0-9]+ 格")
+
+
 def beside(place: Place, index: int) -> Place:
     """Return the cell in this column of a row that ends before it."""
+    if found := _IN_DOCUMENT.search(place.cell):
+        return place._replace(cell=f"第 {found[1]} 行第 {index + 1} 格")
     row = "".join(filter(str.isdigit, place.cell))
     return place._replace(cell=f"{column_letters(index)}{row}")
 
@@ -166,6 +176,8 @@ def beside(place: Place, index: int) -> Place:
 def below(grid: Grid, number: int, index: int) -> Place:
     """Return the place of a cell, also one below the last row of the sheet."""
     place = next(entry.place for row in grid for entry in row)
+    if _IN_DOCUMENT.search(place.cell):
+        return place._replace(cell=f"第 {number + 1} 行第 {index + 1} 格")
     return place._replace(cell=f"{column_letters(index)}{number + 1}")
 
 

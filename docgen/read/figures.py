@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from docgen.address import Address
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Cell, Figure, Form, Kind, Number
+from docgen.forms.form import Figure, Form
 from docgen.forms.sums import compute_totals, implied_value
+from docgen.forms.table import Cell, Kind, Number
 from docgen.model import print_number
 from docgen.read.entry import Entry, Literal, NoResult, Overlong
 

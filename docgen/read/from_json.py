@@ -13,7 +13,7 @@ from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form, unit_keys
-from docgen.model import FACTS, WAIVER, Report, facts_of
+from docgen.model import FACTS, QUESTION_PARTS, WAIVER, Report, facts_of
 from docgen.read.decode import decode
 from docgen.read.entry import BAD_FACT, DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Literal, spelled
 from docgen.read.known_form import find_form
@@ -173,7 +173,9 @@ def _counted_path(path: str) -> str:
     """Return a path as people count: `sections.summary.2` is sections.summary 第 3 段."""
     if path.startswith("figures"):  # nearly all, and no lists
         return path
-    kind = {"waivers": "条", "units": "个", "absent": "个"}.get(path.partition(".")[0], "段")
+    kind = {"waivers": "条", "unconfirmed": "条", "units": "个", "absent": "个"}.get(
+        path.partition(".")[0], "段"
+    )
     return _NUMBER.sub(lambda m: f" 第 {int(m[1]) + 1} {kind} ", path).strip()
 
 
@@ -267,6 +269,8 @@ class _Reader:
                 self.entries.wording[line] = self.entry(text, where, Address(line))
         elif key == "waivers":
             self._read_waivers(value, key)
+        elif key == "unconfirmed":
+            self._read_questions(value, key)
 
     def _known_members(
         self, value: object, where: Address, known: Collection[str]
@@ -346,6 +350,20 @@ class _Reader:
             entries = {name: self.entry(v, Address.of(at, name)) for name, v in members}
             if isinstance(waiver, Members):
                 self.entries.waivers.append((self._place_of(at), entries))
+
+    def _read_questions(self, value: object, where: Address) -> None:
+        """Take the questions, each with its answer."""
+        if not isinstance(value, list):
+            self._tell_wrong(value, where, "一个 [ … ]，每个问题一项")
+            return
+
+        for number, question in enumerate(value):
+            at = Address.of_question(number)
+            members = dict(self._known_members(question, at, list(QUESTION_PARTS)))
+            asked, answer = (
+                self.entry(members.get(name, ""), Address.of(at, name)) for name in QUESTION_PARTS
+            )
+            self.entries.questions.append((asked, answer))
 
     def _read_figures(self, value: object) -> None:
         """Take the figures by table, row and column, and tell what is missing."""

@@ -1,4 +1,4 @@
-"""An XLSX workbook, as Excel and WPS save it."""
+"""A workbook, as Excel and WPS save it: an XLSX, or an older format that becomes one."""
 
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -15,24 +15,6 @@ from docgen.read.seen import check_looks, check_things
 from docgen.read.sheets import read_sheets
 from docgen.read.workbook import Worksheet, read_workbook
 
-OLD_WORKBOOK = Rule(
-    code="X306",
-    name="是旧格式的工作簿",
-    severity="error",
-    message="“{name}”是旧格式的工作簿（.xls 或 .et）",
-    why="docgen 只读 .xlsx。",
-    example="2003 版 Excel 存的文件。",
-    cure="用 Excel 或 WPS 打开它，另存为 .xlsx。",
-)
-LOCKED_WORKBOOK = Rule(
-    code="X307",
-    name="工作簿有打开密码",
-    severity="error",
-    message="“{name}”设了打开密码，读不了",
-    why="加密的文件里看不到数。",
-    example="“文件—信息—保护工作簿—用密码进行加密”。",
-    cure="用 Excel 或 WPS 打开，去掉打开密码，再保存。",
-)
 BROKEN_WORKBOOK = Rule(
     code="X308",
     name="工作簿打不开",
@@ -43,12 +25,11 @@ BROKEN_WORKBOOK = Rule(
     cure="用 Excel 或 WPS 打开并另存为 .xlsx；打不开就重新取一份。",
 )
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK"
+#: How a file in the format of older Office begins, and a package.
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _AGAINST_RULES = "里面的内容不合 XLSX 的规定"
 #: What other packages hold.
 _OTHERS = {"xl/workbook.bin": ".xlsb", "content.xml": ".ods", "word/document.xml": ".docx"}
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_xlsx(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
@@ -70,18 +51,19 @@ def read_grids(path: Path) -> list[Sheet]:
 
 def _read_sheets(path: Path) -> tuple[bytes, list[Worksheet]]:
     """Return the bytes of a workbook and its sheets. Raise InputStop if it is none."""
-    data = files.read_bytes(path)
-    if data.startswith(_OLE):
-        rule = LOCKED_WORKBOOK if _ENCRYPTED in data else OLD_WORKBOOK
-        raise InputStop(rule.at(name=path.name))
+    data = package = files.read_bytes(path)
+    if path.suffix.lower() != ".xlsx" or data.startswith(_OLE):
+        from docgen.read.published.converted import convert_file
 
-    if not data.startswith(_ZIP):
+        package = convert_file(data, path.name, ".xlsx")
+
+    if not package.startswith(_ZIP):
         why = "里面不是工作簿，像是 CSV、网页或别的文件改了后缀"
         raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=why))
 
     parts: dict[str, bytes] = {}
     try:
-        parts = ooxml.read_parts(data)  # refuses bombs and document types
+        parts = ooxml.read_parts(package)  # refuses bombs and document types
         sheets = list(read_workbook(parts))
     except ooxml.NotPackage as error:
         raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Band, Form, Path, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Band, Path, Table
 from docgen.read.entry import Entry
 from docgen.read.label import LABEL_VARIANT, Matcher, nearest, normal, same_print
 
@@ -156,6 +157,7 @@ class TableTeller:
         self.form, self.table, self.sheet = form, table, sheet
         self.findings: list[Finding] = []
         self.has_head = False  # whether any column was recognised
+        self.wordings: dict[str, Entry] = {}  # the lines that the sheet words otherwise, by address
         self._heads = {normal(label) for label in head_labels(form, table)}
         self._noted: set[tuple[str, str]] = set()
 
@@ -214,6 +216,7 @@ class TableTeller:
 
         self._noted.add((entry.text, official))
         if normal(entry.text) != normal(official):
+            self.wordings[self.table.line_address(path)] = entry
             self.findings.append(LABEL_VARIANT.at(entry.place, label=entry.text, official=official))
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from docgen.finding import Rule
-from docgen.forms.form import Path
+from docgen.forms.table import Path
 from docgen.read.entry import Entry
 
 LABEL_VARIANT = Rule(

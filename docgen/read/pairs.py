@@ -3,7 +3,8 @@
 import re
 
 from docgen.finding import Place
-from docgen.forms.form import Form, Path, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Path, Table
 from docgen.model import FACT_HEAD
 from docgen.read.bind import Binder, Cells, row_matcher
 from docgen.read.entry import Entry, Grid, beside, is_blank

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Form, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Table
 from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET, facts_of, texts_of
 from docgen.read.entry import WHOLE_SHEET, Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered

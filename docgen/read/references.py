@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Form, Number
+from docgen.forms.form import Form
+from docgen.forms.table import Number
 from docgen.model import Reading, Report, facts_of, print_date, print_number
 from docgen.printing import UNKNOWN
 from docgen.read.label import nearest, normal

@@ -7,9 +7,9 @@ from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule, has_errors
-from docgen.forms.form import Form, Table, unit_keys
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Table
 from docgen.model import HOW_TO_FILL
-from docgen.read.answers import REPAIRED_ANSWER
 from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
 from docgen.read.figures import BLANKS
 from docgen.read.label import normal
@@ -138,6 +138,8 @@ def _settle_absent(table: Table, entries: Entries) -> None:
 
     text = said.text.removeprefix(HOW_TO_FILL)
     if normal(text) != normal(table.absent) and text != table.key:
+        from docgen.read.answers import REPAIRED_ANSWER  # most forms have no answers
+
         entries.findings.append(
             REPAIRED_ANSWER.at(said.place, label=table.short, value=text[:40], text=table.absent)
         )

@@ -168,6 +168,7 @@ def _odd_entries(form: Form, entries: Entries) -> Iterator[tuple[str, Entry]]:
         ),
         *((tables[key].short, entry) for key, entry in entries.absent.items()),
         *((f"“{form.wordings[a].label}”", entry) for a, entry in entries.wording.items()),
+        *(("待确认", entry) for pair in entries.questions for entry in pair),
         *(("豁免", entry) for _, waiver in entries.waivers for entry in waiver.values()),
     ]
 

@@ -2,16 +2,28 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docgen.address import PREFACE, Address
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.finding import Finding, Place, has_errors
-from docgen.forms.form import Form, Table, unit_keys
-from docgen.model import FACTS, LEVELS, WAIVER, Body, Level, Reading, Report, Signature, Waiver
+from docgen.forms.form import Form, unit_keys
+from docgen.forms.table import Table
+from docgen.model import (
+    FACTS,
+    LEVELS,
+    QUESTION_PARTS,
+    WAIVER,
+    Body,
+    Level,
+    Question,
+    Reading,
+    Report,
+    Signature,
+    Waiver,
+)
 from docgen.prose.title import join_short
-from docgen.read.answers import settle_answers
 from docgen.read.dates import read_date
 from docgen.read.entry import BAD_FACT, MISSING_FACT, Entries, Entry, Literal
 from docgen.read.figures import settle_figures
@@ -89,10 +101,16 @@ class _Settler:
         if title is None and body.name and year:
             title = join_short(self.form.title.format(name=body.name, year=year))
 
-        figures, computed, findings = settle_figures(self.form, self.entries.figures, self.told)
+        questions = self._read_questions()
+        cells = self._read_blanks(questions)
+        figures, computed, findings = settle_figures(self.form, cells, self.told)
         self.findings += findings
-        answers, findings = settle_answers(self.form, self.entries.figures, self.told)
-        self.findings += findings
+        answers: dict[str, str] = {}
+        if self.form.answers:  # many forms have none
+            from docgen.read.answers import settle_answers
+
+            answers, findings = settle_answers(self.form, self.entries.figures, self.told)
+            self.findings += findings
         self.places |= {a: entry.place for a, entry in self.entries.figures.items()}
         self.places |= {
             Address.of(table, key): entry.place
@@ -126,6 +144,7 @@ class _Settler:
                 if (text := self._read_wording(entry, address))
             },
             waivers=self._read_waivers(),
+            unconfirmed=questions,
         )
         own_title = bool(self.entries.facts.get("title") and title)
         report, findings = bind(self.form, report, self.places, self.previous, own_title=own_title)
@@ -143,6 +162,42 @@ class _Settler:
         self.places |= places
         self.findings += findings
         return waivers
+
+    def _read_questions(self) -> tuple[Question, ...]:
+        """Return the questions with their answers, and keep where each is to be answered."""
+        questions: list[Question] = []
+        for asked, answer in self.entries.questions:
+            members = {}
+            for (key, label), entry in zip(QUESTION_PARTS.items(), (asked, answer), strict=True):
+                text, findings = tidy_line(_as_text(entry), label)
+                self.findings += findings
+                members[key] = text or ""
+
+            at = Address.of_question(len(questions))
+            self.places[at] = answer.place._replace(address=at)
+            questions.append(Question(**members))
+
+        return tuple(questions)
+
+    def _read_blanks(self, questions: Sequence[Question]) -> Mapping[str, Entry]:
+        """Return the cells, 0 where one is blank and somebody said that this is what blank means.
+
+        While that is asked and not answered, the question alone tells of the blank cells.
+        """
+        cells = self.entries.figures
+        about = next((asked for asked in questions if asked.is_about_blanks), None)
+        if about is None:
+            return cells
+        from docgen.read.blanks import fill_blanks
+
+        filled, notes = fill_blanks(self.form, cells)
+        if not about.is_open:
+            self.findings += notes
+            return filled
+
+        self.entries.asked.update(a for a in cells if filled[a] is not cells[a])
+        self.told = self.entries.told()
+        return cells
 
     def _entry_of(self, address: str, *, required: bool = True) -> Entry | None:
         """Return the entry of a fact, if it holds one; tell if it is missing."""

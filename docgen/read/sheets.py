@@ -7,12 +7,14 @@ from itertools import chain
 from docgen.address import Address
 from docgen.errors import InputStop
 from docgen.finding import Finding, Place, Rule
-from docgen.forms.form import Form, Kind, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Kind, Table
 from docgen.model import (
     FACT_HEAD,
     FACT_SHEET,
     FACTS,
     HOW_TO_FILL,
+    QUESTION,
     TEXT_HEAD,
     TEXT_SHEET,
     WAIVER,
@@ -90,7 +92,7 @@ def read_sheets(
 
         place, grid = named[name]
         if name in tables:
-            _read_table(grid, form, tables[name], place, entries)
+            read_table(grid, form, tables[name], place, entries)
             continue
 
         kept, notes = read_past(grid, _known_labels(name, form), beside=name != TEXT_SHEET)
@@ -105,8 +107,11 @@ def read_sheets(
     return settle_form(form, entries, whole.file), entries
 
 
-def _read_table(grid: Grid, form: Form, table: Table, place: Place, entries: Entries) -> None:
-    """Take the cells of a table, or the sentence that says the body has no business of it."""
+def read_table(grid: Grid, form: Form, table: Table, place: Place, entries: Entries) -> Binder:
+    """Take the cells of a table, or the sentence that says the body has no business of it.
+
+    Return what bound them.
+    """
     absent = find_absent(grid, table)
     binder, notes = _bind_table(grid, form, table, place)
     if absent and not _is_remark(absent, binder.figures, form):
@@ -121,6 +126,7 @@ def _read_table(grid: Grid, form: Form, table: Table, place: Place, entries: Ent
     entries.figures |= binder.figures
     if table.each:
         entries.units[table.key] = binder.units
+    return binder
 
 
 def _bind_table(grid: Grid, form: Form, table: Table, place: Place) -> tuple[Binder, list[Finding]]:
@@ -204,6 +210,9 @@ def _read_facts(pairs: Sequence[Pair], form: Form, entries: Entries) -> None:
             _put_once(entries, entries.facts, found, label, value)
         elif normal(label.text).startswith(normal(WORDING)):
             _read_wording(label, value, form, entries)
+        elif normal(label.text).startswith(normal(QUESTION)):
+            asked = label.text.removeprefix(QUESTION).lstrip("：: ")
+            entries.questions.append((label._replace(value=asked), value))
         else:
             close = nearest(label.text, missing)
             hint = nearest_hint(label.text, [close] if close else facts.values())

@@ -33,6 +33,7 @@ class Opened:
     styles: Element | None
     settings: Element | None
     theme: Element | None
+    numbering: Element | None
     #: Headers and footers by relationship.
     margins: dict[str, Element]
 
@@ -79,7 +80,9 @@ def open_parts(parts: Mapping[str, bytes], *, forgiving: bool = False) -> Opened
         for key, (kind, at) in beside.items()
         if kind in ("header", "footer") and (root := parsed(at)) is not None
     }
-    return Opened(document, only("styles"), only("settings"), only("theme"), margins)
+    return Opened(
+        document, only("styles"), only("settings"), only("theme"), only("numbering"), margins
+    )
 
 
 def _parsed(parts: Mapping[str, bytes], name: str) -> Element | None:

@@ -10,7 +10,7 @@ NAME_STYLES, DATE_STYLES = ("signature", "签名"), ("date", "日期")
 # "2025年1月20日"; not "2025.1.20", "二〇二五年一月二十日"
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 # "2025.1.20", "（二〇二五年一月二十日）"; not "2025年1月"
-_ANY_DATE = re.compile(
+ANY_DATE = re.compile(
     r"[（(]?[\d０-９〇○零一二三四五六七八九十]{2,4}\s*[年./\-－．]\s*"
     r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[月./\-－．]\s*"
     r"[\d０-９〇○零一二三四五六七八九十]{1,3}\s*[日号]?[）)]?"
@@ -56,4 +56,4 @@ def _are_names(*paragraphs: Paragraph) -> bool:
 
 def is_any_date(paragraph: Paragraph) -> bool:
     """Return whether a paragraph stands where a date of issue does, in whatever form it is."""
-    return paragraph.style in DATE_STYLES or bool(_ANY_DATE.fullmatch(paragraph.stripped))
+    return paragraph.style in DATE_STYLES or bool(ANY_DATE.fullmatch(paragraph.stripped))

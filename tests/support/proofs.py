@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from door import INPUTS
 
-from docgen import merge
+from docgen import merge, office
 from docgen.files import ooxml
-from docgen.layout import office
 from docgen.layout.proof import Proof
 from docgen.read import read_report
 

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import phrases
 from forms import FORM
 
-from docgen.forms.form import Number
 from docgen.forms.sums import compute_totals
+from docgen.forms.table import Number
 
 PARTS = [address for address in FORM.figures if address not in FORM.totals]
 COLUMNS = tuple(dict.fromkeys(a.rpartition(".")[2] for a in FORM.figures if a[:9] == "requests."))

@@ -16,7 +16,8 @@ from door import DATA
 
 from docgen.address import Address
 from docgen.forms import loader
-from docgen.forms.form import Form, Kind, Table
+from docgen.forms.form import Form
+from docgen.forms.table import Kind, Table
 from docgen.model import Body, Report
 
 TOY = loader.load_form(DATA / "forms" / "toy-2024")

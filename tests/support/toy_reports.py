@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from toy import TOY
 
-from docgen.forms.form import Cell, Form, Kind, Number
+from docgen.forms.form import Form
+from docgen.forms.table import Cell, Kind, Number
 from docgen.model import Body, Report, Signature
 
 #: Texts with what markup, templates and spreadsheets take for their own.

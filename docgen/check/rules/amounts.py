@@ -7,7 +7,8 @@ from docgen.check.passages import Prose
 from docgen.check.rules.level import known_level
 from docgen.check.ties import SCALE, read_text
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Figure, Kind, Number
+from docgen.forms.form import Figure
+from docgen.forms.table import Kind, Number
 from docgen.model import LEVELS, Reading, align_cells, print_number
 from docgen.prose.patterns import Pattern
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docgen.check.passages import Prose
 from docgen.check.rules.sums import facts_of_sums, rule_of
 from docgen.finding import Finding
-from docgen.forms.form import Balance
+from docgen.forms.relation import Balance
 from docgen.forms.sums import Sides, sides
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from docgen.check.passages import Prose
 from docgen.finding import Finding
-from docgen.forms.form import Condition, Figure, Kind, Test
+from docgen.forms.form import Figure
 from docgen.forms.judged_lines import JudgedLine, find_lines, keys_of, read_number
+from docgen.forms.relation import Condition, Test
+from docgen.forms.table import Kind
 from docgen.model import Reading, print_number
 
 

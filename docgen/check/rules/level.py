@@ -73,7 +73,7 @@ def check_level(prose: Prose) -> Iterator[Finding]:
     reading = prose.reading
     body = reading.report.body
     if body.level is not None and known_level(body) is None:
-        likely = "或".join(LEVELS[level][0] for level in _open_levels(body))
+        likely = "或".join(LEVELS[level][0] for level in open_levels(body))
         yield LEVEL.at(
             reading.place("body.level"),
             reading.place("body.name"),
@@ -85,11 +85,11 @@ def check_level(prose: Prose) -> Iterator[Finding]:
 
 def known_level(body: Body) -> Level | None:
     """Return the level that is filled in, or None where the name refutes it."""
-    named = _open_levels(body)
+    named = open_levels(body)
     return body.level if not named or body.level in named else None
 
 
-def _open_levels(body: Body) -> tuple[Level, ...]:
+def open_levels(body: Body) -> tuple[Level, ...]:
     """Return the levels that the name of a body leaves open; none where it says nothing."""
     return _levels_of(re.sub(r"\s", "", body.name or ""))
 

@@ -11,7 +11,8 @@ from docgen.check.rules.sums import check_sums
 from docgen.check.ties import SCALE
 from docgen.finding import Finding, Rule, Suspect
 from docgen.forms.duties import Carry
-from docgen.forms.form import Figure, Kind, Number
+from docgen.forms.form import Figure
+from docgen.forms.table import Kind, Number
 from docgen.model import Reading, align_cells, print_number
 from docgen.read.references import NO_LAST_YEAR
 

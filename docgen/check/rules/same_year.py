@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from docgen.check.ties import SCALE
 from docgen.finding import Finding
-from docgen.forms.form import Agreement
 from docgen.forms.loader import find_form, own_keys
+from docgen.forms.relation import Agreement
 from docgen.model import Reading
 
 _MOST_NAMES = 3  # of the cells of a sum that are named one by one

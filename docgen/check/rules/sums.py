@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from docgen.check.passages import Prose
 from docgen.check.suspect import BrokenSums, CellChange, Sums, explain
 from docgen.finding import Finding, Rule, Suspect
-from docgen.forms.form import Balance, Form, Number
+from docgen.forms.form import Form
 from docgen.forms.own_rules import KINDS
+from docgen.forms.relation import Balance
 from docgen.forms.sums import Sides, sides
+from docgen.forms.table import Number
 from docgen.model import Reading, print_number
 
 OTHER_SUM = Rule(

@@ -4,10 +4,9 @@ from docgen.finding import Rule
 from docgen.forms.duties import (
     Carry, Ceiling, Deadline, Document, Duties, Law, Power, Topic,
 )
-from docgen.forms.form import (
-    Agreement, Band, Cell, Condition, Equation, Form, Kind, Line, PageStyle, RuleText, Section,
-    Table, Test,
-)
+from docgen.forms.form import Form, PageStyle, RuleText, Section
+from docgen.forms.relation import Agreement, Condition, Equation, Test
+from docgen.forms.table import Band, Cell, Kind, Line, Table
 from docgen.forms.speech import Fact, Ready, Speech, Term
 
 FORM = Form(

@@ -1,27 +1,25 @@
-"""LibreOffice: found, run on a profile of its own, stopped with all its children.
+"""Documents set as PDF by LibreOffice: tried once more where it fails, only a whole PDF counts."""
 
-It exits 0 when it fails and hangs now and then: only a whole PDF counts as an answer.
-"""
-
-import atexit
-import contextlib
 import os
-import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from docgen import files
 from docgen.errors import OutputStop
-from docgen.files import scratch
 from docgen.finding import Finding, Rule
 from docgen.layout.office.fontconfig import write_fontconfig
-from docgen.layout.office.isolation import no_network, write_profile
 from docgen.layout.pdf import fault_of
+from docgen.office import (
+    ONE_AT_A_TIME,
+    SETTING,
+    Filters,
+    discard_home,
+    find_office,
+    home,
+    run_office,
+    work_folder,
+)
 
 NO_OFFICE = Rule(
     code="F101",
@@ -73,41 +71,14 @@ NO_ROOM = Rule(
     since="0.2.0",
 )
 
-#: The environment variable that names LibreOffice's program.
-SETTING = "DOCGEN_SOFFICE"
 #: Seconds for a start, and for each document after it.
 START, EACH = 60.0, 10.0
 
-_FILTER = "MS Word 2007 XML"  # without it, any text file would pass for a document
-_NAMES = ("soffice.com", "soffice", "libreoffice")  # the .com waits, on Windows
-_USUAL = {
-    "linux": ("/usr/bin", "/usr/local/bin", "/snap/bin", "/usr/lib/libreoffice/program"),
-    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS",),
-    "win32": (
-        r"C:\Program Files\LibreOffice\program",
-        r"C:\Program Files (x86)\LibreOffice\program",
-    ),
-}
-_OPTIONAL = Path("/opt")  # where the packages from libreoffice.org go
+_FILTERS = Filters("MS Word 2007 XML", "pdf:writer_pdf_Export")
 
 
 class ProofStop(OutputStop):
     """No proof can be made."""
-
-
-def find_office() -> Path | None:
-    """Return LibreOffice's program: as the environment says, on the PATH, in the usual places."""
-    if named := os.environ.get(SETTING):
-        found = shutil.which(named)
-        return Path(found) if found else None
-
-    opt = sorted(_OPTIONAL.glob("libreoffice*/program"), reverse=True)
-    for folder in (None, *_USUAL.get(sys.platform, ()), *map(str, opt)):
-        for name in _NAMES:
-            if found := shutil.which(name, path=folder):
-                return Path(found)
-
-    return None
 
 
 def convert(
@@ -126,7 +97,7 @@ def convert(
         raise ProofStop(NO_OFFICE.at(where=where))
 
     try:
-        with _LOCK:
+        with ONE_AT_A_TIME:
             return _convert(office, documents, names, timeout) if documents else {}
     except OSError as error:
         name = tempfile.tempdir or "临时文件夹"
@@ -141,13 +112,13 @@ def _convert(
     for key, answer in answers.items():
         if isinstance(answer, bytes) or hung > 1:
             continue
-        _discard_home()
+        discard_home()
         again = _run(office, {key: documents[key]}, names, timeout)[key]
         answers[key] = again
         hung += not isinstance(again, bytes) and again.rule is HANGS
 
     if any(not isinstance(answer, bytes) for answer in answers.values()):
-        _discard_home()
+        discard_home()
     return {
         key: answer if isinstance(answer, bytes) else ProofStop(answer)
         for key, answer in answers.items()
@@ -158,16 +129,14 @@ def _run(
     office: Path, documents: Mapping[str, bytes], names: Mapping[str, str], timeout: float | None
 ) -> dict[str, bytes | Finding]:
     """Return what one call of LibreOffice makes of all these documents."""
-    home = _home()
-    with tempfile.TemporaryDirectory(dir=home, ignore_cleanup_errors=True) as name:
-        work = Path(name)
+    with work_folder() as work:
         paths = []
         for number, data in enumerate(documents.values()):
             paths.append(work / f"{number}.docx")
             paths[-1].write_bytes(data)
+
         seconds = timeout or START + EACH * len(documents)
-        command = [*no_network(), *_command(office, home, work, paths)]
-        ended = _call(command, _environment(home, work), seconds, scratch.lock_of(home))
+        ended = run_office(office, paths, _FILTERS, seconds, environment=_fonts())
         return {
             key: _answer(names[key], path.with_suffix(".pdf"), ended, seconds)
             for key, path in zip(documents, paths, strict=True)
@@ -187,96 +156,9 @@ def _answer(name: str, path: Path, ended: int | None, seconds: float) -> bytes |
     return FAILED.at(name=name, why=how)
 
 
-def _command(office: Path, home: Path, work: Path, paths: Sequence[Path]) -> list[str]:
-    switches = "headless invisible nologo nodefault norestore nolockcheck nofirststartwizard"
-    return [
-        str(office),
-        *(f"--{switch}" for switch in switches.split()),
-        f"-env:UserInstallation={(home / 'profile').as_uri()}",
-        f"--infilter={_FILTER}",
-        "--convert-to",
-        "pdf:writer_pdf_Export",
-        "--outdir",
-        str(work),
-        *map(str, paths),
-    ]
-
-
-def _environment(home: Path, work: Path) -> dict[str, str]:
-    """Return where LibreOffice writes what it writes of itself: there docgen deletes it."""
-    own = {"TMPDIR": str(work), "TMP": str(work), "TEMP": str(work), "TZ": "UTC"}
-    if os.name == "posix":
-        fonts = home / "fonts.conf"
-        own |= {
-            "HOME": str(home),
-            "XDG_CACHE_HOME": str(home / "cache"),
-            "XDG_CONFIG_HOME": str(home / "config"),
-            "XDG_DATA_HOME": str(home / "data"),
-            "FONTCONFIG_FILE": str(fonts if fonts.exists() else write_fontconfig(home)),
-            "LC_ALL": "C.UTF-8",
-            "SAL_USE_VCLPLUGIN": "svp",
-        }
-
-    return {**os.environ, **own}
-
-
-def _call(
-    command: Sequence[str], environment: Mapping[str, str], seconds: float, held: int
-) -> int | None:
-    """Run a program in a process group of its own; None if it had to be stopped.
-
-    `held` locks its folder: if this process is killed, the program still has it.
-    """
-    new_group = 0x200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
-    process = subprocess.Popen(
-        command,
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=os.name == "posix",
-        creationflags=new_group,
-        pass_fds=(held,) if os.name == "posix" else (),
-    )
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        _end(process)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Kill what is left of the group, children included, however the call ended."""
-    if sys.platform == "win32":
-        if process.poll() is None:
-            kill = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-            subprocess.run(kill, capture_output=True, check=False)
-    else:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-
-    process.wait()
-
-
-_LOCK = threading.Lock()  # two calls on one profile: one of them fails
-_HOMES: list[Path] = []
-
-
-def _home() -> Path:
-    """Return the temporary folder of this process (profile, fonts, work), kept until the end."""
-    if not _HOMES or not _HOMES[0].is_dir():
-        _discard_home()
-        home = scratch.new_folder("proof")
-        write_profile(home / "profile")
-        _HOMES[:] = [home]
-    return _HOMES[0]
-
-
-def _discard_home() -> None:
-    for home in _HOMES:
-        scratch.remove(home)
-    _HOMES.clear()
-
-
-atexit.register(_discard_home)
+def _fonts() -> dict[str, str]:
+    """Return what makes LibreOffice take a stand-in for each official font."""
+    if os.name != "posix":
+        return {}
+    fonts = home() / "fonts.conf"
+    return {"FONTCONFIG_FILE": str(fonts if fonts.exists() else write_fontconfig(home()))}

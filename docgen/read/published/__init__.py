@@ -2,4 +2,47 @@
 
 Each kind of file has a reader that gives the stream; what a stream means is found by the labels
 and headings of the forms, the same for every kind.
+
+word            DOCX
+web             HTML, and MHT; spans lays out its tables
+converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
+pdf             PDF with a layer of text: pdf_apart reads it, pdf_lines, pdf_grid make sense of it
+archive         zips: the one report in it, unpacked
+stream          what all readers give: lines, tables, pictures, findings on the way
+meaning         a stream becomes a form and entries, as any input does
 """
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+from docgen import files
+from docgen.finding import Place
+from docgen.forms.form import Form
+from docgen.read.entry import Entries
+from docgen.read.published.stream import Stream
+
+#: The module here that reads a kind of file, by suffix; each has a `read_stream`.
+READERS: Mapping[str, str] = {
+    ".docx": "word",
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "web"),
+    **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "converted"),
+    ".pdf": "pdf",
+}
+
+
+def read_published(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
+    """Return what a published report says. Raise InputStop if it cannot be told."""
+    from docgen.read.published.meaning import read_meaning
+
+    data = files.read_bytes(path)
+    place = Place(path.name)
+    form, entries = read_meaning(stream_of(path.suffix, data, place), place)
+    return form, entries, {path.name: data}
+
+
+def stream_of(suffix: str, data: bytes, place: Place) -> Stream:
+    """Return what a file of this kind shows. Raise InputStop if it cannot be read."""
+    reader = import_module(f"{__name__}.{READERS[suffix.lower()]}")
+    stream: Stream = reader.read_stream(data, place)
+    return stream

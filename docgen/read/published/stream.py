@@ -5,7 +5,7 @@ A place is said as people see it: 第 3 段, 第 2 张表第 4 行第 2 格, 页
 
 from typing import NamedTuple
 
-from docgen.finding import Place
+from docgen.finding import Finding, Place
 from docgen.read.entry import Grid
 
 
@@ -23,7 +23,14 @@ class StreamTable(NamedTuple):
     place: Place
 
 
-Stream = list[StreamLine | StreamTable]
+class StreamPicture(NamedTuple):
+    """A picture: what it shows is not read."""
+
+    place: Place
+
+
+#: A finding stands in the stream where its reader met what it tells of.
+Stream = list[StreamLine | StreamTable | StreamPicture | Finding]
 
 
 def table_place(place: Place, number: int) -> Place:
@@ -32,5 +39,5 @@ def table_place(place: Place, number: int) -> Place:
 
 
 def cell_place(place: Place, row: int, column: int) -> Place:
-    """Return the place of a cell of a table, row and column counted from 1."""
+    """Return the place of a cell of a table, row and column of its grid counted from 1."""
     return place._replace(cell=f"第 {row} 行第 {column} 格")

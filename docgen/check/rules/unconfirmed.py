@@ -1,0 +1,32 @@
+"""What a published report was read to say and nothing proves: asked of the office."""
+
+from collections.abc import Iterator
+
+from docgen.address import Address
+from docgen.check.passages import Prose
+from docgen.finding import Finding, Rule
+from docgen.read.blanks import may_be_zero
+
+OPEN_QUESTION = Rule(
+    code="E103",
+    name="还有待确认的",
+    severity="error",
+    needs=("questions",),
+    message="待确认：{question}{actual}",
+    why="这份输入是从公布的年报里读来的，有的地方读得出、证不了；机关没有看过，不能拿去出文件。",
+    example="“待确认”一行的右边还空着。",
+    cure="对照原来的年报看一眼：没有错的，在这一行的“内容”里写“是”；错的先改正，再写“是”。",
+    since="0.3.0",
+)
+
+
+def check_questions(prose: Prose) -> Iterator[Finding]:
+    """Yield a finding for each question that nobody has answered."""
+    reading = prose.reading
+    filled = reading.report.figures.keys() >= may_be_zero(reading.form)
+    for number, asked in enumerate(reading.report.unconfirmed):
+        settled = asked.is_about_blanks and filled
+        if asked.is_open and not settled:
+            said = f"（答的是“{asked.answer[:40]}”）" if asked.answer else ""
+            place = reading.place(Address.of_question(number))
+            yield OPEN_QUESTION.at(place, question=asked.question, actual=said)

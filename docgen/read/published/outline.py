@@ -1,0 +1,198 @@
+"""Where the parts of a published report begin: its headings, however they are numbered."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docgen.finding import Finding, Rule
+from docgen.forms.form import Form, Section
+from docgen.read.label import normal
+from docgen.read.published.stream import Stream, StreamLine
+
+OTHER_HEADING = Rule(
+    code="R352",
+    name="各部分的标题与表式不同",
+    severity="warning",
+    needs=("report",),
+    message="“{heading}”按“{title}”读，下面的段落归到了这一部分",
+    why="公布的报告标题写法不一；这一处和表式不一样，是按最接近的一个读的，不是猜定的。",
+    example="“五、主要问题及整改”按“五、存在的问题”读。",
+    cure="看一眼下面的段落是不是这一部分的；不是的，在输入里移到别的部分。",
+    since="0.3.0",
+)
+NO_HEADING = Rule(
+    code="R353",
+    name="没有找到一部分的标题",
+    severity="warning",
+    needs=("report",),
+    message="没有找到“{title}”这一部分的标题",
+    why="各部分按标题认；没有标题，它的段落可能归到了前一部分。",
+    example="“五、存在的问题”这一行漏排了。",
+    cure="看一眼“{before}”的段落里有没有它的；有的，在输入里移过来。",
+    since="0.3.0",
+)
+TWICE_HEADING = Rule(
+    code="R354",
+    name="标题出现了两次",
+    severity="warning",
+    needs=("report",),
+    message="“{heading}”出现了不止一次，下面的段落都归到了“{title}”",
+    why="同一个标题下有两处文字，可能有一处是别的部分。",
+    example="“六、其他”这个标题排了两遍，前一个应是第五部分。",
+    cure="核对这两处的段落，不是这一部分的在输入里移走。",
+    since="0.3.0",
+)
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
+# match: 一、概况, （二）情况, 五、五、问题, 3.其他, 第一部分 情况; not 一次检查, 2023年.
+_NUMBER = re.compile(
+    rf"(?:(?:{_NUMERAL})\s*[、.．，,]\s*|[（(](?:{_NUMERAL})[）)]\s*[、.．]?\s*"
+    rf"|第(?:{_NUMERAL})部分[、.．：:\s]*)+"
+)
+# search: what an entry of a table of contents ends in: a tab or dots, and the page.
+_PAGE_NUMBER = re.compile(r"(?:\t|[.…·]{3,})\s*[0-9]{1,3}$")
+_LONGEST_HEADING = 45
+_LIKE = 0.6
+
+
+@dataclass
+class Part:
+    """A part of a report: the key of its section, blank before the first, and what it holds."""
+
+    key: str
+    heading: StreamLine | None = None
+    items: Stream = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[StreamLine]:
+        """The paragraphs in it."""
+        return [item for item in self.items if isinstance(item, StreamLine)]
+
+
+def bare_heading(text: str) -> str:
+    """Return a heading without its number."""
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found else text
+
+
+def headings_in(stream: Stream, form: Form) -> set[str]:
+    """Return the keys of the sections whose heading stands in a stream."""
+    known = _known_headings(form)
+    texts = (normal(bare_heading(x.text)) for x in stream if isinstance(x, StreamLine))
+    return {known[text] for text in texts if text in known}
+
+
+def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
+    """Return the parts of a report in their order, and what is to be asked of its headings."""
+    lines = [item for item in stream if isinstance(item, StreamLine)]
+    known = _known_headings(form)
+    found = {
+        id(line): key
+        for line in lines
+        if not _PAGE_NUMBER.search(line.text)
+        and (key := known.get(normal(bare_heading(line.text)), ""))
+    }
+    worded = dict(_other_headings(lines, form, found))
+
+    parts = [Part("")]
+    findings: list[Finding] = []
+    for item in stream:
+        key = found.get(id(item)) or worded.get(id(item), "")
+        if key and isinstance(item, StreamLine):
+            if id(item) in worded:
+                title = _title_of(form, key)
+                findings.append(OTHER_HEADING.at(item.place, heading=item.text, title=title))
+            parts.append(Part(key, item))
+        else:
+            parts[-1].items.append(item)
+
+    kept = [part for n, part in enumerate(parts) if not _is_in_contents(part, parts[n + 1 :])]
+    findings += _judge_order(kept, form)
+    return kept, findings
+
+
+def _known_headings(form: Form) -> dict[str, str]:
+    """Return the key of each section by its title without number, made `normal`."""
+    return {
+        normal(bare_heading(title)): section.key
+        for section in form.sections
+        for title in (section.title, *section.variants)
+        if title  # what stands last may have none
+    }
+
+
+def _is_in_contents(part: Part, later: Sequence[Part]) -> bool:
+    """Whether a heading holds nothing and comes again: it stands in a table of contents."""
+    return bool(part.key) and not part.items and any(other.key == part.key for other in later)
+
+
+def _other_headings(
+    lines: Sequence[StreamLine], form: Form, found: dict[int, str]
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are headings in other words, each with the section nearest to it.
+
+    Such a section is missing, and stands in the form between those found before and after.
+    """
+    order = [section.key for section in form.sections]
+    missing = [x for x in form.sections if x.title and x.key not in found.values()]
+    at = -1
+    for number, line in enumerate(lines):
+        if id(line) in found:
+            at = order.index(found[id(line)])
+            continue
+        if not missing or not _may_be_heading(line.text) or _PAGE_NUMBER.search(line.text):
+            continue
+
+        rest = (found[id(other)] for other in lines[number:] if id(other) in found)
+        end = next((order.index(key) for key in rest), len(order))
+        fit = [section for section in missing if at < order.index(section.key) < end]
+        section = _nearest_section(line.text, fit)
+        if section:
+            missing.remove(section)
+            at = order.index(section.key)
+            yield id(line), section.key
+
+
+def _may_be_heading(text: str) -> bool:
+    """Whether a line is short, and no sentence."""
+    return len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；", "，", "："))
+
+
+def _nearest_section(text: str, sections: Sequence[Section]) -> Section | None:
+    """Return the section whose title is nearest to a heading, if it is near enough."""
+    bare = normal(bare_heading(text))
+    likeness = [
+        (
+            difflib.SequenceMatcher(
+                None, bare, normal(bare_heading(title)), autojunk=False
+            ).ratio(),
+            n,
+        )
+        for n, section in enumerate(sections)
+        for title in (section.title, *section.variants)
+    ]
+    best, at = max(likeness, default=(0.0, 0))
+    return sections[at] if best >= _LIKE else None
+
+
+def _judge_order(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
+    """Yield what is to be asked of headings that are missing, or there twice."""
+    seen: dict[str, Part] = {}
+    for part in parts[1:]:
+        if part.key in seen and part.heading:
+            places = [h.place for h in (seen[part.key].heading, part.heading) if h]
+            title = _title_of(form, part.key)
+            yield TWICE_HEADING.at(*places, heading=part.heading.text, title=title)
+        seen.setdefault(part.key, part)
+
+    before = "引言"
+    for section in form.sections:
+        if section.title and section.key not in seen:
+            yield NO_HEADING.at(title=section.title, before=before)
+        before = section.title
+
+
+def _title_of(form: Form, key: str) -> str:
+    """Return the title of a section."""
+    return next(section.title for section in form.sections if section.key == key)
