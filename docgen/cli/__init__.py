@@ -26,6 +26,7 @@ _MODULES = {
     "seal-form": "publish",
     "doctor": "publish",
     "verify": "documents",
+    "back": "back",
 }
 
 

@@ -43,6 +43,26 @@ _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
 _NOT_INPUT = ".package.json"
 
 
+#: `2024.改前.json`, `正文.改前2.csv`, `2024.改前`; not `改前.json`.
+_KEPT = re.compile(r".+\.改前[0-9]*(?:\.[A-Za-z]+)?")
+
+
+def is_kept(name: str) -> bool:
+    """Whether docgen kept this file as it was before it wrote into it: it is no input."""
+    return _KEPT.fullmatch(name) is not None
+
+
+def kept_beside(path: Path) -> Path:
+    """Return where a file is kept as it was: a name that nothing has yet."""
+    number = 1
+    while True:
+        count = "" if number == 1 else number
+        kept = path.with_name(f"{path.stem}.改前{count}{path.suffix}")
+        if not os.path.lexists(kept):
+            return kept
+        number += 1
+
+
 def find_inputs(given: Iterable[Path]) -> list[Path]:
     """The inputs among these: a folder stands for all that it holds, each taken once.
 
@@ -81,7 +101,7 @@ def _inside(top: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names = sorted(name for name in names if not name.startswith((".", "~$")))
+        names = sorted(n for n in names if not n.startswith((".", "~$")) and not is_kept(n))
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
