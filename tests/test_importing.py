@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx import Document
 from docx.document import Document as DocumentType
-from door import Docgen, Run, write_json
+from door import PROJECT, Docgen, Run, write_json
 from proofs import needs_office
 from published import report as published_report
 
@@ -378,3 +378,20 @@ def test_a_batch_takes_what_was_sent_as_it_was_published(
 def test_every_published_kind_that_is_read_is_found_in_a_folder() -> None:
     """The names that a batch looks for are those that have a reader; a zip holds one of them."""
     assert set(PUBLISHED) == {*READERS, ".zip"}
+
+
+def test_the_walk_of_the_page_can_be_walked(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    """Every command of 从去年的年报开始 in order, and what it says of the report is said."""
+    write_json(folder / "2024.json", reference)
+    assert docgen("render", "2024.json", "-o", "old").code == 0
+    shutil.copy("old/2024.docx", "去年的年报.docx")
+    page = (PROJECT / "docs/how-to/last-year.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert len(commands) == 4
+    said = "\n".join(docgen(*command.split()[1:]).err for command in commands)
+    for line in re.findall(r"```\n(表二.*?)```", page, re.DOTALL)[0].splitlines():
+        assert line in said
+    assert (folder / "inputs/2025/基本情况.csv").exists()
