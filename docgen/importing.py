@@ -251,7 +251,7 @@ def _proven_in_words(imported: Imported) -> Iterator[str]:
 
 
 def _rows_in_words(reading: Reading, one: ProvenTable) -> Iterator[str]:
-    """Yield the rows of figures that no sum proves: `规章 1／0／11`."""
+    """Yield the rows of figures that no sum proves: `检查 1／0／11`."""
     rows: dict[str, list[str]] = {}
     for address in one.unproved:
         figure = reading.form.figures[address]

@@ -372,7 +372,10 @@ def test_a_batch_takes_what_was_sent_as_it_was_published(
     write_json(folder / "sent/乙镇.json", published_report("shuyang_gov_2025"))
     run = docgen("check", "sent", "--json")
     assert [Path(line["input"]).name for line in run.lines] == ["乙镇.json", "甲镇.docx"]
-    assert docgen("render", "sent", "-o", "sent").code == 2  # over the document itself
+    run = docgen("render", "sent")
+    assert run.code == 3
+    assert "先用 docgen import 甲镇.docx 读成输入" in run.err
+    assert [path.name for path in folder.glob("outputs/*.docx")] == ["乙镇.docx"]
 
 
 def test_every_published_kind_that_is_read_is_found_in_a_folder() -> None:

@@ -1,6 +1,5 @@
 """Command about reports: render."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -90,8 +89,7 @@ def _issue_all(
     from docgen.issuing.record import target_of
 
     refuse_many(paths, settings.previous)
-    targets = [target_of(input_name(path), settings.folder, draft=settings.draft) for path in paths]
-    _refuse_own_output(paths, [target.document for target in targets])
+    targets = (target_of(input_name(path), settings.folder, draft=settings.draft) for path in paths)
     refuse_same_output(zip(paths, (target.document for target in targets), strict=True))
     if cluster is not None:
         if jobs:
@@ -102,14 +100,6 @@ def _issue_all(
 
     work = partial(issue_many, settings=settings)
     return carry_out(work, paths, jobs, together=settings.beside.proof)
-
-
-def _refuse_own_output(paths: list[Path], documents: list[Path]) -> None:
-    """Raise UsageStop where a published report would be written over by what is made of it."""
-    for path, document in zip(paths, documents, strict=True):
-        if os.path.realpath(path) == os.path.realpath(document):
-            cure = "用 -o 写到别的文件夹。"
-            raise UsageStop(USAGE.at(what=f"成品会盖掉输入“{path}”", cure=cure))
 
 
 def _watch_inputs(
