@@ -57,6 +57,7 @@ class Settings:
     kept_share: float = 0.5  # of last year's text that is not told of, 0 to 1
     others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
     alone: bool = False  # the only report: its proof is made anew, whatever stands there
+    returned: Mapping[str, str] | None = None  # the document that changes were taken over from
 
 
 @dataclass(frozen=True)
@@ -368,11 +369,18 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
         document=proved.document,
         beside=beside,
         pages=proved.pages,
+        returned=settings.returned or _returned_before(merged),
     )
     record = write_record(merged.target, issued)
     made = {RECORD: record, **beside, DOCUMENT: proved.document}
 
     return Made(outcome, merged.target.stem, made, merged.document)
+
+
+def _returned_before(merged: _Merged) -> Mapping[str, str] | None:
+    """Return what the standing record names, as long as the same is issued again."""
+    standing = merged.standing
+    return standing.record.returned if standing and standing.record.says(merged.sources) else None
 
 
 def _with_proof(outcome: Outcome, more: tuple[Finding, ...], names: Sequence[str]) -> Outcome:

@@ -67,8 +67,16 @@ class _Fit:
         return (self.likeness + self.headings, own)
 
 
-def which_form(stream: Stream, place: Place) -> tuple[Form, Title | None]:
-    """Return the form of a published report and its title. Raise InputStop where it has none."""
+def which_form(
+    stream: Stream, place: Place, named: Form | None = None
+) -> tuple[Form, Title | None]:
+    """Return the form of a published report and its title. Raise InputStop where it has none.
+
+    `named` is the form that it is said to be in, where it does not show that itself.
+    """
+    if named:
+        return named, _fit(named, stream).title
+
     fits = [fit for form in _forms_at_hand() if (fit := _fit(form, stream)).is_enough]
     if not fits:
         raise InputStop(NO_REPORT.at(place, name=place.file))
