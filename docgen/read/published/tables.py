@@ -15,7 +15,7 @@ from docgen.read.entry import IN_DOCUMENT, Entries, Entry, Grid, is_blank
 from docgen.read.head import DOUBLED_COLUMN
 from docgen.read.label import label_in, normal
 from docgen.read.published.mend import has_figure, labels_in, mend_grid
-from docgen.read.published.outline import Part
+from docgen.read.published.outline import NOTE, Part
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 from docgen.read.recognise import MISSING_SHEET, labels_of
 from docgen.read.reported import find_absent
@@ -71,6 +71,18 @@ RAGGED = Rule(
     why="少了一格或多了一格，后面的数就错了位；照着读会把数放到别的列里。",
     example="删格时把右边的格子挪了过来。",
     cure="对照原件，在输入里填上这一行的数。",
+    since="0.3.0",
+)
+
+LOST_TEXT = Rule(
+    code="R368",
+    name="表旁边的文字没有地方放",
+    severity="warning",
+    needs=("report",),
+    message="{table}旁边有一段文字，表式里没有它的位置，没有读：“{value}”",
+    why="这一部分只有一张表；公布时写在表旁边的文字不丢，在这里说明。",
+    example="表的上面写了一段“全年共开展检查……”。",
+    cure="要保留的，写到有文字的部分里。",
     since="0.3.0",
 )
 
@@ -311,7 +323,9 @@ def _tell_lines(lines: Sequence[StreamLine], table: Table, entries: Entries) -> 
         if normal(line.text) not in printed:
             said = masked(line.text)
             value = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}……"
-            entries.findings.append(PASSED_OVER.at(line.place, value=value))
+            is_text = line.text.endswith("。") and not NOTE.match(line.text)
+            rule = LOST_TEXT if is_text else PASSED_OVER
+            entries.findings.append(rule.at(line.place, table=table.short, value=value))
 
 
 # Which grid is which table
