@@ -57,7 +57,7 @@ def verify_command(
     for path in documents:
         again = Again()
         try:
-            found = _compare_short(path, short) if short else verify_file(path)
+            found = _compare_short(path, short) if short else verify_file(path, given)
             if not found and not short:
                 again = make_again(path, sources)
                 found = list(again.findings)

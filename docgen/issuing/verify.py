@@ -87,10 +87,11 @@ def target_at(path: Path) -> tuple[Target, str]:
     return Target(path.parent, stem), found[0].lower() if found else ""
 
 
-def verify_file(path: Path) -> list[Finding]:
+def verify_file(path: Path, given: Path | None = None) -> list[Finding]:
     """Return what tells this file from the one that was issued; nothing if it is as recorded.
 
-    Raise InputStop if it cannot be read.
+    What was changed is told in the places of the input, where that is at hand or `given`. Raise
+    InputStop if the file cannot be read.
     """
     target, suffix = target_at(path)
     if was_interrupted(target) and not _is_as_recorded(target):
@@ -116,8 +117,13 @@ def verify_file(path: Path) -> list[Finding]:
     except (ValueError, ooxml.NotPackage):
         return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
 
+    from docgen.issuing.located import find_remarks, locate_changes
+
     try:
-        return find_changes(issued, Contents(data), path.name)
+        now = Contents(data)
+        words, place_at = locate_changes(target, record, issued, now, given)
+        found = find_changes(issued, now, path.name, words)
+        return [*found, *find_remarks(now, place_at)]
     except ooxml.NotPackage as error:
         return [NOT_DOCUMENT.at(name=path.name, why=str(error))]
 

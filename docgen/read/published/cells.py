@@ -109,7 +109,13 @@ def prove(form: Form, figures: Mapping[str, Number]) -> Proof:
 def ask_blanks(form: Form, entries: Entries) -> None:
     """Ask once about all blank cells of a file, and say what 0 in them would prove."""
     known = dict(_known_figures(form, entries))
-    blank = [a for a in form.figures if a in entries.figures and _is_blank(entries.figures[a])]
+    is_told = entries.told()
+    blank = [
+        address
+        for address in form.figures
+        if address in entries.figures and _is_blank(entries.figures[address])
+        if not is_told(address)
+    ]
     computed = compute_totals(form, known, {a for a in form.totals if a not in known})
     owed = [a for a in blank if a not in computed and not form.figures[a].cell.optional]
     if not owed:
