@@ -136,6 +136,11 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
     binder = read_table(grid, form, table, place, entries)
     for address, entry in binder.wordings.items():
         entries.wording[address] = entry
+    if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
+        entries.units[table.key] = [
+            name._replace(value="".join(name.text.splitlines()))
+            for name in entries.units[table.key]
+        ]
 
 
 def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:

@@ -25,7 +25,7 @@ from docgen.read.published.web_sight import Seen, Sight, is_table
 from docgen.read.published.web_source import page_root
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
 
-NO_TABLES = Rule(
+IN_LAYERS = Rule(
     code="X360",
     name="网页里没有表格",
     severity="error",
@@ -229,7 +229,7 @@ def _refuse_layers(stream: Stream, name: str) -> None:
     lines = sum(_is_figure(each.text) for each in stream if isinstance(each, StreamLine))
 
     if lines >= _FEW_FIGURES and figures < lines:
-        raise InputStop(NO_TABLES.at(name=name, count=lines))
+        raise InputStop(IN_LAYERS.at(name=name, count=lines))
 
 
 def _is_figure(text: str) -> bool:
