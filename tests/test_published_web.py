@@ -13,6 +13,7 @@ from docgen.model import Reading
 from docgen.read import read_report
 
 CHANGES = (
+    pages.say_false_rows,
     pages.group_digits,
     pages.cut_words,
     pages.split_labels,

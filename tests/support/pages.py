@@ -81,6 +81,12 @@ def group_digits(page: Page, random: Random) -> None:
             cell.text = f"{int(cell.text or 0):,}"
 
 
+def say_false_rows(page: Page, random: Random) -> None:
+    """Let a cell with a figure say that it covers the rows below it, too."""
+    if cells := figure_cells(page):
+        random.choice(cells).set("rowspan", str(random.randrange(2, 4)))
+
+
 def split_labels(page: Page, random: Random) -> None:
     """Set labels in two lines, in the source or on the page."""
     for cell in list(page.iter("th")):

@@ -98,8 +98,8 @@ class _Page:
         rows, strays = self._read_rows(table)
         self._add_all(strays)
         cells = [seen for row in rows for _, seen in row]
-        nested = sum(1 for _ in table.iter(*_CELLS)) - sum(map(len, rows))
         holders = sum(any(map(is_table, seen)) for seen in cells)
+        nested = sum(_count_cells(one) for seen in cells for one in seen)
         is_data = len(cells) - holders > nested and any(len(row) > 1 for row in rows)
 
         if not is_data or (len(cells) <= _FEW_CELLS and any(map(_is_article, cells))):
@@ -186,6 +186,11 @@ def _grouped(table: Element) -> list[Element]:
 def _holds_cells(element: Element) -> bool:
     """Whether there are cells in an element that may stand between a table and its rows."""
     return next(element.iter("tr", *_CELLS), None) is not None
+
+
+def _count_cells(seen: Seen) -> int:
+    """Return how many cells a table has, those of tables in it included; none for all else."""
+    return 0 if isinstance(seen, str) else sum(1 for _ in seen.iter(*_CELLS))
 
 
 def _is_article(seen: list[Seen]) -> bool:
