@@ -20,6 +20,12 @@ from docgen.read.published import READERS
 
 BLANKS = "表里空着的格子都是 0"
 KINDS = (".json", ".xlsx", "")
+#: The forms that bring a template, each with an example of a report.
+KINDS_OF_REPORT = {
+    path.parent.name
+    for path in (PROJECT / "docgen" / "forms").glob("*/example.json")
+    if path.parent.name != "disclosure-2019"  # an older edition: it has no template
+}
 
 
 @pytest.fixture
@@ -398,3 +404,39 @@ def test_the_walk_of_the_page_can_be_walked(
     for line in re.findall(r"```\n(表二.*?)```", page, re.DOTALL)[0].splitlines():
         assert line in said
     assert (folder / "inputs/2025/基本情况.csv").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", sorted(KINDS_OF_REPORT))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_form_comes_back_as_it_was_issued(
+    docgen: Docgen, folder: Path, form: str, kind: str
+) -> None:
+    """Units, tables that a body has no business of, answers in words: by the form's declaration."""
+    shutil.copy(PROJECT / "docgen" / "forms" / form / "example.json", folder / "2025.json")
+    assert docgen("render", "2025.json", "--html", "-o", "old").code == 0
+    for source in ("2025.docx", "2025.html"):
+        name = f"in/{source}"
+        run = docgen("import", f"old/{source}", "-o", f"{name}/2025{kind}" if kind else name)
+        assert run.code == 0, run.err
+        written = run.out.strip()
+        if not kind:
+            Path(written).rename(f"{name}/2025")
+            written = f"{name}/2025"
+        assert docgen("render", written, "-o", f"again/{source}").code == 0
+        assert Path(f"again/{source}/2025.docx").read_bytes() == Path("old/2025.docx").read_bytes()
+
+
+def test_a_section_without_text_stays_without(docgen: Docgen, folder: Path) -> None:
+    """What a form has ready for its sections goes into blanks, not into what was published."""
+    shutil.copy(PROJECT / "docgen/forms/enforcement-zhejiang/example.json", folder / "2025.json")
+    assert docgen("render", "2025.json", "-o", "old").code == 0
+    document, target = _edit(folder / "old/2025.docx")
+    for paragraph in document.paragraphs:
+        if re.match("（[一二三四]）", paragraph.text):
+            paragraph.clear()
+    document.save(str(target))
+    run = docgen("import", target, "-o", "in")
+    text = Path(run.out.strip(), "正文.csv").read_text(encoding="utf-8-sig")
+    assert "（一）" not in text
+    assert "{{" not in text

@@ -29,7 +29,6 @@ READERS: Mapping[str, str] = {
     ".pdf": "pdf",
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "web"),
     **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "converted"),
-    ".pdf": "pdf",
 }
 
 
