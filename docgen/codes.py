@@ -235,6 +235,7 @@ CODES: dict[str, IndexedRule] = {
     "F216": IndexedRule("docgen.layout.own_page", "一页排不下", ()),
     "F217": IndexedRule("docgen.layout.own_page", "纸张方向不对", ()),
     "F218": IndexedRule("docgen.layout.own_page", "表格宽出页面", ()),
+    "F219": IndexedRule("docgen.layout.own_page", "数断成两行", ()),
     "F301": IndexedRule("docgen.cli.proof", "不覆盖已有的文件", ()),
     "H101": IndexedRule("docgen.publish", "网页或数据文件与报告不一致", ()),
     "H201": IndexedRule("docgen.cli.publish", "没有通过核验，不能出用印审批单", ()),

@@ -99,15 +99,15 @@ class JsonSource:
         self._removed.add(self._find(place))
 
     def add_fact(self, fact: NewFact) -> None:
-        """Add a member; a wording to those there are, by the address of its line."""
-        first, _, rest = fact.address.partition(".")
-        text = fact.text
-        parent = self._root.members.get(first) if rest else self._root
-        if parent is None:
-            member = f"{self._spell(first)}: {{{self._spell(rest)}: {self._spell(text)}}}"
-            self._add_member(self._root, member)
-        else:
-            self._add_member(parent, f"{self._spell(rest or first)}: {self._spell(text)}")
+        """Add a member, with the objects it stands in where they are not there."""
+        parent, keys = self._root, list(fact.keys)
+        while len(keys) > 1 and keys[0] in parent.members:
+            parent = parent.members[keys.pop(0)]
+
+        written = fact.text if fact.is_number else self._spell(fact.text)
+        for key in reversed(keys[1:]):
+            written = f"{{{self._spell(key)}: {written}}}"
+        self._add_member(parent, f"{self._spell(keys[0])}: {written}")
 
     def _add_member(self, parent: _Node, member: str) -> None:
         if not parent.members:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from docgen.address import PREFACE, Address
 from docgen.back.source import NewFact, NotWritable, Source, cell_at
+from docgen.check.needs import kind_of
 from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.forms.layout import print_line, printed_lines
@@ -150,13 +151,17 @@ class _Proposer:
         before = print_figure(self.report, figure)
         if address in self.reading.computed:
             return Proposal(edit, place, before, value, is_recomputed=True)
-        if address not in self.reading.places:
-            return _refused(edit, place, "输入里没有这一格")
-
         digits = plain_number(value) if figure.kind.is_number else value
         if digits is None and not (value == "" and figure.cell.optional):
             return _refused(edit, place, f"“{value}”不是数" if value else "这一格删空了")
         is_number, text = figure.kind.is_number and bool(digits), digits or ""
+        if address not in self.reading.places:
+            if kind_of(self.reading) != "json":
+                return _refused(edit, place, "输入里没有这一格")
+            keys = ("figures", *Address(address).keys)
+            fact = NewFact(figure.label, keys, text, place, is_number)
+            there = Place(self.reading.name, "", ".".join(keys), Address(address))
+            return Proposal(edit, there, before, text, lambda source: source.add_fact(fact))
 
         def write(source: Source) -> None:
             (source.put_number if is_number else source.put_text)(place, text)
@@ -187,7 +192,9 @@ class _Proposer:
         )
 
     def _adds(self, address: Address, text: str) -> Callable[[Source], None]:
-        fact = NewFact(self._label_of(address), address, text, self.reading.place("year"))
+        first, rest = address.first, address.rest
+        keys = (first, rest) if rest else (first,)
+        fact = NewFact(self._label_of(address), keys, text, self.reading.place("year"))
         return lambda source: source.add_fact(fact)
 
     def _label_of(self, address: Address) -> str:

@@ -11,12 +11,13 @@ class NotWritable(Exception):
 
 
 class NewFact(NamedTuple):
-    """A fact that an input lacks: its name and address, and where another fact stands."""
+    """A value that an input lacks: its name, its keys in a JSON, where another fact stands."""
 
     label: str
-    address: str
+    keys: tuple[str, ...]
     text: str
     beside: Place
+    is_number: bool = False
 
 
 class Source(Protocol):
@@ -41,7 +42,7 @@ class Source(Protocol):
         """Take out the paragraph that stands there."""
 
     def add_fact(self, fact: "NewFact") -> None:
-        """Write a fact, or the wording of a line, that the input does not have yet."""
+        """Write a fact, a wording, of a JSON a figure too, that the input does not have yet."""
 
     def files(self) -> Mapping[str, bytes]:
         """Return the files that are other now, by the name under which they were read."""

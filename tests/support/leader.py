@@ -1,13 +1,15 @@
 """A leader at a document in Word: what is changed in it by hand, tracked, or said in a comment."""
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
 
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import _Cell
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 
@@ -47,6 +49,13 @@ def delete(paragraph: Paragraph) -> None:
     paragraph._p.getparent().remove(paragraph._p)
 
 
+def delete_row(row: _Row) -> None:
+    """Take a row out of its table."""
+    table = row._tr.getparent()
+    assert table is not None
+    table.remove(row._tr)
+
+
 def track_insertion(paragraph: Paragraph, text: str, author: str) -> None:
     """Add words at the end of a paragraph, as a tracked change."""
     run = copy.deepcopy(paragraph.runs[-1]._r)
@@ -81,3 +90,39 @@ def comment(document: Document, paragraph: Paragraph, text: str, author: str) ->
 def opened(path: Path) -> Document:
     """The document at a path."""
     return docx.Document(str(path))
+
+
+def rewrite_cells(
+    source: Path,
+    target: Path,
+    texts: Mapping[tuple[int, int, int], str],
+    words: Mapping[str, str] | None = None,
+) -> None:
+    """Write other texts into cells, by table, row and cell from 0, and other words all over."""
+    document = opened(source)
+    for number, table in enumerate(document.element.body.iter(qn("w:tbl"))):
+        for at, row in enumerate(table.iter(qn("w:tr"))):
+            for column, one in enumerate(row.iter(qn("w:tc"))):
+                text = texts.get((number, at, column))
+                if text is not None:
+                    _write(one, text)
+
+    for old, new in (words or {}).items():
+        for text in document.element.body.iter(qn("w:t")):
+            text.text = (text.text or "").replace(old, new)
+    document.save(str(target))
+
+
+def _write(one: BaseOxmlElement, text: str) -> None:
+    first, *rest = list(one.iter(qn("w:t"))) or [_new_text(one)]
+    first.text = text
+    for piece in rest:
+        piece.text = ""
+
+
+def _new_text(one: BaseOxmlElement) -> BaseOxmlElement:
+    """A place for text in a cell that has none."""
+    run = OxmlElement("w:r")
+    run.append(OxmlElement("w:t"))
+    one.find(qn("w:p")).append(run)
+    return run[0]
