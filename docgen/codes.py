@@ -63,6 +63,7 @@ CODES: dict[str, IndexedRule] = {
     "R362": IndexedRule("docgen.read.published.mend", "多出的合计一列对不上", ("report", )),
     "R363": IndexedRule("docgen.read.published.mend", "几行合为一行，是 0", ("report", )),
     "R364": IndexedRule("docgen.read.published.mend", "几行合为一行", ("report", )),
+    "R369": IndexedRule("docgen.read.published.web", "一行的格子少了", ("report", )),
     "R401": IndexedRule("docgen.read.seen", "有删除线", ("workbook", )),
     "R402": IndexedRule("docgen.read.seen", "显示的不是存的", ("workbook", )),
     "R403": IndexedRule("docgen.read.seen", "显示时四舍五入了", ("workbook", )),

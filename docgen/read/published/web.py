@@ -5,11 +5,12 @@ runs. Portals set a report in tables of their own for the layout, and cut its wo
 """
 
 import re
+from collections.abc import Iterator
 
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.files.ooxml import Element
-from docgen.finding import Place, Rule
+from docgen.finding import Finding, Place, Rule
 from docgen.read.entry import Entry, Grid
 from docgen.read.published.spans import Box, TooWide, lay_out
 from docgen.read.published.stream import (
@@ -34,6 +35,18 @@ NO_TABLES = Rule(
     cure="请向发布的单位要 Word 或 PDF 原件；没有的，用 docgen new 生成一套空表，照网页填。",
     since="0.3.0",
 )
+SHORT_ROW = Rule(
+    code="R369",
+    name="一行的格子少了",
+    severity="error",
+    needs=("report",),
+    message="{table}第 {row} 行只有 {count} 格，它上面的行有 {width} 格：后面的数可能错了列",
+    why="网页里少写一格，后面的数就都往左挪一列；浏览器也照挪了的显示，docgen 不猜少的是哪一格。",
+    example="表头有 15 列，下面一行只有 14 个数。",
+    cure="对照网页的这一行，看各个数是不是在它的列里；不是的，在输入里改正。",
+    since="0.3.0",
+)
+
 _CELLS = ("td", "th")
 _GROUPS = ("thead", "tbody", "tfoot")
 
@@ -97,7 +110,9 @@ class _Page:
         boxes = [[Box(self._flat(seen), *_spans(cell)) for cell, seen in row] for row in rows]
         self._tables += 1
         place = table_place(self._place, self._tables)
-        self.stream.append(StreamTable(self._grid(boxes, place), place))
+        grid = self._grid(boxes, place)
+        self.stream += _tell_short(grid, place)
+        self.stream.append(StreamTable(grid, place))
 
     def _grid(self, boxes: list[list[Box]], place: Place) -> Grid:
         """Return the cells at their rows and columns. Raise InputStop for too many."""
@@ -187,6 +202,20 @@ def _count(text: str) -> int:
     """Return the number in an attribute, as browsers read it; 1 for none; 0 is all that is left."""
     found = re.match(r"\s*\+?([0-9]{1,6})", text, re.ASCII)
     return int(found[1]) if found else 1
+
+
+def _tell_short(grid: Grid, place: Place) -> Iterator[Finding]:
+    """Yield what tells of rows with figures that have fewer cells than those above them."""
+    width = 0
+    for number, row in enumerate(grid, start=1):
+        texts = [entry.text for entry in row if entry.text]
+        if len(row) < width and any(map(_is_figure, texts)):
+            row_place = cell_place(place, number, len(row))
+            yield SHORT_ROW.at(
+                row_place, table=place.sheet, row=number, count=len(row), width=width
+            )
+        elif len(texts) > 1:
+            width = len(row)
 
 
 def _too_large(place: Place, size: str, limit: str) -> InputStop:
