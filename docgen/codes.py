@@ -263,6 +263,8 @@ CODES: dict[str, IndexedRule] = {
     "V116": IndexedRule("docgen.remake", "和现在的表式不一致", ()),
     "V117": IndexedRule("docgen.issuing.located", "带着修订", ()),
     "V118": IndexedRule("docgen.issuing.located", "带着批注", ()),
+    "V119": IndexedRule("docgen.issuing.sealed", "文字与签发的相同", ()),
+    "V120": IndexedRule("docgen.issuing.sealed", "PDF 里没有文字可比", ()),
     "V121": IndexedRule("docgen.back.plan", "不知道改的是哪一份", ()),
     "V122": IndexedRule("docgen.back.plan", "签发时的输入不在了", ()),
     "V123": IndexedRule("docgen.back.plan", "不像是同一份", ()),

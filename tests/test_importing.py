@@ -284,6 +284,11 @@ def test_several_files_have_inputs_named_by_body_and_year(docgen: Docgen, folder
     assert run.code == 3
     names = [Path(line).name for line in run.out.splitlines()]
     assert names == ["沭阳县人民政府2025", "宿迁市人民政府2023"]
+    (folder / "sent").mkdir()
+    shutil.copy("old/2025.docx", "sent/甲.docx")
+    shutil.copy("other.json", "sent/乙.json")  # an input already
+    run = docgen("import", "sent", "-o", "in2")
+    assert (run.code, run.out.strip()) == (0, "in2/2025")
     run = docgen("check", "in", "--json")
     assert run.code == 1
     assert run.codes.count("R103") == 1  # the level that one name does not tell
