@@ -75,6 +75,7 @@ class Imported:
     reading: Reading
     proven: Proven
     blank: tuple[str, ...]  # cells that have no figure and must have one
+    zeros_hold: bool  # with 0 in those all sums hold
     unsaid: tuple[str, ...]  # facts that the input owes and the report does not say
     level_by_name: bool  # the level is as the body's name has it
     findings: tuple[Finding, ...]
@@ -116,7 +117,8 @@ def import_report(
     asked += check_sums(Prose(reading))
     unsaid = tuple(a for a in _owed_facts(reading.form) if report.fact(a) is None)
     questions = [Question(question=_as_question(finding)) for finding in asked]
-    if zeros is not None and blank:
+    unread = may_be_zero(reading.form) - {*report.figures, *blank}
+    if zeros is not None and blank and not unread:  # else the answer would make those 0, too
         questions.insert(0, Question(question=BLANKS_ARE_ZERO))
     report = report.model_copy(update={"unconfirmed": (*report.unconfirmed, *questions)})
 
@@ -124,6 +126,7 @@ def import_report(
         reading=replace(reading, report=report),
         proven=_prove_tables(reading.form, report),
         blank=blank,
+        zeros_hold=zeros is not None,
         unsaid=unsaid,
         level_by_name=level_by_name,
         findings=findings,
@@ -216,10 +219,12 @@ def sum_up(imported: Imported) -> Iterator[str]:
     """Yield in words what is proved and what a person must look at."""
     yield from _proven_in_words(imported)
     report = imported.reading.report
-    if imported.blank and any(asked.is_about_blanks for asked in report.unconfirmed):
+    if imported.blank and imported.zeros_hold:
+        is_asked = any(asked.is_about_blanks for asked in report.unconfirmed)
+        there = "在“待确认”里写“是”，或" if is_asked else ""
         yield (
             f"空着的 {len(imported.blank)} 格都填 0，勾稽就全部成立。是这样的话，"
-            "在“待确认”里写“是”，或加 --blank-is-zero 再导入一次。"
+            f"{there}加 --blank-is-zero 再导入一次。"
         )
     elif imported.blank:
         yield f"空着的 {len(imported.blank)} 格，勾稽证不出都是 0，请对照原文补上。"

@@ -205,6 +205,35 @@ def _values(path: Path) -> list[Any]:
     return [v for rows in tree["figures"].values() for row in rows.values() for v in row.values()]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_could_not_be_read_is_never_taken_for_blank(
+    docgen: Docgen, issued: Path, kind: str
+) -> None:
+    """A sum of money in another unit stands in no sum: no answer about blanks makes it 0."""
+    document, target = _edit(_with_blanks(issued))
+    cell = document.tables[0].rows[-1].cells[-1]
+    cell.paragraphs[0].runs[0].text = "251000元"
+    document.save(str(target))
+
+    run, written = _import(docgen, target, kind)
+    assert run.code == 1
+    assert f"待确认  {BLANKS}" not in run.err
+    assert "251000元" in run.err
+    _answer(written, "是")
+    refused = docgen("check", written, "--json")
+    assert refused.code == 1
+    assert "R301" in refused.codes
+
+    shutil.rmtree("in")
+    run, written = _import(docgen, target, kind, "--blank-is-zero")
+    assert run.code == 1
+    refused = docgen("check", written, "--json")
+    assert [code for code in refused.codes if code in ("E103", "R301")] in (
+        ["R301", "E103"],
+        ["E103", "R301"],
+    )
+
+
 def test_a_form_that_nobody_filled_in_proves_nothing(docgen: Docgen, issued: Path) -> None:
     """Nothing but blanks: 0 in all of them makes every sum hold, and says nothing."""
     document, target = _edit(issued)
