@@ -16,17 +16,29 @@ from docgen import files
 from docgen.check import coverage
 from docgen.check.judge import judge
 from docgen.check.outcome import Outcome, run_guarded
-from docgen.errors import FINDINGS, OutputStop, Stop
+from docgen.errors import FINDINGS, InputStop, OutputStop, Stop
 from docgen.files.inputs import input_name, refuse_unportable
-from docgen.finding import Finding, has_errors
+from docgen.finding import Finding, Rule, has_errors
 from docgen.forms.form import Form
 from docgen.issuing.outputs import Beside, Proved
 from docgen.model import Reading
+from docgen.read.published import READERS
 
 if TYPE_CHECKING:  # imported where something is issued
     from docgen.issuing.record import Sources, Target
     from docgen.issuing.standing import Standing
     from docgen.merge import Template
+
+PUBLISHED = Rule(
+    code="X347",
+    name="公布的报告不是输入",
+    severity="error",
+    message="“{name}”是公布的报告，不能直接拿来出文件",
+    why="文件里没有的（机关层级、空着的格子）要先补上、看过，才能再出一份。",
+    example="docgen render 2024.docx。",
+    cure="先用 docgen import {name} 读成输入，照提示看过、补齐，再用 docgen render 出文件。",
+    since="0.3.0",
+)
 
 #: The exit code where the document is issued and the proof asked for is not.
 UNPROVED = OutputStop.exit_code
@@ -240,6 +252,8 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     from docgen.issuing.outputs import refuse_not_offered
     from docgen.issuing.record import Sources, target_of
 
+    if path.suffix.lower() in READERS and path.is_file():
+        raise InputStop(PUBLISHED.at(name=path.name))
     judged = judge(path, settings.previous, settings.kept_share, settings.others)
     reading, last, outcome = judged.reading, judged.last, judged.outcome
     if outcome.verdict == "refused" and not settings.draft:

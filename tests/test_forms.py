@@ -259,6 +259,17 @@ def test_files_of_a_form_are_read_as_one(tmp_path: Path) -> None:
         load_form(tmp_path / "small")
 
 
+def test_a_row_of_totals_asks_for_no_words(tmp_path: Path) -> None:
+    """Yes or no, a date or a name is of each unit, not of the sum of all."""
+    text = SOUND.replace("罚没金额 money amount:元", "罚没金额 money amount:元\n是否公示 shown yes")
+    form = form_of(tmp_path, text).as_reported({"fines": ("甲局",)}, ())
+    assert not form.cells["fines.unit1.shown"].cell.optional
+    assert form.cells["fines.all.shown"].cell.optional
+    assert not form.cells["fines.all.money"].cell.optional
+    none = form_of(tmp_path, text, "other").as_reported({"fines": ()}, ())
+    assert none.cells["fines.all.shown"].cell.optional
+
+
 def test_a_digest_tells_forms_apart(tmp_path: Path) -> None:
     one = form_of(tmp_path / "one", SOUND)
     other = form_of(tmp_path / "other", SOUND.replace("单位名称", "单位"))

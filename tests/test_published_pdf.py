@@ -15,7 +15,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place
 from docgen.read.published import pdf_apart
 from docgen.read.published.pdf import read_stream
-from docgen.read.published.stream import StreamLine, StreamTable
+from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 
 COLUMNS = (50.0, 190.0, 270.0, 350.0, 430.0)
 LONG = "依法公开政府信息是行政机关的职责。各科室按时报送，逐件登记，按期答复。"
@@ -61,9 +61,11 @@ def test_a_table_is_its_grid() -> None:
 def test_a_place_names_page_table_row_and_cell() -> None:
     first = Leaf()
     first.text(80, 100, "正文。")
-    [_, table] = read_stream(pdf_of([first, table_leaf()]), Place("年报.pdf"))
+    [line, table] = read_stream(pdf_of([first, table_leaf()]), Place("年报.pdf"))
+    assert isinstance(line, StreamLine)
     assert isinstance(table, StreamTable)
     assert str(table.grid[2][1].place) == "年报.pdf 页 2 第 1 张表 第 3 行第 2 格"
+    assert str(line.place) == "年报.pdf 页 1 第 1 段"
 
 
 @settings(max_examples=15, deadline=None)
@@ -402,7 +404,10 @@ def test_scans_are_refused() -> None:
 def test_a_picture_beside_text_is_no_scan() -> None:
     leaf = table_leaf()
     leaf.picture(0, 250, 595, 500)
-    assert grid(leaf) == [HEAD, *BODY]
+    leaf.text(50, 800, "注：略。")
+    [table, picture, _] = read_stream(pdf_of([leaf]), Place("年报.pdf"))
+    assert isinstance(table, StreamTable)
+    assert picture == StreamPicture(Place("年报.pdf", "页 1"))
 
 
 LOCKED = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{0}>/U<{0}>>>/ID[<00><00>]".format("41" * 32)

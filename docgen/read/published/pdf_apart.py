@@ -55,6 +55,9 @@ _WHYS = {
 #: A text that leans more than this, in quarters of a turn, is a stamp over the page.
 _ASLANT = 0.1
 
+#: A picture that covers less of its page shows no table: a seal, a badge.
+_LARGE = 0.03
+
 #: Radicals that some programs write for characters, and Unicode does not call the same.
 _RADICALS = dict(
     zip(
@@ -87,6 +90,11 @@ class Glyph(NamedTuple):
     size: float
     quarter: float
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether its line does not run to the right."""
+        return round(self.quarter) % 4 != 0
+
 
 class Ruling(NamedTuple):
     """A level or upright line."""
@@ -111,6 +119,7 @@ class SeenPage:
     glyphs: Sequence[Glyph]
     rulings: Sequence[Ruling]
     hidden: int  # characters that are there and not seen
+    pictures: Sequence[float]  # where those begin that are large enough to show a table
     pictured: float  # the part of the page that its largest picture covers
     points: int  # ends of lines drawn
 
@@ -156,8 +165,10 @@ def _ask(data: bytes) -> list[Told] | str:
 def _page_of(told: Told, number: int) -> SeenPage:
     """Return a page, turned so that most of its text runs to the right."""
     [[width, height, hidden, points]] = told["facts"]
-    size = width * height
-    pictured = max(((r - x) * (b - t) for x, t, r, b in told["pictures"]), default=0.0) / size
+    sheet = width * height
+    covered = [(top, (x - left) * (y - top) / sheet) for left, top, x, y in told["pictures"]]
+    pictures = sorted(top for top, part in covered if part > _LARGE)
+    pictured = max((part for _, part in covered), default=0.0)
     glyphs = [Glyph(_plain(str(text)), *rest) for text, *rest in told["glyphs"]]
     rulings = [Ruling(*line) for line in told["rulings"]]
 
@@ -168,7 +179,9 @@ def _page_of(told: Told, number: int) -> SeenPage:
         rulings = [Ruling(x.top, width - x.right, x.bottom, width - x.left) for x in rulings]
         width, height = height, width
 
-    return SeenPage(number, width, height, straight, rulings, int(hidden), pictured, int(points))
+    return SeenPage(
+        number, width, height, straight, rulings, int(hidden), pictures, pictured, int(points)
+    )
 
 
 def _turned(one: Glyph, width: float) -> Glyph:
@@ -182,6 +195,7 @@ def _turned(one: Glyph, width: float) -> Glyph:
         y=width - one.x,
         start=one.base,
         base=width - one.start,
+        quarter=one.quarter - 1,
     )
 
 

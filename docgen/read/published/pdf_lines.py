@@ -61,11 +61,13 @@ class TextLine:
     @cached_property
     def text(self) -> str:
         """The text, with a space where one is seen."""
+        gaps = [(one.left - last.right) / max(one.size, 1.0) for last, one in pairwise(self.glyphs)]
+        usual = median(gaps) if gaps else 0.0  # letters may be set apart, to fill the line
+
         pieces = [self.glyphs[0].text]
-        for last, one in pairwise(self.glyphs):
+        for (last, one), gap in zip(pairwise(self.glyphs), gaps, strict=True):
             is_latin = last.text.isascii() and one.text.isascii()
-            gap = (one.left - last.right) / max(one.size, 1.0)
-            if gap > (_LATIN_SPACE if is_latin else _WIDE_SPACE):
+            if gap > (_LATIN_SPACE if is_latin else max(_WIDE_SPACE, 2 * usual)):
                 pieces.append(" ")
             pieces.append(one.text)
         return "".join(pieces)

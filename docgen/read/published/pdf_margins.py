@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from docgen.read.published.pdf_apart import SeenPage
+from docgen.read.published.pdf_apart import Glyph, SeenPage
 from docgen.read.published.pdf_lines import TextLine
 
 #: The part of a page, from above and from below, where such lines stand.
@@ -41,6 +41,13 @@ def running_lines(pages: Sequence[SeenPage], lines: Sequence[Sequence[TextLine]]
             found |= repeated
             rest = [own[1:] if own and own[0] in repeated else own for own in rest]
     return found
+
+
+def is_at_side(page: SeenPage, glyph: Glyph) -> bool:
+    """Whether a character is part of a turned line at the edge: the number of a page turned."""
+    edge_x, edge_y = _EDGE * page.width, _EDGE * page.height
+    is_inside = edge_x < glyph.x < page.width - edge_x and edge_y < glyph.y < page.height - edge_y
+    return glyph.is_turned and not is_inside
 
 
 def _is_at_edge(page: SeenPage, line: TextLine, is_foot: bool) -> bool:

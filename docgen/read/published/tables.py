@@ -93,7 +93,7 @@ def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Plac
         else:
             missing.append(table)
 
-    _refuse_unreadable(form, parts, missing, whole)
+    _refuse_unreadable(parts, missing, whole, has_tables=len(missing) < len(form.tables))
     for table in missing:
         cure = "核对文件里有没有这张表；没有的，在输入里填上。"
         place = whole._replace(address=whole.address.of(table.key))
@@ -101,7 +101,7 @@ def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Plac
 
 
 def _refuse_unreadable(
-    form: Form, parts: Sequence[Part], missing: Sequence[Table], whole: Place
+    parts: Sequence[Part], missing: Sequence[Table], whole: Place, *, has_tables: bool
 ) -> None:
     """Raise InputStop where tables are missing because they are pictures, or no tables at all."""
     if not missing:
@@ -117,8 +117,7 @@ def _refuse_unreadable(
     if pictured:
         raise InputStop(PICTURE.at(whole, name=whole.file, tables=named))
 
-    grids = [table for table in form.tables if table.shape != "lines"]
-    if len(missing) == len(grids):
+    if not has_tables:
         raise InputStop(NO_TABLES.at(whole, name=whole.file, tables=named))
 
 
