@@ -71,7 +71,7 @@ def find_test_faults(form: Form, condition: Condition) -> Iterator[str]:
         if any(step.each for step in cell.row) and condition.across != "rows":
             yield f"“{test.key}”有几个单位就有几行：写合计的行"
         if test.asks in (">", "<=") and not cell.kind.is_number:
-            yield f"“{test.key}”不是数，不能比大小"
+            yield f"“{test.key}”是{cell.kind.value}，不是数，不能比大小"
         elif test.asks in (">", "<=") and test.value not in line.cells:
             if read_number(test.value) is None:
                 yield f"“{test.value}”不是数，也不是代号"
