@@ -110,7 +110,7 @@ class _Builder:
             self.faults += self._open_groups()
             return bare
 
-        self.names = {table.key: Names(bare, table) for table in bare.tables}
+        self.names = {table.key: Names(table) for table in bare.tables}
         form = replace(
             bare,
             equations=tuple(self._equations()),

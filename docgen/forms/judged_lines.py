@@ -25,7 +25,14 @@ class JudgedLine:
         """Return what a cell is called where its row, or its column, is known."""
         cell = self.cells[key]
         path = cell.column if self.across == "rows" else cell.row
-        return path[-1].label if self.label else cell.label
+        if not self.label:
+            return cell.label
+        label = path[-1].label
+        paths = [
+            other.column if self.across == "rows" else other.row for other in self.cells.values()
+        ]
+        is_alone = sum(other[-1].label == label for other in paths) == 1
+        return label if is_alone or not path[1:] else f"{path[-2].label}·{label}"
 
 
 def find_lines(form: Form, condition: Condition) -> Iterator[JudgedLine]:

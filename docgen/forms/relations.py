@@ -11,13 +11,13 @@ A name of a group, or of the row that stands for the units, means the sum of all
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
-from docgen.forms.form import Form
 from docgen.forms.relation import Across, Condition, Equation, Relation, Test
-from docgen.forms.table import Table
+from docgen.forms.table import Table, key_of
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}"
 # fullmatch: total, warning .. other, penalties.all.total; not a + b.
@@ -45,7 +45,7 @@ def nearest_key(name: str, known: Iterable[str]) -> str:
 class Names:
     """What the names of a table mean: keys of rows, keys of columns, groups of either."""
 
-    def __init__(self, form: Form, table: Table) -> None:
+    def __init__(self, table: Table) -> None:
         self.table = table
         self.known: dict[Across, dict[str, tuple[str, ...]]] = {"columns": {}, "rows": {}}
         for band in table.bands:
@@ -55,13 +55,9 @@ class Names:
                     # what holds across the columns is told of rows
                     self._add("columns", row_key, [line.key for line in row])
                     self._add("rows", column_key, [line.key for line in column])
-        self.labels = {
-            address.removeprefix(f"{table.key}."): line.label
-            for address, line in form.wordings.items()
-            if address.startswith(f"{table.key}.")
-        }
-        if table.each:  # 单位名称: 各单位之和
-            self.labels[table.each.key] = f"各{table.each.label.removesuffix('名称')}之和"
+        self.labels = _labels_of(table)
+        if table.each:
+            self.labels[table.each.key] = f"各{_thing_named(table.each.label)}之和"
 
     def _add(self, across: Across, key: str, path: list[str]) -> None:
         known = self.known[across]
@@ -118,6 +114,26 @@ class Names:
         return "＋".join(
             "至".join(self.labels.get(name, name) for name in term.split(" .. ")) for term in terms
         )
+
+
+def _labels_of(table: Table) -> dict[str, str]:
+    """Return what each row, column and group is called, with its group where two are alike."""
+    labels: dict[str, str] = {}
+    for band in table.bands:
+        for paths in (band.row_paths, band.column_paths):
+            shown = {path[:depth]: None for path in paths for depth in range(1, len(path) + 1)}
+            alike = Counter(path[-1].label for path in shown)
+            for path in shown:
+                above = f"{path[-2].label}·" if path[1:] and alike[path[-1].label] > 1 else ""
+                labels.setdefault(key_of(path), above + path[-1].label)
+    return labels
+
+
+def _thing_named(label: str) -> str:
+    """Return what a column of names names: 单位 of 单位名称, 村 of 村名, 人 of 姓名."""
+    if label.endswith("姓名"):
+        return "人"
+    return label.removesuffix("称").removesuffix("名") or label
 
 
 def read_sum(text: str) -> list[str]:
