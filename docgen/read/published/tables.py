@@ -168,6 +168,11 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
     _distrust(entries.findings[told:], binder.figures, entries)
     for address, entry in binder.wordings.items():
         entries.wording[address] = entry
+    if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
+        entries.units[table.key] = [
+            name._replace(value="".join(name.text.splitlines()))
+            for name in entries.units[table.key]
+        ]
 
 
 def _find_ragged(pieces: Sequence[StreamTable]) -> Iterator[tuple[list[Entry], int]]:
