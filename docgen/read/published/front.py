@@ -31,7 +31,8 @@ _LINES_BELOW = 12
 class Title(NamedTuple):
     """The title of a report and what it says: the body and the year, blank and None if not.
 
-    `text` is without white space, `printed` in its lines.
+    `text` is without white space; `printed` has the breaks that stand in its one paragraph:
+    those between several are of the layout.
     """
 
     text: str
@@ -89,9 +90,8 @@ def _with_year_below(title: Title, below: Sequence[StreamLine]) -> Title:
     if found is None:
         return title
     lines = (*title.lines, *below)
-    printed = f"{title.printed}\n{_joined(below)}"
-    year = int(found[1].translate(DIGITS))
-    return title._replace(text=_joined(lines), printed=printed, year=year, lines=lines)
+    year, text = int(found[1].translate(DIGITS)), _joined(lines)
+    return title._replace(text=text, printed=text, year=year, lines=lines)
 
 
 def _joined(lines: Sequence[StreamLine]) -> str:
@@ -110,8 +110,8 @@ def _read_title(text: str, lines: Sequence[StreamLine], form: Form) -> Title | N
     without = text[: found.start()] + text[found.end() :] if found else text
     before = without[: without.find(subject)] if subject in without else ""
     body = _AROUND_YEAR.sub("", before)
-    broken = [piece for line in lines for piece in line.text.splitlines()]
-    printed = "\n".join("".join(piece.split()) for piece in broken)
+    pieces = ["".join(piece.split()) for piece in lines[0].text.splitlines()]
+    printed = "\n".join(pieces) if len(lines) == 1 else text
     return Title(text, printed, lines[0].place, body, year, tuple(lines))
 
 

@@ -81,9 +81,6 @@ def _read_facts(
         facts["body.short_name"], body = body, signature.name
     if body:
         facts["body.name"] = body
-    full = signature.name
-    if body and full and body.text != full.text and body.text in full.text:
-        facts |= {"body.name": full, "body.short_name": body}
 
     every = [line for part in parts for line in part.lines]
     year = Entry(str(title.year), title.place) if title and title.year else find_year(every)
@@ -111,7 +108,7 @@ def _cut_below(last: Part, signature: Signature, entries: Entries) -> None:
 
 
 def _is_own_title(form: Form, title: Title, name: str, year: str) -> bool:
-    """Whether a title is the form's own, in the lines that it is printed in or in one."""
+    """Whether a title is the form's own, in one line or in those that it is printed in."""
     own = form.title.format(name=name, year=year)
     printed = break_title(join_short(own), form.subjects)
     return title.text == "".join(own.split()) and title.printed in (title.text, printed)
