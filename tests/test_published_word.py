@@ -422,3 +422,28 @@ def _shuffled(data: bytes, chance: random.Random) -> bytes:
         else:
             pieces[one] = re.sub(rb">[^<]+<", ">１２,3 件①<".encode(), pieces[one])
     return b"".join(pieces)
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        (
+            '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr></w:tc></w:tr>'
+            "</w:tbl>",
+            "X304",
+        ),
+        (
+            '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="999999999"/></w:trPr><w:tc/></w:tr></w:tbl>',
+            "X304",
+        ),
+        ("<w:p/>" * 10_001, "X304"),
+        ("<w:tbl>" + "<w:tr><w:tc/></w:tr>" * 3001 + "</w:tbl>", "X304"),
+        ("<w:tbl><w:tr><w:tc>" * 100 + "</w:tc></w:tr></w:tbl>" * 100, "X340"),
+    ],
+    ids=["span", "before", "lines", "rows", "depth"],
+)
+def test_more_than_any_report_holds_is_refused(markup: str, code: str, tmp_path: Path) -> None:
+    report = read_report(PROJECT / "inputs" / "2024.json").report
+    with pytest.raises(InputStop) as stopped:
+        read_blocks([*printed(report, FORMS[report.form]), markup], tmp_path)
+    assert stopped.value.findings[0].code == code

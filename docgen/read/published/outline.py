@@ -59,6 +59,8 @@ _CONTENTS = "目录"
 #: What parts a heading from the text that stands in the same line.
 _AFTER_HEADING = tuple("。：:\n\u3000 ")
 _LONGEST_HEADING = 45
+#: A report has not so many lines that may be a heading in other words.
+_MOST_TRIED = 500
 _LIKE = 0.6
 
 
@@ -186,16 +188,19 @@ def _other_headings(
     """
     order = [section.key for section in form.sections]
     missing = [x for x in form.sections if x.title and x.key not in found.values()]
-    at = -1
-    for number, line in enumerate(lines):
+    ends = [order.index(found[id(line)]) for line in lines if id(line) in found]
+    at, tried = -1, 0
+    for line in lines:
         if id(line) in found:
-            at = order.index(found[id(line)])
+            at = ends.pop(0)
             continue
         if not missing or not _may_be_heading(line.text):
             continue
 
-        rest = (found[id(other)] for other in lines[number:] if id(other) in found)
-        end = next((order.index(key) for key in rest), len(order))
+        tried += 1
+        if tried > _MOST_TRIED:
+            return
+        end = ends[0] if ends else len(order)
         fit = [section for section in missing if at < order.index(section.key) < end]
         section = _nearest_section(line.text, fit)
         if section:
