@@ -10,6 +10,9 @@ pdf             PDF with a layer of text; pdf_* find its pages, lines and tables
 archive         zips: the one report in it, unpacked
 stream          what all readers give: lines, tables, pictures, findings on the way
 meaning         a stream becomes a form and entries, as any input does
+which           the form it is made in; front: title, body, year, signature; outline: its parts
+tables          sorting, heads and mend make of its grids what the Binder binds; trust and cells
+                tell what of it is sure, and what stands beside a figure
 """
 
 from collections.abc import Mapping

@@ -1,23 +1,24 @@
-"""The tables of a published report: which grid is which table of the form; then they are bound."""
+"""The tables of a published report: sorted, joined, mended, and bound by their labels."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from docgen.errors import InputStop
-from docgen.finding import Finding, Place, Rule
+from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.forms.table import Table
 from docgen.prose.personal import masked
 from docgen.read.around import PASSED_OVER
-from docgen.read.bind import STRAY_VALUE, row_matcher
-from docgen.read.entry import IN_DOCUMENT, Entries, Entry, Grid, is_blank
-from docgen.read.head import DOUBLED_COLUMN
+from docgen.read.bind import row_matcher
+from docgen.read.entry import Entries, Entry, Grid, is_blank
 from docgen.read.label import label_in, normal
-from docgen.read.published.mend import has_figure, labels_in, mend_grid
+from docgen.read.published.mend import mend_grid
 from docgen.read.published.outline import NOTE, Part
+from docgen.read.published.printed import labels_in
+from docgen.read.published.sorting import sort_grids, width_of
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
-from docgen.read.recognise import MISSING_SHEET, labels_of
+from docgen.read.published.trust import distrust, find_ragged, tell_headless, tell_ragged
+from docgen.read.recognise import MISSING_SHEET
 from docgen.read.reported import find_absent
 from docgen.read.sheets import read_table
 
@@ -62,18 +63,6 @@ TURNED = Rule(
     since="0.3.0",
 )
 
-RAGGED = Rule(
-    code="R365",
-    name="一行的格数和别的行不一样",
-    severity="error",
-    needs=("report",),
-    message="{table}的“{label}”一行有 {count} 格，别的行有 {usual} 格：不知道哪格是哪一列，没有读",
-    why="少了一格或多了一格，后面的数就错了位；照着读会把数放到别的列里。",
-    example="删格时把右边的格子挪了过来。",
-    cure="对照原件，在输入里填上这一行的数。",
-    since="0.3.0",
-)
-
 LOST_TEXT = Rule(
     code="R368",
     name="表旁边的文字没有地方放",
@@ -86,20 +75,16 @@ LOST_TEXT = Rule(
     since="0.3.0",
 )
 
-#: A grid with fewer labels of a table is none of it: it lays out a page, or is about the file.
-_FEWEST = 2
 #: The share of the labels that tells of a table there twice, or turned round.
 _MOST_OF = 0.6
 _SHOWN = 60
-
-Named = tuple[str, StreamTable]  # a grid, and the key of the part or table it belongs to
 
 
 def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Place) -> None:
     """Bind the tables of a report. Raise InputStop where they cannot be read as what they are."""
     found = [(p.key, item) for p in parts for item in p.items if isinstance(item, StreamTable)]
     grids: dict[str, list[StreamTable]] = {}
-    for key, piece in _sort_grids(found, form):
+    for key, piece in sort_grids(found, form):
         grids.setdefault(key, []).append(piece)
 
     missing: list[Table] = []
@@ -159,12 +144,12 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
         entries.findings += notes
 
     told = len(entries.findings)
-    ragged = list(_find_ragged(pieces))
+    ragged = list(find_ragged(pieces))
     binder = read_table(grid, form, table, place, entries)
-    entries.findings += _tell_headless(grid, table, binder.figures, entries.findings[told:])
+    entries.findings += tell_headless(grid, table, binder.figures, entries.findings[told:])
     for row, usual in ragged:
-        _tell_ragged(row, usual, table, binder.figures, entries)
-    _distrust(binder.figures, entries)
+        tell_ragged(row, usual, table, binder.figures, entries)
+    distrust(binder.figures, entries)
     for address, entry in binder.wordings.items():
         entries.wording[address] = entry
     if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
@@ -172,97 +157,6 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
             name._replace(value="".join(name.text.splitlines()))
             for name in entries.units[table.key]
         ]
-
-
-def _find_ragged(pieces: Sequence[StreamTable]) -> Iterator[tuple[list[Entry], int]]:
-    """Yield the rows of figures that have not as many cells as most, with how many those have.
-
-    A blank cell too many at the end shifts nothing.
-    """
-    for piece in pieces:
-        rows = [row for row in piece.grid if any(map(has_figure, row))]
-        widths = Counter(map(len, rows if len(rows) > _FEWEST else piece.grid))
-        usual = max(widths, key=lambda width: (widths[width], width), default=0)
-        for row in rows:
-            used = max(n + 1 for n, entry in enumerate(row) if entry.text)
-            if len(row) < usual or used > usual:
-                yield row, usual
-
-
-def _tell_ragged(
-    row: Sequence[Entry], usual: int, table: Table, figures: Mapping[str, Entry], entries: Entries
-) -> None:
-    """Tell of a row that has not as many cells as the others; its figures are not read."""
-    own = {cell[:2] for entry in row for cell in _cell_of(entry.place)}
-    here = [e for e in figures.values() if any(cell[:2] in own for cell in _cell_of(e.place))]
-    if here:
-        labels = labels_in(row)
-        label = labels[-1][1].text if labels else ""
-        places = [entry.place for entry in here]
-        told = RAGGED.at(*places, table=table.short, label=label, count=len(row), usual=usual)
-        entries.findings.append(told)
-
-
-def _tell_headless(
-    grid: Grid, table: Table, figures: Mapping[str, Entry], told: Sequence[Finding]
-) -> Iterator[Finding]:
-    """Yield a finding on figures that stand beside others, and under no head at all.
-
-    Where such a column is, the heads may stand above other columns than their own.
-    """
-    columns: dict[tuple[str, str], set[int]] = {}
-    for entry in figures.values():
-        for sheet, row, column in _cell_of(entry.place):
-            columns.setdefault((sheet, row), set()).add(int(column))
-
-    heads = {
-        int(column)
-        for row in grid
-        if not any(map(has_figure, row))
-        for entry in row
-        if entry.text
-        for _, _, column in _cell_of(entry.place)
-    }
-    known = {place for finding in told for place in finding.places}
-    labelled = all(path[-1].label for band in table.bands for path in band.row_paths)
-    odd = [
-        entry
-        for row in grid
-        for entry in [entry for entry in row if entry.text][labelled:]
-        if has_figure(entry) and entry.place not in known
-        for sheet, number, column in _cell_of(entry.place)
-        if (own := columns.get((sheet, number))) and int(column) not in own | heads
-    ]
-    if odd:
-        places = [entry.place for entry in odd]
-        more = f"等 {len(odd)} 处" if len(odd) > 1 else ""
-        yield STRAY_VALUE.at(*places, table=table.short, value=odd[0].text[:40], more=more)
-
-
-def _distrust(figures: Mapping[str, Entry], entries: Entries) -> None:
-    """Leave unread what stands in a row of which an error is told, or in a column there twice.
-
-    Which of its figures are the right ones is asked by these findings.
-    """
-    errors = [finding for finding in entries.findings if finding.severity == "error"]
-    rows = {cell[:2] for finding in errors for cell in _cells_of(finding)}
-    doubled = (finding for finding in errors if finding.rule is DOUBLED_COLUMN)
-    columns = {(cell[0], cell[2]) for finding in doubled for cell in _cells_of(finding)}
-    for address, entry in figures.items():
-        for sheet, row, column in _cell_of(entry.place):
-            if (sheet, row) in rows or (sheet, column) in columns:
-                entries.asked.add(address)
-
-
-def _cells_of(finding: Finding) -> Iterator[tuple[str, str, str]]:
-    """Yield table, row and column of the cells a finding is about."""
-    return (cell for place in finding.places for cell in _cell_of(place))
-
-
-def _cell_of(place: Place) -> Iterator[tuple[str, str, str]]:
-    """Yield table, row and column of a cell; nothing for other places."""
-    if found := IN_DOCUMENT.search(place.cell):
-        yield place.sheet, found[1], found[2]
 
 
 def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:
@@ -274,7 +168,7 @@ def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:
     rows: Grid = []
     width = 0
     for piece in pieces:
-        own = _width(piece.grid)
+        own = width_of(piece.grid)
         gap = width - own if rows and not _has_head(piece.grid, table) else 0
         rows += [_moved(row, gap) for row in piece.grid] if gap > 0 else piece.grid
         width = max(width, own)
@@ -285,13 +179,6 @@ def _moved(row: Sequence[Entry], gap: int) -> list[Entry]:
     """Return a row with its cells so many columns further right."""
     blank = [row[0]._replace(value=None)] * gap if row else []
     return [*blank, *row]
-
-
-def _width(grid: Grid) -> int:
-    """Return how many columns of a grid are used."""
-    return max(
-        (i + 1 for row in grid for i, entry in enumerate(row) if not is_blank(entry)), default=0
-    )
 
 
 def _has_head(grid: Grid, table: Table) -> bool:
@@ -368,84 +255,3 @@ def _tell_lines(lines: Sequence[StreamLine], table: Table, entries: Entries) -> 
             is_text = line.text.endswith("。") and not NOTE.match(line.text)
             rule = LOST_TEXT if is_text else PASSED_OVER
             entries.findings.append(rule.at(line.place, table=table.short, value=value))
-
-
-# Which grid is which table
-
-
-def _sort_grids(tables: Sequence[Named], form: Form) -> Iterator[Named]:
-    """Yield the grids that are tables of the form, each under its key.
-
-    `tables` come with the key of the part they stand in. What is as wide as the grid before it,
-    and names no other table, goes on with it.
-    """
-    before, width = "", 0
-    for section, table in tables:
-        for key, part in _parted(table, section, form, before, width):
-            yield key, part
-            before, width = key, _width(part.grid)
-
-
-def _parted(
-    table: StreamTable, section: str, form: Form, before: str, width: int
-) -> Iterator[Named]:
-    """Yield the tables of the form that stand in one grid, each with its rows."""
-    counts = _count_labels(table.grid, form)
-    found = [key for key, count in counts.items() if count >= _FEWEST]
-    if not found and counts.get(section):  # a table of one column
-        found = [section]
-
-    if not found:
-        if before and width == _width(table.grid) and (counts[before] or not any(counts.values())):
-            yield before, table
-    elif len(found) == 1:
-        yield found[0], table
-    else:
-        yield from _part_rows(table, found, form)
-
-
-def _part_rows(table: StreamTable, found: Sequence[str], form: Form) -> Iterator[Named]:
-    """Yield stretches of rows by the table that their own labels are of."""
-    own = _own_labels(form)
-    current = ""
-    rows: Grid = []
-    for row in table.grid:
-        here = {own[text] for entry in row if (text := label_in(entry)) in own} & set(found)
-        if here and current not in here:
-            heads = _rows_of_head(rows) if current else len(rows)
-            if current:
-                yield current, StreamTable(rows[: len(rows) - heads], table.place)
-            rows = rows[len(rows) - heads :]
-            current = min(here, key=found.index)
-        rows.append(row)
-    if current:
-        yield current, StreamTable(rows, table.place)
-
-
-def _rows_of_head(rows: Grid) -> int:
-    """Return how many rows at the end hold no figure: they are the head of what comes next."""
-    figures = (n for n, row in enumerate(reversed(rows)) if any(map(has_figure, row)))
-    return next(figures, len(rows))
-
-
-def _count_labels(grid: Grid, form: Form) -> dict[str, int]:
-    """Return how many labels of each table stand in a grid: those that no other table has."""
-    own = _own_labels(form)
-    texts = {label_in(entry) for row in grid for entry in row}
-    counts = dict.fromkeys((table.key for table in form.tables), 0)
-    for text in texts:
-        if text in own:
-            counts[own[text]] += 1
-    return counts
-
-
-@lru_cache(maxsize=16)
-def _own_labels(form: Form) -> Mapping[str, str]:
-    """Return the labels that stand in one table alone, each with the key of that table."""
-    known = labels_of(form)
-    tables: dict[str, set[str]] = {}
-    for table in form.tables:
-        for label in known[table.name]:
-            for text in label:
-                tables.setdefault(text, set()).add(table.key)
-    return {text: min(keys) for text, keys in tables.items() if len(keys) == 1 and text}
