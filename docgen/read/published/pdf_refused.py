@@ -71,7 +71,7 @@ def refuse_columns(lines: Sequence[TextLine], place: Place) -> None:
     rows: list[list[Glyph]] = []
     bottom = 0.0
     for line in sorted(lines, key=lambda one: one.top):
-        is_beside = line.top + 0.3 * line.size < bottom
+        is_beside = bool(rows) and line.top + 0.3 * line.size < bottom
         if is_beside:
             rows[-1] += line.glyphs
         else:
