@@ -15,24 +15,24 @@ BAD_YEAR = Rule(
     code="X205",
     name="年度不对",
     severity="error",
-    message="年度“{year}”不在已知表式的范围内",
+    message="年度“{year}”{why}",
     why="年度决定用哪种表式。",
     example="docgen new 24",
-    cure="写四位年份，如 docgen new 2025。",
+    cure="写四位年份，如 docgen new 2025；自己的表式，改它的 form.toml 里的 years。",
 )
 CANNOT_CARRY = Rule(
     code="X209",
-    name="不能写进空表的内容",
+    name="不能写进表里的内容",
     severity="error",
-    message="“{label}”是“{value}”，{why}，没有写空表",
-    why="空表要用 Excel 打开；那里会算的公式、看不见的字符，都不该从别人的文件里带进来。",
+    message="“{label}”是“{value}”，{why}，没有写",
+    why="表要用 Excel 打开；那里会算的公式、看不见的字符，都不该从别人的文件里带进来。",
     example="上年的输入里，机关名称被人改成了 =HYPERLINK(…)。",
     cure="用 --body 写明机关的全称；是上年的输入不对，先改正那里的这一项。",
     since="0.2.0",
 )
 ALREADY_THERE = Rule(
     code="X503",
-    name="空表已经在那里",
+    name="输入已经在那里",
     severity="error",
     message="“{name}”已经存在，没有动它",
     why="里面可能已有填好的数。",
@@ -57,7 +57,15 @@ def form_for(year: int, named: Form | None = None, last: Reading | None = None) 
         if form and year <= LATEST and form.is_for(year):
             return form
 
-    raise UsageStop(BAD_YEAR.at(year=year))
+    raise UsageStop(BAD_YEAR.at(year=year, why=_why_no_form(year, named)))
+
+
+def _why_no_form(year: int, named: Form | None) -> str:
+    """Return why there is no form for a year: the years of the one that is named."""
+    if named is None or year > LATEST:
+        return "不在已知表式的范围内"
+    until = f"到 {named.last_year} 年" if named.last_year else "起"
+    return f"不在《{named.name}》的年度里：它从 {named.first_year} 年{until}"
 
 
 def blank_report(form: Form, year: int, body: str, last: Reading | None = None) -> Report:

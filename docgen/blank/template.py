@@ -51,6 +51,8 @@ NO_ROOM = f'{OFF_GRID}<w:spacing w:line="20" w:lineRule="exact"/>'
 # A line of text stands in the middle of its room, the border of a table at its end: the seal
 # needs half of the difference.
 UNDER_TABLE = '<w:spacing w:before="140"/>'
+# Where no standard sets the lines: between a table and what follows, above lines to be signed.
+APART = '<w:spacing w:before="240"/>'
 # On one page so much of the room is left for cells that break into two lines.
 RESERVE = 0.1
 
@@ -84,16 +86,20 @@ def _parts(form: Form) -> Iterator[Part]:
 
     tables = {table.key: table for table in form.tables}
     height = _row_height(form)
+    apart = "" if form.page.standard or form.page.one_page else APART
     ends_in_table = False
     for part in form.sections:
         heading = ""
         if part.title:
             style = "Heading2" if split_heading(part.title).heading else "Heading1"
-            heading = paragraph(style, run(f"{{{{ sections.{part.key}.title }}}}"))
+            title = run(f"{{{{ sections.{part.key}.title }}}}")
+            heading = paragraph(style, title, properties=apart if ends_in_table else "")
         elif ends_in_table:
             heading = paragraph("Normal", properties=NO_ROOM)  # or two tables would be one
 
         table = tables.get(part.key)
+        if apart and table is not None and table.shape == "lines" and not part.title:
+            heading = paragraph("Normal", properties=APART)
         ends_in_table = table is not None and table.shape != "lines"
         if table is not None:
             turned = across or table.landscape
@@ -236,6 +242,9 @@ def package(form: Form) -> dict[str, str]:
         "word/styles.xml": styles(form.page, notes=any(table.notes for table in form.tables)),
         "word/settings.xml": SETTINGS,
         "word/fontTable.xml": font_table(),
-        **{f"word/{target}": FOOTERS[name] for name, target in footers.items()},
+        **{
+            f"word/{target}": FOOTERS[name] if form.page.standard else footer("center")
+            for name, target in footers.items()
+        },
         "word/_rels/document.xml.rels": relationships(related),
     }

@@ -283,7 +283,7 @@ def font_table() -> str:
 
 
 def footer(side: str) -> str:
-    """Return the page number with a 一字线 on either side, one character in from the outer edge."""
+    """Return the page number with a 一字线 on either side: at this side, or in the center."""
     return f"{DECLARATION}<w:ftr {NAMESPACES}>{_number(side)}</w:ftr>"
 
 
@@ -311,10 +311,10 @@ def turned_footer(side: str) -> str:
 
 
 def _number(side: str) -> str:
-    """Return the paragraph of a page number, one character in from this side."""
+    """Return the paragraph of a page number, one character in from this side, or in the center."""
+    inside = f'<w:ind w:{side}Chars="100" w:{side}="{FOOTER_LINE}"/>' if side != "center" else ""
     return (
-        '<w:p><w:pPr><w:pStyle w:val="Footer"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="{FOOTER_LINE}"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{inside}<w:jc w:val="{side}"/></w:pPr>'
         f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve">— </w:t></w:r>'
         f'<w:fldSimple w:instr=" PAGE "><w:r><w:rPr>{HINT}</w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
         f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve"> —</w:t></w:r></w:p>'

@@ -26,6 +26,16 @@ LEAST, FEWEST, SMALLEST = 3, 2, 9.0
 SLACK = 0.5  # of a character, so that a label does not break for a hair's breadth
 UNIT_NAME = 8  # characters of the name of a unit, as a rule
 WORDY = (Kind.TEXT, Kind.URL, Kind.CHOICES)
+#: The characters that stand on one line: 12345678.90 takes five and a half, 12月31日 five with the
+#: space beside its digits. Words may break anywhere.
+UNBROKEN = {
+    Kind.COUNT: 3.5,
+    Kind.CHANGE: 3.5,
+    Kind.DECIMAL: 4.0,
+    Kind.AMOUNT: 5.5,
+    Kind.DATE: 5.0,
+    Kind.PHONE: 6.5,
+}
 
 
 class TableLook(NamedTuple):
@@ -34,6 +44,7 @@ class TableLook(NamedTuple):
     widths: tuple[int, ...]
     height: int
     space: int
+    side: int
     points: float | None = None
 
 
@@ -54,12 +65,10 @@ def table_xml(form: Form, table: Table, paper: Paper, height: int = 0) -> str:
         else:
             rows += [_row_xml(form, row, look, repeat=repeat) for row in printed]
 
-    side = NARROW_SIDE if min(look.widths) < NARROW else WIDE_SIDE
-    side = LEAST_SIDE if look.points else side
     margins = "".join(
         f'<w:{name} w:w="{width}" w:type="dxa"/>'
         for name, width in zip(
-            ("top", "left", "bottom", "right"), (look.space, side) * 2, strict=True
+            ("top", "left", "bottom", "right"), (look.space, look.side) * 2, strict=True
         )
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in look.widths)
@@ -115,14 +124,33 @@ def _look_of(form: Form, table: Table, paper: Paper, height: int) -> TableLook:
     usual, space = TIGHT if is_tight else ROOMY
     space = 0 if height else space
     points = sizes_of(form.page).table
-    given = scale_widths(table.widths, room) if len(table.widths) == grid_columns(table) else ()
-    widths = given or _fitting_widths(form, table, room, points)
+    if len(table.widths) == grid_columns(table):  # the author's word
+        widths = scale_widths(table.widths, room)
+        side = NARROW_SIDE if min(widths) < NARROW else WIDE_SIDE
+        if min(widths) >= FEWEST * 20 * points + 2 * NARROW_SIDE or points == SMALLEST:
+            return TableLook(widths, height or usual, space, side)
+        return TableLook(widths, height or usual, space, LEAST_SIDE, SMALLEST)
 
-    fewest = FEWEST if given else LEAST
-    if min(widths) >= fewest * 20 * points + 2 * NARROW_SIDE or points == SMALLEST:
-        return TableLook(widths, height or usual, space)
-    widths = given or _fitting_widths(form, table, room, SMALLEST)
-    return TableLook(widths, height or usual, space, SMALLEST)
+    widths = _fitting_widths(form, table, room, points)
+    for side in (WIDE_SIDE, NARROW_SIDE):
+        least = NARROW if side == WIDE_SIDE else LEAST * 20 * points + 2 * side
+        if min(widths) >= least and _keeps_whole(form, table, widths, points, side):
+            return TableLook(widths, height or usual, space, side)
+
+    if points == SMALLEST:
+        return TableLook(widths, height or usual, space, NARROW_SIDE)
+    widths = _fitting_widths(form, table, room, SMALLEST)
+    whole = _keeps_whole(form, table, widths, SMALLEST, NARROW_SIDE)
+    return TableLook(widths, height or usual, space, NARROW_SIDE if whole else LEAST_SIDE, SMALLEST)
+
+
+def _keeps_whole(form: Form, table: Table, widths: Sequence[int], points: float, side: int) -> bool:
+    """Return whether no column is too narrow for what does not break in it."""
+    needs = _unbroken_lengths(form, table)
+    columns = widths[len(widths) - len(needs) :]
+    return all(
+        width >= need * 20 * points + 2 * side for width, need in zip(columns, needs, strict=True)
+    )
 
 
 def scale_widths(shares: Sequence[int], room: int) -> tuple[int, ...]:
@@ -138,20 +166,28 @@ def scale_widths(shares: Sequence[int], room: int) -> tuple[int, ...]:
 
 
 def _fitting_widths(form: Form, table: Table, room: int, points: float) -> tuple[int, ...]:
-    """Return widths by content: labels as they need, numbers alike, words twice as much."""
+    """Return widths by content: labels as they need, counts alike, an amount more, words most."""
     em = round(20 * points)
     least = LEAST * em + 2 * NARROW_SIDE
-    labels, shares = _label_lengths(form, table), _figure_shares(form, table)
+    labels = _label_lengths(form, table)
+    shares = [
+        round(max(need, LEAST) * em) + 2 * NARROW_SIDE for need in _unbroken_lengths(form, table)
+    ]
+    shares = [
+        2 * share if is_wordy else share
+        for share, is_wordy in zip(shares, _wordy_columns(form, table), strict=True)
+    ]
     wanted = [
         max(least, min(round((length + SLACK) * em) + 2 * WIDE_SIDE, room // 3))
         for length in labels
     ]
 
     if wanted:  # in a table of few columns they have as much room as a number
-        wanted[-1] += max(0, room // (sum(shares) + 1) - sum(wanted))
+        number = min(shares, default=least)
+        wanted[-1] += max(0, room * number // (sum(shares) + number) - sum(wanted))
     spare = room - sum(wanted)
-    if spare < least * sum(shares):  # the labels break into more lines
-        left = max(room - least * sum(shares), 2 * least * len(labels))
+    if spare < sum(shares):  # the labels break into more lines
+        left = max(room - sum(shares), 2 * least * len(labels))
         wanted = [*scale_widths(wanted, left)] if wanted else []
         spare = room - sum(wanted)
 
@@ -176,16 +212,29 @@ def _label_lengths(form: Form, table: Table) -> list[int]:
     return longest
 
 
-def _figure_shares(form: Form, table: Table) -> list[int]:
-    """Return the share of each other column: of words two, of numbers one."""
+def _unbroken_lengths(form: Form, table: Table) -> list[float]:
+    """Return for each other column the characters of what does not break in it; 0 for a count."""
+    return [
+        max((UNBROKEN.get(kind, 0.0) for kind in kinds), default=0.0)
+        for kinds in _column_kinds(form, table)
+    ]
+
+
+def _wordy_columns(form: Form, table: Table) -> list[bool]:
+    """Return for each other column whether there are words in it."""
+    return [not kinds.isdisjoint(WORDY) for kinds in _column_kinds(form, table)]
+
+
+def _column_kinds(form: Form, table: Table) -> list[set[Kind]]:
+    """Return what stands in each column that has no labels."""
     labels = max(band.label_columns for band in table.bands)
-    shares = [1] * (grid_columns(table) - labels)
+    found: list[set[Kind]] = [set() for _ in range(grid_columns(table) - labels)]
     for cell in form.cells.values():
-        if cell.table is table and cell.kind in WORDY:
+        if cell.table is table:
             at = cell.band.column_paths.index(cell.column) + cell.band.label_columns
             if at >= labels:  # else it stands where other bands have labels
-                shares[at - labels] = 2
-    return shares
+                found[at - labels].add(cell.kind)
+    return found
 
 
 # Tags.

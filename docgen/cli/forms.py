@@ -41,7 +41,12 @@ def new_command(
     body: Annotated[str, typer.Option(metavar="名称", help="机关名称")] = "",
     source: Annotated[
         Path | None,
-        typer.Option("--from", readable=False, metavar="输入", help="上年的输入：沿用机关的各项"),
+        typer.Option(
+            "--from",
+            readable=False,
+            metavar="输入",
+            help="上年的输入，或公布过的上报告告：沿用机关的各项",
+        ),
     ] = None,
     form: FormKey = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
@@ -82,7 +87,14 @@ def explain_command(
         return
 
     joined = ALIASES.get(code.upper(), ())
-    rules = [rule for one in joined or (code.upper(),) if (rule := find_rule(one, forms))]
+    own_rules = {one: one.rules[code.upper()] for one in forms if code.upper() in one.rules}
+    for one, rule in own_rules.items():  # several forms of an office may have one code
+        console.explain(rule, where=f"{one.name}（{one.key}）")
+    if own_rules:
+        return
+
+    found = (find_rule(one) for one in joined or (code.upper(),))
+    rules = [rule for rule in found if rule]
     if not rules:
         raise UsageStop(NO_SUCH_CODE.at(code=code, nearest=nearest_code(code, forms)))
 

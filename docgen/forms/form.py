@@ -14,7 +14,7 @@ from docgen.finding import Rule
 from docgen.forms.duties import Duties
 from docgen.forms.relation import Agreement, Balance, Condition, Equation
 from docgen.forms.speech import Speech
-from docgen.forms.table import COUNT, Band, Cell, Kind, Line, Path, Table
+from docgen.forms.table import COUNT, Band, Cell, Kind, Line, Path, Table, key_of
 
 #: What may be issued of a report; a form may leave out any but the document.
 OUTPUTS = ("docx", "html", "data", "proof", "seal")
@@ -146,7 +146,7 @@ class Form:
     def cells(self) -> Mapping[str, Figure]:
         """Every cell by address, in printed order."""
         return {
-            address: Figure(address, column[-1].cell or row[-1].cell or COUNT, *at, row, column)
+            address: Figure(address, self._cell_at(table, row, column), *at, row, column)
             for table in self.tables
             for band in table.bands
             for at in [(table, band)]
@@ -154,6 +154,23 @@ class Form:
             for column in band.column_paths
             for address in [table.figure_address(row, column)]
         }
+
+    def _cell_at(self, table: Table, row: Path, column: Path) -> Cell:
+        """Return what a cell takes; a row of totals needs no text, no choice and no date."""
+        cell = column[-1].cell or row[-1].cell or COUNT
+        if cell.kind.is_number or (table.key, key_of(row)) not in self._total_rows:
+            return cell
+        return replace(cell, optional=True)
+
+    @cached_property
+    def _total_rows(self) -> frozenset[tuple[str, str]]:
+        """The rows that are the sum of other rows: table and row."""
+        return frozenset(
+            (equation.table, equation.right[0])
+            for equation in (self.declared or self).equations  # whatever units there are
+            if equation.across == "columns" and equation.relation == "="
+            if len(equation.right) == 1
+        )
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:

@@ -7,7 +7,7 @@ from statistics import median
 
 from docgen.finding import Finding
 from docgen.layout.clause import ON_PROOF, Departures
-from docgen.layout.own_page import pages_over, proved_room
+from docgen.layout.own_page import broken_numbers, pages_over, proved_room
 from docgen.layout.page_number import proved_numbers
 from docgen.layout.paragraphs import headings_last
 from docgen.layout.passages import Passage
@@ -91,7 +91,7 @@ def measure(trace: Trace, seal: float, name: str) -> tuple[Measures, tuple[Findi
     )
 
     departures = Departures(ON_PROOF)
-    own = (*pages_over(trace.pages, form), *headings_last(trace))
+    own = (*pages_over(trace.pages, form), *headings_last(trace), *broken_numbers(trace))
     if form is not None and not form.page.standard:
         proved_room(trace, departures, name)
         return measures, (*departures.findings(), *own)

@@ -1,5 +1,9 @@
-"""What a form asks of its pages beside the standard: which way they lie, and that there is one."""
+"""What a form asks of its pages beside the standard: which way they lie, and that there is one.
 
+What any reader of a table asks is here, too: that its numbers are whole.
+"""
+
+import re
 from collections.abc import Iterator
 
 from docgen.finding import Finding, Place, Rule
@@ -60,6 +64,22 @@ NOT_ONE_PAGE = Rule(
 )
 
 
+NUMBER_BROKEN = Rule(
+    code="F219",
+    name="数断成两行",
+    severity="warning",
+    message="{table}{column}太窄，“{number}”断成了 {lines} 行{more}",
+    why="断开的数容易看成两个数：“123456”在上一行，“7.89”在下一行。",
+    example="横表有十几列，金额一列只排得下六位数。",
+    cure="在表式的这张表里用 widths 把这一列加宽，或用 landscape = true 排在横页上，再出一次；"
+    "有模板的，在模板里把这一列拖宽。",
+    basis="通行做法",
+    since="0.3.0",
+)
+# fullmatch: 1234567.89, -12, 1,234; not 12件, 2024年.
+_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+
+
 def measure_direction(content: Content, form: Form, departures: Departures, name: str) -> None:
     """Hold the direction of the pages against what the form says of them and of each table."""
     if form.page.landscape:
@@ -97,3 +117,30 @@ def pages_over(pages: tuple[Page, ...], form: Form | None) -> Iterator[Finding]:
     """Yield that a report that must stand on one page does not."""
     if form is not None and form.page.one_page and len(pages) != 1:
         yield NOT_ONE_PAGE.at(pages=len(pages))
+
+
+def broken_numbers(trace: Trace) -> Iterator[Finding]:
+    """Yield for each column of a table that a number in it is broken into lines."""
+    heads: dict[tuple[int, int], str] = {}
+    broken: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    for passage in trace.source.passages:
+        if passage.spot is None:
+            continue
+
+        column = (passage.spot.table, passage.spot.column)
+        if passage.spot.is_head:
+            heads[column] = passage.text  # the lowest head is the column's own
+        elif len(passage.text) > 1 and _NUMBER.fullmatch(passage.text):
+            bases = {(one.page, round(one.base)) for one in trace.of(passage)}
+            if len(bases) > 1:
+                broken.setdefault(column, []).append((passage.text, len(bases)))
+
+    for column, found in broken.items():
+        number, lines = found[0]
+        yield NUMBER_BROKEN.at(
+            table=f"第 {column[0]} 张表",
+            column=f"“{heads[column]}”一列" if column in heads else f"第 {column[1] + 1} 列",
+            number=number,
+            lines=lines,
+            more=f"（这一列共 {len(found)} 处）" if found[1:] else "",
+        )

@@ -23,12 +23,13 @@ class Piece(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where in a table a passage stands: numbers from 1."""
+    """Where in a table a passage stands: numbers from 1, its column of the grid from 0."""
 
     table: int
     row: int
     is_head: bool
     is_merged: bool  # spans rows, so that it belongs to none of them alone
+    column: int
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,10 @@ def _paragraphs(content: Content) -> Iterator[tuple[Paragraph, Spot | None]]:
 
         tables += 1
         for number, row in enumerate(block.rows, start=1):
+            column = row.skipped
             for cell in row.cells:
-                spot = Spot(tables, number, row.is_head, cell.merge != "")
+                spot = Spot(tables, number, row.is_head, cell.merge != "", column)
+                column += cell.span
                 for paragraph in cell.paragraphs:
                     yield paragraph, spot
 

@@ -7,6 +7,7 @@ from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
 from docgen.files.inputs import WORKBOOKS
 from docgen.finding import Rule
+from docgen.forms.form import Form
 from docgen.model import Reading
 from docgen.read.published import READERS
 from docgen.read.references import NO_LAST_YEAR
@@ -32,9 +33,10 @@ _CURES = {
 }
 
 
-def read_report(path: Path, previous: Reading | None = None) -> Reading:
+def read_report(path: Path, previous: Reading | None = None, named: Form | None = None) -> Reading:
     """Return the reading of one input. Raise InputStop if it cannot be read at all.
 
+    `named` is the form of a published report, which may not show it; an input says it itself.
     Without last year's reading a change against it (`{{ 检查次数 | 同比 }}`) is a finding.
     Readers are imported when needed: a JSON file does not wait for the workbook library.
     """
@@ -59,12 +61,12 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
     elif path.suffix.lower() in READERS and is_there:
         from docgen.read.published import read_published
 
-        form, entries, inputs = read_published(path)
+        form, entries, inputs = read_published(path, named)
     elif path.suffix.lower() == ".zip" and is_there:
         from docgen.read.published.archive import unpacked
 
         with unpacked(path) as inside:
-            return read_report(inside, previous)
+            return read_report(inside, previous, named)
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:

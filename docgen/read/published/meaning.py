@@ -32,9 +32,9 @@ NOT_SAID = Rule(
 _MAY_BE_UNSAID = ("body.level", "signature.name", "signature.date")
 
 
-def read_meaning(stream: Stream, place: Place) -> tuple[Form, Entries]:
+def read_meaning(stream: Stream, place: Place, named: Form | None = None) -> tuple[Form, Entries]:
     """Return the form of a published report, and what it says. Raise InputStop if it is none."""
-    form, title = which_form(stream, place)
+    form, title = which_form(stream, place, named)
     entries = Entries(findings=[item for item in stream if isinstance(item, Finding)])
     stream = [item for item in stream if not isinstance(item, Finding)]
 
@@ -72,6 +72,9 @@ def _read_facts(
         facts["body.short_name"], body = body, signature.name
     if body:
         facts["body.name"] = body
+    full = signature.name
+    if body and full and body.text != full.text and body.text in full.text:
+        facts |= {"body.name": full, "body.short_name": body}
 
     every = [line for part in parts for line in part.lines]
     year = Entry(str(title.year), title.place) if title and title.year else find_year(every)
