@@ -32,7 +32,7 @@ _OTHER_SIZE = 1.12
 #: What stands for a character that cannot be told.
 UNKNOWN = "\ufffd"
 
-#: A numbered heading: 一、总体情况; not 一是推进公开.
+#: A numbered heading: 一、基本情况; not 一是加强学习.
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 
