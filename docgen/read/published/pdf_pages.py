@@ -247,7 +247,7 @@ def _glyphs_of(
         middle = _middle_of(ink if letter.isalnum() and ink[0] < ink[2] else em)
         origin = _put(view, x.value, y.value)
         quarter = math.degrees(math.atan2(along[1], along[0])) / 90
-        order = drawn.orders.get(cast(thing, c_void_p).value, 0)
+        order = drawn.orders.get(cast(thing, c_void_p).value, sys.maxsize)  # else on top of all
         pdfium.FPDFText_GetFillColor(text, index, *map(byref, colour))
         *shades, seen = (part.value for part in colour)
         is_hidden = (
