@@ -11,12 +11,12 @@ from docgen.check.needs import kind_of
 from docgen.errors import InputStop
 from docgen.files import ooxml
 from docgen.finding import Finding, Place, Rule
-from docgen.issuing.at_hand import find_input, fits
+from docgen.issuing.at_hand import find_input, fits, targets_near
 from docgen.issuing.changes import Contents, prints_changed
 from docgen.issuing.edits import Compared, compare_bodies, know_blocks
 from docgen.issuing.located import read_issued
 from docgen.issuing.printed import Mark
-from docgen.issuing.record import RECORD, Record, Target, load_record
+from docgen.issuing.record import Record, Target, load_record
 from docgen.issuing.verify import NO_PACKAGE, NOT_DOCUMENT, target_at
 from docgen.model import Reading
 from docgen.word.revisions import Returned, Spot, read_returned
@@ -167,31 +167,12 @@ def _find_issue(path: Path, against: Path | None) -> tuple[Target, Record]:
             raise InputStop(NO_PACKAGE.at(name=against.name, package=target.record.name))
         return target, record
 
-    for folder in _folders_near(path):
-        for target in _called_alike(path.stem, folder):
-            record = load_record(target.record)
-            if record is not None:
-                return target, record
+    for target in targets_near(path):
+        record = load_record(target.record)
+        if record is not None:
+            return target, record
 
     raise InputStop(WHOSE.at(name=path.name))
-
-
-def _folders_near(path: Path) -> Iterator[Path]:
-    above = path.parent
-    yield above
-    for top in (above, above.parent if above.name else Path(".."), Path()):
-        yield top / "outputs"
-
-
-def _called_alike(stem: str, folder: Path) -> list[Target]:
-    """Return the issues whose name this one begins with, the longest first: 2024（改）, of 2024."""
-    found = []
-    for record in folder.glob(f"*{RECORD}") if folder.is_dir() else ():
-        name = record.name.removesuffix(RECORD)
-        rest = stem.removeprefix(name)
-        if (stem.startswith(name) and not rest[:1].isalnum()) or rest[:1] > "\x7f":
-            found.append(Target(folder, name))
-    return sorted((one for one in found if stem.startswith(one.stem)), key=lambda t: -len(t.stem))
 
 
 def _find_source(target: Target, record: Record, given: Path | None) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from docgen import files
 from docgen.files import ooxml
 from docgen.finding import Finding, Rule
+from docgen.issuing.at_hand import targets_near
 from docgen.issuing.changes import Contents, find_changes
 from docgen.issuing.record import BESIDE, DOCUMENT, RECORD, Record, Target, load_record
 from docgen.issuing.standing import was_interrupted
@@ -76,6 +77,8 @@ BESIDE_CHANGED = Rule(
     since="0.2.0",
 )
 
+#: A PDF is compared by its words where it is not the one that was issued.
+PDF = ".pdf"
 #: `2024.数据.csv` ends so, and `2024-1.png`; `2024.csv` does not.
 _ENDS = re.compile(rf"(?:\.docx|{BESIDE.pattern})\Z", re.IGNORECASE)
 
@@ -101,14 +104,19 @@ def verify_file(path: Path, given: Path | None = None) -> list[Finding]:
     if not suffix:
         return [NOT_DOCUMENT.at(name=path.name, why="不是 docgen 签发的那几种文件")]
 
+    target = _named_near(path, target, suffix)
     record = load_record(target.record)
     if record is None:
         return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
     if not record.issued:
         return [DRAFT.at(name=path.name)]
 
+    if suffix == PDF and files.sha256(data) != record.beside.get(PDF):
+        from docgen.issuing.sealed import tell_pdf
+
+        return tell_pdf(path.name, data, record, target)
     if suffix != DOCUMENT:
-        return _beside(path.name, data, record.beside.get(suffix), target)
+        return tell_beside(path.name, data, record.beside.get(suffix), target)
     if files.sha256(data) == record.sha256:
         return []
 
@@ -128,12 +136,19 @@ def verify_file(path: Path, given: Path | None = None) -> list[Finding]:
         return [NOT_DOCUMENT.at(name=path.name, why=str(error))]
 
 
+def _named_near(path: Path, target: Target, suffix: str) -> Target:
+    """Return the issue a file is of; a sealed PDF has a name of its own: 2024（盖章）.pdf."""
+    if suffix == PDF and not target.record.exists():
+        return next(targets_near(path), target)
+    return target
+
+
 def _is_as_recorded(target: Target) -> bool:
     record, data = load_record(target.record), files.regular_bytes(target.document, files.LIMIT)
     return record is not None and data is not None and files.sha256(data) == record.sha256
 
 
-def _beside(name: str, data: bytes, digest: str | None, target: Target) -> list[Finding]:
+def tell_beside(name: str, data: bytes, digest: str | None, target: Target) -> list[Finding]:
     """Return what is wrong with a file issued beside a document, told by its hash alone."""
     if digest is None:
         return [NOT_IN_RECORD.at(name=name, package=target.record.name)]

@@ -25,9 +25,9 @@ from docgen.read.published.stream import Stream
 #: The module here that reads a kind of file, by suffix; each has a `read_stream`.
 READERS: Mapping[str, str] = {
     ".docx": "word",
+    ".pdf": "pdf",
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "web"),
     **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "converted"),
-    ".pdf": "pdf",
 }
 
 
