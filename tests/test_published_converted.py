@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -124,9 +125,10 @@ def test_what_is_none(docgen: Docgen, folder: Path, name: str, data: bytes, code
 
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_XML = b'<?xml version="1.0"?>'
 _LINKS = {
     "text": (
-        '<text:section text:name="a"><text:section-source xlink:href="{link}"/>'
+        '<text:section text:name="a"><text:section-source xlink:href="{link}" xlink:type="simple"/>'
         "<text:p>old</text:p></text:section><text:p>HELLO</text:p>"
     ),
     "spreadsheet": (
@@ -152,16 +154,21 @@ def test_links_are_not_followed(tmp_path: Path, kind: str) -> None:
         f'xmlns:of="{_NAMES}:of:1.2" office:version="1.2"><office:body><office:{kind}>{body}'
         f"</office:{kind}></office:body></office:document-content>"
     )
+    entries = {"/": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "text/xml"}
+    manifest = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{said}"/>'
+        for path, said in entries.items()
+    )
     manifest = (
-        f'<m:manifest xmlns:m="{_NAMES}:manifest:1.0"><m:file-entry m:full-path="/" m:media-type='
-        f'"application/vnd.oasis.opendocument.{kind}"/></m:manifest>'
+        f'<manifest:manifest xmlns:manifest="{_NAMES}:manifest:1.0">{manifest}</manifest:manifest>'
     )
     data = zipped(
         {
             "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
-            "META-INF/manifest.xml": manifest.encode(),
-            "content.xml": content.encode(),
-        }
+            "META-INF/manifest.xml": _XML + manifest.encode(),
+            "content.xml": _XML + content.encode(),
+        },
+        zipfile.ZIP_STORED,
     )
 
     target = ".docx" if kind == "text" else ".xlsx"
