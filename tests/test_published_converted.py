@@ -133,7 +133,8 @@ _LINKS = {
     ),
     "spreadsheet": (
         '<table:table table:name="a"><table:table-row><table:table-cell '
-        "table:formula=\"of:=['{link}'#$Sheet1.A1]\"><text:p>HELLO</text:p></table:table-cell>"
+        "table:formula=\"of:=['{link}'#$Sheet1.A1]\"><text:p>old</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="string"><text:p>HELLO</text:p></table:table-cell>'
         '</table:table-row></table:table><table:table table:name="b"><table:table-source '
         'xlink:href="{link}" table:filter-name="Text - txt - csv (StarCalc)"/></table:table>'
     ),
