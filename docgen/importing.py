@@ -86,8 +86,8 @@ class Imported:
     def exit_code(self) -> int:
         """Return 0 where all is proved, 1 while anything is to be asked."""
         nameless = {"year", "body.name"} & set(self.unsaid)
-        asked = self.blank or self.reading.report.unconfirmed
-        return FINDINGS if asked or nameless else SOUND
+        asked = any(asked.is_open for asked in self.reading.report.unconfirmed)
+        return FINDINGS if asked or self.blank or nameless else SOUND
 
 
 def import_report(
@@ -233,8 +233,8 @@ def sum_up(imported: Imported) -> Iterator[str]:
     if imported.unsaid:
         labels = "、".join(FACTS[address] for address in imported.unsaid)
         yield f"公布的文件里没有、出文件前要补的：{labels}。"
-    if report.unconfirmed:
-        yield f"待确认 {len(report.unconfirmed)} 条，写在输入里；一条一条答了“是”才能出文件。"
+    if count := sum(asked.is_open for asked in report.unconfirmed):
+        yield f"待确认 {count} 条，写在输入里；一条一条答了“是”才能出文件。"
 
 
 def _proven_in_words(imported: Imported) -> Iterator[str]:
