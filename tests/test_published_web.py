@@ -13,12 +13,14 @@ from docgen.model import Reading
 from docgen.read import read_report
 
 CHANGES = (
+    pages.say_false_rows,
     pages.group_digits,
     pages.cut_words,
     pages.split_labels,
     pages.lay_out,
     pages.hide_others,
 )
+EVERY = (*pages.REPORTS, *sorted(pages.EXAMPLES))
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def read(path: Path, data: bytes) -> Reading:
     return read_report(path)
 
 
-@pytest.mark.parametrize("name", pages.REPORTS)
+@pytest.mark.parametrize("name", EVERY)
 def test_docgens_own_page(place: Path, name: str) -> None:
     """It says the same report: figures, text, title, name and date."""
     before = pages.input_of(name)
@@ -46,9 +48,9 @@ def test_docgens_own_page(place: Path, name: str) -> None:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
-    name=st.sampled_from(pages.REPORTS),
+    name=st.sampled_from(EVERY),
     changes=st.sets(st.sampled_from(CHANGES)),
     encoding=st.sampled_from(sorted(pages.ENCODINGS)),
     ends=st.booleans(),

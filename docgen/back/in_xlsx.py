@@ -33,7 +33,7 @@ class XlsxSource:
         self._values = {sheet.title: sheet.cells for sheet in read_workbook(self._parts)}
         self._sheets = _sheets_of(self._parts)
         self._roots: dict[str, Element] = {}
-        self._put: dict[Place, str] = {}
+        self._put: dict[tuple[str, str], str] = {}  # by sheet and cell
 
     def _root(self, sheet: str) -> Element:
         part = self._sheets.get(sheet, "")
@@ -58,8 +58,9 @@ class XlsxSource:
 
     def text_at(self, place: Place) -> str:
         """Return what a cell holds, or what was put into it."""
-        if place in self._put:
-            return self._put[place]
+        put = self._put.get((place.sheet, place.cell))
+        if put is not None:
+            return put
         value = self._value_at(place)
         if isinstance(value, datetime.datetime):
             return str(value.date())
@@ -73,7 +74,7 @@ class XlsxSource:
         if len(text) > MOST_CHARACTERS:
             raise NotWritable(f"一格装不下这么多字（{len(text)} 个）")
         cell = self._cell(place)
-        self._put[place] = text
+        self._put[place.sheet, place.cell] = text
         _clear(cell)
         cell.set("t", "inlineStr")
         space = tag_of(cell).rpartition("}")[0] + "}"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from door import write_json
+from door import PROJECT, write_json
 from lxml import etree
 from published import report
 
@@ -21,6 +21,8 @@ Page = etree._Element
 
 #: Bodies whose published figures are at hand.
 REPORTS = ("suqian_2023", "suqian_2024", "shuyang_gov_2025", "jinhu_2023", "shanghai_office_2019")
+#: The examples of all forms.
+EXAMPLES = {path.parent.name: path for path in (PROJECT / "docgen/forms").glob("*/example.json")}
 #: How a page is written: its codec, and what it says of that.
 ENCODINGS = {
     "utf-8": "utf-8",
@@ -33,7 +35,10 @@ ENCODINGS = {
 
 @cache
 def input_of(name: str) -> Reading:
-    """Return the reading of a report that was published."""
+    """Return the reading of a report that was published, or of a form's example."""
+    if name in EXAMPLES:
+        return read_report(EXAMPLES[name])
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{name}.json")
         write_json(path, report(name))
@@ -74,6 +79,12 @@ def group_digits(page: Page, random: Random) -> None:
     for cell in figure_cells(page):
         if (cell.text or "").isdigit() and random.random() < 0.7:
             cell.text = f"{int(cell.text or 0):,}"
+
+
+def say_false_rows(page: Page, random: Random) -> None:
+    """Let a cell with a figure say that it covers the rows below it, too."""
+    if cells := figure_cells(page):
+        random.choice(cells).set("rowspan", str(random.randrange(2, 4)))
 
 
 def split_labels(page: Page, random: Random) -> None:

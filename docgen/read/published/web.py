@@ -25,7 +25,7 @@ from docgen.read.published.web_sight import Seen, Sight, is_table
 from docgen.read.published.web_source import page_root
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
 
-NO_TABLES = Rule(
+IN_LAYERS = Rule(
     code="X360",
     name="网页里没有表格",
     severity="error",
@@ -98,8 +98,8 @@ class _Page:
         rows, strays = self._read_rows(table)
         self._add_all(strays)
         cells = [seen for row in rows for _, seen in row]
-        nested = sum(1 for _ in table.iter(*_CELLS)) - sum(map(len, rows))
         holders = sum(any(map(is_table, seen)) for seen in cells)
+        nested = sum(_count_cells(one) for seen in cells for one in seen)
         is_data = len(cells) - holders > nested and any(len(row) > 1 for row in rows)
 
         if not is_data or (len(cells) <= _FEW_CELLS and any(map(_is_article, cells))):
@@ -188,6 +188,11 @@ def _holds_cells(element: Element) -> bool:
     return next(element.iter("tr", *_CELLS), None) is not None
 
 
+def _count_cells(seen: Seen) -> int:
+    """Return how many cells a table has, those of tables in it included; none for all else."""
+    return 0 if isinstance(seen, str) else sum(1 for _ in seen.iter(*_CELLS))
+
+
 def _is_article(seen: list[Seen]) -> bool:
     """Whether a cell shows as much as a page, and not as little as a cell of a form."""
     return len(seen) > 2 and sum(len(line) for line in seen if isinstance(line, str)) > _ARTICLE
@@ -229,7 +234,7 @@ def _refuse_layers(stream: Stream, name: str) -> None:
     lines = sum(_is_figure(each.text) for each in stream if isinstance(each, StreamLine))
 
     if lines >= _FEW_FIGURES and figures < lines:
-        raise InputStop(NO_TABLES.at(name=name, count=lines))
+        raise InputStop(IN_LAYERS.at(name=name, count=lines))
 
 
 def _is_figure(text: str) -> bool:
