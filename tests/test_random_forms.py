@@ -19,7 +19,9 @@ from docgen.blank.template import write_template
 from docgen.finding import has_errors
 from docgen.forms import loader
 from docgen.forms.form import Form
-from docgen.importing import Imported, Proven, write_input
+from docgen.importing import Imported
+from docgen.importing.proof import Proven
+from docgen.importing.writing import write_input
 from docgen.issuing.outputs import Beside, publish
 from docgen.merge import check_template, merge_report, read_back
 from docgen.merge.template import Template
