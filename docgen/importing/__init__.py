@@ -56,7 +56,7 @@ def import_report(
     `named` is its form, where it does not show that itself.
     """
     reading = read_report(path, named=named)
-    report = _with_level(reading.report)
+    report = with_level(reading.report)
     level_by_name = report.body.level != reading.report.body.level
     blank = _blank_cells(reading)
     zeros = _figures_with_zeros(reading.form, report, blank)
@@ -91,7 +91,7 @@ def import_report(
     )
 
 
-def _with_level(report: Report) -> Report:
+def with_level(report: Report) -> Report:
     """Return the report with the level of its body: no report prints it, most names tell it."""
     body = report.body
     levels = open_levels(body) if body.level is None else ()
