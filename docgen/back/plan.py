@@ -19,6 +19,7 @@ from docgen.issuing.printed import Mark
 from docgen.issuing.record import Record, Target, load_record
 from docgen.issuing.verify import NO_PACKAGE, NOT_DOCUMENT, target_at
 from docgen.model import Reading
+from docgen.read.published.converted import convert_file
 from docgen.word.revisions import Returned, Spot, read_returned
 
 WHOSE = Rule(
@@ -124,10 +125,12 @@ def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
     """Return what was changed in a returned document. Raise InputStop where that is not known."""
     data = files.read_bytes(path)
     try:
-        now = Contents(data)
+        now = Contents(convert_file(data, path.name, ".docx"))
         returned = read_returned(now.parts)
     except ooxml.NotPackage as error:
-        raise InputStop(NOT_DOCUMENT.at(name=path.name, why=f"不是 Word 文件：{error}")) from None
+        cure = "用 Word 或 WPS 打开它，另存为 .docx，再收回。"
+        why = f"不是 Word 文件：{error}"
+        raise InputStop(NOT_DOCUMENT.at(name=path.name, why=why, cure=cure)) from None
 
     target, record = _find_issue(path, against)
     try:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:  # read where a document has come back
 def back_command(
     context: typer.Context,
     returned: Annotated[
-        Path, typer.Argument(readable=False, metavar="改过的文件", help="改过送回来的 DOCX")
+        Path,
+        typer.Argument(
+            readable=False, metavar="改过的文件", help="改过送回来的 DOCX，.doc、.wps 也行"
+        ),
     ],
     against: Annotated[
         Path | None,
