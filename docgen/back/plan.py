@@ -56,7 +56,7 @@ NOT_TAKEN = Rule(
     code="V124",
     name="这一处写不回输入",
     severity="error",
-    message="{where}：“{before}”改成了“{after}”，写不回：{why}",
+    message="{where}：{what}，写不回：{why}",
     why="输入里没有它的地方，或者表式规定了它的样子；照着改了，核对也通不过。",
     example="在 Word 里删去了表格的一行。",
     cure="和改的人商量：能改在输入里的，自己在输入里改；表式不许的，照原来的样子。",
@@ -104,8 +104,7 @@ class Plan:
             NOT_TAKEN.at(
                 *([one.place] if one.place.file else []),
                 where=str(one.place) or one.edit.where,
-                before=shorten(one.before),
-                after=shorten(one.after) if one.after else "（删去）",
+                what=_say_change(one),
                 why=one.why_not,
             )
             for one in self.refused
@@ -270,6 +269,13 @@ def _between(text: str, first: int, end: int) -> str:
     last = min(end + _AROUND, len(text))
     shown = shorten(text[first:last])
     return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"
+
+
+def _say_change(one: Proposal) -> str:
+    before, after = shorten_change(one.before, one.after)
+    if not one.after:
+        return f"“{before}”删去了"
+    return f"“{before}”改成了“{after}”" if one.before else f"加了“{after}”"
 
 
 def listed_words(proposals: Sequence[Proposal]) -> Iterator[str]:
