@@ -533,3 +533,29 @@ def test_many_changes_at_once(docgen: Docgen, kind: str) -> None:
         ]
         for name, data in before.items():
             (path / name if path.is_dir() else path).write_bytes(data)
+
+
+def test_words_and_figure_of_a_sentence(docgen: Docgen) -> None:
+    """Words around a reference change in the text, its figure in the cell; a share is refused."""
+    report = report_with_reference()
+    overview = list(report.sections["overview"])
+    overview[3] += "予以公开的占{{ 予以公开 | 占 办理总计 }}。"
+    report = report.model_copy(
+        update={"sections": {**report.sections, "overview": tuple(overview)}}
+    )
+    issued = write_input("json", report)
+    run = docgen("render", issued)
+    assert run.code == 0, run.err
+
+    def both(document: Document) -> None:
+        found = leader.paragraph_with(document, BOUND)
+        leader.say(found, found.text.replace("收到政府信息公开申请3件", "共收到申请4件"))
+        found = leader.paragraph_with(document, "（三）平台建设")
+        leader.say(found, found.text.replace("100.0%", "98%"))
+
+    [told] = docgen("back", changed_by(both), "--json").lines
+    figure, words, share = told["changes"]
+    assert (figure["address"], figure["after"]) == ("requests.received.total", "4")
+    assert "共收到申请{{ 本年新收 }}件" in words["after"]
+    assert "{{ 予以公开 | 占 办理总计 }}" in share["refused"]
+    assert share["after"] == "98%"
