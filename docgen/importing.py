@@ -17,6 +17,7 @@ from docgen.check.passages import Prose
 from docgen.check.rules.level import open_levels
 from docgen.check.rules.sums import check_sums
 from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop
+from docgen.files import scratch
 from docgen.files.inputs import refuse_unportable
 from docgen.files.visible import is_formula, visible
 from docgen.finding import Finding, Place
@@ -33,6 +34,7 @@ from docgen.model import (
     Report,
     facts_of,
     print_number,
+    texts_of,
 )
 from docgen.read import read_report
 from docgen.read.blanks import may_be_zero
@@ -42,6 +44,7 @@ from docgen.read.published.cells import BLANK_CELLS
 
 #: The kinds of input that are one file; any other name is that of a folder to write into.
 KINDS = (".json", ".xlsx")
+_LOST = "写好的输入读回来，这几处和公布的不一样，请对照原文改正：{label}"
 _MOST_ROWS = 15  # of a table without sums that are shown to be looked at
 # 甲镇/乙镇, a:b; not 甲镇.
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]')
@@ -72,10 +75,10 @@ class Imported:
     reading: Reading
     proven: Proven
     blank: tuple[str, ...]  # cells that have no figure and must have one
+    zeros_hold: bool  # with 0 in those all sums hold
     unsaid: tuple[str, ...]  # facts that the input owes and the report does not say
     level_by_name: bool  # the level is as the body's name has it
     findings: tuple[Finding, ...]
-    written: tuple[Path, ...] = ()
     target: Path | None = None
     places: Mapping[str, Place] = field(default_factory=dict)  # in the input that was written
 
@@ -114,7 +117,8 @@ def import_report(
     asked += check_sums(Prose(reading))
     unsaid = tuple(a for a in _owed_facts(reading.form) if report.fact(a) is None)
     questions = [Question(question=_as_question(finding)) for finding in asked]
-    if zeros is not None and blank:
+    unread = may_be_zero(reading.form) - {*report.figures, *blank}
+    if zeros is not None and blank and not unread:  # else the answer would make those 0, too
         questions.insert(0, Question(question=BLANKS_ARE_ZERO))
     report = report.model_copy(update={"unconfirmed": (*report.unconfirmed, *questions)})
 
@@ -122,6 +126,7 @@ def import_report(
         reading=replace(reading, report=report),
         proven=_prove_tables(reading.form, report),
         blank=blank,
+        zeros_hold=zeros is not None,
         unsaid=unsaid,
         level_by_name=level_by_name,
         findings=findings,
@@ -182,12 +187,13 @@ def _unsaid_told(reading: Reading) -> Iterator[Finding]:
 
 def _as_question(finding: Finding) -> str:
     """Return what is to be looked at, and where in the published file: at the likeliest cells."""
+    message = visible(" ".join(finding.message.split()))
     if finding.suspects:
         cells = (f"{s.place._replace(file='')} 读作 {s.actual}" for s in finding.suspects[:3])
-        return f"{finding.message}（先看原文{'、'.join(cells)}）"
+        return f"{message}（先看原文{'、'.join(cells)}）"
 
     place = next((str(p._replace(file="")) for p in finding.places if p.sheet or p.cell), "")
-    return f"{finding.message}（原文{place}）" if place else finding.message
+    return f"{message}（原文{place}）" if place else message
 
 
 def _prove_tables(form: Form, report: Report) -> Proven:
@@ -213,10 +219,12 @@ def sum_up(imported: Imported) -> Iterator[str]:
     """Yield in words what is proved and what a person must look at."""
     yield from _proven_in_words(imported)
     report = imported.reading.report
-    if imported.blank and any(asked.is_about_blanks for asked in report.unconfirmed):
+    if imported.blank and imported.zeros_hold:
+        is_asked = any(asked.is_about_blanks for asked in report.unconfirmed)
+        there = "在“待确认”里写“是”，或" if is_asked else ""
         yield (
             f"空着的 {len(imported.blank)} 格都填 0，勾稽就全部成立。是这样的话，"
-            "在“待确认”里写“是”，或加 --blank-is-zero 再导入一次。"
+            f"{there}加 --blank-is-zero 再导入一次。"
         )
     elif imported.blank:
         yield f"空着的 {len(imported.blank)} 格，勾稽证不出都是 0，请对照原文补上。"
@@ -291,13 +299,45 @@ def write_input(imported: Imported, target: Path) -> Imported:
         raise OutputStop(ALREADY_THERE.at(name=str(target)))
     refuse_unportable(target.name)
     reading = imported.reading
-    contents = _contents(reading.form, reading.report, target)
-    files.write_together(contents)
+    again = _read_again(reading, target)
+    if lost := list(_differences(reading, again)):
+        asked = Question(question=_LOST.format(label="、".join(lost[:_MOST_ROWS])))
+        told = (*reading.report.unconfirmed, asked)
+        report = reading.report.model_copy(update={"unconfirmed": told})
+        reading = replace(reading, report=report)
 
-    places = read_report(target).places
-    findings = tuple(_with_own_places(finding, places) for finding in imported.findings)
-    written = tuple(contents)
-    return replace(imported, findings=findings, written=written, target=target, places=places)
+    files.write_together(_contents(reading.form, reading.report, target))
+    findings = tuple(_with_own_places(finding, again.places) for finding in imported.findings)
+    return replace(imported, reading=reading, findings=findings, target=target, places=again.places)
+
+
+def _read_again(reading: Reading, target: Path) -> Reading:
+    """Return the reading of the input as it will be written, out of a folder of docgen's own."""
+    with scratch.folder("import") as top:
+        files.write_together(_contents(reading.form, reading.report, top / target.name))
+        return read_report(top / target.name)
+
+
+def _differences(reading: Reading, again: Reading) -> Iterator[str]:
+    """Yield what the input would be read as otherwise than the published report, in words.
+
+    So it is where a text of the report looks like a part of the input: a unit called as a column.
+    """
+    was, now = reading.report, again.report
+    for address in dict.fromkeys((*was.figures, *now.figures)):
+        differs = was.figures.get(address) != now.figures.get(address)
+        if differs and not (address not in was.figures and address in again.computed):
+            figure = reading.form.cells.get(address) or again.form.cells.get(address)
+            yield f"{figure.table.short}“{figure.label}”" if figure else address
+    for key, title in texts_of(reading.form).items():
+        if was.paragraphs_of(key) != now.paragraphs_of(key):
+            yield title
+    for address, label in facts_of(reading.form).items():
+        if was.fact(address) != now.fact(address):
+            yield label
+    for part in ("answers", "units", "absent", "wording", "unconfirmed"):
+        if getattr(was, part) != getattr(now, part):
+            yield str(Report.model_fields[part].title)
 
 
 def _contents(form: Form, report: Report, target: Path) -> dict[Path, bytes]:

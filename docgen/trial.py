@@ -5,10 +5,12 @@ what the case names must be reported of it, and nothing else that the example is
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from docgen.check.rules.sums import is_of_sums
 from docgen.codes import CODES
 from docgen.errors import InputStop, Stop, UsageStop
 from docgen.files import read_bytes, scratch
@@ -125,6 +127,9 @@ def _read_example(form: Form, path: Path) -> Tree:
     refuse_outside(path, EXAMPLE)
     try:
         tree = json.loads(read_bytes(path / EXAMPLE, _MOST_BYTES).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        why = "不是 UTF-8 编码：用记事本打开，另存为，编码选 UTF-8"
+        raise _bad_example(form, why) from None
     except (ValueError, RecursionError):
         read_report(path / EXAMPLE)  # which says what is wrong, and where
         raise _bad_example(form, "不是 UTF-8 编码的 JSON") from None
@@ -200,12 +205,24 @@ def _try_cases(
 
     for number, (case, place) in enumerate(cases):
         if why := _why_wrong(form, example, case, sound, top / str(number)):
+            why += _whose_case(form, case, place)
             yield CASE_FAILS.at(place, code=f"{case.code} {case.about}".strip(), why=why)
 
     tried = {case.code for case, _ in cases}
     for code, rule in form.rules.items():
         if code not in tried and rule.needs != ("agreed",):  # it needs another report
             yield UNTRIED.at(form_place(form.key), code=code, name=rule.name)
+
+
+def _whose_case(form: Form, case: CaseDeclared, place: Place) -> str:
+    """Return what to do about a case that another form has; blank for the form's own."""
+    key, _, file = place.file.partition("/")
+    if key == form.key:
+        return ""
+    return (
+        f"。这是沿用“{key}”的试例（在它的 {file} 里）：例子的数变了，"
+        f'在自己的 form.toml 里照新数重写一个 about = "{case.about}" 的 [[case]]'
+    )
 
 
 def _why_wrong(
@@ -223,7 +240,9 @@ def _why_wrong(
         said = "、".join(sorted(codes - sound)) or "什么也没有报"
         return f"没有报 {case.code}（{said}）"
     if others := sorted(codes - sound - {case.code}):
-        return f"除了 {case.code}，还报了 {'、'.join(others)}"
+        sums = [code for code in others if code in form.rules and is_of_sums(form.rules[code])]
+        more = "；改了一格，它的合计也要一起改" if sums else ""
+        return f"除了 {case.code}，还报了 {'、'.join(others)}{more}"
     return ""
 
 
@@ -266,10 +285,21 @@ def _changed(form: Form, example: Tree, values: Values) -> Tree:
     cells = form.as_reported(named, ()).cells
     for address, value in values.items():
         if address not in cells and address.partition(".")[0] not in _MEMBERS:
-            raise ValueError(f"没有“{address}”这一格：写成 表.行.列")
+            raise ValueError(f"没有“{address}”这一格{_hint_of_cell(form, address, cells)}")
         path = ["figures", *address.split(".")] if address in cells else address.split(".")
         _put_at(changed, path, value)
     return changed
+
+
+def _hint_of_cell(form: Form, address: str, cells: Collection[str]) -> str:
+    """Return how an address that is of no cell was likely meant."""
+    table, _, rest = address.partition(".")
+    each = next((one.each for one in form.tables if one.key == table), None)
+    if each and rest.startswith(f"{each.key}."):
+        first = f"{table}.unit1.{rest.partition('.')[2]}"
+        return f"：单位的行写 unit1、unit2……，如 {first}"
+    close = get_close_matches(address, cells, n=1)
+    return f"；最接近的是“{close[0]}”" if close else "：写成 表.行.列"
 
 
 def _put_at(tree: Tree, path: list[str], value: Value) -> None:

@@ -15,6 +15,7 @@ import pytest
 from door import PROJECT, Docgen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from docgen.errors import Stop
 from docgen.forms.faults import SHEETS
@@ -324,6 +325,163 @@ def test_the_sheets_of_every_blank_are_known() -> None:
 def test_a_slip_is_told_in_its_own_words(tmp_path: Path, right: str, wrong: str, says: str) -> None:
     assert TEXT.count(right) == 1
     assert says in faults_of(write_form(tmp_path / "kt", TEXT.replace(right, wrong)))[0]
+
+
+AID = """name = "救助年度报表"
+years = [2024]
+title = "{name}{year}年救助年度报表"
+signed = false
+[page]
+standard = ""
+[[part]]
+grid = "aid"
+name = "各村"
+corner = "村名"
+columns = '''
+救助 (helped)
+  低保 (low)
+    人数 low_people count:人
+    金额 low_money amount:元
+  特困 (poor)
+    人数 poor_people count:人
+    金额 poor_money amount:元
+是否公示 shown yes
+'''
+rows = '''
+each unit 村名
+合计 all
+'''
+[[rule]]
+code = "W301"
+name = "各村之和不等于合计"
+grid = "aid"
+holds = "unit = all"
+cure = "对照各村上报的底册。"
+[[rule]]
+code = "W302"
+name = "特困多于低保"
+severity = "warning"
+grid = "aid"
+holds = "poor_people <= low_people"
+[[rule]]
+code = "W303"
+name = "没有公示"
+severity = "warning"
+grid = "aid"
+when = "low_people > 0"
+then = "shown = 是"
+"""
+CASE = '[[case]]\ncode = "%s"\nabout = "试"\nset = { %s }\n'
+
+
+def aid_example(**changed: Any) -> str:
+    row = {"low_people": 5, "low_money": 90.1, "poor_people": 2, "poor_money": 40, "shown": "是"}
+    total = {"low_people": 10, "low_money": 180.2, "poor_people": 4, "poor_money": 80}
+    tree = {
+        "form": "KEY",
+        "year": 2024,
+        "body": {"name": "青山县河口镇人民政府", "level": "township"},
+        "units": {"aid": ["东村", "西村"]},
+        "figures": {"aid": {"unit1": row, "unit2": row, "all": total}},
+    }
+    return json.dumps({**tree, **changed}, ensure_ascii=False)
+
+
+def told_of(docgen: Docgen, text: str = AID, example: str = "", key: str = "aid") -> str:
+    """What `form check` says of a form with rows for units."""
+    return docgen(
+        "form", "check", str(write_form(Path("forms") / key, text, example or aid_example()))
+    ).err
+
+
+def test_a_row_of_totals_is_not_asked_for_words(docgen: Docgen, folder: Path) -> None:
+    """It prints blank where the units say yes or no, and the blank says so."""
+    assert "可以用" in told_of(docgen)
+    docgen("new", "2024", "--form", "aid", "--body", "青山县河口镇人民政府", "--xlsx")
+    workbook = load_workbook(folder / "inputs" / "2024-aid.xlsx")
+    said = "".join(str(cell.value) for row in workbook["各村"].iter_rows() for cell in row)
+    assert "“合计”一行只填数。" in said
+    assert "“是否公示”填“是”或“否”" in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"units": {}}, '“unit1”没有对应的名称：在文件的最外面写上 "units": {"aid": ["甲", "乙"]}'),
+        ({"unit": ["东村"]}, '村名写在文件的最外面："units": {"aid": ["甲", "乙"]}'),
+    ],
+)
+def test_where_the_names_of_units_stand_is_told(
+    docgen: Docgen, changed: dict[str, Any], says: str
+) -> None:
+    assert says in told_of(docgen, example=aid_example(**changed))
+
+
+@pytest.mark.parametrize(
+    ("case", "says"),
+    [
+        (
+            CASE % ("W302", '"aid.unit.poor_people" = 9'),
+            "写 unit1、unit2……，如 aid.unit1.poor_people",
+        ),
+        (CASE % ("W302", '"aid.unit1.poor_peple" = 9'), "最接近的是“aid.unit1.poor_people”"),
+        (
+            CASE % ("W302", '"aid.unit1.poor_people" = 9'),
+            "还报了 W301；改了一格，它的合计也要一起改",
+        ),
+    ],
+)
+def test_a_case_that_is_off_is_told_how(docgen: Docgen, case: str, says: str) -> None:
+    assert says in told_of(docgen, AID + case)
+
+
+def test_a_case_of_the_form_it_extends_is_told_with_its_form(docgen: Docgen) -> None:
+    told_of(docgen, AID + CASE % ("W301", '"aid.all.low_people" = 11'))
+    edition = 'extends = "aid"\nname = "河口镇的报表"\n'
+    eleven = json.loads(aid_example())
+    for row in ("unit1", "unit2", "all"):
+        eleven["figures"]["aid"][row]["low_people"] = 11 if row == "all" else 5.5 * 2 - 5
+    eleven["figures"]["aid"]["unit2"]["low_people"] = 5
+    said = told_of(docgen, edition, json.dumps(eleven, ensure_ascii=False), "aid-town")
+    assert "沿用“aid”的试例" in said
+    assert 'about = "试" 的 [[case]]' in said
+
+
+def test_what_two_forms_call_alike_is_explained_of_both(docgen: Docgen) -> None:
+    told_of(docgen)
+    docgen("form", "new", "kt")
+    said = docgen("explain", "W302").out
+    assert "救助年度报表（aid）" in said
+    assert "培训情况年度报表（kt）" in said
+
+
+def test_sums_are_told_in_the_words_of_the_form(docgen: Docgen, folder: Path) -> None:
+    """Units by what they are, columns of one name with their group, the author's cure last."""
+    told_of(docgen)
+    tree = json.loads(aid_example(form="aid"))
+    tree["figures"]["aid"]["all"]["low_people"] = 12
+    tree["figures"]["aid"]["unit1"]["poor_people"] = 6
+    tree["figures"]["aid"]["unit1"]["shown"] = "否"
+    (folder / "2024.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    said = docgen("check", "2024.json").err
+    assert "各村之和 = 10，合计 = 12" in said
+    assert "对照各村上报的底册。" in said
+    assert "特困·人数 = 6，低保·人数 = 5" in said
+    assert "而“是否公示”填的是“否”" in said
+
+
+def test_an_example_from_an_old_editor_is_told(docgen: Docgen, folder: Path) -> None:
+    write_form(folder / "forms" / "kt")
+    example = folder / "forms" / "kt" / "example.json"
+    example.write_bytes(example.read_text(encoding="utf-8").encode("gbk"))
+    assert "另存为，编码选 UTF-8" in docgen("form", "check", "forms/kt").err
+
+
+def test_a_year_that_a_form_is_not_for_is_told(docgen: Docgen) -> None:
+    docgen("form", "new", "kt")
+    said = docgen("new", "2023", "--form", "kt", "--body", "甲局").err
+    assert "年度“2023”不在《培训情况年度报表》的年度里：它从 2024 年起" in said
+    assert "form.toml 里的 years" in said
 
 
 def test_every_faulty_line_is_told_at_once(tmp_path: Path) -> None:

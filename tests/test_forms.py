@@ -1,5 +1,6 @@
 """Forms are folders of text: docgen's own are sound, every slip in one is told."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -123,6 +124,18 @@ def test_rows_for_each_unit(tmp_path: Path) -> None:
         ('years = [2021]', "years = 2021", "第 2 行", "years"),
         ('name = "小报告"', 'name = "小报告', "第 1 行", "不合 TOML 的写法"),
         ("each unit 单位名称", "each unit 名称\neach office 机关", "第 8 行", "只能有一个 each"),
+        ("each unit 单位名称", "each 单位名称", "第 18 行", "写成 each unit 单位名称"),
+        ("罚款 fine count:宗", "罚款\u200a", "第 12 行", "读不懂"),
+        ("罚款 fine count:宗", "罚款 fines\n  罚款 fine", "第 12 行", "写成“罚款 (fines)”"),
+        ("fine + seizure = total", "total >= fine", "第 26 行", "不用 >=，写成 fine <= total"),
+        ("fine + seizure = total", "total ≥ fine", "第 26 行", "不用 >=，写成 fine <= total"),
+        ("fine + seizure = total", "fine * 2 = total", "第 26 行", "不能乘"),
+        ("fine + seizure = total", "fine <= 100", "第 26 行", "不能写固定的数"),
+        ("fine + seizure = total", "total - fine = seizure", "第 26 行", "不写减"),
+        ("fine + seizure =", "fine + siezure =", "第 26 行", "最接近的是“seizure”"),
+        ('grid = "fines"\nholds = "fine', 'grid = "fins"\nholds = "fine', "第 25 行",
+         "最接近的是“fines”"),
+        ("合计 total count:宗", "合计 total date", "第 26 行", "不是数"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_its_line(
@@ -149,8 +162,18 @@ def test_what_is_said_of_nothing_is_told(tmp_path: Path, more: str, says: str) -
 
 
 def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
-    text = SOUND.replace("没收 seizure", "没收").replace("unit = all", "unit = every")
-    assert len(faults_of(tmp_path, text)) >= 2
+    text = SOUND.replace("没收 seizure", "没收").replace(
+        'grid = "fines"\nholds = "unit', 'holds = "unit'
+    )
+    assert len(faults_of(tmp_path, text)) == 2
+
+
+def test_a_slip_brings_no_others_along(tmp_path: Path) -> None:
+    """What is said of the cells of a table is judged once its rows and columns can be read."""
+    for wrong in ("没收 count:宗", "没收 seizure cuont:宗", "没收 Seizure count:宗"):
+        text = SOUND.replace("没收 seizure count:宗", wrong)
+        text += '[[term]]\nname = "没收数"\nat = "fines.all.seizure"\n'
+        assert [place for place, _ in faults_of(tmp_path, text)] == ["第 13 行"], wrong
 
 
 @pytest.mark.parametrize(
@@ -257,6 +280,55 @@ def test_files_of_a_form_are_read_as_one(tmp_path: Path) -> None:
     (tmp_path / "small" / "again.toml").write_text('basis = "乙"\n', encoding="utf-8")
     with pytest.raises(InputStop, match="在两个文件里都有"):
         load_form(tmp_path / "small")
+
+
+def test_rules_may_stand_in_several_files(tmp_path: Path) -> None:
+    """Lists of tables go on from file to file, in the order of their names, form.toml first."""
+    form_of(tmp_path, SOUND)
+    rule = '[[rule]]\ncode = "K303"\nname = "多"\ngrid = "fines"\nholds = "fine <= %s"\n'
+    more = tmp_path / "small" / "a.toml"
+    more.write_text(rule % "total", encoding="utf-8")
+    assert [*load_form(tmp_path / "small").rules] == ["K301", "K302", "K303"]
+    more.write_text(rule % "totla", encoding="utf-8")
+    with pytest.raises(InputStop) as stopped:
+        load_form(tmp_path / "small")
+    [place] = stopped.value.findings[0].places
+    assert (place.file, place.cell) == ("small/a.toml", "第 5 行")
+
+
+ENGLISH = re.compile("[A-Za-z]{3,}")
+FOREIGN = {
+    "years = [2021]": ("years = 2021", "years = [2021]"),
+    "[[part]]": ("[part]", "两个方括号"),
+    'name = "小报告"': ("name = 7", "加引号"),
+    'code = "K301"': ('code = "w301"', "自己的用 S、W、Y、Z"),
+    'code = "K302"': ('code = "E901"', "自己的用 S、W、Y、Z"),
+    'name = "各类': ('severity = "bad"\nname = "各类', '只能是 "error"'),
+    'title = "': ('page = 1\ntitle = "', "单独一行写 [page]"),
+    'title = "{': ('signed = "maybe"\ntitle = "{', "true 或 false"),
+    'title = "{name}': ('outputs = "docx"\ntitle = "{name}', "写在方括号里"),
+}
+OWN_WORDS = ENGLISH.findall(
+    "years part code name page signed outputs severity true false error warning note docx small "
+    "toml docgen"
+)
+
+
+@pytest.mark.parametrize(("right", "wrong"), FOREIGN.items(), ids=FOREIGN)
+def test_no_word_of_the_library_is_said(tmp_path: Path, right: str, wrong: tuple[str, str]) -> None:
+    """What is wrong is told in the words of an office; only words of the language are English."""
+    text = SOUND.replace(right, wrong[0], 1) if right != "[[part]]" else SOUND.split("[[part]]")[0]
+    text += '[part]\ngrid = "a"\n' if right == "[[part]]" else ""
+    said = [message for _, message in faults_of(tmp_path, text)]
+    assert [message for message in said if wrong[1] in message], said
+    for message in said:
+        assert set(ENGLISH.findall(message)) <= {*OWN_WORDS}, message
+
+
+def test_an_address_without_quotes_is_told_once(tmp_path: Path) -> None:
+    text = f'{SOUND}\n[[case]]\ncode = "K301"\nset = {{ fines.all.fine = 9 }}\n'
+    [(_, message)] = faults_of(tmp_path, text)
+    assert '点号连着的格子要加引号："fines.all.fine" = ' in message
 
 
 def test_a_row_of_totals_asks_for_no_words(tmp_path: Path) -> None:

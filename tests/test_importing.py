@@ -20,6 +20,12 @@ from docgen.read.published import READERS
 
 BLANKS = "表里空着的格子都是 0"
 KINDS = (".json", ".xlsx", "")
+#: The forms that bring a template, each with an example of a report.
+KINDS_OF_REPORT = {
+    path.parent.name
+    for path in (PROJECT / "docgen" / "forms").glob("*/example.json")
+    if path.parent.name != "disclosure-2019"  # an older edition: it has no template
+}
 
 
 @pytest.fixture
@@ -199,6 +205,35 @@ def _values(path: Path) -> list[Any]:
     return [v for rows in tree["figures"].values() for row in rows.values() for v in row.values()]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_could_not_be_read_is_never_taken_for_blank(
+    docgen: Docgen, issued: Path, kind: str
+) -> None:
+    """A sum of money in another unit stands in no sum: no answer about blanks makes it 0."""
+    document, target = _edit(_with_blanks(issued))
+    cell = document.tables[0].rows[-1].cells[-1]
+    cell.paragraphs[0].runs[0].text = "251000元"
+    document.save(str(target))
+
+    run, written = _import(docgen, target, kind)
+    assert run.code == 1
+    assert f"待确认  {BLANKS}" not in run.err
+    assert "251000元" in run.err
+    _answer(written, "是")
+    refused = docgen("check", written, "--json")
+    assert refused.code == 1
+    assert "R301" in refused.codes
+
+    shutil.rmtree("in")
+    run, written = _import(docgen, target, kind, "--blank-is-zero")
+    assert run.code == 1
+    refused = docgen("check", written, "--json")
+    assert [code for code in refused.codes if code in ("E103", "R301")] in (
+        ["R301", "E103"],
+        ["E103", "R301"],
+    )
+
+
 def test_a_form_that_nobody_filled_in_proves_nothing(docgen: Docgen, issued: Path) -> None:
     """Nothing but blanks: 0 in all of them makes every sum hold, and says nothing."""
     document, target = _edit(issued)
@@ -278,6 +313,11 @@ def test_several_files_have_inputs_named_by_body_and_year(docgen: Docgen, folder
     assert run.code == 3
     names = [Path(line).name for line in run.out.splitlines()]
     assert names == ["沭阳县人民政府2025", "宿迁市人民政府2023"]
+    (folder / "sent").mkdir()
+    shutil.copy("old/2025.docx", "sent/甲.docx")
+    shutil.copy("other.json", "sent/乙.json")  # an input already
+    run = docgen("import", "sent", "-o", "in2")
+    assert (run.code, run.out.strip()) == (0, "in2/2025")
     run = docgen("check", "in", "--json")
     assert run.code == 1
     assert run.codes.count("R103") == 1  # the level that one name does not tell
@@ -398,3 +438,39 @@ def test_the_walk_of_the_page_can_be_walked(
     for line in re.findall(r"```\n(表二.*?)```", page, re.DOTALL)[0].splitlines():
         assert line in said
     assert (folder / "inputs/2025/基本情况.csv").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", sorted(KINDS_OF_REPORT))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_form_comes_back_as_it_was_issued(
+    docgen: Docgen, folder: Path, form: str, kind: str
+) -> None:
+    """Units, tables that a body has no business of, answers in words: by the form's declaration."""
+    shutil.copy(PROJECT / "docgen" / "forms" / form / "example.json", folder / "2025.json")
+    assert docgen("render", "2025.json", "--html", "-o", "old").code == 0
+    for source in ("2025.docx", "2025.html"):
+        name = f"in/{source}"
+        run = docgen("import", f"old/{source}", "-o", f"{name}/2025{kind}" if kind else name)
+        assert run.code == 0, run.err
+        written = run.out.strip()
+        if not kind:
+            Path(written).rename(f"{name}/2025")
+            written = f"{name}/2025"
+        assert docgen("render", written, "-o", f"again/{source}").code == 0
+        assert Path(f"again/{source}/2025.docx").read_bytes() == Path("old/2025.docx").read_bytes()
+
+
+def test_a_section_without_text_stays_without(docgen: Docgen, folder: Path) -> None:
+    """What a form has ready for its sections goes into blanks, not into what was published."""
+    shutil.copy(PROJECT / "docgen/forms/enforcement-zhejiang/example.json", folder / "2025.json")
+    assert docgen("render", "2025.json", "-o", "old").code == 0
+    document, target = _edit(folder / "old/2025.docx")
+    for paragraph in document.paragraphs:
+        if re.match("（[一二三四]）", paragraph.text):
+            paragraph.clear()
+    document.save(str(target))
+    run = docgen("import", target, "-o", "in")
+    text = Path(run.out.strip(), "正文.csv").read_text(encoding="utf-8-sig")
+    assert "（一）" not in text
+    assert "{{" not in text

@@ -140,8 +140,8 @@ def test_the_last_line_counts_the_rules(docgen: Docgen) -> None:
     last = docgen("check", INPUTS / "2024.json").err.splitlines()[-1]
     clean = len(set(line["rules_ran"]) - found)
     assert last.startswith(
-        f"规则：{len(found)} 条有发现，{clean} 条没有发现，"
-        f"{len(line['rules_not_run'])} 条没有查或没查全（"
+        f"核对了 {len(found) + clean} 条规则，{len(found)} 条有话说；"
+        f"另有 {len(line['rules_not_run'])} 条用不上或没查全（"
     )
     assert "JSON 没有行和列 13 条" in last
 

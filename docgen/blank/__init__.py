@@ -15,10 +15,10 @@ BAD_YEAR = Rule(
     code="X205",
     name="年度不对",
     severity="error",
-    message="年度“{year}”不在已知表式的范围内",
+    message="年度“{year}”{why}",
     why="年度决定用哪种表式。",
     example="docgen new 24",
-    cure="写四位年份，如 docgen new 2025。",
+    cure="写四位年份，如 docgen new 2025；自己的表式，改它的 form.toml 里的 years。",
 )
 CANNOT_CARRY = Rule(
     code="X209",
@@ -57,7 +57,15 @@ def form_for(year: int, named: Form | None = None, last: Reading | None = None) 
         if form and year <= LATEST and form.is_for(year):
             return form
 
-    raise UsageStop(BAD_YEAR.at(year=year))
+    raise UsageStop(BAD_YEAR.at(year=year, why=_why_no_form(year, named)))
+
+
+def _why_no_form(year: int, named: Form | None) -> str:
+    """Return why there is no form for a year: the years of the one that is named."""
+    if named is None or year > LATEST:
+        return "不在已知表式的范围内"
+    until = f"到 {named.last_year} 年" if named.last_year else "起"
+    return f"不在《{named.name}》的年度里：它从 {named.first_year} 年{until}"
 
 
 def blank_report(form: Form, year: int, body: str, last: Reading | None = None) -> Report:

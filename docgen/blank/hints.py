@@ -40,7 +40,10 @@ def describe_cell(cell: Cell) -> str:
 def describe_lines(form: Form, table: Table) -> str:
     """Return how to fill the columns, or rows, of a grid that do not simply take a number."""
     said: dict[str, dict[str, None]] = {}  # what is said → the labels it is said of, each once
-    every = [figure for figure in form.cells.values() if figure.table is table]
+    in_table = [figure for figure in form.cells.values() if figure.table is table]
+    every = [figure for figure in in_table if not _is_left_out(figure)]
+    sums = {f"“{figure.row[-1].label}”": None for figure in in_table if _is_left_out(figure)}
+    only = f"{''.join(sums)}一行只填数。" if sums else ""
     for figure in every:
         if _needs_words(figure):
             label = f"“{_line_that_says(figure).label}”"
@@ -48,8 +51,14 @@ def describe_lines(form: Form, table: Table) -> str:
 
     if len(said) == 1 and all(map(_needs_words, every)):
         (words,) = said
-        return f"各格{words}。"
-    return "".join(f"{''.join(labels)}{words}。" for words, labels in said.items())
+        return f"各格{words}。{only}"
+    return "".join(f"{''.join(labels)}{words}。" for words, labels in said.items()) + only
+
+
+def _is_left_out(figure: Figure) -> bool:
+    """Whether a row of totals has nothing to say here, though the other rows must be filled."""
+    said = _line_that_says(figure).cell
+    return said is not None and figure.cell.optional and not said.optional
 
 
 def _line_that_says(figure: Figure) -> Line:

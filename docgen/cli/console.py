@@ -125,9 +125,10 @@ def show_json(outcome: Outcome, *, outputs: bool) -> None:
     result_json(record)
 
 
-def explain(rule: Rule) -> None:
-    """What a code means, why, an example, the basis, the cure and since when."""
+def explain(rule: Rule, where: str = "") -> None:
+    """What a code means, why, an example, the basis, the cure and since when; of which form."""
     lines = {
+        "表式": where,
         "为什么": rule.why,
         "例如": rule.example,
         "依据": rule.basis,

@@ -87,7 +87,14 @@ def explain_command(
         return
 
     joined = ALIASES.get(code.upper(), ())
-    rules = [rule for one in joined or (code.upper(),) if (rule := find_rule(one, forms))]
+    own_rules = {one: one.rules[code.upper()] for one in forms if code.upper() in one.rules}
+    for one, rule in own_rules.items():  # several forms of an office may have one code
+        console.explain(rule, where=f"{one.name}（{one.key}）")
+    if own_rules:
+        return
+
+    found = (find_rule(one) for one in joined or (code.upper(),))
+    rules = [rule for rule in found if rule]
     if not rules:
         raise UsageStop(NO_SUCH_CODE.at(code=code, nearest=nearest_code(code, forms)))
 

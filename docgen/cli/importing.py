@@ -1,6 +1,6 @@
 """Command about published reports: import."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from docgen.cli.app import app
 from docgen.cli.named_form import FormKey, use_form
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
+from docgen.files.inputs import PUBLISHED, find_inputs
 from docgen.files.visible import visible
 
 if TYPE_CHECKING:  # read once there is a file to import
@@ -26,7 +27,9 @@ def import_command(
     published: Annotated[
         list[Path],
         typer.Argument(
-            readable=False, metavar="文件", help="公布过的报告：Word、网页、PDF 等，一份或几份"
+            readable=False,
+            metavar="文件",
+            help="公布过的报告：Word、网页、PDF 等，或装着它们的文件夹",
         ),
     ],
     output: Annotated[
@@ -50,14 +53,15 @@ def import_command(
     from docgen.importing import KINDS, import_report
 
     named = use_form(form)
-    if len(published) > 1 and output.suffix.lower() in KINDS:
+    paths = list(_files_among(published))
+    if len(paths) > 1 and output.suffix.lower() in KINDS:
         raise UsageStop(USAGE.at(what=f"-o 写了一个文件（{output}），只能导入一份；几份写到文件夹"))
 
     work = partial(import_report, named=named, blank_is_zero=blank_is_zero)
-    read = [run_guarded(path, partial(work, path)) for path in published]
+    read = [run_guarded(path, partial(work, path)) for path in paths]
     bodies = {one.reading.report.body.name for one in read if not isinstance(one, Outcome)}
     code = SOUND
-    for path, one in zip(published, read, strict=True):
+    for path, one in zip(paths, read, strict=True):
         if not isinstance(one, Outcome):
             one = _write_one(path, one, output, workbook=xlsx, alone=len(bodies) == 1)
 
@@ -65,6 +69,14 @@ def import_command(
         _tell_one(path, one, as_json=as_json, traceback=bool(context.obj))
 
     raise typer.Exit(code)
+
+
+def _files_among(given: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files to import: what is given, and of a folder all that is a published report."""
+    for path in given:
+        for found in find_inputs([path]):
+            if found == path or found.suffix.lower() in PUBLISHED:
+                yield found
 
 
 def _write_one(

@@ -20,19 +20,21 @@ from docgen.forms.language import (
     PartText,
     RuleDeclared,
 )
-from docgen.forms.outline import OutlineFault, find_keyless, read_outline
+from docgen.forms.outline import OutlineFault, find_keyless, find_open_groups, read_outline
 from docgen.forms.own_rules import KINDS, OwnKind, find_unknown_facts, form_rule
 from docgen.forms.relation import Agreement, Condition, Equation
 from docgen.forms.relations import (
     Names,
     RelationFault,
     expand_address,
+    nearest_key,
     read_agreed,
     read_carried,
     read_clause,
     read_condition,
     read_equation,
 )
+from docgen.forms.schema_faults import OWN_CODES
 from docgen.forms.table import Band, Line, Table
 
 Given = ParamSpec("Given")
@@ -56,6 +58,8 @@ class _Builder:
         self.key, self.text = key, text
         self.faults: list[BuildFault] = []
         self.names: dict[str, Names] = {}
+        #: The tables an outline of which is faulty: what is said of their cells is not judged.
+        self.unsound: set[str] = set()
 
     def attempt(
         self, at: Where, build: Callable[Given, Built], *args: Given.args, **named: Given.kwargs
@@ -97,11 +101,16 @@ class _Builder:
             self.faults.append(BuildFault(("part",), why))
             return bare
 
-        self.faults += (BuildFault(where, why) for where, why in find_faults(bare))
+        self.faults += (
+            BuildFault(where, why)
+            for where, why in find_faults(bare)
+            if not self._is_unsound_part(where)
+        )
         if any(len(cell.address.keys) != 3 for cell in bare.cells.values()):
+            self.faults += self._open_groups()
             return bare
 
-        self.names = {table.key: Names(bare, table) for table in bare.tables}
+        self.names = {table.key: Names(table) for table in bare.tables}
         form = replace(
             bare,
             equations=tuple(self._equations()),
@@ -110,9 +119,34 @@ class _Builder:
             duties=self._duties(),
             speech=self._speech(),
         )
-        self.faults += (BuildFault(where, why) for where, why in find_duty_faults(form))
+        self.faults += (
+            BuildFault(where, why) for where, why in find_duty_faults(form, self.unsound)
+        )
         self.faults += self._idle_relations(form)
         return form
+
+    def _is_unsound_part(self, where: Where) -> bool:
+        """Return whether this is a part with a table whose outline is faulty."""
+        if where[0] != "part" or len(where) < 2 or not isinstance(where[1], int):
+            return False
+        part = self.text.part[where[1]]
+        return (part.grid or part.sheet or part.lines) in self.unsound
+
+    def _open_groups(self) -> Iterator[BuildFault]:
+        """Yield the groups whose key stands without parentheses: it would be in addresses."""
+        for number, part in enumerate(self.text.part):
+            bands: list[tuple[Where, str, str]] = [(("part", number), part.rows, part.columns)]
+            bands += [
+                (("part", number, "band", at), band.rows, band.columns)
+                for at, band in enumerate(part.band)
+            ]
+            for where, rows, columns in bands:
+                has_rows = bool(rows.strip()) or not part.grid
+                for name, outline in (("rows", rows), ("columns", columns)):
+                    for line, group in find_open_groups(outline) if has_rows else ():
+                        label, _, key = group.rpartition(" ")
+                        why = f"“{group}”下面有分项，是分组：代号加括号，写成“{label} ({key})”"
+                        yield BuildFault((*where, name), why, line)
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
         for number, rule in enumerate(self.text.rule):
@@ -151,25 +185,30 @@ class _Builder:
 
     def _idle_relations(self, form: Form) -> Iterator[BuildFault]:
         """Yield the relations that would never be judged: a slip must not switch one off."""
-        spread = {id(balance.equation) for balance in (*form.balances, *form.bounds)}
         each = [row for table in form.tables if (row := table.each)]
         for number, rule in enumerate(self.text.rule):
             for equation in form.equations:
-                if equation.code != rule.code:
-                    continue
-                of_unit = any(f".{row.key}." in a for row in each for a in equation.left)
-                if id(equation) not in spread or (of_unit and not equation.across):
-                    why = "这个关系一处也用不上：有的代号没有，不是数，或是 each 的行"
-                    yield BuildFault(("rule", number, "holds"), why)
+                if equation.code == rule.code and not self._speaks_of_unsound(equation):
+                    for why in _equation_faults(form, equation):
+                        yield BuildFault(("rule", number, "holds"), why)
+
             for agreement in form.agreements:
                 of_unit = any(f".{row.key}." in a for row in each for a in agreement.here)
                 if agreement.code == rule.code and of_unit:
                     why = "each 的行有几个单位就有几行：写合计的行"
                     yield BuildFault(("rule", number, "agrees"), why)
+
             for condition in form.conditions:
-                if condition.code == rule.code:
+                tables = {test.key.partition(".")[0] for test in (*condition.when, *condition.then)}
+                if condition.code == rule.code and not tables & self.unsound:
                     for why in find_test_faults(form, condition):
                         yield BuildFault(("rule", number, "when"), why)
+
+    def _speaks_of_unsound(self, equation: Equation) -> bool:
+        """Return whether an equation has cells of a table whose outline is faulty."""
+        cells = () if equation.table else (*equation.left, *equation.right)
+        tables = {equation.table, *(address.partition(".")[0] for address in cells)}
+        return not tables.isdisjoint(self.unsound)
 
     def _sections(self) -> Iterator[Section]:
         headings = 0
@@ -203,6 +242,7 @@ class _Builder:
     def _bands(self, number: int, part: PartText, key: str) -> Iterator[Band]:
         if not part.grid:
             for fault in find_keyless(part.rows):
+                self.unsound.add(key)
                 self.faults.append(BuildFault(("part", number, "rows"), fault.why, fault.line))
             rows = self._lines(part.rows, "part", number, "rows")
             yield Band(
@@ -225,6 +265,8 @@ class _Builder:
             return read_outline(outline)
         except OutlineFault as found:
             faults = (found, *found.others)
+            part = self.text.part[int(path[1])]
+            self.unsound.add(part.grid or part.sheet or part.lines or "")
             self.faults += (BuildFault(path, fault.why, fault.line) for fault in faults)
             return found.read
 
@@ -232,10 +274,13 @@ class _Builder:
         """Yield the tables a rule speaks of; a blank one for whole addresses."""
         grids = rule.grid.split()
         for grid in grids:
+            if grid in self.unsound:
+                continue
             if grid in self.names:
                 yield grid
             else:
-                self.faults.append(BuildFault(("rule", number, "grid"), f"没有“{grid}”这张表"))
+                why = f"没有“{grid}”这张表{nearest_key(grid, self.names)}"
+                self.faults.append(BuildFault(("rule", number, "grid"), why))
         if not grids:
             yield ""
 
@@ -386,7 +431,8 @@ class _Builder:
         """Return the addresses that these mean, groups in them written out."""
 
         def expand() -> tuple[str, ...]:
-            return tuple(one for a in text.split() for one in expand_address(self.names, a))
+            sound = (a for a in text.split() if a.partition(".")[0] not in self.unsound)
+            return tuple(one for a in sound for one in expand_address(self.names, a))
 
         return self.attempt(path, expand) or ()
 
@@ -421,6 +467,38 @@ def _widths_of(text: str) -> tuple[int, ...]:
     return tuple(widths)
 
 
+def _equation_faults(form: Form, equation: Equation) -> Iterator[str]:
+    """Yield why an equation could never be judged."""
+    if why := _why_no_numbers(form, equation):
+        yield why
+        return
+
+    spread = {id(balance.equation) for balance in (*form.balances, *form.bounds)}
+    each = [row for table in form.tables if (row := table.each)]
+    of_unit = any(f".{row.key}." in a for row in each for a in equation.left)
+    if id(equation) not in spread or (of_unit and not equation.across):
+        yield "这个关系一处也用不上：有的代号没有，不是数，或是 each 的行"
+
+
+def _why_no_numbers(form: Form, equation: Equation) -> str:
+    """Return which names of an equation are of cells that hold no numbers; blank if all do.
+
+    Of a table with columns of several kinds it holds where there are numbers.
+    """
+    cells = [
+        cell
+        for cell in form.cells.values()
+        for table, row, column in [cell.address.figure]
+        for key in [row if equation.across == "columns" else column]
+        if (table == equation.table and key in (*equation.left, *equation.right))
+        or (not equation.table and cell.address in (*equation.left, *equation.right))
+    ]
+    if not cells or any(cell.kind.is_number for cell in cells):
+        return ""
+    kinds = "、".join(dict.fromkeys(f"“{cell.label}”是{cell.kind.value}" for cell in cells[:2]))
+    return f"{kinds}，不是数，不能相加、比大小"
+
+
 def _kind_of(rule: RuleDeclared) -> OwnKind | None:
     """Return the kind of a rule by its relation; None where it has none, or several."""
     sure = rule.severity == "error" and "<=" not in rule.holds
@@ -440,9 +518,9 @@ def _rule_faults(rule: RuleDeclared, kind: OwnKind) -> Iterator[tuple[str, str]]
     """Yield what is wrong with a rule beside its relation: the name of the value, and why."""
     code = rule.code
     if code in CODES or code in ALIASES:
-        yield "code", f"{code} 是 docgen 的编号"
+        yield "code", f"{code} 是 docgen 的编号：换成{OWN_CODES}"
     elif code[0] in _LETTERS and code not in OF_FORMS:
-        yield "code", f"{code[0]} 开头的编号是 docgen 的，换一个字母"
+        yield "code", f"{code[0]} 开头的编号是 docgen 的：换成{OWN_CODES}"
     if rule.waivable and kind == "sums":
         yield "waivable", '必须相等的数不能豁免；不能肯定的关系写成 severity = "warning"'
 

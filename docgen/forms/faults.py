@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from docgen.address import Address
 from docgen.forms.form import Form
@@ -85,12 +85,16 @@ def _is_taken(key: str) -> bool:
     return key in RESERVED or _TEMPLATE_WORD.fullmatch(key) is not None
 
 
-def find_duty_faults(form: Form) -> Iterator[Fault]:
-    """Yield powers and ceilings that are of nothing in the form."""
+def find_duty_faults(form: Form, unsound: Collection[str] = ()) -> Iterator[Fault]:
+    """Yield powers and ceilings that are of nothing in the form; of `unsound` tables none."""
     for number, power in enumerate(form.duties.powers):
+        if power.address.partition(".")[0] in unsound:
+            continue
         if power.address not in form.wordings:
             yield ("power", number, "at"), f"没有“{power.address}”这一行或一列"
     for number, ceiling in enumerate(form.duties.ceilings):
+        if ceiling.address.partition(".")[0] in unsound:
+            continue
         if ceiling.address not in form.figures:
             yield ("ceiling", number, "at"), f"没有“{ceiling.address}”这一格"
 
@@ -121,8 +125,6 @@ def _line_faults(form: Form, table: Table) -> Iterator[Fault]:
     for address, count in addresses.items():
         if count > 1:
             yield where, f"两格同是“{address}”：代号重复"
-        if len(address.keys) != 3:
-            yield where, f"“{address}”应有表、行、列三段：分组的代号加括号"
 
 
 def _find_namesakes(lines: Sequence[Line]) -> Iterator[str]:

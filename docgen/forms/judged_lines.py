@@ -25,7 +25,14 @@ class JudgedLine:
         """Return what a cell is called where its row, or its column, is known."""
         cell = self.cells[key]
         path = cell.column if self.across == "rows" else cell.row
-        return path[-1].label if self.label else cell.label
+        if not self.label:
+            return cell.label
+        label = path[-1].label
+        paths = [
+            other.column if self.across == "rows" else other.row for other in self.cells.values()
+        ]
+        is_alone = sum(other[-1].label == label for other in paths) == 1
+        return label if is_alone or not path[1:] else f"{path[-2].label}·{label}"
 
 
 def find_lines(form: Form, condition: Condition) -> Iterator[JudgedLine]:
@@ -71,7 +78,7 @@ def find_test_faults(form: Form, condition: Condition) -> Iterator[str]:
         if any(step.each for step in cell.row) and condition.across != "rows":
             yield f"“{test.key}”有几个单位就有几行：写合计的行"
         if test.asks in (">", "<=") and not cell.kind.is_number:
-            yield f"“{test.key}”不是数，不能比大小"
+            yield f"“{test.key}”是{cell.kind.value}，不是数，不能比大小"
         elif test.asks in (">", "<=") and test.value not in line.cells:
             if read_number(test.value) is None:
                 yield f"“{test.value}”不是数，也不是代号"

@@ -13,6 +13,7 @@ gathers its parts. `each` begins the row that stands for the units of a report.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docgen.forms.table import COUNT, Cell, Kind, Line
 
@@ -108,6 +109,8 @@ def _read_line(number: int, text: str, parts: tuple[Line, ...]) -> Line:
         return Line(each["key"], each["plain"], tuple(variants), each=True)
 
     found = _LINE.fullmatch(main)
+    if main.startswith("each "):
+        raise OutlineFault(number, f"“{main}”读不懂：写成 each unit {main.split()[-1]}")
     if found is None:
         why = f"“{main}”读不懂：写成“名称 英文代号 种类:单位”，如“罚款 fine count:宗”"
         raise OutlineFault(number, why)
@@ -151,6 +154,16 @@ def find_keyless(text: str) -> Iterator[OutlineFault]:
         if len(words) == 2 and words[1].partition(":")[0].rstrip("?") in KINDS:
             why = f"“{line.strip()}”少了英文代号：写成“名称 代号 {words[1]}”"
             yield OutlineFault(number, why)
+
+
+def find_open_groups(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the number and the text of each line with parts whose key has no parentheses."""
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    for (number, line), (_, below) in pairwise(lines):
+        words = re.split("[|｜]", line)[0].strip()
+        is_group = len(below) - len(below.lstrip()) > len(line) - len(line.lstrip())
+        if is_group and not words.endswith((")", "）")):
+            yield number, words
 
 
 def write_outline(lines: tuple[Line, ...], depth: int = 0) -> Iterator[str]:

@@ -26,6 +26,7 @@ from docgen.forms.loader import (
     parse_toml,
     refuse_outside,
 )
+from docgen.forms.schema_faults import find_schema_faults
 
 Tree = dict[str, object]
 #: What tells one item of a list of tables from another, so that an edition may change it.
@@ -43,7 +44,6 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-_MOST_FAULTS = 50
 TEMPLATE = "template.docx"  # what a form's template is called unless it says otherwise
 
 
@@ -80,7 +80,7 @@ class _Texts:
         seen: set[str] = set()
         own: Tree = {}
         parent = parent_of(folder)
-        for name in folder.files:
+        for name in sorted(folder.files, key=lambda name: (name != MAIN, name)):
             tree = parse_toml(folder, name)
             lines = tuple(folder.files[name].decode("utf-8-sig").splitlines())
             self.faults += _unseen_faults(folder.key, name, lines, tree)
@@ -88,14 +88,18 @@ class _Texts:
                 why = 'extends 写在 form.toml 的最前面，写成 extends = "代号"'
                 self.faults.append(form_finding(folder.key, why, name, _line_of(lines, "extends")))
             for key, value in tree.items():
-                if key in seen:
+                items = value if isinstance(value, list) and key in _IDENTITY else None
+                if key in seen and items is None:
                     why = f"“{key}”在两个文件里都有：合到一个文件"
                     self.faults.append(form_finding(folder.key, why, name, _line_of(lines, key)))
-                seen.add(key)
+                there = own.get(key)
                 own[key] = value
-                self.top[key] = Origin(folder.key, name, _line_of(lines, key), lines)
-                if isinstance(value, list) and key in _IDENTITY:
-                    self._note_items(folder, name, lines, key, value)
+                if items is not None:
+                    self._note_items(folder, name, lines, key, items)
+                    own[key] = [*there, *items] if isinstance(there, list) else items
+                if key not in seen:
+                    self.top[key] = Origin(folder.key, name, _line_of(lines, key), lines)
+                seen.add(key)
 
         own.pop("extends", None)
         for dropped in _texts_of(own.pop("drop", [])):
@@ -306,58 +310,8 @@ def _finding(texts: _Texts, fault: BuildFault) -> Finding:
     return form_finding(key, fault.why, file, line)
 
 
-#: What the library says is wrong, in words; the rest is told as it stands.
-_WORDS = {
-    "extra_forbidden": "不认识“{name}”{nearest}",
-    "missing": "缺“{name}”",
-    "string_type": "“{name}”应是加引号的文字",
-    "string_too_long": "“{name}”太长",
-    "too_long": "“{name}”太多",
-    "too_short": "“{name}”太少",
-    "string_pattern_mismatch": "“{name}”的写法不对",
-    "literal_error": "“{name}”只能是 {expected}",
-    "bool_type": "“{name}”只能是 true 或 false",
-    "bool_parsing": "“{name}”只能是 true 或 false",
-    "int_type": "“{name}”应是整数",
-}
-
-
 def _schema_faults(texts: _Texts, error: ValidationError) -> Iterator[Finding]:
     """Yield what does not belong to the language, with its place."""
-    from difflib import get_close_matches
-
-    for fault in error.errors(include_url=False, include_input=False)[:_MOST_FAULTS]:
-        path = tuple(fault["loc"])
-        name = str(path[-1]) if path else ""
-        close = get_close_matches(name, _names_at(path), n=1)
-        said = _WORDS.get(
-            fault["type"], "“{name}”不对：" + fault["msg"].replace("{", "").replace("}", "")
-        )
-        why = said.format(
-            name=name,
-            nearest=f"；最接近的是“{close[0]}”" if close else "",
-            expected=fault.get("ctx", {}).get("expected", ""),
-        )
-        key, file, line = texts.place(path)
-        yield form_finding(key, why, file, line)
-
-
-def _names_at(path: tuple[str | int, ...]) -> list[str]:
-    """Return the names that the language has where this one stands."""
-    from docgen.forms import language
-
-    models: dict[str, type[language.Declared]] = {
-        "part": language.PartText,
-        "band": language.BandText,
-        "rule": language.RuleDeclared,
-        "facts": language.FactsDeclared,
-        "list": language.FactDeclared,
-        "term": language.TermDeclared,
-        "page": language.PageDeclared,
-        "prose": language.ProseDeclared,
-        "deadline": language.DeadlineDeclared,
-        "case": language.CaseDeclared,
-    }
-    above = [step for step in path[:-1] if isinstance(step, str)]
-    model = models.get(above[-1], language.FormText) if above else language.FormText
-    return list(model.model_fields)
+    for fault in find_schema_faults(error, _IDENTITY):
+        key, file, line = texts.place(fault.path)
+        yield form_finding(key, fault.why, file, line)

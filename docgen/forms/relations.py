@@ -11,16 +11,19 @@ A name of a group, or of the row that stands for the units, means the sum of all
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
-from docgen.forms.form import Form
 from docgen.forms.relation import Across, Condition, Equation, Relation, Test
-from docgen.forms.table import Table
+from docgen.forms.table import Table, key_of
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}"
 # fullmatch: total, warning .. other, penalties.all.total; not a + b.
 _TERM = re.compile(rf"({_NAME})(?: *\.\. *({_NAME}))?")
+# fullmatch: 100, 0.5, 30%; not a1.
+_NUMERAL = re.compile(r"[0-9.]+%?")
 # fullmatch: mobile, !weibo, mobile = 是, fine > 0, accepted <= applied; not a b.
 _TEST = re.compile(rf"(!?)({_NAME})(?: *(=|>|<=) *(\S+))?")
 # fullmatch: in_force = last in_force + issued - repealed; not a = b.
@@ -33,10 +36,16 @@ class RelationFault(ValueError):
     """What is wrong with a relation, in words."""
 
 
+def nearest_key(name: str, known: Iterable[str]) -> str:
+    """Return the key that looks most like this one, as the tail of a message."""
+    close = get_close_matches(name, known, n=1)
+    return f"；最接近的是“{close[0]}”" if close else ""
+
+
 class Names:
     """What the names of a table mean: keys of rows, keys of columns, groups of either."""
 
-    def __init__(self, form: Form, table: Table) -> None:
+    def __init__(self, table: Table) -> None:
         self.table = table
         self.known: dict[Across, dict[str, tuple[str, ...]]] = {"columns": {}, "rows": {}}
         for band in table.bands:
@@ -46,13 +55,9 @@ class Names:
                     # what holds across the columns is told of rows
                     self._add("columns", row_key, [line.key for line in row])
                     self._add("rows", column_key, [line.key for line in column])
-        self.labels = {
-            address.removeprefix(f"{table.key}."): line.label
-            for address, line in form.wordings.items()
-            if address.startswith(f"{table.key}.")
-        }
-        if table.each:  # 单位名称: 各单位之和
-            self.labels[table.each.key] = f"各{table.each.label.removesuffix('名称')}之和"
+        self.labels = _labels_of(table)
+        if table.each:
+            self.labels[table.each.key] = f"各{_thing_named(table.each.label)}之和"
 
     def _add(self, across: Across, key: str, path: list[str]) -> None:
         known = self.known[across]
@@ -74,9 +79,12 @@ class Names:
             raise RelationFault('这些代号既是行又是列：加 each = "column" 或 "row" 说明')
         every = {**self.known["columns"], **self.known["rows"]}
         missing = [name for name in names if name not in every]
-        raise RelationFault(
-            f"“{self.table.key}”里没有“{missing[0]}”" if missing else "行和列混在一个算式里"
-        )
+        if missing:
+            raise self._unknown(missing[0], every)
+        raise RelationFault("行和列混在一个算式里")
+
+    def _unknown(self, name: str, known: Iterable[str]) -> RelationFault:
+        return RelationFault(f"“{self.table.key}”里没有“{name}”{nearest_key(name, known)}")
 
     def expand(self, across: Across, term: str) -> tuple[str, ...]:
         """Return the keys that a term means."""
@@ -84,7 +92,7 @@ class Names:
         first, _, last = term.partition(" .. ")
         for name in filter(None, (first, last)):
             if name not in known:
-                raise RelationFault(f"“{self.table.key}”里没有“{name}”")
+                raise self._unknown(name, known)
         if not last:
             return known[first]
 
@@ -108,21 +116,70 @@ class Names:
         )
 
 
+def _labels_of(table: Table) -> dict[str, str]:
+    """Return what each row, column and group is called, with its group where two are alike."""
+    labels: dict[str, str] = {}
+    for band in table.bands:
+        for paths in (band.row_paths, band.column_paths):
+            shown = {path[:depth]: None for path in paths for depth in range(1, len(path) + 1)}
+            alike = Counter(path[-1].label for path in shown)
+            for path in shown:
+                above = f"{path[-2].label}·" if path[1:] and alike[path[-1].label] > 1 else ""
+                labels.setdefault(key_of(path), above + path[-1].label)
+    return labels
+
+
+def _thing_named(label: str) -> str:
+    """Return what a column of names names: 单位 of 单位名称, 村 of 村名, 人 of 姓名."""
+    if label.endswith("姓名"):
+        return "人"
+    return label.removesuffix("称").removesuffix("名") or label
+
+
 def read_sum(text: str) -> list[str]:
     """Return the terms of a sum: names, and ranges as `a .. b`."""
     terms = []
     for piece in text.split("+"):
         found = _TERM.fullmatch(piece.strip())
         if found is None:
-            raise RelationFault(f"“{piece.strip()}”读不懂：写代号，用 + 相加")
+            raise RelationFault(_why_no_term(piece.strip()))
         terms.append(found[1] + (f" .. {found[2]}" if found[2] else ""))
     return terms
+
+
+def _why_no_term(piece: str) -> str:
+    """Return why this is no name of a sum: the commonest slips by name."""
+    if re.search(r"[*×/÷]", piece):
+        return f"“{piece}”：规则里只能相加，不能乘、除"
+    if _NUMERAL.fullmatch(piece):
+        return f"“{piece}”：规则里不能写固定的数，只写代号；要和一个数比的，用 when、then"
+    if re.search("[a-z0-9_ ][-－][a-z0-9_ ]", piece):
+        return f"“{piece}”：不写减，把要减的移到另一边去加"
+    return f"“{piece}”读不懂：写代号，用 + 相加"
+
+
+def _straight(text: str) -> str:
+    """Return a relation with the marks of an input method as the language has them."""
+    for wide, narrow in (("≤", "<="), ("＜＝", "<="), ("＝", "="), ("＋", "+"), ("≥", ">=")):
+        text = text.replace(wide, narrow)
+    return text
+
+
+def _refuse_other_marks(text: str) -> None:
+    """Raise RelationFault for a comparison that the language writes the other way round."""
+    larger, mark, smaller = text.partition(">=")
+    if mark:
+        raise RelationFault(f"不用 >=，写成 {smaller.strip()} <= {larger.strip()}")
+    if "<" in text.replace("<=", "") or ">" in text:
+        raise RelationFault("只有“等于”和“不大于”：写成“甲 + 乙 = 丙”，或“甲 <= 乙”")
 
 
 def read_equation(
     names: Mapping[str, Names], code: str, table: str, text: str, each: str, words: str
 ) -> Equation:
     """Return the equation of a rule with `holds`; `table` is blank for whole addresses."""
+    text = _straight(text)
+    _refuse_other_marks(text)
     relation: Relation = "<=" if "<=" in text else "="
     sides = text.split(relation)
     if len(sides) != 2:
@@ -164,8 +221,18 @@ def read_clause(text: str) -> JoinedTests:
     if "&" in text and "|" in text:
         raise RelationFault("一个条件里只用 & 或只用 |")
 
+    text = _straight(text).replace("｜", "|").replace("＆", "&").replace("！", "!")
+    _refuse_other_tests(text)
     mark = "|" if "|" in text else "&"
     return JoinedTests(tuple(map(_read_test, text.split(mark))), mark == "|")
+
+
+def _refuse_other_tests(text: str) -> None:
+    """Raise RelationFault for a comparison that a test writes otherwise."""
+    if ">=" in text:
+        raise RelationFault("不用 >=：“甲 >= 乙”写成“乙 <= 甲”，“甲 >= 1”写成“甲 > 0”")
+    if "<" in text.replace("<=", ""):
+        raise RelationFault("不用 <：“甲 < 乙”写成“乙 > 甲”")
 
 
 def _read_test(text: str) -> Test:
@@ -238,7 +305,7 @@ def expand_address(names: Mapping[str, Names], address: str) -> Iterator[str]:
     """Yield the addresses that an address means: of a group, all that is in it."""
     parts = address.split(".")
     if len(parts) != 3 or parts[0] not in names:
-        raise RelationFault(f"没有“{address}”：写成 表.行.列")
+        raise RelationFault(f"没有“{address}”：写成 表.行.列{nearest_key(parts[0], names)}")
 
     known = names[parts[0]]
     for row in known.expand("columns", parts[1]):

@@ -6,7 +6,7 @@ from itertools import groupby
 from docgen.address import Address
 from docgen.check.outcome import Coverage, Outcome, Verdict
 from docgen.errors import OutputStop, TemplateStop
-from docgen.finding import SEVERITIES, Finding, Place, Suspect
+from docgen.finding import SEVERITIES, Finding, Place, Suspect, has_errors
 
 _VERDICTS: dict[Verdict, str] = {"sound": "通过", "refused": "未通过", "unreadable": "读不了"}
 
@@ -25,6 +25,8 @@ def name_verdict(outcome: Outcome) -> str:
     if outcome.exit_code in (TemplateStop.exit_code, OutputStop.exit_code):
         # the input may be sound; what is asked for beside the document comes after it
         return f"{_VERDICTS[outcome.verdict]}，没有校样" if outcome.outputs else "没有写出"
+    if outcome.outputs and outcome.verdict == "sound" and has_errors(outcome.findings):
+        return "文件已出，校样上有错误要改"
     if outcome.draft:
         what = "送审稿" if outcome.verdict == "sound" else "草稿，未通过"
         return f"{what}，没有变" if outcome.unchanged else what
@@ -76,14 +78,15 @@ def describe_waiver(finding: Finding) -> str:
 
 
 def sum_up_coverage(found: Sequence[Finding], covered: Coverage) -> str:
-    """Return how many rules found something, found nothing, could not run."""
+    """Return how many rules were judged, how many found something, how many could not run."""
     reasons = [f"{why} {len(rules)} 条" for why, rules in covered.reasons.items()]
     more = "等" if len(reasons) > _MOST_REASONS else ""
     why = f"（{'，'.join(reasons[:_MOST_REASONS])}{more}）" if reasons else ""
-    rules = (
-        f"规则：{len({finding.code for finding in found})} 条有发现，"
-        f"{len(covered.clean(found))} 条没有发现，{len(covered.not_run)} 条没有查或没查全{why}"
-    )
+    telling = len({finding.code for finding in found})
+    judged = telling + len(covered.clean(found))
+    said = f"，{telling} 条有话说" if telling else "，都没有问题"
+    left = f"；另有 {len(covered.not_run)} 条用不上或没查全{why}" if covered.not_run else ""
+    rules = f"核对了 {judged} 条规则{said}{left}"
     return "\n".join(filter(None, (rules, sum_up_unjudged(covered))))
 
 

@@ -40,7 +40,7 @@ NOT_CHOICE = Rule(
     message="{table}“{label}”填的是“{value}”，应为{expected}{nearest}",
     why="这一格只能从给定的几项里选；写成别的，就不知道选的是哪一项。",
     example="“是否开通”填“基本是”。",
-    cure="改为{expected}。",
+    cure="从这几项里选，照原样写。",
     since="0.3.0",
 )
 BAD_ANSWER = Rule(

@@ -179,6 +179,10 @@ def _counted_path(path: str) -> str:
     return _NUMBER.sub(lambda m: f" 第 {int(m[1]) + 1} {kind} ", path).strip()
 
 
+#: fullmatch: unit1, units, unit; not reunited.
+_UNIT_KEY = re.compile("units?[0-9]{0,3}")
+
+
 class _Reader:
     """Sorts the members of one file into `entries`, and tells of those nobody knows."""
 
@@ -303,12 +307,28 @@ class _Reader:
             place = place._replace(address=self._place_of(where, close).address)
 
         likest = close or nearest(key, known)
-        hint = ""
-        if likest:
+        hint = self._hint_at_units(key, where)
+        if likest and not hint:
             meant = titled(self.form, Address.of(where, likest), f"“{likest}”")
             hint = f"；最接近的是{meant}"
 
         self.entries.findings.append(UNKNOWN_KEY.at(place, key=key[:60], nearest=hint))
+
+    def _hint_at_units(self, key: str, where: Address) -> str:
+        """Return where the names of units stand, if this key may be meant for one; or blank."""
+        tables = {table.key: table.each for table in (self.form.declared or self.form).tables}
+        each = {table: row for table, row in tables.items() if row}
+        inside = where.partition(".")[2].partition(".")[0] if where.first == "figures" else ""
+        if inside and inside not in each:
+            return ""
+        if not each or not (_UNIT_KEY.fullmatch(key) or key in {row.key for row in each.values()}):
+            return ""
+
+        table = inside or next(iter(each))
+        example = f'"units": {{"{table}": ["甲", "乙"]}}'
+        if key[-1].isdigit():
+            return f"；“{key}”没有对应的名称：在文件的最外面写上 {example}，一个名称一行"
+        return f"；{each[table].label}写在文件的最外面：{example}，数写在 unit1、unit2……"
 
     def _place_of(self, where: Address, key: str = "") -> Place:
         """Return the place of a member, or of the object itself."""
@@ -408,7 +428,11 @@ class _Reader:
                     continue
                 if row not in given:
                     place, label = self._place_of(tree, row), form.wordings[row].label
-                    findings.append(MISSING_ROW.at(place, table=table.short, label=label, after=""))
+                    takes_number = any(form.cells[cell].kind.is_number for cell in cells)
+                    cure = "" if takes_number else "补上这一行并填写。"
+                    findings.append(
+                        MISSING_ROW.at(place, table=table.short, label=label, after="", cure=cure)
+                    )
                     continue
 
                 for cell in cells:

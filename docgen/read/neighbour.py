@@ -6,8 +6,10 @@ Last year's is `2023.json`, `2023.xlsx` or `2023/` for `2024.json`.
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from docgen.files.inputs import PUBLISHED, find_inputs
 
@@ -54,18 +56,40 @@ def find_archived(folder: Path, names: Sequence[str], year: int) -> list[Path]:
     Where the names of some hold the body's, the others are out; a name that holds another year is
     out, too.
     """
-    ranked: list[tuple[bool, int, str]] = []
-    for path in find_inputs([folder])[:_MOST]:
-        years = _YEAR.findall(path.stem)
-        if years and str(year) not in years:
-            continue
-        told = _body_name(path.name)
-        is_named = any(name in path.stem or (told and told in name) for name in names)
-        ranked.append((not is_named, -len(years), str(path)))
+    changed = folder.stat().st_mtime_ns if folder.exists() else 0
+    fit = [
+        one
+        for one in _list_archive(folder.absolute(), changed)
+        if not one.years or str(year) in one.years
+    ]
+    named = [
+        one
+        for one in fit
+        if any(name in one.path.stem or (one.body and one.body in name) for name in names)
+    ]
+    found = named[:_MOST_COMPANIONS] or fit[:_MOST_ARCHIVED]
+    return [one.path for one in found]
 
-    ranked.sort()
-    named = [Path(path) for unnamed, _, path in ranked if not unnamed]
-    return named[:_MOST_COMPANIONS] or [Path(path) for *_, path in ranked[:_MOST_ARCHIVED]]
+
+class _Archived(NamedTuple):
+    """A file of an archive: the body and the years that its name holds."""
+
+    path: Path
+    body: str
+    years: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _list_archive(folder: Path, _changed: int) -> tuple[_Archived, ...]:
+    """Return the files of an archive, those with a year in their names first.
+
+    All reports of a batch look into it; it is listed anew when something was put into it.
+    """
+    listed = (
+        _Archived(path, _body_name(path.name), tuple(_YEAR.findall(path.stem)))
+        for path in find_inputs([folder])[:_MOST]
+    )
+    return tuple(sorted(listed, key=lambda one: (not one.years, str(one.path))))
 
 
 def find_companions(path: Path, year: int, folders: Sequence[Path]) -> list[Path]:

@@ -75,11 +75,16 @@ class Values:
         keys = dict.fromkeys(key for test in tests for key in keys_of(test, line))
         values = {key: self.get(line.cells[key]) for key in keys}
         return "、".join(
-            f"“{line.name(key)}”是 {value}{line.cells[key].unit}"
-            if value
-            else f"“{line.name(key)}”没有填"
+            f"“{line.name(key)}”{_say_value(line.cells[key], value)}"
             for key, value in values.items()
         )
+
+
+def _say_value(cell: Figure, value: str | None) -> str:
+    """Return what stands in a cell, as a sentence goes on: 是 36.5元, 填的是“否”, 没有填."""
+    if not value:
+        return "没有填"
+    return f"是 {value}{cell.unit}" if cell.kind.is_number else f"填的是“{value}”"
 
 
 def check_conditions(prose: Prose) -> Iterator[Finding]:

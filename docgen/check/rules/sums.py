@@ -104,10 +104,19 @@ def _sum_finding(reading: Reading, group: BrokenSums) -> Finding:
         expected="；".join(s.expected for s in suspects) if alone else print_number(both.left),
         actual="；".join(s.actual for s in suspects) if alone else print_number(both.right),
         suspects=suspects,
-        cure=_swap_cure(reading, group) or (_cell_cure(suspects, len(changes)) if suspects else ""),
+        cure=_cure_of(rule_of(form, balance), reading, group, suspects, len(changes)),
         more=f"；另有 {others} 处合计同时不平" if others else "",
         **facts_of_sums(form, balance, both),
     )
+
+
+def _cure_of(
+    rule: Rule, reading: Reading, group: BrokenSums, suspects: list[Suspect], count: int
+) -> str:
+    """Return what to do: which cell is likely wrong, then what the form's author says of it."""
+    likely = _swap_cure(reading, group) or (_cell_cure(suspects, count) if suspects else "")
+    has_own = rule.cure != KINDS["sums"].cure and "{" not in rule.cure
+    return f"{likely}{rule.cure}" if likely and has_own else likely
 
 
 def _swap_cure(reading: Reading, group: BrokenSums) -> str:

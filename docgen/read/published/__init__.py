@@ -4,7 +4,6 @@ Each kind of file has a reader that gives the stream; what a stream means is fou
 and headings of the forms, the same for every kind.
 
 word            DOCX
-pdf             PDF with a text layer
 web             HTML, and MHT; spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
 pdf             PDF with a layer of text; pdf_* find its pages, lines and tables
@@ -26,9 +25,9 @@ from docgen.read.published.stream import Stream
 #: The module here that reads a kind of file, by suffix; each has a `read_stream`.
 READERS: Mapping[str, str] = {
     ".docx": "word",
+    ".pdf": "pdf",
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "web"),
     **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "converted"),
-    ".pdf": "pdf",
 }
 
 

@@ -56,7 +56,7 @@ _DEEPEST = 2
 _RATIO, _SMALL = 200, 1 << 20
 _UTF8, _ENCRYPTED = 0x800, 1
 _LINK, _KIND = 0o120000, 0o170000
-#: The folder of a saved page: 年报_files, 年报.files, 年报_文件.
+#: The folder of a saved page: `网页_files`, `网页.files`, `网页_文件`.
 _OF_PAGE = ("_files", ".files", "_file", "_文件")
 _NAMES_SHOWN = 8
 

@@ -62,7 +62,10 @@ def read_printed(form: Form, entries: Entries) -> None:
     """Take the figures out of what is printed beside them; tell what that is."""
     for address, entry in entries.figures.items():
         figure = form.figures.get(address)
-        if figure is None or not isinstance(entry.value, str):
+        if not isinstance(entry.value, str):
+            continue
+        if figure is None:  # an answer, in lines as wide as its cell
+            entries.figures[address] = entry._replace(value="".join(entry.value.splitlines()))
             continue
 
         text = entry.text
@@ -116,8 +119,7 @@ def ask_blanks(form: Form, entries: Entries) -> None:
         if address in entries.figures and _is_blank(entries.figures[address])
         if not is_told(address)
     ]
-    computed = compute_totals(form, known, {a for a in form.totals if a not in known})
-    owed = [a for a in blank if a not in computed and not form.figures[a].cell.optional]
+    owed = [address for address in blank if not form.figures[address].cell.optional]
     if not owed:
         return
 

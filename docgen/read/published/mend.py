@@ -84,6 +84,29 @@ GROUP_IN_ONE = Rule(
     since="0.3.0",
 )
 
+MENDED_HEAD = Rule(
+    code="R366",
+    name="表头有错字，按最接近的读",
+    severity="warning",
+    needs=("report",),
+    message="{table}的表头“{label}”按“{official}”读：只有这一列对不上",
+    why="公布的表常有错字、漏字；列按表头认，这一处是按最接近的一列认的。",
+    example="“第三季”按“第三季度”读。",
+    cure="看一眼是不是这一列。",
+    since="0.3.0",
+)
+MOVED_HEAD = Rule(
+    code="R367",
+    name="表头没有对齐",
+    severity="warning",
+    needs=("report",),
+    message="{table}的表头“{label}”和下面的数没有对齐，按次序对上了",
+    why="表头和下面的行合并得不一样，差了一列；列数一样，次序也一样。",
+    example="“第一季度”多占了左边一列。",
+    cure="看一眼这一列的数对不对。",
+    since="0.3.0",
+)
+
 # fullmatch: 小计, 上半年合计; not 合计人数.
 _SUM = re.compile(".{0,6}(?:小计|合计|总计|共计)")
 _PART_OF = ("其中", "其 中")
@@ -96,7 +119,9 @@ Told = list[Finding]
 def mend_grid(grid: Grid, form: Form, table: Table) -> tuple[Grid, Told]:
     """Return a grid that can be bound, and what was found on the way."""
     found: Told = []
+    grid = _mend_heads(grid, form, table, found)
     grid = _drop_sums(grid, form, table, found)
+    grid = _align_heads(grid, table, found)
     grid = _spread_groups(grid, table, found)
     grid = _drop_parts(grid, table, found)
     grid = _mend_labels(grid, table, found)
@@ -132,9 +157,80 @@ def _is_words(entry: Entry) -> bool:
     return text not in BLANKS and (figure_in(entry) is None and not normal(text).isdigit())
 
 
+def has_figure(entry: Entry) -> bool:
+    """Whether a figure stands in a cell."""
+    return not is_blank(entry) and figure_in(entry) is not None
+
+
 def _has_figures(row: Sequence[Entry]) -> bool:
     """Whether a figure stands in a row."""
-    return any(not is_blank(entry) and figure_in(entry) is not None for entry in row)
+    return any(map(has_figure, row))
+
+
+# Heads
+
+
+def _mend_heads(grid: Grid, form: Form, table: Table, found: Told) -> Grid:
+    """Put the official label where a head is misspelt, and only one column can be meant."""
+    known = {normal(label) for label in head_labels(form, table)}
+    said = {normal(entry.text) for row in grid for entry in row}
+    lines = {line.label: line for b in table.bands for p in b.column_paths for line in p}
+    missing = [x for x, line in lines.items() if not any(normal(v) in said for v in line.labels)]
+    mended: Grid = []
+    for row in grid:
+        head = not _has_figures(row) and any(e.text and normal(e.text) in known for e in row)
+        new = list(row)
+        for index, entry in enumerate(row if head else ()):
+            if not normal(entry.text) or normal(entry.text) in known or _is_sum(entry):
+                continue
+            likeness = sorted(((_alike(entry.text, x), x) for x in missing), reverse=True)
+            sure = [label for share, label in likeness if share >= _LIKE]
+            if len(sure) == 1:
+                missing.remove(sure[0])
+                new[index] = entry._replace(value=sure[0])
+                facts = (table.short, entry.text[:40], sure[0])
+                found.append(_tell_mended(MENDED_HEAD, entry, *facts))
+        mended.append(new)
+    return mended
+
+
+def _tell_mended(rule: Rule, entry: Entry, table: str, label: str, official: str) -> Finding:
+    """Tell of a label that is read as another."""
+    return rule.at(entry.place, table=table, label=label, official=official)
+
+
+def _align_heads(grid: Grid, table: Table, found: Told) -> Grid:
+    """Move heads above the figures that they are merged off, where order and number tell which.
+
+    Only in a table of one head: as many columns hold figures as have a head, and each head, with
+    the blank cells behind it, reaches over its figures.
+    """
+    leaves = {normal(x) for b in table.bands for p in b.column_paths for x in p[-1].labels}
+    first = next((n for n, row in enumerate(grid) if _has_figures(row)), len(grid))
+    if len(table.bands) != 1 or any(normal(e.text) in leaves for r in grid[first:] for e in r[1:]):
+        return grid
+
+    heads = {
+        index: number
+        for number, row in enumerate(grid[:first])
+        for index, entry in enumerate(row)
+        if entry.text and normal(entry.text) in leaves
+    }
+    figures = sorted({i for r in grid[first:] for i, e in enumerate(r) if has_figure(e)})
+    order = sorted(heads)
+    ends = [*order[1:], len(max(grid, key=len, default=[]))]
+    reach = all(head <= at < end for head, at, end in zip(order, figures, ends, strict=False))
+    if len(order) != len(figures) or order == figures or not reach:
+        return grid
+
+    moved = [list(row) for row in grid]
+    for head, at in reversed(list(zip(order, figures, strict=True))):
+        row = moved[heads[head]]
+        if at != head and at < len(row) and is_blank(row[at]):
+            entry = row[head]
+            row[at], row[head] = entry, row[at]
+            found.append(MOVED_HEAD.at(entry.place, table=table.short, label=entry.text))
+    return moved
 
 
 # Columns that only add up others
@@ -311,11 +407,7 @@ def _mend_labels(grid: Grid, table: Table, found: Told) -> Grid:
         bound.add(chosen)
         rows[number] = chosen
         official = order[chosen][-1].label
-        found.append(
-            MENDED_LABEL.at(
-                label.place, table=table.short, label=label.text[:40], official=official
-            )
-        )
+        found.append(_tell_mended(MENDED_LABEL, label, table.short, label.text[:40], official))
         mended[number] = [
             e._replace(value=official) if i == index else e for i, e in enumerate(row)
         ]
@@ -339,10 +431,12 @@ def _match_rows(grid: Grid, table: Table, order: Sequence[Path]) -> Iterator[int
 
 def _likeness(text: str, path: Path) -> float:
     """Return how like a label is to that of a row, from 0 to 1."""
-    return max(
-        difflib.SequenceMatcher(None, normal(text), normal(label), autojunk=False).ratio()
-        for label in path[-1].labels
-    )
+    return max(_alike(text, label) for label in path[-1].labels)
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how like two labels are, from 0 to 1."""
+    return difflib.SequenceMatcher(None, normal(one), normal(other), autojunk=False).ratio()
 
 
 def _nearest_row(text: str, order: Sequence[Path], missing: Sequence[int]) -> int | None:

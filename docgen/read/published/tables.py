@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen.errors import InputStop
-from docgen.finding import Place, Rule
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.forms.table import Table
 from docgen.prose.personal import masked
 from docgen.read.around import PASSED_OVER
-from docgen.read.bind import row_matcher
-from docgen.read.entry import Entries, Entry, Grid, is_blank
+from docgen.read.bind import DOUBLED_ROW, STRAY_VALUE, row_matcher
+from docgen.read.entry import IN_DOCUMENT, Entries, Entry, Grid, is_blank
+from docgen.read.head import DOUBLED_COLUMN
 from docgen.read.label import label_in, normal
-from docgen.read.published.mend import labels_in, mend_grid
+from docgen.read.published.mend import has_figure, labels_in, mend_grid
 from docgen.read.published.outline import Part
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 from docgen.read.recognise import MISSING_SHEET, labels_of
@@ -61,8 +62,22 @@ TURNED = Rule(
     since="0.3.0",
 )
 
+RAGGED = Rule(
+    code="R365",
+    name="一行的格数和别的行不一样",
+    severity="error",
+    needs=("report",),
+    message="{table}的“{label}”一行有 {count} 格，别的行有 {usual} 格：不知道哪格是哪一列，没有读",
+    why="少了一格或多了一格，后面的数就错了位；照着读会把数放到别的列里。",
+    example="删格时把右边的格子挪了过来。",
+    cure="对照原件，在输入里填上这一行的数。",
+    since="0.3.0",
+)
+
 #: A grid with fewer labels of a table is none of it: it lays out a page, or is about the file.
 _FEWEST = 2
+#: What tells that the figures of a row may not be those of its columns.
+_ODD_ROWS = (STRAY_VALUE, DOUBLED_ROW)
 #: The share of the labels that tells of a table there twice, or turned round.
 _MOST_OF = 0.6
 _SHOWN = 60
@@ -133,9 +148,72 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
         grid, notes = mend_grid(grid, form, table)
         entries.findings += notes
 
+    told = len(entries.findings)
+    ragged = list(_find_ragged(pieces))
     binder = read_table(grid, form, table, place, entries)
+    for row, usual in ragged:
+        _tell_ragged(row, usual, table, binder.figures, entries)
+    _distrust(entries.findings[told:], binder.figures, entries)
     for address, entry in binder.wordings.items():
         entries.wording[address] = entry
+    if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
+        entries.units[table.key] = [
+            name._replace(value="".join(name.text.splitlines()))
+            for name in entries.units[table.key]
+        ]
+
+
+def _find_ragged(pieces: Sequence[StreamTable]) -> Iterator[tuple[list[Entry], int]]:
+    """Yield the rows of figures that have not as many cells as most, with how many those have.
+
+    A blank cell too many at the end shifts nothing.
+    """
+    for piece in pieces:
+        rows = [row for row in piece.grid if any(map(has_figure, row))]
+        widths = Counter(map(len, rows if len(rows) > _FEWEST else piece.grid))
+        usual = max(widths, key=lambda width: (widths[width], width), default=0)
+        for row in rows:
+            used = max(n + 1 for n, entry in enumerate(row) if entry.text)
+            if len(row) < usual or used > usual:
+                yield row, usual
+
+
+def _tell_ragged(
+    row: Sequence[Entry], usual: int, table: Table, figures: Mapping[str, Entry], entries: Entries
+) -> None:
+    """Tell of a row that has not as many cells as the others; its figures are not read."""
+    own = {cell[:2] for entry in row for cell in _cell_of(entry.place)}
+    here = [e for e in figures.values() if any(cell[:2] in own for cell in _cell_of(e.place))]
+    if here:
+        labels = labels_in(row)
+        label = labels[-1][1].text if labels else ""
+        places = [entry.place for entry in here]
+        told = RAGGED.at(*places, table=table.short, label=label, count=len(row), usual=usual)
+        entries.findings.append(told)
+
+
+def _distrust(findings: Sequence[Finding], figures: Mapping[str, Entry], entries: Entries) -> None:
+    """Leave unread what stands in a row or a column that is there twice, or holds more than fits.
+
+    Which of its figures are the right ones is asked by these findings.
+    """
+    rows = {p[:2] for f in findings if f.rule in _ODD_ROWS for p in _cells_of(f)}
+    columns = {(p[0], p[2]) for f in findings if f.rule is DOUBLED_COLUMN for p in _cells_of(f)}
+    for address, entry in figures.items():
+        for sheet, row, column in _cell_of(entry.place):
+            if (sheet, row) in rows or (sheet, column) in columns:
+                entries.asked.add(address)
+
+
+def _cells_of(finding: Finding) -> Iterator[tuple[str, str, str]]:
+    """Yield table, row and column of the cells a finding is about."""
+    return (cell for place in finding.places for cell in _cell_of(place))
+
+
+def _cell_of(place: Place) -> Iterator[tuple[str, str, str]]:
+    """Yield table, row and column of a cell; nothing for other places."""
+    if found := IN_DOCUMENT.search(place.cell):
+        yield place.sheet, found[1], found[2]
 
 
 def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:
@@ -183,6 +261,8 @@ def _column_labels(table: Table) -> Iterator[str]:
 def _is_double(grid: Grid, table: Table) -> bool:
     """Whether most rows are there twice: two reports, one below the other or side by side."""
     names = [normal(p[-1].label) for band in table.bands for p in band.row_paths if not p[-1].each]
+    if not any(names):  # rows that have no label are told apart by their heads
+        names = [normal(p[-1].label) for band in table.bands for p in band.column_paths]
     expected = Counter(name for name in names if name)
     said = Counter(label_in(entry) for row in grid for _, entry in _all_labels(row))
     double = [name for name, count in expected.items() if said[name] >= 2 * count]
@@ -281,13 +361,20 @@ def _part_rows(table: StreamTable, found: Sequence[str], form: Form) -> Iterator
     for row in table.grid:
         here = {own[text] for entry in row if (text := label_in(entry)) in own} & set(found)
         if here and current not in here:
+            heads = _rows_of_head(rows) if current else len(rows)
             if current:
-                yield current, StreamTable(rows, table.place)
-                rows = []
+                yield current, StreamTable(rows[: len(rows) - heads], table.place)
+            rows = rows[len(rows) - heads :]
             current = min(here, key=found.index)
         rows.append(row)
     if current:
         yield current, StreamTable(rows, table.place)
+
+
+def _rows_of_head(rows: Grid) -> int:
+    """Return how many rows at the end hold no figure: they are the head of what comes next."""
+    figures = (n for n, row in enumerate(reversed(rows)) if any(map(has_figure, row)))
+    return next(figures, len(rows))
 
 
 def _count_labels(grid: Grid, form: Form) -> dict[str, int]:

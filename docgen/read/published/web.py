@@ -5,11 +5,12 @@ runs. Portals set a report in tables of their own for the layout, and cut its wo
 """
 
 import re
+from collections.abc import Iterator
 
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
 from docgen.files.ooxml import Element
-from docgen.finding import Place, Rule
+from docgen.finding import Finding, Place, Rule
 from docgen.read.entry import Entry, Grid
 from docgen.read.published.spans import Box, TooWide, lay_out
 from docgen.read.published.stream import (
@@ -24,7 +25,7 @@ from docgen.read.published.web_sight import Seen, Sight, is_table
 from docgen.read.published.web_source import page_root
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
 
-NO_TABLES = Rule(
+IN_LAYERS = Rule(
     code="X360",
     name="网页里没有表格",
     severity="error",
@@ -34,6 +35,18 @@ NO_TABLES = Rule(
     cure="请向发布的单位要 Word 或 PDF 原件；没有的，用 docgen new 生成一套空表，照网页填。",
     since="0.3.0",
 )
+SHORT_ROW = Rule(
+    code="R369",
+    name="一行的格子少了",
+    severity="error",
+    needs=("report",),
+    message="{table}第 {row} 行只有 {count} 格，它上面的行有 {width} 格：后面的数可能错了列",
+    why="网页里少写一格，后面的数就都往左挪一列；浏览器也照挪了的显示，docgen 不猜少的是哪一格。",
+    example="表头有 15 列，下面一行只有 14 个数。",
+    cure="对照网页的这一行，看各个数是不是在它的列里；不是的，在输入里改正。",
+    since="0.3.0",
+)
+
 _CELLS = ("td", "th")
 _GROUPS = ("thead", "tbody", "tfoot")
 
@@ -85,8 +98,8 @@ class _Page:
         rows, strays = self._read_rows(table)
         self._add_all(strays)
         cells = [seen for row in rows for _, seen in row]
-        nested = sum(1 for _ in table.iter(*_CELLS)) - sum(map(len, rows))
         holders = sum(any(map(is_table, seen)) for seen in cells)
+        nested = sum(_count_cells(one) for seen in cells for one in seen)
         is_data = len(cells) - holders > nested and any(len(row) > 1 for row in rows)
 
         if not is_data or (len(cells) <= _FEW_CELLS and any(map(_is_article, cells))):
@@ -97,7 +110,9 @@ class _Page:
         boxes = [[Box(self._flat(seen), *_spans(cell)) for cell, seen in row] for row in rows]
         self._tables += 1
         place = table_place(self._place, self._tables)
-        self.stream.append(StreamTable(self._grid(boxes, place), place))
+        grid = self._grid(boxes, place)
+        self.stream += _tell_short(grid, place)
+        self.stream.append(StreamTable(grid, place))
 
     def _grid(self, boxes: list[list[Box]], place: Place) -> Grid:
         """Return the cells at their rows and columns. Raise InputStop for too many."""
@@ -173,6 +188,11 @@ def _holds_cells(element: Element) -> bool:
     return next(element.iter("tr", *_CELLS), None) is not None
 
 
+def _count_cells(seen: Seen) -> int:
+    """Return how many cells a table has, those of tables in it included; none for all else."""
+    return 0 if isinstance(seen, str) else sum(1 for _ in seen.iter(*_CELLS))
+
+
 def _is_article(seen: list[Seen]) -> bool:
     """Whether a cell shows as much as a page, and not as little as a cell of a form."""
     return len(seen) > 2 and sum(len(line) for line in seen if isinstance(line, str)) > _ARTICLE
@@ -189,6 +209,20 @@ def _count(text: str) -> int:
     return int(found[1]) if found else 1
 
 
+def _tell_short(grid: Grid, place: Place) -> Iterator[Finding]:
+    """Yield what tells of rows with figures that have fewer cells than those above them."""
+    width = 0
+    for number, row in enumerate(grid, start=1):
+        texts = [entry.text for entry in row if entry.text]
+        if len(row) < width and any(map(_is_figure, texts)):
+            row_place = cell_place(place, number, len(row))
+            yield SHORT_ROW.at(
+                row_place, table=place.sheet, row=number, count=len(row), width=width
+            )
+        elif len(texts) > 1:
+            width = len(row)
+
+
 def _too_large(place: Place, size: str, limit: str) -> InputStop:
     return InputStop(TOO_LARGE.at(place, name=place.file, size=size, limit=limit))
 
@@ -200,7 +234,7 @@ def _refuse_layers(stream: Stream, name: str) -> None:
     lines = sum(_is_figure(each.text) for each in stream if isinstance(each, StreamLine))
 
     if lines >= _FEW_FIGURES and figures < lines:
-        raise InputStop(NO_TABLES.at(name=name, count=lines))
+        raise InputStop(IN_LAYERS.at(name=name, count=lines))
 
 
 def _is_figure(text: str) -> bool:
