@@ -19,8 +19,8 @@ from functools import partial
 from pathlib import Path
 
 import measure
-from forms import FORMS
 from hostile_inputs import hostile, make, put
+from own_forms import FORMS
 
 import docgen.check
 import docgen.forms

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from docxtpl import DocxTemplate
-from forms import FORM
+from own_forms import FORM
 
 from docgen.files import ooxml, own_template
 from docgen.merge.context import context

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import peer_templates
 import reports
-from forms import FORMS
 from measure import run, spread, table
+from own_forms import FORMS
 
 from docgen.files import ooxml
 from docgen.merge import expected_blocks

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from forms import FORM
 from measure import INPUT
+from own_forms import FORM
 from sound import nested, sound_figures
 
-from docgen.forms.loader import use_folder
+from docgen.forms.loader import use_folders
 from docgen.forms.outline import write_outline
 from docgen.forms.table import Line
 
@@ -67,7 +67,7 @@ def with_rows(count: int) -> str:
     folder.mkdir()
     text = f'extends = "{FORM.key}"\n[[part]]\ngrid = "{table.key}"\nrows = """\n{outline}\n"""\n'
     (folder / "form.toml").write_text(text, encoding="utf-8")
-    use_folder(folder)
+    use_folders([folder])
 
     tree = json.loads(next(texts(0, 1)))
     for number, line in enumerate(more):

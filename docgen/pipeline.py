@@ -16,17 +16,29 @@ from docgen import files
 from docgen.check import coverage
 from docgen.check.judge import judge
 from docgen.check.outcome import Outcome, run_guarded
-from docgen.errors import FINDINGS, OutputStop, Stop
+from docgen.errors import FINDINGS, InputStop, OutputStop, Stop
 from docgen.files.inputs import input_name, refuse_unportable
-from docgen.finding import Finding, has_errors
+from docgen.finding import Finding, Rule, has_errors
 from docgen.forms.form import Form
 from docgen.issuing.outputs import Beside, Proved
 from docgen.model import Reading
+from docgen.read.published import READERS
 
 if TYPE_CHECKING:  # imported where something is issued
     from docgen.issuing.record import Sources, Target
     from docgen.issuing.standing import Standing
     from docgen.merge import Template
+
+PUBLISHED = Rule(
+    code="X347",
+    name="公布的报告不是输入",
+    severity="error",
+    message="“{name}”是公布的报告，不能直接拿来出文件",
+    why="文件里没有的（机关层级、空着的格子）要先补上、看过，才能再出一份。",
+    example="docgen render 2024.docx。",
+    cure="先用 docgen import {name} 读成输入，照提示看过、补齐，再用 docgen render 出文件。",
+    since="0.3.0",
+)
 
 #: The exit code where the document is issued and the proof asked for is not.
 UNPROVED = OutputStop.exit_code
@@ -45,6 +57,7 @@ class Settings:
     kept_share: float = 0.5  # of last year's text that is not told of, 0 to 1
     others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
     alone: bool = False  # the only report: its proof is made anew, whatever stands there
+    returned: Mapping[str, str] | None = None  # the document that changes were taken over from
 
 
 @dataclass(frozen=True)
@@ -239,6 +252,8 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     from docgen.issuing.outputs import refuse_not_offered
     from docgen.issuing.record import Sources, target_of
 
+    if path.suffix.lower() in READERS and path.is_file():
+        raise InputStop(PUBLISHED.at(name=path.name))
     judged = judge(path, settings.previous, settings.kept_share, settings.others)
     reading, last, outcome = judged.reading, judged.last, judged.outcome
     if outcome.verdict == "refused" and not settings.draft:
@@ -354,11 +369,18 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
         document=proved.document,
         beside=beside,
         pages=proved.pages,
+        returned=settings.returned or _returned_before(merged),
     )
     record = write_record(merged.target, issued)
     made = {RECORD: record, **beside, DOCUMENT: proved.document}
 
     return Made(outcome, merged.target.stem, made, merged.document)
+
+
+def _returned_before(merged: _Merged) -> Mapping[str, str] | None:
+    """Return what the standing record names, as long as the same is issued again."""
+    standing = merged.standing
+    return standing.record.returned if standing and standing.record.says(merged.sources) else None
 
 
 def _with_proof(outcome: Outcome, more: tuple[Finding, ...], names: Sequence[str]) -> Outcome:

@@ -76,7 +76,9 @@ def test_folders_files_and_patterns_are_mixed_each_taken_once(
     paths = county(reference, folder / "units/east", 3)
     more = county(reference, folder / "units/west", 2)
     (folder / "units/名单.csv").write_text("机关名称\n甲\n", encoding="utf-8")
-    (folder / "units/说明.docx").write_bytes(b"x")
+    (folder / "units/说明.txt").write_bytes(b"x")
+    for suffix in (".docx", ".package.json", ".校样.pdf", ".html"):  # issued, not sent in
+        (folder / f"units/2023{suffix}").write_bytes(b"x")
     (folder / "units/~$01.xlsx").write_bytes(b"x")
     (folder / "units/.hidden.json").write_text("{}", encoding="utf-8")
     (folder / "units/01.package.json").write_text("{}", encoding="utf-8")
@@ -86,6 +88,8 @@ def test_folders_files_and_patterns_are_mixed_each_taken_once(
     assert find_inputs([Path("units/east/*.json"), here]) == relative
     assert find_inputs([Path("units/**/02.json")]) == [relative[1], relative[4]]
     assert find_inputs([csv_folder]) == [csv_folder]
+    (folder / "units/west/02.docx").write_bytes(b"x")  # published, and sent as it was
+    assert find_inputs([here]) == [*relative[:-1], Path("units/west/02.docx"), relative[-1]]
     assert find_inputs([Path("nothing*.json")]) == [Path("nothing*.json")]
     (folder / "odd[1].json").write_text("{}", encoding="utf-8")
     assert find_inputs([Path("odd[1].json")]) == [Path("odd[1].json")]

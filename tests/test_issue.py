@@ -178,7 +178,6 @@ def test_edited_after_the_kill(docgen: Docgen, reference: Any) -> None:
 
 KILLER = """
 import glob, os, random, signal, sys, time
-from forms import FORM
 from docgen import cli
 def render(path):
     sys.argv = ["docgen", "render", path]

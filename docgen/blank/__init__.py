@@ -22,17 +22,17 @@ BAD_YEAR = Rule(
 )
 CANNOT_CARRY = Rule(
     code="X209",
-    name="不能写进空表的内容",
+    name="不能写进表里的内容",
     severity="error",
-    message="“{label}”是“{value}”，{why}，没有写空表",
-    why="空表要用 Excel 打开；那里会算的公式、看不见的字符，都不该从别人的文件里带进来。",
+    message="“{label}”是“{value}”，{why}，没有写",
+    why="表要用 Excel 打开；那里会算的公式、看不见的字符，都不该从别人的文件里带进来。",
     example="上年的输入里，机关名称被人改成了 =HYPERLINK(…)。",
     cure="用 --body 写明机关的全称；是上年的输入不对，先改正那里的这一项。",
     since="0.2.0",
 )
 ALREADY_THERE = Rule(
     code="X503",
-    name="空表已经在那里",
+    name="输入已经在那里",
     severity="error",
     message="“{name}”已经存在，没有动它",
     why="里面可能已有填好的数。",

@@ -108,14 +108,15 @@ def _title_hint(form: Form) -> str:
 def text_rows(form: Form, report: Report) -> Rows:
     """正文: a paragraph a row, each section's name beside its first.
 
-    A section without text has rows to fill, and among them what the form has ready for it.
+    A section without text has rows to fill, in a blank among them what the form has ready for it.
     """
     rows = [[SheetCell(text) for text in TEXT_HEAD]]
     sections: list[tuple[str, Sequence[str | None]]] = []
     if form.preface:
         sections.append((form.preface, report.preface or (None,)))
     sections += [
-        (s.title, report.sections.get(s.key) or _to_fill(form, s.key)) for s in form.text_sections
+        (s.title, report.sections.get(s.key) or _to_fill(form, report, s.key))
+        for s in form.text_sections
     ]
     for title, texts in sections:
         rows += [[SheetCell(None if i else title), SheetCell(text)] for i, text in enumerate(texts)]
@@ -123,9 +124,17 @@ def text_rows(form: Form, report: Report) -> Rows:
     return rows
 
 
-def _to_fill(form: Form, section: str) -> list[str | None]:
-    """Return the rows to fill of a section, and among them what the form has ready for it."""
-    ready = [paragraph.text for paragraph in form.speech.ready if paragraph.section == section]
+def _to_fill(form: Form, report: Report, section: str) -> list[str | None]:
+    """Return the rows to fill of a section, and among them what the form has ready for it.
+
+    A report that was read has none of that: it says nothing there.
+    """
+    was_read = section in report.sections
+    ready = [
+        paragraph.text
+        for paragraph in form.speech.ready
+        if paragraph.section == section and not was_read
+    ]
     return [None, *ready, *(None,) * (PARAGRAPHS - 1 - len(ready))]
 
 

@@ -115,7 +115,11 @@ def _restrict_level(sheet: Worksheet) -> None:
 def _write_table(sheet: Worksheet, form: Form, table: Table, report: Report) -> None:
     """Write a table as it is filled in: open cells, locked formulas for totals."""
     rows = table_rows(form, table, report)
-    formulas = _total_formulas(form, rows, unit_rows(table, report))
+    formulas = {
+        total: formula
+        for total, formula in _total_formulas(form, rows, unit_rows(table, report)).items()
+        if _is_sum(form, report, total)  # another one was published so: it is kept
+    }
     rules: dict[Cell, DataValidation | None] = {}
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
@@ -214,6 +218,16 @@ def _total_formulas(form: Form, rows: Rows, units: Collection[str]) -> dict[str,
         formulas[total] = f'=IF(COUNT({cells})={wanted},SUM({cells}),"")'
 
     return formulas
+
+
+def _is_sum(form: Form, report: Report, total: str) -> bool:
+    """Whether a total that is filled in already is what its formula would show."""
+    figures = report.figures
+    if total not in figures:
+        return True
+    parts = form.totals.get(total, ())
+    known = all(part in figures for part in parts)
+    return known and sum((figures[part] for part in parts), 0) == figures[total]
 
 
 def _cell_name(row: int, column: int) -> str:

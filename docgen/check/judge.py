@@ -9,10 +9,11 @@ from docgen.check import check_report
 from docgen.check.outcome import Outcome
 from docgen.check.own_words import in_own_words
 from docgen.errors import FINDINGS, SOUND, InputStop
+from docgen.files.inputs import is_archive
 from docgen.finding import Finding, has_errors
 from docgen.model import Reading
 from docgen.read import read_report, takes_last_year
-from docgen.read.neighbour import find_companions, find_previous
+from docgen.read.neighbour import find_archived, find_companions, find_previous
 
 
 class Judged(NamedTuple):
@@ -75,6 +76,8 @@ def _last_year(
 
     Raises InputStop if the one given cannot be read.
     """
+    if given and is_archive(given):
+        return _find_archived(given, reading)
     if given:
         last = _read_given(given)
         from docgen.check.rules.previous import NOT_JUDGED
@@ -102,6 +105,27 @@ def _last_year(
         return None, (NOT_JUDGED.at(why=why),)
 
     return last, ()
+
+
+def _find_archived(folder: Path, reading: Reading) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Return the body's report of the year before out of a folder of many; why there is none."""
+    from docgen.check.rules.previous import NOT_JUDGED, same_body
+
+    year, body = reading.report.year, reading.report.body
+    names = [name for name in (body.short_name, body.name) if name]
+    for candidate in find_archived(folder, names, year - 1) if year and names else ():
+        try:
+            last = read_report(candidate)
+        except InputStop:
+            continue
+
+        is_last = last.report.year == (year or 0) - 1
+        if is_last and last.form.is_kin(reading.form) and same_body(reading, last):
+            return last, ()
+
+    when = f"{year - 1} 年度" if year else "上年"
+    why = f"“{folder.name}”里没有找到“{body.name or ''}”{when}的报告"
+    return None, (NOT_JUDGED.at(why=why),)
 
 
 def _read_beside(path: Path, reading: Reading, folders: Sequence[Path]) -> Iterator[Reading]:

@@ -15,6 +15,7 @@ _MODULES = {
     "render": "reports",
     "check": "check",
     "new": "forms",
+    "import": "importing",
     "schema": "forms",
     "explain": "forms",
     "template": "forms",
@@ -25,6 +26,7 @@ _MODULES = {
     "seal-form": "publish",
     "doctor": "publish",
     "verify": "documents",
+    "back": "back",
 }
 
 

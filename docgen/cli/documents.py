@@ -57,7 +57,7 @@ def verify_command(
     for path in documents:
         again = Again()
         try:
-            found = _compare_short(path, short) if short else verify_file(path)
+            found = _compare_short(path, short) if short else verify_file(path, given)
             if not found and not short:
                 again = make_again(path, sources)
                 found = list(again.findings)
@@ -67,7 +67,8 @@ def verify_command(
             continue
         console.show_findings(found)
         console.say(f"{path}：{_short_verdict(found) if short else _tell_verdict(found, again)}")
-        code = max(code, VERIFY_DIFFERS) if found else code
+        differs = any(finding.severity != "note" for finding in found)
+        code = max(code, VERIFY_DIFFERS) if differs else code
 
     raise typer.Exit(code)
 
@@ -88,12 +89,20 @@ def _short_verdict(found: list[Finding]) -> str:
 
 def _tell_verdict(found: list[Finding], again: "Again") -> str:
     """Return what was proved, and no more."""
+    return _tell_differing(found, again) if found else _tell_same(again)
+
+
+def _tell_differing(found: list[Finding], again: "Again") -> str:
+    """Return what is to be said of a file that is not just the one that was issued."""
+    from docgen.issuing.sealed import NO_WORDS, SAME_WORDS
     from docgen.issuing.verify import NO_PACKAGE
     from docgen.remake import FORM_CHANGED, INPUT_CHANGED, RECORD_EDITED
 
     rules_found = {finding.rule for finding in found}
-    if NO_PACKAGE in rules_found:
+    if rules_found & {NO_PACKAGE, NO_WORDS}:
         return "无法核验"
+    if rules_found and rules_found <= {SAME_WORDS}:
+        return "文字和数字与签发的相同"
     if rules_found == {RECORD_EDITED}:
         if again.words_only:
             return "字逐个核对相同，可是签发记录和它对不上：文件或记录改过"
@@ -102,8 +111,11 @@ def _tell_verdict(found: list[Finding], again: "Again") -> str:
     sources = {INPUT_CHANGED: "输入", FORM_CHANGED: "表式"}
     if changed := next((name for rule, name in sources.items() if rule in rules_found), ""):
         return f"与签发记录相符，可是和现在的{changed}对不上"
-    if found:
-        return "不是签发的那一份"
+    return "不是签发的那一份"
+
+
+def _tell_same(again: "Again") -> str:
+    """Return how sure it is that a file is the one that was issued."""
     if again.input is None:
         return (
             "与签发记录相符。没有找到输入，没有重新做一遍来比："

@@ -41,7 +41,12 @@ def new_command(
     body: Annotated[str, typer.Option(metavar="名称", help="机关名称")] = "",
     source: Annotated[
         Path | None,
-        typer.Option("--from", readable=False, metavar="输入", help="上年的输入：沿用机关的各项"),
+        typer.Option(
+            "--from",
+            readable=False,
+            metavar="输入",
+            help="上年的输入，或公布过的上报告告：沿用机关的各项",
+        ),
     ] = None,
     form: FormKey = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,

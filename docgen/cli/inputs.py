@@ -6,6 +6,7 @@ from pathlib import Path
 from docgen.check.outcome import Outcome
 from docgen.cli.usage import USAGE
 from docgen.errors import UsageStop
+from docgen.files.inputs import is_archive
 
 #: Up to this many inputs are done one after the other: that is sooner than starting processes.
 _FEW = 4
@@ -28,9 +29,10 @@ def names_of_others(paths: Sequence[Path], roster: Path | None) -> tuple[str, ..
 
 
 def refuse_many(inputs: Sequence[Path], previous: Path | None) -> None:
-    """Raise UsageStop if one last year is given for several inputs."""
-    if previous and len(inputs) > 1:
-        raise UsageStop(USAGE.at(what="--previous 只能用于一份输入"))
+    """Raise UsageStop if one last year is given for several inputs: a folder of many serves all."""
+    if previous and len(inputs) > 1 and not is_archive(previous):
+        what = "--previous 写的是一份报告，只能用于一份输入；装着许多份的文件夹可以用于许多份"
+        raise UsageStop(USAGE.at(what=what))
 
 
 def carry_out(

@@ -10,7 +10,7 @@ Inputs = Annotated[
     typer.Argument(
         readable=False,
         metavar="输入",
-        help="JSON、XLSX 文件、装着 CSV 的文件夹，或装着许多份的文件夹",
+        help="JSON、XLSX 文件、装着 CSV 的文件夹，公布过的 Word、网页、PDF，或装着许多份的文件夹",
     ),
 ]
 Previous = Annotated[
@@ -19,7 +19,8 @@ Previous = Annotated[
         "--previous",
         readable=False,
         metavar="上年",
-        help="与上年的输入核对；不写则用旁边名为上一年的",
+        help="与上年的报告核对：输入、公布过的文件，或装着各机关上报告告的文件夹；"
+        "不写则用旁边名为上一年的",
     ),
 ]
 Kept = Annotated[

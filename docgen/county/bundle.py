@@ -16,6 +16,7 @@ from docgen.check.outcome import Outcome
 from docgen.county.machine import versions
 from docgen.errors import Stop
 from docgen.files import scratch
+from docgen.files.inputs import is_archive
 from docgen.forms.loader import (
     OWN,
     folders_used,
@@ -62,8 +63,11 @@ class Answer(NamedTuple):
 def read_bundle(path: Path, previous: Path | None) -> Bundle | None:
     """Return the bundle of an input, or None for one to deal with here.
 
-    That is one that cannot be read, is too large, or has another name behind a link.
+    That is one that cannot be read, is too large, has another name behind a link, or has its last
+    year in a folder of many.
     """
+    if previous and is_archive(previous):
+        return None
     try:
         found = [path] if previous else [path, *_find_neighbours(path)]
         beside = {one.name: _read_content(one) for one in found}

@@ -4,7 +4,7 @@ import glob
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from docgen.errors import OutputStop
@@ -28,13 +28,39 @@ FACT_SHEET = "基本情况"
 _OF_FORM = "form.toml"
 #: Workbooks; all but the first are read as the XLSX that LibreOffice makes of them.
 WORKBOOKS = (".xlsx", ".xls", ".et", ".ods")
+#: Published reports, which are read back as an input; the second line through LibreOffice.
+PUBLISHED = (
+    *(".docx", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf"),
+    *(".doc", ".wps", ".odt", ".rtf", ".zip"),
+)
 #: The inputs whose outputs are called as they are, but for this.
 NAMED = (".json", *WORKBOOKS)
+_ENDS = (*NAMED, *PUBLISHED)
 #: `con`, `NUL.2024` and `com1`, but not `control`.
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 #: `?` in `2024?`, the dot of `2024.`, but not that of `2024.1`.
 _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
 _NOT_INPUT = ".package.json"
+
+
+#: `2024.改前.json`, `正文.改前2.csv`, `2024.改前`; not `改前.json`.
+_KEPT = re.compile(r".+\.改前[0-9]*(?:\.[A-Za-z]+)?")
+
+
+def is_kept(name: str) -> bool:
+    """Whether docgen kept this file as it was before it wrote into it: it is no input."""
+    return _KEPT.fullmatch(name) is not None
+
+
+def kept_beside(path: Path) -> Path:
+    """Return where a file is kept as it was: a name that nothing has yet."""
+    number = 1
+    while True:
+        count = "" if number == 1 else number
+        kept = path.with_name(f"{path.stem}.改前{count}{path.suffix}")
+        if not os.path.lexists(kept):
+            return kept
+        number += 1
 
 
 def find_inputs(given: Iterable[Path]) -> list[Path]:
@@ -75,11 +101,11 @@ def _inside(top: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names = sorted(name for name in names if not name.startswith((".", "~$")))
+        names = sorted(n for n in names if not n.startswith((".", "~$")) and not is_kept(n))
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
-        others = [n for n in names if n.lower().endswith(NAMED) and not n.endswith(_NOT_INPUT)]
+        others = [n for n in names if n.lower().endswith(_ENDS) and not _is_issued(n, names)]
         if any(FACT_SHEET in name for name in sheets):
             folders[:] = others = []  # what else stands there, its reader tells of
         if sheets and not others and not folders:
@@ -87,6 +113,19 @@ def _inside(top: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in others)
 
     yield from (Path(error.filename) for error in closed)
+
+
+def _is_issued(name: str, beside: Collection[str]) -> bool:
+    """Whether a name in a folder is that of a record, or of what one beside it was issued with."""
+    stem = name.partition(".")[0]
+    issued = name.lower().endswith(PUBLISHED) and f"{stem}{_NOT_INPUT}" in beside
+    return issued or name.endswith(_NOT_INPUT)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether this is a folder of reports, and not a report itself that is made of CSV files."""
+    inside = list(_inside(path)) if os.path.isdir(path) else []  # noqa: PTH112  no error
+    return bool(inside) and inside != [path]
 
 
 def input_name(path: Path) -> str:
@@ -101,7 +140,7 @@ def output_stem(name: str) -> str:
     output. Full-width digits are others than ASCII ones to every file system, and stay so.
     """
     path = Path(name)
-    return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in NAMED else name)
+    return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in _ENDS else name)
 
 
 def refuse_unportable(stem: str) -> None:

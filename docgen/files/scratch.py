@@ -20,7 +20,7 @@ if sys.platform != "win32":
 
 _LOCK = ".lock"
 #: Such a folder's name: "docgen-proof-a1b2c3d4", not "docgen-notes".
-_NAME = re.compile(r"docgen-(proof|batch)-[a-z0-9_]{8}")
+_NAME = re.compile(r"docgen-(proof|batch|unpack)-[a-z0-9_]{8}")
 #: Seconds after which an empty folder without a lock is one whose maker died at once.
 _OLD = 3600.0
 

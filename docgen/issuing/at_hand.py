@@ -10,7 +10,10 @@ from pathlib import Path
 
 from docgen import files
 from docgen.files.inputs import NAMED, find_inputs
-from docgen.issuing.record import Record, Target
+from docgen.issuing.record import RECORD, Record, Target
+
+#: Where documents are put unless a folder is named.
+OUTPUTS = "outputs"
 
 #: `2024.json` is a plain name; `a/2024.json`, `C:2024.json` and `..` are none.
 _PLAIN = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
@@ -50,6 +53,23 @@ def _content(path: Path) -> list[tuple[str, bytes | None]]:
     """Return what an input holds: the file, or the tables in the folder."""
     inside = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     return [(one.name, files.regular_bytes(one, files.LIMIT)) for one in inside]
+
+
+def targets_near(path: Path) -> Iterator[Target]:
+    """Yield the issues whose names a file's name begins with: `2024（改）.docx` is of `2024`.
+
+    They are looked for beside it and in the folders of outputs near by, the longest name first.
+    """
+    above = path.parent
+    tops = (above, above.parent if above.name else Path(".."), Path())
+    for folder in (above, *(top / OUTPUTS for top in tops)):
+        found = []
+        for record in folder.glob(f"*{RECORD}") if folder.is_dir() else ():
+            name = record.name.removesuffix(RECORD)
+            follows = path.stem.removeprefix(name)[:1]
+            if path.stem.startswith(name) and not (follows.isascii() and follows.isalnum()):
+                found.append(Target(folder, name))
+        yield from sorted(found, key=lambda target: -len(target.stem))
 
 
 def find_previous(target: Target, record: Record) -> Path | None:

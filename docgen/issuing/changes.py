@@ -1,7 +1,7 @@
 """What tells two documents apart: their words, what is printed of them, then all the rest."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docgen.files import ooxml
 from docgen.finding import Finding, Rule
@@ -93,9 +93,16 @@ def prints_changed(issued: Contents, now: Contents) -> list[Mark]:
     return [*found, *(mark._replace(what="签发时的样子没有了") for mark in gone)]
 
 
-def find_changes(issued: Contents, now: Contents, name: str) -> list[Finding]:
-    """Return what tells a document from the one that was issued, which has other bytes."""
-    found = [TEXT_CHANGED.at(**one._asdict()) for one in words_changed(issued, now)]
+def find_changes(
+    issued: Contents, now: Contents, name: str, located: Sequence[Finding] = ()
+) -> list[Finding]:
+    """Return what tells a document from the one that was issued, which has other bytes.
+
+    `located` are the changed words where they could be told in the places of the input.
+    """
+    found = list(located)
+    if not found:
+        found = [TEXT_CHANGED.at(**one._asdict()) for one in words_changed(issued, now)]
     found += [PRINT_CHANGED.at(**one._asdict()) for one in prints_changed(issued, now)]
     if found:
         return found

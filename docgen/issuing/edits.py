@@ -70,8 +70,15 @@ def know_blocks(reading: Reading, issued: Sequence[Block]) -> list[Known] | None
     return None if pairs else known
 
 
-def find_edits(known: Sequence[Known], returned: Sequence[Block]) -> list[Edit]:
-    """Return what a returned body says otherwise, in the order of the document.
+class Compared(NamedTuple):
+    """What a returned body says otherwise, and the address of all that it still says."""
+
+    edits: list[Edit]
+    addresses: dict[Spot, Address]
+
+
+def compare_bodies(known: Sequence[Known], returned: Sequence[Block]) -> Compared:
+    """Hold a returned body against the issued one, in the order of the document.
 
     Raise ValueError for more than any report holds.
     """
@@ -83,6 +90,7 @@ def find_edits(known: Sequence[Known], returned: Sequence[Block]) -> list[Edit]:
     now = [_spoken(block) for _, block in there]
     same_tables = was.count(_TABLE) == now.count(_TABLE)
     found: list[Edit] = []
+    addresses: dict[Spot, Address] = {}
     last, tables = FIXED, 0
 
     if not same_tables:
@@ -98,17 +106,21 @@ def find_edits(known: Sequence[Known], returned: Sequence[Block]) -> list[Edit]:
 
         one = known[old]
         if isinstance(one.address, Address):
-            last = one.address
-            after = now[new] if new is not None else None
-            found += _of_paragraph(one.address, was[old], after, f"第 {old + 1} 段", spot)
+            last = addresses[spot] = one.address
+            said = now[new] if new is not None else None
+            found += _of_paragraph(one.address, was[old], said, f"第 {old + 1} 段", spot)
             continue
 
         last, tables = FIXED, tables + 1
         other = there[new][1] if new is not None else ""
         if same_tables and not isinstance(one.block, str) and not isinstance(other, str):
             found += _of_table(one.block, one.address, other, f"第 {tables} 张表", spot)
+            for old_row, row in _pair_rows(one.block, other):
+                if old_row is not None and row is not None:
+                    cells = enumerate(one.address[old_row])
+                    addresses |= {Spot(spot.block, row, at): each for at, each in cells}
 
-    return found
+    return Compared(found, addresses)
 
 
 def _of_paragraph(
@@ -141,7 +153,7 @@ def _of_table(
         else:
             cells = zip(table[old], addresses[old], other[new], strict=True)
             for number, (cell, address, changed) in enumerate(cells):
-                before, after = _tidied(cell.text), _tidied(changed.text)
+                before, after = tidied(cell.text), tidied(changed.text)
                 if before != after and cell.merge != "continue":
                     at = Spot(spot.block, new, number)
                     name = f"{place}第 {number + 1} 格"
@@ -156,15 +168,15 @@ def _pair_rows(table: Table, other: Table) -> Iterator[tuple[int | None, int | N
 
 
 def _row_text(row: Sequence[TableCell]) -> str:
-    return " ".join(_tidied(cell.text) for cell in row if cell.text.strip()) or "（空行）"
+    return " ".join(tidied(cell.text) for cell in row if cell.text.strip()) or "（空行）"
 
 
 def _spoken(block: Block) -> str:
     """Return what a paragraph says, or the mark of a table."""
-    return _tidied(block) if isinstance(block, str) else _TABLE
+    return tidied(block) if isinstance(block, str) else _TABLE
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """Return a text without the white space around it and around its lines."""
     return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
 

@@ -94,6 +94,7 @@ class Issue:
     document: bytes
     beside: Mapping[str, bytes]  # by what follows the document's stem
     pages: int | None  # of the proof, if one was made
+    returned: Mapping[str, str] | None = None  # the document that changes were taken over from
 
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
@@ -120,6 +121,8 @@ def write_record(target: Target, issue: Issue) -> bytes:
         "pages": issue.pages,
         "findings": [finding.as_json() for finding in issue.findings],
     }
+    if issue.returned:
+        record["returned"] = dict(issue.returned)
     lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
@@ -163,6 +166,14 @@ class Record:
         if files.sha256(document) != self.sha256:
             raise ValueError("another document")
         return document
+
+    @property
+    def returned(self) -> dict[str, str] | None:
+        """The document that changes were taken over from, by name and hash, if it names one."""
+        try:
+            return _texts_of(self.members["returned"], "name", "sha256")  # type: ignore[arg-type]
+        except (KeyError, TypeError):
+            return None
 
     def says(self, sources: Sources) -> bool:
         """Whether it names just these sources, whatever was asked for beside the document."""

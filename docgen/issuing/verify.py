@@ -11,6 +11,7 @@ from pathlib import Path
 from docgen import files
 from docgen.files import ooxml
 from docgen.finding import Finding, Rule
+from docgen.issuing.at_hand import targets_near
 from docgen.issuing.changes import Contents, find_changes
 from docgen.issuing.record import BESIDE, DOCUMENT, RECORD, Record, Target, load_record
 from docgen.issuing.standing import was_interrupted
@@ -76,6 +77,8 @@ BESIDE_CHANGED = Rule(
     since="0.2.0",
 )
 
+#: A PDF is compared by its words where it is not the one that was issued.
+PDF = ".pdf"
 #: `2024.数据.csv` ends so, and `2024-1.png`; `2024.csv` does not.
 _ENDS = re.compile(rf"(?:\.docx|{BESIDE.pattern})\Z", re.IGNORECASE)
 
@@ -87,10 +90,11 @@ def target_at(path: Path) -> tuple[Target, str]:
     return Target(path.parent, stem), found[0].lower() if found else ""
 
 
-def verify_file(path: Path) -> list[Finding]:
+def verify_file(path: Path, given: Path | None = None) -> list[Finding]:
     """Return what tells this file from the one that was issued; nothing if it is as recorded.
 
-    Raise InputStop if it cannot be read.
+    What was changed is told in the places of the input, where that is at hand or `given`. Raise
+    InputStop if the file cannot be read.
     """
     target, suffix = target_at(path)
     if was_interrupted(target) and not _is_as_recorded(target):
@@ -100,14 +104,19 @@ def verify_file(path: Path) -> list[Finding]:
     if not suffix:
         return [NOT_DOCUMENT.at(name=path.name, why="不是 docgen 签发的那几种文件")]
 
+    target = _named_near(path, target, suffix)
     record = load_record(target.record)
     if record is None:
         return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
     if not record.issued:
         return [DRAFT.at(name=path.name)]
 
+    if suffix == PDF and files.sha256(data) != record.beside.get(PDF):
+        from docgen.issuing.sealed import tell_pdf
+
+        return tell_pdf(path.name, data, record, target)
     if suffix != DOCUMENT:
-        return _beside(path.name, data, record.beside.get(suffix), target)
+        return tell_beside(path.name, data, record.beside.get(suffix), target)
     if files.sha256(data) == record.sha256:
         return []
 
@@ -116,10 +125,22 @@ def verify_file(path: Path) -> list[Finding]:
     except (ValueError, ooxml.NotPackage):
         return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
 
+    from docgen.issuing.located import find_remarks, locate_changes
+
     try:
-        return find_changes(issued, Contents(data), path.name)
+        now = Contents(data)
+        words, place_at = locate_changes(target, record, issued, now, given)
+        found = find_changes(issued, now, path.name, words)
+        return [*found, *find_remarks(now, place_at)]
     except ooxml.NotPackage as error:
         return [NOT_DOCUMENT.at(name=path.name, why=str(error))]
+
+
+def _named_near(path: Path, target: Target, suffix: str) -> Target:
+    """Return the issue a file is of; a sealed PDF has a name of its own: 2024（盖章）.pdf."""
+    if suffix == PDF and not target.record.exists():
+        return next(targets_near(path), target)
+    return target
 
 
 def _is_as_recorded(target: Target) -> bool:
@@ -127,7 +148,7 @@ def _is_as_recorded(target: Target) -> bool:
     return record is not None and data is not None and files.sha256(data) == record.sha256
 
 
-def _beside(name: str, data: bytes, digest: str | None, target: Target) -> list[Finding]:
+def tell_beside(name: str, data: bytes, digest: str | None, target: Target) -> list[Finding]:
     """Return what is wrong with a file issued beside a document, told by its hash alone."""
     if digest is None:
         return [NOT_IN_RECORD.at(name=name, package=target.record.name)]

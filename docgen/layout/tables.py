@@ -145,7 +145,7 @@ def measure_tables(
         pitch = grid_of(section).pitch
         heights = sum(_row_height(row, columns, pitch) for row in table.rows)
         is_sheet = table in tables and tables[table].shape == "sheet"  # it has no head at all
-        repeats = is_sheet or _is_set(table.rows[0], "tblHeader")
+        repeats = is_sheet or not table.rows or _is_set(table.rows[0], "tblHeader")
         if heights > _LONG_TABLE * room and not repeats:
             departures.add(HEAD_ROWS, table.place, about="表格可能跨页")
         for row in table.rows:

@@ -7,6 +7,7 @@ from docgen.errors import InputStop
 from docgen.files import NO_FILE, UNREADABLE
 from docgen.files.inputs import WORKBOOKS
 from docgen.finding import Rule
+from docgen.forms.form import Form
 from docgen.model import Reading
 from docgen.read.published import READERS
 from docgen.read.references import NO_LAST_YEAR
@@ -27,14 +28,15 @@ _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
 #: What to do with a file of a kind that is not read, by its suffix.
 _CURES = {
     **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ett"), _SAVE_AS),
-    **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
+    **dict.fromkeys((".rar", ".7z"), _UNPACK),
     ".csv": "一份报告是几个 CSV 放在一个文件夹里：给出这个文件夹。",
 }
 
 
-def read_report(path: Path, previous: Reading | None = None) -> Reading:
+def read_report(path: Path, previous: Reading | None = None, named: Form | None = None) -> Reading:
     """Return the reading of one input. Raise InputStop if it cannot be read at all.
 
+    `named` is the form of a published report, which may not show it; an input says it itself.
     Without last year's reading a change against it (`{{ 检查次数 | 同比 }}`) is a finding.
     Readers are imported when needed: a JSON file does not wait for the workbook library.
     """
@@ -59,7 +61,12 @@ def read_report(path: Path, previous: Reading | None = None) -> Reading:
     elif path.suffix.lower() in READERS and is_there:
         from docgen.read.published import read_published
 
-        form, entries, inputs = read_published(path)
+        form, entries, inputs = read_published(path, named)
+    elif path.suffix.lower() == ".zip" and is_there:
+        from docgen.read.published.archive import unpacked
+
+        with unpacked(path) as inside:
+            return read_report(inside, previous, named)
     elif is_there:
         raise InputStop(UNKNOWN_KIND.at(name=name, cure=_CURES.get(path.suffix.lower(), "")))
     else:

@@ -193,13 +193,17 @@ class Binder:
         return self.table.line_address(path) in self._bound
 
     def _labels_of(self, filled: Cells) -> Cells:
-        """Return the texts at the left of the first column; without a head, all that are words."""
+        """Return the texts at the left of the first column; without a head, all that are words.
+
+        The first column may be one that is missing: a figure behind a label is none.
+        """
         first = min(self._head.all_columns, default=None)
         return [
             (i, entry)
-            for i, entry in filled
+            for number, (i, entry) in enumerate(filled)
             if isinstance(entry.value, str)
-            and (i < first if first is not None else _is_words(entry))
+            and (i < first if first is not None else True)
+            and (_is_words(entry) or (first is not None and not number))
         ]
 
     def _read_unknown(self, labels: Cells, filled: Cells) -> None:

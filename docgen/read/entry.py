@@ -162,12 +162,12 @@ def is_blank(entry: Entry) -> bool:
 
 
 #: A cell of a table in a document: 第 4 行第 2 格; not D4.
-_IN_DOCUMENT = re.compile(r"第 ([0-9]+) 行第 [0-9]+ 格")
+IN_DOCUMENT = re.compile(r"第 ([0-9]+) 行第 ([0-9]+) 格")
 
 
 def beside(place: Place, index: int) -> Place:
     """Return the cell in this column of a row that ends before it."""
-    if found := _IN_DOCUMENT.search(place.cell):
+    if found := IN_DOCUMENT.search(place.cell):
         return place._replace(cell=f"第 {found[1]} 行第 {index + 1} 格")
     row = "".join(filter(str.isdigit, place.cell))
     return place._replace(cell=f"{column_letters(index)}{row}")
@@ -176,7 +176,7 @@ def beside(place: Place, index: int) -> Place:
 def below(grid: Grid, number: int, index: int) -> Place:
     """Return the place of a cell, also one below the last row of the sheet."""
     place = next(entry.place for row in grid for entry in row)
-    if _IN_DOCUMENT.search(place.cell):
+    if IN_DOCUMENT.search(place.cell):
         return place._replace(cell=f"第 {number + 1} 行第 {index + 1} 格")
     return place._replace(cell=f"{column_letters(index)}{number + 1}")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docgen import files
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE
+from docgen.files.inputs import is_kept
 from docgen.finding import Place, Rule
 from docgen.forms.form import Form
 from docgen.read.decode import NOT_TEXT, decode
@@ -63,7 +64,8 @@ def read_csv_folder(folder: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     sheets: list[Sheet] = []
     notes = []
     unread: list[str] = []
-    paths = [p for p in files.in_folder(folder) if not p.name.startswith((".", "~$"))]
+    inside = files.in_folder(folder)
+    paths = [p for p in inside if not p.name.startswith((".", "~$")) and not is_kept(p.name)]
 
     if len(paths) > MOST_FILES:
         size, limit = f"{len(paths)} 个文件", f"{MOST_FILES} 个"

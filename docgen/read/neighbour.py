@@ -6,8 +6,12 @@ Last year's is `2023.json`, `2023.xlsx` or `2023/` for `2024.json`.
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
 from pathlib import Path
+from typing import NamedTuple
+
+from docgen.files.inputs import PUBLISHED, find_inputs
 
 #: What stands in a file's name before and amid the body's: 2024年, (1), -.
 _NOT_NAME = re.compile(r"[\W\d_A-Za-z]|年度?")
@@ -16,6 +20,7 @@ _BODY_NAME = re.compile("^.*(?:[镇乡县区旗]|街道(?:办事处)?|苏木)(?:
 _MOST = 2000  # files in a folder that are looked at
 _MOST_FOLDERS = 8  # of inputs given together that are looked into
 _MOST_COMPANIONS = 4  # inputs that are read to find a body's other reports
+_MOST_ARCHIVED = 12  # files of an archive that are read where no name tells whose they are
 # 甲镇2024, 2024.json; not 20241.
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
@@ -25,16 +30,17 @@ _KINDS = (".json", ".xlsx", "")
 def find_previous(path: Path, year: int) -> Path | None:
     """Return the input of the year before, if it stands beside this one and is named alike.
 
-    Of several kinds the one of this input's own kind is taken first.
+    Of several kinds the one of this input's own kind is taken first, what was published last.
     """
+    kinds = (*_KINDS, *PUBLISHED)
     try:
-        kind = path.suffix.lower() if path.suffix.lower() in _KINDS and not path.is_dir() else ""
+        kind = path.suffix.lower() if path.suffix.lower() in kinds and not path.is_dir() else ""
         name = Path(path.absolute().name)
         stem = name.stem if kind else name.name
         if str(year) not in stem:
             return None
         before = stem.replace(str(year), str(year - 1))
-        for suffix in dict.fromkeys((kind, *_KINDS)):
+        for suffix in dict.fromkeys((kind, *kinds)):
             beside = path.absolute().parent / f"{before}{suffix}"
             if beside.is_dir() if not suffix else beside.is_file():
                 return beside
@@ -42,6 +48,48 @@ def find_previous(path: Path, year: int) -> Path | None:
         return None
 
     return None
+
+
+def find_archived(folder: Path, names: Sequence[str], year: int) -> list[Path]:
+    """Return the files of an archive that may be a body's report of this year, likeliest first.
+
+    Where the names of some hold the body's, the others are out; a name that holds another year is
+    out, too.
+    """
+    changed = folder.stat().st_mtime_ns if folder.exists() else 0
+    fit = [
+        one
+        for one in _list_archive(folder.absolute(), changed)
+        if not one.years or str(year) in one.years
+    ]
+    named = [
+        one
+        for one in fit
+        if any(name in one.path.stem or (one.body and one.body in name) for name in names)
+    ]
+    found = named[:_MOST_COMPANIONS] or fit[:_MOST_ARCHIVED]
+    return [one.path for one in found]
+
+
+class _Archived(NamedTuple):
+    """A file of an archive: the body and the years that its name holds."""
+
+    path: Path
+    body: str
+    years: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _list_archive(folder: Path, _changed: int) -> tuple[_Archived, ...]:
+    """Return the files of an archive, those with a year in their names first.
+
+    All reports of a batch look into it; it is listed anew when something was put into it.
+    """
+    listed = (
+        _Archived(path, _body_name(path.name), tuple(_YEAR.findall(path.stem)))
+        for path in find_inputs([folder])[:_MOST]
+    )
+    return tuple(sorted(listed, key=lambda one: (not one.years, str(one.path))))
 
 
 def find_companions(path: Path, year: int, folders: Sequence[Path]) -> list[Path]:

@@ -368,3 +368,8 @@ def _change_in_words(before: Number, after: Number) -> str:
     way, gap = ("增长", after - before) if after > before else ("下降", before - after)
     share = percentage(gap, before)
     return f"{way}{share}" if share != "0.0%" else f"{way}不足0.1%"
+
+
+def binding_parts(text: str) -> list[str]:
+    """Return the references in a text as they are written, in order."""
+    return [match[0] for match in re.finditer(_BINDING, text)]

@@ -169,7 +169,7 @@ class _Settler:
         for asked, answer in self.entries.questions:
             members = {}
             for (key, label), entry in zip(QUESTION_PARTS.items(), (asked, answer), strict=True):
-                text, findings = tidy_line(_as_text(entry), label)
+                text, findings = tidy_line(_as_text(entry), label) if entry.text else ("", [])
                 self.findings += findings
                 members[key] = text or ""
 

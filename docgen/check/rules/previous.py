@@ -117,9 +117,8 @@ def check_previous(prose: Prose, previous: Reading, kept_share: float) -> Iterat
 def same_body(reading: Reading, previous: Reading) -> bool:
     """Return whether two reports are of one body, by its name or its short name."""
     body, other = reading.report.body, previous.report.body
-    if body.name and body.name == other.name:
-        return True
-    return bool(body.short_name and body.short_name == other.short_name)
+    names = {body.name, body.short_name} & {other.name, other.short_name}
+    return any(names)  # a title has the short name alone
 
 
 def _carried(reading: Reading, previous: Reading, carry: Carry) -> Iterator[Finding]:

@@ -6,6 +6,8 @@ and headings of the forms, the same for every kind.
 word            DOCX
 web             HTML, and MHT; spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
+pdf             PDF with a layer of text; pdf_* find its pages, lines and tables
+archive         zips: the one report in it, unpacked
 stream          what all readers give: lines, tables, pictures, findings on the way
 meaning         a stream becomes a form and entries, as any input does
 """
@@ -23,18 +25,22 @@ from docgen.read.published.stream import Stream
 #: The module here that reads a kind of file, by suffix; each has a `read_stream`.
 READERS: Mapping[str, str] = {
     ".docx": "word",
+    ".pdf": "pdf",
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "web"),
     **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "converted"),
 }
 
 
-def read_published(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
-    """Return what a published report says. Raise InputStop if it cannot be told."""
+def read_published(path: Path, named: Form | None = None) -> tuple[Form, Entries, dict[str, bytes]]:
+    """Return what a published report says. Raise InputStop if it cannot be told.
+
+    `named` is its form, where it does not show that itself.
+    """
     from docgen.read.published.meaning import read_meaning
 
     data = files.read_bytes(path)
     place = Place(path.name)
-    form, entries = read_meaning(stream_of(path.suffix, data, place), place)
+    form, entries = read_meaning(stream_of(path.suffix, data, place), place, named)
     return form, entries, {path.name: data}
 
 

@@ -62,7 +62,10 @@ def read_printed(form: Form, entries: Entries) -> None:
     """Take the figures out of what is printed beside them; tell what that is."""
     for address, entry in entries.figures.items():
         figure = form.figures.get(address)
-        if figure is None or not isinstance(entry.value, str):
+        if not isinstance(entry.value, str):
+            continue
+        if figure is None:  # an answer, in lines as wide as its cell
+            entries.figures[address] = entry._replace(value="".join(entry.value.splitlines()))
             continue
 
         text = entry.text
@@ -109,9 +112,14 @@ def prove(form: Form, figures: Mapping[str, Number]) -> Proof:
 def ask_blanks(form: Form, entries: Entries) -> None:
     """Ask once about all blank cells of a file, and say what 0 in them would prove."""
     known = dict(_known_figures(form, entries))
-    blank = [a for a in form.figures if a in entries.figures and _is_blank(entries.figures[a])]
-    computed = compute_totals(form, known, {a for a in form.totals if a not in known})
-    owed = [a for a in blank if a not in computed and not form.figures[a].cell.optional]
+    is_told = entries.told()
+    blank = [
+        address
+        for address in form.figures
+        if address in entries.figures and _is_blank(entries.figures[address])
+        if not is_told(address)
+    ]
+    owed = [address for address in blank if not form.figures[address].cell.optional]
     if not owed:
         return
 

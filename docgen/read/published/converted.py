@@ -72,7 +72,7 @@ _SECONDS, _MEMORY = 25.0, 4 * 1024**3
 
 def read_stream(data: bytes, place: Place) -> Stream:
     """Return what such a file says. Raise InputStop where it cannot be converted."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" or b"MIME-Version" in data[:1024]:
+    if _is_page(data):
         from docgen.read.published import web
 
         return web.read_stream(data, place)
@@ -80,6 +80,12 @@ def read_stream(data: bytes, place: Place) -> Stream:
     from docgen.read.published import word
 
     return word.read_stream(convert_file(data, place.file, ".docx"), place)
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether a file is a web page or an MHT archive under another name, as portals send them."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith(b"<") or b"mime-version:" in start
 
 
 def convert_file(data: bytes, name: str, target: str) -> bytes:

@@ -28,9 +28,13 @@ _LINES_BELOW = 12
 
 
 class Title(NamedTuple):
-    """The title of a report and what it says: the body and the year, blank and None if not."""
+    """The title of a report and what it says: the body and the year, blank and None if not.
+
+    `text` is without white space, `printed` in its lines.
+    """
 
     text: str
+    printed: str
     place: Place
     body: str
     year: int | None
@@ -88,7 +92,8 @@ def _read_title(text: str, lines: Sequence[StreamLine], form: Form) -> Title | N
     without = text[: found.start()] + text[found.end() :] if found else text
     before = without[: without.find(subject)] if subject in without else ""
     body = _AROUND_YEAR.sub("", before)
-    return Title(text, lines[0].place, body, year, tuple(lines))
+    printed = "\n".join(line.text for line in lines)
+    return Title(text, printed, lines[0].place, body, year, tuple(lines))
 
 
 def find_year(lines: Sequence[StreamLine]) -> Entry | None:

@@ -6,15 +6,15 @@ from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS, facts_of
+from docgen.prose.title import break_title, join_short
 from docgen.read.entry import Entries, Entry
 from docgen.read.published.cells import ask_blanks, read_printed
 from docgen.read.published.front import Title, find_signature, find_year
 from docgen.read.published.outline import Part, split_parts
-from docgen.read.published.stream import Stream, StreamLine, StreamTable
-from docgen.read.published.tables import join_grids, sort_grids
+from docgen.read.published.stream import Stream, StreamLine
+from docgen.read.published.tables import read_tables
 from docgen.read.published.which import which_form
 from docgen.read.reported import settle_form
-from docgen.read.sheets import read_table
 
 NOT_SAID = Rule(
     code="R358",
@@ -32,9 +32,9 @@ NOT_SAID = Rule(
 _MAY_BE_UNSAID = ("body.level", "signature.name", "signature.date")
 
 
-def read_meaning(stream: Stream, place: Place) -> tuple[Form, Entries]:
+def read_meaning(stream: Stream, place: Place, named: Form | None = None) -> tuple[Form, Entries]:
     """Return the form of a published report, and what it says. Raise InputStop if it is none."""
-    form, title = which_form(stream, place)
+    form, title = which_form(stream, place, named)
     entries = Entries(findings=[item for item in stream if isinstance(item, Finding)])
     stream = [item for item in stream if not isinstance(item, Finding)]
 
@@ -42,7 +42,7 @@ def read_meaning(stream: Stream, place: Place) -> tuple[Form, Entries]:
     entries.findings += findings
     _read_facts(form, title, parts, place, entries)
     _read_texts(form, title, parts, entries)
-    _read_tables(form, parts, entries)
+    read_tables(form, parts, entries, place)
     form = settle_form(form, entries, place.file)
 
     read_printed(form, entries)
@@ -67,15 +67,21 @@ def _read_facts(
         last.items = [item for item in last.items if id(item) not in below]
 
     body = Entry(title.body, title.place) if title and title.body else signature.name
+    signed = signature.name.text if signature.name else ""
+    if body and signature.name and body.text != signed and body.text in signed:
+        facts["body.short_name"], body = body, signature.name
     if body:
         facts["body.name"] = body
+    full = signature.name
+    if body and full and body.text != full.text and body.text in full.text:
+        facts |= {"body.name": full, "body.short_name": body}
 
     every = [line for part in parts for line in part.lines]
     year = Entry(str(title.year), title.place) if title and title.year else find_year(every)
     if year:
         facts["year"] = year
-    if title and year and body and title.text != _own_title(form, body.text, year.text):
-        facts["title"] = Entry(title.text, title.place)
+    if title and not (body and year and _is_own_title(form, title, body.text, year.text)):
+        facts["title"] = Entry(title.printed, title.place)
 
     for address, entry in facts.items():
         entries.facts[address] = entry._replace(
@@ -83,9 +89,11 @@ def _read_facts(
         )
 
 
-def _own_title(form: Form, name: str, year: str) -> str:
-    """Return the title that the form has, in one line."""
-    return "".join(form.title.format(name=name, year=year).split())
+def _is_own_title(form: Form, title: Title, name: str, year: str) -> bool:
+    """Whether a title is the form's own, in the lines that it is printed in or in one."""
+    own = form.title.format(name=name, year=year)
+    printed = break_title(join_short(own), form.subjects)
+    return title.text == "".join(own.split()) and title.printed in (title.text, printed)
 
 
 def _read_texts(form: Form, title: Title | None, parts: list[Part], entries: Entries) -> None:
@@ -107,19 +115,6 @@ def _read_texts(form: Form, title: Title | None, parts: list[Part], entries: Ent
 def _paragraphs(lines: list[StreamLine]) -> Iterator[Entry]:
     """Yield lines as entries."""
     return (Entry(line.text, line.place) for line in lines)
-
-
-def _read_tables(form: Form, parts: list[Part], entries: Entries) -> None:
-    """Bind the tables by their labels."""
-    found = [(p.key, item) for p in parts for item in p.items if isinstance(item, StreamTable)]
-    grids = sort_grids(found, form)
-    for table in form.tables:
-        if table.key not in grids:
-            continue
-        pieces = grids[table.key]
-        binder = read_table(join_grids(pieces), form, table, pieces[0].place, entries)
-        for address, entry in binder.wordings.items():
-            entries.wording[address] = entry
 
 
 def _ask_unsaid(form: Form, entries: Entries, place: Place) -> None:

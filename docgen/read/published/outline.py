@@ -4,11 +4,12 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Section
 from docgen.read.label import normal
-from docgen.read.published.stream import Stream, StreamLine
+from docgen.read.published.stream import Stream, StreamLine, StreamTable
 
 OTHER_HEADING = Rule(
     code="R352",
@@ -26,7 +27,7 @@ NO_HEADING = Rule(
     name="没有找到一部分的标题",
     severity="warning",
     needs=("report",),
-    message="没有找到“{title}”这一部分的标题",
+    message="没有找到“{title}”这一部分的标题{more}",
     why="各部分按标题认；没有标题，它的段落可能归到了前一部分。",
     example="“五、存在的问题”这一行漏排了。",
     cure="看一眼“{before}”的段落里有没有它的；有的，在输入里移过来。",
@@ -52,6 +53,8 @@ _NUMBER = re.compile(
 )
 # search: what an entry of a table of contents ends in: a tab or dots, and the page.
 _PAGE_NUMBER = re.compile(r"(?:\t|[.…·]{3,})\s*[0-9]{1,3}$")
+# match: 注：数据截至12月31日, 说明：; not 注意到, 说明情况.
+_NOTE = re.compile("(?:注|备注|说明|填表说明)[:：]")
 _LONGEST_HEADING = 45
 _LIKE = 0.6
 
@@ -76,11 +79,11 @@ def bare_heading(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def headings_in(stream: Stream, form: Form) -> set[str]:
-    """Return the keys of the sections whose heading stands in a stream."""
+def headings_in(stream: Stream, form: Form) -> dict[str, str]:
+    """Return the headings of sections that stand in a stream, made `normal`, with their keys."""
     known = _known_headings(form)
     texts = (normal(bare_heading(x.text)) for x in stream if isinstance(x, StreamLine))
-    return {known[text] for text in texts if text in known}
+    return {text: known[text] for text in texts if text in known}
 
 
 def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
@@ -109,7 +112,7 @@ def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
 
     kept = [part for n, part in enumerate(parts) if not _is_in_contents(part, parts[n + 1 :])]
     findings += _judge_order(kept, form)
-    return kept, findings
+    return list(_with_untitled(kept, form, findings)), findings
 
 
 def _known_headings(form: Form) -> dict[str, str]:
@@ -118,6 +121,7 @@ def _known_headings(form: Form) -> dict[str, str]:
         normal(bare_heading(title)): section.key
         for section in form.sections
         for title in (section.title, *section.variants)
+        if title  # what stands last may have none
     }
 
 
@@ -134,7 +138,7 @@ def _other_headings(
     Such a section is missing, and stands in the form between those found before and after.
     """
     order = [section.key for section in form.sections]
-    missing = [section for section in form.sections if section.key not in found.values()]
+    missing = [x for x in form.sections if x.title and x.key not in found.values()]
     at = -1
     for number, line in enumerate(lines):
         if id(line) in found:
@@ -185,11 +189,46 @@ def _judge_order(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
             yield TWICE_HEADING.at(*places, heading=part.heading.text, title=title)
         seen.setdefault(part.key, part)
 
+
+def _with_untitled(parts: Sequence[Part], form: Form, findings: list[Finding]) -> Iterator[Part]:
+    """Yield the parts, and a part for each stretch of text whose heading is missing.
+
+    Running text below a table is of the section that comes next, if that was not found.
+    """
+    found = {part.key for part in parts}
+    texts = {section.key for section in form.text_sections}
+    tables = {table.key: {normal(note) for note in table.notes} for table in form.tables}
+    follows = {one.key: two for one, two in pairwise(form.sections)}
+    before = ""
+    for part in parts:
+        yield part
+        after = follows.get(part.key)
+        below = _text_below(part, tables.get(part.key, set())) if part.key in tables else []
+        if after and after.key in texts and after.key not in found and below:
+            part.items = part.items[: -len(below)]
+            found.add(after.key)
+            more = f"；表下面的 {len(below)} 段归到了这一部分"
+            where = next(item.place for item in below if not isinstance(item, Finding))
+            before = _title_of(form, part.key)
+            findings.append(NO_HEADING.at(where, title=after.title, before=before, more=more))
+            yield Part(after.key, None, below)
+
     before = "引言"
     for section in form.sections:
-        if section.key not in seen:
-            yield NO_HEADING.at(title=section.title, before=before)
+        if section.title and section.key not in found:
+            findings.append(NO_HEADING.at(title=section.title, before=before, more=""))
         before = section.title
+
+
+def _text_below(part: Part, notes: set[str]) -> Stream:
+    """Return the running text below the last table of a part; nothing if it is a note or two."""
+    last = max((n for n, x in enumerate(part.items) if isinstance(x, StreamTable)), default=None)
+    below = [] if last is None else part.items[last + 1 :]
+    lines = [item for item in below if isinstance(item, StreamLine)]
+    is_text = any(
+        len(line.text) > _LONGEST_HEADING and normal(line.text) not in notes for line in lines
+    )
+    return below if is_text and not _NOTE.match(lines[0].text) else []
 
 
 def _title_of(form: Form, key: str) -> str:

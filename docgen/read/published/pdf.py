@@ -4,6 +4,7 @@ pdfium tells what stands where (`pdf_pages.py`, in a process apart); lines and p
 (`pdf_lines.py`) and tables (`pdf_grid.py`) are found from that.
 """
 
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 
 from docgen.finding import Place
@@ -19,9 +20,10 @@ from docgen.read.published.pdf_lines import (
     margins_of,
     pitch_of,
 )
-from docgen.read.published.pdf_margins import running_lines
+from docgen.read.published.pdf_margins import is_at_side, running_lines
+from docgen.read.published.pdf_refused import refuse_columns, refuse_unreadable
 from docgen.read.published.pdf_rows import grid_of, is_continued
-from docgen.read.published.stream import Stream, StreamLine, StreamTable, table_place
+from docgen.read.published.stream import Stream, StreamLine, StreamPicture, StreamTable, table_place
 
 Item = TextLine | Piece
 
@@ -29,20 +31,22 @@ Item = TextLine | Piece
 def read_stream(data: bytes, place: Place) -> Stream:
     """Return the text and tables of a PDF. Raise InputStop where it cannot be read."""
     pages = read_pages_apart(data, place)
-    items = _items_of(pages)
+    refuse_unreadable(pages, place)
+    items = _items_of(pages, place)
     layout = _Layout(pages, [item for item in items if isinstance(item, TextLine)])
-    return list(_stream_of(items, layout, place))
+    return list(_stream_of(_groups_of(items, layout), pages, place))
 
 
-def _items_of(pages: Sequence[SeenPage]) -> list[Item]:
+def _items_of(pages: Sequence[SeenPage], place: Place) -> list[Item]:
     """Return the lines of text and the tables of all pages, downwards, without running heads."""
-    pieces = [pieces_of(page) for page in pages]
+    pieces = [pieces_of(page, place) for page in pages]
     lines = [_lines_beside(page, own) for page, own in zip(pages, pieces, strict=True)]
     running = running_lines(pages, lines)
 
     items: list[Item] = []
     for tables, text in zip(pieces, lines, strict=True):
         kept = [line for line in text if line not in running]
+        refuse_columns(kept, place)
         items += sorted([*tables, *kept], key=lambda item: item.top)
     return items
 
@@ -50,7 +54,8 @@ def _items_of(pages: Sequence[SeenPage]) -> list[Item]:
 def _lines_beside(page: SeenPage, pieces: Sequence[Piece]) -> list[TextLine]:
     """Return the lines of a page that stand in no table."""
     inside = {glyph for piece in pieces for glyph in piece.glyphs}
-    return lines_of((one for one in page.glyphs if one not in inside), page.number)
+    outside = (one for one in page.glyphs if one not in inside and not is_at_side(page, one))
+    return lines_of(outside, page.number)
 
 
 class _Layout:
@@ -73,35 +78,43 @@ class _Layout:
         return begins_paragraph(last, line, margins, self._of[last.page][0])
 
 
+def _groups_of(items: Sequence[Item], layout: _Layout) -> list[list[Item]]:
+    """Return the lines of each paragraph, the parts of each table, also over pages."""
+    groups: list[list[Item]] = []
+    for last, item in zip((None, *items), items, strict=False):
+        if isinstance(item, TextLine):
+            goes_on = not layout.begins(last, item)
+        else:
+            goes_on = isinstance(last, Piece) and is_continued(last, item)
+
+        if goes_on:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
 def _stream_of(
-    items: Sequence[Item], layout: _Layout, place: Place
-) -> Iterator[StreamLine | StreamTable]:
-    """Yield paragraphs and tables, whole also where a page ends in them."""
-    said, tables = 0, 0
-    open_lines: list[TextLine] = []
-    open_pieces: list[Piece] = []
-    for last, item in zip((None, *items), (*items, None), strict=True):
-        is_same_table = (
-            isinstance(item, Piece)
-            and isinstance(last, Piece)
-            and (last.page < item.page)
-            and is_continued(last, item)
-        )
-        if open_pieces and not is_same_table:
+    groups: Sequence[Sequence[Item]], pages: Sequence[SeenPage], place: Place
+) -> Iterator[StreamLine | StreamTable | StreamPicture]:
+    """Yield paragraphs, tables and pictures, each with the page where it begins."""
+    pictures = deque((page.number, top) for page in pages for top in page.pictures)
+    lines_on: Counter[int] = Counter()
+    tables = 0
+    for group in groups:
+        first = group[0]
+        on_page = place._replace(sheet=f"页 {first.page}")
+        while pictures and pictures[0] < (first.page, first.top):
+            yield StreamPicture(place._replace(sheet=f"页 {pictures.popleft()[0]}"))
+
+        if isinstance(first, TextLine):
+            lines_on[first.page] += 1
+            text = join_lines([one.text for one in group if isinstance(one, TextLine)])
+            yield StreamLine(text, on_page._replace(cell=f"第 {lines_on[first.page]} 段"))
+        else:
             tables += 1
-            at = table_place(place, tables)
-            yield StreamTable(
-                grid_of(open_pieces, at), at._replace(sheet=f"页 {open_pieces[0].page} {at.sheet}")
-            )
-            open_pieces = []
-        if open_lines and not (isinstance(item, TextLine) and not layout.begins(last, item)):
-            said += 1
-            yield StreamLine(
-                join_lines([line.text for line in open_lines]),
-                place._replace(sheet=f"页 {open_lines[0].page}"),
-            )
-            open_lines = []
-        if isinstance(item, Piece):
-            open_pieces.append(item)
-        elif item is not None:
-            open_lines.append(item)
+            named = table_place(place, tables)
+            grid = grid_of([one for one in group if isinstance(one, Piece)], named)
+            yield StreamTable(grid, on_page._replace(sheet=f"{on_page.sheet} {named.sheet}"))
+
+    yield from (StreamPicture(place._replace(sheet=f"页 {page}")) for page, _ in pictures)

@@ -17,7 +17,7 @@ from docgen.errors import InputStop
 from docgen.finding import Place, Rule
 
 NOT_PDF = Rule(
-    code="X341",
+    code="X380",
     name="PDF 打不开",
     severity="error",
     message="“{name}”打不开：{why}",
@@ -27,7 +27,7 @@ NOT_PDF = Rule(
     since="0.3.0",
 )
 PDF_TOO_LARGE = Rule(
-    code="X342",
+    code="X381",
     name="PDF 太大",
     severity="error",
     message="“{name}”太大：{why}",
@@ -54,6 +54,9 @@ _WHYS = {
 
 #: A text that leans more than this, in quarters of a turn, is a stamp over the page.
 _ASLANT = 0.1
+
+#: A picture that covers less of its page shows no table: a seal, a badge.
+_LARGE = 0.03
 
 #: Radicals that some programs write for characters, and Unicode does not call the same.
 _RADICALS = dict(
@@ -87,6 +90,11 @@ class Glyph(NamedTuple):
     size: float
     quarter: float
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether its line does not run to the right."""
+        return round(self.quarter) % 4 != 0
+
 
 class Ruling(NamedTuple):
     """A level or upright line."""
@@ -111,6 +119,7 @@ class SeenPage:
     glyphs: Sequence[Glyph]
     rulings: Sequence[Ruling]
     hidden: int  # characters that are there and not seen
+    pictures: Sequence[float]  # where those begin that are large enough to show a table
     pictured: float  # the part of the page that its largest picture covers
     points: int  # ends of lines drawn
 
@@ -119,9 +128,14 @@ def read_pages_apart(data: bytes, place: Place) -> list[SeenPage]:
     """Return the pages of a PDF. Raise InputStop where it cannot be read within the limits."""
     told = _ask(data)
     if isinstance(told, str):
-        rule, why = _WHYS[told]
-        raise InputStop(rule.at(place, name=place.file, why=why))
+        raise pdf_stop(told, place)
     return [_page_of(page, number) for number, page in enumerate(told, start=1)]
+
+
+def pdf_stop(word: str, place: Place) -> InputStop:
+    """Return what stops a PDF, by a word of `_WHYS`."""
+    rule, why = _WHYS[word]
+    return InputStop(rule.at(place, name=place.file, why=why))
 
 
 def _ask(data: bytes) -> list[Told] | str:
@@ -151,8 +165,10 @@ def _ask(data: bytes) -> list[Told] | str:
 def _page_of(told: Told, number: int) -> SeenPage:
     """Return a page, turned so that most of its text runs to the right."""
     [[width, height, hidden, points]] = told["facts"]
-    size = width * height
-    pictured = max(((r - x) * (b - t) for x, t, r, b in told["pictures"]), default=0.0) / size
+    sheet = width * height
+    covered = [(top, (x - left) * (y - top) / sheet) for left, top, x, y in told["pictures"]]
+    pictures = sorted(top for top, part in covered if part > _LARGE)
+    pictured = max((part for _, part in covered), default=0.0)
     glyphs = [Glyph(_plain(str(text)), *rest) for text, *rest in told["glyphs"]]
     rulings = [Ruling(*line) for line in told["rulings"]]
 
@@ -163,7 +179,9 @@ def _page_of(told: Told, number: int) -> SeenPage:
         rulings = [Ruling(x.top, width - x.right, x.bottom, width - x.left) for x in rulings]
         width, height = height, width
 
-    return SeenPage(number, width, height, straight, rulings, int(hidden), pictured, int(points))
+    return SeenPage(
+        number, width, height, straight, rulings, int(hidden), pictures, pictured, int(points)
+    )
 
 
 def _turned(one: Glyph, width: float) -> Glyph:
@@ -177,6 +195,7 @@ def _turned(one: Glyph, width: float) -> Glyph:
         y=width - one.x,
         start=one.base,
         base=width - one.start,
+        quarter=one.quarter - 1,
     )
 
 

@@ -4,7 +4,8 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from docgen.read.published.pdf_apart import Glyph, Ruling, SeenPage
+from docgen.finding import Place
+from docgen.read.published.pdf_apart import Glyph, Ruling, SeenPage, pdf_stop
 from docgen.read.published.pdf_lines import TextLine, lines_of
 
 #: How near ends and crossings of lines must be, in points, to touch.
@@ -13,6 +14,9 @@ _TOUCH = 3.0
 _STRIP = 8.0
 #: Cells have some room at either side of their text, in points.
 _ROOM = 10.8
+
+#: Pairs of a level and an upright line on a page: a table of forty rows and columns has 1,600.
+_CROSSINGS = 20_000
 
 Spot = tuple[int, int]  # a row and a column of a grid
 
@@ -132,9 +136,17 @@ def has_room(one: CellBox, two: CellBox) -> bool:
     return _room_after(one.lines[-1], one.right - one.left) >= two.lines[0].first_word
 
 
-def pieces_of(page: SeenPage) -> list[Piece]:
-    """Return the tables drawn on a page, downwards, each with the characters in it."""
-    pieces = [Piece(group, page.number) for group in _touching(_merged(page.rulings))]
+def pieces_of(page: SeenPage, place: Place) -> list[Piece]:
+    """Return the tables drawn on a page, downwards, each with the characters in it.
+
+    Raise InputStop where so much is drawn that it is no report.
+    """
+    rulings = _merged(page.rulings)
+    level = sum(line.is_level for line in rulings)
+    if level * (len(rulings) - level) > _CROSSINGS:
+        raise pdf_stop("large", place)
+
+    pieces = [Piece(group, page.number) for group in _touching(rulings)]
     pieces.sort(key=lambda one: (one.right - one.left) * (one.bottom - one.top))
     for glyph in page.glyphs:
         inner = next((piece for piece in pieces if piece.holds(glyph)), None)
@@ -208,7 +220,8 @@ def _by_edge(edges: Sequence[float], rulings: list[Ruling]) -> list[list[tuple[f
     found: list[list[tuple[float, float]]] = [[] for _ in edges]
     for line in rulings:
         at = line.top if line.is_level else line.left
-        nearest = min(range(len(edges)), key=lambda number: abs(edges[number] - at))
+        after = min(max(bisect(edges, at), 1), len(edges) - 1)
+        nearest = after if edges[after] - at < at - edges[after - 1] else after - 1
         span = (line.left, line.right) if line.is_level else (line.top, line.bottom)
         found[nearest].append(span)
     return found

@@ -17,6 +17,8 @@ from docgen.read.published.pdf_apart import Glyph
 _SAME_LINE = 0.3
 #: the same character again, so near, is printed twice to look bold;
 _TWICE = 0.12
+#: a digit, so near to another, is printed over it;
+_OVER = 0.25
 #: a space between Latin letters or digits, and between any two characters.
 _LATIN_SPACE, _WIDE_SPACE = 0.15, 1.0
 
@@ -26,6 +28,9 @@ _INDENT, _SHORT = 1.2, 2.5
 _FAR = 1.7
 #: Another size of type, as a ratio.
 _OTHER_SIZE = 1.12
+
+#: What stands for a character that cannot be told.
+UNKNOWN = "\ufffd"
 
 #: A numbered heading: 一、总体情况; not 一是推进公开.
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -39,7 +44,12 @@ class TextLine:
         self.glyphs = [ordered[0]]
         for one in ordered[1:]:
             last = self.glyphs[-1]
-            if one.text != last.text or one.start - last.start > _TWICE * one.size:
+            step = one.start - last.start
+            if one.text == last.text and step <= _TWICE * one.size:
+                continue
+            if last.text.isdigit() and one.text.isdigit() and step < _OVER * one.size:
+                self.glyphs[-1] = last._replace(text=UNKNOWN)  # which of the two is meant?
+            else:
                 self.glyphs.append(one)
 
         self.page = page
@@ -51,11 +61,13 @@ class TextLine:
     @cached_property
     def text(self) -> str:
         """The text, with a space where one is seen."""
+        gaps = [(one.left - last.right) / max(one.size, 1.0) for last, one in pairwise(self.glyphs)]
+        usual = median(gaps) if gaps else 0.0  # letters may be set apart, to fill the line
+
         pieces = [self.glyphs[0].text]
-        for last, one in pairwise(self.glyphs):
+        for (last, one), gap in zip(pairwise(self.glyphs), gaps, strict=True):
             is_latin = last.text.isascii() and one.text.isascii()
-            gap = (one.left - last.right) / max(one.size, 1.0)
-            if gap > (_LATIN_SPACE if is_latin else _WIDE_SPACE):
+            if gap > (_LATIN_SPACE if is_latin else max(_WIDE_SPACE, 2 * usual)):
                 pieces.append(" ")
             pieces.append(one.text)
         return "".join(pieces)

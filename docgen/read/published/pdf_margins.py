@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from docgen.read.published.pdf_apart import SeenPage
+from docgen.read.published.pdf_apart import Glyph, SeenPage
 from docgen.read.published.pdf_lines import TextLine
 
-#: The part of a page, from above and from below, where such lines stand.
-_EDGE = 0.12
+#: How far from the edge such lines stand: a part of the page, or points on a small one.
+_EDGE, _EDGE_LEAST = 0.12, 100.0
 #: How often, of all pages, a line has to come again.
 _OFTEN = 0.4
 #: How many such lines there may be at each edge.
@@ -43,8 +43,19 @@ def running_lines(pages: Sequence[SeenPage], lines: Sequence[Sequence[TextLine]]
     return found
 
 
+def is_at_side(page: SeenPage, glyph: Glyph) -> bool:
+    """Whether a character is part of a turned line at the edge: the number of a page turned."""
+    edge_x, edge_y = _edge_of(page.width), _edge_of(page.height)
+    is_inside = edge_x < glyph.x < page.width - edge_x and edge_y < glyph.y < page.height - edge_y
+    return glyph.is_turned and not is_inside
+
+
+def _edge_of(length: float) -> float:
+    return max(_EDGE * length, _EDGE_LEAST)
+
+
 def _is_at_edge(page: SeenPage, line: TextLine, is_foot: bool) -> bool:
-    edge = _EDGE * page.height
+    edge = _edge_of(page.height)
     return line.top > page.height - edge if is_foot else line.bottom < edge
 
 
@@ -56,7 +67,7 @@ def _repeated(outer: Sequence[tuple[SeenPage, TextLine]], pages: int) -> set[Tex
     return {
         line
         for line, own in keys.items()
-        if any(often[key] >= least for key in own) or (pages == 1 and _ALONE.fullmatch(line.text))
+        if any(often[key] >= least for key in own) or _ALONE.fullmatch(line.text)
     }
 
 

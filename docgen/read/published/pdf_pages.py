@@ -11,7 +11,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_float, c_int, c_uint
+from ctypes import byref, c_double, c_float, c_int, c_uint, c_void_p, cast
 from itertools import pairwise
 
 import pypdfium2
@@ -80,7 +80,7 @@ class _Reader:
         if self._characters > CHARACTERS:
             raise Refused("large")
 
-        glyphs, hidden = _glyphs_of(text, view, drawn.dark)
+        glyphs, hidden = _glyphs_of(text, view, drawn, (0.0, 0.0, width, height))
         text.close()
         return {
             "facts": [[width, height, hidden, drawn.points]],
@@ -107,7 +107,10 @@ class _Reader:
 
         for thing in things:
             kind = pdfium.FPDFPageObj_GetType(thing)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn.order += 1
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                drawn.orders[cast(thing, c_void_p).value] = drawn.order
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._points += max(0, pdfium.FPDFPath_CountSegments(thing))
                 if self._points > POINTS:
                     raise Refused("large")
@@ -119,11 +122,13 @@ class _Reader:
 
 
 class _Drawing:
-    """The lines, dark grounds and pictures of one page."""
+    """The lines, filled grounds and pictures of one page, and in what order all was drawn."""
 
     def __init__(self) -> None:
+        self.order = 0
+        self.orders: dict[int | None, int] = {}  # of each piece of text
         self.rulings: list[list[Number]] = []
-        self.dark: list[Box] = []
+        self._grounds: list[tuple[int, Box, bool, bool]] = []  # order, where, dark, opaque
         self.pictures: list[list[Number]] = []
         self.points = 0
 
@@ -143,15 +148,30 @@ class _Drawing:
                 for one, other in pairwise(points):
                     self._add_line(*_bounds([one, other]))
 
-        shade = _darkness(path, pdfium.FPDFPageObj_GetFillColor) if fill.value else None
-        if shade is not None:
+        if fill.value:
+            shade = _darkness(path, pdfium.FPDFPageObj_GetFillColor)
+            is_opaque = not pdfium.FPDFPageObj_HasTransparency(path)
+            is_dark = shade is not None and shade < _DARK
             for points in parts:
                 bounds = _bounds(points)
-                if shade < _DARK:
-                    self.dark.append(bounds)
-                left, top, right, bottom = bounds
-                if min(right - left, bottom - top) <= _THIN:
+                if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _THIN:
+                    if all(x in bounds and y in bounds for x, y in points):  # else no rectangle
+                        self._grounds.append((self.order, bounds, is_dark, is_opaque))
+                elif shade is not None:
                     self._add_line(*bounds, lean=_THIN)
+
+    def is_on_dark(self, point: tuple[Number, Number], order: int) -> bool:
+        """Whether a text drawn here stands on a dark ground."""
+        return any(
+            is_dark and at < order and _is_in(point, box) for at, box, is_dark, _ in self._grounds
+        )
+
+    def is_covered(self, point: tuple[Number, Number], order: int) -> bool:
+        """Whether something was drawn over a text here."""
+        return any(
+            is_opaque and at > order and _is_in(point, box)
+            for at, box, _, is_opaque in self._grounds
+        )
 
     def _add_line(
         self, left: Number, top: Number, right: Number, bottom: Number, lean: Number = _LEAN
@@ -194,7 +214,9 @@ def _darkness(path: object, colour_of: object) -> int | None:
     return None if not seen or lightness > _WHITE else lightness
 
 
-def _glyphs_of(text: pypdfium2.PdfTextPage, view: Affine, dark: list[Box]) -> tuple[list[Row], int]:
+def _glyphs_of(
+    text: pypdfium2.PdfTextPage, view: Affine, drawn: _Drawing, sheet: Box
+) -> tuple[list[Row], int]:
     """Return the characters that can be seen, and how many cannot.
 
     Each is its text, left and right end by its advance, the middle of what is inked (of the em
@@ -225,16 +247,20 @@ def _glyphs_of(text: pypdfium2.PdfTextPage, view: Affine, dark: list[Box]) -> tu
         middle = _middle_of(ink if letter.isalnum() and ink[0] < ink[2] else em)
         origin = _put(view, x.value, y.value)
         quarter = math.degrees(math.atan2(along[1], along[0])) / 90
-        if thing and pdfium.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
-            hidden += 1
-            continue
+        order = drawn.orders.get(cast(thing, c_void_p).value, 0)
         pdfium.FPDFText_GetFillColor(text, index, *map(byref, colour))
         *shades, seen = (part.value for part in colour)
-        if not seen or (min(shades) > _WHITE and not _is_on(middle, dark)):
+        is_hidden = (
+            pdfium.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE
+            or not seen
+            or not _is_in(middle, sheet)
+            or drawn.is_covered(middle, order)
+            or (min(shades) > _WHITE and not drawn.is_on_dark(middle, order))
+        )
+        if is_hidden:
             hidden += 1
-            continue
-
-        glyphs.append([letter, *_rounded((*em, *middle, *origin, size, quarter))])
+        else:
+            glyphs.append([letter, *_rounded((*em, *middle, *origin, size, quarter))])
 
     return glyphs, hidden
 
@@ -283,9 +309,8 @@ def _middle_of(box: Box) -> tuple[Number, Number]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def _is_on(point: tuple[Number, Number], grounds: list[Box]) -> bool:
-    x, y = point
-    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in grounds)
+def _is_in(point: tuple[Number, Number], box: Box) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _view_of(page: pypdfium2.PdfPage, width: Number, height: Number) -> Affine:

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.
 def is_continued(piece: Piece, following: Piece) -> bool:
     """Whether two tables with nothing between them but a page's end are one."""
     left, right = piece.left - following.left, piece.right - following.right
-    return abs(left) <= _ASIDE and abs(right) <= _ASIDE
+    return piece.page < following.page and abs(left) <= _ASIDE and abs(right) <= _ASIDE
 
 
 def grid_of(pieces: Sequence[Piece], place: Place) -> Grid:
@@ -98,11 +98,9 @@ def _entries(parts: list[tuple[int, list[Row]]], place: Place) -> Iterator[list[
         on_page = place._replace(sheet=f"页 {page} {place.sheet}")
         for row in rows:
             number += 1
-            seen = list(dict.fromkeys(row))  # people count the cells they see
             entries = []
-            for box in row:
+            for column, box in enumerate(row, start=1):
                 text = "" if box in said else box.text
                 said.add(box)
-                at = cell_place(on_page, number, seen.index(box) + 1)
-                entries.append(Entry(text or None, at))
+                entries.append(Entry(text or None, cell_place(on_page, number, column)))
             yield entries

@@ -27,6 +27,7 @@ class Box(NamedTuple):
 class _Carried(NamedTuple):
     """A cell that reaches into later rows: its columns, and how many rows it still covers."""
 
+    text: str
     start: int
     across: int
     rows: int
@@ -65,7 +66,7 @@ def _lay_rows(rows: Sequence[Sequence[Box]], width: int | None) -> Iterator[list
             placed += [""] * (column - len(placed)) + [box.text] + [""] * (across - 1)
             down = MOST_ROWS if box.down == 0 else box.down
             if down > 1:
-                begun.append(_Carried(column, across, down - 1))
+                begun.append(_Carried(box.text, column, across, down - 1))
             column += across
 
         end = max(taken, default=-1) + 1
@@ -82,6 +83,11 @@ def _without_false(row: Sequence[Box], carried: list[_Carried], width: int) -> l
         return carried
     if own == width:
         return []
+
+    # A figure stands in one row; a label may well stand beside several.
+    figures = [span for span in carried if span.text[:1].isdecimal()]
+    if sum(span.across for span in figures) == excess:
+        return [span for span in carried if span not in figures]
 
     false = [span for span in carried if span.across == excess]
     return [span for span in carried if span is not false[0]] if len(false) == 1 else carried

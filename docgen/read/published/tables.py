@@ -1,78 +1,380 @@
-"""The tables of a published report: which grid is which table of the form, made fit to be bound."""
+"""The tables of a published report: which grid is which table of the form; then they are bound."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from docgen.errors import InputStop
+from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
-from docgen.read.entry import Grid, is_blank
-from docgen.read.label import label_in
-from docgen.read.published.stream import StreamTable
-from docgen.read.recognise import labels_of
+from docgen.forms.table import Table
+from docgen.prose.personal import masked
+from docgen.read.around import PASSED_OVER
+from docgen.read.bind import DOUBLED_ROW, STRAY_VALUE, row_matcher
+from docgen.read.entry import IN_DOCUMENT, Entries, Entry, Grid, is_blank
+from docgen.read.head import DOUBLED_COLUMN
+from docgen.read.label import label_in, normal
+from docgen.read.published.mend import has_figure, labels_in, mend_grid
+from docgen.read.published.outline import Part
+from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
+from docgen.read.recognise import MISSING_SHEET, labels_of
+from docgen.read.reported import find_absent
+from docgen.read.sheets import read_table
+
+NO_TABLES = Rule(
+    code="X343",
+    name="文件里没有表格",
+    severity="error",
+    message="“{name}”里没有表格：{tables}的数读不出",
+    why="数按表头和行名认；没有表格，或表格是用文字、图块拼出来的，就认不出哪个数是哪一格的。",
+    example="网页里的表是用 div 排出来的。",
+    cure="找 Word 原件，或把表格复制到 Word、Excel 里成为真的表格，再读。",
+    since="0.3.0",
+)
+PICTURE = Rule(
+    code="X344",
+    name="表是图片",
+    severity="error",
+    message="“{name}”里的{tables}是图片，读不出",
+    why="图片里的字，docgen 不认；认错一个数比读不出更糟。",
+    example="表格截了图再贴进 Word。",
+    cure="请找 Word 原件；没有的，照着图片填到一套空表里。",
+    since="0.3.0",
+)
+TWO_REPORTS = Rule(
+    code="X345",
+    name="一个文件里有两份报告",
+    severity="error",
+    message="“{name}”里有不止一份报告：{table}有两张，行名都一样",
+    why="一次读一份报告；两份放在一起，取哪一份的数都是猜。",
+    example="两个机关的报告排在一个文件里，或左右并排。",
+    cure="拆成两个文件，一份一个，分别读。",
+    since="0.3.0",
+)
+TURNED = Rule(
+    code="X346",
+    name="表的行和列换了位置",
+    severity="error",
+    message="“{name}”里的{table}行和列换了位置，没有读",
+    why="这张表把表头写成了行；照着读会把数放错格子。",
+    example="表式里横着排的四个季度，文件里竖着排。",
+    cure="把表复制到 Excel，用“选择性粘贴—转置”转过来，再放回文件；或照着填到一套空表里。",
+    since="0.3.0",
+)
+
+RAGGED = Rule(
+    code="R365",
+    name="一行的格数和别的行不一样",
+    severity="error",
+    needs=("report",),
+    message="{table}的“{label}”一行有 {count} 格，别的行有 {usual} 格：不知道哪格是哪一列，没有读",
+    why="少了一格或多了一格，后面的数就错了位；照着读会把数放到别的列里。",
+    example="删格时把右边的格子挪了过来。",
+    cure="对照原件，在输入里填上这一行的数。",
+    since="0.3.0",
+)
 
 #: A grid with fewer labels of a table is none of it: it lays out a page, or is about the file.
 _FEWEST = 2
+#: What tells that the figures of a row may not be those of its columns.
+_ODD_ROWS = (STRAY_VALUE, DOUBLED_ROW)
+#: The share of the labels that tells of a table there twice, or turned round.
+_MOST_OF = 0.6
+_SHOWN = 60
+
+Named = tuple[str, StreamTable]  # a grid, and the key of the part or table it belongs to
 
 
-def sort_grids(
-    tables: Sequence[tuple[str, StreamTable]], form: Form
-) -> dict[str, list[StreamTable]]:
-    """Return the grids of each table of the form, by its key; those of no table are left out.
+def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Place) -> None:
+    """Bind the tables of a report. Raise InputStop where they cannot be read as what they are."""
+    found = [(p.key, item) for p in parts for item in p.items if isinstance(item, StreamTable)]
+    grids: dict[str, list[StreamTable]] = {}
+    for key, piece in _sort_grids(found, form):
+        grids.setdefault(key, []).append(piece)
 
-    `tables` come with the key of the part they stand in. A grid that is as wide as the one before
-    it, and has no head of its own, goes on with it.
+    missing: list[Table] = []
+    pairs = {t.key: _lines_for(t, parts, form) for t in form.tables if t.shape == "lines"}
+    bound = {id(line) for lines in pairs.values() for line in lines}
+    for table in form.tables:
+        lines = [line for part in parts if part.key == table.key for line in part.lines]
+        if table.key in grids:
+            _bind_grids(grids[table.key], form, table, entries)
+            _tell_lines([line for line in lines if id(line) not in bound], table, entries)
+        elif pairs.get(table.key):
+            lines = pairs[table.key]
+            read_table(_as_grid(lines), form, table, lines[0].place, entries)
+        elif find_absent(_as_grid(lines), table):
+            read_table(_as_grid(lines), form, table, whole, entries)
+        else:
+            missing.append(table)
+
+    _refuse_unreadable(parts, missing, whole, has_tables=len(missing) < len(form.tables))
+    for table in missing:
+        cure = "核对文件里有没有这张表；没有的，在输入里填上。"
+        place = whole._replace(address=whole.address.of(table.key))
+        entries.findings.append(MISSING_SHEET.at(place, name=table.name, cure=cure))
+
+
+def _refuse_unreadable(
+    parts: Sequence[Part], missing: Sequence[Table], whole: Place, *, has_tables: bool
+) -> None:
+    """Raise InputStop where tables are missing because they are pictures, or no tables at all."""
+    if not missing:
+        return
+
+    named = "、".join(table.short for table in missing)
+    keys = {table.key for table in missing}
+    pictured = any(
+        part.key in keys and isinstance(item, StreamPicture)
+        for part in parts
+        for item in part.items
+    )
+    if pictured:
+        raise InputStop(PICTURE.at(whole, name=whole.file, tables=named))
+
+    if not has_tables:
+        raise InputStop(NO_TABLES.at(whole, name=whole.file, tables=named))
+
+
+def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries: Entries) -> None:
+    """Bind the grids of one table, as one."""
+    grid = _join_grids(pieces, table)
+    place = pieces[0].place
+    if _is_double(grid, table):
+        raise InputStop(TWO_REPORTS.at(place, name=place.file, table=table.short))
+    if table.shape == "grid":
+        if _is_turned(grid, table):
+            raise InputStop(TURNED.at(place, name=place.file, table=table.short))
+        grid, notes = mend_grid(grid, form, table)
+        entries.findings += notes
+
+    told = len(entries.findings)
+    ragged = list(_find_ragged(pieces))
+    binder = read_table(grid, form, table, place, entries)
+    for row, usual in ragged:
+        _tell_ragged(row, usual, table, binder.figures, entries)
+    _distrust(entries.findings[told:], binder.figures, entries)
+    for address, entry in binder.wordings.items():
+        entries.wording[address] = entry
+    if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
+        entries.units[table.key] = [
+            name._replace(value="".join(name.text.splitlines()))
+            for name in entries.units[table.key]
+        ]
+
+
+def _find_ragged(pieces: Sequence[StreamTable]) -> Iterator[tuple[list[Entry], int]]:
+    """Yield the rows of figures that have not as many cells as most, with how many those have.
+
+    A blank cell too many at the end shifts nothing.
     """
-    sorted_: dict[str, list[StreamTable]] = {}
-    before: tuple[str, int] | None = None
+    for piece in pieces:
+        rows = [row for row in piece.grid if any(map(has_figure, row))]
+        widths = Counter(map(len, rows if len(rows) > _FEWEST else piece.grid))
+        usual = max(widths, key=lambda width: (widths[width], width), default=0)
+        for row in rows:
+            used = max(n + 1 for n, entry in enumerate(row) if entry.text)
+            if len(row) < usual or used > usual:
+                yield row, usual
+
+
+def _tell_ragged(
+    row: Sequence[Entry], usual: int, table: Table, figures: Mapping[str, Entry], entries: Entries
+) -> None:
+    """Tell of a row that has not as many cells as the others; its figures are not read."""
+    own = {cell[:2] for entry in row for cell in _cell_of(entry.place)}
+    here = [e for e in figures.values() if any(cell[:2] in own for cell in _cell_of(e.place))]
+    if here:
+        labels = labels_in(row)
+        label = labels[-1][1].text if labels else ""
+        places = [entry.place for entry in here]
+        told = RAGGED.at(*places, table=table.short, label=label, count=len(row), usual=usual)
+        entries.findings.append(told)
+
+
+def _distrust(findings: Sequence[Finding], figures: Mapping[str, Entry], entries: Entries) -> None:
+    """Leave unread what stands in a row or a column that is there twice, or holds more than fits.
+
+    Which of its figures are the right ones is asked by these findings.
+    """
+    rows = {p[:2] for f in findings if f.rule in _ODD_ROWS for p in _cells_of(f)}
+    columns = {(p[0], p[2]) for f in findings if f.rule is DOUBLED_COLUMN for p in _cells_of(f)}
+    for address, entry in figures.items():
+        for sheet, row, column in _cell_of(entry.place):
+            if (sheet, row) in rows or (sheet, column) in columns:
+                entries.asked.add(address)
+
+
+def _cells_of(finding: Finding) -> Iterator[tuple[str, str, str]]:
+    """Yield table, row and column of the cells a finding is about."""
+    return (cell for place in finding.places for cell in _cell_of(place))
+
+
+def _cell_of(place: Place) -> Iterator[tuple[str, str, str]]:
+    """Yield table, row and column of a cell; nothing for other places."""
+    if found := IN_DOCUMENT.search(place.cell):
+        yield place.sheet, found[1], found[2]
+
+
+def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:
+    """Return the grids of one table, one under the other.
+
+    One without a head goes on with the one above: where it is narrower, its figures stand at the
+    right as those do.
+    """
+    rows: Grid = []
+    width = 0
+    for piece in pieces:
+        own = _width(piece.grid)
+        gap = width - own if rows and not _has_head(piece.grid, table) else 0
+        rows += [_moved(row, gap) for row in piece.grid] if gap > 0 else piece.grid
+        width = max(width, own)
+    return rows
+
+
+def _moved(row: Sequence[Entry], gap: int) -> list[Entry]:
+    """Return a row with its cells so many columns further right."""
+    blank = [row[0]._replace(value=None)] * gap if row else []
+    return [*blank, *row]
+
+
+def _width(grid: Grid) -> int:
+    """Return how many columns of a grid are used."""
+    return max(
+        (i + 1 for row in grid for i, entry in enumerate(row) if not is_blank(entry)), default=0
+    )
+
+
+def _has_head(grid: Grid, table: Table) -> bool:
+    """Whether the label of a column stands in a grid."""
+    heads = {normal(label) for label in _column_labels(table)}
+    return any(label_in(entry) in heads for row in grid for entry in row)
+
+
+def _column_labels(table: Table) -> Iterator[str]:
+    """Yield the labels of the columns of a table."""
+    for band in table.bands:
+        for path in band.column_paths:
+            yield from path[-1].labels
+
+
+def _is_double(grid: Grid, table: Table) -> bool:
+    """Whether most rows are there twice: two reports, one below the other or side by side."""
+    names = [normal(p[-1].label) for band in table.bands for p in band.row_paths if not p[-1].each]
+    if not any(names):  # rows that have no label are told apart by their heads
+        names = [normal(p[-1].label) for band in table.bands for p in band.column_paths]
+    expected = Counter(name for name in names if name)
+    said = Counter(label_in(entry) for row in grid for _, entry in _all_labels(row))
+    double = [name for name, count in expected.items() if said[name] >= 2 * count]
+    return len(expected) > 1 and len(double) >= _MOST_OF * len(expected)
+
+
+def _all_labels(row: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    """Yield the words of a row."""
+    return (
+        (index, entry)
+        for index, entry in enumerate(row)
+        if isinstance(entry.value, str) and not is_blank(entry)
+    )
+
+
+def _is_turned(grid: Grid, table: Table) -> bool:
+    """Whether the labels of the columns stand at the left of rows of figures."""
+    names = {normal(label) for label in _column_labels(table)} - {""}
+    rows = {normal(label) for band in table.bands for p in band.row_paths for label in p[-1].labels}
+    own = names - rows
+    left = {
+        label_in(labels[-1][1])
+        for row in grid
+        if (labels := labels_in(row)) and any(e.text for e in row[labels[-1][0] + 1 :])
+        if any(normal(e.text).isdigit() for e in row[labels[-1][0] + 1 :])
+    }
+    return len(own) > 1 and len(own & left) >= _MOST_OF * len(own)
+
+
+# Tables that are no grid
+
+
+def _lines_for(table: Table, parts: Sequence[Part], form: Form) -> list[StreamLine]:
+    """Return the lines of a table: under its heading, or, where it has none, beside any table."""
+    texts = {section.key for section in form.text_sections}
+    own = [line for part in parts if part.key == table.key for line in part.lines]
+    all_ = own or [line for part in parts if part.key not in texts for line in part.lines]
+    matcher = row_matcher(table)
+    return [line for line in all_ if matcher.find([line.text.partition("：")[0]]) is not None]
+
+
+def _as_grid(lines: Sequence[StreamLine]) -> Grid:
+    """Return lines as the rows of a sheet."""
+    return [[Entry(line.text, line.place)] for line in lines]
+
+
+def _tell_lines(lines: Sequence[StreamLine], table: Table, entries: Entries) -> None:
+    """Tell of the lines around a table that the form does not print there."""
+    printed = {normal(text) for text in (*table.notes, table.name, table.short)}
+    for line in lines:
+        if normal(line.text) not in printed:
+            said = masked(line.text)
+            value = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}……"
+            entries.findings.append(PASSED_OVER.at(line.place, value=value))
+
+
+# Which grid is which table
+
+
+def _sort_grids(tables: Sequence[Named], form: Form) -> Iterator[Named]:
+    """Yield the grids that are tables of the form, each under its key.
+
+    `tables` come with the key of the part they stand in. What is as wide as the grid before it,
+    and names no other table, goes on with it.
+    """
+    before, width = "", 0
     for section, table in tables:
-        for key, part in _parted(table, section, form, before):
-            sorted_.setdefault(key, []).append(part)
-            before = (key, _width(part.grid))
-    return sorted_
-
-
-def join_grids(parts: Sequence[StreamTable]) -> Grid:
-    """Return the grids of one table, one under the other."""
-    return [row for part in parts for row in part.grid]
+        for key, part in _parted(table, section, form, before, width):
+            yield key, part
+            before, width = key, _width(part.grid)
 
 
 def _parted(
-    table: StreamTable, section: str, form: Form, before: tuple[str, int] | None
-) -> Iterator[tuple[str, StreamTable]]:
+    table: StreamTable, section: str, form: Form, before: str, width: int
+) -> Iterator[Named]:
     """Yield the tables of the form that stand in one grid, each with its rows."""
     counts = _count_labels(table.grid, form)
     found = [key for key, count in counts.items() if count >= _FEWEST]
+    if not found and counts.get(section):  # a table of one column
+        found = [section]
+
     if not found:
-        key, width = before or ("", 0)
-        if key and width == _width(table.grid) and (counts[key] or not any(counts.values())):
-            yield key, table
-        return
-
-    if len(found) == 1:
+        if before and width == _width(table.grid) and (counts[before] or not any(counts.values())):
+            yield before, table
+    elif len(found) == 1:
         yield found[0], table
-        return
-    if section in found and counts[section] == max(counts.values()):
-        yield section, table
-        return
-    yield from _part_rows(table, found, form)
+    else:
+        yield from _part_rows(table, found, form)
 
 
-def _part_rows(
-    table: StreamTable, found: Sequence[str], form: Form
-) -> Iterator[tuple[str, StreamTable]]:
-    """Yield stretches of rows by the table their own labels are of."""
+def _part_rows(table: StreamTable, found: Sequence[str], form: Form) -> Iterator[Named]:
+    """Yield stretches of rows by the table that their own labels are of."""
     own = _own_labels(form)
     current = ""
     rows: Grid = []
     for row in table.grid:
         here = {own[text] for entry in row if (text := label_in(entry)) in own} & set(found)
         if here and current not in here:
+            heads = _rows_of_head(rows) if current else len(rows)
             if current:
-                yield current, StreamTable(rows, table.place)
-                rows = []
+                yield current, StreamTable(rows[: len(rows) - heads], table.place)
+            rows = rows[len(rows) - heads :]
             current = min(here, key=found.index)
         rows.append(row)
     if current:
         yield current, StreamTable(rows, table.place)
+
+
+def _rows_of_head(rows: Grid) -> int:
+    """Return how many rows at the end hold no figure: they are the head of what comes next."""
+    figures = (n for n, row in enumerate(reversed(rows)) if any(map(has_figure, row)))
+    return next(figures, len(rows))
 
 
 def _count_labels(grid: Grid, form: Form) -> dict[str, int]:
@@ -96,10 +398,3 @@ def _own_labels(form: Form) -> Mapping[str, str]:
             for text in label:
                 tables.setdefault(text, set()).add(table.key)
     return {text: min(keys) for text, keys in tables.items() if len(keys) == 1 and text}
-
-
-def _width(grid: Grid) -> int:
-    """Return how many columns of a grid are not blank at its right end."""
-    return max(
-        (i + 1 for row in grid for i, entry in enumerate(row) if not is_blank(entry)), default=0
-    )

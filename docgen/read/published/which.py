@@ -38,6 +38,8 @@ TWO_FORMS = Rule(
 #: The share of its labels or headings that must be there, and how much may belong to another.
 _ENOUGH, _ANOTHER = 0.3, 0.6
 _HEADINGS = 0.5
+#: An edition of the right year is taken if its labels fit nearly as well as those of the best.
+_NEARLY = 0.75
 #: A title stands among so many lines.
 _MOST_FRONT = 40
 
@@ -50,6 +52,7 @@ class _Fit:
     labels: float
     likeness: float  # of its labels to all those of the tables, both ways
     headings: float
+    headed: frozenset[str]  # the headings found, made `normal`
     title: Title | None
 
     @property
@@ -59,12 +62,21 @@ class _Fit:
         return self.title is not None and self.headings > 0
 
     @property
-    def rank(self) -> tuple[float, float, bool]:
-        return (self.likeness, self.headings, self.title is not None)
+    def rank(self) -> tuple[float, bool]:
+        own = self.title is not None and self.form.bare_title in self.title.text
+        return (self.likeness + self.headings, own)
 
 
-def which_form(stream: Stream, place: Place) -> tuple[Form, Title | None]:
-    """Return the form of a published report and its title. Raise InputStop where it has none."""
+def which_form(
+    stream: Stream, place: Place, named: Form | None = None
+) -> tuple[Form, Title | None]:
+    """Return the form of a published report and its title. Raise InputStop where it has none.
+
+    `named` is the form that it is said to be in, where it does not show that itself.
+    """
+    if named:
+        return named, _fit(named, stream).title
+
     fits = [fit for form in _forms_at_hand() if (fit := _fit(form, stream)).is_enough]
     if not fits:
         raise InputStop(NO_REPORT.at(place, name=place.file))
@@ -79,7 +91,11 @@ def which_form(stream: Stream, place: Place) -> tuple[Form, Title | None]:
     period = find_year(lines)
     year = best.title.year if best.title and best.title.year else period and int(period.text)
     kin = [fit for fit in fits if fit.form.is_kin(best.form)]
-    right = [fit for fit in kin if year and fit.form.is_for(year)]
+    right = [
+        fit
+        for fit in kin
+        if year and fit.form.is_for(year) and fit.likeness >= _NEARLY * best.likeness
+    ]
     chosen = max(right or [best], key=lambda fit: fit.rank)
     return chosen.form, chosen.title
 
@@ -111,14 +127,18 @@ def _fit(form: Form, stream: Stream) -> _Fit:
     precision = known / len(texts) if texts else 0.0
     likeness = 2 * share * precision / (share + precision) if share + precision else 0.0
 
-    headings = [section.key for section in form.sections]
-    headed = len(headings_in(stream, form)) / len(headings) if headings else 0.0
-    return _Fit(form, share, likeness, headed, find_title(_front(stream), form))
+    headings = [section.key for section in form.sections if section.title]
+    headed = headings_in(stream, form)
+    share_headed = len({*headed.values()}) / len(headings) if headings else 0.0
+    title = find_title(_front(stream, form), form)
+    return _Fit(form, share, likeness, share_headed, frozenset(headed), title)
 
 
-def _front(stream: Stream) -> Sequence[StreamLine]:
-    """Return the lines where a title may stand."""
-    return [item for item in stream if isinstance(item, StreamLine)][:_MOST_FRONT]
+def _front(stream: Stream, form: Form) -> Sequence[StreamLine]:
+    """Return the lines where a title may stand: those before the first heading."""
+    lines = [item for item in stream if isinstance(item, StreamLine)]
+    first = next((n for n, line in enumerate(lines) if headings_in([line], form)), len(lines))
+    return lines[: min(first, _MOST_FRONT)]
 
 
 def _is_another(fit: _Fit, best: _Fit) -> bool:
@@ -126,5 +146,6 @@ def _is_another(fit: _Fit, best: _Fit) -> bool:
     if fit.form.is_kin(best.form):
         return False
     if not fit.form.tables or not best.form.tables:
-        return fit.headings >= _ANOTHER and fit.title is not None and best.headings >= _ANOTHER
+        own = len(fit.headed - best.headed)  # some reports end with the same heading
+        return best.headings >= _ANOTHER and own >= _ANOTHER * len(fit.form.sections) > 0
     return fit.labels >= _ANOTHER and best.labels >= _ANOTHER

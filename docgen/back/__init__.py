@@ -1,0 +1,7 @@
+"""A document that was issued and comes back changed: its changes are taken over into its input.
+
+plan        what was changed, and what that asks of the input; nothing is written
+proposals   from a changed value to the cell it comes from, or why it cannot be changed
+source      what an input lets be done to it; in_csv, in_json, in_xlsx: how each kind does it
+apply       written into the input, the old file kept; checked and issued again
+"""

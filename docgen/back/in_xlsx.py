@@ -1,0 +1,204 @@
+"""A workbook edited in place: the cells that are written, and no other part or format of it.
+
+A row is never put in: what stands below would move, and with it merges and formulas. A paragraph
+that is added stands in the cell of the one before it, on a line of its own.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from docgen.back.source import NewFact, NotWritable, cell_at, spell_day
+from docgen.files import ooxml
+from docgen.files.ooxml import Element, tag_of
+from docgen.files.xlsx import MOST_CHARACTERS, printable
+from docgen.finding import Place
+from docgen.read.entry import column_letters
+from docgen.read.workbook import read_workbook
+
+#: AB of AB12.
+_LETTERS = re.compile("[A-Z]+")
+_FORMULA = "这一格是公式，写进去公式就没有了；请改公式引用的格"
+_FIRST_DAY = datetime.datetime(1899, 12, 30)
+
+
+class XlsxSource:
+    """One workbook."""
+
+    def __init__(self, inputs: Mapping[str, bytes]) -> None:
+        [(self._name, self._data)] = inputs.items()
+        self._parts = ooxml.read_parts(self._data)
+        self._values = {sheet.title: sheet.cells for sheet in read_workbook(self._parts)}
+        self._sheets = _sheets_of(self._parts)
+        self._roots: dict[str, Element] = {}
+        self._put: dict[tuple[str, str], str] = {}  # by sheet and cell
+
+    def _root(self, sheet: str) -> Element:
+        part = self._sheets.get(sheet, "")
+        if not part:
+            raise NotWritable("说不出它在哪一张表")
+        if part not in self._roots:
+            self._roots[part] = ooxml.parse(self._parts[part], part)
+        return self._roots[part]
+
+    def _cell(self, place: Place) -> Element:
+        """Return the cell at a place, made if it is not there. Raise NotWritable for a formula."""
+        number, column = cell_at(place)
+        data = self._root(place.sheet).find("{*}sheetData")
+        if data is None:
+            raise NotWritable("说不出它在哪一张表")
+
+        row = _child_at(data, "row", number + 1)
+        cell = _cell_in(row, number + 1, column)
+        if cell.find("{*}f") is not None:
+            raise NotWritable(_FORMULA)
+        return cell
+
+    def text_at(self, place: Place) -> str:
+        """Return what a cell holds, or what was put into it."""
+        put = self._put.get((place.sheet, place.cell))
+        if put is not None:
+            return put
+        value = self._value_at(place)
+        if isinstance(value, datetime.datetime):
+            return str(value.date())
+        return "" if value is None else str(value)
+
+    def _value_at(self, place: Place) -> object:
+        number, column = cell_at(place)
+        return self._values.get(place.sheet, {}).get(number, {}).get(column)
+
+    def put_text(self, place: Place, text: str) -> None:
+        if len(text) > MOST_CHARACTERS:
+            raise NotWritable(f"一格装不下这么多字（{len(text)} 个）")
+        cell = self._cell(place)
+        self._put[place.sheet, place.cell] = text
+        _clear(cell)
+        cell.set("t", "inlineStr")
+        space = tag_of(cell).rpartition("}")[0] + "}"
+        words = etree.SubElement(etree.SubElement(cell, f"{space}is"), f"{space}t")
+        words.text = printable(text)
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+    def put_number(self, place: Place, digits: str) -> None:
+        cell = self._cell(place)
+        _clear(cell)
+        space = tag_of(cell).rpartition("}")[0] + "}"
+        etree.SubElement(cell, f"{space}v").text = digits
+        self._forget_results()
+
+    def put_date(self, place: Place, day: tuple[int, int, int]) -> None:
+        value = self._value_at(place)
+        if not isinstance(value, datetime.datetime):
+            self.put_text(place, spell_day(day, self.text_at(place).strip()))
+            return
+
+        cell = self._cell(place)
+        stored = cell.findtext("{*}v") or ""
+        first = _FIRST_DAY if _days(value, _FIRST_DAY) == stored.partition(".")[0] else None
+        if first is None or cell.get("t", "n") != "n":
+            raise NotWritable("这一格的日期是另一种存法，请在 Excel 或 WPS 里改")
+        self.put_number(place, _days(datetime.datetime(*day), first))
+
+    def add_paragraphs(self, place: Place, texts: list[str]) -> None:
+        lines = self.text_at(place).split("\n")
+        self.put_text(place, "\n".join([lines[0], *texts, *lines[1:]]))
+
+    def remove_paragraph(self, place: Place) -> None:
+        self.put_text(place, "")
+        _clear(self._cell(place))
+
+    def add_fact(self, fact: NewFact) -> None:
+        """Write below the last row of the sheet; no cell moves."""
+        title = fact.beside.sheet
+        rows = self._root(title).findall("{*}sheetData/{*}row")
+        last = max((int(row.get("r", "0")) for row in rows), default=0) + 1
+        for column, words in enumerate((fact.label, fact.text)):
+            self.put_text(Place(self._name, title, f"{column_letters(column)}{last}"), words)
+
+    def _forget_results(self) -> None:
+        """Take out the stored results of formulas: Excel works them out, and docgen its totals."""
+        for title in self._sheets:
+            for cell in self._root(title).iterfind("{*}sheetData/{*}row/{*}c"):
+                result = cell.find("{*}v")
+                if cell.find("{*}f") is not None and result is not None:
+                    cell.remove(result)
+                    cell.attrib.pop("t", None)
+
+    def files(self) -> Mapping[str, bytes]:
+        if not self._roots:
+            return {}
+        parts = dict(self._parts)
+        for name, root in self._roots.items():
+            parts[name] = ooxml.serialize(root)
+        return {self._name: ooxml.write_package(parts)}
+
+
+def _sheets_of(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the part of each worksheet by its title."""
+    main = dict(ooxml.related(parts).values())["officeDocument"]
+    related = ooxml.related(parts, main)
+    found = {}
+    for sheet in ooxml.parse(parts[main], main).iterfind("{*}sheets/{*}sheet"):
+        identity = next((value for key, value in sheet.items() if str(key).endswith("}id")), "")
+        kind, name = related.get(str(identity), ("", ""))
+        if kind == "worksheet":
+            found[str(sheet.get("name", ""))] = name
+
+    return found
+
+
+def _child_at(data: Element, name: str, number: int) -> Element:
+    """Return the row of this number, made where it belongs if it is not there."""
+    after = None
+    for row in data:
+        at = int(row.get("r", "0"))
+        if at == number:
+            return row
+        if at > number:
+            break
+        after = row
+
+    space = tag_of(data).rpartition("}")[0] + "}"
+    made = data.makeelement(f"{space}{name}", {"r": str(number)})
+    if after is None:
+        data.insert(0, made)
+    else:
+        after.addnext(made)
+    return made
+
+
+def _cell_in(row: Element, number: int, column: int) -> Element:
+    """Return the cell of a row in this column, made where it belongs if it is not there."""
+    letters = column_letters(column)
+    after = None
+    for cell in row:
+        found = _LETTERS.match(cell.get("r", ""))
+        if found is None:
+            raise NotWritable("这个工作簿没有写明各格的位置，请用 Excel 或 WPS 另存一次")
+        if found[0] == letters:
+            return cell
+        if (len(found[0]), found[0]) > (len(letters), letters):
+            break
+        after = cell
+
+    space = tag_of(row).rpartition("}")[0] + "}"
+    made = row.makeelement(f"{space}c", {"r": f"{letters}{number}"})
+    if after is None:
+        row.insert(0, made)
+    else:
+        after.addnext(made)
+    return made
+
+
+def _clear(cell: Element) -> None:
+    """Take out what a cell holds; its format stays."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+
+
+def _days(day: datetime.datetime, first: datetime.datetime) -> str:
+    return str((day - first).days)

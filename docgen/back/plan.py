@@ -1,0 +1,284 @@
+"""What a returned document asks of the input it was made from. Nothing is written here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen import files
+from docgen.back.proposals import Proposal, propose, told_alone
+from docgen.back.source import NotWritable, Source
+from docgen.check.needs import kind_of
+from docgen.errors import InputStop
+from docgen.files import ooxml
+from docgen.finding import Finding, Place, Rule
+from docgen.issuing.at_hand import find_input, fits, targets_near
+from docgen.issuing.changes import Contents, prints_changed
+from docgen.issuing.edits import Compared, compare_bodies, know_blocks
+from docgen.issuing.located import read_issued
+from docgen.issuing.printed import Mark
+from docgen.issuing.record import Record, Target, load_record
+from docgen.issuing.verify import NO_PACKAGE, NOT_DOCUMENT, target_at
+from docgen.model import Reading
+from docgen.word.revisions import Returned, Spot, read_returned
+
+WHOSE = Rule(
+    code="V121",
+    name="不知道改的是哪一份",
+    severity="error",
+    message="没有找到“{name}”是照哪一份签发的文件改的",
+    why="改了哪里，要和签发的那一份比才知道；签发的那一份按文件名在旁边和 outputs 里找。",
+    example="改过的文件叫“王主任改.docx”，outputs 里的叫 2024.docx。",
+    cure="用 --against 指明签发的那一份，如 --against outputs/2024.docx。",
+    since="0.3.0",
+)
+INPUT_GONE = Rule(
+    code="V122",
+    name="签发时的输入不在了",
+    severity="error",
+    message="“{name}”{why}，不知道改动该写到哪一格",
+    why="改动照签发时的输入一格一格写回；输入签发后又改过的，写回去会盖掉后来的改动。",
+    example="文件送审以后，又在表里改了一个数。",
+    cure="找回签发时的输入，用 --input 指明；或者先照现在的输入重新出一份，再把改动抄过去。",
+    since="0.3.0",
+)
+ANOTHER = Rule(
+    code="V123",
+    name="不像是同一份",
+    severity="error",
+    message="“{name}”和签发的“{issued}”没有多少相同的内容，没有逐处去比",
+    why="照另一份去比，处处都是改动，写回去就错了。",
+    example="--against 指的是上一年的文件。",
+    cure="看看是不是拿错了文件；改用 --against 指明它是照哪一份改的。",
+    since="0.3.0",
+)
+NOT_TAKEN = Rule(
+    code="V124",
+    name="这一处写不回输入",
+    severity="error",
+    message="{where}：“{before}”改成了“{after}”，写不回：{why}",
+    why="输入里没有它的地方，或者表式规定了它的样子；照着改了，核对也通不过。",
+    example="在 Word 里删去了表格的一行。",
+    cure="和改的人商量：能改在输入里的，自己在输入里改；表式不许的，照原来的样子。",
+    since="0.3.0",
+)
+ODD_PRINT = Rule(
+    code="V125",
+    name="改动不在字上",
+    severity="warning",
+    message="{where}的“{text}”{what}：这样的改动不在字上，没有写回",
+    why="写回输入的只有文字和数字；藏起来的字、文本框、换了字体的符号，输入里没有地方放。",
+    example="改的人插了一个文本框，写着“此处再核”。",
+    cure="打开改过的文件看这一处；要改字的，自己在输入里改。",
+    since="0.3.0",
+)
+
+#: Of the blocks of a document so many must be there still, or it is another one.
+_LEAST_SAME = 0.3
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A returned document beside the issue it is made from, and what it asks of the input."""
+
+    path: Path
+    data: bytes
+    target: Target
+    record: Record
+    input: Path
+    reading: Reading
+    returned: Returned
+    compared: Compared
+    proposals: tuple[Proposal, ...]
+    files: Mapping[str, bytes]  # of the input, as they would be
+    odd: tuple[Mark, ...]  # what would be printed otherwise than its words say
+
+    @property
+    def refused(self) -> list[Proposal]:
+        return [one for one in self.proposals if one.why_not]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What cannot be taken over, and why."""
+        found = [
+            NOT_TAKEN.at(
+                *([one.place] if one.place.file else []),
+                where=str(one.place) or one.edit.where,
+                before=shorten(one.before),
+                after=shorten(one.after) if one.after else "（删去）",
+                why=one.why_not,
+            )
+            for one in self.refused
+        ]
+        return found + [ODD_PRINT.at(**mark._asdict()) for mark in self.odd]
+
+    def place_at(self, spot: Spot) -> Place:
+        """Return where in the input stands what is at this spot of the returned document."""
+        for one in self.proposals:
+            if one.edit.spot == spot and one.place.file:
+                return one.place
+        address = self.compared.addresses.get(spot)
+        return self.reading.places.get(address, Place()) if address else Place()
+
+
+def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
+    """Return what was changed in a returned document. Raise InputStop where that is not known."""
+    data = files.read_bytes(path)
+    try:
+        now = Contents(data)
+        returned = read_returned(now.parts)
+    except ooxml.NotPackage as error:
+        raise InputStop(NOT_DOCUMENT.at(name=path.name, why=f"不是 Word 文件：{error}")) from None
+
+    target, record = _find_issue(path, against)
+    try:
+        issued = Contents(record.document)
+    except (ValueError, ooxml.NotPackage):
+        found = NO_PACKAGE.at(name=target.document.name, package=target.record.name)
+        raise InputStop(found) from None
+
+    source = _find_source(target, record, given)
+    reading = read_issued(target, record, source)
+    known = know_blocks(reading, issued.body)
+    if known is None:
+        why = "照现在的表式和这个版本的 docgen，做出来的不是签发的那一份"
+        raise InputStop(INPUT_GONE.at(name=target.document.name, why=why))
+
+    try:
+        compared = compare_bodies(known, returned.body)
+    except ValueError:
+        raise InputStop(ANOTHER.at(name=path.name, issued=target.document.name)) from None
+    gone = sum(edit.kind in ("changed", "removed") and not edit.spot.row >= 0
+               for edit in compared.edits)  # fmt: skip
+    if gone > (1 - _LEAST_SAME) * len(known):
+        raise InputStop(ANOTHER.at(name=path.name, issued=target.document.name))
+
+    proposals, made = _try_out(reading, compared)
+    odd = [mark for mark in prints_changed(issued, now) if "修订" not in mark.what]
+    return Plan(path, data, target, record, source, reading, returned, compared, proposals, made,
+                tuple(odd))  # fmt: skip
+
+
+def _find_issue(path: Path, against: Path | None) -> tuple[Target, Record]:
+    """Return the issue that a document was made from: the one named, or one of its name."""
+    if against is not None:
+        target, _ = target_at(against)
+        record = load_record(target.record)
+        if record is None:
+            raise InputStop(NO_PACKAGE.at(name=against.name, package=target.record.name))
+        return target, record
+
+    for target in targets_near(path):
+        record = load_record(target.record)
+        if record is not None:
+            return target, record
+
+    raise InputStop(WHOSE.at(name=path.name))
+
+
+def _find_source(target: Target, record: Record, given: Path | None) -> Path:
+    """Return the input of an issue, unchanged since. Raise InputStop where it is not at hand."""
+    source = given or find_input(target, record)
+    if source is None or not source.exists():
+        why = "签发时用的输入不在旁边，也不在 inputs 里"
+        raise InputStop(INPUT_GONE.at(name=target.document.name, why=why))
+    if not fits(source, record):
+        why = f"签发以后，输入“{source}”改过了"
+        raise InputStop(INPUT_GONE.at(name=target.document.name, why=why))
+    return source
+
+
+def _try_out(
+    reading: Reading, compared: Compared
+) -> tuple[tuple[Proposal, ...], Mapping[str, bytes]]:
+    """Return the proposals, and the files of the input with all of them made.
+
+    They are made from the last to the first, so that a line put in moves none still to be written.
+    """
+    try:
+        proposals = propose(reading, open_source(reading), compared.edits)
+        source = open_source(reading)
+    except NotWritable as error:
+        whole = [Proposal(edit, Place(), edit.before, edit.after, why_not=str(error))
+                 for edit in compared.edits]  # fmt: skip
+        return tuple(whole), {}
+
+    tried: list[Proposal] = []
+    for one in reversed(proposals):
+        if one.write is not None:
+            try:
+                one.write(source)
+            except NotWritable as error:
+                one = _refuse_written(reading, one, str(error))
+        tried.append(one)
+
+    return tuple(told_alone([*reversed(tried)])), source.files()
+
+
+def _refuse_written(reading: Reading, one: Proposal, why: str) -> Proposal:
+    """Refuse a cell that cannot be written; of a formula docgen works out a total itself."""
+    is_total = one.edit.address in reading.form.totals and "公式" in why
+    return one._replace(write=None, why_not="" if is_total else why, is_recomputed=is_total)
+
+
+def open_source(reading: Reading) -> Source:
+    """Return what was read, to be edited. Raise NotWritable where it cannot be."""
+    kind = kind_of(reading)
+    if kind == "csv":
+        from docgen.back.in_csv import CsvSource
+
+        return CsvSource(reading.inputs)
+    if kind == "xlsx":
+        from docgen.back.in_xlsx import XlsxSource
+
+        return XlsxSource(reading.inputs)
+
+    from docgen.back.in_json import JsonSource
+
+    return JsonSource(reading.inputs)
+
+
+_SHOWN = 60
+
+
+def shorten(text: str) -> str:
+    """Return a text in one line, its middle left out where it is long."""
+    line = " ".join(text.split("\n"))
+    half = _SHOWN // 2
+    return line if len(line) <= _SHOWN else f"{line[:half]}…{line[-half:]}"
+
+
+def shorten_change(before: str, after: str) -> tuple[str, str]:
+    """Return two long texts around where they differ."""
+    if max(len(before), len(after)) <= _SHOWN:
+        return shorten(before), shorten(after)
+
+    start = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
+    start = min(len(before), len(after)) if start is None else start
+    most = min(len(before), len(after)) - start
+    end = next((n for n in range(most) if before[-n - 1] != after[-n - 1]), most)
+    first = max(start - _AROUND, 0)
+    return _between(before, first, len(before) - end), _between(after, first, len(after) - end)
+
+
+_AROUND = 8
+
+
+def _between(text: str, first: int, end: int) -> str:
+    last = min(end + _AROUND, len(text))
+    shown = shorten(text[first:last])
+    return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"
+
+
+def listed_words(proposals: Sequence[Proposal]) -> Iterator[str]:
+    """Yield a line for each change that is taken over or worked out again."""
+    for one in proposals:
+        if one.why_not:
+            continue
+        if one.edit.kind == "added":
+            yield f"{one.place} 之后: 加一段“{shorten(one.after)}”"
+        elif one.edit.kind == "removed":
+            yield f"{one.place}: 删去“{shorten(one.before)}”"
+        else:
+            before, after = shorten_change(one.before, one.after)
+            told = "（由 docgen 照各格算出，不写回）" if one.is_recomputed else ""
+            yield f"{one.place}: {before or '（空）'} → {after or '（空）'}{told}"

@@ -1,0 +1,195 @@
+"""Command about documents that come back changed: back."""
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from docgen.check.outcome import Outcome, run_guarded
+from docgen.cli import console
+from docgen.cli.app import app
+from docgen.cli.named_form import FormPlace, use_form
+from docgen.cli.options import IssuedInput
+from docgen.cli.usage import Command
+from docgen.errors import FINDINGS, SOUND
+from docgen.messages import phrases
+
+if TYPE_CHECKING:  # read where a document has come back
+    from docgen.back.apply import Applied
+    from docgen.back.plan import Plan
+
+
+@app.command("back", cls=Command)
+def back_command(
+    context: typer.Context,
+    returned: Annotated[
+        Path, typer.Argument(readable=False, metavar="改过的文件", help="改过送回来的 DOCX")
+    ],
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            readable=False,
+            metavar="签发的文件",
+            help="它是照哪一份改的；不写则照文件名在旁边和 outputs 里找",
+        ),
+    ] = None,
+    given: IssuedInput = None,
+    form: FormPlace = "",
+    yes: Annotated[bool, typer.Option("--yes", help="不问，直接写回输入并重新出文件")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="给程序用：一行 JSON")] = False,
+) -> None:
+    """领导在 Word 里改过的文件收回来：说出改了哪里，写回输入，重新出文件。"""
+    from docgen.back.plan import make_plan
+
+    use_form(form)
+    plan = run_guarded(returned, partial(make_plan, returned, against, given))
+    if isinstance(plan, Outcome):
+        _stop(plan, show_traceback=bool(context.obj), as_json=as_json)
+        raise typer.Exit(plan.exit_code)
+
+    if not as_json:
+        _show_plan(plan)
+    changed = bool(plan.proposals)
+    applied = None
+    if plan.files and (yes or (not as_json and _is_confirmed())):
+        from docgen.back.apply import apply_plan
+
+        applied = apply_plan(plan)
+
+    if as_json:
+        console.result_json(_as_record(plan, applied))
+    elif applied:
+        _show_applied(plan, applied)
+    elif plan.files:
+        console.say("还没有写回；加 --yes 写回输入并重新出文件")
+
+    raise typer.Exit(_exit_code(applied) if applied else FINDINGS if changed else SOUND)
+
+
+def _stop(outcome: Outcome, *, show_traceback: bool, as_json: bool) -> None:
+    if show_traceback and outcome.traceback:
+        console.show_trace(outcome.traceback)
+    if as_json:
+        console.show_json(outcome, outputs=False)
+    else:
+        console.show_findings(outcome.findings)
+
+
+def _is_confirmed() -> bool:
+    """Ask at a terminal; elsewhere nobody can answer."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    return typer.confirm("写回输入并重新出文件吗？", err=True)
+
+
+def _exit_code(applied: "Applied") -> int:
+    if applied.outcome is None or applied.others:
+        return max(FINDINGS, applied.outcome.exit_code if applied.outcome else FINDINGS)
+    return applied.outcome.exit_code
+
+
+def _show_plan(plan: "Plan") -> None:
+    """The changes, what was tracked and commented, and what cannot be taken over."""
+    from docgen.back.plan import listed_words
+
+    console.result(*listed_words(plan.proposals))
+    console.result(*_revision_lines(plan), *_comment_lines(plan))
+    console.show_findings(plan.findings)
+
+    count, refused = len(plan.proposals), len(plan.refused)
+    if not count:
+        console.say(f"{plan.path}：文字和数字没有改动")
+        return
+    more = f"，其中 {refused} 处写不回" if refused else ""
+    console.say(f"{plan.path}：和“{plan.target.document}”比，改了 {count} 处{more}")
+    if plan.returned.revisions:
+        console.say("修订还没有接受的，都按接受算")
+
+
+def _revision_lines(plan: "Plan") -> Iterator[str]:
+    from docgen.back.plan import shorten
+
+    for one in plan.returned.revisions:
+        place = plan.place_at(one.spot)
+        where = f"{place}: " if place.file else ""
+        yield f"修订  {where}{one.author} {one.kind}“{shorten(one.text)}”"
+
+
+def _comment_lines(plan: "Plan") -> Iterator[str]:
+    from docgen.back.plan import shorten
+
+    for one in plan.returned.comments:
+        place = plan.place_at(one.spot)
+        where = f"{place}: " if place.file else ""
+        about = f"对“{shorten(one.about)}”" if one.about else ""
+        yield f"批注  {where}{one.author}{about}说：{shorten(one.text)}"
+
+
+def _show_applied(plan: "Plan", applied: "Applied") -> None:
+    """What was written and kept, what came of it, and where the words still differ."""
+    from docgen.back.plan import shorten_change
+
+    for path in applied.written:
+        console.say(f"写回了 {path}")
+    for path in applied.kept:
+        console.say(f"改之前的留在 {path}")
+
+    outcome = applied.outcome
+    if outcome is None:
+        console.say("有写不回的，没有重新出文件；商量好以后运行 docgen render")
+        return
+    console.show_outcome(outcome)
+    if not outcome.outputs:
+        console.say("改动都在输入里了，一处也没有丢；照上面的改法改好，再运行 docgen render")
+        return
+
+    console.result(str(outcome.outputs[0]))
+    for other in applied.others:
+        place = plan.reading.places.get(other.address)
+        now, wanted = shorten_change(other.before, other.after)
+        console.result(f"{place or other.where}: 重新出的是“{now}”，改过的文件里是“{wanted}”")
+    if applied.others:
+        console.say(f"重新出的文件和改过的还有 {len(applied.others)} 处不同，请看一眼以哪个为准")
+    else:
+        console.say("重新出的文件和改过的逐字相同")
+
+
+def _as_record(plan: "Plan", applied: "Applied | None") -> dict[str, object]:
+    return {
+        "returned": str(plan.path),
+        "against": str(plan.target.document),
+        "input": str(plan.input),
+        "changes": [
+            {
+                "kind": one.edit.kind,
+                "place": str(one.place) or one.edit.where,
+                **one.place._asdict(),
+                "address": one.place.address or one.edit.address,
+                "before": one.before,
+                "after": one.after,
+                "recomputed": one.is_recomputed,
+                "refused": one.why_not,
+            }
+            for one in plan.proposals
+        ],
+        "revisions": [
+            {**one._asdict(), "spot": None, "place": str(plan.place_at(one.spot))}
+            for one in plan.returned.revisions
+        ],
+        "comments": [
+            {**one._asdict(), "spot": None, "place": str(plan.place_at(one.spot))}
+            for one in plan.returned.comments
+        ],
+        "findings": [finding.as_json() for finding in plan.findings],
+        "written": [str(path) for path in applied.written] if applied else [],
+        "kept": [str(path) for path in applied.kept] if applied else [],
+        "outcome": phrases.as_record(applied.outcome) if applied and applied.outcome else None,
+        "others": [
+            {"where": one.where, "address": one.address, "made": one.before, "returned": one.after}
+            for one in (applied.others if applied else ())
+        ],
+    }

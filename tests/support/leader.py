@@ -1,0 +1,128 @@
+"""A leader at a document in Word: what is changed in it by hand, tracked, or said in a comment."""
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+
+def say(paragraph: Paragraph, text: str) -> None:
+    """Write a paragraph anew, in the look of its first words."""
+    first, *rest = paragraph.runs
+    first.text = text
+    for run in rest:
+        run.text = ""
+
+
+def paragraph_with(document: Document, words: str) -> Paragraph:
+    """The one paragraph that begins so."""
+    [found] = [one for one in document.paragraphs if one.text.startswith(words)]
+    return found
+
+
+def cell(document: Document, table: int, row: int, column: int) -> _Cell:
+    """A cell of a table, all counted from 0."""
+    return document.tables[table].rows[row].cells[column]
+
+
+def put(document: Document, table: int, row: int, column: int, text: str) -> None:
+    """Write something else into a cell."""
+    say(cell(document, table, row, column).paragraphs[0], text)
+
+
+def put_after(paragraph: Paragraph, text: str) -> None:
+    """Write a paragraph below another one."""
+    below = copy.deepcopy(paragraph._p)
+    paragraph._p.addnext(below)
+    say(Paragraph(below, paragraph._parent), text)
+
+
+def delete(paragraph: Paragraph) -> None:
+    """Take a paragraph out."""
+    paragraph._p.getparent().remove(paragraph._p)
+
+
+def delete_row(row: _Row) -> None:
+    """Take a row out of its table."""
+    table = row._tr.getparent()
+    assert table is not None
+    table.remove(row._tr)
+
+
+def track_insertion(paragraph: Paragraph, text: str, author: str) -> None:
+    """Add words at the end of a paragraph, as a tracked change."""
+    run = copy.deepcopy(paragraph.runs[-1]._r)
+    run.find(qn("w:t")).text = text
+    tracked = OxmlElement("w:ins")
+    tracked.set(qn("w:author"), author)
+    tracked.append(run)
+    paragraph._p.append(tracked)
+
+
+def track_deletion(paragraph: Paragraph, text: str, author: str) -> None:
+    """Take out the words that one run of the paragraph ends in, as a tracked change."""
+    [run] = [one for one in paragraph.runs if one.text.endswith(text)]
+    run.text = run.text.removesuffix(text)
+    gone = copy.deepcopy(run._r)
+    for old in gone.findall(qn("w:t")):
+        gone.remove(old)
+    words = OxmlElement("w:delText")
+    words.text = text
+    gone.append(words)
+    tracked = OxmlElement("w:del")
+    tracked.set(qn("w:author"), author)
+    tracked.append(gone)
+    run._r.addnext(tracked)
+
+
+def comment(document: Document, paragraph: Paragraph, text: str, author: str) -> None:
+    """Say something about a whole paragraph, beside it."""
+    document.add_comment(paragraph.runs, text=text, author=author)
+
+
+def opened(path: Path) -> Document:
+    """The document at a path."""
+    return docx.Document(str(path))
+
+
+def rewrite_cells(
+    source: Path,
+    target: Path,
+    texts: Mapping[tuple[int, int, int], str],
+    words: Mapping[str, str] | None = None,
+) -> None:
+    """Write other texts into cells, by table, row and cell from 0, and other words all over."""
+    document = opened(source)
+    for number, table in enumerate(document.element.body.iter(qn("w:tbl"))):
+        for at, row in enumerate(table.iter(qn("w:tr"))):
+            for column, one in enumerate(row.iter(qn("w:tc"))):
+                text = texts.get((number, at, column))
+                if text is not None:
+                    _write(one, text)
+
+    for old, new in (words or {}).items():
+        for text in document.element.body.iter(qn("w:t")):
+            text.text = (text.text or "").replace(old, new)
+    document.save(str(target))
+
+
+def _write(one: BaseOxmlElement, text: str) -> None:
+    first, *rest = list(one.iter(qn("w:t"))) or [_new_text(one)]
+    first.text = text
+    for piece in rest:
+        piece.text = ""
+
+
+def _new_text(one: BaseOxmlElement) -> BaseOxmlElement:
+    """A place for text in a cell that has none."""
+    run = OxmlElement("w:r")
+    run.append(OxmlElement("w:t"))
+    one.find(qn("w:p")).append(run)
+    return run[0]

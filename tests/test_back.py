@@ -1,0 +1,429 @@
+"""`docgen back`: what was changed in Word is told in the input's own places, and taken over."""
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import docx
+import leader
+import openpyxl
+import pytest
+from docx.document import Document
+from door import INPUTS, Docgen, plain, write_json
+from processes import finish
+from proofs import needs_office
+
+from docgen.blank.to_csv import write_csv_sheets
+from docgen.blank.to_xlsx import write_workbook
+from docgen.forms.loader import find_form
+from docgen.model import Report
+from docgen.read import read_report
+
+BOUND = "（二）依申请公开情况。2024年甘河子镇收到政府信息公开申请"
+ISSUED, BACK = Path("outputs/2024.docx"), Path("2024（改）.docx")
+KINDS = ("folder", "json", "xlsx")
+
+
+def report_with_reference() -> Report:
+    """The reference report with three requests, which its text takes from the table."""
+    reading = read_report(INPUTS / "2024.json")
+    report = reading.report
+    overview = list(plain(report.sections["overview"]))
+    overview[2] = f"{BOUND}{{{{ 本年新收 }}}}件，均已办结。"
+    cells = [
+        f"requests.{row}.{column}"
+        for row in ("received", "granted", "handled")
+        for column in ("natural", "total")
+    ]
+    return report.model_copy(
+        update={
+            "sections": {**report.sections, "overview": tuple(overview)},
+            "figures": {**report.figures, **dict.fromkeys(cells, 3)},
+        }
+    )
+
+
+def write_input(kind: str, report: Report) -> Path:
+    """Write a report as an input of a kind, as `docgen new` lays it out."""
+    form = find_form(report.form)
+    assert form
+    folder = Path("inputs")
+    folder.mkdir()
+    if kind == "folder":
+        (folder / "2024").mkdir()
+        for name, data in write_csv_sheets(form, report).items():
+            (folder / "2024" / name).write_bytes(data)
+        return folder / "2024"
+    if kind == "xlsx":
+        (folder / "2024.xlsx").write_bytes(write_workbook(form, report))
+        return folder / "2024.xlsx"
+
+    tree: dict[str, Any] = json.loads((INPUTS / "2024.json").read_text(encoding="utf-8"))
+    tree["sections"]["overview"] = list(report.sections["overview"])
+    for address, figure in report.figures.items():
+        table, row, column = address.split(".")
+        tree["figures"][table][row][column] = int(figure)
+    return write_json(folder / "2024.json", tree)
+
+
+@pytest.fixture(params=KINDS)
+def issued(request: pytest.FixtureRequest, docgen: Docgen) -> Path:
+    """The input, whose document is issued."""
+    path = write_input(request.param, report_with_reference())
+    run = docgen("render", path)
+    assert run.code == 0, run.err
+    return path
+
+
+class Case(NamedTuple):
+    """A change in Word: what it is, the places told by kind of input, from what to what.
+
+    `rule` is what forbids the issue, where something does; `refused` that it cannot be taken over.
+    """
+
+    change: Callable[[Document], None]
+    places: tuple[str, str, str]  # of the folder, the JSON, the workbook
+    before: str
+    after: str
+    rule: str = ""
+    refused: bool = False
+
+
+def at(sheet: str, cell: str, path: str) -> tuple[str, str, str]:
+    """The same place in inputs of all three kinds."""
+    return f"{sheet}.csv {cell}", f"2024.json {path}", f"2024.xlsx {sheet} {cell}"
+
+
+def _digit(document: Document) -> None:
+    leader.put(document, 0, 9, 1, "6")
+
+
+def _two_digits(document: Document) -> None:
+    leader.put(document, 0, 9, 1, "12")
+
+
+def _paragraph(document: Document) -> None:
+    found = leader.paragraph_with(document, "2024年，我镇认真")
+    leader.say(found, found.text.replace("我镇认真", "我镇坚决"))
+
+
+def _added(document: Document) -> None:
+    leader.put_after(leader.paragraph_with(document, "（二）改进措施"), "镇里开了会。")
+
+
+def _deleted(document: Document) -> None:
+    leader.delete(leader.paragraph_with(document, "（三）平台建设"))
+
+
+def _title(document: Document) -> None:
+    leader.say(document.paragraphs[0], "甘河子镇2024年政府信息公开工作年度报告")
+
+
+def _name(document: Document) -> None:
+    [*_, name, _] = [one for one in document.paragraphs if one.text.strip()]
+    leader.say(name, "甘河子镇人民政府")
+
+
+def _date(document: Document) -> None:
+    [*_, date] = [one for one in document.paragraphs if one.text.strip()]
+    leader.say(date, "2025年1月22日")
+
+
+def _label(document: Document) -> None:
+    leader.put(document, 0, 3, 0, "行政规范性文件")
+
+
+def _row(document: Document) -> None:
+    leader.delete_row(document.tables[1].rows[10])
+
+
+def _bound(document: Document) -> None:
+    found = leader.paragraph_with(document, BOUND)
+    leader.say(found, found.text.replace("3件", "4件"))
+
+
+def _tracked(document: Document) -> None:
+    found = leader.paragraph_with(document, "（一）存在的主要问题")
+    leader.track_insertion(found, "和不足", "王主任")
+
+
+def _tracked_out(document: Document) -> None:
+    found = leader.paragraph_with(document, BOUND)
+    leader.track_deletion(found, "，均已办结。", "王主任")
+
+
+def _commented(document: Document) -> None:
+    found = leader.paragraph_with(document, BOUND)
+    leader.comment(document, found, "数再核一下", "王主任")
+
+
+#: What is changed in Word, in the order of the task of a leader: figures, words, facts, the rest.
+CASES = {
+    "a digit": Case(
+        _digit, at("表一 主动公开", "B10", "figures.disclosure.penalty.decided"), "5", "6"
+    ),
+    "two digits": Case(
+        _two_digits, at("表一 主动公开", "B10", "figures.disclosure.penalty.decided"), "5", "12"
+    ),
+    "a paragraph changed": Case(
+        _paragraph, at("正文", "B3", "sections.overview 第 1 段"), "我镇认真", "我镇坚决"
+    ),
+    "a paragraph added": Case(
+        _added, at("正文", "B9", "sections.problems 第 3 段"), "", "镇里开了会。"
+    ),
+    "a paragraph deleted": Case(
+        _deleted,
+        at("正文", "B6", "sections.overview 第 4 段"),
+        "（三）平台建设和监督保障情况。",
+        "",
+    ),
+    "the title": Case(
+        _title,
+        at("基本情况", "B7", "title"),
+        "甘河子镇政府信息公开工作2024年度报告",
+        "甘河子镇2024年政府信息公开工作年度报告",
+    ),
+    "the name": Case(
+        _name, at("基本情况", "B8", "signature.name"), "乌苏市甘河子镇人民政府", "甘河子镇人民政府"
+    ),
+    "the date": Case(
+        _date, at("基本情况", "B9", "signature.date"), "2025年1月20日", "2025年1月22日"
+    ),
+    "a label": Case(
+        _label,
+        at("基本情况", "B10", "wording.disclosure.normative"),
+        "规范性文件",
+        "行政规范性文件",
+    ),
+    "a row deleted": Case(_row, ("", "", ""), "4.保护第三方合法权益", "", refused=True),
+    "a figure of a sentence": Case(
+        _bound,
+        at("表二 申请办理", "J4", "figures.requests.received.total"),
+        "3",
+        "4",
+        rule="E301",
+    ),
+    "words tracked": Case(
+        _tracked,
+        at("正文", "B7", "sections.problems 第 1 段"),
+        "（一）存在的主要问题",
+        "（一）存在的主要问题和不足",
+    ),
+    "words tracked out": Case(
+        _tracked_out,
+        at("正文", "B5", "sections.overview 第 3 段"),
+        "{{ 本年新收 }}件，均已办结。",
+        "{{ 本年新收 }}件",
+    ),
+}
+
+
+def changed_by(change: Callable[[Document], None]) -> Path:
+    """The issued document, changed and sent back under another name."""
+    document = leader.opened(ISSUED)
+    change(document)
+    document.save(str(BACK))
+    return BACK
+
+
+def record_of(path: Path = Path("outputs/2024.package.json")) -> dict[str, Any]:
+    """The record of the issue."""
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def words_of(path: Path) -> list[str]:
+    """All words of a document as python-docx reads them, tracked ones accepted."""
+    from docgen.files import ooxml
+    from docgen.word.revisions import read_returned
+
+    body = read_returned(ooxml.read_parts(path.read_bytes())).body
+    return [
+        text
+        for block in body
+        for text in ([block] if isinstance(block, str) else [c.text for r in block for c in r])
+        if text
+    ]
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """The bytes of an input, by file name."""
+    inside = sorted(path.iterdir()) if path.is_dir() else [path]
+    return {one.name: one.read_bytes() for one in inside if ".改前" not in one.name}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_told_and_taken_over(docgen: Docgen, issued: Path, name: str) -> None:
+    """Each change is told in one line, taken over, and issued as it was written, or refused."""
+    case = CASES[name]
+    kind = "xlsx" if issued.suffix == ".xlsx" else "json" if issued.suffix else "folder"
+    place = case.places[KINDS.index(kind)]
+    before = contents(issued)
+    back = changed_by(case.change)
+    formula = kind == "xlsx" and name == "a figure of a sentence"  # a total there is a formula
+
+    run = docgen("back", back, "--json")
+    assert run.code == 1, run.err
+    [told] = run.lines
+    [change] = told["changes"]
+    assert contents(issued) == before
+    assert bool(change["refused"]) == (case.refused or formula), change
+    if case.refused or formula:
+        assert case.before in change["before"]
+        assert "V124" in run.codes
+        return
+
+    assert change["place"] == place
+    assert case.before in change["before"]
+    assert case.after in change["after"]
+    shown = docgen("back", back)
+    assert shown.code == 1
+    assert place in shown.out
+    assert "加 --yes 写回" in shown.err
+    assert contents(issued) == before
+
+    done = docgen("back", back, "--yes")
+    assert f"改之前的留在 {issued}"[:10] in done.err
+    if case.rule:
+        assert done.code == 1
+        assert case.rule in done.err
+        assert "一处也没有丢" in done.err
+        return
+    assert done.code == 0, done.err
+    assert "逐字相同" in done.err
+    assert words_of(ISSUED) == words_of(back)
+    digest = hashlib.sha256(back.read_bytes()).hexdigest()
+    assert record_of()["returned"] == {"name": back.name, "sha256": digest}
+    assert docgen("verify", ISSUED).code == 0
+    assert docgen("render", issued).code == 0
+    assert record_of()["returned"]["sha256"] == digest
+
+
+def test_only_what_was_changed_is_other(docgen: Docgen, issued: Path) -> None:
+    """One cell is another; of a folder and a JSON not one other byte, of a workbook no cell."""
+    before = contents(issued)
+    assert docgen("back", changed_by(_digit), "--yes").code == 0
+    after = contents(issued)
+    [name] = [name for name in after if after[name] != before[name]]
+
+    if issued.suffix == ".xlsx":
+        was, now = (
+            openpyxl.load_workbook(path) for path in (issued, Path("inputs/2024.改前.xlsx"))
+        )
+        differs = [
+            (sheet.title, cell.coordinate)
+            for sheet in was
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value != now[sheet.title][cell.coordinate].value
+            or cell.style_id != now[sheet.title][cell.coordinate].style_id
+        ]
+        assert differs == [("表一 主动公开", "B10")]
+        return
+
+    old, new = before[name], after[name]
+    [at] = [at for at in range(len(old)) if old[at] != new[at]]
+    assert (old[at : at + 1], new[at : at + 1], len(new)) == (b"5", b"6", len(old))
+    kept = issued.parent / "2024.改前.json" if issued.suffix else issued / "表一 主动公开.改前.csv"
+    assert kept.read_bytes() == old
+
+
+def test_encoding_and_quotes_are_kept(docgen: Docgen) -> None:
+    """A folder saved in GBK by Excel, every field in quotes, stays so."""
+    issued = write_input("folder", report_with_reference())
+    for path in issued.iterdir():
+        text = path.read_text(encoding="utf-8-sig")
+        rows = [line.split(",") for line in text.splitlines()] if "表一" in path.name else []
+        quoted = "\r\n".join(",".join(f'"{one}"' for one in row) for row in rows)
+        path.write_bytes((quoted or text).encode("gb18030"))
+    assert docgen("render", issued).code == 0
+    before = contents(issued)
+
+    assert docgen("back", changed_by(_digit), "--yes").code == 0
+    old, new = before["表一 主动公开.csv"], contents(issued)["表一 主动公开.csv"]
+    assert new == old.replace(
+        '"行政处罚","5"'.encode("gb18030"), '"行政处罚","6"'.encode("gb18030")
+    )
+
+
+@pytest.mark.usefixtures("issued")
+def test_kept_files_are_no_input(docgen: Docgen) -> None:
+    """The old files are numbered, never overwritten, and read by no command."""
+    assert docgen("back", changed_by(_digit), "--yes").code == 0
+    assert docgen("back", changed_by(_two_digits), "--yes").code == 0
+    kept = sorted(path.name for path in Path("inputs").rglob("*.改前*"))
+    assert len(kept) == 2
+    assert any(".改前2." in name for name in kept)
+    assert docgen("check", "inputs").code == 0
+    assert len(docgen("check", "inputs", "--json").lines) == 1
+
+
+@pytest.mark.usefixtures("issued")
+def test_comment_and_authors(docgen: Docgen) -> None:
+    """Who changed and who said what is told with its place; a comment alone changes nothing."""
+    run = docgen("back", changed_by(_commented))
+    assert run.code == 0
+    assert "没有改动" in run.err
+    assert "王主任" in run.out
+    assert "数再核一下" in run.out
+    assert BOUND[:10] in run.out
+
+    [line] = docgen("back", changed_by(_tracked), "--json").lines
+    assert [(one["author"], one["kind"], one["text"]) for one in line["revisions"]] == [
+        ("王主任", "添上", "和不足")
+    ]
+    assert line["revisions"][0]["place"] == line["changes"][0]["place"]
+
+
+def _by_python_docx(path: Path) -> None:
+    docx.Document(str(ISSUED)).save(str(path))
+
+
+def _by_zip(path: Path) -> None:
+    with zipfile.ZipFile(ISSUED) as old, zipfile.ZipFile(path, "w") as new:
+        for name in reversed(old.namelist()):
+            new.writestr(name, old.read(name))
+
+
+@pytest.mark.parametrize("save", [_by_python_docx, _by_zip])
+def test_saved_again(docgen: Docgen, issued: Path, save: Callable[[Path], None]) -> None:
+    """Saved without a change, it says so and writes nothing."""
+    save(BACK)
+    before = contents(issued)
+    run = docgen("back", BACK, "--yes")
+    assert run.code == 0
+    assert "没有改动" in run.err
+    assert not run.out
+    assert contents(issued) == before
+
+
+def save_by_office(path: Path) -> Path:
+    """What LibreOffice makes of a document when it is saved there."""
+    home = Path("home").resolve().as_uri()
+    command = ["soffice", f"-env:UserInstallation={home}", "--headless"]
+    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", "saved", str(path)]
+    finish(command)
+    return Path("saved") / path.name
+
+
+@needs_office
+def test_saved_by_an_office(docgen: Docgen) -> None:
+    """LibreOffice writes all of it another way; nothing was changed, then one digit is."""
+    write_input("folder", report_with_reference())
+    assert docgen("render", "inputs/2024").code == 0
+    shutil.copy(ISSUED, BACK)
+    saved = save_by_office(BACK)
+    run = docgen("back", saved, "--against", ISSUED)
+    assert run.code == 0, run.err
+    assert "没有改动" in run.err
+    assert not run.out
+
+    changed_by(_digit)
+    saved = save_by_office(BACK)
+    run = docgen("back", saved, "--against", ISSUED, "--yes")
+    assert run.code == 0
+    assert "表一 主动公开.csv B10: 5 → 6" in run.out
