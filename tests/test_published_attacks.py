@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pages
 import pytest
+from lxml import etree
 
 from docgen.files import ooxml
 from docgen.merge import load_template, merge_report
@@ -74,3 +75,40 @@ def test_the_rest_of_a_table_is_never_dropped(tmp_path: Path) -> None:
     assert after.report.figures.items() <= before.report.figures.items()
     assert len(after.report.figures) > len(before.report.figures) - 4
     assert any(finding.severity == "error" for finding in after.findings)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "vertical-align:super",
+        "vertical-align: sub; font-size:6pt",
+        "text-decoration: line-through",
+        "text-decoration-line:line-through",
+        "color:#FFFFFF",
+        "mso-hide:all",
+        "font-size:0px",
+    ],
+)
+@pytest.mark.parametrize("in_sheet", [False, True])
+def test_a_style_beside_a_figure_marks_none_of_its_digits(
+    tmp_path: Path, style: str, *, in_sheet: bool
+) -> None:
+    """Word writes the marks of notes so: span.MsoFootnoteReference {vertical-align:super}."""
+    before = pages.input_of("enforcement-hubei")
+    page = pages.page_of(before)
+    cell = pages.figure_cells(page)[5]
+    mark = etree.SubElement(cell, "span")
+    mark.text = "7"
+    if in_sheet:
+        mark.set("class", "note")
+        sheet = next(page.iter("style"))
+        sheet.text = f"{sheet.text or ''}\nspan.note {{{style}}}"
+    else:
+        mark.set("style", style)
+    path = tmp_path / "marked.html"
+    path.write_bytes(pages.as_bytes(page, "utf-8"))
+
+    after = read_report(path)
+    assert after.report.figures == before.report.figures
+    hidden = style == "mso-hide:all"
+    assert any("7" in finding.message for finding in after.findings) is not hidden

@@ -193,7 +193,7 @@ class _Walker:
         elif said and look.get("vertAlign") in ("superscript", "subscript"):
             text.pieces[begin:] = [f"（{said}）"]
         elif said.isdigit() and _is_white(run, look):
-            text.pieces[begin:] = [f"（白色的{said}）"]
+            text.pieces[begin:] = [f"（看不见的{said}）"]
 
     def _read_table(self, table: Element) -> None:
         """Read a table; one that only lays out what stands in it is read as what it holds."""
