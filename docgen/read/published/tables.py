@@ -86,11 +86,24 @@ LOST_TEXT = Rule(
     since="0.3.0",
 )
 
+UNREAD_TABLE = Rule(
+    code="R370",
+    name="一张表没有读",
+    severity="warning",
+    needs=("report",),
+    message="这张表不像表式里的哪一张，没有读：里面有 {count} 个数（{value}……）",
+    why="表按表头和行名认；有数的表丢掉了，总计就会少算，所以要说。",
+    example="跨页的表，下半张没有表头，列数又和上半张不一样。",
+    cure="看一眼它是不是上面那张表的下半张：是的，在文件里把两张并成一张再读；不是的，不用改。",
+    since="0.3.0",
+)
+
 #: A grid with fewer labels of a table is none of it: it lays out a page, or is about the file.
 _FEWEST = 2
 #: The share of the labels that tells of a table there twice, or turned round.
 _MOST_OF = 0.6
 _SHOWN = 60
+_SHOWN_FIGURES = 3
 
 Named = tuple[str, StreamTable]  # a grid, and the key of the part or table it belongs to
 
@@ -100,7 +113,11 @@ def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Plac
     found = [(p.key, item) for p in parts for item in p.items if isinstance(item, StreamTable)]
     grids: dict[str, list[StreamTable]] = {}
     for key, piece in _sort_grids(found, form):
-        grids.setdefault(key, []).append(piece)
+        if key:
+            grids.setdefault(key, []).append(piece)
+        elif figures := [e.text for row in piece.grid for e in row if has_figure(e)]:
+            value = "、".join(figures[:_SHOWN_FIGURES])
+            entries.findings.append(UNREAD_TABLE.at(piece.place, value=value, count=len(figures)))
 
     missing: list[Table] = []
     pairs = {t.key: _lines_for(t, parts, form) for t in form.tables if t.shape == "lines"}
@@ -288,10 +305,8 @@ def _moved(row: Sequence[Entry], gap: int) -> list[Entry]:
 
 
 def _width(grid: Grid) -> int:
-    """Return how many columns of a grid are used."""
-    return max(
-        (i + 1 for row in grid for i, entry in enumerate(row) if not is_blank(entry)), default=0
-    )
+    """Return how many columns a grid has; where the last is blank, it is one all the same."""
+    return max(map(len, grid), default=0)
 
 
 def _has_head(grid: Grid, table: Table) -> bool:
@@ -377,13 +392,14 @@ def _sort_grids(tables: Sequence[Named], form: Form) -> Iterator[Named]:
     """Yield the grids that are tables of the form, each under its key.
 
     `tables` come with the key of the part they stand in. What is as wide as the grid before it,
-    and names no other table, goes on with it.
+    and names no other table, goes on with it. What is no table of the form has a blank key.
     """
     before, width = "", 0
     for section, table in tables:
         for key, part in _parted(table, section, form, before, width):
             yield key, part
-            before, width = key, _width(part.grid)
+            if key:
+                before, width = key, _width(part.grid)
 
 
 def _parted(
@@ -398,6 +414,8 @@ def _parted(
     if not found:
         if before and width == _width(table.grid) and (counts[before] or not any(counts.values())):
             yield before, table
+        else:
+            yield "", table
     elif len(found) == 1:
         yield found[0], table
     else:
