@@ -68,6 +68,7 @@ CODES: dict[str, IndexedRule] = {
     "R367": IndexedRule("docgen.read.published.heads", "表头没有对齐", ("report", )),
     "R368": IndexedRule("docgen.read.published.tables", "表旁边的文字没有地方放", ("report", )),
     "R369": IndexedRule("docgen.read.published.web", "一行的格子少了", ("report", )),
+    "R370": IndexedRule("docgen.read.published.tables", "一张表没有读", ("report", )),
     "R401": IndexedRule("docgen.read.seen", "有删除线", ("workbook", )),
     "R402": IndexedRule("docgen.read.seen", "显示的不是存的", ("workbook", )),
     "R403": IndexedRule("docgen.read.seen", "显示时四舍五入了", ("workbook", )),

@@ -20,13 +20,14 @@ def sort_grids(tables: Sequence[Named], form: Form) -> Iterator[Named]:
     """Yield the grids that are tables of the form, each under its key.
 
     `tables` come with the key of the part they stand in. What is as wide as the grid before it,
-    and names no other table, goes on with it.
+    and names no other table, goes on with it. What is no table of the form has a blank key.
     """
     before, width = "", 0
     for section, table in tables:
         for key, part in _parted(table, section, form, before, width):
             yield key, part
-            before, width = key, width_of(part.grid)
+            if key:
+                before, width = key, width_of(part.grid)
 
 
 def _parted(
@@ -99,6 +100,11 @@ def _own_labels(form: Form) -> Mapping[str, str]:
 
 
 def width_of(grid: Grid) -> int:
+    """Return how many columns a grid has; where the last is blank, it is one all the same."""
+    return max(map(len, grid), default=0)
+
+
+def used_width(grid: Grid) -> int:
     """Return how many columns of a grid are used."""
     return max(
         (i + 1 for row in grid for i, entry in enumerate(row) if not is_blank(entry)), default=0

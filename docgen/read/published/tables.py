@@ -14,8 +14,8 @@ from docgen.read.entry import Entries, Entry, Grid, is_blank
 from docgen.read.label import label_in, normal
 from docgen.read.published.mend import mend_grid
 from docgen.read.published.outline import NOTE, Part
-from docgen.read.published.printed import labels_in
-from docgen.read.published.sorting import sort_grids, width_of
+from docgen.read.published.printed import has_figure, labels_in
+from docgen.read.published.sorting import sort_grids, used_width, width_of
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 from docgen.read.published.trust import distrust, find_ragged, tell_headless, tell_ragged
 from docgen.read.recognise import MISSING_SHEET
@@ -75,9 +75,21 @@ LOST_TEXT = Rule(
     since="0.3.0",
 )
 
+UNREAD_TABLE = Rule(
+    code="R370",
+    name="一张表没有读",
+    severity="warning",
+    needs=("report",),
+    message="这张表不像表式里的哪一张，没有读：里面有 {count} 个数（{value}……）",
+    why="表按表头和行名认；有数的表丢掉了，总计就会少算，所以要说。",
+    example="跨页的表，下半张没有表头，列数又和上半张不一样。",
+    cure="看一眼它是不是上面那张表的下半张：是的，在文件里把两张并成一张再读；不是的，不用改。",
+    since="0.3.0",
+)
+
 #: The share of the labels that tells of a table there twice, or turned round.
 _MOST_OF = 0.6
-_SHOWN = 60
+_SHOWN, _SHOWN_FIGURES = 60, 3
 
 
 def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Place) -> None:
@@ -85,7 +97,11 @@ def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Plac
     found = [(p.key, item) for p in parts for item in p.items if isinstance(item, StreamTable)]
     grids: dict[str, list[StreamTable]] = {}
     for key, piece in sort_grids(found, form):
-        grids.setdefault(key, []).append(piece)
+        if key:
+            grids.setdefault(key, []).append(piece)
+        elif figures := [e.text for row in piece.grid for e in row if has_figure(e)]:
+            value = "、".join(figures[:_SHOWN_FIGURES])
+            entries.findings.append(UNREAD_TABLE.at(piece.place, value=value, count=len(figures)))
 
     missing: list[Table] = []
     pairs = {t.key: _lines_for(t, parts, form) for t in form.tables if t.shape == "lines"}
@@ -166,19 +182,18 @@ def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:
     right as those do.
     """
     rows: Grid = []
-    width = 0
     for piece in pieces:
-        own = width_of(piece.grid)
-        gap = width - own if rows and not _has_head(piece.grid, table) else 0
-        rows += [_moved(row, gap) for row in piece.grid] if gap > 0 else piece.grid
-        width = max(width, own)
+        gap = 0
+        if rows and not _has_head(piece.grid, table):
+            gaps = {measure(rows) - measure(piece.grid) for measure in (width_of, used_width)}
+            gap = max(gaps.pop() if len(gaps) == 1 else 0, 0)  # blank cells at the end tell nothing
+        rows += [_moved(row, gap) for row in piece.grid]
     return rows
 
 
 def _moved(row: Sequence[Entry], gap: int) -> list[Entry]:
     """Return a row with its cells so many columns further right."""
-    blank = [row[0]._replace(value=None)] * gap if row else []
-    return [*blank, *row]
+    return [*[row[0]._replace(value=None)] * gap, *row] if row else []
 
 
 def _has_head(grid: Grid, table: Table) -> bool:
