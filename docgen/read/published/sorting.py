@@ -40,12 +40,8 @@ def _parted(
         found = [section]
 
     if not found:
-        if (
-            before
-            and width == width_of(table.grid)
-            and (counts[before] or not any(counts.values()))
-        ):
-            yield before, table
+        is_its = bool(before) and (counts[before] or not any(counts.values()))
+        yield (before if is_its and width == width_of(table.grid) else ""), table
     elif len(found) == 1:
         yield found[0], table
     else:
