@@ -29,10 +29,21 @@ _APART = {
 #: Pixels of a picture that may show a table.
 _SMALLEST = 100
 
-#: `display:none` and `display : none !important`; not `display:block`.
-_GONE = re.compile(r"(?:^|[;\s])display\s*:\s*none", re.I)
+#: `display:none`, `display : none !important`, `mso-hide:all`; not `display:block`.
+_GONE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.I)
 #: `visibility:hidden`, not `visibility:visible`.
 _INVISIBLE = re.compile(r"(?:^|[;\s])visibility\s*:\s*(?:hidden|collapse)", re.I)
+#: `vertical-align:super`, not `vertical-align:middle`.
+_RAISED = re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|sub|text-top|text-bottom)", re.I)
+#: `text-decoration: line-through`, not `text-decoration:underline`.
+_STRUCK = re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+#: `color:#FFF`, `font-size:0px`; not `background-color:white`, `font-size:0.9em`.
+_PALE = re.compile(
+    r"(?:^|[;\s])(?:color\s*:\s*(?:white|#fff(?:fff)?|transparent)\b"
+    r"|(?:font-size|opacity)\s*:\s*0[a-z]*\s*(?:[;!]|$))",
+    re.I,
+)
+_TOLD = (_GONE, _INVISIBLE, _RAISED, _STRUCK, _PALE)
 _BRACE = re.compile("[{}]")
 #: A break of a line in the source, between two wide characters: no browser shows it.
 _SOURCE_BREAK = re.compile(
@@ -44,7 +55,7 @@ Seen = str | Element  # a line of text; a table or a picture
 
 
 class Sight:
-    """Sees the elements of one page; its own style sheets hide some."""
+    """Sees the elements of one page; its own style sheets hide some, and mark others."""
 
     def __init__(self, root: Element) -> None:
         self._sheets = _hiding_styles(root)
@@ -78,13 +89,24 @@ class Sight:
             view.end_line()
             self._read(child, view)
             view.end_line()
-        elif tag in _APART:
+        else:
             begin = len(view.pieces)
             self._read(child, view)
-            apart = "".join(view.pieces[begin:]).strip()
-            view.pieces[begin:] = [_APART[tag].format(apart)] if apart else []
-        else:
-            self._read(child, view)
+            said = "".join(view.pieces[begin:]).strip()
+            if apart := self._mark_of(child, said):
+                view.pieces[begin:] = [apart.format(said)] if said else []
+
+    def _mark_of(self, element: Element, said: str) -> str:
+        """Return how what an element in a line says is marked, blank for text as any other."""
+        if apart := _APART.get(tag_of(element), ""):
+            return apart
+        if self._has_style(element, _RAISED):
+            return _APART["sup"]
+        if self._has_style(element, _STRUCK):
+            return _APART["del"]
+
+        pale = self._has_style(element, _PALE) or _PALE.search(f"color:{element.get('color')}")
+        return "（看不见的{}）" if pale and said.isdigit() and not _has_ground(element) else ""
 
     def is_gone(self, element: Element) -> bool:
         """Whether an element takes no place on the page; a row or a cell that does not is none."""
@@ -129,13 +151,13 @@ def is_table(seen: Seen) -> bool:
 
 
 def _hiding_styles(root: Element) -> dict[str, str]:
-    """Return what the page's own style sheets say of what they hide: of `.hide`, of `tr.old`."""
+    """Return what the page's own style sheets say of what they hide or mark: `.hide`, `tr.old`."""
     found: dict[str, str] = {}
     for sheet in root.iter("style"):
         first, *rest = "".join(map(str, sheet.itertext())).split("/*")
         plain = first + "".join(part.partition("*/")[2] for part in rest)
         for selectors, body in _style_rules(plain):
-            if _GONE.search(body) or _INVISIBLE.search(body):
+            if any(style.search(body) for style in _TOLD):
                 for selector in selectors.split(","):
                     found[selector.strip()] = found.get(selector.strip(), "") + ";" + body
     return found
@@ -154,6 +176,12 @@ def _style_rules(sheet: str) -> Iterator[tuple[str, str]]:
             if not depth and not selectors.startswith("@"):
                 yield selectors, sheet[start : brace.start()]
             begin = begin if depth else brace.end()
+
+
+def _has_ground(element: Element) -> bool:
+    """Whether a colour is set behind an element, or behind what it stands in."""
+    around = (element, *element.iterancestors())
+    return any("bgcolor" in each.attrib or "background" in each.get("style", "") for each in around)
 
 
 def _is_small(picture: Element) -> bool:

@@ -2,7 +2,7 @@
 
 Text boxes follow the paragraph they hang on, tables in a cell follow the row they stand in.
 Deleted text, codes of fields, comments, hidden text and what stands in merged-over cells is not
-shown, and not read.
+shown, and not read. What is raised, struck through or white beside a figure is none of its digits.
 """
 
 from collections.abc import Iterator
@@ -30,11 +30,12 @@ from docgen.word.markup import (
     LAYOUT_BREAKS,
     W,
     child_value,
-    has_toggle,
+    is_on,
     number,
 )
 from docgen.word.numbering import Numbering
 from docgen.word.package import open_parts
+from docgen.word.styles import NO_STYLE, Props, Styles
 
 BROKEN_WORD = Rule(
     code="X340",
@@ -69,8 +70,11 @@ _NOT_SHOWN = {
 _HOLDERS = (*HOLDERS, *_INSERTED, f"{W}smartTag")
 #: The elements of a picture in DrawingML and in VML, whatever their namespace.
 _PICTURES = ("}blip", "}imagedata")
-#: No report has so many paragraphs.
-_MOST_LINES = 20_000
+#: A formula of Word's, which is shown as any text is.
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_WHITE = ("ffffff", "fefefe")
+#: No report has so many paragraphs, nor so many cells in all its tables.
+_MOST_LINES, _MOST_CELLS = 10_000, 100_000
 
 
 def read_stream(data: bytes, place: Place) -> Stream:
@@ -78,7 +82,7 @@ def read_stream(data: bytes, place: Place) -> Stream:
     try:
         opened = open_parts(ooxml.read_parts(data), forgiving=True)
         body = opened.document.find(f"{W}body")
-        walker = _Walker(place, Numbering(opened))
+        walker = _Walker(place, Numbering(opened), Styles.of(opened))
         if body is not None:
             walker.read_blocks(body)
     except NotPackage as error:
@@ -94,6 +98,7 @@ def read_stream(data: bytes, place: Place) -> Stream:
 class _Text:
     """What is gathered of a paragraph: its characters, and what hangs on it."""
 
+    look: Props  # what its runs start from
     pieces: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)  # of each open field: whether in its code
@@ -103,11 +108,11 @@ class _Text:
 class _Walker:
     """Reads blocks in order into `stream`, counting paragraphs, tables and revisions."""
 
-    def __init__(self, place: Place, numbering: Numbering) -> None:
+    def __init__(self, place: Place, numbering: Numbering, styles: Styles) -> None:
         self.stream: Stream = []
         self.inserted = self.deleted = 0
-        self._place, self._numbering = place, numbering
-        self._lines = self._tables = 0
+        self._place, self._numbering, self._styles = place, numbering, styles
+        self._lines = self._tables = self._cells = 0
         self._begun = ""  # a paragraph whose end is deleted goes on in the next
 
     def read_blocks(self, parent: Element) -> None:
@@ -143,7 +148,7 @@ class _Walker:
 
     def _text_of(self, paragraph: Element) -> _Text:
         """Return what a paragraph shows, its number in a list included."""
-        text = _Text()
+        text = _Text(self._styles.paragraph(paragraph.find(f"{W}pPr"), NO_STYLE).run)
         self._gather(paragraph, text)
         if any(piece.strip() for piece in text.pieces):
             text.pieces.insert(0, self._numbering.next_label(paragraph))
@@ -157,23 +162,43 @@ class _Walker:
                 self.deleted += 1
             elif tag == f"{W}fldChar":
                 _follow_field(text.fields, child.get(f"{W}fldCharType", ""))
-            elif tag == f"{W}t":
+            elif tag in (f"{W}t", _MATH_TEXT):
                 text.pieces += [] if any(text.fields) else [child.text or ""]
             elif tag in CHARACTERS:
                 if element.tag == f"{W}r" and child.get(f"{W}type") not in LAYOUT_BREAKS:
                     text.pieces.append(CHARACTERS[tag])
             elif tag == _BOX:
                 text.boxes.append(child)
-            elif tag == f"{W}r" and has_toggle(child.find(f"{W}rPr"), "vanish"):
-                continue
+            elif tag == f"{W}r":
+                self._gather_run(child, text)
             elif tag not in _NOT_SHOWN:
                 self.inserted += tag in _INSERTED
                 text.has_picture |= tag.endswith(_PICTURES)
                 self._gather(_chosen(child), text)
 
+    def _gather_run(self, run: Element, text: _Text) -> None:
+        """Add what a run shows; what is set apart from the text beside it, in brackets.
+
+        12 with a raised 1 is not 121, and 15 after 12 struck through is not 1215.
+        """
+        look = self._styles.run(text.look, run.find(f"{W}rPr"))
+        if is_on(look.get("vanish")):
+            return
+
+        begin = len(text.pieces)
+        self._gather(run, text)
+        said = "".join(text.pieces[begin:]).strip()
+        if said and is_on(look.get("strike")) | is_on(look.get("dstrike")):
+            text.pieces[begin:] = [f"（删去{said}）"]
+        elif said and look.get("vertAlign") in ("superscript", "subscript"):
+            text.pieces[begin:] = [f"（{said}）"]
+        elif said.isdigit() and _is_white(run, look):
+            text.pieces[begin:] = [f"（看不见的{said}）"]
+
     def _read_table(self, table: Element) -> None:
         """Read a table; one that only lays out what stands in it is read as what it holds."""
-        cells = [cell for row in self._rows_of(table) for cell in _held_in(row, "tc")]
+        rows = [r for r in _held_in(table, "tr") if r.find(f"{W}trPr/{W}del") is None]
+        cells = [cell for row in rows for cell in _held_in(row, "tc")]
         inner = [found for cell in cells for found in cell.iter(_TABLE)]
         if inner and _is_layout(cells):
             for cell in cells:
@@ -189,43 +214,42 @@ class _Walker:
             if next(other.iterancestors(_TABLE)) is table:
                 self._read_table(other)
 
-    def _rows_of(self, table: Element) -> Iterator[Element]:
-        """Yield the rows of a table that are not deleted."""
-        for row in _held_in(table, "tr"):
-            if row.find(f"{W}trPr/{W}del") is None:
-                yield row
-
     def _read_rows(self, table: Element, place: Place) -> Grid:
         """Return the rows of a table as a grid."""
         grid: Grid = []
-        size = 0
         for row in _held_in(table, "tr"):
-            properties = row.find(f"{W}trPr")
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.deleted += 1
                 continue
 
             self.inserted += row.find(f"{W}trPr/{W}ins") is not None
-            texts: list[str] = [""] * int(number(child_value(properties, "gridBefore")))
-            for cell in _held_in(row, "tc"):
-                shape = cell.find(f"{W}tcPr")
-                span = shape.find(f"{W}gridSpan") if shape is not None else None
-                shown = "" if merge_of(shape) == "continue" else self._cell_text(cell)
-                texts += [shown, *[""] * ((1 if span is None else max(span_of(span), 1)) - 1)]
-                if len(texts) > MOST_COLUMNS:
-                    self._refuse(place, f"{len(texts)} 列", f"{MOST_COLUMNS} 列")
-
-            size += 1
-            if size > MOST_ROWS:
-                self._refuse(place, f"{size} 行", f"{MOST_ROWS} 行")
+            texts = self._read_cells(row, place)
+            self._cells += len(texts)
+            if len(grid) == MOST_ROWS or self._cells > _MOST_CELLS:
+                self._refuse(place, f"{self._cells} 格以上", f"{_MOST_CELLS} 格、{MOST_ROWS} 行")
             grid.append(
                 [
-                    Entry(text or None, cell_place(place, size, column))
+                    Entry(text or None, cell_place(place, len(grid) + 1, column))
                     for column, text in enumerate(texts, start=1)
                 ]
             )
 
         return grid
+
+    def _read_cells(self, row: Element, place: Place) -> list[str]:
+        """Return the text of each column of a row; blank where a cell goes on."""
+        before = int(number(child_value(row.find(f"{W}trPr"), "gridBefore")))
+        texts: list[str] = [""] * max(min(before, MOST_COLUMNS), 0)
+        for cell in _held_in(row, "tc"):
+            shape = cell.find(f"{W}tcPr")
+            span = shape.find(f"{W}gridSpan") if shape is not None else None
+            wide = 1 if span is None else max(span_of(span), 1)
+            if len(texts) + wide > MOST_COLUMNS:
+                self._refuse(place, f"{len(texts) + wide} 列", f"{MOST_COLUMNS} 列")
+
+            shown = "" if merge_of(shape) == "continue" else self._cell_text(cell)
+            texts += [shown, *[""] * (wide - 1)]
+        return texts
 
     def _cell_text(self, cell: Element) -> str:
         """Return the paragraphs of a cell, without those of tables in it."""
@@ -275,6 +299,14 @@ def _chosen(element: Element) -> Element:
     choice = element.find(f"{_MC}Choice")
     fallback = element.find(f"{_MC}Fallback")
     return next((each for each in (choice, fallback) if each is not None), element)
+
+
+def _is_white(run: Element, look: Props) -> bool:
+    """Whether a run is white on white: no ground is set at it, its paragraph or its cell."""
+    if look.get("color", "").lower() not in _WHITE or {"shd", "highlight"} & set(look):
+        return False
+    holders = run.iterancestors(_P, f"{W}tc")
+    return all(holder.find(f"./*/{W}shd") is None for holder in holders)
 
 
 def _ends_deleted(paragraph: Element) -> bool:

@@ -1,0 +1,114 @@
+"""What looks like another figure than it is, and what would be lost, in published reports."""
+
+import copy
+import re
+from pathlib import Path
+
+import pages
+import pytest
+from lxml import etree
+
+from docgen.files import ooxml
+from docgen.merge import load_template, merge_report
+from docgen.read import read_report
+
+BODY, STYLES = ooxml.DOCUMENT, "word/styles.xml"
+#: The text of a cell that holds a figure: `<w:t>12</w:t></w:r>`, not `<w:t>12件</w:t></w:r>`.
+_FIGURE = re.compile(rb"<w:t(?: [^>]*)?>[0-9.]+</w:t></w:r>(?=</w:p></w:tc>)")
+_STYLE = (
+    '<w:style w:type="character" w:styleId="Apart"><w:name w:val="Apart"/><w:rPr>{}</w:rPr>'
+    "</w:style></w:styles>"
+)
+
+
+@pytest.mark.parametrize("styled", [False, True])
+@pytest.mark.parametrize(
+    "look",
+    [
+        '<w:vertAlign w:val="superscript"/>',
+        '<w:vertAlign w:val="subscript"/>',
+        "<w:strike/>",
+        "<w:dstrike/>",
+        '<w:color w:val="FFFFFF"/>',
+        "<w:vanish/>",
+    ],
+)
+def test_a_mark_beside_a_figure_is_none_of_its_digits(
+    tmp_path: Path, look: str, *, styled: bool
+) -> None:
+    before = pages.input_of("enforcement-hubei")
+    template = load_template(before.form, None)
+    parts = ooxml.read_parts(merge_report(template, before.form, before.report))
+    own = '<w:rStyle w:val="Apart"/>' if styled else look
+    mark = f"<w:r><w:rPr>{own}</w:rPr><w:t>7</w:t></w:r>".encode()
+
+    parts[STYLES] = parts[STYLES].replace(b"</w:styles>", _STYLE.format(look).encode())
+    parts[BODY], count = _FIGURE.subn(lambda found: found[0] + mark, parts[BODY], 1)
+    assert count
+    path = tmp_path / "marked.docx"
+    path.write_bytes(ooxml.write_package(parts))
+
+    after = read_report(path)
+    told = [finding for finding in after.findings if "7" in finding.message]
+    assert after.report.figures == before.report.figures
+    assert bool(told) is ("vanish" not in look)
+
+
+def test_the_rest_of_a_table_is_never_dropped(tmp_path: Path) -> None:
+    """Its last column may be blank: it is as wide all the same."""
+    before = pages.input_of("enforcement-guangdong")
+    page = pages.page_of(before)
+    table = list(page.iter("table"))[2]
+    rest = copy.deepcopy(table)
+    for row in list(table.iter("tr"))[3:]:
+        row.getparent().remove(row)
+    for row in list(rest.iter("tr"))[:3]:
+        row.getparent().remove(row)
+    for row in rest.iter("tr"):
+        for inside in row[-1].iter():
+            inside.text = None
+    table.addnext(rest)
+    path = tmp_path / "cut.html"
+    path.write_bytes(pages.as_bytes(page, "utf-8"))
+
+    after = read_report(path)
+    assert after.report.figures.items() <= before.report.figures.items()
+    assert len(after.report.figures) > len(before.report.figures) - 4
+    assert any(finding.severity == "error" for finding in after.findings)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "vertical-align:super",
+        "vertical-align: sub; font-size:6pt",
+        "text-decoration: line-through",
+        "text-decoration-line:line-through",
+        "color:#FFFFFF",
+        "mso-hide:all",
+        "font-size:0px",
+    ],
+)
+@pytest.mark.parametrize("in_sheet", [False, True])
+def test_a_style_beside_a_figure_marks_none_of_its_digits(
+    tmp_path: Path, style: str, *, in_sheet: bool
+) -> None:
+    """Word writes the marks of notes so: span.MsoFootnoteReference {vertical-align:super}."""
+    before = pages.input_of("enforcement-hubei")
+    page = pages.page_of(before)
+    cell = pages.figure_cells(page)[5]
+    mark = etree.SubElement(cell, "span")
+    mark.text = "7"
+    if in_sheet:
+        mark.set("class", "note")
+        sheet = next(page.iter("style"))
+        sheet.text = f"{sheet.text or ''}\nspan.note {{{style}}}"
+    else:
+        mark.set("style", style)
+    path = tmp_path / "marked.html"
+    path.write_bytes(pages.as_bytes(page, "utf-8"))
+
+    after = read_report(path)
+    assert after.report.figures == before.report.figures
+    hidden = style == "mso-hide:all"
+    assert any("7" in finding.message for finding in after.findings) is not hidden
