@@ -14,6 +14,9 @@ from docgen.back.source import NotWritable
 # 1,024.5 is one; 3件 are two.
 _TOKEN = re.compile(r"[0-9０-９][0-9０-９,.]*%?|.", re.DOTALL)
 
+#: Two paragraphs of more characters are not compared one by one: that takes their square.
+_LONGEST = 20_000
+
 
 def rebind(
     own: str, bindings: Sequence[str], before: str, after: str
@@ -26,6 +29,8 @@ def rebind(
     if not bindings:
         return after, []
 
+    if len(before) + len(after) > _LONGEST:
+        raise NotWritable("这一段太长，里面又有引用；请直接改输入")
     pieces = _pieces_of(own, bindings, before)
     tokens = [token for text, binding in pieces for token in _tokens(text, binding)]
     now = [(token, "") for token in _TOKEN.findall(after)]

@@ -24,6 +24,8 @@ MOST_BLOCKS = 5000
 _MOST_PAIRS = 4000
 #: Two paragraphs that share so little are not one and the same, changed.
 _LEAST_ALIKE = 0.4
+#: Of a long paragraph so much is looked at to see which one it was.
+_LOOKED_AT = 2000
 _TABLE = "\0"  # stands for a table among paragraphs: no paragraph can hold it
 
 
@@ -250,6 +252,7 @@ def _likeness(one: str, other: str) -> float:
     """Return how much two texts share, from 0 to 1; 0 too where it is little."""
     if _TABLE in (one, other):
         return float(one == other)
+    one, other = one[:_LOOKED_AT], other[:_LOOKED_AT]
     ratio = difflib.SequenceMatcher(None, one, other, autojunk=False).quick_ratio()
     return ratio if ratio >= _LEAST_ALIKE else 0.0
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.errors import InputStop
-from docgen.files import ooxml
+from docgen.files import limits, ooxml
 from docgen.finding import Finding, Place, Rule
 from docgen.issuing.changes import NOTHING, TEXT_CHANGED, Contents
 from docgen.issuing.record import Record, Target
@@ -47,8 +47,8 @@ NO_WORDS = Rule(
 _TOKEN = re.compile(r"[0-9][0-9,.]*|.", re.DOTALL)
 # ⼀ (U+2F00), not 一 (U+4E00).
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
-#: More tokens than this are no report's.
-_MOST_TOKENS = 60_000
+#: With so many tokens more than twice its own, a PDF is another document.
+_MOST_MORE = 1_000
 #: Of two stretches that are other, these many characters beside them are shown.
 _AROUND = 8
 
@@ -80,7 +80,13 @@ def tell_pdf(name: str, data: bytes, record: Record, target: Target) -> list[Fin
         told = [NO_WORDS.at(name=name, document=document, why=why.message)]
         return told if why.rule is NO_TEXT else other
 
-    found = [TEXT_CHANGED.at(**one._asdict()) for one in find_word_changes(issued.body, stream)]
+    try:
+        with limits.limited():  # a PDF of nothing but one figure would take hours
+            changes = find_word_changes(issued.body, stream)
+    except (limits.TooLong, MemoryError):
+        return [NO_WORDS.at(name=name, document=document, why="里面的内容多得比不完")]
+
+    found = [TEXT_CHANGED.at(**one._asdict()) for one in changes]
     if found:
         return [*other, *found]
 
@@ -99,7 +105,7 @@ def find_word_changes(issued: Sequence[Block], stream: Stream) -> list[Differenc
 
     old = [(token, number) for number, p in enumerate(was) for token in _TOKEN.findall(p.text)]
     new = [token for text in now for token in _TOKEN.findall(text)]
-    if len(new) > _MOST_TOKENS:
+    if len(new) > 2 * len(old) + _MOST_MORE:
         return [Difference("整份文件", f"{len(old)} 个字", f"{len(new)} 个字")]
 
     return list(_differences(was, old, new))
