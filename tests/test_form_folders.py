@@ -16,6 +16,7 @@ from door import PROJECT, Docgen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from proofs import needs_office
 
 from docgen.errors import Stop
 from docgen.forms.faults import SHEETS
@@ -482,6 +483,20 @@ def test_a_year_that_a_form_is_not_for_is_told(docgen: Docgen) -> None:
     said = docgen("new", "2023", "--form", "kt", "--body", "甲局").err
     assert "年度“2023”不在《培训情况年度报表》的年度里：它从 2024 年起" in said
     assert "form.toml 里的 years" in said
+
+
+@needs_office
+@pytest.mark.slow
+def test_a_proof_that_is_wrong_is_not_called_passed(docgen: Docgen, folder: Path) -> None:
+    """The document is there, but what must stand on one page does not: the last line says both."""
+    docgen("form", "new", "kt")
+    tree = json.loads((folder / "forms" / "kt" / "example.json").read_text(encoding="utf-8"))
+    tree["figures"]["basics"]["plan_name"]["value"] = "年度培训计划" * 300
+    (folder / "2024.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    run = docgen("render", "2024.json", "--pdf")
+    assert "F216" in run.err
+    assert "2024.json：文件已出，校样上有错误要改（1 个错误" in run.err
+    assert "通过（1 个错误" not in run.err
 
 
 def test_every_faulty_line_is_told_at_once(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ WORDS: dict[type[lang.Declared], tuple[str, str, dict[str, str]]] = {
             "family": "同一种报告的几个版本共用的代号；不写就是自己的代号",
             "basis": "依据的文件，印在说明和提示里",
             "years": "哪些年度用：起用的一年；停用了再写最后一年",
-            "title": "标题：{name} 印机关名称，{year} 印年度，\\n 换行",
+            "title": "标题：{name} 印机关名称，{year} 印年度，太长时在 \\n 处换行",
             "template": "模板的文件名；不写就用文件夹里的 template.docx，也没有就排一份朴素的",
             "usual": "自带的表式里没有指明时用的那一种；自己的表式不用写",
             "signed": "末尾印不印署名和日期",
@@ -93,7 +93,7 @@ WORDS: dict[type[lang.Declared], tuple[str, str, dict[str, str]]] = {
         "[[rule]]",
         "自己的规则。关系只写一种：holds、when 和 then、carries、agrees、owes。",
         {
-            "code": "编号：一个字母三个数字；字母不用 docgen 已用的",
+            "code": "编号：一个大写字母三个数字；自己的用 S、W、Y、Z 这些字母",
             "name": "规则叫什么",
             "severity": "error 错误，不出文件；warning 警告；note 提示",
             "message": "报出来的话；不写就用现成的",
