@@ -2,6 +2,7 @@
 
 import copy
 import re
+import time
 from pathlib import Path
 
 import pages
@@ -112,3 +113,14 @@ def test_a_style_beside_a_figure_marks_none_of_its_digits(
     assert after.report.figures == before.report.figures
     hidden = style == "mso-hide:all"
     assert any("7" in finding.message for finding in after.findings) is not hidden
+
+
+def test_a_page_that_says_one_style_very_often_is_read_in_time(tmp_path: Path) -> None:
+    page = pages.as_bytes(pages.page_of(pages.input_of("enforcement-hubei")), "utf-8")
+    sheet = b"<style>" + b".a{display:none}" * 100_000 + b"</style>"
+    path = tmp_path / "often.html"
+    path.write_bytes(page.replace(b"</head>", sheet + b"</head>"))
+
+    begun = time.monotonic()
+    read_report(path)
+    assert time.monotonic() - begun < 10
