@@ -66,6 +66,7 @@ CODES: dict[str, IndexedRule] = {
     "R365": IndexedRule("docgen.read.published.tables", "一行的格数和别的行不一样", ("report", )),
     "R366": IndexedRule("docgen.read.published.mend", "表头有错字，按最接近的读", ("report", )),
     "R367": IndexedRule("docgen.read.published.mend", "表头没有对齐", ("report", )),
+    "R368": IndexedRule("docgen.read.published.tables", "表旁边的文字没有地方放", ("report", )),
     "R369": IndexedRule("docgen.read.published.web", "一行的格子少了", ("report", )),
     "R370": IndexedRule("docgen.read.published.tables", "一张表没有读", ("report", )),
     "R401": IndexedRule("docgen.read.seen", "有删除线", ("workbook", )),

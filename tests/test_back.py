@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -17,9 +18,11 @@ from door import INPUTS, Docgen, plain, write_json
 from processes import finish
 from proofs import needs_office
 
+from docgen.back.plan import make_plan
 from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
 from docgen.forms.loader import find_form
+from docgen.merge.expected import expected_blocks
 from docgen.model import Report
 from docgen.read import read_report
 
@@ -401,13 +404,13 @@ def test_saved_again(docgen: Docgen, issued: Path, save: Callable[[Path], None])
     assert contents(issued) == before
 
 
-def save_by_office(path: Path) -> Path:
+def save_by_office(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path:
     """What LibreOffice makes of a document when it is saved there."""
     home = Path("home").resolve().as_uri()
     command = ["soffice", f"-env:UserInstallation={home}", "--headless"]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", "saved", str(path)]
+    command += ["--convert-to", kind, "--outdir", "saved", str(path)]
     finish(command)
-    return Path("saved") / path.name
+    return Path("saved") / f"{path.stem}.{kind.partition(':')[0]}"
 
 
 @needs_office
@@ -422,8 +425,137 @@ def test_saved_by_an_office(docgen: Docgen) -> None:
     assert "没有改动" in run.err
     assert not run.out
 
+    changed_by(_tracked)
+    saved = save_by_office(BACK, "doc:MS Word 97")
+    run = docgen("back", saved, "--against", ISSUED)
+    assert "修订  正文.csv B7: 王主任 添上“和不足”" in run.out
+
     changed_by(_digit)
     saved = save_by_office(BACK)
     run = docgen("back", saved, "--against", ISSUED, "--yes")
     assert run.code == 0
     assert "表一 主动公开.csv B10: 5 → 6" in run.out
+
+
+def test_changed_where_it_stands(docgen: Docgen) -> None:
+    """The issued file itself was edited: it is kept under another name, and issued anew."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued).code == 0
+    document = leader.opened(ISSUED)
+    _digit(document)
+    document.save(str(ISSUED))
+    edited = ISSUED.read_bytes()
+
+    done = docgen("back", ISSUED, "--yes")
+    assert done.code == 0, done.err
+    assert Path("outputs/2024.改前.docx").read_bytes() == edited
+    assert "逐字相同" in done.err
+    assert docgen("verify", ISSUED).code == 0
+
+
+def test_for_review(docgen: Docgen) -> None:
+    """A draft for review comes back: a new one is made, nothing is issued."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued, "--draft").code == 0
+    document = leader.opened(Path("outputs/2024.草稿.docx"))
+    _paragraph(document)
+    document.save("2024.草稿（李局改）.docx")
+    done = docgen("back", "2024.草稿（李局改）.docx", "--yes")
+    assert done.code == 0, done.err
+    assert not ISSUED.exists()
+    assert "我镇坚决" in "".join(words_of(Path("outputs/2024.草稿.docx")))
+
+
+def test_some_can_be_taken_over(docgen: Docgen) -> None:
+    """What can be taken over is; with something refused nothing is issued again."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued).code == 0
+    was = ISSUED.read_bytes()
+
+    def both(document: Document) -> None:
+        _digit(document)
+        _row(document)
+
+    done = docgen("back", changed_by(both), "--yes")
+    assert done.code == 1
+    assert done.err.count("V124") == 1
+    assert "没有重新出文件" in done.err
+    assert ISSUED.read_bytes() == was
+    assert json.loads(issued.read_bytes())["figures"]["disclosure"]["penalty"]["decided"] == 6
+
+
+def test_words_that_become_a_reference_are_refused_by_their_rule(docgen: Docgen) -> None:
+    """What a leader types is text: braces in it are told as a reference that is none."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued).code == 0
+
+    def braces(document: Document) -> None:
+        leader.say(leader.paragraph_with(document, "（二）改进措施"), "（二）{{ 7*7 }}措施")
+
+    done = docgen("back", changed_by(braces), "--yes")
+    assert done.code == 1
+    assert "E50" in done.err
+
+
+def test_what_is_no_word_file(docgen: Docgen) -> None:
+    """Other files are refused in a sentence."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued).code == 0
+    for data in (b"PK\3\4", b"%PDF-1.4", b"\xd0\xcf\x11\xe0" + bytes(600), b"{ }"):
+        BACK.write_bytes(data)
+        run = docgen("back", BACK)
+        assert run.code == 3
+        assert "另存为 .docx" in run.err
+    assert docgen("back", "没有.docx").code == 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_many_changes_at_once(docgen: Docgen, kind: str) -> None:
+    """Whatever is put in, taken out and rewritten in the text, the input says it in that order."""
+    chance = random.Random(kind)
+    path = write_input(kind, report_with_reference())
+    assert docgen("render", path).code == 0
+    before = contents(path)
+    for _ in range(12):
+        document = leader.opened(ISSUED)
+        leader.edit_at_random(document, chance)
+        document.save(str(BACK))
+        plan = make_plan(BACK, None, None)
+        for name, data in plan.files.items():
+            (path / Path(name).name if path.is_dir() else path).write_bytes(data)
+
+        reading = read_report(path)
+        made = [one for one in expected_blocks(reading.form, reading.report) if one]
+        wanted = [one for one in plan.returned.body if one and str(one).strip()]
+        told = [one.edit for one in plan.refused]
+        assert told or [one for one in made if isinstance(one, str)] == [
+            one for one in wanted if isinstance(one, str)
+        ]
+        for name, data in before.items():
+            (path / name if path.is_dir() else path).write_bytes(data)
+
+
+def test_words_and_figure_of_a_sentence(docgen: Docgen) -> None:
+    """Words around a reference change in the text, its figure in the cell; a share is refused."""
+    report = report_with_reference()
+    overview = list(report.sections["overview"])
+    overview[3] += "予以公开的占{{ 予以公开 | 占 办理总计 }}。"
+    report = report.model_copy(
+        update={"sections": {**report.sections, "overview": tuple(overview)}}
+    )
+    issued = write_input("json", report)
+    run = docgen("render", issued)
+    assert run.code == 0, run.err
+
+    def both(document: Document) -> None:
+        found = leader.paragraph_with(document, BOUND)
+        leader.say(found, found.text.replace("收到政府信息公开申请3件", "共收到申请4件"))
+        found = leader.paragraph_with(document, "（三）平台建设")
+        leader.say(found, found.text.replace("100.0%", "98%"))
+
+    [told] = docgen("back", changed_by(both), "--json").lines
+    figure, words, share = told["changes"]
+    assert (figure["address"], figure["after"]) == ("requests.received.total", "4")
+    assert "共收到申请{{ 本年新收 }}件" in words["after"]
+    assert "{{ 予以公开 | 占 办理总计 }}" in share["refused"]
+    assert share["after"] == "98%"

@@ -386,7 +386,7 @@ def test_the_form_is_known_by_the_record_or_the_option(
     [told] = docgen("page", "outputs/2024.docx", "--json").lines
     assert {rule["why"] for rule in told["rules_not_run"]} == {"这种表式没有规定版面标准"}
     assert {"P101", "F218"} & {rule["code"] for rule in told["rules_not_run"]} == {"P101"}
-    assert "没有查或没查全（这种表式没有规定版面标准" in docgen("page", "outputs/2024.docx").err
+    assert "没有一条规则用得上（这种表式没有规定版面标准" in docgen("page", "outputs/2024.docx").err
 
     Path("outputs/2024.docx").rename("别处.docx")
     assert "rules_not_run" not in docgen("page", "别处.docx", "--json").lines[0]

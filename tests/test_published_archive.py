@@ -14,9 +14,9 @@ WORKBOOK = (INPUTS / "2024.xlsx").read_bytes()
 SHEETS = {path.name: path.read_bytes() for path in (INPUTS / "2024").iterdir()}
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
+def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", method) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return file.getvalue()

@@ -2,15 +2,19 @@
 
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 from door import INPUTS, Docgen, write_json
 from proofs import needs_office, stand_in
 from published import report
+from test_published_archive import zipped
 
 from docgen import office
+from docgen.files.ooxml import read_parts
 from docgen.read import read_report
+from docgen.read.published.converted import convert_file
 
 FAULTS = {
     "no office": (None, "没有找到"),
@@ -118,3 +122,57 @@ def test_what_is_none(docgen: Docgen, folder: Path, name: str, data: bytes, code
     (folder / name).write_bytes(data)
     run = docgen("check", name, "--json")
     assert (run.code, run.codes) == (3, [code])
+
+
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_XML = b'<?xml version="1.0"?>'
+_LINKS = {
+    "text": (
+        '<text:section text:name="a"><text:section-source xlink:href="{link}" xlink:type="simple"/>'
+        "<text:p>old</text:p></text:section><text:p>HELLO</text:p>"
+    ),
+    "spreadsheet": (
+        '<table:table table:name="a"><table:table-row><table:table-cell '
+        "table:formula=\"of:=['{link}'#$Sheet1.A1]\"><text:p>old</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="string"><text:p>HELLO</text:p></table:table-cell>'
+        '</table:table-row></table:table><table:table table:name="b"><table:table-source '
+        'xlink:href="{link}" table:filter-name="Text - txt - csv (StarCalc)"/></table:table>'
+    ),
+}
+
+
+@pytest.mark.slow
+@needs_office
+@pytest.mark.parametrize("kind", _LINKS)
+def test_links_are_not_followed(tmp_path: Path, kind: str) -> None:
+    """What a file refers to on this computer does not come into what is read of it."""
+    secret = tmp_path / "secret.csv"
+    secret.write_text("TOPSECRET,2\n", encoding="utf-8")
+    body = _LINKS[kind].replace("{link}", secret.as_uri())
+    spaces = " ".join(f'xmlns:{name}="{_NAMES}:{name}:1.0"' for name in ("office", "text", "table"))
+    content = (
+        f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'xmlns:of="{_NAMES}:of:1.2" office:version="1.2"><office:body><office:{kind}>{body}'
+        f"</office:{kind}></office:body></office:document-content>"
+    )
+    entries = {"/": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "text/xml"}
+    manifest = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{said}"/>'
+        for path, said in entries.items()
+    )
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{_NAMES}:manifest:1.0">{manifest}</manifest:manifest>'
+    )
+    data = zipped(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
+            "META-INF/manifest.xml": _XML + manifest.encode(),
+            "content.xml": _XML + content.encode(),
+        },
+        zipfile.ZIP_STORED,
+    )
+
+    target = ".docx" if kind == "text" else ".xlsx"
+    made = b"".join(read_parts(convert_file(data, f"a.{kind}", target)).values())
+    assert b"HELLO" in made
+    assert b"TOPSECRET" not in made

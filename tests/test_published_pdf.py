@@ -3,10 +3,12 @@
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from door import PROJECT
+from door import PROJECT, Docgen
 from drawn_pdf import Leaf, draw_grid, pdf_of, write_cells
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -449,6 +451,34 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     before = time.monotonic()
     assert refused(pdf_of([leaf])).startswith("X381")
     assert time.monotonic() - before < 10
+
+
+WHOLE = pdf_of([table_leaf(), page_of_text(2, [(74, FULL)])])
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, len(WHOLE)), st.binary(max_size=6)), min_size=1, max_size=5)
+)
+def test_a_broken_file_is_read_or_refused(changes: list[tuple[int, bytes]]) -> None:
+    """Whatever bytes are changed: a stream or a sentence, never a crash."""
+    data = bytearray(WHOLE)
+    for at, new in changes:
+        data[at : at + len(new)] = new
+    with suppress(InputStop):
+        read_stream(bytes(data), Place("年报.pdf"))
+
+
+def test_a_table_without_lines_is_told_of(docgen: Docgen) -> None:
+    """Figures that no line parts are not guessed at: the file is refused, with what to do."""
+    leaf = Leaf()
+    leaf.text(150, 60, "青山县青山镇人民政府2024年政府信息公开工作年度报告", size=14)
+    leaf.text(74, 90, "三、收到和处理政府信息公开申请情况")
+    write_cells(leaf, COLUMNS, rows_from(100, 4), [HEAD, *BODY])
+    Path("2024.pdf").write_bytes(pdf_of([leaf]))
+    run = docgen("check", "2024.pdf", "--json")
+    assert run.code == 3
+    assert run.codes == ["X343"]
 
 
 def test_the_process_apart_imports_nothing_of_docgen() -> None:

@@ -19,10 +19,13 @@ from docgen.blank.template import write_template
 from docgen.finding import has_errors
 from docgen.forms import loader
 from docgen.forms.form import Form
+from docgen.importing import Imported
+from docgen.importing.proof import Proven
+from docgen.importing.writing import write_input
 from docgen.issuing.outputs import Beside, publish
 from docgen.merge import check_template, merge_report, read_back
 from docgen.merge.template import Template
-from docgen.model import Reading
+from docgen.model import Question, Reading
 from docgen.publish.data import JSON
 from docgen.read import read_report
 
@@ -126,3 +129,19 @@ rows = "其他 other"
     with made(text) as (form, _):
         template = Template("any.docx", write_template(form), own=False)
         assert check_template(template, form) == []
+
+
+@_TRIED
+@given(form_texts(), st.data())
+def test_a_report_written_as_an_input_is_read_as_it_was(text: str, data: st.DataObject) -> None:
+    """An import reads again what it writes, and would ask about what came back otherwise."""
+    with made(text) as (form, folder):
+        report = data.draw(reports(form, plain=True))
+        asked = (Question(question="第 2 张表：读得对吗", answer="是"),)
+        report = report.model_copy(update={"unconfirmed": asked})
+        reported = form.as_reported(report.units, report.absent)
+        reading = Reading("any.docx", reported, report, {}, frozenset(), (), {})
+        imported = Imported(reading, Proven((), 0, 0), (), False, (), False, ())
+        for kind in (".json", ".xlsx", ""):
+            written = write_input(imported, folder / f"2024{kind}")
+            assert written.reading.report.unconfirmed == asked

@@ -202,14 +202,15 @@ def test_cures_name_the_unit_of_the_cell(folder: Path, address: str, value: str,
 
 
 def test_blank_where_it_may_be(folder: Path) -> None:
-    """It is neither 0 nor told of; 无 is as good as blank where no text is asked for."""
+    """It is not 0; 无 is as good as blank where no text is asked for, and a mark is noted."""
     tree = toy_tree()
     rows = tree["figures"]["library"]
     for row in ("wechat_name", "address"):
         del rows[row]
     rows["wechat_fans"]["value"], rows["services"]["value"] = "无", "—"
     reading = read_tree(folder, tree)
-    assert codes(reading) == []
+    assert codes(reading) == ["R333"]
+    assert "按“空白”读" in reading.findings[0].message
     for row in ("wechat_name", "address", "wechat_fans", "services"):
         assert answer(reading, f"library.{row}.value") is None
 

@@ -35,7 +35,8 @@ def apply_plan(plan: Plan) -> Applied:
     """Write the changes into the input, all files together, and issue it again."""
     put: dict[Path, bytes] = {}
     kept: list[Path] = []
-    for name, data in plan.files.items():
+    for name in (name for name in plan.reading.inputs if name in plan.files):
+        data = plan.files[name]
         path = plan.input / name.rpartition("/")[2] if plan.input.is_dir() else plan.input
         was = plan.reading.inputs[name]
         if files.read_bytes(path) != was:

@@ -1,12 +1,13 @@
 """What a returned document asks of the input it was made from. Nothing is written here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import files
 from docgen.back.proposals import Proposal, propose, told_alone
 from docgen.back.source import NotWritable, Source
+from docgen.back.words import say_change
 from docgen.check.needs import kind_of
 from docgen.errors import InputStop
 from docgen.files import ooxml
@@ -19,6 +20,7 @@ from docgen.issuing.printed import Mark
 from docgen.issuing.record import Record, Target, load_record
 from docgen.issuing.verify import NO_PACKAGE, NOT_DOCUMENT, target_at
 from docgen.model import Reading
+from docgen.read.published.converted import convert_file
 from docgen.word.revisions import Returned, Spot, read_returned
 
 WHOSE = Rule(
@@ -55,7 +57,7 @@ NOT_TAKEN = Rule(
     code="V124",
     name="这一处写不回输入",
     severity="error",
-    message="{where}：“{before}”改成了“{after}”，写不回：{why}",
+    message="{where}：{what}，写不回：{why}",
     why="输入里没有它的地方，或者表式规定了它的样子；照着改了，核对也通不过。",
     example="在 Word 里删去了表格的一行。",
     cure="和改的人商量：能改在输入里的，自己在输入里改；表式不许的，照原来的样子。",
@@ -103,8 +105,7 @@ class Plan:
             NOT_TAKEN.at(
                 *([one.place] if one.place.file else []),
                 where=str(one.place) or one.edit.where,
-                before=shorten(one.before),
-                after=shorten(one.after) if one.after else "（删去）",
+                what=say_change(one),
                 why=one.why_not,
             )
             for one in self.refused
@@ -124,10 +125,12 @@ def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
     """Return what was changed in a returned document. Raise InputStop where that is not known."""
     data = files.read_bytes(path)
     try:
-        now = Contents(data)
+        now = Contents(convert_file(data, path.name, ".docx"))
         returned = read_returned(now.parts)
     except ooxml.NotPackage as error:
-        raise InputStop(NOT_DOCUMENT.at(name=path.name, why=f"不是 Word 文件：{error}")) from None
+        cure = "用 Word 或 WPS 打开它，另存为 .docx，再收回。"
+        why = f"不是 Word 文件：{error}"
+        raise InputStop(NOT_DOCUMENT.at(name=path.name, why=why, cure=cure)) from None
 
     target, record = _find_issue(path, against)
     try:
@@ -235,50 +238,3 @@ def open_source(reading: Reading) -> Source:
     from docgen.back.in_json import JsonSource
 
     return JsonSource(reading.inputs)
-
-
-_SHOWN = 60
-
-
-def shorten(text: str) -> str:
-    """Return a text in one line, its middle left out where it is long."""
-    line = " ".join(text.split("\n"))
-    half = _SHOWN // 2
-    return line if len(line) <= _SHOWN else f"{line[:half]}…{line[-half:]}"
-
-
-def shorten_change(before: str, after: str) -> tuple[str, str]:
-    """Return two long texts around where they differ."""
-    if max(len(before), len(after)) <= _SHOWN:
-        return shorten(before), shorten(after)
-
-    start = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
-    start = min(len(before), len(after)) if start is None else start
-    most = min(len(before), len(after)) - start
-    end = next((n for n in range(most) if before[-n - 1] != after[-n - 1]), most)
-    first = max(start - _AROUND, 0)
-    return _between(before, first, len(before) - end), _between(after, first, len(after) - end)
-
-
-_AROUND = 8
-
-
-def _between(text: str, first: int, end: int) -> str:
-    last = min(end + _AROUND, len(text))
-    shown = shorten(text[first:last])
-    return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"
-
-
-def listed_words(proposals: Sequence[Proposal]) -> Iterator[str]:
-    """Yield a line for each change that is taken over or worked out again."""
-    for one in proposals:
-        if one.why_not:
-            continue
-        if one.edit.kind == "added":
-            yield f"{one.place} 之后: 加一段“{shorten(one.after)}”"
-        elif one.edit.kind == "removed":
-            yield f"{one.place}: 删去“{shorten(one.before)}”"
-        else:
-            before, after = shorten_change(one.before, one.after)
-            told = "（由 docgen 照各格算出，不写回）" if one.is_recomputed else ""
-            yield f"{one.place}: {before or '（空）'} → {after or '（空）'}{told}"

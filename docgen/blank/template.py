@@ -48,6 +48,8 @@ FOOTERS = {
 }
 # An empty paragraph that takes no room: between tables, after the last, to end a section.
 NO_ROOM = f'{OFF_GRID}<w:spacing w:line="20" w:lineRule="exact"/>'
+# Under the title of what must stand on one page.
+LITTLE_ROOM = f'{OFF_GRID}<w:spacing w:line="120" w:lineRule="exact"/>'
 # A line of text stands in the middle of its room, the border of a table at its end: the seal
 # needs half of the difference.
 UNDER_TABLE = '<w:spacing w:before="140"/>'
@@ -80,7 +82,7 @@ Part = tuple[bool | None, str]  # whether it lies across; None: as its neighbour
 def _parts(form: Form) -> Iterator[Part]:
     """Yield what the document says, part by part."""
     across = form.page.landscape
-    gap = "" if form.page.standard or not form.page.one_page else NO_ROOM
+    gap = "" if form.page.standard or not form.page.one_page else LITTLE_ROOM
     title = paragraph("Title", run("{{ title }}")) + paragraph("Normal", properties=gap)
     yield (across, title + _text_block("preface")) if form.preface else (None, title)
 

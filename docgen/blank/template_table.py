@@ -16,6 +16,7 @@ LONG = 20
 #: Row height and the space above and below a cell's text, in twips.
 ROOMY, TIGHT = (350, 28), (330, 15)
 LEAST_HEIGHT = 205  # of a row of the smallest type
+MOST_ABOVE = 36  # the space above the letters of such a row, where it is higher
 ROW_LINE = 10  # the line between two rows
 OUTER_LINES = 10  # the outer borders lie half outside the grid
 NARROW = 800  # a column below this holds its words only between small cell margins
@@ -65,12 +66,10 @@ def table_xml(form: Form, table: Table, paper: Paper, height: int = 0) -> str:
         else:
             rows += [_row_xml(form, row, look, repeat=repeat) for row in printed]
 
-    margins = "".join(
-        f'<w:{name} w:w="{width}" w:type="dxa"/>'
-        for name, width in zip(
-            ("top", "left", "bottom", "right"), (look.space, look.side) * 2, strict=True
-        )
-    )
+    # Of a row as high as its line the letters would touch the line above.
+    above = max(look.space, min(height - LEAST_HEIGHT, MOST_ABOVE)) if height else look.space
+    sides = {"top": above, "left": look.side, "bottom": look.space, "right": look.side}
+    margins = "".join(f'<w:{name} w:w="{width}" w:type="dxa"/>' for name, width in sides.items())
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in look.widths)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'

@@ -53,7 +53,9 @@ def write_workbook(form: Form, report: Report) -> bytes:
         _write_table(book.create_sheet(table.name), form, table, report)
 
     if has_text(form):
-        _write_pairs(book.create_sheet(TEXT_SHEET), text_rows(form, report), (34, 100))
+        texts = book.create_sheet(TEXT_SHEET)
+        _write_pairs(texts, text_rows(form, report), (34, 100))
+        _say_how(texts)
     if report.waivers:
         widths = (10, 24, 60, 60, 16, 16)
         _write_pairs(book.create_sheet(WAIVER_SHEET), waiver_rows(report), widths)
@@ -90,6 +92,14 @@ def _write_pairs(sheet: Worksheet, rows: Rows, widths: tuple[int, ...]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
     sheet.freeze_panes = "A2"
+
+
+def _say_how(sheet: Worksheet) -> None:
+    """Say beside every paragraph, once its cell is chosen, how the text is filled in."""
+    words = "一段写一行；行不够，就在这一部分里插入行。"
+    rule = DataValidation(showInputMessage=True, promptTitle=TEXT_SHEET, prompt=words)
+    rule.add(f"B2:B{max(sheet.max_row, 2)}")
+    sheet.add_data_validation(rule)
 
 
 def _restrict_level(sheet: Worksheet) -> None:

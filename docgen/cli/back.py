@@ -26,7 +26,10 @@ if TYPE_CHECKING:  # read where a document has come back
 def back_command(
     context: typer.Context,
     returned: Annotated[
-        Path, typer.Argument(readable=False, metavar="改过的文件", help="改过送回来的 DOCX")
+        Path,
+        typer.Argument(
+            readable=False, metavar="改过的文件", help="改过送回来的 DOCX，.doc、.wps 也行"
+        ),
     ],
     against: Annotated[
         Path | None,
@@ -94,7 +97,7 @@ def _exit_code(applied: "Applied") -> int:
 
 def _show_plan(plan: "Plan") -> None:
     """The changes, what was tracked and commented, and what cannot be taken over."""
-    from docgen.back.plan import listed_words
+    from docgen.back.words import listed_words
 
     console.result(*listed_words(plan.proposals))
     console.result(*_revision_lines(plan), *_comment_lines(plan))
@@ -111,7 +114,7 @@ def _show_plan(plan: "Plan") -> None:
 
 
 def _revision_lines(plan: "Plan") -> Iterator[str]:
-    from docgen.back.plan import shorten
+    from docgen.back.words import shorten
 
     for one in plan.returned.revisions:
         place = plan.place_at(one.spot)
@@ -120,7 +123,7 @@ def _revision_lines(plan: "Plan") -> Iterator[str]:
 
 
 def _comment_lines(plan: "Plan") -> Iterator[str]:
-    from docgen.back.plan import shorten
+    from docgen.back.words import shorten
 
     for one in plan.returned.comments:
         place = plan.place_at(one.spot)
@@ -131,7 +134,7 @@ def _comment_lines(plan: "Plan") -> Iterator[str]:
 
 def _show_applied(plan: "Plan", applied: "Applied") -> None:
     """What was written and kept, what came of it, and where the words still differ."""
-    from docgen.back.plan import shorten_change
+    from docgen.back.words import shorten_change
 
     for path in applied.written:
         console.say(f"写回了 {path}")

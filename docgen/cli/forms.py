@@ -1,6 +1,7 @@
 """Commands about forms: new, schema, explain, template check."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -59,6 +60,11 @@ def new_command(
     last = read_report(source) if source else None
     if not body and not (last and last.report.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
+    if last and last.report.body.level is None:  # a published report does not say it
+        from docgen.importing import with_level
+
+        last = replace(last, report=with_level(last.report))
+
     chosen = form_for(year, named, last)
     report = blank_report(chosen, year, body, last)
     for path in write_blank(chosen, report, output, workbook=xlsx):

@@ -50,7 +50,8 @@ def import_command(
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：每份文件一行 JSON")] = False,
 ) -> None:
     """把公布过的报告读成输入：证得出的写好，证不出的列成待确认。"""
-    from docgen.importing import KINDS, import_report
+    from docgen.importing import import_report
+    from docgen.importing.writing import KINDS
 
     named = use_form(form)
     paths = list(_files_among(published))
@@ -83,7 +84,7 @@ def _write_one(
     path: Path, imported: "Imported", output: Path, *, workbook: bool, alone: bool
 ) -> "Imported | Outcome":
     """Write one input; what stopped it, if it was."""
-    from docgen.importing import input_target, write_input
+    from docgen.importing.writing import input_target, write_input
 
     target = input_target(output, imported.reading, workbook=workbook, alone=alone)
     return run_guarded(path, partial(write_input, imported, target))
@@ -106,7 +107,7 @@ def _tell_one(path: Path, one: "Imported | Outcome", *, as_json: bool, traceback
         console.result_json(_as_record(path, one))
         return
 
-    from docgen.importing import sum_up
+    from docgen.importing.summary import sum_up
 
     console.show_findings(one.findings)
     for asked in one.reading.report.unconfirmed:
@@ -122,7 +123,8 @@ def _say_all(lines: Sequence[str]) -> None:
 
 def _as_record(path: Path, one: "Imported") -> dict[str, object]:
     """Return what became of a file, for programs."""
-    from docgen.importing import sum_up, values_of
+    from docgen.importing.summary import sum_up
+    from docgen.importing.writing import values_of
 
     proven = one.proven
     return {

@@ -86,7 +86,7 @@ def sum_up_coverage(found: Sequence[Finding], covered: Coverage) -> str:
     judged = telling + len(covered.clean(found))
     said = f"，{telling} 条有话说" if telling else "，都没有问题"
     left = f"；另有 {len(covered.not_run)} 条用不上或没查全{why}" if covered.not_run else ""
-    rules = f"核对了 {judged} 条规则{said}{left}"
+    rules = f"核对了 {judged} 条规则{said}{left}" if judged else f"没有一条规则用得上{why}"
     return "\n".join(filter(None, (rules, sum_up_unjudged(covered))))
 
 

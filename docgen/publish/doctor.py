@@ -26,7 +26,8 @@ OLDEST = (3, 11)
 _LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "python-docx", "typer")
 _PATIENCE = 30  # seconds for a program to say its version
 _INSTALL = (
-    "校样要用它，签发 DOCX 不用。Debian、Ubuntu：apt install libreoffice-writer-nogui；麒麟、统信："
+    "校样和读 .doc、.wps、.xls、.et 要用它，签发 DOCX 不用。"
+    "Debian、Ubuntu：apt install libreoffice-writer-nogui libreoffice-calc-nogui；麒麟、统信："
     "在软件商店里搜 LibreOffice；Windows、macOS：从 libreoffice.org 下载安装"
 )
 _REINSTALL = "在 docgen 的源文件夹里运行 pip install . 重新安装"

@@ -152,7 +152,7 @@ def _read_answer(entry: Entry, figure: Figure) -> _Judged:
     cell = figure.cell
     if _is_left_blank(entry, cell.kind):
         if cell.optional or cell.kind is Kind.CHOICES:
-            return _Judged(None)
+            return _Judged(None, [_note_repaired(entry, figure, "")] if entry.text else [])
         return _Judged(None, [_tell_blank(entry, figure)])
 
     if failed := find_formula_error(entry, figure.label):

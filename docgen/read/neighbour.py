@@ -53,15 +53,14 @@ def find_previous(path: Path, year: int) -> Path | None:
 def find_archived(folder: Path, names: Sequence[str], year: int) -> list[Path]:
     """Return the files of an archive that may be a body's report of this year, likeliest first.
 
-    Where the names of some hold the body's, the others are out; a name that holds another year is
-    out, too.
+    Where the names of some hold the body's, the others are out; a name that holds another year
+    comes last, for it may be that of the day of issue.
     """
     changed = folder.stat().st_mtime_ns if folder.exists() else 0
-    fit = [
-        one
-        for one in _list_archive(folder.absolute(), changed)
-        if not one.years or str(year) in one.years
-    ]
+    fit = sorted(
+        _list_archive(folder.absolute(), changed),
+        key=lambda one: bool(one.years) and str(year) not in one.years,
+    )
     named = [
         one
         for one in fit

@@ -1,6 +1,7 @@
 """A leader at a document in Word: what is changed in it by hand, tracked, or said in a comment."""
 
 import copy
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -126,3 +127,26 @@ def _new_text(one: BaseOxmlElement) -> BaseOxmlElement:
     run.append(OxmlElement("w:t"))
     one.find(qn("w:p")).append(run)
     return run[0]
+
+
+def edit_at_random(document: Document, chance: random.Random) -> None:
+    """Put in, take out and rewrite some paragraphs between the title and the signature."""
+    written = [one for one in document.paragraphs if one.text.strip()]
+    heads = [one for one in written if one.text[1:2] == "、"]
+    texts = [one for one in written[1:-2] if one.text[1:2] != "、"]
+    for number in range(chance.randint(1, 5)):
+        one = chance.choice(texts)
+        if one._p.getparent() is None:
+            continue
+        way = chance.choice(("delete", "below", "first", "piece", "all"))
+        if way == "delete":
+            delete(one)
+        elif way == "below":
+            put_after(one, f'加的第{number}段，有“引号”、"引号"和,逗号。')
+        elif way == "first":
+            put_after(chance.choice([heads[0], *heads[-2:]]), f"新的第一段{number}。")
+        elif way == "piece":
+            at = chance.randrange(len(one.text) - 1)
+            say(one, f"{one.text[:at]}改{one.text[at + 1 :]}")
+        else:
+            say(one, f"全都改写了，没有一句相同的话语{number}。")

@@ -153,7 +153,9 @@ def _converted(data: bytes, name: str, found: _Format) -> bytes:
         raise _stop(name, found.kind, found.target, why) from None
 
     hangs = f"LibreOffice 过了 {_SECONDS:g} 秒还没有转换完，已经停掉"
-    why = hangs if ended is None else "LibreOffice 打不开它：文件坏了，或设了打开密码"
+    part = "Calc" if found.target == ".xlsx" else "Writer"
+    fails = f"LibreOffice 打不开它：文件坏了、设了打开密码，或没有装 LibreOffice {part}"
+    why = hangs if ended is None else fails
     raise _stop(name, found.kind, found.target, why)
 
 

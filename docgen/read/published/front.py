@@ -8,7 +8,6 @@ from docgen.finding import Place
 from docgen.forms.form import Form
 from docgen.prose.numerals import DIGITS
 from docgen.read.entry import Entry
-from docgen.read.label import normal
 from docgen.read.published.stream import StreamLine
 from docgen.word.signature import ANY_DATE
 
@@ -21,6 +20,8 @@ _AROUND_YEAR = re.compile("^关于|关于$|[（(]\\s*[）)]|[《》]")
 # search: what may stand behind a title: （2023年度）, （公开稿）.
 _BEHIND = re.compile("[（(][^（）()]{0,20}[）)]$")
 _ENDS = ("报告", "报表")
+#: What ends the name of a body, and so begins no title.
+_LAST_WORDS = ("人民政府", "办公室", "办公厅", "委员会", "办事处")
 _LONGEST_TITLE, _MOST_LINES, _LONGEST_NAME = 90, 4, 40
 _PUNCTUATION = re.compile("[。；：，,;:!！?？]")
 #: How far from the end of the last part its signature begins at most.
@@ -30,7 +31,8 @@ _LINES_BELOW = 12
 class Title(NamedTuple):
     """The title of a report and what it says: the body and the year, blank and None if not.
 
-    `text` is without white space, `printed` in its lines.
+    `text` is without white space; `printed` has the breaks that stand in its one paragraph:
+    those between several are of the layout.
     """
 
     text: str
@@ -70,10 +72,26 @@ def _titles_in(lines: Sequence[StreamLine], form: Form) -> Iterator[Title]:
             if len(text) > _LONGEST_TITLE or _PUNCTUATION.search(text):
                 break
             if title := _read_title(text, taken, form):
-                better = best is None or bool(title.body) > bool(best.body)
+                better = best is None or bool(_own(title.body)) > bool(_own(best.body))
                 best = title if better or (title.year and not (best and best.year)) else best
         if best:
-            yield best
+            yield _with_year_below(best, lines[at + 1 : at + 2])
+
+
+def _own(body: str) -> str:
+    """Return the name of a body; blank where only its last words stand there: 人民政府."""
+    return "" if body.startswith(_LAST_WORDS) else body
+
+
+def _with_year_below(title: Title, below: Sequence[StreamLine]) -> Title:
+    """Return the title with the year that stands in a line of its own under it: （2024年度）."""
+    text = _joined(below).strip("（）()")
+    found = None if title.year else _YEAR.fullmatch(text)
+    if found is None:
+        return title
+    lines = (*title.lines, *below)
+    year, text = int(found[1].translate(DIGITS)), _joined(lines)
+    return title._replace(text=text, printed=text, year=year, lines=lines)
 
 
 def _joined(lines: Sequence[StreamLine]) -> str:
@@ -92,7 +110,8 @@ def _read_title(text: str, lines: Sequence[StreamLine], form: Form) -> Title | N
     without = text[: found.start()] + text[found.end() :] if found else text
     before = without[: without.find(subject)] if subject in without else ""
     body = _AROUND_YEAR.sub("", before)
-    printed = "\n".join(line.text for line in lines)
+    pieces = ["".join(piece.split()) for piece in lines[0].text.splitlines()]
+    printed = "\n".join(pieces) if len(lines) == 1 else text
     return Title(text, printed, lines[0].place, body, year, tuple(lines))
 
 
@@ -107,32 +126,61 @@ def find_year(lines: Sequence[StreamLine]) -> Entry | None:
 def find_signature(lines: Sequence[StreamLine], body: str) -> Signature:
     """Return name and date under the last part, as far as they are there.
 
-    What stands below the date is none of the report: what a portal prints there.
+    What stands below the date is none of the report: what a portal prints there. No sentence
+    stands there.
     """
     for at in range(len(lines) - 1, max(len(lines) - 1 - _LINES_BELOW, -1), -1):
-        text = "".join(lines[at].text.split())
+        text = _joined(lines[at : at + 1])
+        if text.endswith("。"):
+            break
         if ANY_DATE.fullmatch(text):
             name, start = _name_above(lines, at)
             return Signature(name, Entry(text.strip("（）()"), lines[at].place), start)
 
         ending = re.search(rf"(?:{ANY_DATE.pattern})$", text)
-        if ending and 0 < ending.start() <= _LONGEST_NAME:
-            before = text[: ending.start()]
-            if not _PUNCTUATION.search(before) and (not body or before == body):
-                place = lines[at].place
-                return Signature(Entry(before, place), Entry(ending[0], place), at)
+        before = text[: ending.start()] if ending else ""
+        if ending and before and _may_be_name(before, body):
+            place = lines[at].place
+            return Signature(Entry(before, place), Entry(ending[0], place), at)
 
-    for at in range(len(lines) - 1, max(len(lines) - 1 - _LINES_BELOW, -1), -1):
-        if body and normal(lines[at].text) == normal(body):
-            return Signature(Entry("".join(lines[at].text.split()), lines[at].place), None, at)
+    last = _joined(lines[-1:])
+    if body and body in last and _may_be_name(last, body):
+        return Signature(Entry(last, lines[-1].place), None, len(lines) - 1)
     return Signature(None, None, len(lines))
+
+
+def _may_be_name(text: str, body: str) -> bool:
+    """Whether a text may be the name of a body that its title calls so."""
+    if len(text) > _LONGEST_NAME or _PUNCTUATION.search(text):
+        return False
+    return not body or body in text or text in body
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a day."""
+    return ANY_DATE.fullmatch("".join(text.split())) is not None
+
+
+# search: 发布时间：2025-01-20, 字号：大 中 小, 来源: 甲局; not 一是更新及时.
+_ABOUT_PAGE = re.compile(
+    "(?:(?:发布|成文|更新|公开|生成)?(?:时间|日期)|(?:信息)?来源|作者|(?:浏览|点击|阅读)(?:次数|量)?"
+    "|字号|字体|打印|分享(?:到)?|索引号|文号|责任编辑|主题词)\\s*[:：]"
+)
+_LONGEST_ABOUT = 80
+
+
+def is_about_page(text: str) -> bool:
+    """Whether a line tells of the page or the file, as portals print it under a title."""
+    return (
+        len(text) <= _LONGEST_ABOUT and not text.endswith("。") and bool(_ABOUT_PAGE.search(text))
+    )
 
 
 def _name_above(lines: Sequence[StreamLine], at: int) -> tuple[Entry | None, int]:
     """Return the name in the line above a date, and the number of its line."""
     if at == 0:
         return None, at
-    text = "".join(lines[at - 1].text.split())
+    text = _joined(lines[at - 1 : at])
     if len(text) > _LONGEST_NAME or _PUNCTUATION.search(text):
         return None, at
     return Entry(text, lines[at - 1].place), at - 1

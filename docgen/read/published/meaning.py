@@ -1,15 +1,24 @@
 """What the stream of a published report means: a form and entries, as any other input has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docgen.address import PREFACE, Address
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.model import FACTS, facts_of
+from docgen.prose.personal import masked
 from docgen.prose.title import break_title, join_short
+from docgen.read.around import PASSED_OVER
 from docgen.read.entry import Entries, Entry
 from docgen.read.published.cells import ask_blanks, read_printed
-from docgen.read.published.front import Title, find_signature, find_year
+from docgen.read.published.front import (
+    Signature,
+    Title,
+    find_signature,
+    find_year,
+    is_about_page,
+    is_date,
+)
 from docgen.read.published.outline import Part, split_parts
 from docgen.read.published.stream import Stream, StreamLine
 from docgen.read.published.tables import read_tables
@@ -28,6 +37,7 @@ NOT_SAID = Rule(
     since="0.3.0",
 )
 
+_SHOWN = 60  # characters of a line that is told of
 #: What many a published report does not say: nothing of it is owed.
 _MAY_BE_UNSAID = ("body.level", "signature.name", "signature.date")
 
@@ -63,8 +73,7 @@ def _read_facts(
             facts["signature.name"] = signature.name
         if signature.date:
             facts["signature.date"] = signature.date
-        below = {id(line) for line in last.lines[signature.before :]}
-        last.items = [item for item in last.items if id(item) not in below]
+        _cut_below(last, signature, entries)
 
     body = Entry(title.body, title.place) if title and title.body else signature.name
     signed = signature.name.text if signature.name else ""
@@ -72,9 +81,6 @@ def _read_facts(
         facts["body.short_name"], body = body, signature.name
     if body:
         facts["body.name"] = body
-    full = signature.name
-    if body and full and body.text != full.text and body.text in full.text:
-        facts |= {"body.name": full, "body.short_name": body}
 
     every = [line for part in parts for line in part.lines]
     year = Entry(str(title.year), title.place) if title and title.year else find_year(every)
@@ -89,8 +95,20 @@ def _read_facts(
         )
 
 
+def _cut_below(last: Part, signature: Signature, entries: Entries) -> None:
+    """Take the signature and what stands below it out of the last part; tell of the latter."""
+    below = last.lines[signature.before :]
+    own = {entry.place for entry in (signature.name, signature.date) if entry}
+    for line in below:
+        if line.place not in own:
+            entries.findings.append(PASSED_OVER.at(line.place, value=masked(line.text)[:_SHOWN]))
+
+    gone = {id(line) for line in below}
+    last.items = [item for item in last.items if id(item) not in gone]
+
+
 def _is_own_title(form: Form, title: Title, name: str, year: str) -> bool:
-    """Whether a title is the form's own, in the lines that it is printed in or in one."""
+    """Whether a title is the form's own, in one line or in those that it is printed in."""
     own = form.title.format(name=name, year=year)
     printed = break_title(join_short(own), form.subjects)
     return title.text == "".join(own.split()) and title.printed in (title.text, printed)
@@ -109,10 +127,22 @@ def _read_texts(form: Form, title: Title | None, parts: list[Part], entries: Ent
         elif not part.key and form.preface:
             lines = part.lines
             after = max((n + 1 for n, x in enumerate(lines) if id(x) in of_title), default=0)
-            entries.paragraphs[PREFACE] = list(_paragraphs(lines[after:]))
+            entries.paragraphs[PREFACE] = list(_paragraphs(_without_page(lines[after:], entries)))
 
 
-def _paragraphs(lines: list[StreamLine]) -> Iterator[Entry]:
+def _without_page(lines: list[StreamLine], entries: Entries) -> Iterator[StreamLine]:
+    """Yield the lines under a title without what a portal says there; a day may be of the issue."""
+    for line in lines:
+        if is_date(line.text):
+            day = Entry(line.text.strip("（）() "), line.place)
+            entries.facts.setdefault("signature.date", day)
+        elif is_about_page(line.text):
+            entries.findings.append(PASSED_OVER.at(line.place, value=masked(line.text)[:_SHOWN]))
+        else:
+            yield line
+
+
+def _paragraphs(lines: Iterable[StreamLine]) -> Iterator[Entry]:
     """Yield lines as entries."""
     return (Entry(line.text, line.place) for line in lines)
 

@@ -112,6 +112,9 @@ _SUM = re.compile(".{0,6}(?:小计|合计|总计|共计)")
 _PART_OF = ("其中", "其 中")
 _LIKE, _SURE = 0.75, 0.55
 _SHOWN = 12
+#: Where more labels than this are unknown, they are not misspelt.
+_MOST_MENDED = 40
+_LONGEST_LABEL = 120
 
 Told = list[Finding]
 
@@ -177,12 +180,17 @@ def _mend_heads(grid: Grid, form: Form, table: Table, found: Told) -> Grid:
     lines = {line.label: line for b in table.bands for p in b.column_paths for line in p}
     missing = [x for x, line in lines.items() if not any(normal(v) in said for v in line.labels)]
     mended: Grid = []
+    unknown = 0
     for row in grid:
         head = not _has_figures(row) and any(e.text and normal(e.text) in known for e in row)
         new = list(row)
         for index, entry in enumerate(row if head else ()):
             if not normal(entry.text) or normal(entry.text) in known or _is_sum(entry):
                 continue
+            unknown += 1
+            if unknown > _MOST_MENDED:
+                return grid
+
             likeness = sorted(((_alike(entry.text, x), x) for x in missing), reverse=True)
             sure = [label for share, label in likeness if share >= _LIKE]
             if len(sure) == 1:
@@ -391,6 +399,9 @@ def _mend_labels(grid: Grid, table: Table, found: Told) -> Grid:
     rows = list(_match_rows(grid, table, order))
     bound = {at for at in rows if at is not None}
     mended = list(grid)
+    if len(rows) - len(bound) > 2 * _MOST_MENDED:
+        return grid
+
     for number, row in enumerate(grid):
         labels = labels_in(row)
         if rows[number] is not None or not labels or not _has_figures(row):
@@ -435,7 +446,9 @@ def _likeness(text: str, path: Path) -> float:
 
 
 def _alike(one: str, other: str) -> float:
-    """Return how like two labels are, from 0 to 1."""
+    """Return how like two labels are, from 0 to 1; no label is longer than a line or two."""
+    if len(one) > _LONGEST_LABEL:
+        return 0.0
     return difflib.SequenceMatcher(None, normal(one), normal(other), autojunk=False).ratio()
 
 

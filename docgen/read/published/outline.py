@@ -2,14 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, Section
 from docgen.read.label import normal
-from docgen.read.published.stream import Stream, StreamLine, StreamTable
+from docgen.read.published.stream import Stream, StreamItem, StreamLine, StreamTable
 
 OTHER_HEADING = Rule(
     code="R352",
@@ -54,8 +54,13 @@ _NUMBER = re.compile(
 # search: what an entry of a table of contents ends in: a tab or dots, and the page.
 _PAGE_NUMBER = re.compile(r"(?:\t|[.…·]{3,})\s*[0-9]{1,3}$")
 # match: 注：数据截至12月31日, 说明：; not 注意到, 说明情况.
-_NOTE = re.compile("(?:注|备注|说明|填表说明)[:：]")
+NOTE = re.compile("(?:注|备注|说明|填表说明)[:：]")
+_CONTENTS = "目录"
+#: What parts a heading from the text that stands in the same line.
+_AFTER_HEADING = tuple("。：:\n\u3000 ")
 _LONGEST_HEADING = 45
+#: A report has not so many lines that may be a heading in other words.
+_MOST_TRIED = 500
 _LIKE = 0.6
 
 
@@ -88,13 +93,11 @@ def headings_in(stream: Stream, form: Form) -> dict[str, str]:
 
 def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
     """Return the parts of a report in their order, and what is to be asked of its headings."""
-    lines = [item for item in stream if isinstance(item, StreamLine)]
     known = _known_headings(form)
+    stream = list(_with_headings_apart(_without_pages(stream, known), form))
+    lines = [item for item in stream if isinstance(item, StreamLine)]
     found = {
-        id(line): key
-        for line in lines
-        if not _PAGE_NUMBER.search(line.text)
-        and (key := known.get(normal(bare_heading(line.text)), ""))
+        id(line): key for line in lines if (key := known.get(normal(bare_heading(line.text)), ""))
     }
     worded = dict(_other_headings(lines, form, found))
 
@@ -110,7 +113,7 @@ def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
         else:
             parts[-1].items.append(item)
 
-    kept = [part for n, part in enumerate(parts) if not _is_in_contents(part, parts[n + 1 :])]
+    kept = list(_without_contents(parts))
     findings += _judge_order(kept, form)
     return list(_with_untitled(kept, form, findings)), findings
 
@@ -125,9 +128,55 @@ def _known_headings(form: Form) -> dict[str, str]:
     }
 
 
-def _is_in_contents(part: Part, later: Sequence[Part]) -> bool:
-    """Whether a heading holds nothing and comes again: it stands in a table of contents."""
-    return bool(part.key) and not part.items and any(other.key == part.key for other in later)
+def _without_pages(stream: Stream, known: Mapping[str, str]) -> Iterator[StreamItem]:
+    """Yield a stream without the entries of a table of contents that end with a page."""
+    for item in stream:
+        text = item.text if isinstance(item, StreamLine) else ""
+        entry = _PAGE_NUMBER.search(text)
+        if entry and normal(bare_heading(text[: entry.start()])) in known:
+            continue
+        if normal(text) == _CONTENTS:
+            continue
+        yield item
+
+
+def _with_headings_apart(stream: Iterator[StreamItem], form: Form) -> Iterator[StreamItem]:
+    """Yield a stream with headings in lines of their own: `一、概况。2024年，…`."""
+    titles = [bare_heading(t) for s in form.sections for t in (s.title, *s.variants) if t]
+    for item in stream:
+        if not isinstance(item, StreamLine):
+            yield item
+            continue
+
+        text, bare = item.text, bare_heading(item.text)
+        title = next((t for t in titles if bare != text and bare.startswith(t)), "")
+        rest = bare[len(title) :]
+        if title and rest[:1] in _AFTER_HEADING and len(rest.strip()) > len(title):
+            head = text[: len(text) - len(rest)]
+            yield StreamLine(head, item.place)
+            yield StreamLine(rest.lstrip("".join(_AFTER_HEADING)), item.place)
+        else:
+            yield item
+
+
+def _without_contents(parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts without a table of contents: headings that hold nothing and come again.
+
+    What stands below the last of them is of the front.
+    """
+    gone = 0
+    front = parts[0]
+    yield front
+    for number, part in enumerate(parts[1:], start=2):
+        again = any(other.key == part.key for other in parts[number:])
+        if again and not part.items:
+            gone += 1
+        elif again and gone > 1:
+            front.items += part.items
+            gone = 0
+        else:
+            gone = 0
+            yield part
 
 
 def _other_headings(
@@ -139,16 +188,19 @@ def _other_headings(
     """
     order = [section.key for section in form.sections]
     missing = [x for x in form.sections if x.title and x.key not in found.values()]
-    at = -1
-    for number, line in enumerate(lines):
+    ends = [order.index(found[id(line)]) for line in lines if id(line) in found]
+    at, tried = -1, 0
+    for line in lines:
         if id(line) in found:
-            at = order.index(found[id(line)])
+            at = ends.pop(0)
             continue
-        if not missing or not _may_be_heading(line.text) or _PAGE_NUMBER.search(line.text):
+        if not missing or not _may_be_heading(line.text):
             continue
 
-        rest = (found[id(other)] for other in lines[number:] if id(other) in found)
-        end = next((order.index(key) for key in rest), len(order))
+        tried += 1
+        if tried > _MOST_TRIED:
+            return
+        end = ends[0] if ends else len(order)
         fit = [section for section in missing if at < order.index(section.key) < end]
         section = _nearest_section(line.text, fit)
         if section:
@@ -208,7 +260,7 @@ def _with_untitled(parts: Sequence[Part], form: Form, findings: list[Finding]) -
             part.items = part.items[: -len(below)]
             found.add(after.key)
             more = f"；表下面的 {len(below)} 段归到了这一部分"
-            where = next(item.place for item in below if not isinstance(item, Finding))
+            where = next(item.place for item in below if isinstance(item, StreamLine))
             before = _title_of(form, part.key)
             findings.append(NO_HEADING.at(where, title=after.title, before=before, more=more))
             yield Part(after.key, None, below)
@@ -228,7 +280,7 @@ def _text_below(part: Part, notes: set[str]) -> Stream:
     is_text = any(
         len(line.text) > _LONGEST_HEADING and normal(line.text) not in notes for line in lines
     )
-    return below if is_text and not _NOTE.match(lines[0].text) else []
+    return below if is_text and not NOTE.match(lines[0].text) else []
 
 
 def _title_of(form: Form, key: str) -> str:

@@ -32,7 +32,7 @@ _OTHER_SIZE = 1.12
 #: What stands for a character that cannot be told.
 UNKNOWN = "\ufffd"
 
-#: A numbered heading: 一、总体情况; not 一是推进公开.
+#: A numbered heading: 一、基本情况; not 一是加强学习.
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 
@@ -144,11 +144,14 @@ def begins_paragraph(last: TextLine, line: TextLine, margins: Margins, before: M
 
 
 def _is_centred_rest(last: TextLine, line: TextLine, margins: Margins, before: Margins) -> bool:
-    """Whether a line is the rest of a full one, set in the middle."""
+    """Whether a line is the rest of a full one, set in the middle: of the page, or of that."""
+    if last.right < before.right - _INDENT * line.size or line.text[0].isnumeric():
+        return False  # a date below a name begins with a number
+
+    if last.left > before.left + _INDENT * last.size:  # the one above is set in, too
+        return abs(last.left + last.right - line.left - line.right) < line.size
     sides = (line.left - margins.left, margins.right - line.right)
-    is_full = last.right > before.right - _INDENT * line.size
-    is_middle = abs(sides[0] - sides[1]) < line.size and min(sides) > 3 * line.size
-    return is_full and is_middle and last.left < before.left + _INDENT * last.size
+    return abs(sides[0] - sides[1]) < line.size and min(sides) > 3 * line.size
 
 
 def is_far(last: TextLine, line: TextLine, pitch: float) -> bool:

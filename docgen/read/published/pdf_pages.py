@@ -10,7 +10,7 @@ Lengths are points from the upper left corner of a page as it is looked at, down
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_void_p, cast
 from itertools import pairwise
 
@@ -204,10 +204,10 @@ def _parts_of(path: object, at: Affine) -> Iterator[list[tuple[Number, Number]]]
         yield points
 
 
-def _darkness(path: object, colour_of: object) -> int | None:
+def _darkness(path: object, colour_of: Callable[..., int]) -> int | None:
     """Return how light a colour is, 0 for black; None where it cannot be seen."""
     parts = [c_uint() for _ in range(4)]
-    if not colour_of(path, *map(byref, parts)):  # type: ignore[operator]
+    if not colour_of(path, *map(byref, parts)):
         return 0
     *colours, seen = (part.value for part in parts)
     lightness = sum(colours) // 3
@@ -247,7 +247,7 @@ def _glyphs_of(
         middle = _middle_of(ink if letter.isalnum() and ink[0] < ink[2] else em)
         origin = _put(view, x.value, y.value)
         quarter = math.degrees(math.atan2(along[1], along[0])) / 90
-        order = drawn.orders.get(cast(thing, c_void_p).value, 0)
+        order = drawn.orders.get(cast(thing, c_void_p).value, sys.maxsize)  # else on top of all
         pdfium.FPDFText_GetFillColor(text, index, *map(byref, colour))
         *shades, seen = (part.value for part in colour)
         is_hidden = (

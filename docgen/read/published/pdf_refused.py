@@ -24,7 +24,7 @@ IN_COLUMNS = Rule(
     severity="error",
     message="“{name}”第 {page} 页的文字分成左右两栏，分不清先后",
     why="并排的可能是两栏，也可能是两份报告；读错次序，段落就接错了。",
-    example="登在公报上的年报，一页两栏；两页并作一页打印的 PDF。",
+    example="登在公报上的报告，一页两栏；两页并作一页打印的 PDF。",
     cure="请找不分栏的 Word 原件或网页。",
     since="0.3.0",
 )
@@ -71,7 +71,7 @@ def refuse_columns(lines: Sequence[TextLine], place: Place) -> None:
     rows: list[list[Glyph]] = []
     bottom = 0.0
     for line in sorted(lines, key=lambda one: one.top):
-        is_beside = line.top + 0.3 * line.size < bottom
+        is_beside = bool(rows) and line.top + 0.3 * line.size < bottom
         if is_beside:
             rows[-1] += line.glyphs
         else:

@@ -13,7 +13,7 @@ Row = list[CellBox]
 #: How far the sides of one table may differ from page to page, in points.
 _ASIDE = 4.0
 
-#: What a new row or group begins with: 2.重复申请, （三）不予公开, 四、结转; not 法提供.
+#: What a new row or group begins with: 2.乙类, （三）其他, 四、合计; not 的情况.
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 

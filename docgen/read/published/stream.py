@@ -30,7 +30,8 @@ class StreamPicture(NamedTuple):
 
 
 #: A finding stands in the stream where its reader met what it tells of.
-Stream = list[StreamLine | StreamTable | StreamPicture | Finding]
+StreamItem = StreamLine | StreamTable | StreamPicture | Finding
+Stream = list[StreamItem]
 
 
 def table_place(place: Place, number: int) -> Place:

@@ -10,12 +10,12 @@ from docgen.forms.form import Form
 from docgen.forms.table import Table
 from docgen.prose.personal import masked
 from docgen.read.around import PASSED_OVER
-from docgen.read.bind import DOUBLED_ROW, STRAY_VALUE, row_matcher
+from docgen.read.bind import STRAY_VALUE, row_matcher
 from docgen.read.entry import IN_DOCUMENT, Entries, Entry, Grid, is_blank
 from docgen.read.head import DOUBLED_COLUMN
 from docgen.read.label import label_in, normal
 from docgen.read.published.mend import has_figure, labels_in, mend_grid
-from docgen.read.published.outline import Part
+from docgen.read.published.outline import NOTE, Part
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 from docgen.read.recognise import MISSING_SHEET, labels_of
 from docgen.read.reported import find_absent
@@ -74,6 +74,18 @@ RAGGED = Rule(
     since="0.3.0",
 )
 
+LOST_TEXT = Rule(
+    code="R368",
+    name="表旁边的文字没有地方放",
+    severity="warning",
+    needs=("report",),
+    message="{table}旁边有一段文字，表式里没有它的位置，没有读：“{value}”",
+    why="这一部分只有一张表；公布时写在表旁边的文字不丢，在这里说明。",
+    example="表的上面写了一段“全年共开展检查……”。",
+    cure="要保留的，写到有文字的部分里。",
+    since="0.3.0",
+)
+
 UNREAD_TABLE = Rule(
     code="R370",
     name="一张表没有读",
@@ -88,8 +100,6 @@ UNREAD_TABLE = Rule(
 
 #: A grid with fewer labels of a table is none of it: it lays out a page, or is about the file.
 _FEWEST = 2
-#: What tells that the figures of a row may not be those of its columns.
-_ODD_ROWS = (STRAY_VALUE, DOUBLED_ROW)
 #: The share of the labels that tells of a table there twice, or turned round.
 _MOST_OF = 0.6
 _SHOWN = 60
@@ -168,9 +178,10 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
     told = len(entries.findings)
     ragged = list(_find_ragged(pieces))
     binder = read_table(grid, form, table, place, entries)
+    entries.findings += _tell_headless(grid, table, binder.figures, entries.findings[told:])
     for row, usual in ragged:
         _tell_ragged(row, usual, table, binder.figures, entries)
-    _distrust(entries.findings[told:], binder.figures, entries)
+    _distrust(binder.figures, entries)
     for address, entry in binder.wordings.items():
         entries.wording[address] = entry
     if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
@@ -209,13 +220,51 @@ def _tell_ragged(
         entries.findings.append(told)
 
 
-def _distrust(findings: Sequence[Finding], figures: Mapping[str, Entry], entries: Entries) -> None:
-    """Leave unread what stands in a row or a column that is there twice, or holds more than fits.
+def _tell_headless(
+    grid: Grid, table: Table, figures: Mapping[str, Entry], told: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield a finding on figures that stand beside others, and under no head at all.
+
+    Where such a column is, the heads may stand above other columns than their own.
+    """
+    columns: dict[tuple[str, str], set[int]] = {}
+    for entry in figures.values():
+        for sheet, row, column in _cell_of(entry.place):
+            columns.setdefault((sheet, row), set()).add(int(column))
+
+    heads = {
+        int(column)
+        for row in grid
+        if not any(map(has_figure, row))
+        for entry in row
+        if entry.text
+        for _, _, column in _cell_of(entry.place)
+    }
+    known = {place for finding in told for place in finding.places}
+    labelled = all(path[-1].label for band in table.bands for path in band.row_paths)
+    odd = [
+        entry
+        for row in grid
+        for entry in [entry for entry in row if entry.text][labelled:]
+        if has_figure(entry) and entry.place not in known
+        for sheet, number, column in _cell_of(entry.place)
+        if (own := columns.get((sheet, number))) and int(column) not in own | heads
+    ]
+    if odd:
+        places = [entry.place for entry in odd]
+        more = f"等 {len(odd)} 处" if len(odd) > 1 else ""
+        yield STRAY_VALUE.at(*places, table=table.short, value=odd[0].text[:40], more=more)
+
+
+def _distrust(figures: Mapping[str, Entry], entries: Entries) -> None:
+    """Leave unread what stands in a row of which an error is told, or in a column there twice.
 
     Which of its figures are the right ones is asked by these findings.
     """
-    rows = {p[:2] for f in findings if f.rule in _ODD_ROWS for p in _cells_of(f)}
-    columns = {(p[0], p[2]) for f in findings if f.rule is DOUBLED_COLUMN for p in _cells_of(f)}
+    errors = [finding for finding in entries.findings if finding.severity == "error"]
+    rows = {cell[:2] for finding in errors for cell in _cells_of(finding)}
+    doubled = (finding for finding in errors if finding.rule is DOUBLED_COLUMN)
+    columns = {(cell[0], cell[2]) for finding in doubled for cell in _cells_of(finding)}
     for address, entry in figures.items():
         for sheet, row, column in _cell_of(entry.place):
             if (sheet, row) in rows or (sheet, column) in columns:
@@ -331,7 +380,9 @@ def _tell_lines(lines: Sequence[StreamLine], table: Table, entries: Entries) -> 
         if normal(line.text) not in printed:
             said = masked(line.text)
             value = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}……"
-            entries.findings.append(PASSED_OVER.at(line.place, value=value))
+            is_text = line.text.endswith("。") and not NOTE.match(line.text)
+            rule = LOST_TEXT if is_text else PASSED_OVER
+            entries.findings.append(rule.at(line.place, table=table.short, value=value))
 
 
 # Which grid is which table

@@ -73,8 +73,8 @@ _PICTURES = ("}blip", "}imagedata")
 #: A formula of Word's, which is shown as any text is.
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _WHITE = ("ffffff", "fefefe")
-#: No report has so many paragraphs.
-_MOST_LINES = 20_000
+#: No report has so many paragraphs, nor so many cells in all its tables.
+_MOST_LINES, _MOST_CELLS = 10_000, 100_000
 
 
 def read_stream(data: bytes, place: Place) -> Stream:
@@ -112,7 +112,7 @@ class _Walker:
         self.stream: Stream = []
         self.inserted = self.deleted = 0
         self._place, self._numbering, self._styles = place, numbering, styles
-        self._lines = self._tables = 0
+        self._lines = self._tables = self._cells = 0
         self._begun = ""  # a paragraph whose end is deleted goes on in the next
 
     def read_blocks(self, parent: Element) -> None:
@@ -197,7 +197,8 @@ class _Walker:
 
     def _read_table(self, table: Element) -> None:
         """Read a table; one that only lays out what stands in it is read as what it holds."""
-        cells = [cell for row in self._rows_of(table) for cell in _held_in(row, "tc")]
+        rows = [r for r in _held_in(table, "tr") if r.find(f"{W}trPr/{W}del") is None]
+        cells = [cell for row in rows for cell in _held_in(row, "tc")]
         inner = [found for cell in cells for found in cell.iter(_TABLE)]
         if inner and _is_layout(cells):
             for cell in cells:
@@ -213,43 +214,42 @@ class _Walker:
             if next(other.iterancestors(_TABLE)) is table:
                 self._read_table(other)
 
-    def _rows_of(self, table: Element) -> Iterator[Element]:
-        """Yield the rows of a table that are not deleted."""
-        for row in _held_in(table, "tr"):
-            if row.find(f"{W}trPr/{W}del") is None:
-                yield row
-
     def _read_rows(self, table: Element, place: Place) -> Grid:
         """Return the rows of a table as a grid."""
         grid: Grid = []
-        size = 0
         for row in _held_in(table, "tr"):
-            properties = row.find(f"{W}trPr")
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.deleted += 1
                 continue
 
             self.inserted += row.find(f"{W}trPr/{W}ins") is not None
-            texts: list[str] = [""] * int(number(child_value(properties, "gridBefore")))
-            for cell in _held_in(row, "tc"):
-                shape = cell.find(f"{W}tcPr")
-                span = shape.find(f"{W}gridSpan") if shape is not None else None
-                shown = "" if merge_of(shape) == "continue" else self._cell_text(cell)
-                texts += [shown, *[""] * ((1 if span is None else max(span_of(span), 1)) - 1)]
-                if len(texts) > MOST_COLUMNS:
-                    self._refuse(place, f"{len(texts)} 列", f"{MOST_COLUMNS} 列")
-
-            size += 1
-            if size > MOST_ROWS:
-                self._refuse(place, f"{size} 行", f"{MOST_ROWS} 行")
+            texts = self._read_cells(row, place)
+            self._cells += len(texts)
+            if len(grid) == MOST_ROWS or self._cells > _MOST_CELLS:
+                self._refuse(place, f"{self._cells} 格以上", f"{_MOST_CELLS} 格、{MOST_ROWS} 行")
             grid.append(
                 [
-                    Entry(text or None, cell_place(place, size, column))
+                    Entry(text or None, cell_place(place, len(grid) + 1, column))
                     for column, text in enumerate(texts, start=1)
                 ]
             )
 
         return grid
+
+    def _read_cells(self, row: Element, place: Place) -> list[str]:
+        """Return the text of each column of a row; blank where a cell goes on."""
+        before = int(number(child_value(row.find(f"{W}trPr"), "gridBefore")))
+        texts: list[str] = [""] * max(min(before, MOST_COLUMNS), 0)
+        for cell in _held_in(row, "tc"):
+            shape = cell.find(f"{W}tcPr")
+            span = shape.find(f"{W}gridSpan") if shape is not None else None
+            wide = 1 if span is None else max(span_of(span), 1)
+            if len(texts) + wide > MOST_COLUMNS:
+                self._refuse(place, f"{len(texts) + wide} 列", f"{MOST_COLUMNS} 列")
+
+            shown = "" if merge_of(shape) == "continue" else self._cell_text(cell)
+            texts += [shown, *[""] * (wide - 1)]
+        return texts
 
     def _cell_text(self, cell: Element) -> str:
         """Return the paragraphs of a cell, without those of tables in it."""
