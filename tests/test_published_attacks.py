@@ -1,11 +1,14 @@
 """What looks like another figure than it is, and what would be lost, in published reports."""
 
 import copy
+import json
 import re
+import time
 from pathlib import Path
 
 import pages
 import pytest
+from door import Docgen
 from lxml import etree
 
 from docgen.files import ooxml
@@ -112,3 +115,63 @@ def test_a_style_beside_a_figure_marks_none_of_its_digits(
     assert after.report.figures == before.report.figures
     hidden = style == "mso-hide:all"
     assert any("7" in finding.message for finding in after.findings) is not hidden
+
+
+def test_a_page_that_says_one_style_very_often_is_read_in_time(tmp_path: Path) -> None:
+    page = pages.as_bytes(pages.page_of(pages.input_of("enforcement-hubei")), "utf-8")
+    sheet = b"<style>" + b".a{display:none}" * 300_000 + b"</style>"
+    path = tmp_path / "often.html"
+    path.write_bytes(page.replace(b"</head>", sheet + b"</head>"))
+
+    begun = time.monotonic()
+    read_report(path)
+    assert time.monotonic() - begun < 10
+
+
+GRID = '''
+[[part]]
+grid = "{key}"
+heading = "{number}、{name}"
+name = "{name}"
+corner = "类别"
+columns = """
+件数 count count:件
+金额 money count:元
+"""
+rows = """
+城东 east
+城西 west
+"""
+'''
+
+
+def test_tables_with_the_same_labels_are_told_apart_by_their_headings(
+    docgen: Docgen, folder: Path
+) -> None:
+    head = (
+        'name = "试验报表"\ncalled = "报表"\nbasis = "《某规定》"\nyears = [2024]\n'
+        'title = "{name}\\n{year}年试验报表"\nsigned = false\n[page]\nstandard = ""\n'
+    )
+    form = folder / "forms" / "alike"
+    form.mkdir(parents=True)
+    tables = (("first", "一", "表一 甲"), ("second", "二", "表二 乙"))
+    text = "".join(GRID.format(key=key, number=number, name=name) for key, number, name in tables)
+    (form / "form.toml").write_text(head + text, encoding="utf-8")
+    cells = ("east", "west")
+    figures = {
+        key: {row: {"count": 3 * n + at, "money": 5 * n + at} for at, row in enumerate(cells)}
+        for n, (key, *_) in enumerate(tables)
+    }
+    report = {
+        "form": "alike",
+        "year": 2024,
+        "body": {"name": "青山县档案馆", "level": "department"},
+        "figures": figures,
+    }
+    (folder / "alike.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+
+    assert docgen("render", "alike.json", "--html").code == 0
+    for kind in ("docx", "html"):
+        docgen("import", f"outputs/alike.{kind}", "--form", "alike", "-o", f"{kind}.json")
+        after = json.loads((folder / f"{kind}.json").read_text(encoding="utf-8"))
+        assert after["figures"] == figures

@@ -128,7 +128,7 @@ class Sight:
         names += [f"#{key}"] if (key := element.get("id")) else []
         tag = tag_of(element)
         selectors = (selector for name in names for selector in (name, f"{tag}{name}"))
-        return any(style.search(self._sheets.get(selector, "")) for selector in selectors)
+        return any(style in self._sheets.get(selector, ()) for selector in selectors)
 
 
 class _View:
@@ -150,16 +150,16 @@ def is_table(seen: Seen) -> bool:
     return not isinstance(seen, str) and seen.tag == "table"
 
 
-def _hiding_styles(root: Element) -> dict[str, str]:
+def _hiding_styles(root: Element) -> dict[str, set[re.Pattern[str]]]:
     """Return what the page's own style sheets say of what they hide or mark: `.hide`, `tr.old`."""
-    found: dict[str, str] = {}
+    found: dict[str, set[re.Pattern[str]]] = {}
     for sheet in root.iter("style"):
         first, *rest = "".join(map(str, sheet.itertext())).split("/*")
         plain = first + "".join(part.partition("*/")[2] for part in rest)
         for selectors, body in _style_rules(plain):
-            if any(style.search(body) for style in _TOLD):
+            if styles := {style for style in _TOLD if style.search(body)}:
                 for selector in selectors.split(","):
-                    found[selector.strip()] = found.get(selector.strip(), "") + ";" + body
+                    found.setdefault(selector.strip(), set()).update(styles)
     return found
 
 
