@@ -36,8 +36,8 @@ def _parted(
     """Yield the tables of the form that stand in one grid, each with its rows."""
     counts = _count_labels(table.grid, form)
     found = [key for key, count in counts.items() if count >= _FEWEST]
-    if not found and counts.get(section):  # a table of one column
-        found = [section]
+    if not found and section in counts:  # a table of one column, or labelled as another is
+        found = [section] if counts[section] or _says_labels(table.grid, form, section) else []
 
     if not found:
         is_its = bool(before) and (counts[before] or not any(counts.values()))
@@ -81,6 +81,13 @@ def _count_labels(grid: Grid, form: Form) -> dict[str, int]:
         if text in own:
             counts[own[text]] += 1
     return counts
+
+
+def _says_labels(grid: Grid, form: Form, key: str) -> bool:
+    """Whether labels of a table stand in a grid, if other tables have the same ones."""
+    name = next(table.name for table in form.tables if table.key == key)
+    known = {text for label in labels_of(form)[name] for text in label} - {""}
+    return len(known & {label_in(entry) for row in grid for entry in row}) >= _FEWEST
 
 
 @lru_cache(maxsize=16)
