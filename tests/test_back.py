@@ -559,3 +559,68 @@ def test_words_and_figure_of_a_sentence(docgen: Docgen) -> None:
     assert "共收到申请{{ 本年新收 }}件" in words["after"]
     assert "{{ 予以公开 | 占 办理总计 }}" in share["refused"]
     assert share["after"] == "98%"
+
+
+def _copies(*changes: Callable[[Document], None]) -> list[Path]:
+    """Copies of one issue that several leaders changed, each in his own."""
+    found = []
+    for number, change in enumerate(changes):
+        document = leader.opened(ISSUED)
+        change(document)
+        found.append(Path(f"2024 领导{number}.docx"))
+        document.save(str(found[-1]))
+    return found
+
+
+def test_second_copy_of_one_issue(docgen: Docgen, issued: Path) -> None:
+    """The second leader's copy undoes nothing of the first's, in cells and paragraphs."""
+
+    def first(document: Document) -> None:
+        for change in (_digit, _paragraph, _added, _deleted):
+            change(document)
+
+    one, two, both = _copies(first, _date, _digit)
+    assert docgen("back", one, "--yes").code == 0
+    run = docgen("back", two, "--yes")
+    assert run.code == 0, run.err
+    assert "照上一次签发的" in run.err
+    assert "留着“6”，这份里还是“5”" in run.err
+    assert "6 → 5" not in run.out
+
+    said = "\n".join(words_of(ISSUED))
+    assert "2025年1月22日" in said
+    assert "我镇坚决" in said
+    assert "镇里开了会。" in said
+    assert "（三）平台建设" not in said
+    assert docgen("verify", ISSUED).code == 0
+
+    again = docgen("back", both, "--yes")  # the same digit as the first's: nothing is his
+    assert again.code == 0, again.err
+    assert "没有改动" in again.err
+    assert "\n".join(words_of(ISSUED)) == said
+    assert issued.exists()
+
+
+def test_two_leaders_at_odds(docgen: Docgen) -> None:
+    """A paragraph that both changed is refused; of what is kept nothing is an input."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued).code == 0
+
+    def other(document: Document) -> None:
+        found = leader.paragraph_with(document, "2024年，我镇认真")
+        leader.say(found, found.text.replace("2024年，", "一年来，"))
+
+    one, two = _copies(_paragraph, other)
+    assert docgen("back", one, "--yes").code == 0
+    before = contents(issued)
+    run = docgen("back", two, "--yes")
+    assert run.code == 1
+    assert "后来已经改过" in run.err
+    assert contents(issued) == before
+
+    for kept in Path("outputs").glob("*.改前*"):
+        kept.unlink()
+    lost = docgen("back", two, "--yes")
+    assert lost.code == 3
+    assert "V127" in lost.err
+    assert contents(issued) == before

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import files
+from docgen.back.earlier import keep_issue
 from docgen.back.plan import INPUT_GONE, Plan
 from docgen.check.outcome import Outcome
 from docgen.errors import InputStop
@@ -46,6 +47,9 @@ def apply_plan(plan: Plan) -> Applied:
         put |= {kept[-1]: was, path: data}
 
     written = tuple(path for path in put if path not in kept)
+    earlier = keep_issue(plan.target, plan.record.document)
+    kept += earlier
+    put |= earlier
     if plan.refused:
         files.write_together(put)
         return Applied(written, tuple(kept), None)
@@ -87,4 +91,5 @@ def _find_others(plan: Plan, outcome: Outcome) -> tuple[Edit, ...]:
         return ()
 
     known = know_blocks(reading, made.body)
-    return tuple(compare_bodies(known, plan.returned.body).edits) if known else ()
+    edits = compare_bodies(known, plan.returned.body).edits if known else []
+    return tuple(edit for edit in edits if not plan.based.is_stale(edit))

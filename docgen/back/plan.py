@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import files
+from docgen.back.earlier import Based, find_base, kept_issues
 from docgen.back.proposals import Proposal, propose, told_alone
 from docgen.back.source import NotWritable, Source
 from docgen.back.words import say_change
@@ -73,6 +74,16 @@ ODD_PRINT = Rule(
     cure="打开改过的文件看这一处；要改字的，自己在输入里改。",
     since="0.3.0",
 )
+UNKNOWN_BASE = Rule(
+    code="V127",
+    name="不知道是照哪一次签发的改的",
+    severity="error",
+    message="“{name}”收回过改动，收回时留下的那一份（{kept}）不在了，不知道“{path}”是照哪一次签发的改的",
+    why="照更早签发的那一份改的，后来改过的地方在里面还是老样子；当成改动写回去，就把后来的改动盖掉了。",
+    example="发出去两份，收回第一份以后，把留下的文件删了，再收第二份。",
+    cure="看清它是照现在这一份改的，再用 --against {document} 指明；照更早的改的，自己在输入里改。",
+    since="0.3.0",
+)
 
 #: Of the blocks of a document so many must be there still, or it is another one.
 _LEAST_SAME = 0.3
@@ -93,6 +104,7 @@ class Plan:
     proposals: tuple[Proposal, ...]
     files: Mapping[str, bytes]  # of the input, as they would be
     odd: tuple[Mark, ...]  # what would be printed otherwise than its words say
+    based: Based  # the earlier issue that it is a copy of, if it is one
 
     @property
     def refused(self) -> list[Proposal]:
@@ -155,10 +167,16 @@ def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
     if gone > (1 - _LEAST_SAME) * len(known):
         raise InputStop(ANOTHER.at(name=path.name, issued=target.document.name))
 
-    proposals, made = _try_out(reading, compared)
+    if record.returned and compared.edits and against is None and not kept_issues(target):
+        raise InputStop(UNKNOWN_BASE.at(
+            name=target.document.name, path=path.name, document=target.document,
+            kept=f"{target.stem}.签发.改前.docx",
+        ))  # fmt: skip
+    based = find_base(target, known, record.document, compared.edits)
+    proposals, made = _try_out(reading, compared, based)
     odd = [mark for mark in prints_changed(issued, now) if "修订" not in mark.what]
     return Plan(path, data, target, record, source, reading, returned, compared, proposals, made,
-                tuple(odd))  # fmt: skip
+                tuple(odd), based)  # fmt: skip
 
 
 def _find_issue(path: Path, against: Path | None) -> tuple[Target, Record]:
@@ -191,22 +209,25 @@ def _find_source(target: Target, record: Record, given: Path | None) -> Path:
 
 
 def _try_out(
-    reading: Reading, compared: Compared
+    reading: Reading, compared: Compared, based: Based
 ) -> tuple[tuple[Proposal, ...], Mapping[str, bytes]]:
     """Return the proposals, and the files of the input with all of them made.
 
     They are made from the last to the first, so that a line put in moves none still to be written.
     """
+    edits = [edit for edit in compared.edits if edit not in based.stale]
     try:
-        proposals = propose(reading, open_source(reading), compared.edits)
+        proposals = propose(reading, open_source(reading), edits)
         source = open_source(reading)
     except NotWritable as error:
         whole = [Proposal(edit, Place(), edit.before, edit.after, why_not=str(error))
-                 for edit in compared.edits]  # fmt: skip
+                 for edit in edits]  # fmt: skip
         return tuple(whole), {}
 
     tried: list[Proposal] = []
     for one in reversed(proposals):
+        if one.edit in based.clashes:
+            one = one._replace(write=None, why_not=_CLASHES)
         if one.write is not None:
             try:
                 one.write(source)
@@ -215,6 +236,9 @@ def _try_out(
         tried.append(one)
 
     return tuple(told_alone([*reversed(tried)])), source.files()
+
+
+_CLASHES = "它是照上一次签发的改的，这里后来已经改过，两处改得不一样，请商量好自己在输入里改"
 
 
 def _refuse_written(reading: Reading, one: Proposal, why: str) -> Proposal:

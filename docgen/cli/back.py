@@ -102,8 +102,12 @@ def _show_plan(plan: "Plan") -> None:
     console.result(*listed_words(plan.proposals))
     console.result(*_revision_lines(plan), *_comment_lines(plan))
     console.show_findings(plan.findings)
+    _show_stale(plan)
 
     count, refused = len(plan.proposals), len(plan.refused)
+    if not count and plan.based.stale:
+        console.say(f"{plan.path}：除了这些，文字和数字没有改动")
+        return
     if not count:
         console.say(f"{plan.path}：文字和数字没有改动")
         return
@@ -111,6 +115,21 @@ def _show_plan(plan: "Plan") -> None:
     console.say(f"{plan.path}：和“{plan.target.document}”比，改了 {count} 处{more}")
     if plan.returned.revisions:
         console.say("修订还没有接受的，都按接受算")
+
+
+def _show_stale(plan: "Plan") -> None:
+    """Tell of a copy of an earlier issue, and where the newer one stands."""
+    from docgen.back.words import shorten_change
+
+    if plan.based.document is None:
+        return
+    console.say(f"这份是照上一次签发的（{plan.based.document}）改的，不是照现在这一份")
+    if plan.based.stale:
+        console.say("下面这些处后来改过，照新的留着；确实要改回去的，自己在输入里改：")
+    for one in plan.based.stale:
+        now, old = shorten_change(one.before, one.after)
+        place = plan.reading.places.get(one.address) or one.where
+        console.say(f"  {place}: 留着“{now or '（没有）'}”，这份里还是“{old or '（没有）'}”")
 
 
 def _revision_lines(plan: "Plan") -> Iterator[str]:
@@ -157,6 +176,8 @@ def _show_applied(plan: "Plan", applied: "Applied") -> None:
         console.result(f"{place or other.where}: 重新出的是“{now}”，改过的文件里是“{wanted}”")
     if applied.others:
         console.say(f"重新出的文件和改过的还有 {len(applied.others)} 处不同，请看一眼以哪个为准")
+    elif plan.based.stale:
+        console.say("重新出的文件，除了照新的留着的那几处，和改过的逐字相同")
     else:
         console.say("重新出的文件和改过的逐字相同")
 
@@ -178,6 +199,11 @@ def _as_record(plan: "Plan", applied: "Applied | None") -> dict[str, object]:
                 "refused": one.why_not,
             }
             for one in plan.proposals
+        ],
+        "made_from": str(plan.based.document or plan.target.document),
+        "stale": [
+            {"address": one.address, "now": one.before, "returned": one.after}
+            for one in plan.based.stale
         ],
         "revisions": [
             {**one._asdict(), "spot": None, "place": str(plan.place_at(one.spot))}
