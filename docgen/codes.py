@@ -276,6 +276,7 @@ CODES: dict[str, IndexedRule] = {
     "V124": IndexedRule("docgen.back.plan", "这一处写不回输入", ()),
     "V125": IndexedRule("docgen.back.plan", "改动不在字上", ()),
     "V127": IndexedRule("docgen.back.plan", "不知道是照哪一次签发的改的", ()),
+    "V128": IndexedRule("docgen.back.plan", "多半拿错了文件", ()),
     "X201": IndexedRule("docgen.cli.usage", "命令写法不对", ()),
     "X202": IndexedRule("docgen.cli.outputs", "两份输入会写成同一个文件", ()),
     "X203": IndexedRule("docgen.merge.template", "这种表式没有模板", ()),

@@ -624,3 +624,24 @@ def test_two_leaders_at_odds(docgen: Docgen) -> None:
     assert lost.code == 3
     assert "V127" in lost.err
     assert contents(issued) == before
+
+
+@pytest.mark.usefixtures("issued")
+def test_report_of_another_body(docgen: Docgen) -> None:
+    """Another body's report of the same name is refused whole, the office's own new name is not."""
+
+    def other(document: Document) -> None:
+        leader.say(document.paragraphs[0], "乌苏市财政局政府信息公开工作2024年度报告")
+        [*_, name, _] = [one for one in document.paragraphs if one.text.strip()]
+        leader.say(name, "乌苏市财政局")
+        _digit(document)
+
+    def shorter(document: Document) -> None:
+        _title(document)
+        _name(document)
+
+    run = docgen("back", changed_by(other), "--yes")
+    assert run.code == 3
+    assert "标题、署名都不是“2024.docx”的，多半拿错了文件" in run.err
+    assert not list(Path().rglob("*.改前*"))
+    assert docgen("back", changed_by(shorter), "--yes").code == 0

@@ -3,6 +3,7 @@
 plan        what was changed, and what that asks of the input; nothing is written
 proposals   from a changed value to the cell it comes from, or why it cannot be changed
 earlier     of a copy of an earlier issue, what others changed since stands
+whose       whether it is the report that was issued at all
 rebound     a changed sentence that takes figures from cells
 words       the changes in words
 source      what an input lets be done to it; in_csv, in_json, in_xlsx: how each kind does it

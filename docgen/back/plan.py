@@ -8,6 +8,7 @@ from docgen import files
 from docgen.back.earlier import Based, find_base, kept_issues
 from docgen.back.proposals import Proposal, propose, told_alone
 from docgen.back.source import NotWritable, Source
+from docgen.back.whose import foreign_parts
 from docgen.back.words import say_change
 from docgen.check.needs import kind_of
 from docgen.errors import InputStop
@@ -72,6 +73,16 @@ ODD_PRINT = Rule(
     why="写回输入的只有文字和数字；藏起来的字、文本框、换了字体的符号，输入里没有地方放。",
     example="改的人插了一个文本框，写着“此处再核”。",
     cure="打开改过的文件看这一处；要改字的，自己在输入里改。",
+    since="0.3.0",
+)
+WRONG_ONE = Rule(
+    code="V128",
+    name="多半拿错了文件",
+    severity="error",
+    message="“{name}”的{what}都不是“{issued}”的，多半拿错了文件，一处也没有写",
+    why="另一个机关、另一年的报告样子一样，文件名也常常一样；照它写回去，整份输入就成了别人的。",
+    example="别的局送来的报告也叫 2024.docx。",
+    cure="看看是不是拿错了文件；确实改了名称的，先在输入里改好名称，重新出文件，再收别的改动。",
     since="0.3.0",
 )
 UNKNOWN_BASE = Rule(
@@ -167,6 +178,9 @@ def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
     if gone > (1 - _LEAST_SAME) * len(known):
         raise InputStop(ANOTHER.at(name=path.name, issued=target.document.name))
 
+    if foreign := foreign_parts(compared.edits):
+        found = WRONG_ONE.at(name=path.name, what="、".join(foreign), issued=target.document.name)
+        raise InputStop(found)
     if record.returned and compared.edits and against is None and not kept_issues(target):
         raise InputStop(UNKNOWN_BASE.at(
             name=target.document.name, path=path.name, document=target.document,
