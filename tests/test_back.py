@@ -645,3 +645,32 @@ def test_report_of_another_body(docgen: Docgen) -> None:
     assert "标题、署名都不是“2024.docx”的，多半拿错了文件" in run.err
     assert not list(Path().rglob("*.改前*"))
     assert docgen("back", changed_by(shorter), "--yes").code == 0
+
+
+def test_wrong_figure_is_told_before(docgen: Docgen, issued: Path) -> None:
+    """What a check would say is told before anything is written, and that the old one stands."""
+
+    def wrong(document: Document) -> None:
+        leader.put(document, 1, 4, 3, "77")
+
+    before = contents(issued)
+    run = docgen("back", changed_by(wrong))
+    assert run.code == 1
+    assert "E30" in run.err
+    assert "写回以后核对会报" in run.err
+    assert contents(issued) == before
+    [told] = docgen("back", BACK, "--json").lines
+    assert told["check"]["verdict"] == "refused"
+    assert contents(issued) == before
+
+    done = docgen("back", BACK, "--yes")
+    assert done.code == 1
+    assert f"{ISSUED} 还是旧的，不要用印" in done.err
+
+    assert "没有问题" not in run.err
+
+
+@pytest.mark.usefixtures("issued")
+def test_sound_change_is_told_before(docgen: Docgen) -> None:
+    """A change that will stand is told as such."""
+    assert "写回以后核对：没有问题" in docgen("back", changed_by(_digit)).err

@@ -1,6 +1,7 @@
 """The changes of a returned document put into its input, checked, and issued again."""
 
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import files
@@ -15,7 +16,8 @@ from docgen.issuing.changes import Contents
 from docgen.issuing.edits import Edit, compare_bodies, know_blocks
 from docgen.issuing.located import read_issued
 from docgen.issuing.outputs import options_of
-from docgen.pipeline import Settings, issue
+from docgen.pipeline import Settings, check, issue
+from docgen.read.neighbour import find_previous as find_beside
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,23 @@ def apply_plan(plan: Plan) -> Applied:
     outcome = issue(plan.input, _settings(plan))
     others = _find_others(plan, outcome) if outcome.outputs else ()
     return Applied(written, tuple(kept), outcome, others)
+
+
+def try_check(plan: Plan) -> Outcome:
+    """Check what the input would be, in a copy of it; nothing of the office's own is written."""
+    year, source = plan.reading.report.year, plan.input
+    last = find_previous(plan.target, plan.record) or (find_beside(source, year) if year else None)
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / source.name
+        if source.is_dir():
+            copy.mkdir()
+        for name, was in plan.reading.inputs.items():
+            path = copy / name.rpartition("/")[2] if source.is_dir() else copy
+            path.write_bytes(plan.files.get(name, was))
+        outcome = check(copy, last)
+
+    return replace(outcome, input=source)
 
 
 def _settings(plan: Plan) -> Settings:

@@ -1,9 +1,10 @@
 """Whether a returned document is the report that was issued, by its title, its name, its year."""
 
-import os.path
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from docgen.address import Address
 from docgen.issuing.edits import Edit
 
 #: 2024 in “2024年度”; not the digits of 120245.
@@ -15,7 +16,7 @@ _MOST_WRONG = 2
 def foreign_parts(edits: Sequence[Edit]) -> list[str]:
     """Return which of title, name and year are another report's, where it is most of them."""
     changed = {edit.address: edit for edit in edits if edit.kind == "changed"}
-    title, name = (changed.get(each) for each in ("title", "signature.name"))
+    title, name = (changed.get(Address(each)) for each in ("title", "signature.name"))
     years = [set(_YEAR.findall(text)) for text in (title.before, title.after)] if title else []
 
     found = {
@@ -34,6 +35,7 @@ def _without_year(title: Edit) -> tuple[str, str]:
 
 def _is_other(both: tuple[str, str]) -> bool:
     """Return whether two names are of two bodies: neither is the other made longer or shorter."""
-    end = len(os.path.commonprefix([text[::-1] for text in both]))  # what all reports are called
+    pairs = zip(*(reversed(text) for text in both), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))  # what all are called
     before, after = (text[: len(text) - end] for text in both)
     return not (before in after or after in before)

@@ -15,6 +15,7 @@ from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import IssuedInput
 from docgen.cli.usage import Command
 from docgen.errors import FINDINGS, SOUND
+from docgen.finding import has_errors
 from docgen.messages import phrases
 
 if TYPE_CHECKING:  # read where a document has come back
@@ -57,6 +58,9 @@ def back_command(
     if not as_json:
         _show_plan(plan)
     changed = bool(plan.proposals)
+    tried = _try_check(plan) if plan.files and not yes else None
+    if tried and not as_json:
+        _show_tried(tried, is_draft=not plan.record.issued)
     applied = None
     if plan.files and (yes or (not as_json and _is_confirmed())):
         from docgen.back.apply import apply_plan
@@ -64,7 +68,7 @@ def back_command(
         applied = apply_plan(plan)
 
     if as_json:
-        console.result_json(_as_record(plan, applied))
+        console.result_json(_as_record(plan, applied, tried))
     elif applied:
         _show_applied(plan, applied)
     elif plan.files:
@@ -86,7 +90,17 @@ def _is_confirmed() -> bool:
     """Ask at a terminal; elsewhere nobody can answer."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    return typer.confirm("写回输入并重新出文件吗？", err=True)
+    asked = "写回输入并重新出文件吗？（写回填“是”，不写回按回车）"
+    while True:
+        said = typer.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)
+        answer = said.strip().lower()
+        if answer in _YES or answer in _NO:
+            return answer in _YES
+        console.say(f"“{said.strip()}”看不懂，什么也没有写；写回填“是”，不写回按回车")
+
+
+_YES = ("是", "是的", "好", "好的", "对", "写回", "y", "yes", "ｙ")
+_NO = ("", "否", "不", "不写回", "不是", "n", "no", "ｎ")
 
 
 def _exit_code(applied: "Applied") -> int:
@@ -115,6 +129,24 @@ def _show_plan(plan: "Plan") -> None:
     console.say(f"{plan.path}：和“{plan.target.document}”比，改了 {count} 处{more}")
     if plan.returned.revisions:
         console.say("修订还没有接受的，都按接受算")
+
+
+def _try_check(plan: "Plan") -> Outcome:
+    from docgen.back.apply import try_check
+
+    return try_check(plan)
+
+
+def _show_tried(tried: Outcome, *, is_draft: bool) -> None:
+    """What a check would say after the changes, so that a wrong figure is seen before them."""
+    found = [finding for finding in tried.findings if finding.severity != "note"]
+    if not found:
+        console.say("写回以后核对：没有问题")
+        return
+    console.say("写回以后核对会报：")
+    console.show_findings(found)
+    if has_errors(found) and not is_draft:
+        console.say("这样写回去，文件出不来；先和改的人核对上面这些，或者写回以后照着改输入")
 
 
 def _show_stale(plan: "Plan") -> None:
@@ -163,10 +195,13 @@ def _show_applied(plan: "Plan", applied: "Applied") -> None:
     outcome = applied.outcome
     if outcome is None:
         console.say("有写不回的，没有重新出文件；商量好以后运行 docgen render")
+        console.say(f"{plan.target.document} 还是旧的，不要用印")
         return
     console.show_outcome(outcome)
     if not outcome.outputs:
         console.say("改动都在输入里了，一处也没有丢；照上面的改法改好，再运行 docgen render")
+        if plan.target.document.exists():
+            console.say(f"{plan.target.document} 还是旧的，不要用印")
         return
 
     console.result(str(outcome.outputs[0]))
@@ -182,7 +217,7 @@ def _show_applied(plan: "Plan", applied: "Applied") -> None:
         console.say("重新出的文件和改过的逐字相同")
 
 
-def _as_record(plan: "Plan", applied: "Applied | None") -> dict[str, object]:
+def _as_record(plan: "Plan", applied: "Applied | None", tried: Outcome | None) -> dict[str, object]:
     return {
         "returned": str(plan.path),
         "against": str(plan.target.document),
@@ -214,6 +249,7 @@ def _as_record(plan: "Plan", applied: "Applied | None") -> dict[str, object]:
             for one in plan.returned.comments
         ],
         "findings": [finding.as_json() for finding in plan.findings],
+        "check": phrases.as_record(tried) if tried else None,
         "written": [str(path) for path in applied.written] if applied else [],
         "kept": [str(path) for path in applied.kept] if applied else [],
         "outcome": phrases.as_record(applied.outcome) if applied and applied.outcome else None,
