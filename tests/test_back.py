@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import pty
 import random
 import shutil
 import zipfile
@@ -15,7 +17,7 @@ import openpyxl
 import pytest
 from docx.document import Document
 from door import INPUTS, Docgen, plain, write_json
-from processes import finish
+from processes import begin, finish
 from proofs import needs_office
 
 from docgen.back.plan import make_plan
@@ -674,3 +676,47 @@ def test_wrong_figure_is_told_before(docgen: Docgen, issued: Path) -> None:
 def test_sound_change_is_told_before(docgen: Docgen) -> None:
     """A change that will stand is told as such."""
     assert "写回以后核对：没有问题" in docgen("back", changed_by(_digit)).err
+
+
+@pytest.mark.usefixtures("issued")
+def test_after_a_change_that_failed(docgen: Docgen) -> None:
+    """The files that are the input as it was issued are named, and what to do with them."""
+    [one] = _copies(lambda document: leader.put(document, 1, 4, 3, "77"))
+    assert docgen("back", one, "--yes").code == 1
+    run = docgen("back", changed_by(_digit))
+    assert run.code == 3
+    assert "V122" in run.err
+    kept = list(Path("inputs").rglob("*.改前*"))
+    assert kept
+    assert all(f"“{path}”（签发时的" in run.err for path in kept)
+
+
+def test_comments_are_left_to_the_clerk(docgen: Docgen) -> None:
+    """Comments are not written into anything: the last line says so, whatever else was done."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued).code == 0
+
+    def both(document: Document) -> None:
+        _commented(document)
+        _digit(document)
+
+    run = docgen("back", changed_by(both), "--yes")
+    assert run.code == 0, run.err
+    assert run.err.splitlines()[-1] == "还有 1 条批注没有办，请自己看"
+
+
+@pytest.mark.parametrize(("answer", "code"), [("是", 0), ("好", 0), ("Y", 0), ("", 1), ("不", 1)])
+def test_the_question_is_answered_in_chinese(docgen: Docgen, answer: str, code: int) -> None:
+    """At a terminal it is asked; the usual words of both languages answer."""
+    issued = write_input("json", report_with_reference())
+    assert docgen("render", issued).code == 0
+    back = changed_by(_digit)
+    before = contents(issued)
+
+    master, slave = pty.openpty()
+    os.write(master, f"什么\n{answer}\n".encode())
+    run = begin(Path(), "back", back, stdin=slave, stderr=slave)
+    os.close(slave)
+    assert run.wait(60) == code
+    os.close(master)
+    assert (contents(issued) != before) == (code == 0)

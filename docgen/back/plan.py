@@ -14,7 +14,7 @@ from docgen.check.needs import kind_of
 from docgen.errors import InputStop
 from docgen.files import ooxml
 from docgen.finding import Finding, Place, Rule
-from docgen.issuing.at_hand import find_input, fits, targets_near
+from docgen.issuing.at_hand import find_input, fits, kept_as_issued, targets_near
 from docgen.issuing.changes import Contents, prints_changed
 from docgen.issuing.edits import Compared, compare_bodies, know_blocks
 from docgen.issuing.located import read_issued
@@ -144,9 +144,17 @@ class Plan:
         return self.reading.places.get(address, Place()) if address else Place()
 
 
+#: How documents begin that come back changed: packages, those of Word 97, rich text.
+_DOCUMENTS = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_CHANGED_ONE = "给出领导改过的那份 DOCX；是 .doc、.wps 的，用 Word 或 WPS 另存为 .docx 再收。"
+
+
 def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
     """Return what was changed in a returned document. Raise InputStop where that is not known."""
     data = files.read_bytes(path)
+    if not data.startswith(_DOCUMENTS):
+        why = "是 PDF，收不回改动" if data.startswith(b"%PDF") else "不是 Word 文件"
+        raise InputStop(NOT_DOCUMENT.at(name=path.name, why=why, cure=_CHANGED_ONE))
     try:
         now = Contents(convert_file(data, path.name, ".docx"))
         returned = read_returned(now.parts)
@@ -218,8 +226,21 @@ def _find_source(target: Target, record: Record, given: Path | None) -> Path:
         raise InputStop(INPUT_GONE.at(name=target.document.name, why=why))
     if not fits(source, record):
         why = f"签发以后，输入“{source}”改过了"
-        raise InputStop(INPUT_GONE.at(name=target.document.name, why=why))
+        cure = _cure_of_kept(source, record)
+        raise InputStop(INPUT_GONE.at(name=target.document.name, why=why, cure=cure))
     return source
+
+
+def _cure_of_kept(source: Path, record: Record) -> str:
+    """Return what to do where files that docgen kept are the input as it was issued."""
+    kept = kept_as_issued(source, record)
+    if not kept:
+        return ""
+    names = "、".join(f"“{one}”（签发时的“{now.name}”）" for now, one in kept)
+    return (
+        f"签发时的还留着：{names}。要留上一次收回的改动，照核对报的改好输入，运行 docgen render "
+        "出了文件，再收这一份；不要那些改动，把留着的改回原名换上，再收。"
+    )
 
 
 def _try_out(

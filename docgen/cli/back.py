@@ -74,6 +74,9 @@ def back_command(
     elif plan.files:
         console.say("还没有写回；加 --yes 写回输入并重新出文件")
 
+    if plan.returned.comments and not as_json:
+        console.say(f"还有 {len(plan.returned.comments)} 条批注没有办，请自己看")
+
     raise typer.Exit(_exit_code(applied) if applied else FINDINGS if changed else SOUND)
 
 

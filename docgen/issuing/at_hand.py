@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from docgen import files
-from docgen.files.inputs import NAMED, find_inputs
+from docgen.files.inputs import NAMED, find_inputs, is_kept
 from docgen.issuing.record import RECORD, Record, Target
 
 #: Where documents are put unless a folder is named.
@@ -105,6 +105,24 @@ def is_own_template(members: Mapping[str, object]) -> bool:
 def fits(path: Path, record: Record) -> bool:
     """Whether this input is the very one that a record speaks of."""
     return _holds(path, _entries(record.members.get("inputs")))
+
+
+def kept_as_issued(path: Path, record: Record) -> list[tuple[Path, Path]]:
+    """Return the files of an input that are other now, each with the kept one that is as issued."""
+    found = []
+    for name, was in _entries(record.members.get("inputs")).items():
+        now = path / name.rpartition("/")[2] if path.is_dir() else path
+        if _digest(now) == was:
+            continue
+        inside = sorted(now.parent.iterdir()) if now.parent.is_dir() else []
+        kept = (one for one in inside if is_kept(one.name) and one.name.startswith(f"{now.stem}."))
+        found += [(now, one) for one in kept if _digest(one) == was][:1]
+
+    return found
+
+
+def _digest(path: Path) -> str:
+    return files.sha256(files.regular_bytes(path, files.LIMIT) or b"")
 
 
 def _entries(said: object) -> dict[str, str]:
