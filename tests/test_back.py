@@ -16,6 +16,8 @@ import leader
 import openpyxl
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import RGBColor
 from door import INPUTS, Docgen, plain, write_json
 from processes import begin, finish
 from proofs import needs_office
@@ -720,3 +722,22 @@ def test_the_question_is_answered_in_chinese(docgen: Docgen, answer: str, code: 
     assert run.wait(60) == code
     os.close(master)
     assert (contents(issued) != before) == (code == 0)
+
+
+@pytest.mark.usefixtures("issued")
+def test_marked_without_a_word(docgen: Docgen) -> None:
+    """Highlight, red and bold are told with their places, and nothing is written."""
+
+    def mark(document: Document) -> None:
+        runs = leader.paragraph_with(document, "2024年，我镇认真").runs
+        next(run for run in runs if run.text.strip()).font.highlight_color = WD_COLOR_INDEX.YELLOW
+        leader.cell(document, 0, 9, 1).paragraphs[0].runs[0].font.color.rgb = RGBColor(255, 0, 0)
+        leader.paragraph_with(document, "（二）改进措施").runs[0].bold = True
+
+    run = docgen("back", changed_by(mark))
+    assert run.code == 0, run.err
+    assert not run.out
+    for way in ("标了底色", "改了颜色", "加了粗"):
+        assert run.err.count(way) == 1
+    assert "样子改了的不写回" in run.err
+    assert "没有改动，只改了上面说的样子" in run.err

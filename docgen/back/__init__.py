@@ -3,6 +3,7 @@
 plan        what was changed, and what that asks of the input; nothing is written
 proposals   from a changed value to the cell it comes from, or why it cannot be changed
 earlier     of a copy of an earlier issue, what others changed since stands
+marked      what was highlighted, coloured, set in bold: told, never written
 whose       whether it is the report that was issued at all
 rebound     a changed sentence that takes figures from cells
 words       the changes in words

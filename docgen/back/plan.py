@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docgen import files
 from docgen.back.earlier import Based, find_base, kept_issues
+from docgen.back.marked import Marked, find_marked
 from docgen.back.proposals import Proposal, propose, told_alone
 from docgen.back.source import NotWritable, Source
 from docgen.back.whose import foreign_parts
@@ -115,6 +116,7 @@ class Plan:
     proposals: tuple[Proposal, ...]
     files: Mapping[str, bytes]  # of the input, as they would be
     odd: tuple[Mark, ...]  # what would be printed otherwise than its words say
+    marked: list[Marked]  # without a word: highlighted, in a colour, in bold
     based: Based  # the earlier issue that it is a copy of, if it is one
 
     @property
@@ -198,7 +200,7 @@ def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
     proposals, made = _try_out(reading, compared, based)
     odd = [mark for mark in prints_changed(issued, now) if "修订" not in mark.what]
     return Plan(path, data, target, record, source, reading, returned, compared, proposals, made,
-                tuple(odd), based)  # fmt: skip
+                tuple(odd), find_marked(issued.parts, now.parts), based)  # fmt: skip
 
 
 def _find_issue(path: Path, against: Path | None) -> tuple[Target, Record]:

@@ -120,13 +120,15 @@ def _show_plan(plan: "Plan") -> None:
     console.result(*_revision_lines(plan), *_comment_lines(plan))
     console.show_findings(plan.findings)
     _show_stale(plan)
+    _show_marked(plan)
 
     count, refused = len(plan.proposals), len(plan.refused)
     if not count and plan.based.stale:
         console.say(f"{plan.path}：除了这些，文字和数字没有改动")
         return
     if not count:
-        console.say(f"{plan.path}：文字和数字没有改动")
+        looks = "，只改了上面说的样子" if plan.marked else ""
+        console.say(f"{plan.path}：文字和数字没有改动{looks}")
         return
     more = f"，其中 {refused} 处写不回" if refused else ""
     console.say(f"{plan.path}：和“{plan.target.document}”比，改了 {count} 处{more}")
@@ -165,6 +167,23 @@ def _show_stale(plan: "Plan") -> None:
         now, old = shorten_change(one.before, one.after)
         place = plan.reading.places.get(one.address) or one.where
         console.say(f"  {place}: 留着“{now or '（没有）'}”，这份里还是“{old or '（没有）'}”")
+
+
+def _show_marked(plan: "Plan") -> None:
+    """Tell what was marked without a word; where tracked changes move places, by its words."""
+    from docgen.back.words import shorten
+
+    for one in plan.marked[:_MOST_MARKED]:
+        place = "" if plan.returned.revisions else str(plan.place_at(one.spot))
+        console.say(f"{place + ': ' if place else ''}“{shorten(one.text)}”{one.way}")
+    if len(plan.marked) > _MOST_MARKED:
+        console.say(f"这样只改了样子的一共 {len(plan.marked)} 处")
+    if plan.marked:
+        console.say("样子改了的不写回；多半是提醒这里再看看，请问一下改的人")
+
+
+#: More places that look otherwise than this were made so by a program.
+_MOST_MARKED = 20
 
 
 def _revision_lines(plan: "Plan") -> Iterator[str]:
@@ -242,6 +261,10 @@ def _as_record(plan: "Plan", applied: "Applied | None", tried: Outcome | None) -
         "stale": [
             {"address": one.address, "now": one.before, "returned": one.after}
             for one in plan.based.stale
+        ],
+        "marked": [
+            {"text": one.text, "way": one.way, "place": str(plan.place_at(one.spot))}
+            for one in plan.marked
         ],
         "revisions": [
             {**one._asdict(), "spot": None, "place": str(plan.place_at(one.spot))}

@@ -70,7 +70,7 @@ def read_returned(parts: Mapping[str, bytes]) -> Returned:
     tracked = list(_tracked(body))
     commented = _comments(parts, body)
     _accept(body)
-    spots = _spots_of(body)
+    spots = spots_of(body)
 
     revisions = [
         Revision(author, kind, text, spots.get(holder, Spot()))
@@ -193,7 +193,7 @@ def _join_next(paragraph: Element) -> None:
         parent.remove(following)
 
 
-def _spots_of(body: Element) -> dict[Element, Spot]:
+def spots_of(body: Element) -> dict[Element, Spot]:
     """Return where each paragraph stands, counted as `read_blocks` gives them."""
     spots: dict[Element, Spot] = {}
     for number, block in enumerate(_blocks(body)):
