@@ -213,6 +213,8 @@ def _show_applied(plan: "Plan", applied: "Applied") -> None:
         console.say(f"写回了 {path}")
     for path in applied.kept:
         console.say(f"改之前的留在 {path}")
+    if any(path.suffix == ".xlsx" for path in applied.written):
+        console.say("工作簿里有公式的，用 Excel 或 WPS 打开，保存一次，格子里才是新的结果")
 
     outcome = applied.outcome
     if outcome is None:

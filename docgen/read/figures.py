@@ -83,7 +83,7 @@ TOTAL_COMPUTED = Rule(
     name="总计由 docgen 算出",
     severity="note",
     needs=("report",),
-    message="{table}有 {count} 个总计没有填，已按各项之和算出",
+    message="{table}有 {count} 个总计{state}，已按各项之和算出",
     why="总计可以不填；填了则只核对、不改动。",
     example="“总计”一列空着。",
     cure="不用改；也可以自己填上，docgen 会核对。",
@@ -234,6 +234,9 @@ def _tell_fault(figure: Figure, entry: Entry, rule: Rule, implied: Number | None
     )
 
 
+_CURE_OF_FORMULAS = "不用改；用 Excel 或 WPS 打开，保存一次，格子里就有结果了。"
+
+
 def _note_computed(
     form: Form, entries: Mapping[str, Entry], computed: Mapping[str, Number]
 ) -> list[Finding]:
@@ -242,8 +245,18 @@ def _note_computed(
     for table in form.tables:
         here = [address for address in computed if form.figures[address].table is table]
         places = [entries[address].place for address in here if address in entries]
-        if here:
-            notes.append(TOTAL_COMPUTED.at(*places, table=table.short, count=len(here)))
+        if not here:
+            continue
+
+        is_formula = any(
+            isinstance(entries[each].value, NoResult) for each in here if each in entries
+        )
+        state = "是公式，文件里没有存结果" if is_formula else "没有填"
+        cure = _CURE_OF_FORMULAS if is_formula else ""
+        found = TOTAL_COMPUTED.at(
+            *places, table=table.short, count=len(here), state=state, cure=cure
+        )
+        notes.append(found)
 
     return notes
 
