@@ -18,6 +18,7 @@ from docgen.read.published.printed import has_figure, labels_in
 from docgen.read.published.sorting import sort_grids, used_width, width_of
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 from docgen.read.published.trust import distrust, find_ragged, tell_headless, tell_ragged
+from docgen.read.published.unread import tell_table
 from docgen.read.recognise import MISSING_SHEET
 from docgen.read.reported import find_absent
 from docgen.read.sheets import read_table
@@ -102,6 +103,8 @@ def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Plac
         elif figures := [e.text for row in piece.grid for e in row if has_figure(e)]:
             value = "、".join(figures[:_SHOWN_FIGURES])
             entries.findings.append(UNREAD_TABLE.at(piece.place, value=value, count=len(figures)))
+        elif told := tell_table(piece):
+            entries.findings.append(told)
 
     missing: list[Table] = []
     pairs = {t.key: _lines_for(t, parts, form) for t in form.tables if t.shape == "lines"}
