@@ -72,6 +72,7 @@ CODES: dict[str, IndexedRule] = {
     "R371": IndexedRule("docgen.read.published.unread", "公布的文件里有没有读的", ("report", )),
     "R372": IndexedRule("docgen.read.published.unread", "题目上面的没有读", ("report", )),
     "R373": IndexedRule("docgen.read.published.outline", "多出的标题", ("report", )),
+    "R374": IndexedRule("docgen.read.published.outline", "标题是通行的别的写法", ("report", )),
     "R401": IndexedRule("docgen.read.seen", "有删除线", ("workbook", )),
     "R402": IndexedRule("docgen.read.seen", "显示的不是存的", ("workbook", )),
     "R403": IndexedRule("docgen.read.seen", "显示时四舍五入了", ("workbook", )),

@@ -57,6 +57,18 @@ EXTRA_HEADING = Rule(
     since="0.3.0",
 )
 
+HEADING_VARIANT = Rule(
+    code="R374",
+    name="标题是通行的别的写法",
+    severity="note",
+    needs=("report",),
+    message="“{heading}”按“{title}”读，出文件时印的是表式的这一个",
+    why="表式认得这个写法，不会归错部分；但印出来的标题是表式的，和公布的不一样。",
+    example="“五、存在的问题及改进措施”按表式的“五、存在的问题”读。",
+    cure="不用改。",
+    since="0.3.0",
+)
+
 _NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
 # match: 一、概况, （二）情况, 五、五、问题, 3.其他, 第一部分 情况; not 一次检查, 2023年.
 _NUMBER = re.compile(
@@ -124,6 +136,9 @@ def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
             if id(item) in worded:
                 title = _title_of(form, key)
                 findings.append(OTHER_HEADING.at(item.place, heading=item.text, title=title))
+            elif normal(bare_heading(item.text)) != normal(bare_heading(_title_of(form, key))):
+                title = _title_of(form, key)
+                findings.append(HEADING_VARIANT.at(item.place, heading=item.text, title=title))
             parts.append(Part(key, item))
         else:
             parts[-1].items.append(item)
