@@ -11,7 +11,7 @@ from docgen.prose.personal import masked
 from docgen.read.around import PASSED_OVER
 from docgen.read.bind import row_matcher
 from docgen.read.entry import Entries, Entry, Grid, is_blank
-from docgen.read.label import label_in, normal
+from docgen.read.label import label_in, normal, unnumbered
 from docgen.read.published.mend import mend_grid
 from docgen.read.published.outline import NOTE, Part
 from docgen.read.published.printed import has_figure, labels_in
@@ -85,6 +85,18 @@ UNREAD_TABLE = Rule(
     why="表按表头和行名认；有数的表丢掉了，总计就会少算，所以要说。",
     example="跨页的表，下半张没有表头，列数又和上半张不一样。",
     cure="看一眼它是不是上面那张表的下半张：是的，在文件里把两张并成一张再读；不是的，不用改。",
+    since="0.3.0",
+)
+
+MISPRINT = Rule(
+    code="R375",
+    name="行名漏了字，不带进用语",
+    severity="note",
+    needs=("report",),
+    message="“{label}”像是“{official}”漏了字，没有写进“用语”，出文件时印表式的名称",
+    why="机关自己的叫法可以沿用；印错的沿用下去，每年都印错。",
+    example="“四、检查次数”印成了“四、检数”。",
+    cure="不用改。真要这样印的，在“基本情况”里加一行“用语”。",
     since="0.3.0",
 )
 
@@ -170,12 +182,23 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
         tell_ragged(row, usual, table, binder.figures, entries)
     distrust(binder.figures, entries)
     for address, entry in binder.wordings.items():
-        entries.wording[address] = entry
+        official = form.wordings[address].label
+        if _lacks_letters(entry.text, official):
+            entries.findings.append(MISPRINT.at(entry.place, label=entry.text, official=official))
+        else:
+            entries.wording[address] = entry
     if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
         entries.units[table.key] = [
             name._replace(value="".join(name.text.splitlines()))
             for name in entries.units[table.key]
         ]
+
+
+def _lacks_letters(text: str, official: str) -> bool:
+    """Whether a label is the official one without letters from its midst: no shorter name of it."""
+    said, whole = normal(unnumbered(text)), normal(unnumbered(official))
+    rest = iter(whole)
+    return said not in whole and all(letter in rest for letter in said)
 
 
 def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:
