@@ -475,3 +475,53 @@ def test_a_section_without_text_stays_without(docgen: Docgen, folder: Path) -> N
     text = Path(run.out.strip(), "正文.csv").read_text(encoding="utf-8-sig")
     assert "（一）" not in text
     assert "{{" not in text
+
+
+@pytest.mark.parametrize("name", ["旧.xls", "表.csv", "去年.docx"])
+def test_no_input_is_written_under_a_name_of_another_kind(
+    docgen: Docgen, folder: Path, issued: Path, name: str
+) -> None:
+    run = docgen("import", issued, "-o", name)
+    assert run.code == 2
+    assert "只写 .json、.xlsx" in run.err
+    assert not (folder / name).exists()
+
+
+def test_no_input_is_written_into_another_report(
+    docgen: Docgen, folder: Path, issued: Path
+) -> None:
+    assert docgen("import", issued, "-o", "in").code == 0
+    run = docgen("import", issued, "-o", "in/2025")
+    assert run.code == 2
+    assert "已经是一份报告" in run.err
+    assert not (folder / "in/2025/2025").exists()
+
+
+def test_what_stands_there_is_told_with_its_body(docgen: Docgen, issued: Path) -> None:
+    assert docgen("import", issued, "-o", "in").code == 0
+    document, other = _edit(issued, "other.docx")
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.text = run.text.replace("沭阳县", "泗阳县")
+    document.save(str(other))
+    told = docgen("import", other, "-o", "in")
+    assert told.code != 0
+    assert "沭阳县" in told.err.split("要写的是")[0]
+    assert "泗阳县" in told.err.split("要写的是")[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [("√", 0), ("yes", 0), ("是，已核对", 0), ("已核对，没有错", 0), ("是不是", 1), ("对不上", 1)],
+)
+def test_which_answers_settle_a_question(
+    docgen: Docgen, issued: Path, answer: str, code: int
+) -> None:
+    document, extra = _edit(issued, "extra.docx")
+    document.add_paragraph("附件：一张表")
+    document.save(str(extra))
+    run, target = _import(docgen, extra, ".json")
+    assert "落款后的 1 段没有读" in run.err
+    _answer(target, answer)
+    run = docgen("check", target)
+    assert ("E103" in run.out + run.err) == bool(code)
