@@ -263,6 +263,11 @@ def test_what_was_changed_after_it_was_issued_is_named(
     issued.write_bytes(with_cell_changed(issued.read_bytes(), place, "改过的"))
     run = docgen("verify", issued)
     was = print_figure(report, form.cells[address])
+    told = f"2024.json figures.{address}"  # the input is at hand: its own place is named
+    assert f"V103 {told}改过：签发时是“{was}”，现在是“改过的”" in run.err
+
+    (issued.parent.parent / "2024.json").unlink()
+    run = docgen("verify", issued)
     assert f"V103 {where}改过：签发时是“{was}”，现在是“改过的”" in run.err
 
 

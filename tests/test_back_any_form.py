@@ -66,16 +66,18 @@ def cells_of(reading: Reading) -> list[tuple[str, int, int, int]]:
     ]
 
 
+#: The forms that issue a document with a table in it.
+WITH_CELLS = [TOY, *(form for form in FORMS.values() if form.template and form.tables)]
+
+
 @pytest.mark.parametrize("kind", ["json", "folder", "xlsx"])
-@pytest.mark.parametrize("form", [TOY, *FORMS.values()], ids=lambda form: str(form.key))
+@pytest.mark.parametrize("form", WITH_CELLS, ids=lambda form: str(form.key))
 def test_every_cell_is_told_as_itself(docgen: Docgen, folder: Path, form: Form, kind: str) -> None:
     """All cells are changed at once, each to a figure of its own; each is told where it stands."""
     path = write_input(kind, install(form, folder))
     reading = read_report(path)
     cells = cells_of(reading)
     run = docgen("render", path)
-    if "X203" in run.err or not cells:
-        pytest.skip("no document, or no table in it")
     assert run.code == 0, run.err
     new: dict[str, str] = {}
     for number, (address, *_) in enumerate(cells):

@@ -134,7 +134,7 @@ DONE = 'grid = "work"\nholds = "done <= total"'
         ('when = "money > 0"\nthen = "done"', 'when = "unit > 0"\nthen = "all"', "合计的行"),
         ('when = "money > 0"', 'when = "money > 多"', "“多”不是数"),
         ("asked <= visits", "asked <= vists", "“vists”不是数，也不是代号"),
-        ("visits > 0 &", "account > 0 &", "“account”不是数"),
+        ("visits > 0 &", "account > 0 &", "“account”是文字，不是数，不能比大小"),
         ('when = "ways = 查询"', 'when = "ways = 查寻"', "“ways”不会是“查寻”"),
         ('when = "open = 是"', 'when = "open = 有"', "“open”不会是“有”"),
         ('when = "open = 是"', 'when = "visits = 多"', "“visits”不会是“多”"),

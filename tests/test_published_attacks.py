@@ -63,10 +63,10 @@ def test_the_rest_of_a_table_is_never_dropped(tmp_path: Path) -> None:
     page = pages.page_of(before)
     table = list(page.iter("table"))[2]
     rest = copy.deepcopy(table)
-    for row in list(table.iter("tr"))[3:]:
-        row.getparent().remove(row)
-    for row in list(rest.iter("tr"))[:3]:
-        row.getparent().remove(row)
+    for row in [*list(table.iter("tr"))[3:], *list(rest.iter("tr"))[:3]]:
+        above = row.getparent()
+        assert above is not None
+        above.remove(row)
     for row in rest.iter("tr"):
         for inside in row[-1].iter():
             inside.text = None

@@ -4,6 +4,7 @@ import copy
 import random
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -47,7 +48,8 @@ def put_after(paragraph: Paragraph, text: str) -> None:
 
 def delete(paragraph: Paragraph) -> None:
     """Take a paragraph out."""
-    paragraph._p.getparent().remove(paragraph._p)
+    own: Any = paragraph._p
+    own.getparent().remove(own)
 
 
 def delete_row(row: _Row) -> None:
@@ -59,9 +61,9 @@ def delete_row(row: _Row) -> None:
 
 def track_insertion(paragraph: Paragraph, text: str, author: str) -> None:
     """Add words at the end of a paragraph, as a tracked change."""
-    run = copy.deepcopy(paragraph.runs[-1]._r)
+    run: Any = copy.deepcopy(paragraph.runs[-1]._r)
     run.find(qn("w:t")).text = text
-    tracked = OxmlElement("w:ins")
+    tracked: Any = OxmlElement("w:ins")
     tracked.set(qn("w:author"), author)
     tracked.append(run)
     paragraph._p.append(tracked)
@@ -71,13 +73,13 @@ def track_deletion(paragraph: Paragraph, text: str, author: str) -> None:
     """Take out the words that one run of the paragraph ends in, as a tracked change."""
     [run] = [one for one in paragraph.runs if one.text.endswith(text)]
     run.text = run.text.removesuffix(text)
-    gone = copy.deepcopy(run._r)
+    gone: Any = copy.deepcopy(run._r)
     for old in gone.findall(qn("w:t")):
         gone.remove(old)
-    words = OxmlElement("w:delText")
+    words: Any = OxmlElement("w:delText")
     words.text = text
     gone.append(words)
-    tracked = OxmlElement("w:del")
+    tracked: Any = OxmlElement("w:del")
     tracked.set(qn("w:author"), author)
     tracked.append(gone)
     run._r.addnext(tracked)
@@ -121,9 +123,9 @@ def _write(one: BaseOxmlElement, text: str) -> None:
         piece.text = ""
 
 
-def _new_text(one: BaseOxmlElement) -> BaseOxmlElement:
+def _new_text(one: Any) -> Any:
     """A place for text in a cell that has none."""
-    run = OxmlElement("w:r")
+    run: Any = OxmlElement("w:r")
     run.append(OxmlElement("w:t"))
     one.find(qn("w:p")).append(run)
     return run[0]
