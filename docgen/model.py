@@ -1,6 +1,7 @@
 """The report: one body's year, typed. Whatever could not be read is `None` and has a finding."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -61,8 +62,12 @@ class Waiver(Part):
     date: Annotated[datetime.date, Field(title="日期")]
 
 
-#: The answers that settle a question; whatever else is written leaves it open.
-_SETTLED = frozenset(("是", "是的", "对", "无误", "已核对", "核对过", "已改", "已改正", "已填"))
+#: How the answers that settle a question begin: `是，已核对`; whatever else leaves it open.
+_SETTLED = ("是", "对", "无误", "已核对", "核对过", "已改", "已填", "√", "✓", "✔", "yes")
+# sub: what says that all is right: 是，没有错.
+_ALL_RIGHT = re.compile("没有?(?:错|问题)|不用改")
+# search: what leaves it open all the same: 是不是, 对不上, 是吗, 是 12; not 是 0.
+_UNSETTLED = re.compile("[不没未否吗呢?？错待]|^[是对]\\s*[1-9]")
 #: The one question whose answer changes what is read: where the sums prove the blanks to be 0.
 BLANKS_ARE_ZERO = "表里空着的格子都是 0"
 
@@ -76,7 +81,9 @@ class Question(Part):
     @property
     def is_open(self) -> bool:
         """Whether nobody has said yet that it is so, or was put right."""
-        return self.answer.strip(" 。！") not in _SETTLED
+        said = self.answer.strip().lower()
+        unsaid = _UNSETTLED.search(_ALL_RIGHT.sub("", said))
+        return not said.startswith(_SETTLED) or unsaid is not None
 
     @property
     def is_about_blanks(self) -> bool:

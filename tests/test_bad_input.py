@@ -111,7 +111,6 @@ BOMB = zipped(**{"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"\0" * 
         ("无.json", b'{"form": ["disclosure-2021"]}', "X313"),
         ("文.txt", b"x", "X311"),
         ("表一.csv", b"x", "X311"),
-        ("文.docx", WHOLE, "X311"),
         ("无后缀", b"x", "X311"),
     ],
 )
@@ -123,6 +122,22 @@ def test_files(
     (folder / name).write_bytes(data)
     named = "" if rule == "X313" else name
     refused(docgen(command, name, "--json"), 3, rule, named, folder)
+
+
+@pytest.mark.parametrize(("command", "rule"), [("check", "X340"), ("render", "X347")])
+def test_a_document_that_is_none(docgen: Docgen, folder: Path, command: str, rule: str) -> None:
+    """It is read as a published report, and no document is made of one whatever is in it."""
+    (folder / "文.docx").write_bytes(WHOLE)
+    refused(docgen(command, "文.docx", "--json"), 3, rule, "文.docx", folder)
+
+
+@pytest.mark.parametrize("name", ["扫描.png", "说明.txt"])
+def test_what_is_no_report_names_what_is(docgen: Docgen, folder: Path, name: str) -> None:
+    """A picture or a plain text: the cure names the kinds that are read."""
+    (folder / name).write_bytes(b"x")
+    run = docgen("import", name)
+    assert run.code == 3
+    assert "请给 Word、网页，或能选中文字的 PDF" in run.err
 
 
 @pytest.mark.parametrize(

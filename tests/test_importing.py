@@ -475,3 +475,100 @@ def test_a_section_without_text_stays_without(docgen: Docgen, folder: Path) -> N
     text = Path(run.out.strip(), "正文.csv").read_text(encoding="utf-8-sig")
     assert "（一）" not in text
     assert "{{" not in text
+
+
+@pytest.mark.parametrize("name", ["旧.xls", "表.csv", "去年.docx"])
+def test_no_input_is_written_under_a_name_of_another_kind(
+    docgen: Docgen, folder: Path, issued: Path, name: str
+) -> None:
+    run = docgen("import", issued, "-o", name)
+    assert run.code == 2
+    assert "只写 .json、.xlsx" in run.err
+    assert not (folder / name).exists()
+
+
+def test_no_input_is_written_into_another_report(
+    docgen: Docgen, folder: Path, issued: Path
+) -> None:
+    assert docgen("import", issued, "-o", "in").code == 0
+    run = docgen("import", issued, "-o", "in/2025")
+    assert run.code == 2
+    assert "已经是一份报告" in run.err
+    assert not (folder / "in/2025/2025").exists()
+
+
+def test_what_stands_there_is_told_with_its_body(docgen: Docgen, issued: Path) -> None:
+    assert docgen("import", issued, "-o", "in").code == 0
+    document, other = _edit(issued, "other.docx")
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.text = run.text.replace("沭阳县", "泗阳县")
+    document.save(str(other))
+    told = docgen("import", other, "-o", "in")
+    assert told.code != 0
+    assert "沭阳县" in told.err.split("要写的是")[0]
+    assert "泗阳县" in told.err.split("要写的是")[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [("√", 0), ("yes", 0), ("是，已核对", 0), ("已核对，没有错", 0), ("是不是", 1), ("对不上", 1)],
+)
+def test_which_answers_settle_a_question(
+    docgen: Docgen, issued: Path, answer: str, code: int
+) -> None:
+    document, extra = _edit(issued, "extra.docx")
+    document.add_paragraph("附件：一张表")
+    document.save(str(extra))
+    run, target = _import(docgen, extra, ".json")
+    assert "落款后的 1 段没有读" in run.err
+    _answer(target, answer)
+    run = docgen("check", target)
+    assert ("E103" in run.out + run.err) == bool(code)
+
+
+def test_what_is_not_read_is_asked_by_name(docgen: Docgen, issued: Path) -> None:
+    """On a page as in a document: a picture, a table and lines below; not a portal's buttons."""
+    page = issued.with_suffix(".html")
+    text = page.read_text(encoding="utf-8")
+    at = text.index("</p>", text.index("</h2>")) + len("</p>")
+    inside = "<p><img src='a.png' width='300' height='200'></p>"
+    inside += "<table><tr><td>平台</td><td>甲</td></tr><tr><td>乙</td><td>丙</td></tr></table>"
+    text = f"{text[:at]}{inside}{text[at:]}"
+    end = text.rindex("</body>")
+    below = "<p>附件：统计表</p><p>【打印】【关闭】</p>"
+    page.write_text(f"{text[:end]}{below}{text[end:]}", encoding="utf-8")
+
+    run, target = _import(docgen, page, ".json")
+    assert run.code == 1
+    asked = [one["question"] for one in json.loads(target.read_text("utf-8"))["unconfirmed"]]
+    assert [one for one in asked if "1 张图" in one]
+    assert [one for one in asked if "第 1 张表没有读" in one]
+    assert [one for one in asked if "落款后的 1 段没有读：“附件：统计表”" in one]
+    assert "【打印】【关闭】" in run.err
+
+
+def test_a_misprinted_row_is_no_wording(docgen: Docgen, issued: Path) -> None:
+    document, target = _edit(issued)
+    cells = (cell for row in document.tables[1].rows for cell in row.cells)
+    cell = next(cell for cell in cells if cell.text.startswith("2.其他法律"))
+    cell.paragraphs[0].text = "2.其他法律行政止公开"
+    document.save(str(target))
+    run, made = _import(docgen, target, ".json")
+    assert "漏了字，没有写进“用语”" in run.err
+    assert "止公开" not in json.dumps(
+        json.loads(made.read_text("utf-8")).get("wording", {}), ensure_ascii=False
+    ).replace("禁止公开", "")
+
+
+def test_an_unknown_year_is_blank(docgen: Docgen, issued: Path) -> None:
+    """No year in the title, nor any period in the text."""
+    document, target = _edit(issued)
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.text = re.sub("20[0-9]{2}年度?", "", run.text)
+    document.save(str(target))
+    docgen("import", target, "-o", "in")
+    sheets = list(Path("in").rglob("基本情况.csv"))
+    assert sheets
+    assert all("None" not in sheet.read_text("utf-8-sig") for sheet in sheets)

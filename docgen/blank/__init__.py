@@ -34,7 +34,7 @@ ALREADY_THERE = Rule(
     code="X503",
     name="输入已经在那里",
     severity="error",
-    message="“{name}”已经存在，没有动它",
+    message="“{name}”已经存在{whose}，没有动它",
     why="里面可能已有填好的数。",
     example="docgen new 2025 运行了两次。",
     cure="换一个文件夹（-o），或先把它移走。",
@@ -136,7 +136,7 @@ def write_blank(form: Form, report: Report, folder: Path, *, workbook: bool) -> 
     name = str(report.year) if form.is_usual else f"{report.year}-{form.family}"
     target = folder / (f"{name}.xlsx" if workbook else name)
     if target.exists():
-        raise OutputStop(ALREADY_THERE.at(name=str(target)))
+        raise OutputStop(ALREADY_THERE.at(name=str(target), whose=""))
     if workbook:
         from docgen.blank.to_xlsx import write_workbook
 

@@ -57,7 +57,7 @@ def fact_rows(form: Form, report: Report) -> Rows:
     date = report.signature.date
     values = {
         "form": form.key,
-        "year": str(report.year),
+        "year": str(report.year) if report.year else None,
         "body.name": report.body.name,
         "body.short_name": report.body.short_name,
         "body.level": level,

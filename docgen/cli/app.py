@@ -91,7 +91,10 @@ def _show_usage(error: typer.TyperException) -> None:
         for line in error.message.splitlines():
             console.say(line)
     else:
-        console.show_findings([USAGE.at(what=usage_fault(error, sys.argv[1:]))])
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "docgen"
+        what = usage_fault(error, sys.argv[1:])
+        console.show_findings([USAGE.at(what=what, cure=f"运行 {path} --help 看用法。")])
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

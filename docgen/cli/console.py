@@ -114,7 +114,8 @@ def show_outcome(outcome: Outcome, *, alone: bool = True, kind: str = "") -> Non
     called = f"（{kind}）" if kind else ""
     say(f"{outcome.input}{called}：{name}（{counts}）")
     if alone and outcome.coverage and outcome.verdict != "unreadable":
-        say(phrases.sum_up_coverage(outcome.findings, outcome.coverage))
+        for line in phrases.sum_up_coverage(outcome.findings, outcome.coverage).splitlines():
+            say(line)
 
 
 def show_json(outcome: Outcome, *, outputs: bool) -> None:

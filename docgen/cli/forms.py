@@ -46,7 +46,7 @@ def new_command(
             "--from",
             readable=False,
             metavar="输入",
-            help="上年的输入，或公布过的上报告告：沿用机关的各项",
+            help="上年的输入，或公布过的上年的报告：沿用机关的各项",
         ),
     ] = None,
     form: FormKey = "",

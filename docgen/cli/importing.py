@@ -14,7 +14,7 @@ from docgen.cli.app import app
 from docgen.cli.named_form import FormKey, use_form
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
-from docgen.files.inputs import PUBLISHED, find_inputs
+from docgen.files.inputs import PUBLISHED, WORKBOOKS, find_inputs, is_one_report
 from docgen.files.visible import visible
 
 if TYPE_CHECKING:  # read once there is a file to import
@@ -53,6 +53,7 @@ def import_command(
     from docgen.importing import import_report
     from docgen.importing.writing import KINDS
 
+    _refuse_target(output, KINDS)
     named = use_form(form)
     paths = list(_files_among(published))
     if len(paths) > 1 and output.suffix.lower() in KINDS:
@@ -70,6 +71,17 @@ def import_command(
         _tell_one(path, one, as_json=as_json, traceback=bool(context.obj))
 
     raise typer.Exit(code)
+
+
+def _refuse_target(output: Path, kinds: Sequence[str]) -> None:
+    """Raise UsageStop for a name that is no input's, and for the folder of another report."""
+    suffix = output.suffix.lower()
+    if suffix not in kinds and suffix in (*WORKBOOKS, *PUBLISHED, ".csv") and not output.is_dir():
+        what = f"-o {output} 写不了：只写 .json、.xlsx，或写到一个文件夹"
+        raise UsageStop(USAGE.at(what=what, cure="如 -o inputs/2024.xlsx，或 -o inputs。"))
+    if is_one_report(output):
+        what = f"-o {output} 里已经是一份报告，不能再写进一份"
+        raise UsageStop(USAGE.at(what=what, cure=f"写它上面的文件夹：-o {output.parent}。"))
 
 
 def _files_among(given: Sequence[Path]) -> Iterator[Path]:

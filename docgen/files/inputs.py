@@ -128,6 +128,11 @@ def is_archive(path: Path) -> bool:
     return bool(inside) and inside != [path]
 
 
+def is_one_report(path: Path) -> bool:
+    """Whether this is the folder of one report, made of CSV files."""
+    return os.path.isdir(path) and list(_inside(path)) == [path]  # noqa: PTH112  no error
+
+
 def input_name(path: Path) -> str:
     """What an input is called by itself; unlike resolve(), no error for a link to itself."""
     return Path(os.path.realpath(path)).name

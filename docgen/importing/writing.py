@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen import files
 from docgen.address import Address
 from docgen.blank import ALREADY_THERE, CANNOT_CARRY
-from docgen.errors import InputStop, OutputStop
+from docgen.errors import InputStop, OutputStop, Stop
 from docgen.files import scratch
 from docgen.files.inputs import refuse_unportable
 from docgen.files.visible import is_formula, visible
@@ -50,7 +50,7 @@ def write_input(imported: Imported, target: Path) -> Imported:
     Raise OutputStop if something stands there.
     """
     if os.path.lexists(target):  # no error for a name too long: writing tells of that
-        raise OutputStop(ALREADY_THERE.at(name=str(target)))
+        raise OutputStop(ALREADY_THERE.at(name=str(target), whose=_whose_is(target, imported)))
     refuse_unportable(target.name)
     reading = imported.reading
     again = _read_again(reading, target)
@@ -63,6 +63,17 @@ def write_input(imported: Imported, target: Path) -> Imported:
     files.write_together(_contents(reading.form, reading.report, target))
     findings = tuple(_with_own_places(finding, again.places) for finding in imported.findings)
     return replace(imported, reading=reading, findings=findings, target=target, places=again.places)
+
+
+def _whose_is(target: Path, imported: Imported) -> str:
+    """Return whose report stands there and whose was to be written, if they are two bodies'."""
+    try:
+        there = read_report(target).report.body.name
+    except Stop:  # whatever it is, it is not touched
+        return ""
+
+    own = imported.reading.report.body.name
+    return f"（是“{there}”的，要写的是“{own}”的）" if there and own and there != own else ""
 
 
 def _read_again(reading: Reading, target: Path) -> Reading:

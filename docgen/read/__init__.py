@@ -17,10 +17,10 @@ UNKNOWN_KIND = Rule(
     code="X311",
     name="不认识的文件种类",
     severity="error",
-    message="“{name}”不是 JSON、XLSX 文件，也不是装着 CSV 的文件夹",
-    why="docgen 读三种输入：一个 .json、一个 .xlsx，或一个装着 CSV 的文件夹。",
+    message="“{name}”不是能读的文件种类",
+    why="docgen 读填好的输入（.json、.xlsx、装着 CSV 的文件夹）和公布过的报告（Word、网页、PDF）。",
     example="docgen render 正文.csv（应给它所在的文件夹）。",
-    cure="给出 .json、.xlsx 或文件夹；单个 CSV 请给它所在的文件夹。",
+    cure="给出 .json、.xlsx、装着 CSV 的文件夹，或公布过的 Word、网页、PDF。",
 )
 
 _SAVE_AS = "用 Excel 或 WPS 打开它，另存为 .xlsx。"
@@ -29,6 +29,11 @@ _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
 _CURES = {
     **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ett"), _SAVE_AS),
     **dict.fromkeys((".rar", ".7z"), _UNPACK),
+    **dict.fromkeys(
+        (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp"),
+        "图片读不了：请给 Word、网页，或能选中文字的 PDF。",
+    ),
+    ".txt": "文字文件里没有表：请给 Word、网页，或能选中文字的 PDF。",
     ".csv": "一份报告是几个 CSV 放在一个文件夹里：给出这个文件夹。",
 }
 

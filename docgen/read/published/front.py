@@ -166,14 +166,19 @@ _ABOUT_PAGE = re.compile(
     "(?:(?:发布|成文|更新|公开|生成)?(?:时间|日期)|(?:信息)?来源|作者|(?:浏览|点击|阅读)(?:次数|量)?"
     "|字号|字体|打印|分享(?:到)?|索引号|文号|责任编辑|主题词)\\s*[:：]"
 )
+# match: 【打印】【关闭】, 上一篇：甲, 版权所有：乙; not 打印材料三份, 附件：统计表.
+_BUTTONS = re.compile(
+    r"(?:[【\[（(]?\s*(?:打印(?:本页)?|关闭(?:窗口)?|收藏|返回(?:顶部)?|分享(?:到)?)\s*[】\]）)]?\s*)+$"
+    r"|[上下]一[篇条]\s*[:：]|版权所有|主办(?:单位)?\s*[:：]|.*ICP备"
+)
 _LONGEST_ABOUT = 80
 
 
 def is_about_page(text: str) -> bool:
     """Whether a line tells of the page or the file, as portals print it under a title."""
-    return (
-        len(text) <= _LONGEST_ABOUT and not text.endswith("。") and bool(_ABOUT_PAGE.search(text))
-    )
+    if len(text) > _LONGEST_ABOUT or text.endswith("。"):
+        return False
+    return bool(_ABOUT_PAGE.search(text) or _BUTTONS.match(text))
 
 
 def _name_above(lines: Sequence[StreamLine], at: int) -> tuple[Entry | None, int]:

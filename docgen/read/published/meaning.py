@@ -20,8 +20,9 @@ from docgen.read.published.front import (
     is_date,
 )
 from docgen.read.published.outline import Part, split_parts
-from docgen.read.published.stream import Stream, StreamLine
+from docgen.read.published.stream import Stream, StreamLine, StreamPicture, StreamTable
 from docgen.read.published.tables import read_tables
+from docgen.read.published.unread import tell_below, tell_unread
 from docgen.read.published.which import which_form
 from docgen.read.reported import settle_form
 
@@ -52,6 +53,7 @@ def read_meaning(stream: Stream, place: Place, named: Form | None = None) -> tup
     entries.findings += findings
     _read_facts(form, title, parts, place, entries)
     _read_texts(form, title, parts, entries)
+    entries.findings += tell_unread(form, title, parts)
     read_tables(form, parts, entries, place)
     form = settle_form(form, entries, place.file)
 
@@ -96,15 +98,28 @@ def _read_facts(
 
 
 def _cut_below(last: Part, signature: Signature, entries: Entries) -> None:
-    """Take the signature and what stands below it out of the last part; tell of the latter."""
-    below = last.lines[signature.before :]
-    own = {entry.place for entry in (signature.name, signature.date) if entry}
-    for line in below:
-        if line.place not in own:
-            entries.findings.append(PASSED_OVER.at(line.place, value=masked(line.text)[:_SHOWN]))
+    """Take the signature and what stands below it out of the last part; tell of the latter.
 
-    gone = {id(line) for line in below}
-    last.items = [item for item in last.items if id(item) not in gone]
+    Tables stay: those of a form may stand in an annex.
+    """
+    below = last.lines[signature.before :]
+    if not below:
+        return
+
+    own = {entry.place for entry in (signature.name, signature.date) if entry}
+    start = next(number for number, item in enumerate(last.items) if item is below[0])
+    unread: list[StreamLine | StreamPicture] = []
+    for item in last.items[start:]:
+        if isinstance(item, StreamTable | Finding) or item.place in own:
+            continue  # the picture at the name or the date is the seal
+        if isinstance(item, StreamLine) and is_about_page(item.text):
+            entries.findings.append(PASSED_OVER.at(item.place, value=masked(item.text)[:_SHOWN]))
+        else:
+            unread.append(item)
+
+    entries.findings += tell_below(unread)
+    tables = [item for item in last.items[start:] if isinstance(item, StreamTable)]
+    last.items = [*last.items[:start], *tables]
 
 
 def _is_own_title(form: Form, title: Title, name: str, year: str) -> bool:

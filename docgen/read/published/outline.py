@@ -30,7 +30,7 @@ NO_HEADING = Rule(
     message="没有找到“{title}”这一部分的标题{more}",
     why="各部分按标题认；没有标题，它的段落可能归到了前一部分。",
     example="“五、存在的问题”这一行漏排了。",
-    cure="看一眼“{before}”的段落里有没有它的；有的，在输入里移过来。",
+    cure="看一眼“{before}”的段落里有没有它的；有的，请照原文写到“正文”里“{title}”的下面。",
     since="0.3.0",
 )
 TWICE_HEADING = Rule(
@@ -45,12 +45,39 @@ TWICE_HEADING = Rule(
     since="0.3.0",
 )
 
+EXTRA_HEADING = Rule(
+    code="R373",
+    name="多出的标题",
+    severity="warning",
+    needs=("report",),
+    message="“{heading}”是表式里没有的标题，它和下面的段落读在“{title}”里",
+    why="表式以外的部分没有它的位置；读到前一部分里，印出来就成了那一部分的文字。",
+    example="“六、其他”的后面还有“七、附则”。",
+    cure="看一眼是不是该在这一部分里；不是的，在输入里移到别的部分，或删去。",
+    since="0.3.0",
+)
+
+HEADING_VARIANT = Rule(
+    code="R374",
+    name="标题是通行的别的写法",
+    severity="note",
+    needs=("report",),
+    message="“{heading}”按“{title}”读，出文件时印的是表式的这一个",
+    why="表式认得这个写法，不会归错部分；但印出来的标题是表式的，和公布的不一样。",
+    example="“五、存在的问题及改进措施”按表式的“五、存在的问题”读。",
+    cure="不用改。",
+    since="0.3.0",
+)
+
 _NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
 # match: 一、概况, （二）情况, 五、五、问题, 3.其他, 第一部分 情况; not 一次检查, 2023年.
 _NUMBER = re.compile(
     rf"(?:(?:{_NUMERAL})\s*[、.．，,]\s*|[（(](?:{_NUMERAL})[）)]\s*[、.．]?\s*"
     rf"|第(?:{_NUMERAL})部分[、.．：:\s]*)+"
 )
+_NUMERALS = "一二三四五六七八九"
+# match: 七、附则, 七 、附则; not 十一、附则, （七）附则.
+_TOP_NUMBER = re.compile(f"([{_NUMERALS}])\\s*、")
 # search: what an entry of a table of contents ends in: a tab or dots, and the page.
 _PAGE_NUMBER = re.compile(r"(?:\t|[.…·]{3,})\s*[0-9]{1,3}$")
 # match: 注：数据截至12月31日, 说明：; not 注意到, 说明情况.
@@ -109,12 +136,15 @@ def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
             if id(item) in worded:
                 title = _title_of(form, key)
                 findings.append(OTHER_HEADING.at(item.place, heading=item.text, title=title))
+            elif normal(bare_heading(item.text)) != normal(bare_heading(_title_of(form, key))):
+                title = _title_of(form, key)
+                findings.append(HEADING_VARIANT.at(item.place, heading=item.text, title=title))
             parts.append(Part(key, item))
         else:
             parts[-1].items.append(item)
 
     kept = list(_without_contents(parts))
-    findings += _judge_order(kept, form)
+    findings += [*_judge_order(kept, form), *_extra_headings(kept, form)]
     return list(_with_untitled(kept, form, findings)), findings
 
 
@@ -242,6 +272,25 @@ def _judge_order(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
         seen.setdefault(part.key, part)
 
 
+def _extra_headings(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
+    """Yield what is to be asked of headings that the form has not: 七、 in the part of 六、.
+
+    A list inside a part begins with its first number, such a heading goes on with the parts'.
+    """
+    for part in parts[1:]:
+        own = part.heading and _TOP_NUMBER.match(part.heading.text)
+        lines = part.lines
+        found = ((n, _TOP_NUMBER.match(line.text)) for n, line in enumerate(lines))
+        first = next(((n, number) for n, number in found if number), None)
+        if not own or not first or not first[1] or not _may_be_heading(lines[first[0]].text):
+            continue
+
+        at, number = first
+        if _NUMERALS.find(number[1]) == _NUMERALS.find(own[1]) + 1:
+            line, title = lines[at], _title_of(form, part.key)
+            yield EXTRA_HEADING.at(line.place, heading=line.text, title=title)
+
+
 def _with_untitled(parts: Sequence[Part], form: Form, findings: list[Finding]) -> Iterator[Part]:
     """Yield the parts, and a part for each stretch of text whose heading is missing.
 
@@ -268,8 +317,23 @@ def _with_untitled(parts: Sequence[Part], form: Form, findings: list[Finding]) -
     before = "引言"
     for section in form.sections:
         if section.title and section.key not in found:
-            findings.append(NO_HEADING.at(title=section.title, before=before, more=""))
+            findings.append(_missing_heading(section, before, parts, form))
         before = section.title
+
+
+def _missing_heading(section: Section, before: str, parts: Sequence[Part], form: Form) -> Finding:
+    """Return what tells of a section that was not found: what stands below a table is not read."""
+    above = next((one.key for one, two in pairwise(form.sections) if two is section), "")
+    table = next((table for table in form.tables if table.key == above), None)
+    notes = {normal(text) for text in (*table.notes, table.name, table.short)} if table else set()
+    lines = [line for part in parts if table and part.key == above for line in part.lines]
+    count = sum(normal(line.text) not in notes for line in lines)
+    if not count:
+        return NO_HEADING.at(title=section.title, before=before, more="")
+
+    more = f"；“{before}”的表旁边的 {count} 段没有读"
+    cure = f"看一眼这 {count} 段是不是它的：是的，请照原文抄到“正文”里“{section.title}”的下面。"
+    return NO_HEADING.at(title=section.title, before=before, more=more, cure=cure)
 
 
 def _text_below(part: Part, notes: set[str]) -> Stream:

@@ -11,13 +11,14 @@ from docgen.prose.personal import masked
 from docgen.read.around import PASSED_OVER
 from docgen.read.bind import row_matcher
 from docgen.read.entry import Entries, Entry, Grid, is_blank
-from docgen.read.label import label_in, normal
+from docgen.read.label import label_in, normal, unnumbered
 from docgen.read.published.mend import mend_grid
 from docgen.read.published.outline import NOTE, Part
 from docgen.read.published.printed import has_figure, labels_in
 from docgen.read.published.sorting import sort_grids, used_width, width_of
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 from docgen.read.published.trust import distrust, find_ragged, tell_headless, tell_ragged
+from docgen.read.published.unread import tell_table
 from docgen.read.recognise import MISSING_SHEET
 from docgen.read.reported import find_absent
 from docgen.read.sheets import read_table
@@ -87,6 +88,18 @@ UNREAD_TABLE = Rule(
     since="0.3.0",
 )
 
+MISPRINT = Rule(
+    code="R375",
+    name="行名漏了字，不带进用语",
+    severity="note",
+    needs=("report",),
+    message="“{label}”像是“{official}”漏了字，没有写进“用语”，出文件时印表式的名称",
+    why="机关自己的叫法可以沿用；印错的沿用下去，每年都印错。",
+    example="“四、检查次数”印成了“四、检数”。",
+    cure="不用改。真要这样印的，在“基本情况”里加一行“用语”。",
+    since="0.3.0",
+)
+
 #: The share of the labels that tells of a table there twice, or turned round.
 _MOST_OF = 0.6
 _SHOWN, _SHOWN_FIGURES = 60, 3
@@ -102,6 +115,8 @@ def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Plac
         elif figures := [e.text for row in piece.grid for e in row if has_figure(e)]:
             value = "、".join(figures[:_SHOWN_FIGURES])
             entries.findings.append(UNREAD_TABLE.at(piece.place, value=value, count=len(figures)))
+        elif told := tell_table(piece):
+            entries.findings.append(told)
 
     missing: list[Table] = []
     pairs = {t.key: _lines_for(t, parts, form) for t in form.tables if t.shape == "lines"}
@@ -167,12 +182,23 @@ def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries
         tell_ragged(row, usual, table, binder.figures, entries)
     distrust(binder.figures, entries)
     for address, entry in binder.wordings.items():
-        entries.wording[address] = entry
+        official = form.wordings[address].label
+        if _lacks_letters(entry.text, official):
+            entries.findings.append(MISPRINT.at(entry.place, label=entry.text, official=official))
+        else:
+            entries.wording[address] = entry
     if table.key in entries.units:  # a narrow cell breaks the name of a unit over two lines
         entries.units[table.key] = [
             name._replace(value="".join(name.text.splitlines()))
             for name in entries.units[table.key]
         ]
+
+
+def _lacks_letters(text: str, official: str) -> bool:
+    """Whether a label is the official one without letters from its midst: no shorter name of it."""
+    said, whole = normal(unnumbered(text)), normal(unnumbered(official))
+    rest = iter(whole)
+    return said not in whole and all(letter in rest for letter in said)
 
 
 def _join_grids(pieces: Sequence[StreamTable], table: Table) -> Grid:
