@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docgen import files
 from docgen.files import ooxml
 from docgen.files.inputs import is_kept, kept_beside
-from docgen.issuing.edits import Edit, Known, compare_bodies
+from docgen.issuing.edits import Edit, KnownBlock, compare_bodies
 from docgen.issuing.record import Target
 from docgen.word.revisions import read_returned
 
@@ -59,7 +59,7 @@ def _kept_name(target: Target) -> Path:
 
 
 def find_base(
-    target: Target, known: Sequence[Known], issued: bytes, edits: Sequence[Edit]
+    target: Target, known: Sequence[KnownBlock], issued: bytes, edits: Sequence[Edit]
 ) -> Based:
     """Return which issue a returned document was made from: the one that it is most like."""
     best, least = Based(), _distance(edits, ())

@@ -10,7 +10,7 @@ from docgen.files.ooxml import Element
 from docgen.word.blocks import text_of
 from docgen.word.markup import W, is_on
 from docgen.word.package import open_parts
-from docgen.word.revisions import Spot, spots_of
+from docgen.word.revisions import RevisionSpot, spots_of
 from docgen.word.styles import NO_STYLE, Props, Styles
 
 _P, _R, _T = (f"{W}{name}" for name in ("p", "r", "t"))
@@ -24,7 +24,7 @@ class Marked(NamedTuple):
 
     text: str
     way: str
-    spot: Spot
+    spot: RevisionSpot
 
 
 def find_marked(issued: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[Marked]:
@@ -75,7 +75,10 @@ def _marked_in(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Marked]]:
                     said.setdefault(way, []).append(text)
 
         for way, texts in said.items():
-            yield text_of(paragraph), Marked("".join(texts), way, spots.get(paragraph, Spot()))
+            yield (
+                text_of(paragraph),
+                Marked("".join(texts), way, spots.get(paragraph, RevisionSpot())),
+            )
 
 
 def _ways(props: Props) -> Iterator[str]:

@@ -8,7 +8,7 @@ from docgen import files
 from docgen.back.earlier import Based, find_base, kept_issues
 from docgen.back.marked import Marked, find_marked
 from docgen.back.proposals import Proposal, propose, told_alone
-from docgen.back.source import NotWritable, Source
+from docgen.back.source import EditedInput, NotWritable
 from docgen.back.whose import foreign_parts
 from docgen.back.words import say_change
 from docgen.check.needs import kind_of
@@ -24,7 +24,7 @@ from docgen.issuing.record import Record, Target, load_record
 from docgen.issuing.verify import NO_PACKAGE, NOT_DOCUMENT, target_at
 from docgen.model import Reading
 from docgen.read.published.converted import convert_file
-from docgen.word.revisions import Returned, Spot, read_returned
+from docgen.word.revisions import Returned, RevisionSpot, read_returned
 
 WHOSE = Rule(
     code="V121",
@@ -137,7 +137,7 @@ class Plan:
         ]
         return found + [ODD_PRINT.at(**mark._asdict()) for mark in self.odd]
 
-    def place_at(self, spot: Spot) -> Place:
+    def place_at(self, spot: RevisionSpot) -> Place:
         """Return where in the input stands what is at this spot of the returned document."""
         for one in self.proposals:
             if one.edit.spot == spot and one.place.file:
@@ -284,7 +284,7 @@ def _refuse_written(reading: Reading, one: Proposal, why: str) -> Proposal:
     return one._replace(write=None, why_not="" if is_total else why, is_recomputed=is_total)
 
 
-def open_source(reading: Reading) -> Source:
+def open_source(reading: Reading) -> EditedInput:
     """Return what was read, to be edited. Raise NotWritable where it cannot be."""
     kind = kind_of(reading)
     if kind == "csv":

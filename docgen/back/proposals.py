@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from docgen.address import PREFACE, Address
 from docgen.back.rebound import rebind
-from docgen.back.source import NewFact, NotWritable, Source, cell_at
+from docgen.back.source import EditedInput, NewFact, NotWritable, cell_at
 from docgen.check.needs import kind_of
 from docgen.finding import Place
 from docgen.forms.form import Form
@@ -34,7 +34,7 @@ class Proposal(NamedTuple):
     place: Place
     before: str
     after: str
-    write: Callable[[Source], None] | None = None
+    write: Callable[[EditedInput], None] | None = None
     why_not: str = ""
     is_recomputed: bool = False
 
@@ -47,7 +47,7 @@ class _Paragraph:
     line: int
 
 
-def propose(reading: Reading, source: Source, edits: Sequence[Edit]) -> list[Proposal]:
+def propose(reading: Reading, source: EditedInput, edits: Sequence[Edit]) -> list[Proposal]:
     """Return what each edit asks of the input, in the order of the document."""
     proposer = _Proposer(reading, source)
     found = [proposal for edit in edits for proposal in proposer.of_edit(edit)]
@@ -84,7 +84,7 @@ def _without_doubles(found: Sequence[Proposal]) -> list[Proposal]:
 
 
 class _Proposer:
-    def __init__(self, reading: Reading, source: Source) -> None:
+    def __init__(self, reading: Reading, source: EditedInput) -> None:
         self.reading, self.source = reading, source
         self.form, self.report = reading.form, reading.report
 
@@ -158,7 +158,7 @@ class _Proposer:
             there = Place(self.reading.name, "", ".".join(keys), Address(address))
             return Proposal(edit, there, before, text, lambda source: source.add_fact(fact))
 
-        def write(source: Source) -> None:
+        def write(source: EditedInput) -> None:
             (source.put_number if is_number else source.put_text)(place, text)
 
         return Proposal(edit, place, before, text, write)
@@ -173,7 +173,7 @@ class _Proposer:
         if place is not None:
             there = place
 
-            def write(source: Source) -> None:
+            def write(source: EditedInput) -> None:
                 source.put_text(there, text)
 
             return Proposal(edit, there, before, text, write)
@@ -186,7 +186,7 @@ class _Proposer:
             edit, self._no_place(label, address), before, text, self._adds(address, text)
         )
 
-    def _adds(self, address: Address, text: str) -> Callable[[Source], None]:
+    def _adds(self, address: Address, text: str) -> Callable[[EditedInput], None]:
         first, rest = address.first, address.rest
         keys = (first, rest) if rest else (first,)
         fact = NewFact(self._label_of(address), keys, text, self.reading.place("year"))
@@ -221,7 +221,7 @@ class _Proposer:
         else:
             yield self._of_words(edit)._replace(before=before, after=text, write=self._titled(text))
 
-    def _titled(self, text: str) -> Callable[[Source], None]:
+    def _titled(self, text: str) -> Callable[[EditedInput], None]:
         place = self.reading.places.get("title")
         if place is None:
             return self._adds(Address("title"), text)
@@ -235,7 +235,7 @@ class _Proposer:
             return _refused(edit, place, "读不出真实的年月日")
         day = (date.year, date.month, date.day)
 
-        def write(source: Source) -> None:
+        def write(source: EditedInput) -> None:
             source.put_date(place, day)
 
         return Proposal(edit, place, edit.before, edit.after, write)
@@ -270,7 +270,7 @@ class _Proposer:
         return [line.strip(" \t\u3000\xa0") for line in text.split("\n") if line.strip()]
 
     def _removed(self, edit: Edit, paragraph: _Paragraph) -> Proposal:
-        def write(source: Source) -> None:
+        def write(source: EditedInput) -> None:
             lines = self._lines_now(source, paragraph.place)
             if len(lines) == 1:
                 source.remove_paragraph(paragraph.place)
@@ -280,7 +280,7 @@ class _Proposer:
 
         return Proposal(edit, paragraph.place, edit.before, "", write)
 
-    def _lines_now(self, source: Source, place: Place) -> list[str]:
+    def _lines_now(self, source: EditedInput, place: Place) -> list[str]:
         """Return the lines of a cell as they are now; blank ones are no paragraphs."""
         text = source.text_at(place).replace("\r\n", "\n").replace("\r", "\n")
         return [line for line in text.split("\n") if line.strip()]
@@ -302,7 +302,7 @@ class _Proposer:
         return self._added_first(edit, section, text)
 
     def _added_line(self, edit: Edit, paragraph: _Paragraph, text: str) -> Proposal:
-        def write(source: Source) -> None:
+        def write(source: EditedInput) -> None:
             lines = self._lines_now(source, paragraph.place)
             lines.insert(paragraph.line + 1, text)
             source.put_text(paragraph.place, "\n".join(lines))
@@ -321,7 +321,7 @@ class _Proposer:
             return self._added_to(edit, Place(self.reading.name, "", of_section), text)
         first = there
 
-        def write(source: Source) -> None:
+        def write(source: EditedInput) -> None:
             old = source.text_at(first)
             source.put_text(first, text)
             if old.strip():
@@ -330,7 +330,7 @@ class _Proposer:
         return Proposal(edit, first, "", text, write)
 
     def _added_to(self, edit: Edit, place: Place, text: str) -> Proposal:
-        def write(source: Source) -> None:
+        def write(source: EditedInput) -> None:
             source.add_paragraphs(place, [text])
 
         return Proposal(edit, place, "", text, write)
@@ -345,7 +345,7 @@ class _Proposer:
         if text == own:
             return
 
-        def write(source: Source) -> None:
+        def write(source: EditedInput) -> None:
             if edit.address == "title":
                 source.put_text(paragraph.place, text)
                 return

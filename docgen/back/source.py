@@ -20,7 +20,7 @@ class NewFact(NamedTuple):
     is_number: bool = False
 
 
-class Source(Protocol):
+class EditedInput(Protocol):
     """An input that is to be edited in place. Whatever cannot be written raises NotWritable."""
 
     def text_at(self, place: Place) -> str:

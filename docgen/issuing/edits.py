@@ -14,7 +14,7 @@ from docgen.merge.addresses import FIXED, Addressed, expected_addresses
 from docgen.merge.expected import expected_blocks
 from docgen.model import Reading
 from docgen.word.blocks import Block, Table, TableCell
-from docgen.word.revisions import Spot
+from docgen.word.revisions import RevisionSpot
 
 Kind = Literal["changed", "added", "removed", "row removed", "row added", "table"]
 
@@ -41,31 +41,31 @@ class Edit(NamedTuple):
     before: str
     after: str
     where: str
-    spot: Spot  # in the returned document; no block where nothing stands there any more
+    spot: RevisionSpot  # in the returned document; no block where nothing stands there any more
 
 
-class Known(NamedTuple):
+class KnownBlock(NamedTuple):
     """A block of the issued document and what it says: an address, or one for each cell."""
 
     block: Block
     address: Addressed
 
 
-def know_blocks(reading: Reading, issued: Sequence[Block]) -> list[Known] | None:
+def know_blocks(reading: Reading, issued: Sequence[Block]) -> list[KnownBlock] | None:
     """Return the blocks of an issued document with their addresses; None if it is another's.
 
     What a template prints beside the report has no address.
     """
     expected = expected_blocks(reading.form, reading.report)
     addresses = expected_addresses(reading.form, reading.report)
-    pairs = [Known(*pair) for pair in zip(expected, addresses, strict=True) if pair[0]]
+    pairs = [KnownBlock(*pair) for pair in zip(expected, addresses, strict=True) if pair[0]]
 
-    known: list[Known] = []
+    known: list[KnownBlock] = []
     for block in filter(None, issued):
         if pairs and pairs[0].block == block:
             known.append(pairs.pop(0))
         elif isinstance(block, str):
-            known.append(Known(block, FIXED))
+            known.append(KnownBlock(block, FIXED))
         else:
             return None
 
@@ -76,10 +76,10 @@ class Compared(NamedTuple):
     """What a returned body says otherwise, and the address of all that it still says."""
 
     edits: list[Edit]
-    addresses: dict[Spot, Address]
+    addresses: dict[RevisionSpot, Address]
 
 
-def compare_bodies(known: Sequence[Known], returned: Sequence[Block]) -> Compared:
+def compare_bodies(known: Sequence[KnownBlock], returned: Sequence[Block]) -> Compared:
     """Hold a returned body against the issued one, in the order of the document.
 
     Raise ValueError for more than any report holds.
@@ -92,15 +92,15 @@ def compare_bodies(known: Sequence[Known], returned: Sequence[Block]) -> Compare
     now = [_spoken(block) for _, block in there]
     same_tables = was.count(_TABLE) == now.count(_TABLE)
     found: list[Edit] = []
-    addresses: dict[Spot, Address] = {}
+    addresses: dict[RevisionSpot, Address] = {}
     last, tables = FIXED, 0
 
     if not same_tables:
         before, after = (f"{each.count(_TABLE)} 张表" for each in (was, now))
-        found.append(Edit("table", FIXED, before, after, "整份文件", Spot()))
+        found.append(Edit("table", FIXED, before, after, "整份文件", RevisionSpot()))
 
     for old, new in _pair(was, now):
-        spot = Spot(there[new][0]) if new is not None else Spot()
+        spot = RevisionSpot(there[new][0]) if new is not None else RevisionSpot()
         if old is None:
             if new is not None and now[new] != _TABLE:
                 found.append(Edit("added", last, "", now[new], f"第 {new + 1} 段", spot))
@@ -120,13 +120,13 @@ def compare_bodies(known: Sequence[Known], returned: Sequence[Block]) -> Compare
             for old_row, row in _pair_rows(one.block, other):
                 if old_row is not None and row is not None:
                     cells = enumerate(one.address[old_row])
-                    addresses |= {Spot(spot.block, row, at): each for at, each in cells}
+                    addresses |= {RevisionSpot(spot.block, row, at): each for at, each in cells}
 
     return Compared(found, addresses)
 
 
 def _of_paragraph(
-    address: Address, before: str, after: str | None, where: str, spot: Spot
+    address: Address, before: str, after: str | None, where: str, spot: RevisionSpot
 ) -> Iterator[Edit]:
     if after is None:
         yield Edit("removed", address, before, "", where, spot)
@@ -135,29 +135,29 @@ def _of_paragraph(
 
 
 def _of_table(
-    table: Table, addresses: list[list[Address]], other: Table, where: str, spot: Spot
+    table: Table, addresses: list[list[Address]], other: Table, where: str, spot: RevisionSpot
 ) -> Iterator[Edit]:
     """Yield what was changed in a table, a row that was taken out or put in as one."""
     for old, new in _pair_rows(table, other):
         if old is None:
             if new is not None:
-                row, at = other[new], Spot(spot.block, new)
+                row, at = other[new], RevisionSpot(spot.block, new)
                 yield Edit("row added", FIXED, "", _row_text(row), f"{where}第 {new + 1} 行", at)
             continue
 
         place = f"{where}第 {old + 1} 行"
         if new is None:
             first = next((each for each in addresses[old] if each), FIXED)
-            yield Edit("row removed", first, _row_text(table[old]), "", place, Spot())
+            yield Edit("row removed", first, _row_text(table[old]), "", place, RevisionSpot())
         elif len(table[old]) != len(other[new]):
             before, after = (f"{len(row)} 格" for row in (table[old], other[new]))
-            yield Edit("table", FIXED, before, after, place, Spot(spot.block, new))
+            yield Edit("table", FIXED, before, after, place, RevisionSpot(spot.block, new))
         else:
             cells = zip(table[old], addresses[old], other[new], strict=True)
             for number, (cell, address, changed) in enumerate(cells):
                 before, after = tidied(cell.text), tidied(changed.text)
                 if before != after and cell.merge != "continue":
-                    at = Spot(spot.block, new, number)
+                    at = RevisionSpot(spot.block, new, number)
                     name = f"{place}第 {number + 1} 格"
                     yield Edit("changed", address, before, after, name, at)
 

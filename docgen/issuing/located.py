@@ -13,7 +13,7 @@ from docgen.issuing.edits import Compared, Edit, compare_bodies, know_blocks, ti
 from docgen.issuing.record import Record, Target
 from docgen.model import Reading
 from docgen.read import read_report, takes_last_year
-from docgen.word.revisions import Spot, read_returned
+from docgen.word.revisions import RevisionSpot, read_returned
 
 REVISED = Rule(
     code="V117",
@@ -40,7 +40,7 @@ COMMENTED = Rule(
 _MOST_TOLD = 50
 _SHOWN = 40
 
-PlaceAt = Callable[[Spot], Place]
+PlaceAt = Callable[[RevisionSpot], Place]
 
 
 def read_issued(target: Target, record: Record, source: Path) -> Reading:
@@ -82,7 +82,7 @@ def locate_changes(
     return found, partial(_place_of, reading, compared)
 
 
-def _place_of(reading: Reading, compared: Compared, spot: Spot) -> Place:
+def _place_of(reading: Reading, compared: Compared, spot: RevisionSpot) -> Place:
     address = compared.addresses.get(spot)
     return reading.places.get(address, Place()) if address else Place()
 

@@ -23,7 +23,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _WRITTEN = (_T, f"{W}delText")
 
 
-class Spot(NamedTuple):
+class RevisionSpot(NamedTuple):
     """Where something stands in a body: its block, and in a table the row and the cell, from 0."""
 
     block: int = -1
@@ -37,7 +37,7 @@ class Revision(NamedTuple):
     author: str
     kind: str
     text: str
-    spot: Spot
+    spot: RevisionSpot
 
 
 class Comment(NamedTuple):
@@ -46,7 +46,7 @@ class Comment(NamedTuple):
     author: str
     text: str
     about: str
-    spot: Spot
+    spot: RevisionSpot
 
 
 class Returned(NamedTuple):
@@ -73,11 +73,11 @@ def read_returned(parts: Mapping[str, bytes]) -> Returned:
     spots = spots_of(body)
 
     revisions = [
-        Revision(author, kind, text, spots.get(holder, Spot()))
+        Revision(author, kind, text, spots.get(holder, RevisionSpot()))
         for author, kind, text, holder in tracked
     ]
     comments = [
-        Comment(author, text, about, spots.get(holder, Spot()))
+        Comment(author, text, about, spots.get(holder, RevisionSpot()))
         for author, text, about, holder in commented
     ]
     return Returned(read_blocks(ooxml.serialize(root)), revisions, comments)
@@ -193,14 +193,14 @@ def _join_next(paragraph: Element) -> None:
         parent.remove(following)
 
 
-def spots_of(body: Element) -> dict[Element, Spot]:
+def spots_of(body: Element) -> dict[Element, RevisionSpot]:
     """Return where each paragraph stands, counted as `read_blocks` gives them."""
-    spots: dict[Element, Spot] = {}
+    spots: dict[Element, RevisionSpot] = {}
     for number, block in enumerate(_blocks(body)):
         if block.tag == _P:
-            spots[block] = Spot(number)
+            spots[block] = RevisionSpot(number)
             for inner in block.iter(_P):
-                spots[inner] = Spot(number)
+                spots[inner] = RevisionSpot(number)
             continue
 
         row = cell = -1
@@ -210,7 +210,7 @@ def spots_of(body: Element) -> dict[Element, Spot]:
             elif element.tag == _TC:
                 cell += 1
             else:
-                spots[element] = Spot(number, row, cell)
+                spots[element] = RevisionSpot(number, row, cell)
 
     return spots
 

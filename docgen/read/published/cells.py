@@ -91,7 +91,7 @@ def _tell(rule: Rule, figure: Figure, entry: Entry, found: re.Match[str], beside
     )
 
 
-class Proof(NamedTuple):
+class BlankProof(NamedTuple):
     """How the sums of a report stand: how many hold, of how many."""
 
     holding: int
@@ -103,10 +103,10 @@ class Proof(NamedTuple):
         return 0 < self.judged == self.holding
 
 
-def prove(form: Form, figures: Mapping[str, Number]) -> Proof:
+def prove(form: Form, figures: Mapping[str, Number]) -> BlankProof:
     """Return how many sums of a form hold, of those whose figures are known."""
     both = [found for balance in form.balances if (found := sides(balance, figures)) is not None]
-    return Proof(sum(left == right for left, right in both), len(both))
+    return BlankProof(sum(left == right for left, right in both), len(both))
 
 
 def ask_blanks(form: Form, entries: Entries) -> None:

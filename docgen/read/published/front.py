@@ -43,7 +43,7 @@ class Title(NamedTuple):
     lines: tuple[StreamLine, ...]
 
 
-class Signature(NamedTuple):
+class FrontSignature(NamedTuple):
     """Name and date of issue, and how many of the lines of the last part come before them."""
 
     name: Entry | None
@@ -123,7 +123,7 @@ def find_year(lines: Sequence[StreamLine]) -> Entry | None:
     return None
 
 
-def find_signature(lines: Sequence[StreamLine], body: str) -> Signature:
+def find_signature(lines: Sequence[StreamLine], body: str) -> FrontSignature:
     """Return name and date under the last part, as far as they are there.
 
     What stands below the date is none of the report: what a portal prints there. No sentence
@@ -135,18 +135,18 @@ def find_signature(lines: Sequence[StreamLine], body: str) -> Signature:
             break
         if ANY_DATE.fullmatch(text):
             name, start = _name_above(lines, at)
-            return Signature(name, Entry(text.strip("（）()"), lines[at].place), start)
+            return FrontSignature(name, Entry(text.strip("（）()"), lines[at].place), start)
 
         ending = re.search(rf"(?:{ANY_DATE.pattern})$", text)
         before = text[: ending.start()] if ending else ""
         if ending and before and _may_be_name(before, body):
             place = lines[at].place
-            return Signature(Entry(before, place), Entry(ending[0], place), at)
+            return FrontSignature(Entry(before, place), Entry(ending[0], place), at)
 
     last = _joined(lines[-1:])
     if body and body in last and _may_be_name(last, body):
-        return Signature(Entry(last, lines[-1].place), None, len(lines) - 1)
-    return Signature(None, None, len(lines))
+        return FrontSignature(Entry(last, lines[-1].place), None, len(lines) - 1)
+    return FrontSignature(None, None, len(lines))
 
 
 def _may_be_name(text: str, body: str) -> bool:

@@ -12,14 +12,14 @@ from docgen.read.around import PASSED_OVER
 from docgen.read.entry import Entries, Entry
 from docgen.read.published.cells import ask_blanks, read_printed
 from docgen.read.published.front import (
-    Signature,
+    FrontSignature,
     Title,
     find_signature,
     find_year,
     is_about_page,
     is_date,
 )
-from docgen.read.published.outline import Part, split_parts
+from docgen.read.published.outline import OutlinePart, split_parts
 from docgen.read.published.stream import Stream, StreamLine, StreamPicture, StreamTable
 from docgen.read.published.tables import read_tables
 from docgen.read.published.unread import tell_below, tell_unread
@@ -64,7 +64,7 @@ def read_meaning(stream: Stream, place: Place, named: Form | None = None) -> tup
 
 
 def _read_facts(
-    form: Form, title: Title | None, parts: list[Part], place: Place, entries: Entries
+    form: Form, title: Title | None, parts: list[OutlinePart], place: Place, entries: Entries
 ) -> None:
     """Take form, year, body, title, name and date of issue."""
     facts = {"form": Entry(form.key, place)}
@@ -97,7 +97,7 @@ def _read_facts(
         )
 
 
-def _cut_below(last: Part, signature: Signature, entries: Entries) -> None:
+def _cut_below(last: OutlinePart, signature: FrontSignature, entries: Entries) -> None:
     """Take the signature and what stands below it out of the last part; tell of the latter.
 
     Tables stay: those of a form may stand in an annex.
@@ -129,7 +129,9 @@ def _is_own_title(form: Form, title: Title, name: str, year: str) -> bool:
     return title.text == "".join(own.split()) and title.printed in (title.text, printed)
 
 
-def _read_texts(form: Form, title: Title | None, parts: list[Part], entries: Entries) -> None:
+def _read_texts(
+    form: Form, title: Title | None, parts: list[OutlinePart], entries: Entries
+) -> None:
     """Take the preface and the paragraphs of each section."""
     texts = {section.key for section in form.text_sections}
     of_title = {id(line) for line in title.lines} if title else set()

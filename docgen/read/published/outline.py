@@ -92,7 +92,7 @@ _LIKE = 0.6
 
 
 @dataclass
-class Part:
+class OutlinePart:
     """A part of a report: the key of its section, blank before the first, and what it holds."""
 
     key: str
@@ -118,7 +118,7 @@ def headings_in(stream: Stream, form: Form) -> dict[str, str]:
     return {text: known[text] for text in texts if text in known}
 
 
-def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
+def split_parts(stream: Stream, form: Form) -> tuple[list[OutlinePart], list[Finding]]:
     """Return the parts of a report in their order, and what is to be asked of its headings."""
     known = _known_headings(form)
     stream = list(_with_headings_apart(_without_pages(stream, known), form))
@@ -128,7 +128,7 @@ def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
     }
     worded = dict(_other_headings(lines, form, found))
 
-    parts = [Part("")]
+    parts = [OutlinePart("")]
     findings: list[Finding] = []
     for item in stream:
         key = found.get(id(item)) or worded.get(id(item), "")
@@ -139,7 +139,7 @@ def split_parts(stream: Stream, form: Form) -> tuple[list[Part], list[Finding]]:
             elif normal(bare_heading(item.text)) != normal(bare_heading(_title_of(form, key))):
                 title = _title_of(form, key)
                 findings.append(HEADING_VARIANT.at(item.place, heading=item.text, title=title))
-            parts.append(Part(key, item))
+            parts.append(OutlinePart(key, item))
         else:
             parts[-1].items.append(item)
 
@@ -189,7 +189,7 @@ def _with_headings_apart(stream: Iterator[StreamItem], form: Form) -> Iterator[S
             yield item
 
 
-def _without_contents(parts: Sequence[Part]) -> Iterator[Part]:
+def _without_contents(parts: Sequence[OutlinePart]) -> Iterator[OutlinePart]:
     """Yield the parts without a table of contents: headings that hold nothing and come again.
 
     What stands below the last of them is of the front.
@@ -261,9 +261,9 @@ def _nearest_section(text: str, sections: Sequence[Section]) -> Section | None:
     return sections[at] if best >= _LIKE else None
 
 
-def _judge_order(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
+def _judge_order(parts: Sequence[OutlinePart], form: Form) -> Iterator[Finding]:
     """Yield what is to be asked of headings that are missing, or there twice."""
-    seen: dict[str, Part] = {}
+    seen: dict[str, OutlinePart] = {}
     for part in parts[1:]:
         if part.key in seen and part.heading:
             places = [h.place for h in (seen[part.key].heading, part.heading) if h]
@@ -272,7 +272,7 @@ def _judge_order(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
         seen.setdefault(part.key, part)
 
 
-def _extra_headings(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
+def _extra_headings(parts: Sequence[OutlinePart], form: Form) -> Iterator[Finding]:
     """Yield what is to be asked of headings that the form has not: 七、 in the part of 六、.
 
     A list inside a part begins with its first number, such a heading goes on with the parts'.
@@ -291,7 +291,9 @@ def _extra_headings(parts: Sequence[Part], form: Form) -> Iterator[Finding]:
             yield EXTRA_HEADING.at(line.place, heading=line.text, title=title)
 
 
-def _with_untitled(parts: Sequence[Part], form: Form, findings: list[Finding]) -> Iterator[Part]:
+def _with_untitled(
+    parts: Sequence[OutlinePart], form: Form, findings: list[Finding]
+) -> Iterator[OutlinePart]:
     """Yield the parts, and a part for each stretch of text whose heading is missing.
 
     Running text below a table is of the section that comes next, if that was not found.
@@ -312,7 +314,7 @@ def _with_untitled(parts: Sequence[Part], form: Form, findings: list[Finding]) -
             where = next(item.place for item in below if isinstance(item, StreamLine))
             before = _title_of(form, part.key)
             findings.append(NO_HEADING.at(where, title=after.title, before=before, more=more))
-            yield Part(after.key, None, below)
+            yield OutlinePart(after.key, None, below)
 
     before = "引言"
     for section in form.sections:
@@ -321,7 +323,9 @@ def _with_untitled(parts: Sequence[Part], form: Form, findings: list[Finding]) -
         before = section.title
 
 
-def _missing_heading(section: Section, before: str, parts: Sequence[Part], form: Form) -> Finding:
+def _missing_heading(
+    section: Section, before: str, parts: Sequence[OutlinePart], form: Form
+) -> Finding:
     """Return what tells of a section that was not found: what stands below a table is not read."""
     above = next((one.key for one, two in pairwise(form.sections) if two is section), "")
     table = next((table for table in form.tables if table.key == above), None)
@@ -336,7 +340,7 @@ def _missing_heading(section: Section, before: str, parts: Sequence[Part], form:
     return NO_HEADING.at(title=section.title, before=before, more=more, cure=cure)
 
 
-def _text_below(part: Part, notes: set[str]) -> Stream:
+def _text_below(part: OutlinePart, notes: set[str]) -> Stream:
     """Return the running text below the last table of a part; nothing if it is a note or two."""
     last = max((n for n, x in enumerate(part.items) if isinstance(x, StreamTable)), default=None)
     below = [] if last is None else part.items[last + 1 :]

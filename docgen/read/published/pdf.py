@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.finding import Place
 from docgen.read.published.pdf_apart import SeenPage, read_pages_apart
-from docgen.read.published.pdf_grid import Piece, pieces_of
+from docgen.read.published.pdf_grid import GridPiece, pieces_of
 from docgen.read.published.pdf_lines import (
     Margins,
     TextLine,
@@ -25,7 +25,7 @@ from docgen.read.published.pdf_refused import refuse_columns, refuse_unreadable
 from docgen.read.published.pdf_rows import grid_of, is_continued
 from docgen.read.published.stream import Stream, StreamLine, StreamPicture, StreamTable, table_place
 
-Item = TextLine | Piece
+Item = TextLine | GridPiece
 
 
 def read_stream(data: bytes, place: Place) -> Stream:
@@ -51,7 +51,7 @@ def _items_of(pages: Sequence[SeenPage], place: Place) -> list[Item]:
     return items
 
 
-def _lines_beside(page: SeenPage, pieces: Sequence[Piece]) -> list[TextLine]:
+def _lines_beside(page: SeenPage, pieces: Sequence[GridPiece]) -> list[TextLine]:
     """Return the lines of a page that stand in no table."""
     inside = {glyph for piece in pieces for glyph in piece.glyphs}
     outside = (one for one in page.glyphs if one not in inside and not is_at_side(page, one))
@@ -85,7 +85,7 @@ def _groups_of(items: Sequence[Item], layout: _Layout) -> list[list[Item]]:
         if isinstance(item, TextLine):
             goes_on = not layout.begins(last, item)
         else:
-            goes_on = isinstance(last, Piece) and is_continued(last, item)
+            goes_on = isinstance(last, GridPiece) and is_continued(last, item)
 
         if goes_on:
             groups[-1].append(item)
@@ -114,7 +114,7 @@ def _stream_of(
         else:
             tables += 1
             named = table_place(place, tables)
-            grid = grid_of([one for one in group if isinstance(one, Piece)], named)
+            grid = grid_of([one for one in group if isinstance(one, GridPiece)], named)
             yield StreamTable(grid, on_page._replace(sheet=f"{on_page.sheet} {named.sheet}"))
 
     yield from (StreamPicture(place._replace(sheet=f"页 {page}")) for page, _ in pictures)

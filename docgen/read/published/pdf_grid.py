@@ -21,7 +21,7 @@ _CROSSINGS = 20_000
 Spot = tuple[int, int]  # a row and a column of a grid
 
 
-class Piece:
+class GridPiece:
     """What of a table stands on one page: its grid of lines, and the text of each cell."""
 
     def __init__(self, rulings: Sequence[Ruling], page: int) -> None:
@@ -136,7 +136,7 @@ def has_room(one: CellBox, two: CellBox) -> bool:
     return _room_after(one.lines[-1], one.right - one.left) >= two.lines[0].first_word
 
 
-def pieces_of(page: SeenPage, place: Place) -> list[Piece]:
+def pieces_of(page: SeenPage, place: Place) -> list[GridPiece]:
     """Return the tables drawn on a page, downwards, each with the characters in it.
 
     Raise InputStop where so much is drawn that it is no report.
@@ -146,7 +146,7 @@ def pieces_of(page: SeenPage, place: Place) -> list[Piece]:
     if level * (len(rulings) - level) > _CROSSINGS:
         raise pdf_stop("large", place)
 
-    pieces = [Piece(group, page.number) for group in _touching(rulings)]
+    pieces = [GridPiece(group, page.number) for group in _touching(rulings)]
     pieces.sort(key=lambda one: (one.right - one.left) * (one.bottom - one.top))
     for glyph in page.glyphs:
         inner = next((piece for piece in pieces if piece.holds(glyph)), None)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.finding import Place
 from docgen.read.entry import Entry, Grid
-from docgen.read.published.pdf_grid import CellBox, Piece, has_room, joined_edges
+from docgen.read.published.pdf_grid import CellBox, GridPiece, has_room, joined_edges
 from docgen.read.published.stream import cell_place
 
 Row = list[CellBox]
@@ -17,13 +17,13 @@ _ASIDE = 4.0
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-def is_continued(piece: Piece, following: Piece) -> bool:
+def is_continued(piece: GridPiece, following: GridPiece) -> bool:
     """Whether two tables with nothing between them but a page's end are one."""
     left, right = piece.left - following.left, piece.right - following.right
     return piece.page < following.page and abs(left) <= _ASIDE and abs(right) <= _ASIDE
 
 
-def grid_of(pieces: Sequence[Piece], place: Place) -> Grid:
+def grid_of(pieces: Sequence[GridPiece], place: Place) -> Grid:
     """Return the grid of a table; all its pieces stand on the columns of all."""
     inked = [glyph.x for piece in pieces for glyph in piece.glyphs]
     columns = joined_edges((edge for piece in pieces for edge in piece.columns), inked)

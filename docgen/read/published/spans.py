@@ -16,7 +16,7 @@ class TooWide(Exception):
     """A row has more columns than any table of a report."""
 
 
-class Box(NamedTuple):
+class SpanBox(NamedTuple):
     """A cell as it is written: its text, and how many columns and rows it says it covers."""
 
     text: str
@@ -33,7 +33,7 @@ class _Carried(NamedTuple):
     rows: int
 
 
-def lay_out(rows: Sequence[Sequence[Box]]) -> list[list[str]]:
+def lay_out(rows: Sequence[Sequence[SpanBox]]) -> list[list[str]]:
     """Return the text of each cell at its row and column, and blanks where a cell covers more.
 
     Raise TooWide.
@@ -43,7 +43,7 @@ def lay_out(rows: Sequence[Sequence[Box]]) -> list[list[str]]:
     return list(_lay_rows(rows, width))
 
 
-def _lay_rows(rows: Sequence[Sequence[Box]], width: int | None) -> Iterator[list[str]]:
+def _lay_rows(rows: Sequence[Sequence[SpanBox]], width: int | None) -> Iterator[list[str]]:
     """Yield the rows; those that would be wider than `width` are freed of false spans."""
     carried: list[_Carried] = []
     for row in rows:
@@ -75,7 +75,7 @@ def _lay_rows(rows: Sequence[Sequence[Box]], width: int | None) -> Iterator[list
         carried = [span for span in left if span.rows] + begun
 
 
-def _without_false(row: Sequence[Box], carried: list[_Carried], width: int) -> list[_Carried]:
+def _without_false(row: Sequence[SpanBox], carried: list[_Carried], width: int) -> list[_Carried]:
     """Return the spans from above without those that make a row wider than the table is."""
     own = sum(max(box.across, 1) for box in row)
     excess = own + sum(span.across for span in carried) - width

@@ -13,7 +13,7 @@ from docgen.read.bind import row_matcher
 from docgen.read.entry import Entries, Entry, Grid, is_blank
 from docgen.read.label import label_in, normal, unnumbered
 from docgen.read.published.mend import mend_grid
-from docgen.read.published.outline import NOTE, Part
+from docgen.read.published.outline import NOTE, OutlinePart
 from docgen.read.published.printed import has_figure, labels_in
 from docgen.read.published.sorting import sort_grids, used_width, width_of
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
@@ -105,7 +105,7 @@ _MOST_OF = 0.6
 _SHOWN, _SHOWN_FIGURES = 60, 3
 
 
-def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Place) -> None:
+def read_tables(form: Form, parts: Sequence[OutlinePart], entries: Entries, whole: Place) -> None:
     """Bind the tables of a report. Raise InputStop where they cannot be read as what they are."""
     found = [(p.key, item) for p in parts for item in p.items if isinstance(item, StreamTable)]
     grids: dict[str, list[StreamTable]] = {}
@@ -142,7 +142,7 @@ def read_tables(form: Form, parts: Sequence[Part], entries: Entries, whole: Plac
 
 
 def _refuse_unreadable(
-    parts: Sequence[Part], missing: Sequence[Table], whole: Place, *, has_tables: bool
+    parts: Sequence[OutlinePart], missing: Sequence[Table], whole: Place, *, has_tables: bool
 ) -> None:
     """Raise InputStop where tables are missing because they are pictures, or no tables at all."""
     if not missing:
@@ -272,7 +272,7 @@ def _is_turned(grid: Grid, table: Table) -> bool:
 # Tables that are no grid
 
 
-def _lines_for(table: Table, parts: Sequence[Part], form: Form) -> list[StreamLine]:
+def _lines_for(table: Table, parts: Sequence[OutlinePart], form: Form) -> list[StreamLine]:
     """Return the lines of a table: under its heading, or, where it has none, beside any table."""
     texts = {section.key for section in form.text_sections}
     own = [line for part in parts if part.key == table.key for line in part.lines]

@@ -6,7 +6,7 @@ from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.prose.personal import masked
 from docgen.read.published.front import Title, is_about_page
-from docgen.read.published.outline import Part
+from docgen.read.published.outline import OutlinePart
 from docgen.read.published.printed import has_figure
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 
@@ -39,7 +39,7 @@ _SHOWN = 40  # characters of a line that is told of
 _MOST_NAMED = 3
 
 
-def tell_unread(form: Form, title: Title | None, parts: Sequence[Part]) -> Iterator[Finding]:
+def tell_unread(form: Form, title: Title | None, parts: Sequence[OutlinePart]) -> Iterator[Finding]:
     """Yield what tells of pictures, and of what stands above the title or in no part."""
     front, *rest = parts
     above, below = _around_title(_shown_in(front), title)
@@ -78,7 +78,7 @@ def tell_table(table: StreamTable) -> Finding | None:
     )
 
 
-def _shown_in(part: Part) -> list[Shown]:
+def _shown_in(part: OutlinePart) -> list[Shown]:
     """Return what a part shows."""
     return [item for item in part.items if isinstance(item, Shown)]
 

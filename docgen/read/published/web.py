@@ -12,7 +12,7 @@ from docgen.files import TOO_LARGE
 from docgen.files.ooxml import Element
 from docgen.finding import Finding, Place, Rule
 from docgen.read.entry import Entry, Grid
-from docgen.read.published.spans import Box, TooWide, lay_out
+from docgen.read.published.spans import SpanBox, TooWide, lay_out
 from docgen.read.published.stream import (
     Stream,
     StreamLine,
@@ -107,14 +107,14 @@ class _Page:
                 self._add_all(seen)
             return
 
-        boxes = [[Box(self._flat(seen), *_spans(cell)) for cell, seen in row] for row in rows]
+        boxes = [[SpanBox(self._flat(seen), *_spans(cell)) for cell, seen in row] for row in rows]
         self._tables += 1
         place = table_place(self._place, self._tables)
         grid = self._grid(boxes, place)
         self.stream += _tell_short(grid, place)
         self.stream.append(StreamTable(grid, place))
 
-    def _grid(self, boxes: list[list[Box]], place: Place) -> Grid:
+    def _grid(self, boxes: list[list[SpanBox]], place: Place) -> Grid:
         """Return the cells at their rows and columns. Raise InputStop for too many."""
         if len(boxes) > MOST_ROWS:
             raise _too_large(self._place, f"{len(boxes)} 行", f"{MOST_ROWS} 行")
