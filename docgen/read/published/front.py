@@ -168,7 +168,7 @@ _ABOUT_PAGE = re.compile(
 )
 # match: 【打印】【关闭】, 上一篇：甲, 版权所有：乙; not 打印材料三份, 附件：统计表.
 _BUTTONS = re.compile(
-    r"(?:[【\[（(]?\s*(?:打印(?:本页)?|关闭(?:窗口)?|收藏|返回(?:顶部)?|分享(?:到)?)\s*[】\]）)]?\s*)+$"
+    r"(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口)?|收藏|返回(?:顶部)?|分享(?:到)?)[】\]）)]?)+$"
     r"|[上下]一[篇条]\s*[:：]|版权所有|主办(?:单位)?\s*[:：]|.*ICP备"
 )
 _LONGEST_ABOUT = 80
@@ -178,7 +178,7 @@ def is_about_page(text: str) -> bool:
     """Whether a line tells of the page or the file, as portals print it under a title."""
     if len(text) > _LONGEST_ABOUT or text.endswith("。"):
         return False
-    return bool(_ABOUT_PAGE.search(text) or _BUTTONS.match(text))
+    return bool(_ABOUT_PAGE.search(text) or _BUTTONS.match("".join(text.split())))
 
 
 def _name_above(lines: Sequence[StreamLine], at: int) -> tuple[Entry | None, int]:
