@@ -451,7 +451,7 @@ def test_every_form_comes_back_as_it_was_issued(
     shutil.copy(PROJECT / "docgen" / "forms" / form / "example.json", folder / "2025.json")
     assert docgen("render", "2025.json", "--html", "-o", "old").code == 0
     for source in ("2025.docx", "2025.html"):
-        name = f"in/{source}"
+        name = f"in/from-{source[5:]}"
         run = docgen("import", f"old/{source}", "-o", f"{name}/2025{kind}" if kind else name)
         assert run.code == 0, run.err
         written = run.out.strip()

@@ -87,8 +87,12 @@ class Sight:
                 view.seen.append(child)
         elif tag in _BLOCKS:
             view.end_line()
+            begin = len(view.seen)
             self._read(child, view)
             view.end_line()
+            lines = [seen for seen in view.seen[begin:] if isinstance(seen, str)]
+            if tag == "h1" and len(lines) == len(view.seen) - begin > 1:
+                view.seen[begin:] = ["\n".join(lines)]  # a title over several lines is one
         else:
             begin = len(view.pieces)
             self._read(child, view)
