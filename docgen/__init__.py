@@ -36,4 +36,4 @@ all files or none. Same input, template and version: same bytes.
 module imports nothing.
 """
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -64,11 +64,17 @@ _NAME, _CONTACT = FACTS["body.name"], "联系人"
 
 
 class Unit(NamedTuple):
-    """One unit of the list, and where it stands there."""
+    """One unit of the list, and where it stands there; blank is what the list does not say."""
 
     name: str
     contact: str
     place: Place
+    short_name: str = ""
+    level: str = ""  # a key of `model.LEVELS`
+    seal_name: str = ""  # as its seal and signature have it, where not as `name`
+    phone: str = ""
+    parent: str = ""  # the body that it reports to
+    former: tuple[str, ...] = ()  # names that it had, and those of bodies merged into it
 
 
 class Sent(NamedTuple):
