@@ -12,6 +12,7 @@ from docgen.cli import app
 
 #: The module of each command, in the order of the help.
 _MODULES = {
+    "desk": "desk",
     "render": "reports",
     "check": "check",
     "new": "forms",
