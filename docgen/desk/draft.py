@@ -148,13 +148,11 @@ def edit_draft(path: Path, edits: Sequence[TypedEdit]) -> list[Clash]:
 
         clashes = [clash for edit in edits if (clash := writer.make(edit)) is not None]
         changed = writer.source.files()
-        inside = path.is_dir()
-        files.write_together(
-            {
-                path / name.rpartition("/")[2] if inside else path: data
-                for name, data in changed.items()
-            }  # fmt: skip
-        )
+        if path.is_dir():
+            put = {path / name.rpartition("/")[2]: data for name, data in changed.items()}
+        else:
+            put = {path: data for data in changed.values()}
+        files.write_together(put)
 
     return clashes
 

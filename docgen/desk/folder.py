@@ -5,6 +5,7 @@ comes from outside.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
@@ -12,7 +13,6 @@ from pathlib import Path
 
 from docgen import files
 from docgen.files.inputs import find_inputs, is_archive, is_kept, output_stem
-from docgen.files.visible import visible
 
 _DIGITS = 12
 #: Kinds of file that may be looked at or fetched from `outputs`.
@@ -92,7 +92,8 @@ _LONGEST_NAME = 80
 
 def safe_name(name: str) -> str:
     """Return a name for a dropped file that is a plain name on every system."""
-    bare = visible(re.split(r"[/\\]", name)[-1])
+    last = re.split(r"[/\\]", name)[-1]
+    bare = "".join(one for one in last if not unicodedata.category(one).startswith("C"))
     clean = _NOT_IN_NAMES.sub("", bare).strip(" .") or "文件"
     stem, suffix = Path(clean).stem, Path(clean).suffix
     return f"{stem[:_LONGEST_NAME]}{suffix[:8]}"

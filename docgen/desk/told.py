@@ -1,4 +1,4 @@
-"""Findings as the desk shows them: in words, with the fields they speak of and what to put there."""
+"""Findings as the desk shows them: in words, with their fields and what to put there."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

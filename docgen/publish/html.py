@@ -215,7 +215,7 @@ class TableWriter:
             column += cell.span
 
     def cell_content(self, figure: Figure, _heads: Sequence[str]) -> str:
-        """Return what stands in the cell of a figure, as HTML; `_heads` are the ids of its heads."""
+        """Return what stands in a cell, as HTML; `_heads` are the ids of its heads."""
         return _escaped_text(print_figure(self.report, figure))
 
     def _scope_of(self, row: PrintedRow) -> str:
