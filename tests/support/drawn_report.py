@@ -1,6 +1,6 @@
 """Reports drawn as PDFs by their forms' declarations, their tables with or without lines."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -44,11 +44,12 @@ def table_of(reading: Reading, key: str) -> Table:
 
 
 def draw_report(
-    reading: Reading, edit: Edit | None = None, *, lines: bool = False, at: float = 0.5
+    reading: Reading, edit: Edit | None = None, *, lined: Collection[str] = (), at: float = 0.5
 ) -> bytes:
     """Return a report as a PDF, each table on a page of its own.
 
-    `at` is where figures stand in their rows, from 0 for the top to 1 for the bottom.
+    `lined` are the tables that have lines; `at` is where figures stand in their rows, from 0 for
+    the top to 1 for the bottom.
     """
     form, report = reading.form, reading.report
     front = Leaf()
@@ -63,9 +64,9 @@ def draw_report(
                 edit(section.key, rows)
             width = sum(cell.span for cell in rows[-1]) * COLUMN + 4 * LABEL
             leaf = Leaf(max(595.0, width), max(842.0, 40.0 * len(rows)))
-            leaf.text(110, 80, section.title, size=14)
+            leaf.text(74, 80, section.title, size=14)
             labels = max(band.label_columns for band in table.bands)
-            _draw_table(leaf, rows, labels, lines, at)
+            _draw_table(leaf, rows, labels, section.key in lined, at)
             leaves += [leaf, Leaf()]
             y = 80.0
             continue
@@ -75,7 +76,7 @@ def draw_report(
         leaves[-1].text(74, y, section.title, size=14)
         for text in (*printed, *report.sections.get(section.key, ())):
             y += 24
-            leaves[-1].text(74, y, text, size=14)
+            leaves[-1].text(74, y, text, size=12)
         y += 24
 
     return pdf_of([leaf for leaf in leaves if leaf.content])
