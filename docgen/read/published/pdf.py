@@ -24,6 +24,7 @@ from docgen.read.published.pdf_lines import (
 from docgen.read.published.pdf_margins import is_at_side, running_lines
 from docgen.read.published.pdf_refused import refuse_columns, refuse_unreadable
 from docgen.read.published.pdf_rows import grid_of, is_continued
+from docgen.read.published.pdf_sight import with_sight
 from docgen.read.published.stream import Stream, StreamLine, StreamPicture, StreamTable, table_place
 
 Item = TextLine | GridPiece
@@ -31,7 +32,7 @@ Item = TextLine | GridPiece
 
 def read_stream(data: bytes, place: Place) -> Stream:
     """Return the text and tables of a PDF. Raise InputStop where it cannot be read."""
-    pages = read_pages_apart(data, place)
+    pages = [with_sight(page) for page in read_pages_apart(data, place)]
     refuse_unreadable(pages, place)
     items = _items_of(pages, place)
     layout = _Layout(pages, [item for item in items if isinstance(item, TextLine)])

@@ -13,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from docgen.read.published.pdf_apart import Glyph
+from docgen.read.published.pdf_sight import text_of
 
 #: In parts of the size of type: how far characters of one line may stand apart in height,
 _SAME_LINE = 0.3
@@ -65,13 +66,13 @@ class TextLine:
         gaps = [(one.left - last.right) / max(one.size, 1.0) for last, one in pairwise(self.glyphs)]
         usual = median(gaps) if gaps else 0.0  # letters may be set apart, to fill the line
 
-        pieces = [self.glyphs[0].text]
+        words = [[self.glyphs[0]]]
         for (last, one), gap in zip(pairwise(self.glyphs), gaps, strict=True):
             is_latin = last.text.isascii() and one.text.isascii()
             if gap > (_LATIN_SPACE if is_latin else max(_WIDE_SPACE, 2 * usual)):
-                pieces.append(" ")
-            pieces.append(one.text)
-        return "".join(pieces)
+                words.append([])
+            words[-1].append(one)
+        return " ".join(map(text_of, words))
 
     @property
     def first_word(self) -> float:

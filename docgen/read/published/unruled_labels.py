@@ -13,6 +13,7 @@ from typing import NamedTuple
 from docgen.forms.table import Band, Path
 from docgen.read.label import normal, unnumbered
 from docgen.read.published.pdf_lines import TextLine
+from docgen.read.published.pdf_sight import text_of
 from docgen.read.published.stream import StreamLine
 
 #: In parts of the size of type: what parts two cells of a line; how far apart the lines of one cell
@@ -165,7 +166,7 @@ def runs_of(line: TextLine) -> list[Run]:
 
     return [
         Run(
-            "".join(one.text for one in group),
+            text_of(group),
             line.page,
             line.base,
             group[0].left,
