@@ -74,6 +74,7 @@ CODES: dict[str, IndexedRule] = {
     "R373": IndexedRule("docgen.read.published.outline", "多出的标题", ("report", )),
     "R374": IndexedRule("docgen.read.published.outline", "标题是通行的别的写法", ("report", )),
     "R375": IndexedRule("docgen.read.published.tables", "行名漏了字，不带进用语", ("report", )),
+    "R376": IndexedRule("docgen.read.published.unruled", "没有画线的表", ("report", )),
     "R401": IndexedRule("docgen.read.seen", "有删除线", ("workbook", )),
     "R402": IndexedRule("docgen.read.seen", "显示的不是存的", ("workbook", )),
     "R403": IndexedRule("docgen.read.seen", "显示时四舍五入了", ("workbook", )),
