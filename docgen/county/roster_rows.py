@@ -21,8 +21,8 @@ Column = Literal[
 #: What heads each column, the surest first; the first word heads the roster that docgen writes.
 HEADS: Mapping[Column, tuple[str, ...]] = {
     "name": (
-        *("机关名称", "单位名称", "机关全称", "单位全称", "填报单位", "报送单位", "填报机关"),
-        *("报送机关", "部门名称", "名称", "全称", "单位", "机关", "部门"),
+        *("机关名称", "单位名称", "机关全称", "单位全称", "部门名称"),
+        *("名称", "全称", "单位", "机关", "部门"),
     ),
     "short_name": ("机关简称", "单位简称", "简称"),
     "level": ("机关层级", "单位层级", "层级", "机关级别", "单位级别", "级别"),
@@ -59,10 +59,12 @@ _REMARK = re.compile(
 _PART = re.compile("[（(]?[一二三四五六七八九十]+[)）、.．]")
 
 _LONGEST_NAME = 60
-# search: 甲镇; not 12, 甲.
-_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
+# search: 甲镇; not 12, N/A.
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 # match: （全称）, (必填); not 全称.
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+# sub: 填报 of 填报机关, 报送 of 报送单位名称; not 报到.
+_WHO_SENDS = re.compile("^(?:填报|报送|上报|应报)")
 # split: 甲镇、乙镇; not 甲镇（乙镇）.
 _BETWEEN_NAMES = re.compile("[、，,；;/\n]+")
 
@@ -131,7 +133,8 @@ def _known_columns(row: Sequence[Entry]) -> _Known:
     """Return which columns of a row are headed by a word of `HEADS`."""
     known: _Known = {}
     for index, entry in enumerate(row):
-        words = (normal(entry.text), normal(_IN_BRACKETS.sub("", entry.text)))
+        whole = normal(entry.text)
+        words = (whole, normal(_IN_BRACKETS.sub("", entry.text)), _WHO_SENDS.sub("", whole))
         for column in get_args(Column):
             ranks = [HEADS[column].index(word) for word in words if word in HEADS[column]]
             if ranks:
