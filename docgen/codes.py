@@ -179,6 +179,7 @@ CODES: dict[str, IndexedRule] = {
     "B111": IndexedRule("docgen.county.roster", "名单里缺的", ()),
     "B112": IndexedRule("docgen.county.roster", "名单里一个机关也没有", ()),
     "B113": IndexedRule("docgen.county.roster", "用了机关的别的名称", ()),
+    "B114": IndexedRule("docgen.county.blanks", "两个机关的表会是同一个文件", ()),
     "B201": IndexedRule("docgen.county.task", "没有做完", ()),
     "B301": IndexedRule("docgen.county.cluster", "没有装集群用的程序库", ()),
     "B302": IndexedRule("docgen.county.cluster", "用不上集群", ()),

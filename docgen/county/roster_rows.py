@@ -18,26 +18,21 @@ Column = Literal[
     "name", "short_name", "level", "seal_name", "contact", "phone", "parent", "former", "other"
 ]
 
-#: What heads each column, the surest first; the first word heads the roster that docgen writes.
-HEADS: Mapping[Column, tuple[str, ...]] = {
-    "name": (
-        *("机关名称", "单位名称", "机关全称", "单位全称", "部门名称"),
-        *("名称", "全称", "单位", "机关", "部门"),
-    ),
-    "short_name": ("机关简称", "单位简称", "简称"),
-    "level": ("机关层级", "单位层级", "层级", "机关级别", "单位级别", "级别"),
-    "seal_name": ("印章名称", "用印名称", "落款名称", "落款", "署名"),
-    "contact": (
-        *("联系人", "联系人姓名", "经办人", "经办人姓名", "填报人", "联络员", "负责人", "姓名"),
-    ),
-    "phone": (
-        *("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "办公电话"),
-        *("联系人电话", "经办人电话", "固定电话", "座机"),
-    ),
-    "parent": ("主管单位", "主管部门", "主管机关", "主管", "上级单位", "上级机关", "上级"),
-    "former": ("曾用名", "曾用名称", "原名称", "原名", "原单位名称", "旧名称"),
-    "other": ("序号", "编号", "备注", "说明", "职务"),
+_WORDS: Mapping[Column, str] = {
+    "name": "机关名称 单位名称 机关全称 单位全称 部门名称 名称 全称 单位 机关 部门",
+    "short_name": "机关简称 单位简称 简称",
+    "level": "机关层级 单位层级 层级 机关级别 单位级别 级别",
+    "seal_name": "印章名称 用印名称 落款名称 落款 署名",
+    "contact": "联系人 联系人姓名 经办人 经办人姓名 填报人 联络员 负责人 姓名",
+    "phone": "联系电话 电话 电话号码 手机 手机号 手机号码 联系方式 办公电话 "
+    "联系人电话 经办人电话 固定电话 座机",
+    "parent": "主管单位 主管部门 主管机关 主管 上级单位 上级机关 上级",
+    "former": "曾用名 曾用名称 原名称 原名 原单位名称 旧名称",
+    "other": "序号 编号 备注 说明 职务",
 }
+#: What heads each column, the surest first; the first word heads the roster that docgen writes.
+HEADS: Mapping[Column, Sequence[str]] = {column: words.split() for column, words in _WORDS.items()}
+
 #: Of these all columns are read, of the others the one with the surest head.
 _SEVERAL: tuple[Column, ...] = ("phone", "former")
 #: What further rows add to, where the name is merged over them.
