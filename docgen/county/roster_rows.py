@@ -44,8 +44,8 @@ _OF_ONE_BODY: tuple[Column, ...] = ("short_name", "seal_name", "contact", "phone
 EXAMPLE = "示例："
 # match: 示例：甲镇, （例）甲镇, 例如：甲镇; not 例镇人民政府.
 _EXAMPLE = re.compile(r"[（(\[【]?示?例(?:如)?[)）\]】：:]")
-# match: 合计, 共60个, 共计 60 家; not 共青团委员会.
-_TOTAL = re.compile("(?:合计|总计|小计|总数)|共(?:计|有)?[0-9０-９一二三四五六七八九十百千]+")
+# match: 合计, 共60个, 共计六十家, 60家; not 共青团委员会.
+_TOTAL = re.compile("合计|总计|小计|总数|共(?:计|有)?[0-9一二三四五六七八九十百千]+|[0-9]+[个家]")
 # match: 注：, 填表人：, 联系电话: ; not 注册中心.
 _REMARK = re.compile(
     "(?:注|备注|说明|附注|附|(?:填表|制表|审核|填报|联系)[人单位日期时间电话]*)[：:]"
@@ -198,7 +198,8 @@ class _Block:
     def _take_named(self, entry: Entry, row: Sequence[Entry]) -> None:
         """Take a row whose cell of the name is filled in: with a body's name, or with a remark."""
         name = clean_name(_as_text(entry))
-        if _is_no_body(name) or normal(name) in HEADS["name"]:
+        first = next(clean_name(each.text) for each in row if each.text)  # 合计 stands before it
+        if _TOTAL.match(first) or _is_no_body(name) or normal(name) in HEADS["name"]:
             self._rows.passed.append(entry)
         elif not _CHINESE.search(name) or len(name) > _LONGEST_NAME or is_formula(name):
             self._rows.odd.append(entry)
