@@ -15,6 +15,7 @@ _MODULES = {
     "desk": "desk",
     "render": "reports",
     "check": "check",
+    "roster": "roster",
     "new": "forms",
     "import": "importing",
     "schema": "forms",
