@@ -27,6 +27,7 @@ _MODULES = {
     "doctor": "publish",
     "verify": "documents",
     "back": "back",
+    "county": "county",
 }
 
 
