@@ -1,7 +1,8 @@
 """Command of the county's office: county."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +15,13 @@ from docgen.cli.inputs import carry_out, refuse_many
 from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import Jobs
 from docgen.cli.usage import USAGE, Command
-from docgen.county.board import STATES, Board, BoardRow
+from docgen.county.board import Board
+from docgen.county.board_screen import board_json, board_lines
 from docgen.county.collect import Asked, collect, mark_chased
 from docgen.county.processes import Work
+from docgen.county.results import write_results
 from docgen.errors import FINDINGS, SOUND, UsageStop
 from docgen.issuing.outputs import Beside
-
-#: What a row of the screen has room for, in columns of a terminal.
-_WIDTH = 80
 
 
 @app.command("county", cls=Command)
@@ -81,10 +81,10 @@ def county_command(
         return _with_progress(outcomes, len(paths))
 
     board = collect(asked, work_on, console.say)
-    written = _write_results(board, output)
+    written = write_results(board, output)
     mark_chased(roster, board)
     if as_json:
-        for record in _records(board, written):
+        for record in board_json(board):
             console.result_json(record)
     else:
         _show_board(board, written)
@@ -109,72 +109,10 @@ def _with_progress(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]
     return show_progress(outcomes, count)
 
 
-def _write_results(board: Board, folder: Path) -> list[Path]:
-    """Write the pages and the messages, as far as there is a room that does."""
-    try:
-        from docgen.county.results import write_results
-    except ImportError:
-        return []
-    return write_results(board, folder)
-
-
 def _show_board(board: Board, written: Sequence[Path]) -> None:
-    """Tell people how every body stands, failures first."""
-    console.show_findings(board.findings)
-    for row in board.rows:
-        for one in row.returns:
-            console.show_findings(one.remarks)
-    failing = [row for row in board.rows if row.state != "issued"]
-    console.say("")
-    for row in failing:
-        console.say(_row_line(row))
-    counts = (f"{name} {len(board.of(state))}" for state, name in STATES.items())
-    console.say(f"{board.year} 年度，共 {len(board.rows)} 行：{'，'.join(counts)}")
-    if board.ignored:
-        console.say(f"不看的 {len(board.ignored)} 个：{'、'.join(board.ignored)}")
+    """Tell people what is to be said of files, and then how every body stands, failures first."""
+    remarks = (remark for row in board.rows for one in row.returns for remark in one.remarks)
+    console.show_findings([*board.findings, *remarks])
+    for line in board_lines(replace(board, findings=())):
+        console.say(line)
     console.result(*map(str, written))
-
-
-def _row_line(row: BoardRow) -> str:
-    kind = f"（{row.report_name}）" if row.report_name else ""
-    return f"{STATES[row.state]}　{row.name}{kind}　{row.why}　{row.contact}".rstrip()
-
-
-def _records(board: Board, written: Sequence[Path]) -> Iterator[dict[str, object]]:
-    """Yield for programs a line a row, and one that sums up."""
-    for row in board.rows:
-        yield {
-            "state": row.state,
-            "name": row.name,
-            "listed": row.unit is not None,
-            "report": row.report_name,
-            "why": row.why,
-            "since": row.since.isoformat(),
-            "chased": row.chased.isoformat() if row.chased else None,
-            "returns": [
-                {
-                    "where": one.where,
-                    "also": list(one.also),
-                    "input": str(one.input),
-                    "sha256": one.sha256,
-                    "first_seen": one.first_seen.isoformat(),
-                    "year": one.outcome.year,
-                    "body": one.outcome.body,
-                    "verdict": one.outcome.verdict,
-                    "unchanged": one.outcome.unchanged,
-                    "outputs": [str(path) for path in one.outcome.outputs],
-                    "findings": [f.as_json() for f in (*one.remarks, *one.outcome.findings)],
-                }
-                for one in row.returns
-            ],
-        }
-
-    yield {
-        "year": board.year,
-        "made": board.made.isoformat(),
-        "before": board.before.isoformat() if board.before else None,
-        "counts": {state: len(board.of(state)) for state in STATES},
-        "ignored": list(board.ignored),
-        "findings": [finding.as_json() for finding in board.findings],
-        "written": [str(path) for path in written],
-    }

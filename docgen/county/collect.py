@@ -6,7 +6,7 @@ received → taking (out of archives, converted, read back) → checked → owne
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
 from docgen.county.roster import LISTED_TWICE, Unit, read_roster
-from docgen.county.standing import Came, Same, Stand, Standings, commonest_year
+from docgen.county.standing import Came, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Source, Taker
 from docgen.county.work import (
     BackReading,
@@ -45,7 +45,7 @@ from docgen.read import read_report
 from docgen.read.neighbour import find_previous
 
 NO_CHOICE = Rule(
-    code="B130",
+    code="B129",
     name="选定的那一份没有找到",
     severity="error",
     message="--choose 写的“{name}”不是收到的哪一份",
@@ -73,7 +73,7 @@ class Asked:
     chosen: tuple[str, ...] = ()
     newest: bool = False
     form: Form | None = None  # of published reports, where they do not show it
-    beside: Beside = Beside()
+    beside: Beside = field(default_factory=Beside)
 
 
 def collect(asked: Asked, carry_out: CarryOut, tell: Callable[[str], None]) -> Board:
@@ -246,7 +246,7 @@ class _Run:
             if stand.state is None:
                 first = stand.returns[0].first
                 stem = stem_of(stand.name, year, stand.family)
-                issuer.add(stand.key, stem, first.source.input, first.source.sha256, first.outcome)
+                issuer.add(stand.key, stem, first.source.input, first.source.sha256)
             elif stand.state == "several" and stand.unit:
                 names = self._tell_difference(stand.returns[0], stand.returns[1])
                 more = f"共 {len(stand.returns)} 份；" if len(stand.returns) > 2 else ""
@@ -274,8 +274,7 @@ class _Run:
         if state is None:
             assert outcome is not None
             state = "issued" if outcome.outputs else "faulty"
-            wrong = [one for one in outcome.findings if one.severity == "error"]
-            why = "" if outcome.outputs or not wrong else wrong[0].message
+            why = "" if outcome.outputs else tell_first(outcome)
 
         stood = self._ledger.stood(stand.key)
         same = stood is not None and (stood.state, stood.why) == (state, why)

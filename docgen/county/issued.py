@@ -15,6 +15,7 @@ from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.county.ledger import Ledger
 from docgen.county.processes import Work
+from docgen.county.received import hash_input
 from docgen.county.remembered import (
     Json,
     NotKept,
@@ -24,7 +25,6 @@ from docgen.county.remembered import (
     text_of,
     write_outcome,
 )
-from docgen.county.received import hash_input
 from docgen.county.taking import plain_step
 from docgen.county.work import other_names
 from docgen.errors import OutputStop
@@ -47,7 +47,7 @@ class Issuer:
         self._waiting: dict[Path, tuple[str, str, str]] = {}  # key, stem and hash by the copy
         self._stems: set[str] = set()
 
-    def add(self, key: str, stem: str, path: Path, sha256: str, checked: Outcome) -> None:
+    def add(self, key: str, stem: str, path: Path, sha256: str) -> None:
         """Issue this input under this name, unless it stands there from another run."""
         while stem.casefold() in self._stems:
             stem = f"{stem}-2"

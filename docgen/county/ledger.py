@@ -19,7 +19,7 @@ from docgen.files import CANNOT_WRITE
 from docgen.finding import Finding, Rule
 
 REBUILT = Rule(
-    code="B124",
+    code="B123",
     name="收件登记是新建的",
     severity="warning",
     message="收件登记“{name}”坏了或不是 docgen 写的，已改名为“{aside}”，照收件的文件夹重新登记",
@@ -29,7 +29,7 @@ REBUILT = Rule(
     since="0.4.0",
 )
 BUSY = Rule(
-    code="B125",
+    code="B124",
     name="另一个 docgen 正在做同一份名单",
     severity="error",
     message="等了 {seconds} 秒，另一个 docgen county 还在用收件登记“{name}”",

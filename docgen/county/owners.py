@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from docgen.county.roster import Unit
-from docgen.finding import Finding, Place, Rule
+from docgen.county.roster import OTHER_CALLED, BodyNames, Unit, without_government
+from docgen.county.roster_rows import clean_name
+from docgen.finding import Finding, Rule
 
 OTHER_NAME = Rule(
     code="B121",
@@ -18,18 +19,8 @@ OTHER_NAME = Rule(
     cure="问清是谁的：里面写错的，请“{named}”改好再交；名字起错的，把文件改名或换到“{inside}”的文件夹。",
     since="0.4.0",
 )
-WRITTEN_OTHERWISE = Rule(
-    code="B122",
-    name="机关名称和名单写得不一样",
-    severity="warning",
-    message="“{where}”里的机关名称是“{inside}”，名单上是“{listed}”，算作它的",
-    why="写的是曾用名或简称，也能认出是谁；可是签发的文件里印的是报告里写的名称。",
-    example="名单上是“石河镇人民政府”，曾用名“石河乡人民政府”，报告里还写着“石河乡人民政府”。",
-    cure="改了名的，请机关改成现在的名称；名单旧了的，改名单。",
-    since="0.4.0",
-)
 NAMELESS = Rule(
-    code="B123",
+    code="B122",
     name="里面没有填机关名称",
     severity="error",
     message="“{where}”里没有填机关名称{guess}",
@@ -42,10 +33,10 @@ NAMELESS = Rule(
 #: What begins a name and says where the body is.
 # match: 乌苏市, 清河县; not 市教育局, 教育局.
 _REGION = re.compile("[^省市县区州盟旗]{2,8}(?:自治)?[省市县区州盟旗]")
-# search: 人民政府 of 甲镇人民政府; not 政府办公室.
-_GOVERNMENT = re.compile("(?:人民政府|政府|办事处)$")
-#: A name of fewer characters is part of too many words.
-_SHORTEST = 2
+#: A name of fewer characters is part of too many words; one of so few is no part of a longer word.
+_SHORTEST, _SHORT = 2, 2
+# match: 镇, 一; not （, 市.
+_WITHIN_WORD = re.compile("[^\\W省市县区州盟旗_0-9A-Za-z]")
 
 
 class Owned(NamedTuple):
@@ -60,31 +51,37 @@ class Owned(NamedTuple):
 
 
 class Owners:
-    """The bodies of a roster by all their names."""
+    """The bodies of a roster, by what returns say inside and by what their files are called."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._own = _index((unit, [unit.name]) for unit in units)
-        self._other = _index((unit, _other_names(unit)) for unit in units)
-        self._hints = _index((unit, _hints_of(unit)) for unit in units)
-        every = {*self._own, *self._other, *self._hints}
-        self._lengths = sorted({len(name) for name in every}, reverse=True)
+        self._names = BodyNames(units)
+        self._called = _index((unit, _names_of(unit)) for unit in units)
+        self._lengths = sorted({len(name) for name in self._called}, reverse=True)
+
+    def find_named(self, inside: str) -> Unit | None:
+        """Return the body that calls itself so: by any of its names, with its region or without."""
+        called = self._names.find_likely(inside)
+        return called.unit if called else None
 
     def find_owner(self, inside: str, where: str) -> Owned:
         """Return whose a return is that says this name, and lies there."""
-        named = self._named_by(where)
         if not inside:
+            named = self._named_by(where)
             unit = named[0] if len(named) == 1 else None
             guess = f"，照文件名像是“{unit.name}”的" if unit else "，看文件名也认不出是谁的"
-            return Owned(unit, False, (NAMELESS.at(Place(where), where=where, guess=guess),))
+            return Owned(unit, False, (NAMELESS.at(where=where, guess=guess),))
 
-        unit = self.find_named(inside)
-        if named and (unit is None or unit not in named):
-            told = OTHER_NAME.at(
-                Place(where), where=where, named="、".join(u.name for u in named), inside=inside
-            )
+        called = self._names.find_likely(inside)
+        unit = called.unit if called else None
+        named = self._named_by(where, inside)
+        if named and unit not in named:
+            names = "、".join(one.name for one in named)
+            told = OTHER_NAME.at(where=where, named=names, inside=inside)
             return Owned(named[0] if len(named) == 1 else None, False, (told,))
-        if unit and _plain(unit.name) != _plain(inside):
-            told = WRITTEN_OTHERWISE.at(Place(where), where=where, inside=inside, listed=unit.name)
+
+        if called and clean_name(called.unit.name) != clean_name(inside):
+            kind = called.kind or "另一种写法"
+            told = OTHER_CALLED.at(actual=inside, expected=called.unit.name, kind=kind)
             return Owned(unit, True, (told,))
         return Owned(unit, True)
 
@@ -93,24 +90,22 @@ class Owners:
         named = self._named_by(where)
         return named[0] if len(named) == 1 else None
 
-    def find_named(self, inside: str) -> Unit | None:
-        """Return the body that calls itself so, with its region before the name or without."""
-        name = _plain(inside)
-        while True:
-            found = self._own.get(name) or self._other.get(name)
-            if found:
-                return found
-            region = _REGION.match(name)
-            if not region or len(name) - region.end() < _SHORTEST:
-                return None
-            name = name[region.end() :]
+    def _named_by(self, where: str, inside: str = "") -> list[Unit]:
+        """Return the bodies that the innermost name names that names any: a file, then folders.
 
-    def _named_by(self, where: str) -> list[Unit]:
-        """Return the bodies that the innermost name names that names any: a file, then folders."""
-        steps = where.replace(" › ", "/").split("/")
-        for step in reversed(steps):
-            if found := list(dict.fromkeys(self._names_in(_plain(step)))):
+        One that names the body inside, on the roster or not, names nobody else with those words:
+        一镇 is no part of 十一镇.
+        """
+        own = sorted({_plain(inside), *map(_plain, _short_names(inside))}, key=len, reverse=True)
+        for step in reversed(where.replace(" › ", "/").split("/")):
+            text = _plain(step)
+            said = next((name for name in own if len(name) >= _SHORTEST and name in text), "")
+            if said and not self._called.get(said):
+                text = text.replace(said, "/")
+            if found := list(dict.fromkeys(self._names_in(text))):
                 return found
+            if said:
+                return []
         return []
 
     def _names_in(self, text: str) -> Iterator[Unit]:
@@ -118,14 +113,15 @@ class Owners:
         taken = [False] * len(text)
         for length in self._lengths:
             for at in range(len(text) - length + 1):
-                name = text[at : at + length]
-                unit = self._own.get(name) or self._other.get(name) or self._hints.get(name)
-                if unit and not any(taken[at : at + length]):
+                unit = self._called.get(text[at : at + length])
+                if unit is None or any(taken[at : at + length]):
+                    continue
+                if length > _SHORT or at == 0 or not _WITHIN_WORD.match(text[at - 1]):
                     taken[at : at + length] = [True] * length
                     yield unit
 
 
-def _index(named: Iterable[tuple[Unit, Sequence[str]]]) -> dict[str, Unit]:
+def _index(named: Iterable[tuple[Unit, Iterable[str]]]) -> dict[str, Unit]:
     """Return the bodies by name; a name that two have names neither."""
     found: dict[str, Unit | None] = {}
     for unit, names in named:
@@ -135,22 +131,19 @@ def _index(named: Iterable[tuple[Unit, Sequence[str]]]) -> dict[str, Unit]:
     return {name: unit for name, unit in found.items() if unit}
 
 
-def _other_names(unit: Unit) -> list[str]:
-    own = _without_region(unit.name)
-    return [unit.short_name, unit.seal_name, *unit.former, *([own] if own != unit.name else [])]
+def _names_of(unit: Unit) -> Iterator[str]:
+    """Yield what files are called after: all names of a body, and what is left without region."""
+    for name in (unit.name, unit.short_name, unit.seal_name, *unit.former):
+        yield name
+        yield from _short_names(name)
 
 
-def _hints_of(unit: Unit) -> list[str]:
-    """Return what files are called after: the name without where it is and what it is."""
-    names = [unit.name, *unit.former]
-    return [_GOVERNMENT.sub("", _without_region(name)) for name in names]
-
-
-def _without_region(name: str) -> str:
-    """Return a name without the province, city and county that it begins with."""
-    while (found := _REGION.match(name)) and len(name) - found.end() > _SHORTEST:
+def _short_names(name: str) -> Iterator[str]:
+    """Yield a name without its region, and without 人民政府: 甲镇人民政府, 甲镇."""
+    while (found := _REGION.match(name)) and len(name) - found.end() >= _SHORTEST:
         name = name[found.end() :]
-    return name
+        yield name
+    yield without_government(name)
 
 
 def _plain(name: str) -> str:

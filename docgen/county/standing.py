@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from docgen.check.outcome import Outcome
 from docgen.county.board import State
+from docgen.county.board_words import tell_faults
 from docgen.county.owners import Owned
 from docgen.county.roster import Unit
 from docgen.county.taking import Source
-from docgen.finding import Finding, Place, Rule
+from docgen.finding import Finding, Rule
 
 OTHER_YEAR = Rule(
-    code="B127",
+    code="B125",
     name="交来的是别的年度的",
     severity="error",
     message="“{where}”是 {actual} 年度的，这次收的是 {expected} 年度",
@@ -26,7 +27,7 @@ OTHER_YEAR = Rule(
     since="0.4.0",
 )
 SAME_TWICE = Rule(
-    code="B128",
+    code="B126",
     name="同一份交了不止一遍",
     severity="note",
     message="{names}说的是一样的，算一份，用“{where}”",
@@ -36,7 +37,7 @@ SAME_TWICE = Rule(
     since="0.4.0",
 )
 SEVERAL = Rule(
-    code="B129",
+    code="B127",
     name="交了几份，内容不同",
     severity="error",
     message="“{name}”交了 {count} 份，内容不同：{names}",
@@ -189,7 +190,6 @@ class Standings:
             names = "、".join(f"“{one.first.source.where}”" for one in found)
             first = found[0].first.source
             told = SEVERAL.at(
-                *(Place(one.first.source.where) for one in found),
                 name=stand.name, count=len(found), names=names, first=found[-1].first.source.where,
             )  # fmt: skip
             stand.remark(first, told)
@@ -206,12 +206,12 @@ class Standings:
             if len(one.came) > 1:
                 names = "、".join(f"“{each.source.where}”" for each in one.came)
                 where = one.first.source.where
-                told = SAME_TWICE.at(Place(where), names=names, where=where)
+                told = SAME_TWICE.at(names=names, where=where)
                 stand.remark(one.first.source, told)
 
     def _tell_year(self, one: Came) -> Finding:
         where, actual = one.source.where, str(one.outcome.year)
-        return OTHER_YEAR.at(Place(where), where=where, expected=str(self._year), actual=actual)
+        return OTHER_YEAR.at(where=where, expected=str(self._year), actual=actual)
 
     def _strays(self, came: Sequence[Came]) -> Iterator[Stand]:
         """Yield what belongs to no body of the roster, or nobody knows to which."""
@@ -258,8 +258,4 @@ def _rank(one: Came) -> tuple[bool, bool, int, str]:
 
 def tell_first(outcome: Outcome) -> str:
     """Return in a line what is wrong with a report: its first error, and how many there are."""
-    wrong = [one for one in outcome.findings if one.severity == "error" and not one.waived]
-    if not wrong:
-        return ""
-    more = f"（等 {len(wrong)} 处）" if len(wrong) > 1 else ""
-    return f"{wrong[0].message}{more}"
+    return tell_faults([f for f in outcome.findings if f.severity == "error" and not f.waived])

@@ -12,12 +12,12 @@ from docgen.county.owners import Owners
 from docgen.county.roster import read_roster
 from docgen.errors import SOUND
 from docgen.files import scratch
-from docgen.finding import Place, Rule
+from docgen.finding import Rule
 from docgen.forms.form import Form
 from docgen.model import Reading
 
 FILLED = Rule(
-    code="B126",
+    code="B128",
     name="照名单补了公布的报告没有的",
     severity="note",
     message="“{where}”里没有{what}，照名单补上了",
@@ -97,7 +97,7 @@ def _read_one(path: Path, how: BackReading) -> Outcome:
         imported = replace(imported, reading=replace(imported.reading, report=report))
         names = {"level": "机关层级", "short_name": "机关简称"}
         what = "、".join(names[key] for key in filled)
-        told.append(FILLED.at(Place(path.name), where=path.name, what=what))
+        told.append(FILLED.at(where=path.name, what=what))
 
     target = workbook_beside(path, how)
     with scratch.folder("batch") as top:
