@@ -254,7 +254,7 @@ class Ledger:
 
     def last_run(self) -> datetime | None:
         """Return when the run before this one was."""
-        row = self._row("SELECT max(made) FROM runs", ())
+        row = self._row("SELECT made FROM runs ORDER BY rowid DESC LIMIT 1", ())
         return _as_time(row[0]) if row else None
 
     def note_run(self, made: datetime, arrivals: int, issued: int) -> None:

@@ -129,13 +129,21 @@ def workbook_beside(path: Path, how: BackReading) -> Path:
     return how.folder.joinpath(*steps, f"{steps[-1]}.xlsx")
 
 
-@lru_cache(maxsize=2)  # a process does many sources of one roster
 def owners_of(roster: Path) -> Owners:
     """Return the bodies of a roster by their names."""
+    return _read_owners(roster, roster.stat().st_mtime_ns)
+
+
+def other_names(roster: Path) -> tuple[str, ...]:
+    """Return the bodies whose names a borrowed text may hold."""
+    return _read_names(roster, roster.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)  # a process does many sources of one roster
+def _read_owners(roster: Path, _changed: int) -> Owners:
     return Owners(read_roster(roster))
 
 
 @lru_cache(maxsize=2)
-def other_names(roster: Path) -> tuple[str, ...]:
-    """Return the bodies whose names a borrowed text may hold."""
+def _read_names(roster: Path, _changed: int) -> tuple[str, ...]:
     return tuple(sorted({unit.name for unit in read_roster(roster)}))
