@@ -29,6 +29,7 @@ _MODULES = {
     "doctor": "publish",
     "verify": "documents",
     "back": "back",
+    "county": "county",
 }
 
 
