@@ -15,6 +15,7 @@ _MODULES = {
     "render": "reports",
     "check": "check",
     "new": "forms",
+    "sum": "total",
     "import": "importing",
     "schema": "forms",
     "explain": "forms",
