@@ -16,6 +16,7 @@ from docgen.cli.options import Jobs, Previous, Roster
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, UsageStop
 from docgen.files.inputs import find_inputs, is_archive
+from docgen.files.visible import visible
 
 if TYPE_CHECKING:  # read where something is summed up
     from docgen.check.outcome import Outcome
@@ -33,7 +34,8 @@ Returns = Annotated[
 Cluster = Annotated[
     str, typer.Option("--cluster", metavar="地址", help="由这个 Dask 集群的电脑读和核对")
 ]
-_SHOWN = 60  # findings that are shown; the trace has all
+_MOST_ROWS = 100  # of those left out that the screen shows; the trace has all
+_MOST_WORDS = 60  # of why one is left out
 
 
 @app.command("sum", cls=Command)
@@ -188,9 +190,20 @@ def _tell(
         )
         return
 
-    console.show_findings(findings[:_SHOWN])
-    if (rest := len(findings) - _SHOWN) > 0:
-        console.say(f"  …… 还有 {rest} 条，都在“{written[1].name}”里")
+    for line in console.in_columns(_left_out_rows(standing)):
+        console.say(line)
+    console.show_findings(findings)
     counted, out = len(standing.counted), len(standing.lacking)
     console.say(f"{standing.year} 年度：计入 {counted} 份，没有计入 {out} 份")
     console.result(*map(str, written))
+
+
+def _left_out_rows(standing: "Standing") -> list[tuple[str, str, str]]:
+    """Return who is left out, why and whom to ask, as rows for the screen."""
+    rows = [
+        (visible(one.name), visible(one.why)[:_MOST_WORDS], visible(one.contact))
+        for one in standing.left_out[:_MOST_ROWS]
+    ]
+    if (rest := len(standing.left_out) - _MOST_ROWS) > 0:
+        rows.append((f"…… 还有 {rest} 个，见来源", "", ""))
+    return [("没有计入", "为什么", "联系人"), *rows] if rows else []

@@ -117,7 +117,9 @@ def add_up(form: Form, standing: Standing, kept: Summands) -> Total:
                 figures[share.address] = figures.get(share.address, 0) + share.value
                 filled[share.address] = filled.get(share.address, 0) + 1
 
-    told = [LEFT_OUT.at(name=out.name, why=out.why) for out in standing.lacking]
+    told: list[Finding] = []
+    if lacking := standing.lacking:
+        told.append(LEFT_OUT.at(count=len(lacking), names=name_some(one.name for one in lacking)))
     told += (*standing.findings, *listing.findings(names), *_find_no_sums(whole))
     told += _find_partly_blank(whole, standing.counted, kept, filled)
     ordered = {a: figures[a] for a in whole.figures if a in figures}

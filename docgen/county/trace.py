@@ -18,6 +18,7 @@ from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import Rows, SheetCell, table_rows
@@ -36,15 +37,18 @@ from docgen.model import HOW_TO_FILL, Report, print_number
 MOST_BODIES = 200
 
 WHO_SHEET = "计入的机关"
-WHO_HEAD = ("机关", "计入", "为什么", "文件", "校验码（SHA-256）", "联系人")
+WHO_HEAD = ("机关", "计入", "为什么", "联系人", "文件", "校验码（SHA-256）")
 IN, OUT = "计入", "没有计入"
 _SHARE_HEAD = ("格", "机关", "数", "文件", "位置")
-_WHO_WIDTHS, _SHARE_WIDTHS = (32, 10, 46, 40, 30, 20), (50, 32, 16, 40, 24)
+_WHO_WIDTHS, _SHARE_WIDTHS = (32, 10, 50, 20, 36, 70), (60, 32, 16, 36, 24)
+_EM, _LINE = 2.2, 16.0  # a character's width in those of a digit; a line's height in points
 _LABEL_WIDTH, _FIGURE_WIDTH = 24, 12
 
 _THIN = Side(style="thin")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_BOLD, _LINK = Font(bold=True), Font(color="0563C1", underline="single")
+_FACE = "宋体"
+_USUAL, _BOLD = Font(name=_FACE), Font(name=_FACE, bold=True)
+_LINK = Font(name=_FACE, color="0563C1", underline="single")
 _GREY, _RED = PatternFill("solid", fgColor="EEEEEE"), PatternFill("solid", fgColor="FFC7CE")
 _WRAPPED = Alignment(wrap_text=True, vertical="center")
 _PLAIN = Alignment(vertical="center")
@@ -115,24 +119,25 @@ def _opening_lines(total: Total, standing: Standing, file: str) -> Iterator[str]
 
 def _write_who(sheet: Worksheet, standing: Standing, folder: Path, said: Sequence[str]) -> None:
     """Write who counts and who does not, those that do not first."""
-    _set_widths(sheet, _WHO_WIDTHS)
+    _set_page(sheet, _WHO_WIDTHS)
     sheet.freeze_panes = f"A{len(said) + 2}"
     for text in said:
         sheet.append([_cell(sheet, text, font=_BOLD, alignment=_PLAIN)])
     sheet.append([_cell(sheet, text, font=_BOLD, fill=_GREY) for text in WHO_HEAD])
 
-    for left in standing.left_out:
+    for number, left in enumerate(standing.left_out, start=len(said) + 2):
         path, digest = (left.came.path, left.came.sha256) if left.came else (None, "")
-        words = (left.name, OUT, left.why, str(path or ""), digest, left.contact)
+        words = (left.name, OUT, left.why, left.contact, str(path or ""), digest)
+        sheet.row_dimensions[number].height = _height_of(words, _WHO_WIDTHS)
         sheet.append([_cell(sheet, text, fill=_RED) for text in words])
     above = len(said) + 1 + len(standing.left_out)
     for number, (name, came) in enumerate(standing.counted, start=above + 1):
         why = "" if name == came.body else f"报告里写的是“{came.body}”"
-        row = [_cell(sheet, text) for text in (name, IN, why, str(came.path), came.sha256, "")]
+        row = [_cell(sheet, text) for text in (name, IN, why, "", str(came.path), came.sha256)]
         if len(standing.counted) <= MOST_BODIES:
             link = Hyperlink(ref="", target=_link_to(came.path, folder))
-            row[3].hyperlink, row[3].font = link, _LINK
-            link.ref = f"D{number}"  # which openpyxl took from a cell that stands nowhere yet
+            row[4].hyperlink, row[4].font = link, _LINK
+            link.ref = f"E{number}"  # which openpyxl took from a cell that stands nowhere yet
         sheet.append(row)
 
 
@@ -162,7 +167,8 @@ class _SumSheet:
             rows = [row[:-1] for row in rows]
         width = max(map(len, rows))
         is_figure = [any(len(r) > n and r[n].figure for r in rows) for n in range(width)]
-        _set_widths(sheet, [_FIGURE_WIDTH if each else _LABEL_WIDTH for each in is_figure])
+        widths = [_FIGURE_WIDTH if each else _LABEL_WIDTH for each in is_figure]
+        _set_page(sheet, widths)
 
         values: dict[str, Number] = {}
         for number, row in enumerate(rows, start=1):
@@ -170,6 +176,9 @@ class _SumSheet:
             for at, each in enumerate(row, start=1):
                 if each.figure and each.figure.address in self._blocks:
                     values[_name(number, at)] = self._total.figures[each.figure.address]
+            texts = [_text_of(each) for each in row]
+            over = [sum(widths[at : at + each.columns]) for at, each in enumerate(row)]
+            sheet.row_dimensions[number].height = _height_of(texts, over)
             sheet.append(cells)
         _merge_cells(sheet, rows)
         return values
@@ -196,6 +205,18 @@ class _SumSheet:
         return made
 
 
+def _text_of(each: SheetCell) -> str:
+    """Return what makes its row high; a label over several rows has room enough."""
+    return each.value if isinstance(each.value, str) and each.rows == 1 else ""
+
+
+def _height_of(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Return how high a row is to show all that its cells hold: not every program sees to that."""
+    sizes = (_EM * sum(1 if each > "\x7f" else 0.5 for each in text) for text in texts)
+    lines = (-(-size // width) for size, width in zip(sizes, widths, strict=True))
+    return _LINE * max(1.0, *lines)
+
+
 def _is_hint(row: Sequence[SheetCell]) -> bool:
     return bool(row) and str(row[0].value or "").startswith(HOW_TO_FILL)
 
@@ -213,7 +234,7 @@ def _find_blocks(table: Table, total: Total, shares: Shares) -> dict[str, tuple[
 
 def _write_shares(sheet: Worksheet, table: Table, total: Total, shares: Shares) -> None:
     """Write what every body adds to each cell of a table, cell by cell."""
-    _set_widths(sheet, _SHARE_WIDTHS)
+    _set_page(sheet, _SHARE_WIDTHS)
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, text, font=_BOLD, fill=_GREY) for text in _SHARE_HEAD])
     for address, figure in total.form.figures.items():
@@ -275,7 +296,7 @@ def _cell(
     sheet: Worksheet,
     text: str,
     *,
-    font: Font | None = None,
+    font: Font = _USUAL,
     fill: PatternFill | None = None,
     border: Border | None = None,
     alignment: Alignment = _WRAPPED,
@@ -283,9 +304,7 @@ def _cell(
     """Return a cell with a text that stays a text."""
     made = WriteOnlyCell(sheet)
     put(made, text or None)
-    made.alignment = alignment
-    if font:
-        made.font = font
+    made.alignment, made.font = alignment, font
     if fill:
         made.fill = fill
     if border:
@@ -293,7 +312,12 @@ def _cell(
     return made
 
 
-def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+def _set_page(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set the widths of columns, and have it printed no wider than a page, before any row."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 
