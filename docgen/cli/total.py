@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ from docgen.cli.usage import USAGE, Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, UsageStop
 from docgen.files.inputs import find_inputs, is_archive
 from docgen.files.visible import visible
+from docgen.finding import has_errors
 
 if TYPE_CHECKING:  # read where something is summed up
     from docgen.check.outcome import Outcome
@@ -81,6 +83,33 @@ def sum_command(
     raise typer.Exit(FINDINGS if standing.lacking else SOUND)
 
 
+def compare_with(
+    outcome: "Outcome", returns: Sequence[Path], roster: Path | None, jobs: int | None
+) -> "Iterator[Outcome]":
+    """Yield the outcome of the county's own report with what differs from the sum of these."""
+    from docgen.county.against import compare_county
+    from docgen.county.summand import keep_summands
+    from docgen.county.total import add_up
+
+    reading, units = outcome.reading, _read_units(roster)
+    if reading is None:
+        yield outcome
+        return
+
+    own = os.path.realpath(outcome.input)
+    form = reading.form.declared or reading.form
+    with keep_summands() as kept:
+        read_all(returns, kept, roster, None, jobs, but=own)
+        standing = find_standing(returns, kept, units, reading.report.year, form)
+        total = add_up(form, standing, kept)
+        found = compare_county(outcome.input, reading, total, standing, kept)
+
+    findings = (*outcome.findings, *found)
+    if has_errors(found):
+        outcome = replace(outcome, verdict="refused", exit_code=FINDINGS)
+    yield replace(outcome, findings=findings)
+
+
 def read_all(
     returns: Sequence[Path],
     kept: "Summands",
@@ -88,12 +117,16 @@ def read_all(
     previous: Path | None,
     jobs: int | None,
     cluster: str = "",
+    but: str = "",
 ) -> None:
-    """Read and check all that came, here or on a cluster, and keep what each adds."""
+    """Read and check all that came, here or on a cluster, and keep what each adds.
+
+    What lies at `but` is no body's: it is the sum.
+    """
     from docgen.county.summand import read_summands
     from docgen.pipeline import Settings
 
-    paths = find_inputs(returns)
+    paths = [path for path in find_inputs(returns) if os.path.realpath(path) != but]
     others = names_of_others(paths, roster)
     settings = Settings(folder=Path(), previous=previous, others=others, figures_only=True)
     outcomes: Iterator[Outcome]

@@ -72,7 +72,7 @@ TOO_MANY_UNITS = Rule(
 #: What each rule names of many.
 _NAMES, _LABELS = 5, 20
 #: Digits that a sum may have: a figure has 30 at most, and so many bodies there are not.
-_DIGITS = 60
+DIGITS = 60
 
 
 class Share(NamedTuple):
@@ -111,7 +111,7 @@ def add_up(form: Form, standing: Standing, kept: Summands) -> Total:
     figures: dict[str, Number] = {}
     filled: dict[str, int] = {}
     with localcontext() as context:
-        context.prec = _DIGITS
+        context.prec = DIGITS
         for number, one in enumerate(standing.counted):
             for share in shares_of(whole, rows, number, kept.read(one.came)):
                 figures[share.address] = figures.get(share.address, 0) + share.value

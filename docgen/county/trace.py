@@ -38,7 +38,7 @@ MOST_BODIES = 200
 
 WHO_SHEET = "计入的机关"
 WHO_HEAD = ("机关", "计入", "为什么", "联系人", "文件", "校验码（SHA-256）")
-IN, OUT = "计入", "没有计入"
+IN, OUT = "已计入", "没有计入"
 _SHARE_HEAD = ("格", "机关", "数", "文件", "位置")
 _WHO_WIDTHS, _SHARE_WIDTHS = (32, 10, 50, 20, 36, 70), (60, 32, 16, 36, 24)
 _EM, _LINE = 2.2, 16.0  # a character's width in those of a digit; a line's height in points
