@@ -188,15 +188,15 @@ class _Sorter:
 
     def _why_not(self, one: Came) -> str:
         """Return why a return does not count, whatever else came; blank if it does."""
-        if one.why:
-            return one.why
+        if one.at < 0:
+            return one.why  # nothing else is known of it
         if one.year != self._year:
             return f"是 {one.year} 年度的，汇总的是 {self._year} 年度"
         if one.form != self._form:
             return f"用的表式是 {one.form}，汇总的是 {self._form}"
         if self._units and _without_blanks(one.body) not in self._known:
             return "不在名单里"
-        return ""
+        return one.why
 
 
 def _find_old_and_new(counted: Sequence[Counted]) -> Iterator[Finding]:

@@ -69,6 +69,8 @@ TOO_MANY_UNITS = Rule(
     since="0.4.0",
 )
 
+#: What the one row is called that stands for more units than a table holds.
+ALL_UNITS = "各机关"
 #: What each rule names of many.
 _NAMES, _LABELS = 5, 20
 #: Digits that a sum may have: a figure has 30 at most, and so many bodies there are not.
@@ -181,7 +183,7 @@ class _Listing:
 
             several = {name for name, _ in self._doubled(table)}
             apart = (f"{u}（{self._bodies[n]}）" if normal(u) in several else u for n, u in listed)
-            units[table] = (f"{len(self._bodies)} 个机关合计",) if together else _distinct(apart)
+            units[table] = (ALL_UNITS,) if together else _distinct(apart)
 
         return units, rows
 
