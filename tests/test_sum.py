@@ -35,7 +35,7 @@ ENFORCEMENT: dict[str, Any] = json.loads(
 TOY = str(DATA / "forms" / "toy-2024")
 
 
-def summed(docgen: Docgen, folder: Path, *words: object, code: int = 0) -> dict[str, Any]:
+def summed(docgen: Docgen, *words: object, code: int = 0) -> dict[str, Any]:
     """What `docgen sum` says of 收件 for programs, the county's input in 全县.xlsx."""
     given = () if "--body" in words else ("--body", COUNTY)
     run = docgen("sum", "收件", "-o", "全县.xlsx", "--json", *given, *words)
@@ -60,7 +60,7 @@ def test_every_figure_is_the_exact_sum(
 def test_the_county_is_an_input_to_fill_in(docgen: Docgen, folder: Path) -> None:
     """Figures and facts stand in it; of the text there is what a blank has."""
     write_bodies(folder / "收件", [body_figures(seed) for seed in (1, 2)])
-    told = summed(docgen, folder)
+    told = summed(docgen)
     assert told["counted"] == [body_name(1), body_name(2)]
     assert told["outputs"] == ["全县.xlsx", "全县.来源.xlsx"]
     report = read_report(folder / "全县.xlsx").report
@@ -75,7 +75,7 @@ def test_same_returns_make_the_same_bytes(docgen: Docgen, folder: Path) -> None:
     write_bodies(folder / "收件", [body_figures(seed) for seed in range(6)])
     made = []
     for jobs in ("1", "2"):
-        summed(docgen, folder, "--jobs", jobs)
+        summed(docgen, "--jobs", jobs)
         made.append([path.read_bytes() for path in sorted(folder.glob("全县*"))])
         for path in folder.glob("全县*"):
             path.unlink()
@@ -94,7 +94,7 @@ def test_who_is_left_out_is_told_asked_and_recorded(docgen: Docgen, folder: Path
     (folder / "收件" / "005副本.json").write_bytes(paths[4].read_bytes())
     write_roster(folder / "名单.csv", [body_name(n) for n in (1, 2, 3, 4, 5, 7)])
 
-    told = summed(docgen, folder, "--roster", "名单.csv", code=1)
+    told = summed(docgen, "--roster", "名单.csv", code=1)
     assert told["counted"] == [body_name(1), body_name(5)]
     reasons = {(one["name"], one["why"].partition("：")[0]) for one in told["left_out"]}
     assert reasons == {
@@ -121,7 +121,7 @@ def test_who_is_left_out_is_told_asked_and_recorded(docgen: Docgen, folder: Path
 def test_the_answer_about_those_left_out_is_recorded(docgen: Docgen, folder: Path) -> None:
     paths = write_bodies(folder / "收件", [body_figures(seed) for seed in range(2)])
     _change(paths[1], "figures.requests.received.natural", 999)
-    summed(docgen, folder, code=1)
+    summed(docgen, code=1)
     book = openpyxl.load_workbook(folder / "全县.xlsx")
     for row in book["基本情况"].iter_rows():
         if str(row[0].value).startswith("待确认"):
@@ -159,7 +159,7 @@ def test_the_formulas_of_the_trace_reckon_the_sums(docgen: Docgen, folder: Path)
     """LibreOffice reckons every formula anew, and finds what is stored beside it."""
     figures = [body_figures(seed) for seed in range(3)]
     write_bodies(folder / "收件", figures)
-    summed(docgen, folder)
+    summed(docgen)
     parts = ooxml.read_parts((folder / "全县.来源.xlsx").read_bytes())
     for name, part in parts.items():  # what is stored is taken out
         if "worksheets" in name:
@@ -192,7 +192,7 @@ def test_the_trace_says_whose_each_share_is(docgen: Docgen, folder: Path) -> Non
     """Every row of a sheet of shares names a body, its figure, its file and its cell."""
     figures = [body_figures(seed) for seed in range(3)]
     write_bodies(folder / "收件", figures)
-    summed(docgen, folder)
+    summed(docgen)
     book = openpyxl.load_workbook(folder / "全县.来源.xlsx")
     rows = list(book["表二 申请办理 明细"].iter_rows(min_row=2, values_only=True))
     received = [row for row in rows if row[0] == "一、本年新收政府信息公开申请数量·自然人"]
@@ -207,7 +207,7 @@ def test_units_are_listed_body_after_body(docgen: Docgen, folder: Path) -> None:
     write_example(folder / "收件", one, ENFORCEMENT)
     units = {key: ["宁川县文化和旅游局", *names[1:]] for key, names in ENFORCEMENT["units"].items()}
     write_example(folder / "收件", two, ENFORCEMENT, units=units)
-    told = summed(docgen, folder)
+    told = summed(docgen)
     report = read_report(folder / "全县.xlsx").report
     assert report.units["penalties"] == (
         "宁川县市场监督管理局",
@@ -233,13 +233,13 @@ def test_no_such_business_counts_as_nothing(docgen: Docgen, folder: Path) -> Non
     changes = without | {"figures": figures, "sections": {"overview": texts}}
     write_example(folder / "收件", "宁川县甲局", ENFORCEMENT, **changes)
     write_example(folder / "收件", "宁川县乙局", ENFORCEMENT, **changes)
-    summed(docgen, folder)
+    summed(docgen)
     assert read_report(folder / "全县.xlsx").report.absent == ("licences", "others")
     for path in folder.glob("全县*"):
         path.unlink()
 
     write_example(folder / "收件", "宁川县丙局", ENFORCEMENT)
-    told = summed(docgen, folder)
+    told = summed(docgen)
     report = read_report(folder / "全县.xlsx").report
     assert not report.absent
     assert report.figures["licences.all.applied"] == 1240
@@ -258,7 +258,7 @@ def test_what_does_not_add_up_stays_empty(docgen: Docgen, folder: Path) -> None:
         del figures["library"][key]
     figures["library"]["wechat"]["value"] = "否"
     write_example(folder / "收件", "北山镇人民政府", tree, figures=figures)
-    told = summed(docgen, folder, "--form", TOY)
+    told = summed(docgen, "--form", TOY)
     report = read_report(folder / "全县.xlsx").report
     assert report.figures["library.books.value"] == 10420
     assert report.figures["library.change.value"] == -70
@@ -282,7 +282,7 @@ def test_more_units_than_a_table_holds_become_one_row(docgen: Docgen, folder: Pa
     for name in ("宁川县甲局", "宁川县乙局"):
         own = ENFORCEMENT["units"] | {"coercion": [f"{name}{unit}" for unit in units]}
         write_example(folder / "收件", name, ENFORCEMENT, units=own, figures=figures)
-    told = summed(docgen, folder)
+    told = summed(docgen)
     report = read_report(folder / "全县.xlsx").report
     assert report.units["coercion"] == ("各机关",)
     assert report.figures["coercion.unit1.seized"] == report.figures["coercion.all.seized"] == 20
@@ -294,7 +294,7 @@ def test_of_many_bodies_a_csv_lists_the_figures(docgen: Docgen, folder: Path) ->
     chance = random.Random(1)
     figures = [body_figures(chance.randrange(10**6)) for _ in range(201)]
     write_bodies(folder / "收件", figures)
-    told = summed(docgen, folder)
+    told = summed(docgen)
     assert told["outputs"] == ["全县.xlsx", "全县.来源.xlsx", "全县.来源.csv"]
     assert read_report(folder / "全县.xlsx").report.figures == sum_of(figures)
     lines = (folder / "全县.来源.csv").read_text(encoding="utf-8-sig").splitlines()

@@ -294,14 +294,14 @@ def _explain_by_two(left: Vector, parties: Parties) -> Explained | None:
     known = {hash(frozenset(p.figures.items())): p.name for p in parties() if not p.why}
     for sign, rule in ((-1, NOT_ADDED), (1, ADDED_TWICE)):
         wanted = {address: sign * gap for address, gap in left.items()}
-        pairs: set[frozenset[str]] = set()
+        pairs: dict[frozenset[str], tuple[str, str]] = {}
         for party in parties():
             rest = _minus(wanted, party.figures)
             other = known.get(hash(frozenset(rest.items())))
             if other and rest and not party.why and other != party.name:
-                pairs.add(frozenset((party.name, other)))
+                pairs.setdefault(frozenset((party.name, other)), (party.name, other))
         if len(pairs) == 1:
-            names = "和".join(f"“{name}”" for name in sorted(pairs.pop()))
+            names = "和".join(f"“{name}”" for name in next(iter(pairs.values())))
             return Explained(rule, names, left, "")
     return None
 
