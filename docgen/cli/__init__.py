@@ -17,6 +17,7 @@ _MODULES = {
     "check": "check",
     "roster": "roster",
     "new": "forms",
+    "sum": "total",
     "import": "importing",
     "schema": "forms",
     "explain": "forms",
