@@ -74,6 +74,8 @@ CODES: dict[str, IndexedRule] = {
     "R373": IndexedRule("docgen.read.published.outline", "多出的标题", ("report", )),
     "R374": IndexedRule("docgen.read.published.outline", "标题是通行的别的写法", ("report", )),
     "R375": IndexedRule("docgen.read.published.tables", "行名漏了字，不带进用语", ("report", )),
+    "R376": IndexedRule("docgen.read.recognise", "另加的表没有读", ("sheets", )),
+    "R377": IndexedRule("docgen.read.reported", "表里一格也没有填", ("cells", )),
     "R401": IndexedRule("docgen.read.seen", "有删除线", ("workbook", )),
     "R402": IndexedRule("docgen.read.seen", "显示的不是存的", ("workbook", )),
     "R403": IndexedRule("docgen.read.seen", "显示时四舍五入了", ("workbook", )),
