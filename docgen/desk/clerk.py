@@ -1,7 +1,7 @@
 """The page of one report: its fields, what is wrong with them, and what can be made of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +24,7 @@ from docgen.desk.folder import DeskFolder, name_of
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import fill_page, send_page
 from docgen.desk.tables import AT, Shown, write_table
-from docgen.desk.told import ToldFinding, index_told, sum_up_told, tell_findings
+from docgen.desk.told import ToldFinding, tell_outcome
 from docgen.errors import Stop
 from docgen.model import LEVELS, print_number
 
@@ -52,9 +52,8 @@ def _draft_page(folder: DeskFolder, path: Path, clashes: list[Clash] | None = No
         return send_page("unreadable.html", path=path.name, findings=outcome.findings)
 
     draft = Draft(path, outcome.reading)
-    told = tell_findings(outcome)
-    ids, marks = index_told(told)
-    shown = Shown(draft, _last_values(draft, folder), ids, marks)
+    told = tell_outcome(outcome, draft.reading)
+    shown = Shown(draft, _last_values(draft, folder), told.ids, told.marks)
     tables = {table.key: table for table in draft.form.tables}
     parts = [
         {
@@ -74,9 +73,9 @@ def _draft_page(folder: DeskFolder, path: Path, clashes: list[Clash] | None = No
         facts=draft.facts,
         levels=[names[0] for names in LEVELS.values()],
         shown=shown,
-        told=told,
-        state=sum_up_told(outcome),
-        sound=outcome.verdict == "sound",
+        told=told.findings,
+        state=told.state,
+        sound=told.sound,
         version=version_of(draft),
         outputs=[(name_of(one), one.name) for one in folder.outputs_of(path)],
         clashes=clashes or [],
@@ -137,14 +136,13 @@ def _as_told(
     """Return what the page shows anew after an edit."""
     assert outcome.reading is not None
     draft = Draft(path, outcome.reading)
-    told = tell_findings(outcome)
-    ids, marks = index_told(told)
+    told = tell_outcome(outcome, draft.reading)
     return {
-        "findings": findings_html(told, name_of(path)),
-        "state": sum_up_told(outcome),
-        "sound": outcome.verdict == "sound",
-        "ids": ids,
-        "marks": marks,
+        "findings": findings_html(told.findings, name_of(path)),
+        "state": told.state,
+        "sound": told.sound,
+        "ids": told.ids,
+        "marks": told.marks,
         "computed": draft.computed(),
         "version": version_of(draft),
         "values": {one.address: value_of(draft, one.address) for one in edits},
@@ -161,7 +159,7 @@ def value_of(draft: Draft, address: str) -> str:
     return draft.prose_of(section) if section in draft.texts else draft.text_of(address)
 
 
-def findings_html(told: list[ToldFinding], name: str) -> str:
+def findings_html(told: Sequence[ToldFinding], name: str) -> str:
     """Return the list of findings, as the page has it."""
     return fill_page("findings.html", told=told, name=name, AT=AT)
 

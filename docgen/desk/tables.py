@@ -91,9 +91,9 @@ def _write_choice(value: str, choices: Sequence[str], attributes: Sequence[str])
 
 def _told_attributes(shown: Shown, address: str) -> str:
     """Return what ties a field to the findings about it."""
-    told = shown.told.get(address)
-    if not told:
+    mark, told = shown.marks.get(address), shown.told.get(address, ())
+    if mark is None:
         return ""
-    mark = shown.marks.get(address, "note")
     invalid = ' aria-invalid="true"' if mark == "error" else ""
-    return f'data-mark="{mark}" aria-describedby="{" ".join(told)}"{invalid}'
+    described = f' aria-describedby="{" ".join(told)}"' if told else ""
+    return f'data-mark="{mark}"{described}{invalid}'
