@@ -42,6 +42,9 @@ class _FieldTable(TableWriter):
         super().__init__(shown.draft.form, table, shown.draft.reading.report)
         self._shown = shown
 
+    def table_tag(self) -> str:
+        return "<table>"  # no style within the desk's pages
+
     def cell_content(self, figure: Figure, heads: Sequence[str]) -> str:
         return write_field(self._shown, figure, f'aria-labelledby="{" ".join(heads)}"')
 

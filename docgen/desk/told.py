@@ -18,8 +18,11 @@ from docgen.read.figures import BLANK_FIGURE
 from docgen.read.references import ONLY_READY
 from docgen.read.reported import BLANK_TABLE
 
-#: Rules that tell of what is not filled in yet.
-_UNFILLED = (MISSING_FACT, BLANK_FIGURE, BLANK_TABLE, EMPTY_SECTION, ONLY_READY)
+#: The codes of rules that tell of what is not filled in yet.
+_UNFILLED = {
+    rule.code for rule in (MISSING_FACT, BLANK_FIGURE, BLANK_TABLE, EMPTY_SECTION, ONLY_READY)
+}
+_OF_CELLS = {BLANK_FIGURE.code, BLANK_TABLE.code}
 #: How a finding is marked: as grave as it is, or still to be done.
 Mark = Literal["error", "warning", "todo", "note"]
 MARKS: dict[Mark, str] = {"error": "要改", "warning": "看一看", "todo": "待填", "note": "提示"}
@@ -100,7 +103,7 @@ def blank_cells(reading: Reading) -> list[str]:
     typed = {
         place.address
         for finding in reading.findings
-        if finding.rule not in _UNFILLED
+        if finding.code not in _UNFILLED
         for place in finding.places
     }
     return [
@@ -113,10 +116,10 @@ def blank_cells(reading: Reading) -> list[str]:
 def sum_up(outcome: Outcome, reading: Reading) -> str:
     """Return how a report stands, in a few words."""
     found = [finding for finding in outcome.findings if not finding.waived]
-    wrong = sum(1 for one in found if one.severity == "error" and one.rule not in _UNFILLED)
+    wrong = sum(1 for one in found if one.severity == "error" and one.code not in _UNFILLED)
     asked = sum(1 for one in found if one.severity == "warning")
     blank = len(blank_cells(reading))
-    others = sum(1 for one in found if one.rule in (MISSING_FACT, EMPTY_SECTION, ONLY_READY))
+    others = sum(1 for one in found if one.code in _UNFILLED - _OF_CELLS)
     said = [
         f"还有 {blank} 格没填" if blank else "",
         f"{others} 项没写" if others else "",
@@ -135,16 +138,16 @@ def _tell_group(found: Sequence[Finding], blank: Sequence[str]) -> ToldFinding:
         for place in faulty_places(finding)
         if place.address
     )
-    if first.rule is BLANK_TABLE:  # it names the sheet: its cells are those that are blank
+    if first.code == BLANK_TABLE.code:  # it names the sheet: its cells are those that are blank
         table = first.places[0].address
         addresses |= dict.fromkeys(one for one in blank if Address(one).first == table)
         addresses.pop(table, None)
     is_one = len(found) == 1
-    if first.rule is BLANK_FIGURE:
+    if first.code == BLANK_FIGURE.code:
         is_one = False
     return ToldFinding(
         id="",
-        mark="todo" if first.rule in _UNFILLED else first.severity,
+        mark="todo" if first.code in _UNFILLED else first.severity,
         message=first.message if is_one else f"{first.rule.name}：{len(found)} 处",
         cure=first.cure if is_one else first.rule.plain_cure,
         basis=first.rule.basis,

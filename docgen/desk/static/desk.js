@@ -42,7 +42,7 @@
 
   async function save() {
     clearTimeout(waiting);
-    if (sending) { later(60); return; }
+    if (sending) { later(15); return; }
     const edited = changed();
     if (!edited.length) return;
     sending = true;
@@ -114,7 +114,7 @@
     }
   }
 
-  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(250); });
+  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(30); });
   form.addEventListener("change", (event) => { if (event.target.name.startsWith(AT)) later(0); });
   form.addEventListener("focusin", highlight);
   form.addEventListener("submit", (event) => {
