@@ -16,6 +16,7 @@ from docgen import files
 from docgen.address import Address
 from docgen.back.plan import open_source
 from docgen.back.source import EditedInput, NewFact, NotWritable, cell_at
+from docgen.check.needs import kind_of
 from docgen.check.outcome import Outcome
 from docgen.errors import Stop
 from docgen.finding import Place
@@ -27,6 +28,9 @@ from docgen.read.entry import column_letters
 
 #: One at a time writes into a draft, whatever windows are open.
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+
+_NO_SHEETS = "这份是给程序用的 JSON，不在这里改；先按“转成表来填”"
 
 
 class TypedEdit(NamedTuple):
@@ -56,6 +60,11 @@ class Draft:
     @property
     def form(self) -> Form:
         return self.reading.form
+
+    @property
+    def is_sheets(self) -> bool:
+        """Whether it is sheets, as people fill them in; JSON is for programs."""
+        return kind_of(self.reading) != "json"
 
     @cached_property
     def _source(self) -> EditedInput:
@@ -142,6 +151,8 @@ def edit_draft(path: Path, edits: Sequence[TypedEdit]) -> list[Clash]:
     with _locks[str(path.absolute())]:
         draft = open_draft(path)
         try:
+            if not draft.is_sheets:
+                raise NotWritable(_NO_SHEETS)
             writer = _Writer(draft)
         except NotWritable as error:
             return [Clash(one, draft.label_of(one.address), "", str(error)) for one in edits]
@@ -151,7 +162,7 @@ def edit_draft(path: Path, edits: Sequence[TypedEdit]) -> list[Clash]:
         if path.is_dir():
             put = {path / name.rpartition("/")[2]: data for name, data in changed.items()}
         else:
-            put = {path: data for data in changed.values()}
+            put = dict(zip([path], changed.values(), strict=False))  # one file or none
         files.write_together(put)
 
     return clashes
@@ -193,21 +204,14 @@ class _Writer:
         place = self.draft.reading.places.get(address)
         figure = self.draft.form.cells.get(address)
         if place is None:
-            self._add(address, figure, now)
+            if address not in FACTS:
+                raise NotWritable("表里没有这一格的位置")
+            year = self.draft.reading.place("year")
+            self.source.add_fact(NewFact(FACTS[address], address.keys, now, year))
         elif figure is not None and _is_digits(figure, now):
             self.source.put_number(place, now)
         else:
             self.source.put_text(place, now)
-
-    def _add(self, address: Address, figure: Figure | None, now: str) -> None:
-        """Write what the input has no place for yet."""
-        year = self.draft.reading.place("year")
-        if figure is not None:
-            keys = ("figures", *address.keys)
-            fact = NewFact(figure.label, keys, now, year, _is_digits(figure, now))
-        else:
-            fact = NewFact(FACTS[address], address.keys, now, year)
-        self.source.add_fact(fact)
 
     def _write_prose(self, section: str, lines: list[str]) -> None:
         """Write the paragraphs of a section: what stays the same keeps its cell."""
