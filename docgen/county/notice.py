@@ -137,6 +137,8 @@ def _mistakes(form: Form) -> Iterator[str]:
     """Yield the mistakes that this form's own rules look for, the gravest first."""
     order = list(SEVERITIES)
     rules = sorted(form.rules.values(), key=lambda rule: order.index(rule.severity))
+    if rules:
+        yield "这几种错最常见，交之前请对一遍："
     for number, rule in enumerate(rules[:_MISTAKES], start=1):
         yield f"{number}. {rule.name}。例如：{rule.example}"
 
