@@ -154,6 +154,23 @@ def test_a_body_merged_of_two_has_no_last_year(docgen: Docgen, folder: Path, arc
     assert "用语：" not in facts
 
 
+def test_of_two_reports_of_one_body_one_is_used_and_told(
+    docgen: Docgen, folder: Path, archive: Path, reference: dict[str, Any]
+) -> None:
+    """One whose title and signature are two bodies' is nobody's."""
+    (archive / "旧").mkdir()
+    (archive / "旧/01.docx").write_bytes((archive / "01.docx").read_bytes())
+    reference["body"] = {"name": "白杨沟镇人民政府", "level": "township"}
+    reference["signature"]["name"] = body_name(2)
+    write_json(archive / "00.json", reference)
+    (archive / "02.html").unlink()
+    roster(folder, body_name(1), body_name(2))
+    run = docgen("new", 2025, "--roster", "名单.csv", "--previous", archive.name)
+    assert f"上年/旧/01.docx：也是“{body_name(1)}”的，用了 上年/01.docx" in run.err
+    assert "上年/00.json：“白杨沟镇人民政府”不在名单里" in run.err
+    assert f"没有找到 1 个：{body_name(2)}" in run.err
+
+
 def test_two_bodies_never_share_a_file(docgen: Docgen, folder: Path) -> None:
     roster(folder, "石河乡人民政府", "白杨沟镇人民政府", "石河乡 人民政府", "甲镇", "甲/镇")
     run = docgen("new", 2025, "--roster", "名单.csv", "--xlsx")
