@@ -39,6 +39,20 @@ class DeskFolder:
         return self.root / "outputs"
 
     @property
+    def received(self) -> Path:
+        return self.root / "收件"
+
+    @property
+    def results(self) -> Path:
+        return self.root / "结果"
+
+    @property
+    def roster(self) -> Path | None:
+        """The roster, if one lies there."""
+        found = (self.root / f"名单{suffix}" for suffix in (".xlsx", ".csv", ".xls", ".et"))
+        return next((path for path in found if path.is_file()), None)
+
+    @property
     def last_year(self) -> Path:
         return self.root / "上年"
 
@@ -54,7 +68,7 @@ class DeskFolder:
 
     def find_draft(self, name: str) -> Path | None:
         """Return the draft that a request names."""
-        return _named(name, self.list_drafts())
+        return named(name, self.list_drafts())
 
     def free_place(self, folder: Path, name: str, data: bytes) -> Path:
         """Return where a file that was dropped goes: beside what else has its name.
@@ -82,7 +96,7 @@ class DeskFolder:
 
     def find_output(self, draft: Path, name: str) -> Path | None:
         """Return a file made of a draft that a request names."""
-        return _named(name, self.outputs_of(draft))
+        return named(name, self.outputs_of(draft))
 
 
 # match each: / \\ : * ? " < > | and control characters; not 甲镇2024（定稿）.docx
@@ -99,5 +113,6 @@ def safe_name(name: str) -> str:
     return f"{stem[:_LONGEST_NAME]}{suffix[:8]}"
 
 
-def _named(name: str, paths: Iterable[Path]) -> Path | None:
+def named(name: str, paths: Iterable[Path]) -> Path | None:
+    """Return the path that a request names, of those that it may have."""
     return next((path for path in paths if name_of(path) == name), None)

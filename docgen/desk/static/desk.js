@@ -3,6 +3,7 @@
 (() => {
   const form = document.getElementById("fields");
   document.documentElement.classList.add("scripted");
+  if (document.getElementById("task")) watchTask();
   if (!form) return;
 
   const AT = "at:";
@@ -14,6 +15,21 @@
   const fields = () => [...form.elements].filter((one) => one.name.startsWith(AT));
   let waiting = 0;
   let sending = false;
+
+  async function watchTask() {
+    const shown = document.getElementById("progress");
+    for (;;) {
+      await new Promise((done) => setTimeout(done, 400));
+      try {
+        const now = await (await fetch("/county/progress")).json();
+        if (now.over) { location.reload(); return; }
+        shown.textContent = `${now.total ? `${now.done} / ${now.total}，` : ""}已用 ${now.seconds} 秒`;
+      } catch {
+        shown.textContent = "年报助手已经关了，请再打开它。";
+        return;
+      }
+    }
+  }
 
   function changed() {
     return fields().filter((one) => one.value !== one.dataset.was);
