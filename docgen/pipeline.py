@@ -58,6 +58,7 @@ class Settings:
     others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
     alone: bool = False  # the only report: its proof is made anew, whatever stands there
     returned: Mapping[str, str] | None = None  # the document that changes were taken over from
+    figures_only: bool = False  # nothing is issued: what the report adds to a sum is asked for
 
 
 @dataclass(frozen=True)

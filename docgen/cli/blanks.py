@@ -1,5 +1,6 @@
 """What `docgen new --roster` does: a blank for each body of a roster, and a notice to them all."""
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ import typer
 
 from docgen.cli import console
 from docgen.cli.progress import show_steps
-from docgen.errors import FINDINGS, SOUND, UsageStop
+from docgen.errors import FINDINGS, SOUND, InputStop
+from docgen.files import NO_FILE
 from docgen.finding import has_errors
 from docgen.forms.form import Form
 
@@ -39,10 +41,8 @@ def give_out(
     from docgen.county.notice import Notice, write_notice
     from docgen.county.roster import check_units, examine_roster
 
-    if previous is not None and not previous.is_dir():
-        from docgen.files import NO_FILE
-
-        raise UsageStop(NO_FILE.at(name=str(previous)))
+    if previous is not None and not os.path.lexists(previous):
+        raise InputStop(NO_FILE.at(name=str(previous)))
 
     form = form_for(year, named)
     units, told = examine_roster(roster)

@@ -73,7 +73,7 @@ def new_command(
             "--previous",
             readable=False,
             metavar="上年文件夹",
-            help="照名单时：装着各机关上年报告的文件夹，什么格式都行",
+            help="照名单时：装着各机关去年所报的文件夹，什么格式都行",
         ),
     ] = None,
     until: Annotated[

@@ -145,6 +145,7 @@ OTHER_CALLED = Rule(
     since="0.4.0",
 )
 
+_MOST_ROWS = 30_000
 _NAME = HEADS["name"][0]
 #: Names that a message lists; of more it says how many.
 _SHOWN = 8
@@ -214,10 +215,11 @@ def examine_roster(path: Path) -> Examined:
 def _read_sheets(path: Path) -> list[Sheet]:
     """Return the sheets of a file. Raise InputStop for what is neither a workbook nor a CSV."""
     if path.suffix.lower() in WORKBOOKS:
-        return read_grids(path)
+        return read_grids(path, _MOST_ROWS)
     if path.suffix.lower() == ".csv":
         place = Place(path.name, path.stem)
-        return [(place, read_grid(decode(files.read_bytes(path), path.name), place, path.name))]
+        text = decode(files.read_bytes(path), path.name)
+        return [(place, read_grid(text, place, path.name, _MOST_ROWS))]
 
     raise InputStop(NOT_TEXT.at(name=path.name, kind="CSV", why="名单要是 CSV 或 XLSX"))
 

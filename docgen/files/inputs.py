@@ -55,6 +55,15 @@ def is_kept(name: str) -> bool:
     return _KEPT.fullmatch(name) is not None
 
 
+#: What follows the name of an input in that of the files that say what its figures are the sum of.
+SUM_OF = ".来源"
+
+
+def is_beside(name: str) -> bool:
+    """Whether docgen put this file beside an input: as that was, or what its figures are of."""
+    return is_kept(name) or Path(name).stem.endswith(SUM_OF)
+
+
 def kept_beside(path: Path) -> Path:
     """Return where a file is kept as it was: a name that nothing has yet."""
     number = 1
@@ -104,7 +113,8 @@ def _inside(top: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names = sorted(n for n in names if not n.startswith((".", "~$", NOTICE)) and not is_kept(n))
+        shown = [name for name in names if not name.startswith((".", "~$", NOTICE))]
+        names = sorted(name for name in shown if not is_beside(name))
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]

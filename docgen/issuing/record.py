@@ -121,6 +121,8 @@ def write_record(target: Target, issue: Issue) -> bytes:
         "pages": issue.pages,
         "findings": [finding.as_json() for finding in issue.findings],
     }
+    if report.unconfirmed:  # what somebody has said is so
+        record["asked"] = [asked.model_dump() for asked in report.unconfirmed]
     if issue.returned:
         record["returned"] = dict(issue.returned)
     lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
