@@ -23,7 +23,7 @@ from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
 from docgen.county.roster import LISTED_TWICE, Unit, read_roster
-from docgen.county.standing import Came, Same, Stand, Standings, commonest_year, tell_first
+from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Source, Taker
 from docgen.county.work import (
     BackReading,
@@ -189,7 +189,7 @@ class _Run:
 
         return found
 
-    def _came(self, sources: Sequence[Source], checked: Mapping[Path, Checked]) -> list[Came]:
+    def _came(self, sources: Sequence[Source], checked: Mapping[Path, Checked]) -> list[Attributed]:
         """Return each source with whose it is."""
         came = []
         for source in sources:
@@ -202,7 +202,7 @@ class _Run:
                 owned = self._owners.find_owner(outcome.body, source.where)
             else:
                 owned = Owned(self._owners.guess_owner(source.where), False)
-            came.append(Came(source, owned, outcome, said))
+            came.append(Attributed(source, owned, outcome, said))
 
         return came
 
