@@ -13,7 +13,7 @@ from docgen.county.board import State
 from docgen.county.board_words import tell_faults
 from docgen.county.owners import Owned
 from docgen.county.roster import Unit
-from docgen.county.taking import Source
+from docgen.county.taking import Candidate
 from docgen.finding import Finding, Rule
 
 OTHER_YEAR = Rule(
@@ -52,7 +52,7 @@ SEVERAL = Rule(
 class Attributed:
     """A source with whose it is taken to be and what became of checking it."""
 
-    source: Source
+    source: Candidate
     owned: Owned
     outcome: Outcome
     said: str  # a hash of what its report says; blank for one that was not read
@@ -99,7 +99,7 @@ class Stand:
     family: str = ""
     report_name: str = ""
 
-    def remark(self, source: Source, finding: Finding) -> None:
+    def remark(self, source: Candidate, finding: Finding) -> None:
         """Tell something of a return."""
         self.remarks.setdefault(source.where, []).append(finding)
 
