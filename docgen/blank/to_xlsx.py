@@ -25,7 +25,7 @@ from docgen.files import ooxml
 from docgen.files.xlsx import STILL, put, to_parts
 from docgen.forms.form import Form
 from docgen.forms.table import Cell, Kind, Table
-from docgen.model import FACT_SHEET, FACTS, LEVELS, TEXT_SHEET, WAIVER_SHEET, Report
+from docgen.model import FACT_SHEET, FACTS, LEVELS, TEXT_SHEET, WAIVER_SHEET, Reading, Report
 
 #: What a cell takes, and how it is held against a bound, in the words of XLSX.
 CellType = Literal["whole", "decimal"]
@@ -41,7 +41,7 @@ _WRAPPED = Alignment(wrap_text=True, vertical="center")
 _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def write_workbook(form: Form, report: Report) -> bytes:
+def write_workbook(form: Form, report: Report, last: Reading | None = None) -> bytes:  # noqa: ARG001
     """Return the bytes of the workbook; the same for the same report."""
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -14,6 +14,7 @@ from docgen.cli import app
 _MODULES = {
     "render": "reports",
     "check": "check",
+    "roster": "roster",
     "new": "forms",
     "import": "importing",
     "schema": "forms",
@@ -27,6 +28,7 @@ _MODULES = {
     "doctor": "publish",
     "verify": "documents",
     "back": "back",
+    "county": "county",
 }
 
 

@@ -49,11 +49,12 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
     `issued`), `report` what such a report is called, blank where one kind came; `why` in one line;
     `since`, `chased` (or null) as ISO times; `new` since the run before; `short_name`, `contact`,
     `phone` of the roster; `mend` whether the body has to mend it; `returns`: of each file that
-    came from it `where`, `sha256`, `first_seen`, `verdict`, `findings` in the shape of
-    `docgen check --json`; the one that stands comes first.
+    came from it `where`, `also` what else lies there of it, `input` what was read, `outputs` what
+    was issued, `unchanged` whether it stood there; `sha256`, `first_seen`, `verdict`, `findings`
+    in the shape of `docgen check --json`; the one that stands comes first.
 
     The last has one key, `summary`: `year`, `made`, `before` (or null), `counts` by state,
-    `findings` of the roster.
+    `ignored` the files that are nobody's, `findings` of the roster.
     """
     for row in board.rows:
         unit = row.unit
@@ -72,6 +73,10 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
             "returns": [
                 {
                     "where": each.where,
+                    "also": list(each.also),
+                    "input": str(each.input),
+                    "outputs": [str(path) for path in each.outcome.outputs],
+                    "unchanged": each.outcome.unchanged,
                     "sha256": each.sha256,
                     "first_seen": each.first_seen.isoformat(),
                     "verdict": each.outcome.verdict,
@@ -89,6 +94,7 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
             "made": board.made.isoformat(),
             "before": board.before.isoformat() if board.before else None,
             "counts": count_states(board),
+            "ignored": list(board.ignored),
             "findings": [finding.as_json() for finding in board.findings],
         }
     }

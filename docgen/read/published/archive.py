@@ -77,7 +77,7 @@ _BOMB = "解开后太大，像是压缩炸弹"
 _SEVEN = b"7z\xbc\xaf\x27\x1c"
 _LINK, _KIND = 0o120000, 0o170000
 #: The folder of a saved page: `网页_files`, `网页.files`, `网页_文件`.
-_OF_PAGE = ("_files", ".files", "_file", "_文件")
+OF_PAGE = ("_files", ".files", "_file", "_文件")
 _NAMES_SHOWN = 8
 
 
@@ -337,7 +337,7 @@ def _is_aside(path: PurePosixPath) -> bool:
     """Whether a member is none of what was put into the zip: of a Mac, of Word, of a saved page."""
     own = path.name.startswith((".", "~$")) or path.name.lower().endswith(".package.json")
     return own or any(
-        part == "__MACOSX" or part.startswith(".") or part.lower().endswith(_OF_PAGE)
+        part == "__MACOSX" or part.startswith(".") or part.lower().endswith(OF_PAGE)
         for part in path.parts[:-1]
     )
 
