@@ -273,7 +273,8 @@ def _store_values(sheet: bytes, values: Mapping[str, Number]) -> bytes:
 def _write_csv(total: Total, standing: Standing, kept: Summands) -> bytes:
     """Return the figures of all bodies, a body a row: what its rows of units add, together."""
     figures: list[Figure] = [total.form.figures[address] for address in total.figures]
-    stream = io.StringIO(newline="")
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, "utf-8-sig", newline="")  # a StringIO takes four times as much
     writer = csv.writer(stream, lineterminator="\r\n")
     heads = (f"{figure.table.short} {figure.label}" for figure in figures)
     writer.writerow(["机关", "文件", "校验码", *map(_without_formula, heads)])
@@ -285,7 +286,8 @@ def _write_csv(total: Total, standing: Standing, kept: Summands) -> bytes:
         told = (own.get(figure.address) for figure in figures)
         writer.writerow([*words, *("" if each is None else print_number(each) for each in told)])
 
-    return stream.getvalue().encode("utf-8-sig")
+    stream.flush()
+    return data.getvalue()
 
 
 def _without_formula(text: str) -> str:
