@@ -202,7 +202,7 @@ def test_a_complete_roster_from_a_workbook(
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("名单.csv", "单位\n甲\n", "B105"),
+        ("名单.csv", "谁\n甲\n", "B105"),
         ("名单.txt", "机关名称\n", "X305"),
         ("没有.csv", "", "X301"),
     ],

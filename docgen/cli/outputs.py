@@ -1,9 +1,11 @@
 """What a command may not write: over what must stay, or two results into one file."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from docgen.blank import ALREADY_THERE
+from docgen.cli.usage import USAGE
 from docgen.errors import OutputStop, UsageStop
 from docgen.finding import Rule
 from docgen.issuing.standing import NOT_OURS
@@ -39,6 +41,15 @@ def refuse_issued(target: Path, *, force: bool) -> None:
         raise never_overwritten(target, "是签发的文件或签发记录", "结果")
     if not force:
         raise not_overwritten(target, "没有动它")
+
+
+def refuse_standing(target: Path, kinds: Sequence[str]) -> None:
+    """Raise UsageStop for a name of another kind, OutputStop if anything stands there."""
+    if target.suffix.lower() not in kinds:
+        what = f"-o {target} 写不了：只写 {'、'.join(kinds)} 文件"
+        raise UsageStop(USAGE.at(what=what, cure=f"给它取个名字，如 -o {target.stem}{kinds[0]}。"))
+    if os.path.lexists(target):
+        raise OutputStop(ALREADY_THERE.at(name=str(target), whose=""))
 
 
 def not_overwritten(target: Path, why: str) -> OutputStop:

@@ -24,6 +24,9 @@ UNPORTABLE = Rule(
 #: The sheet that every report has: a folder that holds its CSV file is one report.
 FACT_SHEET = "基本情况"
 
+#: What the notice that goes out with blanks is called: it is no report.
+NOTICE = "填报通知"
+
 #: What the folder of a form holds.
 _OF_FORM = "form.toml"
 #: Workbooks; all but the first are read as the XLSX that LibreOffice makes of them.
@@ -110,7 +113,8 @@ def _inside(top: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names = sorted(n for n in names if not n.startswith((".", "~$")) and not is_beside(n))
+        shown = [name for name in names if not name.startswith((".", "~$", NOTICE))]
+        names = sorted(name for name in shown if not is_beside(name))
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
