@@ -154,7 +154,7 @@ def test_sheets_too_large_to_read_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     sheet = ".a{color:red}" * 100_000
     path.write_text(page_with("17", f"<style>{sheet}</style>"), encoding="utf-8")
-    assert "R377" in [finding.code for finding in read_report(path).findings]
+    assert "R392" in [finding.code for finding in read_report(path).findings]
 
 
 def run(text: str, look: str = "") -> str:
@@ -239,5 +239,5 @@ def test_what_is_embedded_is_told(tmp_path: Path) -> None:
         chunk = f'{body[:where]}<w:altChunk r:id="rId99"/>{body[where:]}'
         path.write_bytes(ooxml.write_package(parts | {ooxml.DOCUMENT: chunk.encode()}))
         after = read_report(path)
-        assert "R378" in [finding.code for finding in after.findings]
+        assert "R393" in [finding.code for finding in after.findings]
         assert (ADDRESS in after.report.figures) is (where > at + 5000)

@@ -15,6 +15,7 @@ meaning         a stream becomes a form and entries, as any input does
 which           the form it is made in; front: title, body, year, signature; outline: its parts
 tables          sorting, heads and mend make of its grids what the Binder binds; trust and cells
                 tell what of it is sure, and what stands beside a figure
+unruled         tables of a PDF without ruling lines; unruled_* find their labels and figures
 """
 
 from collections.abc import Mapping

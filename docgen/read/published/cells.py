@@ -50,7 +50,7 @@ BLANK_CELLS = Rule(
 )
 
 UNSURE_FIGURE = Rule(
-    code="R376",
+    code="R391",
     name="格里有看不准的字",
     severity="error",
     needs=("report",),
@@ -133,7 +133,7 @@ def prove(form: Form, figures: Mapping[str, Number]) -> BlankProof:
 
 def ask_blanks(form: Form, entries: Entries) -> None:
     """Ask once about all blank cells of a file, and say what 0 in them would prove."""
-    known = dict(_known_figures(form, entries))
+    known = dict(known_figures(form, entries))
     is_told = entries.told()
     blank = [
         address
@@ -161,7 +161,7 @@ def _is_blank(entry: Entry) -> bool:
     return entry.value is None or (isinstance(entry.value, str) and entry.text.upper() in BLANKS)
 
 
-def _known_figures(form: Form, entries: Entries) -> Iterator[tuple[str, Number]]:
+def known_figures(form: Form, entries: Entries) -> Iterator[tuple[str, Number]]:
     """Yield the figures that can be read."""
     for address, entry in entries.figures.items():
         figure = form.figures.get(address)

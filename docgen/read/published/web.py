@@ -47,7 +47,7 @@ SHORT_ROW = Rule(
     since="0.3.0",
 )
 STYLES_CUT = Rule(
-    code="R377",
+    code="R392",
     name="网页的样式没有看完",
     severity="warning",
     needs=("report",),

@@ -72,7 +72,7 @@ REVISED = Rule(
 )
 
 EMBEDDED = Rule(
-    code="R378",
+    code="R393",
     name="文件里嵌着别的文件",
     severity="warning",
     needs=("report",),
