@@ -9,12 +9,8 @@ import pages
 import pytest
 from fuzzing import run
 from proofs import needs_office
-<<<<<<< HEAD
-from spoilt_reports import bytes_spoilt, published, tags_spoilt
-=======
 from spoiled_pdf import wrong_figures
-from test_published_archive import zipped
->>>>>>> main
+from spoilt_reports import bytes_spoilt, published, tags_spoilt
 from test_published_converted import converted
 
 from docgen.errors import InputStop
