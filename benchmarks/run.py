@@ -18,6 +18,7 @@ import cold
 import compare
 import costs
 import peers
+import reading
 import soak
 from measure import PAGE, PROJECT, put_section
 
@@ -35,6 +36,7 @@ SECTIONS: dict[str, Section] = {
     "growth": lambda quick, _: costs.measure_growth((10, 100) if quick else SIZES),
     "soak": lambda quick, _: soak.measure(*((20, 1) if quick else (20_000, soak.KILLS))),
     "cold": lambda quick, _: cold.measure(1 if quick else 21),
+    "reading": lambda quick, _: reading.measure(1 if quick else 9),
     "compare": lambda quick, _: compare.measure((20,) if quick else (50, 500)),
 }
 
