@@ -43,7 +43,7 @@ def refused(data: bytes) -> str:
 
 def asked_about(reading: Reading) -> list[str]:
     """Return the tables that are asked about, because they have no lines."""
-    return [f.places[0].address for f in reading.findings if f.code == "R376"]
+    return [f.places[0].address for f in reading.findings if f.code == "R390"]
 
 
 @pytest.mark.parametrize("at", [0, 0.5, 1])
@@ -60,7 +60,7 @@ def test_all_figures_are_read_and_asked_about(name: str, at: float) -> None:
 
 def test_the_question_shows_the_labels_beside_the_figures() -> None:
     reading = read(draw_report(pages.input_of("enforcement-zhejiang")))
-    [_, licences, *_] = [f for f in reading.findings if f.code == "R376"]
+    [_, licences, *_] = [f for f in reading.findings if f.code == "R390"]
     assert str(licences.places[0]) == "2024.pdf 页 3 表二"
     assert licences.message == (
         "表二没有画线：行名、列名都对上了，5 条勾稽全部成立。请对照原文看一眼，是不是："

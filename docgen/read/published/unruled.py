@@ -20,7 +20,7 @@ from docgen.read.published.unruled_labels import Unproved
 from docgen.read.published.unruled_table import UnruledTable, read_unruled
 
 UNRULED = Rule(
-    code="R376",
+    code="R390",
     name="没有画线的表",
     severity="warning",
     needs=("report",),
