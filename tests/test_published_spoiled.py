@@ -76,7 +76,7 @@ def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, times
 
 def test_drawings() -> None:
     """However a PDF is drawn: `python benchmarks/fuzz.py SECONDS SEED pdf` does more of it."""
-    for number in range(40):
+    for number in range(20):
         assert list(wrong_figures(Random(f"14 {number}"))) == [], number
 
 
