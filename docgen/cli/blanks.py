@@ -44,8 +44,9 @@ def give_out(
     """Write the blanks and the notice, tell of both, and exit."""
     from docgen.blank import form_for
     from docgen.county.blanks import BlankMaker
+    from docgen.county.body_names import check_units
     from docgen.county.notice import Notice, write_notice
-    from docgen.county.roster import check_units, examine_roster
+    from docgen.county.roster import examine_roster
 
     if previous is not None and not os.path.lexists(previous):
         raise InputStop(NO_FILE.at(name=str(previous)))

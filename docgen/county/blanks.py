@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 
 from docgen.blank import Listed, blank_report, blank_target, write_blank
 from docgen.check.outcome import Outcome, run_guarded
+from docgen.county.body_names import BodyNames, Called, without_government
 from docgen.county.owners import Owners
-from docgen.county.roster import BodyNames, Called, Unit, without_government
+from docgen.county.roster import Unit
 from docgen.errors import Stop
 from docgen.files.inputs import find_inputs
 from docgen.finding import Finding, Rule

@@ -15,6 +15,7 @@ from docgen import files
 from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
+from docgen.county.body_names import LISTED_TWICE
 from docgen.county.issued import Issuer, stem_of
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
@@ -22,7 +23,7 @@ from docgen.county.owners import Owned
 from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
-from docgen.county.roster import LISTED_TWICE, Unit, read_roster
+from docgen.county.roster import Unit, read_roster
 from docgen.county.standing import Came, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Source, Taker
 from docgen.county.work import (
