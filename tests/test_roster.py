@@ -152,6 +152,20 @@ def test_two_blocks_beside_each_other(docgen: Docgen, folder: Path) -> None:
     ]
 
 
+def test_a_roster_of_thousands(docgen: Docgen, folder: Path) -> None:
+    """More rows than any report has; not without end."""
+    names = [f"第{number}镇人民政府" for number in range(3500)]
+    (folder / "名单.csv").write_text("\n".join(["单位", *names]), encoding="utf-8")
+    assert [unit["name"] for unit in units_of(docgen, folder / "名单.csv")] == names
+    book = openpyxl.Workbook()
+    fill(book.worksheets[0], ["单位"], *([name] for name in names))
+    book.save(folder / "名单.xlsx")
+    assert len(units_of(docgen, folder / "名单.xlsx")) == len(names)
+    (folder / "名单.csv").write_text("单位\n" + "甲镇\n" * 30_000, encoding="utf-8")
+    run = docgen("roster", "check", "名单.csv")
+    assert (run.code, run.err.split()[1]) == (3, "X304")
+
+
 def test_what_a_workbook_shows_is_what_counts(docgen: Docgen, folder: Path) -> None:
     """A body struck through is none; a formula without a result says nothing."""
     book = openpyxl.Workbook()

@@ -103,7 +103,7 @@ class BlankMaker:
                 waiting[unit.name] = unit
 
         if archive is not None:
-            for unit, last in _Archive(self, archive, units, waiting).read():
+            for unit, last in _Archive(self, archive, units, waiting).read_reports():
                 yield self._make_one(waiting.pop(unit.name), last)
 
         for unit in waiting.values():
@@ -141,7 +141,7 @@ class _Archive:
         self._names, self._owners = BodyNames(units), Owners(units)
         self._used: dict[str, Path] = {}  # by the body's name
 
-    def read(self) -> Iterator[tuple[Unit, LastYear]]:
+    def read_reports(self) -> Iterator[tuple[Unit, LastYear]]:
         """Yield the reports of the bodies that wait for one, each body once."""
         taken: set[Path] = set()  # without suffixes: what else is called so is the same report
         for path in _likeliest_first(find_inputs([self._folder]), self._waiting):

@@ -78,7 +78,7 @@ class BodyNames:
                 for kind, name in _other_names(unit):
                     self._others.setdefault(name, []).append(Called(unit, kind))
 
-    def find(self, name: str) -> Called | None:
+    def find_named(self, name: str) -> Called | None:
         """Return the unit that has this very name; None where none or more than one has it."""
         name = clean_name(name)
         if name in self._own:
@@ -88,7 +88,7 @@ class BodyNames:
 
     def find_likely(self, name: str) -> Called | None:
         """Return the unit that a name of last year means, with or without 人民政府 or its place."""
-        found = self.find(name)
+        found = self.find_named(name)
         if found is not None:
             return found
 

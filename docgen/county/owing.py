@@ -65,7 +65,7 @@ def check_roster(units: Sequence[Unit], reports: Sequence[Sent]) -> list[Finding
 
     came: dict[str, list[Sent]] = {}
     for report in reports:
-        called = names.find(report.body)
+        called = names.find_named(report.body)
         came.setdefault(clean_name(called.unit.name if called else report.body), []).append(report)
         if called and called.kind:
             findings.append(

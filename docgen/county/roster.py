@@ -145,7 +145,7 @@ def _as_units(rows: RosterRows) -> Examined:
     """Return the units of the rows, and what is said of lines, levels and what is lacking."""
     findings = []
     if rows.passed:
-        names = _few([entry.text for entry in rows.passed])
+        names = _list_names([entry.text for entry in rows.passed])
         places = [entry.place for entry in rows.passed[:_SHOWN]]
         findings.append(NO_BODY_LINES.at(*places, count=len(rows.passed), names=names))
     findings += [NAMELESS.at(entry.place, what="空着") for entry in rows.nameless]
@@ -164,7 +164,7 @@ def _as_units(rows: RosterRows) -> Examined:
     words = "、".join(names[0] for names in LEVELS.values())
     for (said, why), some in doubted.items():
         places = [row.place for row in some[:_SHOWN]]
-        name = _few([row.name for row in some])
+        name = _list_names([row.name for row in some])
         findings.append(BAD_LEVEL.at(*places, name=name, level=said, why=why, names=words))
 
     return Examined(units, [*findings, *_find_lacking(units)])
@@ -219,11 +219,13 @@ def _find_lacking(units: Sequence[Unit]) -> Iterator[Finding]:
     }
     for what, some in lacking.items():
         if some:
-            names = "全部" if len(some) == len(units) > _SHOWN else _few([u.name for u in some])
+            names = (
+                "全部" if len(some) == len(units) > _SHOWN else _list_names([u.name for u in some])
+            )
             yield LACKING.at(count=len(some), what=what, names=names)
 
 
-def _few(names: Sequence[str]) -> str:
+def _list_names(names: Sequence[str]) -> str:
     """Return some names in words, and how many there are where they are many."""
     shown = "、".join(names[:_SHOWN])
     return f"{shown} 等" if len(names) > _SHOWN else shown

@@ -111,7 +111,7 @@ def find_rows(grid: Grid) -> RosterRows | None:
 
     rows = RosterRows()
     for block in _blocks(columns):
-        _Block(grid, block, rows).read(first)
+        _Block(grid, block, rows).read_rows(first)
     rows.bodies.sort(key=lambda row: _reading_order(row.place))
     return rows
 
@@ -191,7 +191,7 @@ class _Block:
             self._columns.setdefault(column, []).append(index)
         (self._name,) = self._columns["name"]
 
-    def read(self, first: int) -> None:
+    def read_rows(self, first: int) -> None:
         """Put every row from this one on where it belongs."""
         for row in self._grid[first:]:
             entry = row[self._name] if self._name < len(row) else None
