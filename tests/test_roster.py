@@ -131,6 +131,34 @@ def test_a_csv_in_gbk_with_a_title(docgen: Docgen, folder: Path) -> None:
     assert "有 2 行没有算作机关：填表人：王五、共计2家" in run.err
 
 
+def test_groups_tell_the_level(docgen: Docgen, folder: Path) -> None:
+    """Of a body whose name does not tell it: a column of kinds, or headings between the rows."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    fill(
+        sheet,
+        ["类别", "单位"],
+        ["县直单位", "宁川县残疾人联合会"],
+        [None, "石河乡"],
+        ["其他", "宁川县气象站"],
+        merges="A2:A3",
+    )
+    book.save(folder / "名单.xlsx")
+    rows = [
+        "序号,单位",
+        "一、乡镇（街道）,",
+        "1,石河管理区",
+        "二、县直部门（2个）,",
+        "2,宁川县残联",
+    ]
+    (folder / "名单.csv").write_text("\n".join(rows), encoding="utf-8")
+    for name, levels in {
+        "名单.xlsx": ["department", "township", ""],
+        "名单.csv": ["township", "department"],
+    }.items():
+        assert [unit["level"] for unit in units_of(docgen, folder / name)] == levels
+
+
 def test_two_blocks_beside_each_other(docgen: Docgen, folder: Path) -> None:
     """Sixty bodies on one page: the right half is not passed over."""
     book = openpyxl.Workbook()
@@ -152,6 +180,7 @@ def test_two_blocks_beside_each_other(docgen: Docgen, folder: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_roster_of_thousands(docgen: Docgen, folder: Path) -> None:
     """More rows than any report has; not without end."""
     names = [f"第{number}镇人民政府" for number in range(3500)]
@@ -242,6 +271,7 @@ def codes_of_stop(docgen: Docgen, path: Path) -> str:
     return run.err.split()[1]
 
 
+@pytest.mark.slow
 def test_a_roster_from_last_years_reports(
     docgen: Docgen, folder: Path, reference: dict[str, Any]
 ) -> None:
@@ -320,6 +350,7 @@ def arrangements(draw: st.DrawFn) -> tuple[list[str], list[Column], list[list[st
     return names, columns, rows, draw(st.sampled_from(["csv", "gbk", "xlsx", "merged"]))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(arranged=arrangements())
 def test_any_arrangement_is_read_back(

@@ -195,7 +195,10 @@ def _level_of(row: RosterRow) -> tuple[Level | None, str]:
     if level is not None and known_level(Body(name=row.name, level=level)) is None:
         return only, f"照名称应是“{'或'.join(LEVELS[one][0] for one in by_name)}”"
 
-    return level or only, ""
+    group = _level_named(row.cells.get("group", ""))
+    if group is not None and known_level(Body(name=row.name, level=group)) is None:
+        group = None  # a heading that stands for none of the levels: 乡镇、部门
+    return level or only or group, ""
 
 
 def _level_named(text: str) -> Level | None:
