@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from county import (
 from door import Docgen, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from processes import begin, wait_for
 from proofs import needs_office
 
 LEDGER = Path("名单-收件登记.sqlite")
@@ -54,7 +57,7 @@ class Told:
 
 
 @pytest.fixture
-def office(docgen: Docgen, folder: Path) -> Office:
+def office(docgen: Docgen) -> Office:
     """Run `docgen county` on what lies in the folder."""
 
     def run(*words: object) -> Told:
@@ -137,6 +140,7 @@ def test_a_second_run_reads_nothing(office: Office, folder: Path) -> None:
     assert len(kept) == len(sqlite3.connect(LEDGER).execute("SELECT 1 FROM kept").fetchall())
 
 
+@pytest.mark.slow
 def test_two_returns_wait_until_one_is_chosen(office: Office, folder: Path) -> None:
     county_of(folder, "twice")
     told = office()
@@ -167,6 +171,7 @@ def test_a_choice_of_what_is_not_there_stops(docgen: Docgen, folder: Path) -> No
     assert "B129 --choose 写的“二镇.xlsx”不是收到的哪一份" in run.err
 
 
+@pytest.mark.slow
 def test_a_neighbours_report_is_issued_for_neither(office: Office, folder: Path) -> None:
     made = county_of(folder, "workbook", "neighbour", "missing")
     put_file(folder / "收件/三镇/三镇.xlsx", workbook_of(unit_report(2)))
@@ -179,6 +184,7 @@ def test_a_neighbours_report_is_issued_for_neither(office: Office, folder: Path)
     assert made.states[body_name(1)] == told.row(body_name(1))["state"] == "issued"
 
 
+@pytest.mark.slow
 def test_a_name_in_a_longer_name_is_nobody(office: Office, folder: Path) -> None:
     """一镇 is on the roster, 五一镇 is not; 二一镇 is."""
     county_of(folder, *["workbook"] * 21)
@@ -191,6 +197,7 @@ def test_a_name_in_a_longer_name_is_nobody(office: Office, folder: Path) -> None
     assert [told.row(body_name(n))["state"] for n in (1, 21)] == ["issued"] * 2
 
 
+@pytest.mark.slow
 def test_the_year_that_most_returns_are_of_is_asked_for(office: Office, folder: Path) -> None:
     county_of(folder, "workbook", "workbook", "last year")
     told = office()
@@ -200,6 +207,7 @@ def test_the_year_that_most_returns_are_of_is_asked_for(office: Office, folder: 
     assert [other.row(body_name(n))["state"] for n in (1, 2, 3)] == ["faulty", "faulty", "issued"]
 
 
+@pytest.mark.slow
 def test_a_published_report_beside_its_workbook_is_one_return(office: Office, folder: Path) -> None:
     county_of(folder, "word")
     put_file(folder / "收件/一镇.xlsx", workbook_of(unit_report(1)))
@@ -209,6 +217,7 @@ def test_a_published_report_beside_its_workbook_is_one_return(office: Office, fo
     assert row["returns"][0]["also"] == ["一镇年报.docx"]
 
 
+@pytest.mark.slow
 def test_what_somebody_mended_in_a_made_workbook_stays(office: Office, folder: Path) -> None:
     county_of(folder, "word", "workbook")
     assert office().run.code == 0
@@ -253,6 +262,7 @@ def _change_values(path: Path) -> None:
     base.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", SPOILT)
 def test_a_ledger_that_is_spoilt_is_made_anew(office: Office, folder: Path, how: str) -> None:
     county_of(folder, "workbook", "wrong sum", "missing", "word")
@@ -268,16 +278,10 @@ def test_a_ledger_that_is_spoilt_is_made_anew(office: Office, folder: Path, how:
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_is_finished_by_the_next(office: Office, folder: Path) -> None:
-    import signal
-
-    from processes import begin, wait_for
-
     made = county_of(folder, *["workbook"] * 12, "wrong sum", "twice")
     for number in range(3):
         run = begin(folder, "county", "收件", "--roster", "名单.xlsx")
-        wait_for(
-            lambda n=number: len(list(folder.glob("结果/已签发/*.docx"))) > 2 * n or run.poll()
-        )
+        wait_for(partial(_has_issued, folder, 2 * number))
         os.killpg(run.pid, signal.SIGKILL)
         run.wait()
     told = office()
@@ -285,10 +289,12 @@ def test_a_run_that_is_killed_is_finished_by_the_next(office: Office, folder: Pa
     assert not list(folder.rglob("*.part"))
 
 
+def _has_issued(folder: Path, count: int) -> bool:
+    return len(list(folder.glob("结果/已签发/*.docx"))) > count
+
+
 @pytest.mark.slow
 def test_two_runs_at_once_do_one_after_the_other(folder: Path) -> None:
-    from processes import begin
-
     county_of(folder, *["workbook"] * 6)
     runs = [begin(folder, "county", "收件", "--roster", "名单.xlsx") for _ in range(2)]
     assert [run.wait(200) for run in runs] == [0, 0]
@@ -340,8 +346,9 @@ PIECES: dict[str, bytes] = {
 }
 NAMES = st.sampled_from(
     ["2025.xlsx", "~$2025.xlsx", "a.zip", "b.7z", "年报.html", "年报_files", "x.docx", "1.jpg",
-     "基本情况.csv", "正文.csv", "Thumbs.db", ".DS_Store", "2025.package.json", "2025.docx", "c.rar",
-     "__MACOSX", "一镇", "d.lnk", "._2025.xlsx", "e.pdf", "2025.改前.json", "f.json", "无后缀"]
+     "基本情况.csv", "正文.csv", "Thumbs.db", ".DS_Store", "2025.package.json", "2025.docx",
+     "c.rar", "__MACOSX", "一镇",
+     "d.lnk", "._2025.xlsx", "e.pdf", "2025.改前.json", "f.json", "无后缀"]
 )  # fmt: skip
 TREES = st.dictionaries(
     st.lists(NAMES, min_size=1, max_size=3).map(tuple), st.sampled_from(list(PIECES)), max_size=8

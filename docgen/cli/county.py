@@ -42,7 +42,7 @@ def county_command(
     previous: Annotated[
         Path | None,
         typer.Option(
-            "--previous", readable=False, metavar="上年", help="装着各机关上年报告的文件夹"
+            "--previous", readable=False, metavar="上年", help="装着各机关上一年的报告的文件夹"
         ),
     ] = None,
     year: Annotated[
@@ -111,8 +111,10 @@ def _with_progress(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]
 
 def _show_board(board: Board, written: Sequence[Path]) -> None:
     """Tell people what is to be said of files, and then how every body stands, failures first."""
-    remarks = (remark for row in board.rows for one in row.returns for remark in one.remarks)
-    console.show_findings([*board.findings, *remarks])
+    console.show_findings(board.findings)
+    for one in (one for row in board.rows for one in row.returns):
+        unread = one.outcome.findings if one.outcome.verdict == "unreadable" else ()
+        console.show_findings((*one.remarks, *unread))
     for line in board_lines(replace(board, findings=())):
         console.say(line)
     console.result(*map(str, written))

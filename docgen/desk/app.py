@@ -11,7 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from docgen.check.outcome import FAULT
-from docgen.desk import clerk, county, home
+from docgen.desk import clerk, county, home, returned
 from docgen.desk.folder import DeskFolder
 from docgen.desk.guard import Guard
 from docgen.desk.pages import send_page
@@ -32,6 +32,12 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/draft/{name}/page", clerk.show_page),
         Route("/draft/{name}/do/{verb}", clerk.do_verb, methods=["POST"]),
         Route("/draft/{name}/file/{file}", clerk.send_output),
+        Route("/draft/{name}/back", returned.receive_returned, methods=["POST"]),
+        Route("/draft/{name}/back/{file}", returned.show_changes),
+        Route("/draft/{name}/back/{file}", returned.take_changes, methods=["POST"]),
+        Route("/draft/{name}/verify", returned.verify_returned, methods=["POST"]),
+        Route("/draft/{name}/last-year", returned.show_last_year),
+        Route("/draft/{name}/sheets", clerk.take_into_sheets, methods=["POST"]),
         Route("/county", county.show_county),
         Route("/county/files", county.receive_files, methods=["POST"]),
         Route("/county/collect", county.begin_collecting, methods=["POST"]),

@@ -4,6 +4,7 @@ An edit says what it found and what it puts there. Where something else stands b
 window or program was there first: nothing of that is overwritten, and it is told.
 """
 
+import datetime
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,15 @@ from docgen.check.outcome import Outcome
 from docgen.errors import Stop
 from docgen.finding import Place
 from docgen.forms.form import Figure, Form
-from docgen.model import FACTS, Reading, facts_of, print_number, texts_of
+from docgen.model import (
+    FACTS,
+    LEVELS,
+    Reading,
+    facts_of,
+    print_date,
+    print_number,
+    texts_of,
+)
 from docgen.pipeline import check
 from docgen.read import read_report
 from docgen.read.entry import column_letters
@@ -63,8 +72,8 @@ class Draft:
 
     @property
     def is_sheets(self) -> bool:
-        """Whether it is sheets, as people fill them in; JSON is for programs."""
-        return kind_of(self.reading) != "json"
+        """Whether it is sheets, as people fill them in: no JSON, nothing that was published."""
+        return kind_of(self.reading) in ("csv", "xlsx")
 
     @cached_property
     def _source(self) -> EditedInput:
@@ -87,10 +96,25 @@ class Draft:
 
     def text_of(self, address: str) -> str:
         """Return what stands in a cell or a fact, as it was typed; blank for nothing."""
+        if not self.is_sheets:
+            return self._printed(address)
         place = self.reading.places.get(address)
         if place is None or (address in self.reading.computed and not self._stands(address)):
             return ""
         return self._source.text_at(place).strip()
+
+    def _printed(self, address: str) -> str:
+        """Return what was read of a cell or a fact, as it is printed."""
+        report = self.reading.report
+        number = report.figures.get(address)
+        if number is not None:
+            return print_number(number)
+        if address == "body.level":
+            return LEVELS[report.body.level][0] if report.body.level else ""
+        fact = report.fact(address) if address in FACTS else report.answers.get(address)
+        if isinstance(fact, datetime.date):
+            return print_date(fact)
+        return "" if fact is None else str(fact)
 
     def _stands(self, address: str) -> bool:
         place = self.reading.places[address]
@@ -105,6 +129,10 @@ class Draft:
 
     def lines_of(self, section: str) -> list[tuple[Place, str]]:
         """Return each paragraph of a section with the cell that it stands in."""
+        if not self.is_sheets:
+            texts = self.reading.report.paragraphs_of(section)
+            return [(Place(self.reading.name), text) for text in texts]
+
         lines: list[tuple[Place, str]] = []
         seen: set[Place] = set()
         for number in range(len(self.reading.report.paragraphs_of(section))):

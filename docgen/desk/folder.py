@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
 from docgen import files
 from docgen.files.inputs import find_inputs, is_archive, is_kept, output_stem
 
@@ -66,10 +69,6 @@ class DeskFolder:
         found = find_inputs([self.inputs]) if self.inputs.is_dir() else []
         return [path for path in found if path != self.inputs and not is_kept(path.name)]
 
-    def find_draft(self, name: str) -> Path | None:
-        """Return the draft that a request names."""
-        return named(name, self.list_drafts())
-
     def free_place(self, folder: Path, name: str, data: bytes) -> Path:
         """Return where a file that was dropped goes: beside what else has its name.
 
@@ -116,3 +115,12 @@ def safe_name(name: str) -> str:
 def named(name: str, paths: Iterable[Path]) -> Path | None:
     """Return the path that a request names, of those that it may have."""
     return next((path for path in paths if name_of(path) == name), None)
+
+
+def find_draft(request: Request) -> Path:
+    """Return the draft that a request names. Raise HTTPException if there is none."""
+    folder: DeskFolder = request.app.state.folder
+    path = named(request.path_params["name"], folder.list_drafts())
+    if path is None:
+        raise HTTPException(404, "没有这一份：可能移走或改名了，请回到首页看。")
+    return path

@@ -42,7 +42,7 @@
 
   async function save() {
     clearTimeout(waiting);
-    if (sending) { later(60); return; }
+    if (sending) { later(15); return; }
     const edited = changed();
     if (!edited.length) return;
     sending = true;
@@ -75,8 +75,7 @@
     }
     for (const field of fields()) {
       const place = address(field);
-      const ids = told.ids[place];
-      mark(field, ids, told.marks[place]);
+      mark(field, told.ids[place] || [], told.marks[place]);
       if (field.classList.contains("total")) field.placeholder = told.computed[place] || "";
     }
     list.innerHTML = told.findings;
@@ -97,14 +96,10 @@
   }
 
   function mark(field, ids, severity) {
-    if (!ids) {
-      delete field.dataset.mark;
-      field.removeAttribute("aria-describedby");
-      field.removeAttribute("aria-invalid");
-      return;
-    }
-    field.dataset.mark = severity;
-    field.setAttribute("aria-describedby", ids.join(" "));
+    if (severity) field.dataset.mark = severity;
+    else delete field.dataset.mark;
+    if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+    else field.removeAttribute("aria-describedby");
     if (severity === "error") field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   }
@@ -119,7 +114,7 @@
     }
   }
 
-  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(250); });
+  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(30); });
   form.addEventListener("change", (event) => { if (event.target.name.startsWith(AT)) later(0); });
   form.addEventListener("focusin", highlight);
   form.addEventListener("submit", (event) => {
