@@ -159,6 +159,23 @@ def test_groups_tell_the_level(docgen: Docgen, folder: Path) -> None:
         assert [unit["level"] for unit in units_of(docgen, folder / name)] == levels
 
 
+def test_a_second_list_is_not_passed_over(docgen: Docgen, folder: Path) -> None:
+    """Its bodies that the first one lacks are told; names below one another are two."""
+    book = openpyxl.Workbook()
+    first = book.worksheets[0]
+    first.title = "乡镇"
+    fill(first, ["单位", "曾用名"], ["石河乡", "老沟乡\n白沟乡"], ["水磨沟镇", None])
+    fill(book.create_sheet("部门"), ["序号", "单位"], [1, "宁川县教育局"], [2, "石河乡"])
+    fill(book.create_sheet("说明"), ["怎么填"])
+    book.save(folder / "名单.xlsx")
+    units = units_of(docgen, folder / "名单.xlsx")
+    assert [unit["name"] for unit in units] == ["石河乡", "水磨沟镇"]
+    assert units[0]["former"] == ["老沟乡", "白沟乡"]
+    run = docgen("roster", "check", "名单.xlsx")
+    told = "警告 B115 名单只读了“乡镇”这一张表；“部门”也像名单，里面另有 1 个机关，没有读"
+    assert told in run.err
+
+
 def test_two_blocks_beside_each_other(docgen: Docgen, folder: Path) -> None:
     """Sixty bodies on one page: the right half is not passed over."""
     book = openpyxl.Workbook()

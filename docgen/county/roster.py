@@ -68,6 +68,16 @@ LACKING = Rule(
     cure="有的补上；没有的不用改。",
     since="0.4.0",
 )
+OTHER_SHEETS = Rule(
+    code="B115",
+    name="名单的别的表没有读",
+    severity="warning",
+    message="名单只读了“{sheet}”这一张表；{others}也像名单，里面另有 {count} 个机关，没有读",
+    why="几张表里哪张是现在的名单，docgen 不猜；漏读一张，那些机关就没有人发表、催办。",
+    example="一张表是乡镇，另一张表是部门。",
+    cure="都要的，合到一张表里；旧的，删去那张表。",
+    since="0.4.0",
+)
 EMPTY_ROSTER = Rule(
     code="B112",
     name="名单里一个机关也没有",
@@ -118,15 +128,30 @@ def examine_roster(path: Path) -> Examined:
 
     Of several sheets it is the first with a head. Raise InputStop if it is no list.
     """
-    for sheet, grid in _read_sheets(path):
-        rows = find_rows(grid)
-        if rows is not None:
-            found = _as_units(rows)
-            if not found.units:
-                raise InputStop(EMPTY_ROSTER.at(sheet, name=path.name))
-            return found
+    read = [(sheet, rows) for sheet, grid in _read_sheets(path) if (rows := find_rows(grid))]
+    if not read:
+        raise InputStop(NOT_ROSTER.at(Place(path.name), name=path.name, column=_NAME))
 
-    raise InputStop(NOT_ROSTER.at(Place(path.name), name=path.name, column=_NAME))
+    (sheet, rows), *others = read
+    found = _as_units(rows)
+    if not found.units:
+        raise InputStop(EMPTY_ROSTER.at(sheet, name=path.name))
+    return Examined(found.units, [*_find_unread(sheet, found.units, others), *found.findings])
+
+
+def _find_unread(
+    sheet: Place, units: Sequence[Unit], others: Sequence[tuple[Place, RosterRows]]
+) -> Iterator[Finding]:
+    """Yield that other sheets list bodies, too, which the first one does not."""
+    known = {unit.name for unit in units}
+    missing = {
+        place: {row.name for row in rows.bodies if row.name not in known} for place, rows in others
+    }
+    unread = [place for place, names in missing.items() if names]
+    if unread:
+        names = "".join(f"“{place.sheet}”" for place in unread)
+        count = len(set().union(*missing.values()))
+        yield OTHER_SHEETS.at(*unread, sheet=sheet.sheet, others=names, count=count)
 
 
 def _read_sheets(path: Path) -> list[Sheet]:
@@ -230,5 +255,5 @@ def _find_lacking(units: Sequence[Unit]) -> Iterator[Finding]:
 
 def _list_names(names: Sequence[str]) -> str:
     """Return some names in words, and how many there are where they are many."""
-    shown = "、".join(names[:_SHOWN])
+    shown = "、".join(" ".join(name.split()) for name in names[:_SHOWN])
     return f"{shown} 等" if len(names) > _SHOWN else shown

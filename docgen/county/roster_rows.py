@@ -71,8 +71,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # sub: 填报 of 填报机关, 报送 of 报送单位名称; not 报到.
 _WHO_SENDS = re.compile("^(?:填报|报送|上报|应报)")
-# split: 甲镇、乙镇; not 甲镇（乙镇）.
-_BETWEEN_NAMES = re.compile("[、，,；;/\n]+")
+# split: 甲镇、乙镇, 甲镇 乙镇; not 甲镇（乙镇）.
+_BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 
 
 class RosterRow(NamedTuple):
