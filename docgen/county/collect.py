@@ -16,6 +16,7 @@ from docgen import files
 from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
+from docgen.county.body_names import check_units
 from docgen.county.issued import Issuer
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
@@ -23,7 +24,7 @@ from docgen.county.owners import Owned
 from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
-from docgen.county.roster import LISTED_TWICE, Unit, read_roster
+from docgen.county.roster import Examined, Unit, examine_roster
 from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Candidate, Taker
 from docgen.county.work import (
@@ -119,12 +120,12 @@ def _run(
     do: "Callable[[_Run], _Made]",
 ) -> _Made:
     """Return what one run makes; it is begun again where the ledger turns out to be spoilt."""
-    units = read_roster(asked.roster)
+    roster = examine_roster(asked.roster)
     ledger = ledger_of(asked.roster)
     with locked_ledger(ledger, tell):
         for last in (False, True):
             try:
-                return do(_Run(asked, units, Ledger(ledger), carry_out))
+                return do(_Run(asked, roster, Ledger(ledger), carry_out))
             except sqlite3.DatabaseError:  # spoilt in a place that opening it did not look at
                 if last:
                     raise
@@ -143,11 +144,9 @@ def mark_chased(asked_roster: Path, board: Board) -> None:
 class _Run:
     """One run."""
 
-    def __init__(
-        self, asked: Asked, units: Sequence[Unit], ledger: Ledger, carry_out: CarryOut
-    ) -> None:
+    def __init__(self, asked: Asked, roster: Examined, ledger: Ledger, carry_out: CarryOut) -> None:
         self._asked, self._ledger, self._carry_out = asked, ledger, carry_out
-        self._units, self._findings = _listed_once(units)
+        self._units, self._findings = _listed_once(roster)
         self._owners = owners_of(asked.roster)
         self._now = datetime.now().astimezone()
         self._code = json.dumps(versions(proof=asked.beside.proof), ensure_ascii=False)
@@ -470,15 +469,14 @@ class _MadeWorkbooks:
         return str(said[1]) if isinstance(said, list) and len(said) == 2 else ""
 
 
-def _listed_once(units: Sequence[Unit]) -> tuple[list[Unit], tuple[Finding, ...]]:
-    """Return the units, each once, and what is told of those listed twice."""
+def _listed_once(roster: Examined) -> tuple[list[Unit], tuple[Finding, ...]]:
+    """Return the units, each once, and what is wrong in the roster itself."""
     listed: dict[str, Unit] = {}
-    found = []
-    for unit in units:
-        first = listed.setdefault("".join(unit.name.split()), unit)
-        if first is not unit:
-            found.append(LISTED_TWICE.at(first.place, unit.place, name=unit.name))
-    return list(listed.values()), tuple(found)
+    for unit in roster.units:
+        listed.setdefault(unit.name, unit)
+
+    wrong = (finding for finding in roster.findings if finding.severity != "note")
+    return list(listed.values()), (*check_units(roster.units), *wrong)
 
 
 def _digest_conditions(asked: Asked, code: str) -> str:
