@@ -4,7 +4,8 @@ The house, from the front door down. Imports go down, never up, and never betwee
 
     __main__                              starts docgen quickly
     cli                                   parses arguments, prints, exits; nothing else does
-    compare  county                       two or more reports side by side; many bodies in one run
+    county                                many bodies in one run; what came in, and how each stands
+    compare                               two or more reports side by side
     back                                  a document comes back changed: taken into its input
     messages                              findings in words: pages, workbooks, lines for programs
     remake  trial  importing              makes an issue again from its input and compares the two;

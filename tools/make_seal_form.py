@@ -20,7 +20,7 @@ from docgen.blank.template_styles import (
     size,
     style,
 )
-from docgen.files.ooxml import DOCUMENT, write_package
+from docgen.files.ooxml import write_package
 from docgen.forms.loader import usual_form
 from docgen.publish.seal_form import TEMPLATE
 
@@ -141,7 +141,7 @@ def main() -> None:
     assert sum(WIDTHS) <= TYPE_AREA
     form = usual_form()
     assert form  # docgen carries one
-    parts = package(form) | {DOCUMENT: document()}
+    parts = package(document(), form.page, notes=any(table.notes for table in form.tables))
     parts[STYLES] = parts[STYLES].replace("</w:styles>", f"{CELL}</w:styles>")
     path = FOLDER / TEMPLATE
     path.write_bytes(write_package({name: text.encode() for name, text in parts.items()}))

@@ -1,6 +1,8 @@
 """Writing a set of sheets to fill, in the printed shape of the form, as CSV files or a workbook."""
 
+import os
 from pathlib import Path
+from typing import NamedTuple
 
 from docgen import files
 from docgen.blank.to_csv import write_csv_sheets
@@ -9,7 +11,7 @@ from docgen.files.visible import is_formula, visible
 from docgen.finding import Rule
 from docgen.forms.form import Form
 from docgen.forms.loader import usual_form
-from docgen.model import FACTS, Body, Reading, Report, Signature
+from docgen.model import FACTS, Body, Level, Reading, Report, Signature
 
 BAD_YEAR = Rule(
     code="X205",
@@ -68,30 +70,53 @@ def _why_no_form(year: int, named: Form | None) -> str:
     return f"不在《{named.name}》的年度里：它从 {named.first_year} 年{until}"
 
 
-def blank_report(form: Form, year: int, body: str, last: Reading | None = None) -> Report:
+class Listed(NamedTuple):
+    """What a roster says of a body besides its name; blank is what last year's report says.
+
+    `is_renamed`: last year's report was under another name.
+    """
+
+    short_name: str = ""
+    level: Level | None = None
+    seal_name: str = ""
+    is_renamed: bool = False
+
+
+def blank_report(
+    form: Form, year: int, body: str, last: Reading | None = None, listed: Listed | None = None
+) -> Report:
     """Return a report of this year without figures, answers or text.
 
-    The body's details are carried over from last year's, and of a report of the same kind its
-    title, wording and units. Raise UsageStop for a detail that a spreadsheet would not show as it
-    is.
+    The body's details are as they are `listed`, else carried over from last year's, and of a
+    report of the same kind its title, wording and units. Raise UsageStop for a detail that a
+    spreadsheet would not show as it is.
     """
     before = last.report if last else Report(form=form.key)
-    same_kind = last is not None and last.form.family == form.family
+    same_kind = last is not None and last.form.is_kin(form)
     title = before.title if same_kind else None
     if title is not None:
         was = str(before.year)
         title = title.replace(was, str(year)) if was in title else None
+
+    is_renamed = listed.is_renamed if listed else bool(body) and body != before.body.name
+    known = listed or Listed(before.body.short_name or "")
+    if listed and not is_renamed:  # what the roster leaves open is as it was
+        known = Listed(
+            listed.short_name or before.body.short_name or "",
+            listed.level,
+            listed.seal_name or before.signature.name or "",
+        )
 
     report = Report(
         form=form.key,
         year=year,
         body=Body(
             name=body or before.body.name,
-            short_name=before.body.short_name,
-            level=before.body.level,
+            short_name=known.short_name or None,
+            level=known.level or before.body.level,
         ),
-        title=None if body and body != before.body.name else title,
-        signature=Signature(name=body or before.signature.name),
+        title=None if is_renamed else title,
+        signature=Signature(name=known.seal_name or body or before.signature.name),
         wording={a: text for a, text in before.wording.items() if same_kind and a in form.wordings},
         units={
             table.key: (before.units.get(table.key) if same_kind else None) or ("",) * UNITS
@@ -127,23 +152,42 @@ def _refuse_unfit(form: Form, report: Report) -> None:
             raise UsageStop(CANNOT_CARRY.at(label=label, value=text, why=why))
 
 
-def write_blank(form: Form, report: Report, folder: Path, *, workbook: bool) -> list[Path]:
+def write_blank(
+    form: Form,
+    report: Report,
+    folder: Path,
+    *,
+    workbook: bool,
+    name: str = "",
+    last: Reading | None = None,
+) -> list[Path]:
     """Write `folder/2025/` or `folder/2025.xlsx`. Raise OutputStop if it is there already.
 
-    A body's other reports of the year stand beside it, as `folder/2025-website/`.
+    A body's other reports of the year stand beside it, as `folder/2025-website/`. With a `name`
+    that takes the place of the year. A workbook shows the figures of last year's report.
     """
-    form = form.as_reported(report.units, report.absent)
-    name = str(report.year) if form.is_usual else f"{report.year}-{form.family}"
-    target = folder / (f"{name}.xlsx" if workbook else name)
-    if target.exists():
+    target = blank_target(form, report.year, folder, workbook=workbook, name=name)
+    if os.path.lexists(target):
         raise OutputStop(ALREADY_THERE.at(name=str(target), whose=""))
+
+    form = form.as_reported(report.units, report.absent)
     if workbook:
         from docgen.blank.to_xlsx import write_workbook
 
-        contents = {target: write_workbook(form, report)}
+        contents = {target: write_workbook(form, report, last)}
     else:
         sheets = write_csv_sheets(form, report)
         contents = {target / name: data for name, data in sheets.items()}
 
     files.write_together(contents)
     return list(contents)
+
+
+def blank_target(
+    form: Form, year: int | None, folder: Path, *, workbook: bool, name: str = ""
+) -> Path:
+    """Return where a blank goes: named by the year, or as it is told, and by the form."""
+    stem = name or str(year)
+    if not form.is_usual:
+        stem += f"-{form.family or form.key}"
+    return folder / (f"{stem}.xlsx" if workbook else stem)

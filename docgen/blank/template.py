@@ -26,7 +26,7 @@ from docgen.blank.template_styles import (
 )
 from docgen.blank.template_table import LEAST_HEIGHT, ROOMY, ROW_LINE, row_count, table_xml
 from docgen.files.ooxml import write_package
-from docgen.forms.form import Form
+from docgen.forms.form import Form, PageStyle
 from docgen.forms.table import Table
 from docgen.printing import paragraph as split_heading
 
@@ -61,7 +61,14 @@ RESERVE = 0.1
 
 def write_template(form: Form) -> bytes:
     """Return a template for reports of this form, the same bytes each time."""
-    return write_package({name: text.encode() for name, text in package(form).items()})
+    notes = any(table.notes for table in form.tables)
+    return write_document(_document(form), form.page, notes=notes)
+
+
+def write_document(text: str, page: PageStyle, *, notes: bool = False) -> bytes:
+    """Return the DOCX of a document on such pages; with the style for `notes` under tables."""
+    parts = package(text, page, notes=notes)
+    return write_package({name: part.encode() for name, part in parts.items()})
 
 
 def _text_block(source: str) -> str:
@@ -221,14 +228,13 @@ def relationships(entries: Iterable[Beside]) -> str:
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def package(form: Form) -> dict[str, str]:
+def package(text: str, page: PageStyle, *, notes: bool) -> dict[str, str]:
     """Return the parts of the file by name, in the order they are written."""
     top = (
         ("rId1", "word/document.xml", f"{OFFICE}/relationships/officeDocument"),
         ("rId2", "docProps/core.xml", f"{PACKAGE}/relationships/metadata/core-properties"),
         ("rId3", "docProps/app.xml", f"{OFFICE}/relationships/extended-properties"),
     )
-    text = _document(form)
     used = [name for name in FOOTERS if f'r:id="{name}"' in text]
     footers = {name: f"footer{number}.xml" for number, name in enumerate(used, 1)}
     beside = [*ALWAYS, *((name, target, "footer") for name, target in footers.items())]
@@ -241,11 +247,11 @@ def package(form: Form) -> dict[str, str]:
         "<dc:language>zh-CN</dc:language></cp:coreProperties>",
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{OFFICE}/extended-properties"/>',
         "word/document.xml": text,
-        "word/styles.xml": styles(form.page, notes=any(table.notes for table in form.tables)),
+        "word/styles.xml": styles(page, notes=notes),
         "word/settings.xml": SETTINGS,
         "word/fontTable.xml": font_table(),
         **{
-            f"word/{target}": FOOTERS[name] if form.page.standard else footer("center")
+            f"word/{target}": FOOTERS[name] if page.standard else footer("center")
             for name, target in footers.items()
         },
         "word/_rels/document.xml.rels": relationships(related),

@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,6 @@ import typer
 from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.named_form import FormKey, named_form, use_form
-from docgen.cli.options import OutputFolder
 from docgen.cli.usage import USAGE, Command, CommandGroup
 from docgen.codes import ALIASES
 from docgen.errors import InputStop, UsageStop
@@ -51,12 +51,69 @@ def new_command(
     ] = None,
     form: FormKey = "",
     xlsx: Annotated[bool, typer.Option("--xlsx", help="写成一个工作簿，不写 CSV")] = False,
-    output: OutputFolder = Path("inputs"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            readable=False,
+            metavar="文件夹",
+            help="写到哪里；不写则为 inputs，照名单的为“发放”",
+        ),
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            "--roster", readable=False, metavar="名单", help="照名单给每个机关一套，另写填报通知"
+        ),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            readable=False,
+            metavar="上年文件夹",
+            help="照名单时：装着各机关去年所报的文件夹，什么格式都行",
+        ),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="日期", help="通知里写：哪一天之前交，如 2026-01-15"
+        ),
+    ] = None,
+    contact: Annotated[
+        str, typer.Option(metavar="谁", help="通知里写：有不清楚的问谁，如“王五 0990-8880000”")
+    ] = "",
+    send_to: Annotated[
+        str, typer.Option("--send-to", metavar="哪里", help="通知里写：填好了交到哪里")
+    ] = "",
 ) -> None:
-    """生成一套空表来填：数一律空着，不填 0。"""
+    """生成一套空表来填，或照名单给每个机关一套：数一律空着，不填 0。"""
+    named = named_form(form) if form else None
+    if roster:
+        from docgen.cli.blanks import ForNotice, give_out
+
+        if body or source:
+            what = "照名单（--roster）时，机关名称在名单里，上年的报告用 --previous"
+            raise UsageStop(USAGE.at(what=what, cure="去掉 --body 和 --from。"))
+        asked = ForNotice(until.date() if until else None, contact, send_to)
+        folder = output or Path("发放")
+        give_out(year, roster, previous, named, folder, asked, workbook=xlsx)
+
+    if previous or until or contact or send_to:
+        what = "--previous、--until、--contact、--send-to 要和 --roster 一起用"
+        raise UsageStop(USAGE.at(what=what, cure="加上 --roster 名单；只做一套的，用 --from。"))
+
+    _new_for_one(year, body, source, named, output or Path("inputs"), workbook=xlsx)
+
+
+def _new_for_one(
+    year: int, body: str, source: Path | None, named: Form | None, output: Path, *, workbook: bool
+) -> None:
+    """Write the blank of one body, with what last year's report says of it."""
     from docgen.blank import blank_report, form_for, write_blank
 
-    named = named_form(form) if form else None
     last = read_report(source) if source else None
     if not body and not (last and last.report.body.name):
         raise UsageStop(USAGE.at(what="还要写明机关：--body 名称，或 --from 上年的输入"))
@@ -67,7 +124,8 @@ def new_command(
 
     chosen = form_for(year, named, last)
     report = blank_report(chosen, year, body, last)
-    for path in write_blank(chosen, report, output, workbook=xlsx):
+    kin = last if last and last.form.is_kin(chosen) else None
+    for path in write_blank(chosen, report, output, workbook=workbook, last=kin):
         console.result(str(path))
 
 

@@ -43,6 +43,8 @@ def carry_out(
     together: bool = False,
 ) -> Iterator[Outcome]:
     """Yield the outcome of every input as it is done; `together` where several share a step."""
+    if not paths:
+        return
     if jobs is None and len(paths) <= _FEW:
         for group in [paths] if together else [[path] for path in paths]:
             yield from work(group)

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from docgen.check.outcome import Outcome
+
+_Each = TypeVar("_Each")
 
 
 def show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
@@ -29,3 +32,24 @@ def show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
             bar.update(task, advance=1, refused=refused)
             speed = bar.tasks[task].speed
             bar.update(task, rate=f"每秒 {speed:.1f} 份" if speed else "")
+
+
+def show_steps(steps: Iterable[_Each], total: int, what: str) -> Iterator[_Each]:
+    """Yield the steps of a work, and on a terminal draw how many of them are done."""
+    if not sys.stderr.isatty():
+        yield from steps
+        return
+
+    bar = Progress(
+        BarColumn(bar_width=20),
+        TextColumn(f"{{task.completed}}/{{task.total}} {what}，还要"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        redirect_stdout=sys.stdout.isatty(),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=total)
+        for step in steps:
+            yield step
+            bar.update(task, advance=1)

@@ -10,6 +10,7 @@ from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.errors import FINDINGS, SOUND
 from docgen.files.visible import visible
+from docgen.finding import Finding, has_errors
 from docgen.messages import phrases
 
 if TYPE_CHECKING:  # read where a list is given
@@ -41,10 +42,12 @@ class OutcomeTeller:
         self._kinds: dict[str, None] = {}  # what the reports that came are called
         self._came: list[Outcome] = []
         self._units: list[Unit] | None = None
+        self._of_roster: list[Finding] = []  # what is wrong in the list itself
         if roster:
-            from docgen.county.roster import read_roster
+            from docgen.county.roster import examine_roster
 
-            self._units = read_roster(roster)
+            self._units, told = examine_roster(roster)
+            self._of_roster = [finding for finding in told if finding.severity != "note"]
 
         self._done: dict[str, int] = {}
 
@@ -112,12 +115,13 @@ class OutcomeTeller:
             Sent(each.body, each.year, str(each.input), each.family, each.report_name)
             for each in came
         ]
-        found = check_roster(units, sent)
-        self.code = max(self.code, FINDINGS if found else SOUND)
+        found = [*self._of_roster, *check_roster(units, sent)]
+        self.code = max(self.code, FINDINGS if has_errors(found) else SOUND)
         if self._as_json:
             record = {"units": len(units), "findings": [finding.as_json() for finding in found]}
             console.result_json({"roster": record})
             return
 
         console.show_findings(found)
-        console.say(f"名单 {len(units)} 个机关：{f'有 {len(found)} 处不符' if found else '都交了'}")
+        told = f"有 {len(found)} 处不符" if found else "都交了"
+        console.say(f"名单 {len(units)} 个机关：{told}")

@@ -40,6 +40,7 @@ class Return:
     first_seen: datetime
     outcome: Outcome
     remarks: tuple[Finding, ...] = ()  # of its coming in: whose it is, what its name says
+    also: tuple[str, ...] = ()  # what else lies there of it: copies, the folder of a saved page
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Board:
     rows: tuple[BoardRow, ...]
     made: datetime
     before: datetime | None  # of the run before this one; None for the first
-    findings: tuple[Finding, ...] = ()  # of the roster itself
+    findings: tuple[Finding, ...] = ()  # of the roster itself, and of the run
+    ignored: tuple[str, ...] = ()  # what lies there and is no one's: lock files, Thumbs.db
 
     def of(self, *states: State) -> Sequence[BoardRow]:
         """Return the rows in these states."""

@@ -3,6 +3,8 @@
 Levels are named as in `docgen.model.LEVELS`.
 """
 
+import calendar
+import datetime
 from dataclasses import dataclass
 
 LEVELS = ("province", "prefecture", "county", "township", "department")
@@ -78,6 +80,11 @@ class Deadline:
     day: int
     basis: str
     name: str = ""
+
+    def day_for(self, year: int) -> datetime.date:
+        """Return the last day for a report on this year; 02-29 is the end of February."""
+        last = calendar.monthrange(year + 1, self.month)[1]
+        return datetime.date(year + 1, self.month, min(self.day, last))
 
 
 @dataclass(frozen=True, slots=True)

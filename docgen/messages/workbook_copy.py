@@ -105,6 +105,8 @@ def make_copy(reading: Reading | None) -> Copy:
         return _of_workbook(name, data)
     if reading and kind == "csv":
         return _of_folder(reading.inputs)
+    if reading and kind != "json":
+        return no_copy(f"不能在 .{kind} 的文件上标出")
     return no_copy("JSON 里没有表格，不能在上面标出" if reading else "输入读不了")
 
 

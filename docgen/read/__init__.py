@@ -28,11 +28,12 @@ _UNPACK = "先解压，再给出解开的 .xlsx，或装着 CSV 的文件夹。"
 #: What to do with a file of a kind that is not read, by its suffix.
 _CURES = {
     **dict.fromkeys((".xlsm", ".xlsb", ".xltx", ".xltm", ".ett"), _SAVE_AS),
-    **dict.fromkeys((".rar", ".7z"), _UNPACK),
+    ".rar": _UNPACK,
     **dict.fromkeys(
         (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp"),
         "图片读不了：请给 Word、网页，或能选中文字的 PDF。",
     ),
+    **dict.fromkeys((".lnk", ".url"), "这是快捷方式，不是文件本身：把它指着的那个文件放到这里。"),
     ".txt": "文字文件里没有表：请给 Word、网页，或能选中文字的 PDF。",
     ".csv": "一份报告是几个 CSV 放在一个文件夹里：给出这个文件夹。",
 }
@@ -67,7 +68,7 @@ def read_report(path: Path, previous: Reading | None = None, named: Form | None 
         from docgen.read.published import read_published
 
         form, entries, inputs = read_published(path, named)
-    elif path.suffix.lower() == ".zip" and is_there:
+    elif path.suffix.lower() in (".zip", ".7z") and is_there:
         from docgen.read.published.archive import unpacked
 
         with unpacked(path) as inside:

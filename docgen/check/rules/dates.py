@@ -1,6 +1,5 @@
 """Time: the form is for the report's year, and the report comes after that year, in time."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -160,9 +159,7 @@ def _deadlines_of(reading: Reading, year: int) -> Iterator[_Due]:
         yield _Due(given, named, law.basis if law else "")
 
     for deadline in of_level[1:] if given else of_level:
-        last = calendar.monthrange(year + 1, deadline.month)[1]  # 02-29 is the end of February
-        day = datetime.date(year + 1, deadline.month, min(deadline.day, last))
-        yield _Due(day, deadline.name, deadline.basis)
+        yield _Due(deadline.day_for(year), deadline.name, deadline.basis)
 
 
 def _in_year(date: datetime.date, year: int) -> datetime.date:

@@ -1,6 +1,7 @@
 """A zip that holds one report: a document, a workbook, a page with its folder, a folder of CSV.
 
-It is unpacked into a folder of docgen's own, under names that leave it nowhere.
+It is unpacked into a folder of docgen's own, under names that leave it nowhere. A county is sent
+zips and 7z of several: `read_archive` gives all reports in one.
 """
 
 import zipfile
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 
 from docgen import files
 from docgen.errors import InputStop
@@ -18,6 +20,9 @@ from docgen.files.ooxml import MOST_BYTES, MOST_PARTS, TYPES
 from docgen.finding import Rule
 from docgen.read.published import READERS
 from docgen.read.published.converted import LOCKED_FILE
+
+if TYPE_CHECKING:  # installed where 7z are unpacked
+    from py7zr import FileInfo
 
 BROKEN_ARCHIVE = Rule(
     code="X362",
@@ -50,15 +55,47 @@ NO_REPORT = Rule(
     since="0.3.0",
 )
 
+NO_SEVEN = Rule(
+    code="X366",
+    name="没有装解 7z 的程序库",
+    severity="error",
+    message="“{name}”是 7z 压缩包，这台电脑上没有装能解开它的程序库",
+    why="docgen 自己会解 zip；7z 要用另外的程序库 py7zr，用得到的才装。",
+    example="乡镇用 7-Zip 打的包，直接放进了收件的文件夹。",
+    cure="用压缩软件解开它，把里面的文件放回原来的地方；常有的话，运行 pip install py7zr。",
+    since="0.4.0",
+)
+
+#: What holds other files, by suffix.
+ARCHIVES = (".zip", ".7z")
 #: Zips in one another, the outermost aside.
 _DEEPEST = 2
 #: What unpacks to so many times its size, beyond a megabyte, is a bomb.
 _RATIO, _SMALL = 200, 1 << 20
 _UTF8, _ENCRYPTED = 0x800, 1
+_BOMB = "解开后太大，像是压缩炸弹"
+_SEVEN = b"7z\xbc\xaf\x27\x1c"
 _LINK, _KIND = 0o120000, 0o170000
 #: The folder of a saved page: `网页_files`, `网页.files`, `网页_文件`.
-_OF_PAGE = ("_files", ".files", "_file", "_文件")
+OF_PAGE = ("_files", ".files", "_file", "_文件")
 _NAMES_SHOWN = 8
+
+
+class ArchivedReport(NamedTuple):
+    """A report in an archive: where it lies there, and its files by name; of a folder several."""
+
+    path: PurePosixPath
+    is_folder: bool
+    files: Mapping[str, bytes]
+
+
+def read_archive(path: Path) -> tuple[list[ArchivedReport], list[str]]:
+    """Return all reports in a zip or 7z, and the names of what else is in it.
+
+    Raise InputStop if it cannot be unpacked, or holds no report.
+    """
+    unpacking = _Unpacking(path.name)
+    return unpacking.reports_in(files.read_bytes(path)), unpacking.others
 
 
 @contextmanager
@@ -94,31 +131,46 @@ class _Unpacking:
     def __init__(self, name: str) -> None:
         self._name = name
         self._count = self._bytes = 0
-        self._others: list[str] = []  # what is in it and cannot be read
+        self.others: list[str] = []  # what is in it and cannot be read
 
     def report_in(self, data: bytes) -> tuple[str, Mapping[str, bytes]]:
         """Return the name of the one report, and the files of it by their paths."""
-        members = dict(self._members(data, PurePosixPath(), 0))
-        reports = _find_reports(members)
-        if not reports:
-            shown = self._shown(self._others)
-            names = f"，只有：{shown}" if shown else ""
-            raise InputStop(NO_REPORT.at(name=self._name, names=names))
+        reports = self.reports_in(data)
         if len(reports) > 1:
-            shown = self._shown([str(report) for report in reports])
+            shown = self._shown([str(report.path) for report in reports])
             raise InputStop(SEVERAL_REPORTS.at(name=self._name, count=len(reports), names=shown))
 
         [report] = reports
-        if report in members:
-            return report.name, {report.name: members[report]}
-        folder = report.name or Path(self._name).stem
-        sheets = {path.name: data for path, data in members.items() if path.parent == report}
-        return folder, {f"{folder}/{name}": data for name, data in sheets.items()}
+        if not report.is_folder:
+            return report.path.name, report.files
+        folder = report.path.name or Path(self._name).stem
+        return folder, {f"{folder}/{name}": data for name, data in report.files.items()}
+
+    def reports_in(self, data: bytes) -> list[ArchivedReport]:
+        """Return all reports. Raise InputStop if there is none."""
+        members = dict(self._members(data, PurePosixPath(), 0))
+        reports = _find_reports(members)
+        if not reports:
+            shown = self._shown(self.others)
+            names = f"，只有：{shown}" if shown else ""
+            raise InputStop(NO_REPORT.at(name=self._name, names=names))
+
+        return [
+            ArchivedReport(report, False, {report.name: members[report]})
+            if report in members
+            else ArchivedReport(
+                report, True, {p.name: d for p, d in members.items() if p.parent == report}
+            )
+            for report in reports
+        ]
 
     def _members(
         self, data: bytes, around: PurePosixPath, depth: int
     ) -> Iterator[tuple[PurePosixPath, bytes]]:
         """Yield what may be a report or a part of one, those in zips inside included."""
+        if data.startswith(_SEVEN):
+            yield from self._members_of_seven(data, around, depth)
+            return
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 infos = archive.infolist()
@@ -142,29 +194,90 @@ class _Unpacking:
         depth: int,
     ) -> Iterator[tuple[PurePosixPath, bytes]]:
         """Yield one member, or what is in it. Raise InputStop beyond the limits."""
-        path = around / self._safe_path(info)
-        self._count += 1
-        if self._count > MOST_PARTS:
-            raise self._stop(f"里面有 {MOST_PARTS} 个以上的文件")
-        if info.is_dir() or (info.external_attr >> 16) & _KIND == _LINK or _is_aside(path):
-            return
-
-        suffix = path.suffix.lower()
-        is_zip = suffix == ".zip"
-        if not is_zip and suffix not in (*NAMED, *READERS, ".csv"):
-            self._others.append(path.name)
+        path = around / self._safe_path(_name_of(info))
+        self._count_one()
+        if (
+            info.is_dir()
+            or (info.external_attr >> 16) & _KIND == _LINK
+            or not self._is_wanted(path)
+        ):
             return
         if info.flag_bits & _ENCRYPTED:
-            cure = "用密码解开它，再给出里面的报告。"
-            raise InputStop(LOCKED_FILE.at(name=self._name, cure=cure))
+            raise self._locked()
+        yield from self._content(path, self._unpack(archive, info), depth)
 
-        data = self._unpack(archive, info)
-        if not is_zip:
+    def _members_of_seven(
+        self, data: bytes, around: PurePosixPath, depth: int
+    ) -> Iterator[tuple[PurePosixPath, bytes]]:
+        """Yield the same of a 7z. Raise InputStop where no library for it is installed."""
+        try:
+            import py7zr
+            from py7zr.io import BytesIOFactory
+        except ImportError:
+            raise InputStop(NO_SEVEN.at(name=self._name)) from None
+
+        most = MOST_BYTES - self._bytes
+        factory = BytesIOFactory(most)
+        wanted: dict[str, PurePosixPath] = {}
+        try:
+            with py7zr.SevenZipFile(BytesIO(data), max_extract_size=most) as archive:
+                if archive.needs_password():
+                    raise self._locked()
+                wanted = dict(self._wanted_of_seven(archive.list(), around))
+                if self._bytes > min(max(_SMALL, _RATIO * len(data)), MOST_BYTES):
+                    raise self._stop(_BOMB)
+                if wanted:
+                    archive.extract(targets=list(wanted), factory=factory)
+        except (InputStop, MemoryError):
+            raise
+        except Exception:  # it raises whatever a spoilt archive makes it stumble over
+            raise self._stop("它不是完好的 7z 压缩包") from None
+
+        for name, path in wanted.items():
+            if name in factory.products:
+                file = factory.products[name]
+                file.seek(0)
+                yield from self._content(path, file.read(), depth)
+
+    def _wanted_of_seven(
+        self, listed: "list[FileInfo]", around: PurePosixPath
+    ) -> Iterator[tuple[str, PurePosixPath]]:
+        """Yield the members that may be of a report, by the names they have in the 7z."""
+        for info in listed:
+            path = around / self._safe_path(info.filename)
+            self._count_one()
+            if info.is_file and self._is_wanted(path):
+                self._bytes += info.uncompressed
+                yield info.filename, path
+
+    def _content(
+        self, path: PurePosixPath, data: bytes, depth: int
+    ) -> Iterator[tuple[PurePosixPath, bytes]]:
+        """Yield a member, or what is in it if it is an archive itself."""
+        if path.suffix.lower() not in ARCHIVES:
             yield path, data
         elif depth == _DEEPEST:
             raise self._stop(f"压缩包里套了 {_DEEPEST} 层以上的压缩包")
         else:
             yield from self._members(data, path, depth + 1)
+
+    def _is_wanted(self, path: PurePosixPath) -> bool:
+        """Whether a member may be a report, a part of one or an archive; others are noted."""
+        if _is_aside(path):
+            return False
+        wanted = path.suffix.lower() in (*ARCHIVES, *NAMED, *READERS, ".csv")
+        if not wanted:
+            self.others.append(path.name)
+        return wanted
+
+    def _count_one(self) -> None:
+        self._count += 1
+        if self._count > MOST_PARTS:
+            raise self._stop(f"里面有 {MOST_PARTS} 个以上的文件")
+
+    def _locked(self) -> InputStop:
+        cure = "用密码解开它，再给出里面的报告。"
+        return InputStop(LOCKED_FILE.at(name=self._name, cure=cure))
 
     def _unpack(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         """Return the bytes of a member; what it says of its size may be a lie."""
@@ -176,11 +289,11 @@ class _Unpacking:
             if len(data) <= max(_SMALL, _RATIO * info.compress_size) and len(data) <= most:
                 return data
 
-        raise self._stop("解开后太大，像是压缩炸弹")
+        raise self._stop(_BOMB)
 
-    def _safe_path(self, info: zipfile.ZipInfo) -> PurePosixPath:
+    def _safe_path(self, name: str) -> PurePosixPath:
         """Return the path of a member. Raise InputStop for one that leaves the folder."""
-        path = PurePosixPath(_name_of(info).replace("\\", "/"))
+        path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts):
             raise self._stop("里面有文件的路径指到了外面")
         return path
@@ -226,7 +339,7 @@ def _is_aside(path: PurePosixPath) -> bool:
     """Whether a member is none of what was put into the zip: of a Mac, of Word, of a saved page."""
     own = path.name.startswith((".", "~$")) or path.name.lower().endswith(".package.json")
     return own or any(
-        part == "__MACOSX" or part.startswith(".") or part.lower().endswith(_OF_PAGE)
+        part == "__MACOSX" or part.startswith(".") or part.lower().endswith(OF_PAGE)
         for part in path.parts[:-1]
     )
 

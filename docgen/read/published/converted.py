@@ -5,12 +5,15 @@ many an `.xls` of a portal is a web page.
 """
 
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 from docgen import files
 from docgen.errors import InputStop
+from docgen.files.inputs import WORKBOOKS
 from docgen.finding import Place, Rule
 from docgen.read.published.stream import Stream
 
@@ -68,6 +71,8 @@ _NO_OFFICE = "这台电脑上没有找到能转换它的 LibreOffice"
 
 #: Seconds and bytes that LibreOffice may take for one file; a report takes two seconds.
 _SECONDS, _MEMORY = 25.0, 4 * 1024**3
+#: Files that are converted in one call, and the seconds more that each of them may take.
+_TOGETHER, _SECONDS_MORE = 50, 2.0
 
 
 def read_stream(data: bytes, place: Place) -> Stream:
@@ -105,6 +110,66 @@ def convert_file(data: bytes, name: str, target: str) -> bytes:
         raise _stop(name, kind, target, why)
 
     return _converted(data, name, found)
+
+
+def convert_many(given: Mapping[str, bytes]) -> dict[str, tuple[str, bytes] | InputStop]:
+    """Return by name the suffix and the bytes of what each file becomes, or what stops it.
+
+    LibreOffice starts slowly: it converts all of one format in one call.
+    """
+    made: dict[str, tuple[str, bytes] | InputStop] = {}
+    by_format: dict[_Format, list[str]] = {}
+    for name, data in given.items():
+        found = _format_of(data)
+        if data.startswith(_OLE) and _ENCRYPTED in data:
+            made[name] = InputStop(LOCKED_FILE.at(name=name))
+        elif found:
+            by_format.setdefault(found, []).append(name)
+        elif data.startswith(b"PK"):  # a new file under an old name
+            made[name] = (".docx" if b"word/document.xml" in data else ".xlsx", data)
+        elif _is_page(data):
+            made[name] = (".mht" if b"mime-version:" in data[:1024].lower() else ".html", data)
+        else:
+            suffix = Path(name).suffix.lower()
+            is_book = suffix in WORKBOOKS
+            kind, target = ("工作簿", ".xlsx") if is_book else ("文档", ".docx")
+            made[name] = _stop(name, kind, target, "里面却不是")
+
+    for found, names in by_format.items():
+        for at in range(0, len(names), _TOGETHER):
+            some = names[at : at + _TOGETHER]
+            done = _convert_together({name: given[name] for name in some}, found)
+            for name in some:  # one that spoils the call is found by itself
+                try:
+                    data = done.get(name) or _converted(given[name], name, found)
+                    made[name] = (found.target, data)
+                except InputStop as error:
+                    made[name] = error
+
+    return made
+
+
+def _convert_together(given: Mapping[str, bytes], found: _Format) -> dict[str, bytes]:
+    """Return by name what LibreOffice makes of files in one call, as far as it makes them."""
+    from docgen import office
+
+    program = office.find_office()
+    if program is None or len(given) < 2:
+        return {}
+    filters = office.Filters(found.read, _WRITTEN[found.target])
+    with suppress(OSError), office.ONE_AT_A_TIME, office.work_folder() as work:
+        paths = {name: work / f"{number}{found.suffix}" for number, name in enumerate(given)}
+        for name, path in paths.items():
+            path.write_bytes(given[name])
+
+        seconds = _SECONDS + _SECONDS_MORE * len(given)
+        office.run_office(program, list(paths.values()), filters, seconds, memory=_MEMORY)
+        made = {
+            name: files.regular_bytes(path.with_suffix(found.target), files.LIMIT)
+            for name, path in paths.items()
+        }
+        return {name: data for name, data in made.items() if data}
+    return {}
 
 
 def _format_of(data: bytes) -> _Format | None:

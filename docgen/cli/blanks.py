@@ -1,0 +1,128 @@
+"""What `docgen new --roster` does: a blank for each body of a roster, and a notice to them all."""
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+import typer
+
+from docgen.cli import console
+from docgen.cli.progress import show_steps
+from docgen.errors import FINDINGS, SOUND, InputStop
+from docgen.files import NO_FILE
+from docgen.finding import has_errors
+from docgen.forms.form import Form
+
+if TYPE_CHECKING:
+    from docgen.county.blanks import MadeBlank
+
+#: Names that a line lists; of more it says how many there are.
+_MOST_NAMES = 20
+_MOST_UNUSED = 20
+
+
+class ForNotice(NamedTuple):
+    """What the notice says that neither form nor roster knows."""
+
+    until: date | None
+    contact: str
+    send_to: str
+
+
+def give_out(
+    year: int,
+    roster: Path,
+    previous: Path | None,
+    named: Form | None,
+    folder: Path,
+    asked: ForNotice,
+    *,
+    workbook: bool,
+) -> NoReturn:
+    """Write the blanks and the notice, tell of both, and exit."""
+    from docgen.blank import form_for
+    from docgen.county.blanks import BlankMaker
+    from docgen.county.notice import Notice, write_notice
+    from docgen.county.roster import check_units, examine_roster
+
+    if previous is not None and not os.path.lexists(previous):
+        raise InputStop(NO_FILE.at(name=str(previous)))
+
+    form = form_for(year, named)
+    units, told = examine_roster(roster)
+    findings = [*check_units(units), *told]
+    console.show_findings(findings)
+
+    maker = BlankMaker(form, year, folder, workbook)
+    made: list[MadeBlank] = []
+    for blank in show_steps(maker.make_all(units, previous), len(units), "个机关"):
+        console.show_findings(blank.findings)
+        findings += blank.findings
+        made.append(blank)
+        if blank.state == "made":
+            console.result(str(blank.target))
+
+    order = {unit.name: number for number, unit in enumerate(units)}
+    made.sort(key=lambda blank: order[blank.unit.name])
+    given = tuple((one.unit.name, one.target.name) for one in made if one.state != "refused")
+    written, left = write_notice(Notice(form, year, tuple(units), given, *asked), folder)
+    console.result(*map(str, written))
+
+    _tell(folder, made)
+    if previous is not None:
+        _tell_last_year(previous, made, maker.unused)
+    _tell_notice(written, left, asked)
+    raise typer.Exit(FINDINGS if has_errors(findings) else SOUND)
+
+
+def _tell(folder: Path, made: "Sequence[MadeBlank]") -> None:
+    """Tell how many blanks were written, and of which bodies none was."""
+    counts = {
+        "写了": [blank for blank in made if blank.state == "made"],
+        "原来就有、没有动": [blank for blank in made if blank.state == "kept"],
+        "没有写": [blank for blank in made if blank.state == "refused"],
+    }
+    told = [f"{what} {len(some)} 个" for what, some in counts.items() if some]
+    console.say(f"{folder}：{len(made)} 个机关，{'，'.join(told)}")
+    if refused := counts["没有写"]:
+        console.say(f"  没有写的：{_few(blank.unit.name for blank in refused)}")
+
+
+def _tell_last_year(
+    folder: Path, made: "Sequence[MadeBlank]", unused: Sequence[tuple[Path, str]]
+) -> None:
+    """Tell for which bodies last year's report was found, and which files nobody needed."""
+    new = [blank for blank in made if blank.state == "made"]
+    found = [blank for blank in new if blank.last is not None]
+    lacking = [blank.unit.name for blank in new if blank.last is None]
+    console.say(f"上年的报告（{folder}）：{len(found)} 个机关的找到了")
+    if lacking:
+        console.say(f"  没有找到 {len(lacking)} 个：{_few(lacking)}")
+    if unused:
+        console.say(f"  没有用上 {len(unused)} 份：")
+    for path, why in unused[:_MOST_UNUSED]:
+        console.say(f"    {path}：{why}")
+    if len(unused) > _MOST_UNUSED:
+        console.say(f"    …… 还有 {len(unused) - _MOST_UNUSED} 份")
+
+
+def _tell_notice(written: Sequence[Path], left: Sequence[Path], asked: ForNotice) -> None:
+    """Tell what is still to be written into the notice, or that it was left as it stood."""
+    for path in left:
+        console.say(f"“{path}”已经在那里，没有动它；要新的，先把它移走")
+    if not written:
+        return
+
+    options = ("哪天之前交（--until）", "问谁（--contact）", "交到哪里（--send-to）")
+    unsaid = [what for what, said in zip(options, asked, strict=True) if not said]
+    lacks = f"里没有写{'、'.join(unsaid)}；" if unsaid else ""
+    console.say(f"填报通知{lacks}发之前看一遍，署上发文的机关和日期")
+
+
+def _few(names: Iterable[str]) -> str:
+    """Return names in words, the first of many."""
+    every = list(names)
+    shown = "、".join(every[:_MOST_NAMES])
+    return f"{shown} 等" if len(every) > _MOST_NAMES else shown

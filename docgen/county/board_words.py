@@ -1,0 +1,140 @@
+"""The board in words: what its page, its workbook, the screen and the messages say alike.
+
+All texts of a row are `visible`: names of bodies, files and cells are other people's.
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from docgen.county.board import STATES, Board, BoardRow, Return, State
+from docgen.errors import FINDINGS
+from docgen.files.visible import visible
+from docgen.finding import Finding
+from docgen.model import print_date
+
+HEAD = ("机关", "状态", "哪里不对", "交来的文件", "自何时起", "联系人 电话", "已催")
+
+#: In the order in which a person asks: how many are done, and then what is not.
+_ASKED: tuple[State, ...] = ("issued", "faulty", "unreadable", "several", "missing", "unlisted")
+
+#: The first clause of a message: `“企业”列不平` of `“企业”列不平：一＋二 = 0，…`; what
+#: stands in quotation marks or brackets is not cut: `“a：b”不是一个数`.
+_CLAUSE = re.compile("(?:“[^”]*”|（[^）]*）|[^：；。])++")
+
+
+class RowWords(NamedTuple):
+    """The cells of a row, in the order of `HEAD`."""
+
+    name: str
+    state: str
+    why: str
+    files: tuple[str, ...]
+    since: str
+    contact: str
+    chased: str
+
+
+def describe_row(board: Board, row: BoardRow) -> RowWords:
+    """Return the cells of a row; the files are all that came from this body."""
+    return RowWords(
+        name_row(row),
+        STATES[row.state],
+        visible(row.why),
+        tuple(visible(file) for each in row.returns for file in (each.where, *each.also)),
+        print_day(row.since, board),
+        visible(row.contact),
+        print_day(row.chased, board) if row.chased else "",
+    )
+
+
+def name_row(row: BoardRow) -> str:
+    """Return the body, and of which report the row is where several kinds came."""
+    kind = f"（{row.report_name}）" if row.report_name else ""
+    return visible(row.name + kind)
+
+
+def title_board(board: Board) -> str:
+    """Return what the board is called."""
+    return f"{board.year} 年度报告收交进度"
+
+
+def count_states(board: Board) -> dict[State, int]:
+    """Return how many rows are in each state, those that are done first."""
+    return {state: len(board.of(state)) for state in _ASKED}
+
+
+def sum_up_states(board: Board) -> str:
+    """Return how many bodies owe a report, and how many rows are in each state."""
+    units = len({row.unit for row in board.rows if row.unit})
+    counts = " / ".join(f"{STATES[state]} {n}" for state, n in count_states(board).items())
+    return f"名单 {units} 个机关：{counts}"
+
+
+def tell_news(board: Board) -> str:
+    """Return what is new since the run before this one; blank for the first run."""
+    if board.before is None:
+        return ""
+
+    came = {(each.where, each.sha256) for row in board.rows for each in row.returns
+            if each.first_seen > board.before}  # fmt: skip
+    issued = sum(map(board.is_new, board.of("issued")))
+    since = f"{print_day(board.before, board)} {board.before:%H:%M}"
+    return f"自上次（{since}）以来：新交 {len(came)} 份，新签发 {issued} 份"
+
+
+def print_moment(moment: datetime.datetime) -> str:
+    """Return a day and the time of day."""
+    return f"{print_date(moment)} {moment:%H:%M}"
+
+
+def print_day(moment: datetime.datetime, board: Board) -> str:
+    """Return a day, without its year where that is the year in which the board was made."""
+    told = print_date(moment)
+    return told.removeprefix(f"{board.made.year}年")
+
+
+def findings_of(came: Return) -> tuple[Finding, ...]:
+    """Return all that was found in a report and in how it came, what is let through aside."""
+    found = (*came.remarks, *came.outcome.findings)
+    return tuple(finding for finding in found if not finding.waived)
+
+
+def faults_of(came: Return) -> list[Finding]:
+    """Return what forbids that a report is issued."""
+    return [finding for finding in findings_of(came) if finding.severity == "error"]
+
+
+def must_mend(row: BoardRow) -> bool:
+    """Whether the body itself has to mend its report.
+
+    Where docgen could not write, or had a fault of its own, nobody outside can help.
+    """
+    if row.state != "faulty" or not row.returns:
+        return False
+    first = row.returns[0]
+    own = [finding for finding in first.remarks if finding.severity == "error"]
+    return bool(own) or first.outcome.exit_code == FINDINGS
+
+
+def tell_faults(found: Sequence[Finding]) -> str:
+    """Return in one line what is wrong: the first fault in short, and how many more there are."""
+    if not found:
+        return ""
+    first = first_clause(found[0].message)
+    return f"{first}；另有 {len(found) - 1} 处" if len(found) > 1 else first
+
+
+def first_clause(text: str) -> str:
+    """Return a text up to its first colon, semicolon or full stop."""
+    found = _CLAUSE.match(text)
+    return found[0] if found else text
+
+
+def without_file(finding: Finding) -> Finding:
+    """Return a finding whose places name sheet and cell alone: its reader knows the file."""
+    places = tuple(place._replace(file="") for place in finding.places)
+    suspects = tuple(each._replace(place=each.place._replace(file="")) for each in finding.suspects)
+    return replace(finding, places=places, suspects=suspects)

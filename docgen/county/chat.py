@@ -1,0 +1,268 @@
+"""What is said to the bodies: messages to be pasted into the chat as they are, a body a paragraph.
+
+What was first written on an earlier day, and stands as it did, is not said again: it is listed
+below, with its day. So a second run on a day gives the same texts.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from docgen.county.board import STATES, Board, BoardRow, State
+from docgen.county.board_words import (
+    faults_of,
+    findings_of,
+    must_mend,
+    name_row,
+    print_day,
+    without_file,
+)
+from docgen.county.due import forms_of, tell_due
+from docgen.county.returned import Returned
+from docgen.files.visible import visible
+from docgen.finding import Finding, Suspect
+from docgen.messages import phrases
+from docgen.model import print_date
+
+#: Of what is wrong in a report so many are said; its marked workbook holds all.
+_FIRST = 3
+#: Of the cells of which one is wrong so many are said.
+_MOST_SUSPECTS = 3
+
+_TODAY, _BEFORE = "今天要发的", "以前已发过，没有变化"
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_REPORT = "报告"  # what is owed, where that has no name of its own
+
+#: The first clause of a cure: `填准确的数` of `填准确的数；没有就填 0。`.
+_FIRST_CLAUSE = re.compile("[^；。]+")
+
+
+class Message(NamedTuple):
+    """A paragraph under its heading; the day it was first written, if that was an earlier one."""
+
+    text: str
+    heading: str = ""
+    before: datetime.datetime | None = None
+
+
+def write_returns(board: Board, returned: Returned) -> str:
+    """Return the messages to all who have to mend their reports."""
+    usual = _usual_report(board)
+    told = [
+        Message(_ask_to_mend(row, returned, usual), "", _said_before(board, row))
+        for row in filter(must_mend, board.rows)
+    ]
+    return _lay_out(board, "退回消息", "“退回”文件夹里标好的表，请一起发出去。", told)
+
+
+def write_chase(board: Board) -> str:
+    """Return the messages to all others who owe something, and their telephones."""
+    usual = _usual_report(board)
+    asked: dict[State, Callable[[Board, BoardRow, str], str]] = {
+        "several": _ask_which,
+        "unreadable": _ask_again,
+        "unlisted": _ask_name,
+    }
+    told = [*_ask_missing(board, usual)]
+    for state, ask in asked.items():
+        for row in board.of(state):
+            told.append(Message(ask(board, row, usual), STATES[state], _said_before(board, row)))
+
+    text = _lay_out(board, "催办", "", told)
+    if phones := list(_list_phones(board)):
+        text += "\r\n".join(["", "联系电话（自己打电话用，不用贴）：", *phones, ""])
+    return text
+
+
+def _lay_out(board: Board, title: str, how: str, told: Sequence[Message]) -> str:
+    """Return the messages as a text file for any editor: those of today, then the earlier ones."""
+    new = [each for each in told if not each.before]
+    lines = [f"{board.year} 年度报告{title}（{print_date(board.made)}）", *([how] if how else [])]
+    lines += ["", f"{_TODAY}：{f'{len(new)} 条，一段一条，可以直接贴' if new else '没有'}"]
+    for heading, group in groupby(new, key=lambda each: each.heading):
+        lines += ["", *([f"【{heading}】"] if heading else [])]
+        for each in group:
+            lines += [each.text, ""]
+
+    if len(new) < len(told):
+        lines += ["", f"{_BEFORE}：{len(told) - len(new)} 条，不用再发", ""]
+    for each in told:
+        if each.before:
+            lines += [f"〔{print_day(each.before, board)}发过〕{each.text}", ""]
+
+    return "\r\n".join([*lines, ""])
+
+
+def _said_before(board: Board, row: BoardRow) -> datetime.datetime | None:
+    """Return when a message about this state was first written, if that was an earlier day."""
+    return row.chased if row.chased and row.chased.date() < board.made.date() else None
+
+
+def _call(row: BoardRow) -> str:
+    """Return a body and its contact as one is called in a chat."""
+    unit = row.unit
+    if unit is None:
+        return f"@{visible(row.name)}"
+    return visible(f"@{unit.short_name or unit.name} {unit.contact}".rstrip())
+
+
+def _report_of(row: BoardRow, usual: str) -> str:
+    return visible(row.report_name or usual)
+
+
+def _usual_report(board: Board) -> str:
+    """Return what the reports are called, where all that came are of one kind."""
+    came = {each.outcome.report_name for row in board.rows for each in row.returns} - {""}
+    return came.pop() if len(came) == 1 else _REPORT
+
+
+def _ask_to_mend(row: BoardRow, returned: Returned, usual: str) -> str:
+    came = row.returns[0]
+    faults = faults_of(came)
+    doubts = sum(finding.severity == "warning" for finding in findings_of(came))
+
+    said = f"{_call(row)}：{_report_of(row, usual)}有 {len(faults)} 处要改：{_list_faults(faults)}"
+    if len(faults) > _FIRST:
+        said += f"还有 {len(faults) - _FIRST} 处，都标在表里。"
+    if doubts:
+        said += f"另有 {doubts} 处请核对（标黄的格子），没有错的不用改。"
+    return f"{said}标好的表：{returned.path_of(row)}，请照批注在原表上改好重发。"
+
+
+def _list_faults(found: Sequence[Finding]) -> str:
+    """Return the first few of these, numbered, a sentence each."""
+    return "".join(
+        f"{number}{_say_fault(finding)}。" if len(found) > 1 else f"{_say_fault(finding)}。"
+        for number, finding in zip(_NUMBERS, found[:_FIRST], strict=False)
+    )
+
+
+def _say_fault(finding: Finding) -> str:
+    """Return where something is wrong, what, and what to do."""
+    finding = without_file(finding)
+    if finding.suspects:
+        where, todo = finding.suspects[0].place.sheet, [_say_suspects(finding)]
+    else:
+        cells = [place for place in finding.places if place.sheet]  # JSON has no sheets
+        where, todo = phrases.list_places(cells), list(_first_cure(finding))
+    told = "；".join(text.rstrip("。") for text in (finding.message, *todo))
+    return visible(f"{where}：{told}" if where else told)
+
+
+def _say_suspects(finding: Finding) -> str:
+    """Return which cells may be the wrong one."""
+    first, *others = finding.suspects
+    if not others:
+        return f"多半应把{_name_cell(first)}由 {first.actual} 改为 {first.expected}"
+
+    shown = "、".join(
+        f"{_name_cell(each).strip()}（现为 {each.actual}，应为 {each.expected}）"
+        for each in finding.suspects[:_MOST_SUSPECTS]
+    )
+    more = f"等 {len(finding.suspects)} 格" if len(finding.suspects) > _MOST_SUSPECTS else ""
+    return f"多半错在其中一格：{shown}{more}，请对照台账核对"
+
+
+def _name_cell(suspect: Suspect) -> str:
+    """Return the cell, or what it means where the input has no sheets."""
+    return f" {suspect.place.cell} " if suspect.place.sheet else f"“{suspect.label}”"
+
+
+def _first_cure(finding: Finding) -> Iterator[str]:
+    """Yield the first thing to do, unless it is done with docgen: the body has none."""
+    found = _FIRST_CLAUSE.match(finding.cure)
+    if found and "docgen" not in found[0]:
+        yield found[0]
+
+
+def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
+    """Yield a paragraph to all who owe the same report by the same day."""
+    forms = forms_of(board) if board.of("missing") else {}
+    groups: dict[tuple[str, str, datetime.date | None], list[BoardRow]] = {}
+    for row in board.of("missing"):
+        before = _said_before(board, row)
+        key = (
+            _report_of(row, usual),
+            tell_due(board, row, forms),
+            before.date() if before else None,
+        )
+        groups.setdefault(key, []).append(row)
+
+    for (report, due, _), rows in groups.items():
+        called = "、".join(map(_call, rows))
+        by = f"{due}，" if due else ""
+        said = f"还没有收到 {board.year} 年的{report}的有 {len(rows)} 个机关：{called}。"
+        ask = f"{by}请尽快报送；已经发过的，请再发一次，或告诉我发在哪里。"
+        yield Message(said + ask, STATES["missing"], _said_before(board, rows[0]))
+
+
+def _ask_which(board: Board, row: BoardRow, usual: str) -> str:
+    came = "；".join(
+        f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}收到）"
+        for number, each in zip(_number_all(len(row.returns)), row.returns, strict=True)
+    )
+    said = f"{_call(row)}：收到你们 {len(row.returns)} 份{_report_of(row, usual)}：{came}。"
+    return f"{said}请告诉我哪一份是定稿，没有答复之前一份也不会用。"
+
+
+def _number_all(count: int) -> Iterable[str]:
+    return (_NUMBERS[n] if n < len(_NUMBERS) else f"（{n + 1}）" for n in range(count))
+
+
+def _ask_again(_board: Board, row: BoardRow, _usual: str) -> str:
+    """Return what to say of a file that cannot be read; whoever sent it may be unknown."""
+    files = "、".join(visible(each.where) for each in row.returns)
+    found = [finding for each in row.returns for finding in faults_of(each)]
+    why = "；".join(dict.fromkeys(visible(finding.message) for finding in found))
+    cures = dict.fromkeys(
+        sentence
+        for finding in found
+        for sentence in finding.cure.removesuffix("。").split("；")
+        if "docgen" not in sentence
+    )
+    todo = visible("；".join(cures)) or "重新做一份"
+    if row.unit:
+        return f"{_call(row)}：收到的 {files} 读不了：{why}。请{todo}，再发给我。"
+    whose = "看不出是哪个机关发的，请发的机关说一声"
+    return f"收到一份读不了的文件 {files}，{whose}。{why}。请{todo}，再发给我。"
+
+
+def _ask_name(board: Board, row: BoardRow, usual: str) -> str:
+    """Return what to say of a report whose body is not on the roster, if it names one."""
+    came = row.returns[0]
+    body = visible(came.outcome.body)
+    written = f"机关名称写的是“{body}”，名单里没有" if body else "没有写机关名称"
+    said = f"收到一份{_report_of(row, usual)}（{visible(came.where)}），{written}。"
+
+    if likely := _guess_body(board, row):
+        ask = f"是不是“{visible(likely.name)}”？是的话，请照这个全称改好机关名称重发。"
+        said = f"{_call(likely)}：{said}{ask}"
+    else:
+        said += "请发的机关告诉我全称，并照全称改好机关名称重发。"
+
+    faults = [finding for finding in faults_of(came) if finding in came.outcome.findings]
+    if faults:
+        more = f"还有 {len(faults) - _FIRST} 处。" if len(faults) > _FIRST else ""
+        said += f"另外还有 {len(faults)} 处要改：{_list_faults(faults)}{more}"
+    return said
+
+
+def _guess_body(board: Board, row: BoardRow) -> BoardRow | None:
+    """Return the one that owes a report and is called so in short, in the report or its path."""
+    came = row.returns[0]
+    told = f"{came.outcome.body} {came.where}"
+    likely = [
+        other
+        for other in board.of("missing")
+        if other.unit and other.unit.short_name and other.unit.short_name in told
+    ]
+    return likely[0] if len(likely) == 1 else None
+
+
+def _list_phones(board: Board) -> Iterator[str]:
+    """Yield whom to call of those in the messages."""
+    for row in board.of("missing", "several", "unreadable", "unlisted"):
+        if row.contact:
+            yield f"{name_row(row)}  {visible(row.contact)}  {STATES[row.state]}"

@@ -1,0 +1,540 @@
+"""The county's run: from the folder of what came in to the board, and what is issued on the way.
+
+received → taking (out of archives, converted, read back) → checked → owners → standing → issued
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from docgen import files
+from docgen.check.outcome import Outcome, Verdict
+from docgen.compare.figures import Side, different_facts, different_figures
+from docgen.county.board import STATES, Board, BoardRow, Return
+from docgen.county.issued import Issuer
+from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
+from docgen.county.machine import versions
+from docgen.county.owners import Owned
+from docgen.county.processes import Work
+from docgen.county.received import hash_input, list_received
+from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
+from docgen.county.roster import LISTED_TWICE, Unit, read_roster
+from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
+from docgen.county.taking import TAKEN, Candidate, Taker
+from docgen.county.work import (
+    BackReading,
+    Checked,
+    Checks,
+    check_sources,
+    owners_of,
+    read_back,
+    workbook_beside,
+)
+from docgen.errors import InputStop, Stop, UsageStop
+from docgen.files.inputs import find_inputs
+from docgen.finding import Finding, Rule
+from docgen.forms.form import Form
+from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
+from docgen.issuing.outputs import Beside
+from docgen.issuing.record import stem_of
+from docgen.model import Reading
+from docgen.read import read_report
+from docgen.read.neighbour import find_previous
+
+NO_CHOICE = Rule(
+    code="B129",
+    name="选定的那一份没有找到",
+    severity="error",
+    message="--choose 写的“{name}”不是收到的哪一份",
+    why="选的是收件文件夹里的一份；写错了名字，就不知道要用哪一份。",
+    example="--choose 2025改.xlsx，而它在“甲镇”文件夹里。",
+    cure="照进度表里的写法写，从收件文件夹写起，如 --choose 甲镇/2025改.xlsx。",
+    since="0.4.0",
+)
+
+#: The workbooks made of published reports, which may be answered and mended there.
+MADE = "转成表格"
+#: Does work on paths in whatever processes there are, and yields what became of each.
+CarryOut = Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a run."""
+
+    received: Path
+    roster: Path
+    results: Path
+    previous: Path | None = None
+    year: int | None = None
+    chosen: tuple[str, ...] = ()
+    newest: bool = False
+    form: Form | None = None  # of published reports, where they do not show it
+    beside: Beside = field(default_factory=Beside)
+
+
+def collect(asked: Asked, carry_out: CarryOut, tell: Callable[[str], None]) -> Board:
+    """Read what came in, issue what is sound, and return how every body stands.
+
+    Raise InputStop if the roster or the folder cannot be read, OutputStop if nothing can be
+    written, UsageStop if what was chosen is not there.
+    """
+    return _run(asked, carry_out, tell, _Run.board)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that came in, and how every body stands with it before anything is issued."""
+
+    year: int
+    stands: Sequence[Stand]
+    ignored: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()  # of the roster and the ledger
+
+
+#: Checks inputs its own way, and yields what became of each.
+Check = Callable[[Sequence[Path]], Iterable[Outcome]]
+
+
+def gather(
+    asked: Asked, carry_out: CarryOut, tell: Callable[[str], None], check: Check
+) -> Gathered:
+    """Return how every body stands, all inputs checked this way; nothing is issued.
+
+    It stops as `collect` does.
+    """
+    return _run(asked, carry_out, tell, lambda run: run.gathered(check))
+
+
+def _run(
+    asked: Asked,
+    carry_out: CarryOut,
+    tell: Callable[[str], None],
+    do: "Callable[[_Run], _Made]",
+) -> _Made:
+    """Return what one run makes; it is begun again where the ledger turns out to be spoilt."""
+    units = read_roster(asked.roster)
+    ledger = ledger_of(asked.roster)
+    with locked_ledger(ledger, tell):
+        for last in (False, True):
+            try:
+                return do(_Run(asked, units, Ledger(ledger), carry_out))
+            except sqlite3.DatabaseError:  # spoilt in a place that opening it did not look at
+                if last:
+                    raise
+                ledger.write_bytes(b"spoilt")  # opening it puts it aside
+
+    raise AssertionError
+
+
+def mark_chased(asked_roster: Path, board: Board) -> None:
+    """Note that messages were written about every row that is not well."""
+    ledger = Ledger(ledger_of(asked_roster))
+    ledger.mark_chased(board.made)
+    ledger.close()
+
+
+class _Run:
+    """One run."""
+
+    def __init__(
+        self, asked: Asked, units: Sequence[Unit], ledger: Ledger, carry_out: CarryOut
+    ) -> None:
+        self._asked, self._ledger, self._carry_out = asked, ledger, carry_out
+        self._units, self._findings = _listed_once(units)
+        self._owners = owners_of(asked.roster)
+        self._now = datetime.now().astimezone()
+        self._code = json.dumps(versions(proof=asked.beside.proof), ensure_ascii=False)
+        self._conditions = _digest_conditions(asked, self._code)
+
+    def board(self) -> Board:
+        """Return the board; all of it is noted in the ledger."""
+        try:
+            return self._board()
+        finally:
+            self._ledger.close()
+
+    def gathered(self, check: Check) -> Gathered:
+        """Return how every body stands before anything is issued; it is no run of the board."""
+        try:
+            return self._gather(check)
+        finally:
+            self._ledger.close()
+
+    def _gather(self, check: Check | None = None) -> Gathered:
+        asked = self._asked
+        spared = (asked.roster, self._ledger.path, asked.results)
+        received = list_received(asked.received, spared)
+        taker = Taker(asked.results / TAKEN, self._ledger, self._code)
+        sources = self._read_back(taker.take_all(received.arrivals))
+        self._refuse_choices(sources)
+
+        came = self._came(sources, self._check(sources, check))
+        year = asked.year or commonest_year(came) or self._now.year - 1
+        stands = Standings(self._units, year, self._choose).decide(came)
+        findings = (*self._ledger.findings, *self._findings)
+        return Gathered(year, stands, tuple(received.ignored), findings)
+
+    def _board(self) -> Board:
+        gathered = self._gather()
+        stands, year = gathered.stands, gathered.year
+        issued = self._issue(stands, year)
+        rows = [(stand, self._row(stand, issued)) for stand in stands]
+        order = list(STATES)
+        rows.sort(key=lambda pair: order.index(pair[1].state))  # those alike stay in their order
+        before = self._ledger.last_run()
+        self._note(rows)
+        told = tuple(row for _, row in rows)
+        return Board(year, told, self._now, before, gathered.findings, gathered.ignored)
+
+    def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
+        """Return the sources, those that were published with the workbook made of each."""
+        folder = self._asked.results / TAKEN
+        how = BackReading(self._asked.roster, self._asked.form, folder, self._asked.received)
+        known: dict[Path, Outcome] = {}
+        waiting: dict[Path, Candidate] = {}
+        for source in sources:
+            if source.is_published and not source.stopped:
+                outcome = self._recall("read back", source)
+                place = workbook_beside(source.input, how)
+                if outcome and (outcome.verdict != "sound" or place.is_file()):
+                    known[source.input] = replace(outcome, outputs=(place,))
+                else:
+                    waiting[source.input] = source
+
+        for outcome in self._carry_out(partial(read_back, how=how), list(waiting), False):
+            known[outcome.input] = outcome
+            self._remember("read back", waiting[outcome.input], outcome)
+
+        put = _MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
+        return [
+            put.place(source, known[source.input]) if source.input in known else source
+            for source in sources
+        ]
+
+    def _check(
+        self, sources: Sequence[Candidate], check: Check | None = None
+    ) -> dict[Path, Checked]:
+        """Return what became of checking each input; what was checked before is not read again.
+
+        Where they are checked another way, all are.
+        """
+        found: dict[Path, Checked] = {}
+        waiting: dict[Path, Candidate] = {}
+        for source in sources:
+            if not source.stopped and source.input not in found:
+                known = None if check else self._recall_checked(source)
+                if known:
+                    found[source.input] = known
+                else:
+                    waiting[source.input] = source
+
+        if check:
+            for one in check(list(waiting)):
+                found[one.input] = one if isinstance(one, Checked) else Checked(**vars(one))
+            return found
+
+        checks = Checks(self._asked.roster, self._asked.previous)
+        for one in self._carry_out(partial(check_sources, checks=checks), list(waiting), False):
+            checked = one if isinstance(one, Checked) else Checked(**vars(one))
+            found[one.input] = replace(checked, traceback="")
+            self._remember("checked", waiting[one.input], checked, said=checked.said)
+
+        return found
+
+    def _came(
+        self, sources: Sequence[Candidate], checked: Mapping[Path, Checked]
+    ) -> list[Attributed]:
+        """Return each source with whose it is."""
+        came = []
+        for source in sources:
+            stopped: Verdict = "unreadable"
+            outcome: Outcome = checked.get(source.input) or Outcome(
+                source.input, stopped, source.stopped, InputStop.exit_code
+            )
+            said = outcome.said if isinstance(outcome, Checked) else ""
+            if outcome.family:
+                owned = self._owners.find_owner(outcome.body, source.where)
+            else:
+                owned = Owned(self._owners.guess_owner(source.where), False)
+            came.append(Attributed(source, owned, outcome, said))
+
+        return came
+
+    def _refuse_choices(self, sources: Sequence[Candidate]) -> None:
+        """Raise UsageStop for a choice of what is not there."""
+        for name in self._asked.chosen:
+            if not any(self._is_named(source, name) for source in sources):
+                raise UsageStop(NO_CHOICE.at(name=name))
+
+    def _is_named(self, source: Candidate, name: str) -> bool:
+        """Whether a choice names a source: from the folder, as a path, or in an archive."""
+        plain = name.replace(" › ", "/").replace("\\", "/")
+        where = source.where.replace(" › ", "/")
+        return where == plain or (self._asked.received / where) == Path(plain)
+
+    def _choose(self, key: str, found: Sequence[Same]) -> Same | None:
+        """Return which of several returns was chosen: now, or at another run among no fewer."""
+        shas = frozenset(sha for one in found for sha in one.shas)
+        chosen = [
+            one
+            for one in found
+            for name in self._asked.chosen
+            if any(self._is_named(each.source, name) for each in one.came)
+        ]
+        kept = self._ledger.choice(key)
+        if not chosen and self._asked.newest:
+            newest = max(one.modified for one in found)
+            chosen = [one for one in found if one.modified == newest]
+        elif not chosen and kept and shas <= kept[1]:
+            return next((one for one in found if kept[0] in one.shas), None)
+
+        if len({one.first.source.where for one in chosen}) != 1:
+            return None
+        self._ledger.note_choice(key, chosen[0].first.source.sha256, shas)
+        return chosen[0]
+
+    def _issue(self, stands: Sequence[Stand], year: int) -> dict[str, Outcome]:
+        """Issue what stands for a body and is sound; return the outcomes by the body's key."""
+        issuer = Issuer(self._asked, self._ledger, self._conditions)
+        for stand in stands:
+            if stand.state is None:
+                first = stand.returns[0].first
+                stem = stem_of(stand.name, year, stand.family)
+                issuer.add(stand.key, stem, first.source.input, first.source.sha256)
+            elif stand.state == "several" and stand.unit:
+                names = self._tell_difference(stand.returns[0], stand.returns[1])
+                more = f"共 {len(stand.returns)} 份；" if len(stand.returns) > 2 else ""
+                stand.why = f"{more}{names}"
+
+        return issuer.issue(self._carry_out)
+
+    def _tell_difference(self, one: Same, other: Same) -> str:
+        """Return in a line what two returns say otherwise."""
+        first, second = one.first.source, other.first.source
+        name = f"{first.sha256}|{second.sha256}"
+        kept = self._ledger.recall("difference", name, self._code)
+        if not isinstance(kept, str):
+            try:
+                kept = _first_difference(read_report(first.input), read_report(second.input))
+            except Stop:
+                kept = "有一份读不了，比不出哪里不同"
+            self._ledger.keep("difference", name, self._code, kept)
+        return f"“{first.where}”和“{second.where}”：{kept}"
+
+    def _row(self, stand: Stand, issued: Mapping[str, Outcome]) -> BoardRow:
+        """Return the row of the board, with what became of the issue."""
+        state, why = stand.state, stand.why
+        outcome = issued.get(stand.key)
+        if state is None:
+            assert outcome is not None
+            state = "issued" if outcome.outputs else "faulty"
+            why = "" if outcome.outputs else tell_first(outcome)
+
+        stood = self._ledger.stood(stand.key)
+        same = stood is not None and (stood.state, stood.why) == (state, why)
+        returns = [self._return_of(stand, one) for one in stand.returns]
+        if outcome and returns:
+            returns[0] = replace(returns[0], outcome=outcome)
+        return BoardRow(
+            state,
+            stand.name,
+            stand.unit,
+            tuple(returns),
+            why,
+            stood.since if stood and same else self._now,
+            stood.chased if stood and same else None,
+            stand.report_name,
+        )
+
+    def _return_of(self, stand: Stand, same: Same) -> Return:
+        first = same.first
+        remarks = [*first.source.remarks, *first.owned.remarks]
+        remarks += stand.remarks.get(first.source.where, [])
+        also = [place for one in same.came for place in one.source.also]
+        others = [one.source.where for one in same.came[1:]]
+        seen = (self._ledger.first_seen(one.source.arrival.sha256, self._now) for one in same.came)
+        return Return(
+            first.source.where,
+            first.source.arrival.path,
+            first.source.input,
+            first.source.sha256,
+            min(seen),
+            first.outcome,
+            tuple(dict.fromkeys(remarks)),
+            tuple(dict.fromkeys((*others, *also))),
+        )
+
+    def _note(self, rows: Sequence[tuple[Stand, BoardRow]]) -> None:
+        """Note this run in the ledger."""
+        came = [
+            (one.source.arrival.where, one.source.arrival.sha256, row.state)
+            for stand, row in rows
+            for same in stand.returns
+            for one in same.came
+        ]
+        self._ledger.note_arrivals(came, self._now)
+        self._ledger.note_bodies(
+            (stand.key, Stood(row.state, row.why, row.since, row.chased)) for stand, row in rows
+        )
+        issued = sum(row.state == "issued" for _, row in rows)
+        self._ledger.note_run(self._now, len(came), issued)
+        self._ledger.commit()
+
+    def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
+        if outcome.exit_code in _PASSING:  # of the machine, not of the report: tried again
+            return
+        value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
+        self._ledger.keep(kind, self._name_of(source), self._conditions, value)
+
+    def _recall(self, kind: str, source: Candidate) -> Outcome | None:
+        """Return what became of a source at another run, under the same conditions."""
+        said = self._ledger.recall(kind, self._name_of(source), self._conditions)
+        try:
+            return read_outcome(as_object(said).get("outcome"), source.input)
+        except NotKept:
+            return None
+
+    def _recall_checked(self, source: Candidate) -> Checked | None:
+        outcome = self._recall("checked", source)
+        said = self._ledger.recall("checked", self._name_of(source), self._conditions)
+        try:
+            hashed = text_of(as_object(said), "said")
+        except NotKept:
+            return None
+        return Checked(**vars(outcome), said=hashed) if outcome else None
+
+    def _name_of(self, source: Candidate) -> str:
+        """Return by what a source is known again: its place, its content, last year's beside it."""
+        beside = [] if self._asked.previous else _hash_neighbours(source.input)
+        return "|".join([source.where, source.sha256, *beside])
+
+
+#: Exit codes of what has to do with the machine, not with the report.
+_PASSING = (5, 70)
+
+
+class _MadeWorkbooks:
+    """Puts the workbooks made of published reports where people answer and mend them."""
+
+    def __init__(
+        self, folder: Path, ledger: Ledger, find_named: Callable[[str], Unit | None]
+    ) -> None:
+        self._folder, self._ledger, self._find_named = folder, ledger, find_named
+        self._taken: dict[str, str] = {}  # the hash of what was made, by name
+
+    def place(self, source: Candidate, outcome: Outcome) -> Candidate:
+        """Return a source with its workbook as its input, or with what stopped it.
+
+        A workbook that somebody has changed since docgen wrote it is used as it is.
+        """
+        if outcome.verdict != "sound":
+            return source._replace(stopped=outcome.findings)
+        made = files.read_bytes(outcome.outputs[0])
+        sha256 = files.sha256(made)
+        unit = self._find_named(outcome.body)
+        name = unit.name if unit else outcome.body or source.input.stem
+        stem = stem_of(name, outcome.year, outcome.family)
+        path = self._folder / f"{stem}.xlsx"
+
+        if not self._is_own(path, source, sha256):
+            path = self._folder / f"{stem}-{source.sha256[:6]}.xlsx"
+        self._taken[path.name] = sha256
+        there = hash_input(path) if path.exists() else ""
+        if there != sha256 and there in ("", self._written(path)):
+            files.rename_together({path: made})
+            there = sha256
+        self._ledger.keep("made", path.name, "", [source.sha256, sha256])
+        return source._replace(
+            input=path, sha256=there, was_published=True, remarks=outcome.findings
+        )
+
+    def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
+        """Whether a name is for the workbook of this source: nobody's yet, or its own."""
+        if path.name in self._taken:
+            return self._taken[path.name] == sha256
+        said = self._ledger.recall("made", path.name, "")
+        was_of = said[0] if isinstance(said, list) and said else None
+        edited = path.exists() and hash_input(path) not in (self._written(path), sha256)
+        return was_of in (None, source.sha256) or not edited
+
+    def _written(self, path: Path) -> str:
+        """Return the hash of what docgen wrote there last."""
+        said = self._ledger.recall("made", path.name, "")
+        return str(said[1]) if isinstance(said, list) and len(said) == 2 else ""
+
+
+def _listed_once(units: Sequence[Unit]) -> tuple[list[Unit], tuple[Finding, ...]]:
+    """Return the units, each once, and what is told of those listed twice."""
+    listed: dict[str, Unit] = {}
+    found = []
+    for unit in units:
+        first = listed.setdefault("".join(unit.name.split()), unit)
+        if first is not unit:
+            found.append(LISTED_TWICE.at(first.place, unit.place, name=unit.name))
+    return list(listed.values()), tuple(found)
+
+
+def _digest_conditions(asked: Asked, code: str) -> str:
+    """Return the hash of all that an outcome depends on beside the report itself."""
+    forms = {}
+    for folder in form_folders():
+        if folder.parent != OWN:
+            try:
+                forms[folder.name] = digest_of(read_chain(folder))
+            except Stop:
+                forms[folder.name] = ""
+
+    said = [
+        code,
+        hash_input(asked.roster),
+        _list_previous(asked.previous),
+        forms,
+        asked.form.key if asked.form else "",
+        repr(asked.beside),
+    ]
+    return files.sha256(json.dumps(said).encode())
+
+
+def _list_previous(previous: Path | None) -> list[str]:
+    """Return what last year's reports are known again by."""
+    if previous is None:
+        return []
+    listed = []
+    for path in find_inputs([previous]):
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        for one in inside:
+            try:
+                status = one.stat()
+                listed.append(f"{one} {status.st_size} {status.st_mtime_ns}")
+            except OSError:
+                listed.append(str(one))
+    return listed
+
+
+def _hash_neighbours(path: Path) -> Iterator[str]:
+    """Yield the hashes of what may stand beside an input as last year's."""
+    for year in range(2009, 2200):
+        if str(year) in path.name and (beside := find_previous(path, year)):
+            yield hash_input(beside)
+
+
+def _first_difference(one: Reading, other: Reading) -> str:
+    """Return the first thing that two reports say otherwise, and how many there are."""
+    sides = Side(one.form, one.report), Side(other.form, other.report)
+    found = different_figures(*sides)
+    if found:
+        first = found[0]
+        cell = one.place(first.address).cell or first.label
+        more = f"等 {len(found)} 处不同" if len(found) > 1 else "不同"
+        return f"{first.table} {cell}：{first.first} / {first.second} {more}"
+    if facts := different_facts(*sides):
+        return f"{facts[0].label}：{facts[0].first} / {facts[0].second} 不同"
+    same = one.report.sections == other.report.sections
+    return "数和正文都一样，只有格式或别处不同" if same else "数都一样，正文不同"

@@ -1,0 +1,119 @@
+"""What stands for each body and is sound is issued, under the name of the body and the year.
+
+A copy of what it was issued from stays under the same name: so `docgen verify` can make the issue
+again, whatever becomes of the folder that it came in.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen import files
+from docgen.check.outcome import Outcome
+from docgen.county.ledger import Ledger
+from docgen.county.processes import Work
+from docgen.county.received import hash_input
+from docgen.county.remembered import (
+    Json,
+    NotKept,
+    as_list,
+    as_object,
+    read_outcome,
+    text_of,
+    write_outcome,
+)
+from docgen.county.work import other_names
+from docgen.errors import OutputStop
+from docgen.pipeline import Settings, issue_many
+
+if TYPE_CHECKING:  # it brings this in
+    from docgen.county.collect import Asked
+
+#: Where documents go, and the copies of what they were made from.
+ISSUED, FROM = "已签发", "inputs"
+
+
+class Issuer:
+    """Issues the reports that are added, all together."""
+
+    def __init__(self, asked: "Asked", ledger: Ledger, conditions: str) -> None:
+        self._asked, self._ledger, self._conditions = asked, ledger, conditions
+        self._outcomes: dict[str, Outcome] = {}
+        self._waiting: dict[Path, tuple[str, str, str]] = {}  # key, stem and hash by the copy
+        self._stems: set[str] = set()
+
+    def add(self, key: str, stem: str, path: Path, sha256: str) -> None:
+        """Issue this input under this name, unless it stands there from another run."""
+        while stem.casefold() in self._stems:
+            stem = f"{stem}-2"
+        self._stems.add(stem.casefold())
+        copy = self._copy(path, stem)
+        known = self._recall(stem, sha256, copy)
+        if known:
+            self._outcomes[key] = known
+        else:
+            self._waiting[copy] = (key, stem, sha256)
+
+    def issue(
+        self, carry_out: Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
+    ) -> dict[str, Outcome]:
+        """Return what became of all that was added."""
+        asked = self._asked
+        folder, beside = asked.results / ISSUED, asked.beside
+        settings = Settings(folder, beside=beside, previous=asked.previous)
+        work = partial(issue_from, settings=settings, roster=asked.roster)
+        for outcome in carry_out(work, list(self._waiting), beside.proof):
+            key, stem, sha256 = self._waiting[outcome.input]
+            self._outcomes[key] = outcome
+            if outcome.outputs and outcome.exit_code != OutputStop.exit_code:
+                self._keep(stem, sha256, outcome)
+        return self._outcomes
+
+    def _copy(self, path: Path, stem: str) -> Path:
+        """Return the copy of an input under the name of its issue."""
+        folder = self._asked.results / FROM
+        if path.is_dir():
+            copy = folder / stem
+            inside = sorted(one for one in path.iterdir() if one.suffix.lower() == ".csv")
+            if hash_input(copy) != hash_input(path):
+                shutil.rmtree(copy, ignore_errors=True)
+                files.rename_together({copy / one.name: files.read_bytes(one) for one in inside})
+            return copy
+
+        copy = folder / f"{stem}{path.suffix.lower()}"
+        data = files.read_bytes(path)
+        if not copy.is_file() or copy.read_bytes() != data:
+            files.rename_together({copy: data})
+        return copy
+
+    def _keep(self, stem: str, sha256: str, outcome: Outcome) -> None:
+        outputs: list[Json] = [[path.name, hash_input(path)] for path in outcome.outputs]
+        value: Json = {"sha256": sha256, "outcome": write_outcome(outcome), "outputs": outputs}
+        self._ledger.keep("issued", stem, self._conditions, value)
+
+    def _recall(self, stem: str, sha256: str, copy: Path) -> Outcome | None:
+        """Return the issue of another run, if it was made of this very input and stands there."""
+        said = self._ledger.recall("issued", stem, self._conditions)
+        try:
+            told = as_object(said)
+            if text_of(told, "sha256") != sha256:
+                return None
+            outcome = read_outcome(told.get("outcome"), copy)
+            outputs = []
+            for one in as_list(told.get("outputs")):
+                name, digest = as_list(one)
+                path = self._asked.results / ISSUED / str(name)
+                if not str(name).startswith(stem) or hash_input(path) != digest:
+                    return None
+                outputs.append(path)
+        except (NotKept, ValueError):
+            return None
+        return replace(outcome, outputs=tuple(outputs), unchanged=True) if outputs else None
+
+
+def issue_from(paths: Sequence[Path], settings: Settings, roster: Path) -> list[Outcome]:
+    """Issue inputs that may not hold the names of other bodies on the roster."""
+    return issue_many(paths, replace(settings, others=other_names(roster)))

@@ -1,0 +1,391 @@
+"""The county's run, walked end to end: whatever comes back is read, issued or told of."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from county import (
+    MadeCounty,
+    Tree,
+    body_name,
+    made_county,
+    put_file,
+    unit_report,
+    workbook_of,
+)
+from door import Docgen, Run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from processes import begin, wait_for
+from proofs import needs_office
+
+LEDGER = Path("名单-收件登记.sqlite")
+Office = Callable[..., "Told"]
+
+
+class Told:
+    """What `docgen county --json` says."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        *self.rows, last = run.lines
+        self.summary: Tree = last["summary"]
+
+    def row(self, name: str) -> Tree:
+        """Return the row of a body, or of a file that is nobody's."""
+        [row] = [row for row in self.rows if row["body"] == name]
+        return row
+
+    def states(self) -> dict[str, str]:
+        return {row["body"]: row["state"] for row in self.rows}
+
+    def files(self) -> set[str]:
+        """Return every file that is told of."""
+        told = set(self.summary["ignored"])
+        for row in self.rows:
+            for one in row["returns"]:
+                told |= {one["where"].partition(" › ")[0]}
+                told |= {place.partition(" › ")[0] for place in one["also"]}
+        return told
+
+
+@pytest.fixture
+def office(docgen: Docgen) -> Office:
+    """Run `docgen county` on what lies in the folder."""
+
+    def run(*words: object) -> Told:
+        return Told(docgen("county", "收件", "--roster", "名单.xlsx", "--json", *words))
+
+    return run
+
+
+def county_of(folder: Path, *shapes: str, bodies: int = 0) -> MadeCounty:
+    return made_county(folder, bodies or len(shapes), only=shapes)
+
+
+def lying(top: Path) -> dict[str, tuple[bytes, int]]:
+    """Return every file below a folder, with when it was written."""
+    return {
+        path.relative_to(top).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(top.rglob("*"))
+        if path.is_file()
+    }
+
+
+def is_told(place: str, told: set[str]) -> bool:
+    """Whether a file is told of, by itself or as one of a folder of CSV files."""
+    return place in told or (place.endswith(".csv") and place.rpartition("/")[0] in told)
+
+
+@pytest.mark.slow
+def test_every_shape_comes_to_what_it_must(office: Office, folder: Path) -> None:
+    made = made_county(folder, 34, seven=True)
+    before = lying(made.received)
+    first = office()
+    assert first.run.code == 1
+    assert {name: first.states()[name] for name in made.states} == made.states
+    strays = {row["body"]: row["state"] for row in first.rows if row["body"] not in made.states}
+    assert sorted(strays.values()) == sorted(made.strays.values())
+    counts = first.summary["counts"]
+    assert counts == {state: made.count(state) for state in counts}
+    assert all(is_told(place, first.files()) for place in before)
+    assert lying(made.received) == before
+
+    issued = {path.stem for path in Path("结果/已签发").glob("*.docx")}
+    assert issued == {f"{name}-2025" for name, s in made.states.items() if s == "issued"}
+
+    again = office()
+    assert again.states() == first.states()
+    stands = [row["returns"][0] for row in again.rows if row["state"] == "issued"]
+    assert all(one["unchanged"] for one in stands)
+    assert [row["since"] for row in again.rows] == [row["since"] for row in first.rows]
+    assert again.summary["before"] == first.summary["made"]
+    assert lying(made.received) == before
+
+
+@pytest.mark.slow
+def test_every_issue_is_the_one_that_its_input_makes(
+    office: Office, docgen: Docgen, folder: Path
+) -> None:
+    county_of(folder, "workbook", "json", "csv", "zip", "word")
+    assert office().run.code == 0
+    for path in sorted(Path("结果/已签发").glob("*.docx")):
+        run = docgen("verify", path)
+        assert run.code == 0
+        assert "就是签发的那一份" in run.err
+
+
+@pytest.mark.slow
+def test_a_second_run_reads_nothing(office: Office, folder: Path) -> None:
+    county_of(folder, "workbook", "zip", "word", "wrong sum", "twice", "locked")
+    first = office()
+    kept = sqlite3.connect(LEDGER).execute("SELECT kind, name, value FROM kept").fetchall()
+    sqlite3.connect(LEDGER).execute("VACUUM")
+
+    base = sqlite3.connect(LEDGER)
+    marked = "UPDATE kept SET value = replace(value, ?, ?) WHERE kind = 'checked'"
+    base.execute(marked, (json.dumps("列不平")[1:-1], json.dumps("列没有再读")[1:-1]))
+    base.commit()
+    base.close()
+    again = office()
+    assert "列没有再读" in again.row(body_name(4))["why"]
+    assert again.states() == first.states()
+    assert len(kept) == len(sqlite3.connect(LEDGER).execute("SELECT 1 FROM kept").fetchall())
+
+
+@pytest.mark.slow
+def test_two_returns_wait_until_one_is_chosen(office: Office, folder: Path) -> None:
+    county_of(folder, "twice")
+    told = office()
+    row = told.row(body_name(1))
+    assert row["state"] == "several"
+    assert "表一 B7" in row["why"]
+    assert not list(Path("结果").glob("已签发/*"))
+
+    chosen = office("--choose", "一镇/2025改.xlsx")
+    assert chosen.row(body_name(1))["state"] == "issued"
+    assert chosen.row(body_name(1))["returns"][0]["where"] == "一镇/2025改.xlsx"
+    assert office().row(body_name(1))["returns"][0]["where"] == "一镇/2025改.xlsx"
+
+    third = unit_report(1)
+    third["figures"]["disclosure"]["licensing"]["decided"] += 5
+    put_file(folder / "收件/一镇/2025定稿.xlsx", workbook_of(third))
+    assert office().row(body_name(1))["state"] == "several"
+    newest = folder / "收件/一镇/2025定稿.xlsx"
+    os.utime(newest, (newest.stat().st_mtime + 60,) * 2)
+    assert office("--newest").row(body_name(1))["returns"][0]["where"] == "一镇/2025定稿.xlsx"
+    assert office().row(body_name(1))["state"] == "issued"
+
+
+def test_a_choice_of_what_is_not_there_stops(docgen: Docgen, folder: Path) -> None:
+    county_of(folder, "workbook")
+    run = docgen("county", "收件", "--roster", "名单.xlsx", "--choose", "二镇.xlsx")
+    assert run.code == 2
+    assert "B129 --choose 写的“二镇.xlsx”不是收到的哪一份" in run.err
+
+
+@pytest.mark.slow
+def test_a_neighbours_report_is_issued_for_neither(office: Office, folder: Path) -> None:
+    made = county_of(folder, "workbook", "neighbour", "missing")
+    put_file(folder / "收件/三镇/三镇.xlsx", workbook_of(unit_report(2)))
+    told = office()
+    assert told.row(body_name(2))["state"] == told.row(body_name(3))["state"] == "faulty"
+    assert "一镇" in told.row(body_name(2))["why"]
+    assert [path.name for path in Path("结果/已签发").glob("*.docx")] == [
+        f"{body_name(1)}-2025.docx"
+    ]
+    assert made.states[body_name(1)] == told.row(body_name(1))["state"] == "issued"
+
+
+@pytest.mark.slow
+def test_a_name_in_a_longer_name_is_nobody(office: Office, folder: Path) -> None:
+    """一镇 is on the roster, 五一镇 is not; 二一镇 is."""
+    county_of(folder, *["workbook"] * 21)
+    put_file(folder / "收件/五一镇/2025.xlsx", workbook_of(unit_report(51)))
+    put_file(folder / "收件/五一镇.jpg", b"\xff\xd8")
+    shutil.move(folder / "收件/二一镇/2025.xlsx", folder / "收件/二一镇报送的.xlsx")
+    told = office()
+    assert told.row(body_name(51))["state"] == "unlisted"
+    assert told.row("五一镇.jpg")["state"] == "unreadable"
+    assert [told.row(body_name(n))["state"] for n in (1, 21)] == ["issued"] * 2
+
+
+@pytest.mark.slow
+def test_the_year_that_most_returns_are_of_is_asked_for(office: Office, folder: Path) -> None:
+    county_of(folder, "workbook", "workbook", "last year")
+    told = office()
+    assert told.summary["year"] == 2025
+    assert told.row(body_name(3))["why"] == "“三镇/年报.xlsx”是 2024 年度的，这次收的是 2025 年度"
+    other = office("--year", 2024)
+    assert [other.row(body_name(n))["state"] for n in (1, 2, 3)] == ["faulty", "faulty", "issued"]
+
+
+@pytest.mark.slow
+def test_a_published_report_beside_its_workbook_is_one_return(office: Office, folder: Path) -> None:
+    county_of(folder, "word")
+    put_file(folder / "收件/一镇.xlsx", workbook_of(unit_report(1)))
+    row = office().row(body_name(1))
+    assert row["state"] == "issued"
+    assert [one["where"] for one in row["returns"]] == ["一镇.xlsx"]
+    assert row["returns"][0]["also"] == ["一镇年报.docx"]
+
+
+@pytest.mark.slow
+def test_what_somebody_mended_in_a_made_workbook_stays(office: Office, folder: Path) -> None:
+    county_of(folder, "word", "workbook")
+    assert office().run.code == 0
+    made = Path(f"结果/转成表格/{body_name(1)}-2025.xlsx")
+    changed = unit_report(1)
+    changed["figures"]["disclosure"]["licensing"]["decided"] += 4
+    made.write_bytes(workbook_of(changed))
+    for again in (office(), office()):
+        assert again.row(body_name(1))["state"] == "issued"
+        assert made.read_bytes() == workbook_of(changed)
+    LEDGER.unlink()
+    assert office().row(body_name(1))["state"] == "issued"
+    assert made.read_bytes() == workbook_of(changed)
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "lost": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+    "not SQLite": lambda path: path.write_bytes(b"PK\x03\x04" * 5000),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:9000]),
+    "holes": lambda path: path.write_bytes(path.read_bytes()[:4096] + bytes(40960)),
+    "another's": lambda path: _foreign(path),
+    "values": lambda path: _change_values(path),
+}
+
+
+def _foreign(path: Path) -> None:
+    path.unlink()
+    base = sqlite3.connect(path)
+    base.execute("CREATE VIEW kept AS WITH RECURSIVE n(x) AS (VALUES(1) UNION ALL SELECT x FROM n) "
+                 "SELECT x FROM n")  # fmt: skip
+    base.close()
+
+
+def _change_values(path: Path) -> None:
+    base = sqlite3.connect(path)
+    base.execute('UPDATE kept SET value = \'{"outcome": [1, null], "sha256": 3}\'')
+    base.execute("UPDATE bodies SET since = 'x', chased = 7, why = '[['")
+    base.execute("UPDATE arrivals SET first_seen = '2026-99-99'")
+    base.execute("UPDATE runs SET made = 'yesterday'")
+    base.commit()
+    base.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_ledger_that_is_spoilt_is_made_anew(office: Office, folder: Path, how: str) -> None:
+    county_of(folder, "workbook", "wrong sum", "missing", "word")
+    first = office()
+    SPOILT[how](LEDGER)
+    again = office()
+    assert again.states() == first.states()
+    assert again.run.code == 1
+    rebuilt = [finding["code"] for finding in again.summary["findings"]]
+    assert rebuilt.count("B123") == (how not in ("lost", "empty", "values"))
+    assert office().summary["before"] == again.summary["made"]
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_is_finished_by_the_next(office: Office, folder: Path) -> None:
+    made = county_of(folder, *["workbook"] * 12, "wrong sum", "twice")
+    for number in range(3):
+        run = begin(folder, "county", "收件", "--roster", "名单.xlsx")
+        wait_for(partial(_has_issued, folder, 2 * number))
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+    told = office()
+    assert {name: told.states()[name] for name in made.states} == made.states
+    assert not list(folder.rglob("*.part"))
+
+
+def _has_issued(folder: Path, count: int) -> bool:
+    return len(list(folder.glob("结果/已签发/*.docx"))) > count
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_do_one_after_the_other(folder: Path) -> None:
+    county_of(folder, *["workbook"] * 6)
+    runs = [begin(folder, "county", "收件", "--roster", "名单.xlsx") for _ in range(2)]
+    assert [run.wait(200) for run in runs] == [0, 0]
+
+
+def test_links_lead_nowhere_outside(office: Office, folder: Path, tmp_path: Path) -> None:
+    county_of(folder, "missing", "workbook")
+    secret = put_file(tmp_path / "别处" / "一镇.xlsx", workbook_of(unit_report(1)))
+    (folder / "收件/一镇.xlsx").symlink_to(secret)
+    (folder / "收件/别处").symlink_to(secret.parent)
+    (folder / "收件/自己").symlink_to("自己")
+    told = office()
+    assert told.row(body_name(1))["state"] == "unreadable"
+    assert "链接" in told.row(body_name(1))["why"]
+    assert told.row("别处")["state"] == told.row("自己")["state"] == "unreadable"
+
+
+@pytest.mark.parametrize("words", [("-o", "收件/结果"), ("-o", "收件")])
+def test_nothing_is_written_into_what_came_in(
+    docgen: Docgen, folder: Path, words: tuple[str, ...]
+) -> None:
+    made = county_of(folder, "workbook")
+    before = lying(made.received)
+    assert docgen("county", "收件", "--roster", "名单.xlsx", *words).code == 2
+    assert lying(made.received) == before
+
+
+@pytest.mark.slow
+@needs_office
+def test_old_formats_are_read_through_libreoffice(office: Office, folder: Path) -> None:
+    made = made_county(folder, 4, old_formats=True, only=("xls", "et", "doc", "ods"))
+    told = office()
+    assert {name: told.states()[name] for name in made.states} == made.states
+    taken = lying(folder / "结果/取出")
+    assert office().states() == told.states()
+    assert lying(folder / "结果/取出") == taken
+
+
+#: What may lie in a folder, whatever it is called.
+PIECES: dict[str, bytes] = {
+    "book": b"",  # a workbook of the first body
+    "zip": b"",
+    "text": b"abc",
+    "none": b"",
+    "page": "<html><p>年报</p></html>".encode(),
+    "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    "csv": "项目,内容\n年度,2025\n".encode(),
+    "seven": b"7z\xbc\xaf\x27\x1c" + b"\0" * 40,
+}
+NAMES = st.sampled_from(
+    ["2025.xlsx", "~$2025.xlsx", "a.zip", "b.7z", "年报.html", "年报_files", "x.docx", "1.jpg",
+     "基本情况.csv", "正文.csv", "Thumbs.db", ".DS_Store", "2025.package.json", "2025.docx",
+     "c.rar", "__MACOSX", "一镇",
+     "d.lnk", "._2025.xlsx", "e.pdf", "2025.改前.json", "f.json", "无后缀"]
+)  # fmt: skip
+TREES = st.dictionaries(
+    st.lists(NAMES, min_size=1, max_size=3).map(tuple), st.sampled_from(list(PIECES)), max_size=8
+)
+
+
+@pytest.fixture(scope="module")
+def pieces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The contents, with those that take time to make."""
+    book = workbook_of(unit_report(1))
+    path = tmp_path_factory.mktemp("pieces") / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("里面/2025.xlsx", book)
+        archive.writestr("里面/说明.txt", "请收")
+    return {**PIECES, "book": book, "zip": path.read_bytes()}
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(tree=TREES)
+def test_every_file_is_accounted_for(
+    office: Office, folder: Path, pieces: dict[str, bytes], tree: dict[tuple[str, ...], str]
+) -> None:
+    for path in [*folder.iterdir()]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    made_county(folder, 1, only=("missing",))
+    for place, piece in tree.items():
+        path = folder.joinpath("收件", *place)
+        if path.is_dir() or any(above.is_file() for above in path.parents):
+            continue
+        put_file(path, pieces[piece])
+
+    before = lying(folder / "收件")
+    told = office()
+    files = told.files()
+    missing = [place for place in before if not is_told(place, files)]
+    assert not missing
+    assert lying(folder / "收件") == before
