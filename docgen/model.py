@@ -172,10 +172,12 @@ QUESTION_PARTS: dict[str, str] = {
 #: What the sheets of a report are called beside its tables, and what heads their columns.
 FACT_SHEET, TEXT_SHEET = "基本情况", "正文"
 WAIVER_SHEET = "豁免"  # the one sheet that may be missing
-FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文")
+FACT_HEAD, TEXT_HEAD = ("项目", "内容", "说明"), ("部分", "正文", "说明")
 WORDING = "用语"  # before the label that a report words otherwise
 QUESTION = "待确认"  # before a question that is to be answered beside it
-HOW_TO_FILL = "填法："  # begins a row of a sheet that only tells how to fill it
+HOW_TO_FILL = "填法："  # begins a row, or a cell beside a text, that only tells how to fill it
+GUIDE_SHEET = "填表说明"  # the first sheet of a blank workbook, which is not read
+LAST_YEAR = "上年（{year}年）供对照"  # over last year's figures beside a table, which are not read
 
 #: Where each value of a report stands in its input, by address (`year`, `roads.paved.length`,
 #: `sections.summary.2`, `wording.roads.paved`).

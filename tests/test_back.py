@@ -77,12 +77,25 @@ def write_input(kind: str, report: Report) -> Path:
     return write_json(folder / "2024.json", tree)
 
 
+#: An input of each kind and its document, as they were issued for the first test that asked.
+_issued_once: dict[str, tuple[Path, dict[Path, bytes]]] = {}
+
+
 @pytest.fixture(params=KINDS)
 def issued(request: pytest.FixtureRequest, docgen: Docgen) -> Path:
     """The input, whose document is issued."""
+    if request.param in _issued_once:
+        path, files = _issued_once[request.param]
+        for name, data in files.items():
+            name.parent.mkdir(parents=True, exist_ok=True)
+            name.write_bytes(data)
+        return path
+
     path = write_input(request.param, report_with_reference())
     run = docgen("render", path)
     assert run.code == 0, run.err
+    files = {name: name.read_bytes() for name in Path().rglob("*") if name.is_file()}
+    _issued_once[request.param] = path, files
     return path
 
 

@@ -116,7 +116,7 @@ def test_only_what_is_to_be_filled_in_is_open(tmp_path: Path) -> None:
     """Labels, hints and totals are locked; choices are lists, numbers have bounds."""
     (path,) = write_blank(TOY, BLANK, tmp_path, workbook=True)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["基本情况", *(table.name for table in TOY.tables)]
+    assert book.sheetnames == ["填表说明", "基本情况", *(table.name for table in TOY.tables)]
     rules = [r for sheet in book for r in sheet.data_validations.dataValidation]
     lists = {rule.formula1 for rule in rules if rule.type == "list"}
     assert {'"是,否"', '"独立设置,与文化站合建"'} <= lists

@@ -66,6 +66,14 @@ def faults_of(folder: Path, text: str) -> list[tuple[str, str]]:
     return [(f.places[0].cell, f.message) for f in stop.value.findings]
 
 
+def test_a_form_says_what_does_not_add_up(tmp_path: Path) -> None:
+    """A row, a column or a group of them; all other numbers do, and no text."""
+    form = form_of(tmp_path, SOUND.replace('heading = "一', 'no_sum = "seizure"\nheading = "一'))
+    adding = {address.rpartition(".")[2] for address, cell in form.cells.items() if cell.adds_up}
+    assert "fine" in adding
+    assert "seizure" not in adding
+
+
 @pytest.mark.parametrize("key", FORMS)
 def test_what_is_built_is_what_the_text_says(key: str) -> None:
     assert repr(FORMS[key].tables) == repr(text_form(key).tables)
@@ -120,6 +128,7 @@ def test_rows_for_each_unit(tmp_path: Path) -> None:
         ('holds = "unit = all"', 'holds = "unit == all"', "第 32 行", "等式写成"),
         ('code = "K301"', 'code = "301"', "第 23 行", "“code”的写法不对"),
         ('heading = "一', 'heding = "一', "第 10 行", "不认识“heding”；最接近的是“heading”"),
+        ('heading = "一', 'no_sum = "fin"\nheading = "一', "第 10 行", "没有“fin”这一行或这一列"),
         ("{year}", "", "第 3 行", "标题里要有 {year}"),
         ('years = [2021]', "years = 2021", "第 2 行", "years"),
         ('name = "小报告"', 'name = "小报告', "第 1 行", "不合 TOML 的写法"),

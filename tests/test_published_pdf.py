@@ -3,11 +3,14 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
+import pages
 import pytest
+from browser import needs_browser, printed_by_browser
 from door import PROJECT, Docgen
 from drawn_pdf import Leaf, draw_grid, pdf_of, write_cells
 from hypothesis import given, settings
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 
 from docgen.errors import InputStop
 from docgen.finding import Place
+from docgen.read import read_report
 from docgen.read.published import pdf_apart
 from docgen.read.published.pdf import read_stream
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
@@ -292,6 +296,110 @@ def test_bold_by_printing_twice_is_one_figure_and_two_over_each_other_none() -> 
     leaf.text(193.3, 138, "1", size=10)
     leaf.text(354, 138, "54", size=10)
     assert grid(leaf)[1] == ["规章", "1", "20", "\ufffd\ufffd"]
+
+
+def with_seven(draw: Callable[[Leaf], None]) -> str:
+    """Return a cell of a table in which 2 is printed, and 7 is drawn right behind it."""
+    leaf = Leaf()
+    draw_grid(leaf, COLUMNS, rows_from(100, 4), [HEAD, ["规章", "2", "5", "9"], *BODY[1:]])
+    draw(leaf)
+    return grid(leaf)[1][1]
+
+
+def seven(leaf: Leaf, size: float = 10) -> None:
+    """Write 7 behind the 2."""
+    leaf.text(198, 138, "7", size=size)
+
+
+def struck(leaf: Leaf, at: float) -> None:
+    """Write 7 with a line as high above its base."""
+    seven(leaf)
+    leaf.line(198, 138 - at, 203, 138 - at)
+
+
+def grey(leaf: Leaf, shade: float) -> None:
+    """Write 7 in grey."""
+    leaf.raw(f"{shade} g")
+    seven(leaf)
+    leaf.raw("0 g")
+
+
+def clipped(leaf: Leaf, width: float) -> None:
+    """Write 7 where so much of it can be seen."""
+    leaf.raw(f"q 198 690 {width} 40 re W n")
+    seven(leaf)
+    leaf.raw("Q")
+
+
+def painted_over(leaf: Leaf, shade: float) -> None:
+    """Write 7 and fill a rectangle over it."""
+    seven(leaf)
+    leaf.fill(198, 128, 6, 12, grey=shade)
+
+
+@pytest.mark.parametrize(
+    ("draw", "seen"),
+    [
+        (seven, "27"),
+        (lambda leaf: struck(leaf, 3), "2（删去7）"),
+        (lambda leaf: struck(leaf, -1), "27"),  # underlined
+        (lambda leaf: struck(leaf, 9), "27"),
+        (lambda leaf: seven(leaf, 1), "2（看不清的7）"),
+        (lambda leaf: seven(leaf, 6), "2（小字7）"),
+        (lambda leaf: seven(leaf, 9), "27"),
+        (lambda leaf: grey(leaf, 0.5), "27"),
+        (lambda leaf: grey(leaf, 0.9), "2（看不清的7）"),
+        (lambda leaf: grey(leaf, 1), "2"),
+        (lambda leaf: clipped(leaf, 100), "27"),
+        (lambda leaf: clipped(leaf, 2), "2（看不清的7）"),
+        (lambda leaf: clipped(leaf, 0.1), "2"),
+        (lambda leaf: painted_over(leaf, 0), "2（涂掉的7）"),
+        (lambda leaf: painted_over(leaf, 1), "2"),
+    ],
+)
+def test_a_digit_that_is_none_of_the_figure_stands_in_brackets(
+    draw: Callable[[Leaf], None], seen: str
+) -> None:
+    assert with_seven(draw) == seen
+
+
+def test_a_digit_as_dark_as_the_ground_behind_it_is_told() -> None:
+    leaf = Leaf()
+    leaf.fill(190, 124, 80, 24, grey=0.1)
+    draw_grid(leaf, COLUMNS, rows_from(100, 2), [HEAD, BODY[0]])
+    assert grid(leaf)[1] == ["规章", "（看不清的1）", "20", "21"]
+
+
+#: A figure as a browser prints it, and what of it a reader takes for one; blank where he asks.
+PRINTED = {
+    "2<s>7</s>": "2",
+    "<s>12</s>27": "",
+    "<del>27</del>": "",
+    "2<span style='font-size: 2px'>7</span>": "2",
+    "2<span style='font-size: 60%'>7</span>": "2",
+    "2<span style='color: #eee'>7</span>": "2",
+    "2<span style='color: rgb(0 0 0 / 5%)'>7</span>": "2",
+    "2<sup>7</sup>": "",
+    "<span style='background: black'>2</span>7": "",
+}
+
+
+@pytest.mark.slow
+@needs_browser
+def test_what_a_browser_prints_beside_a_figure_is_told(folder: Path) -> None:
+    page = pages.page_of(pages.input_of("suqian_2023"))
+    cells = pages.figure_cells(page)[20:]
+    for number in range(len(PRINTED)):
+        cells[9 * number].text = f"@{number}@"
+    text = pages.as_bytes(page, "utf-8").decode()
+    for number, printed in enumerate(PRINTED):
+        text = text.replace(f"@{number}@", printed)
+
+    reading = read_report(printed_by_browser(folder, text))
+    told = {str(place.address): f for f in reading.findings for place in f.places}
+    asked = [a for a in reading.form.figures if a in told and told[a].code != "R210"]
+    read = [str(reading.report.figures.get(address, "")) for address in asked]
+    assert read == list(PRINTED.values())
 
 
 # ---------------------------------------------------------------- paragraphs

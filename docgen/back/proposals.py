@@ -20,7 +20,7 @@ from docgen.model import FACT_SHEET, FACTS, WORDING, Reading
 from docgen.printing import print_figure
 from docgen.read.dates import read_date
 from docgen.read.entry import Entry, column_letters
-from docgen.read.references import addresses_of, binding_parts
+from docgen.read.references import addresses_of, binding_parts, spell_out
 
 
 class Proposal(NamedTuple):
@@ -339,7 +339,13 @@ class _Proposer:
         self, edit: Edit, paragraph: _Paragraph, own: str, before: str, after: str
     ) -> Iterator[Proposal]:
         """Yield what a changed text asks for, its own words and the cells it takes figures from."""
-        text, figures = rebind(own, binding_parts(own), before, after)
+        try:
+            text, figures = rebind(own, binding_parts(own), before, after)
+        except NotWritable:
+            ready = spell_out(own, self.form)  # of 0 it prints other words than those of the blank
+            text, figures = rebind(ready, binding_parts(ready), before, after)
+            text = own if text == ready else text
+
         for binding, value in figures:
             yield self._of_binding(edit, binding, value)
         if text == own:
@@ -357,7 +363,7 @@ class _Proposer:
 
     def _of_binding(self, edit: Edit, binding: str, value: str) -> Proposal:
         """The cell that a reference takes its figure from, if that is one and the figure alone."""
-        name = binding.strip("{}｛｝ \u3000")
+        name = binding.strip("{}｛｝【】 \u3000")
         place = self.reading.place(edit.address)
         addresses = addresses_of(name, self.form) or ()
         if len(addresses) != 1:

@@ -1,5 +1,9 @@
-"""How to fill a cell of a form, in the clerk's words."""
+"""How to fill a cell of a form, and what to write in its text, in the clerk's words."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docgen.forms.duties import Topic
 from docgen.forms.form import Figure, Form
 from docgen.forms.table import Cell, Kind, Line, Table
 
@@ -73,3 +77,69 @@ def _needs_words(figure: Figure) -> bool:
     heads = "".join(line.label for line in (*figure.row, *figure.column))
     plain = cell.kind.is_number and cell.kind is not Kind.CHANGE and not cell.optional
     return not (plain and (cell.unit in ("", "件") or cell.unit in heads))
+
+
+class TextLine(NamedTuple):
+    """A paragraph of a blank: what is ready for it, and what to write there."""
+
+    text: str | None = None
+    hint: str = ""
+
+
+def describe_section(
+    form: Form, section: str, level: str | None, year: int | None
+) -> list[TextLine]:
+    """Return the paragraphs of a section: one for all of it, one for each part it must have.
+
+    What the form has ready for a section stands where it is the part's that it speaks of.
+    """
+    owed = owed_topics(form, section, level)
+    parts = [topic for topic in owed if topic.in_headings]
+    ready = [each.words for each in form.speech.ready if each.section == section]
+    lines = [TextLine(hint=_describe_whole(form, section, owed, year))]
+    for topic in parts:
+        own = next((text for text in ready if any(word in text for word in topic.words)), None)
+        ready = [text for text in ready if text is not own]
+        said = _describe_ready(own) if own else f"写“{topic.name}”的情况"
+        lines.append(TextLine(own, said))
+
+    return lines + [TextLine(text, _describe_ready(text)) for text in ready]
+
+
+def owed_topics(form: Form, section: str, level: str | None) -> list[Topic]:
+    """Return what a body of this level must write of in a section; of an unknown level all."""
+    return [
+        topic
+        for topic in form.duties.topics
+        if topic.section == section and (not topic.levels or not level or level in topic.levels)
+    ]
+
+
+def _describe_whole(form: Form, section: str, owed: list[Topic], year: int | None) -> str:
+    """Return what a section as a whole must say, and how long it usually is."""
+    duties = form.duties
+    parts = [topic.name for topic in owed if topic.in_headings]
+    named = [f"“{topic.name}”" for topic in owed if not topic.in_headings]
+    usual = dict(duties.lengths).get(section)
+
+    def pieces() -> Iterator[str]:
+        if section in duties.plans:
+            yield f"下一年的打算，写 {year + 1} 年的" if year else "也写下一年的打算"
+        if parts:
+            yield f"下面 {len(parts)} 个方面各写一段或几段"
+        if named:
+            yield f"要写到{'、'.join(named)}"
+        if section in duties.substantial:
+            yield "不能只写“无”"
+        if usual:
+            yield f"一般 {usual} 字左右"
+        yield "一段写一行，行不够就在这一部分里插入行"
+
+    return "；".join(pieces())
+
+
+def _describe_ready(text: str) -> str:
+    """Return how a paragraph is used that stands there already."""
+    if "【" in text:
+        return "已写好，【 】里的数由表里代入，不用改；是 0 的出文件时改说没有；不用就删去"
+    return "接着往下写；不用就删去"

@@ -1,9 +1,9 @@
 """The sheets of a report as cells: what stands where, before CSV or XLSX makes bytes of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from docgen.blank.hints import describe_cell, describe_lines
+from docgen.blank.hints import TextLine, describe_cell, describe_lines, describe_section
 from docgen.forms.form import Figure, Form, unit_keys
 from docgen.forms.layout import grid_columns, printed_rows, rows_covered
 from docgen.forms.table import Number, Table
@@ -108,34 +108,41 @@ def _title_hint(form: Form) -> str:
 def text_rows(form: Form, report: Report) -> Rows:
     """正文: a paragraph a row, each section's name beside its first.
 
-    A section without text has rows to fill, in a blank among them what the form has ready for it.
+    A section without text has rows to fill, each with a word on what to write there; in a blank
+    also what the form has ready for it.
     """
-    rows = [[SheetCell(text) for text in TEXT_HEAD]]
-    sections: list[tuple[str, Sequence[str | None]]] = []
+    sections: list[tuple[str, list[TextLine]]] = []
     if form.preface:
-        sections.append((form.preface, report.preface or (None,)))
-    sections += [
-        (s.title, report.sections.get(s.key) or _to_fill(form, report, s.key))
-        for s in form.text_sections
-    ]
-    for title, texts in sections:
-        rows += [[SheetCell(None if i else title), SheetCell(text)] for i, text in enumerate(texts)]
+        texts = report.preface
+        lines = [*map(TextLine, texts)] if texts else [TextLine(hint="可不写")]
+        sections.append((form.preface, lines))
+    for section in form.text_sections:
+        texts = report.sections.get(section.key, ())
+        lines = [*map(TextLine, texts)] if texts else _to_fill(form, report, section.key)
+        sections.append((section.title, lines))
+
+    head = TEXT_HEAD if any(line.hint for _, lines in sections for line in lines) else TEXT_HEAD[:2]
+    rows = [[SheetCell(text) for text in head]]
+    for title, lines in sections:
+        for number, line in enumerate(lines):
+            cells = [SheetCell(None if number else title), SheetCell(line.text)]
+            hint = [SheetCell(f"{HOW_TO_FILL}{line.hint}")] if line.hint else []
+            rows.append(cells + hint)
 
     return rows
 
 
-def _to_fill(form: Form, report: Report, section: str) -> list[str | None]:
+def _to_fill(form: Form, report: Report, section: str) -> list[TextLine]:
     """Return the rows to fill of a section, and among them what the form has ready for it.
 
     A report that was read has none of that: it says nothing there.
     """
-    was_read = section in report.sections
-    ready = [
-        paragraph.text
-        for paragraph in form.speech.ready
-        if paragraph.section == section and not was_read
-    ]
-    return [None, *ready, *(None,) * (PARAGRAPHS - 1 - len(ready))]
+    lines = describe_section(form, section, report.body.level, report.year)
+    if section in report.sections:
+        lines = [line._replace(text=None) for line in lines]
+
+    missing = PARAGRAPHS - len(lines)
+    return lines + [TextLine()] * missing
 
 
 def waiver_rows(report: Report) -> Rows:
@@ -156,7 +163,8 @@ def table_rows(form: Form, table: Table, report: Report) -> Rows:
     """Return a table as it is filled in; `form` is the form of this report.
 
     A grid has its printed shape, with a cell for each grid column, blank where merged; a sheet and
-    lines are pairs of label and value, each with a word on how to fill it.
+    lines are pairs of label and value, each with a word on how to fill it. What the form says under
+    the table stands below, then how to fill it.
     """
     if table.is_absent:
         return [[SheetCell(table.absent, is_open=True)]]
@@ -165,7 +173,11 @@ def table_rows(form: Form, table: Table, report: Report) -> Rows:
     if table.shape != "grid":
         rows = [_pair_head(table), *(_with_hint(row) for row in rows)]
 
-    return rows + [_hint_row(table, hint, is_open) for hint, is_open in _table_hints(form, table)]
+    rows += [_wide_row(table, SheetCell(note)) for note in table.notes]
+    return rows + [
+        _wide_row(table, SheetCell(f"{HOW_TO_FILL}{hint}", is_open=is_open))
+        for hint, is_open in _table_hints(form, table)
+    ]
 
 
 def _pair_head(table: Table) -> list[SheetCell]:
@@ -182,11 +194,10 @@ def _with_hint(row: list[SheetCell]) -> list[SheetCell]:
     return [*row, SheetCell(describe_cell(figure.cell) if figure else None)]
 
 
-def _hint_row(table: Table, hint: str, is_open: bool) -> list[SheetCell]:
-    """Return a row that only tells how to fill the table."""
+def _wide_row(table: Table, cell: SheetCell) -> list[SheetCell]:
+    """Return a row of one cell as wide as the table."""
     width = grid_columns(table) + (table.shape != "grid")
-    text = SheetCell(f"{HOW_TO_FILL}{hint}", columns=width, is_open=is_open)
-    return [text, *[SheetCell()] * (width - 1)]
+    return [cell._replace(columns=width), *[SheetCell()] * (width - 1)]
 
 
 def _table_hints(form: Form, table: Table) -> Iterator[tuple[str, bool]]:

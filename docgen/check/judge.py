@@ -107,6 +107,14 @@ def _last_year(
     return last, ()
 
 
+def find_last_year(path: Path, reading: Reading, given: Path | None) -> Reading | None:
+    """Return last year's report of the same body, if it is at hand and can be read."""
+    try:
+        return _last_year(path, reading, given)[0]
+    except InputStop:
+        return None
+
+
 def _find_archived(folder: Path, reading: Reading) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Return the body's report of the year before out of a folder of many; why there is none."""
     from docgen.check.rules.previous import NOT_JUDGED, same_body

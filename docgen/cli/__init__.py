@@ -12,10 +12,12 @@ from docgen.cli import app
 
 #: The module of each command, in the order of the help.
 _MODULES = {
+    "desk": "desk",
     "render": "reports",
     "check": "check",
     "roster": "roster",
     "new": "forms",
+    "sum": "total",
     "import": "importing",
     "schema": "forms",
     "explain": "forms",

@@ -44,6 +44,15 @@ def check_command(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的结果文件")] = False,
     roster: Roster = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--against",
+            readable=False,
+            metavar="收件",
+            help="这一份是各机关的数加成的：逐格和收来的报告之和比",
+        ),
+    ] = None,
     jobs: Jobs = None,
     form: FormPlace = "",
     as_json: LinePerInput = False,
@@ -53,6 +62,8 @@ def check_command(
     paths = find_inputs(inputs)
     refuse_many(paths, previous)
     targets = reports or []
+    if against and len(paths) != 1:
+        raise UsageStop(USAGE.at(what="--against 一次只核对一份全县的报告"))
 
     for target in targets:
         _refuse_target(target, [*inputs, *paths], previous, force=force)
@@ -63,8 +74,14 @@ def check_command(
         raise UsageStop(USAGE.at(what=what, cure=cure))
 
     told: list[Outcome] = []
+    outcomes: Iterable[Outcome]
     share, others, folders = kept / 100, names_of_others(paths, roster), folders_of(paths)
-    if targets:
+    if against:
+        from docgen.cli.total import compare_with
+
+        checked = check(paths[0], previous, share, others)
+        outcomes = _noted_in(compare_with(checked, against, roster, jobs), told)
+    elif targets:
         outcomes = _noted_in(
             (check(path, previous, share, others, folders) for path in paths), told
         )
@@ -74,8 +91,9 @@ def check_command(
         )
         outcomes = carry_out(work, paths, jobs)
 
+    owing = None if against else roster  # the county owes no one the reports of its bodies
     teller = OutcomeTeller(
-        paths, roster, as_json=as_json, outputs=False, traceback=bool(context.obj)
+        paths, owing, as_json=as_json, outputs=False, traceback=bool(context.obj)
     )
     code = teller.tell_all(outcomes)
     if targets:

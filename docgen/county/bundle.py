@@ -14,6 +14,7 @@ from typing import NamedTuple
 from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.county.machine import versions
+from docgen.county.summand import read_summands
 from docgen.errors import Stop
 from docgen.files import scratch
 from docgen.files.inputs import is_archive
@@ -155,7 +156,8 @@ def make_bundles(
             _lay_out(top / str(number), bundle.beside)
             here[top / str(number)] = bundle.path.parent
             paths.append(top / str(number) / bundle.path.name)
-        made = make_many(paths, own)
+        made: Sequence[Outcome | Made]
+        made = read_summands(paths, own) if settings.figures_only else make_many(paths, own)
         told = [
             _as_told_here(one, bundle.path, here) for one, bundle in zip(made, bundles, strict=True)
         ]

@@ -26,6 +26,7 @@ from docgen.county.bundle import (
     read_forms,
 )
 from docgen.county.machine import versions
+from docgen.county.summand import read_summands
 from docgen.county.task import LOST, TOGETHER, TOGETHER_TIMEOUT, Done, Task, cut_tasks, run_tasks
 from docgen.errors import InputStop, OutputStop, UsageStop
 from docgen.finding import Finding, Rule
@@ -238,10 +239,11 @@ class _Cluster:
         settings, bundles = self._settings, []
         unreadable = settings.template is not None and self._template is None
         for path in task.paths:
-            settled = None if task.again else find_settled(path, settings)
+            new = task.again or settings.figures_only
+            settled = None if new else find_settled(path, settings)
             bundle = None if settled or unreadable else read_bundle(path, settings.previous)
             if bundle is None:
-                yield settled or issue(path, settings)
+                yield settled or self._do_here(path)
             else:
                 bundles.append(bundle)
 
@@ -260,6 +262,12 @@ class _Cluster:
         )
         self._running[future] = Task([bundle.path for bundle in bundles], task.again)
         future.add_done_callback(self._fetch_answer)  # type: ignore[no-untyped-call]
+
+    def _do_here(self, path: Path) -> Outcome:
+        """Return what becomes of a report that is not sent about."""
+        if self._settings.figures_only:
+            return read_summands([path], self._settings)[0]
+        return issue(path, self._settings)
 
     def wait(self) -> Iterator[tuple[Task, Done]]:
         """Yield what became of the task that ended first; what it made is put in place."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from docgen import files
 from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
-from docgen.county.issued import Issuer, stem_of
+from docgen.county.issued import Issuer
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
 from docgen.county.owners import Owned
@@ -23,8 +24,8 @@ from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
 from docgen.county.roster import LISTED_TWICE, Unit, read_roster
-from docgen.county.standing import Came, Same, Stand, Standings, commonest_year, tell_first
-from docgen.county.taking import TAKEN, Source, Taker
+from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
+from docgen.county.taking import TAKEN, Candidate, Taker
 from docgen.county.work import (
     BackReading,
     Checked,
@@ -40,6 +41,7 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
 from docgen.issuing.outputs import Beside
+from docgen.issuing.record import stem_of
 from docgen.model import Reading
 from docgen.read import read_report
 from docgen.read.neighbour import find_previous
@@ -59,6 +61,7 @@ NO_CHOICE = Rule(
 MADE = "转成表格"
 #: Does work on paths in whatever processes there are, and yields what became of each.
 CarryOut = Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,46 @@ def collect(asked: Asked, carry_out: CarryOut, tell: Callable[[str], None]) -> B
     Raise InputStop if the roster or the folder cannot be read, OutputStop if nothing can be
     written, UsageStop if what was chosen is not there.
     """
+    return _run(asked, carry_out, tell, _Run.board)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that came in, and how every body stands with it before anything is issued."""
+
+    year: int
+    stands: Sequence[Stand]
+    ignored: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()  # of the roster and the ledger
+
+
+#: Checks inputs its own way, and yields what became of each.
+Check = Callable[[Sequence[Path]], Iterable[Outcome]]
+
+
+def gather(
+    asked: Asked, carry_out: CarryOut, tell: Callable[[str], None], check: Check
+) -> Gathered:
+    """Return how every body stands, all inputs checked this way; nothing is issued.
+
+    It stops as `collect` does.
+    """
+    return _run(asked, carry_out, tell, lambda run: run.gathered(check))
+
+
+def _run(
+    asked: Asked,
+    carry_out: CarryOut,
+    tell: Callable[[str], None],
+    do: "Callable[[_Run], _Made]",
+) -> _Made:
+    """Return what one run makes; it is begun again where the ledger turns out to be spoilt."""
     units = read_roster(asked.roster)
     ledger = ledger_of(asked.roster)
     with locked_ledger(ledger, tell):
         for last in (False, True):
             try:
-                return _Run(asked, units, Ledger(ledger), carry_out).board()
+                return do(_Run(asked, units, Ledger(ledger), carry_out))
             except sqlite3.DatabaseError:  # spoilt in a place that opening it did not look at
                 if last:
                     raise
@@ -123,7 +160,14 @@ class _Run:
         finally:
             self._ledger.close()
 
-    def _board(self) -> Board:
+    def gathered(self, check: Check) -> Gathered:
+        """Return how every body stands before anything is issued; it is no run of the board."""
+        try:
+            return self._gather(check)
+        finally:
+            self._ledger.close()
+
+    def _gather(self, check: Check | None = None) -> Gathered:
         asked = self._asked
         spared = (asked.roster, self._ledger.path, asked.results)
         received = list_received(asked.received, spared)
@@ -131,25 +175,30 @@ class _Run:
         sources = self._read_back(taker.take_all(received.arrivals))
         self._refuse_choices(sources)
 
-        came = self._came(sources, self._check(sources))
+        came = self._came(sources, self._check(sources, check))
         year = asked.year or commonest_year(came) or self._now.year - 1
         stands = Standings(self._units, year, self._choose).decide(came)
+        findings = (*self._ledger.findings, *self._findings)
+        return Gathered(year, stands, tuple(received.ignored), findings)
+
+    def _board(self) -> Board:
+        gathered = self._gather()
+        stands, year = gathered.stands, gathered.year
         issued = self._issue(stands, year)
         rows = [(stand, self._row(stand, issued)) for stand in stands]
         order = list(STATES)
         rows.sort(key=lambda pair: order.index(pair[1].state))  # those alike stay in their order
         before = self._ledger.last_run()
         self._note(rows)
-        findings = (*self._ledger.findings, *self._findings)
         told = tuple(row for _, row in rows)
-        return Board(year, told, self._now, before, findings, tuple(received.ignored))
+        return Board(year, told, self._now, before, gathered.findings, gathered.ignored)
 
-    def _read_back(self, sources: Sequence[Source]) -> list[Source]:
+    def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
         """Return the sources, those that were published with the workbook made of each."""
         folder = self._asked.results / TAKEN
         how = BackReading(self._asked.roster, self._asked.form, folder, self._asked.received)
         known: dict[Path, Outcome] = {}
-        waiting: dict[Path, Source] = {}
+        waiting: dict[Path, Candidate] = {}
         for source in sources:
             if source.is_published and not source.stopped:
                 outcome = self._recall("read back", source)
@@ -169,17 +218,27 @@ class _Run:
             for source in sources
         ]
 
-    def _check(self, sources: Sequence[Source]) -> dict[Path, Checked]:
-        """Return what became of checking each input; what was checked before is not read again."""
+    def _check(
+        self, sources: Sequence[Candidate], check: Check | None = None
+    ) -> dict[Path, Checked]:
+        """Return what became of checking each input; what was checked before is not read again.
+
+        Where they are checked another way, all are.
+        """
         found: dict[Path, Checked] = {}
-        waiting: dict[Path, Source] = {}
+        waiting: dict[Path, Candidate] = {}
         for source in sources:
             if not source.stopped and source.input not in found:
-                known = self._recall_checked(source)
+                known = None if check else self._recall_checked(source)
                 if known:
                     found[source.input] = known
                 else:
                     waiting[source.input] = source
+
+        if check:
+            for one in check(list(waiting)):
+                found[one.input] = one if isinstance(one, Checked) else Checked(**vars(one))
+            return found
 
         checks = Checks(self._asked.roster, self._asked.previous)
         for one in self._carry_out(partial(check_sources, checks=checks), list(waiting), False):
@@ -189,7 +248,9 @@ class _Run:
 
         return found
 
-    def _came(self, sources: Sequence[Source], checked: Mapping[Path, Checked]) -> list[Came]:
+    def _came(
+        self, sources: Sequence[Candidate], checked: Mapping[Path, Checked]
+    ) -> list[Attributed]:
         """Return each source with whose it is."""
         came = []
         for source in sources:
@@ -202,17 +263,17 @@ class _Run:
                 owned = self._owners.find_owner(outcome.body, source.where)
             else:
                 owned = Owned(self._owners.guess_owner(source.where), False)
-            came.append(Came(source, owned, outcome, said))
+            came.append(Attributed(source, owned, outcome, said))
 
         return came
 
-    def _refuse_choices(self, sources: Sequence[Source]) -> None:
+    def _refuse_choices(self, sources: Sequence[Candidate]) -> None:
         """Raise UsageStop for a choice of what is not there."""
         for name in self._asked.chosen:
             if not any(self._is_named(source, name) for source in sources):
                 raise UsageStop(NO_CHOICE.at(name=name))
 
-    def _is_named(self, source: Source, name: str) -> bool:
+    def _is_named(self, source: Candidate, name: str) -> bool:
         """Whether a choice names a source: from the folder, as a path, or in an archive."""
         plain = name.replace(" › ", "/").replace("\\", "/")
         where = source.where.replace(" › ", "/")
@@ -326,13 +387,13 @@ class _Run:
         self._ledger.note_run(self._now, len(came), issued)
         self._ledger.commit()
 
-    def _remember(self, kind: str, source: Source, outcome: Outcome, said: str = "") -> None:
+    def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
         if outcome.exit_code in _PASSING:  # of the machine, not of the report: tried again
             return
         value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
         self._ledger.keep(kind, self._name_of(source), self._conditions, value)
 
-    def _recall(self, kind: str, source: Source) -> Outcome | None:
+    def _recall(self, kind: str, source: Candidate) -> Outcome | None:
         """Return what became of a source at another run, under the same conditions."""
         said = self._ledger.recall(kind, self._name_of(source), self._conditions)
         try:
@@ -340,7 +401,7 @@ class _Run:
         except NotKept:
             return None
 
-    def _recall_checked(self, source: Source) -> Checked | None:
+    def _recall_checked(self, source: Candidate) -> Checked | None:
         outcome = self._recall("checked", source)
         said = self._ledger.recall("checked", self._name_of(source), self._conditions)
         try:
@@ -349,7 +410,7 @@ class _Run:
             return None
         return Checked(**vars(outcome), said=hashed) if outcome else None
 
-    def _name_of(self, source: Source) -> str:
+    def _name_of(self, source: Candidate) -> str:
         """Return by what a source is known again: its place, its content, last year's beside it."""
         beside = [] if self._asked.previous else _hash_neighbours(source.input)
         return "|".join([source.where, source.sha256, *beside])
@@ -368,7 +429,7 @@ class _MadeWorkbooks:
         self._folder, self._ledger, self._find_named = folder, ledger, find_named
         self._taken: dict[str, str] = {}  # the hash of what was made, by name
 
-    def place(self, source: Source, outcome: Outcome) -> Source:
+    def place(self, source: Candidate, outcome: Outcome) -> Candidate:
         """Return a source with its workbook as its input, or with what stopped it.
 
         A workbook that somebody has changed since docgen wrote it is used as it is.
@@ -394,7 +455,7 @@ class _MadeWorkbooks:
             input=path, sha256=there, was_published=True, remarks=outcome.findings
         )
 
-    def _is_own(self, path: Path, source: Source, sha256: str) -> bool:
+    def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
         """Whether a name is for the workbook of this source: nobody's yet, or its own."""
         if path.name in self._taken:
             return self._taken[path.name] == sha256

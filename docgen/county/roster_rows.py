@@ -11,33 +11,29 @@ from typing import Literal, NamedTuple, get_args
 
 from docgen.files.visible import is_formula
 from docgen.finding import Place
-from docgen.read.entry import Entry, Grid
+from docgen.read.entry import Entry, Grid, NoResult
 from docgen.read.label import normal
 
 Column = Literal[
     "name", "short_name", "level", "seal_name", "contact", "phone", "parent", "former", "other"
 ]
 
-#: What heads each column, the surest first; the first word heads the roster that docgen writes.
-HEADS: Mapping[Column, tuple[str, ...]] = {
-    "name": (
-        *("机关名称", "单位名称", "机关全称", "单位全称", "部门名称"),
-        *("名称", "全称", "单位", "机关", "部门"),
-    ),
-    "short_name": ("机关简称", "单位简称", "简称"),
-    "level": ("机关层级", "单位层级", "层级", "机关级别", "单位级别", "级别"),
-    "seal_name": ("印章名称", "用印名称", "落款名称", "落款", "署名"),
-    "contact": (
-        *("联系人", "联系人姓名", "经办人", "经办人姓名", "填报人", "联络员", "负责人", "姓名"),
-    ),
-    "phone": (
-        *("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "办公电话"),
-        *("联系人电话", "经办人电话", "固定电话", "座机"),
-    ),
-    "parent": ("主管单位", "主管部门", "主管机关", "主管", "上级单位", "上级机关", "上级"),
-    "former": ("曾用名", "曾用名称", "原名称", "原名", "原单位名称", "旧名称"),
-    "other": ("序号", "编号", "备注", "说明", "职务"),
+_WORDS: Mapping[Column, str] = {
+    "name": "机关名称 单位名称 机关全称 单位全称 部门名称 名称 全称 单位 机关 部门 "
+    "责任单位 成员单位 部门单位 单位部门 乡镇部门 乡镇街道 镇街 行政机关",
+    "short_name": "机关简称 单位简称 简称",
+    "level": "机关层级 单位层级 层级 机关级别 单位级别 级别",
+    "seal_name": "印章名称 用印名称 落款名称 落款 署名",
+    "contact": "联系人 联系人姓名 经办人 经办人姓名 填报人 联络员 负责人 姓名",
+    "phone": "联系电话 电话 电话号码 手机 手机号 手机号码 联系方式 办公电话 "
+    "联系人电话 经办人电话 固定电话 座机",
+    "parent": "主管单位 主管部门 主管机关 主管 上级单位 上级机关 上级",
+    "former": "曾用名 曾用名称 原名称 原名 原单位名称 旧名称",
+    "other": "序号 编号 备注 说明 职务",
 }
+#: What heads each column, the surest first; the first word heads the roster that docgen writes.
+HEADS: Mapping[Column, Sequence[str]] = {column: words.split() for column, words in _WORDS.items()}
+
 #: Of these all columns are read, of the others the one with the surest head.
 _SEVERAL: tuple[Column, ...] = ("phone", "former")
 #: What further rows add to, where the name is merged over them.
@@ -49,8 +45,8 @@ _OF_ONE_BODY: tuple[Column, ...] = ("short_name", "seal_name", "contact", "phone
 EXAMPLE = "示例："
 # match: 示例：甲镇, （例）甲镇, 例如：甲镇; not 例镇人民政府.
 _EXAMPLE = re.compile(r"[（(\[【]?示?例(?:如)?[)）\]】：:]")
-# match: 合计, 共60个, 共计 60 家; not 共青团委员会.
-_TOTAL = re.compile("(?:合计|总计|小计|总数)|共(?:计|有)?[0-9０-９一二三四五六七八九十百千]+")
+# match: 合计, 共60个, 共计六十家, 60家; not 共青团委员会.
+_TOTAL = re.compile("合计|总计|小计|总数|共(?:计|有)?[0-9一二三四五六七八九十百千]+|[0-9]+[个家]")
 # match: 注：, 填表人：, 联系电话: ; not 注册中心.
 _REMARK = re.compile(
     "(?:注|备注|说明|附注|附|(?:填表|制表|审核|填报|联系)[人单位日期时间电话]*)[：:]"
@@ -86,8 +82,8 @@ class RosterRow(NamedTuple):
 class RosterRows:
     """The rows of a sheet that are bodies, and cells of those that are none.
 
-    `passed` are totals, remarks and the like, `nameless` stand beside a blank name, `odd` are
-    names that cannot be one.
+    `passed` are totals, remarks, names struck through and the like, `nameless` stand beside a
+    blank name, `odd` are names that cannot be one.
     """
 
     bodies: list[RosterRow] = field(default_factory=list)
@@ -103,6 +99,7 @@ def clean_name(text: str) -> str:
 
 def find_rows(grid: Grid) -> RosterRows | None:
     """Return the rows below the head of a sheet; None if it has no such head."""
+    grid = [[_without_formula(entry) for entry in row] for row in grid]
     head = _find_head(grid)
     if head is None:
         return None
@@ -117,6 +114,11 @@ def find_rows(grid: Grid) -> RosterRows | None:
         _Block(grid, block, rows).read(first)
     rows.bodies.sort(key=lambda row: _reading_order(row.place))
     return rows
+
+
+def _without_formula(entry: Entry) -> Entry:
+    """Return a cell; a formula whose result the file does not hold says nothing."""
+    return entry._replace(value=None) if isinstance(entry.value, NoResult) else entry
 
 
 def _reading_order(place: Place) -> tuple[int, str]:
@@ -203,7 +205,10 @@ class _Block:
     def _take_named(self, entry: Entry, row: Sequence[Entry]) -> None:
         """Take a row whose cell of the name is filled in: with a body's name, or with a remark."""
         name = clean_name(_as_text(entry))
-        if _is_no_body(name) or normal(name) in HEADS["name"]:
+        first = next(clean_name(each.text) for each in row if each.text)  # 合计 stands before it
+        is_struck = clean_name(entry.look.struck) in ("…", name)  # no body any more
+        is_head = normal(name) in HEADS["name"]  # once more, on another page
+        if is_struck or is_head or _TOTAL.match(first) or _is_no_body(name):
             self._rows.passed.append(entry)
         elif not _CHINESE.search(name) or len(name) > _LONGEST_NAME or is_formula(name):
             self._rows.odd.append(entry)

@@ -43,6 +43,9 @@ _ENDS = (*NAMED, *PUBLISHED)
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 #: `?` in `2024?`, the dot of `2024.`, but not that of `2024.1`.
 _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
+# sub: each of a:b?c; not of 2025（一）.
+_NOWHERE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_LONGEST = 80  # characters of a name that docgen makes: each may take three bytes of 255
 _NOT_INPUT = ".package.json"
 
 
@@ -53,6 +56,15 @@ _KEPT = re.compile(r".+\.改前[0-9]*(?:\.[A-Za-z]+)?")
 def is_kept(name: str) -> bool:
     """Whether docgen kept this file as it was before it wrote into it: it is no input."""
     return _KEPT.fullmatch(name) is not None
+
+
+#: What follows the name of an input in that of the files that say what its figures are the sum of.
+SUM_OF = ".来源"
+
+
+def is_beside(name: str) -> bool:
+    """Whether docgen put this file beside an input: as that was, or what its figures are of."""
+    return is_kept(name) or Path(name).stem.endswith(SUM_OF)
 
 
 def kept_beside(path: Path) -> Path:
@@ -104,7 +116,8 @@ def _inside(top: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names = sorted(n for n in names if not n.startswith((".", "~$", NOTICE)) and not is_kept(n))
+        shown = [name for name in names if not name.startswith((".", "~$", NOTICE))]
+        names = sorted(name for name in shown if not is_beside(name))
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
@@ -149,6 +162,16 @@ def output_stem(name: str) -> str:
     """
     path = Path(name)
     return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in _ENDS else name)
+
+
+def portable_name(name: str) -> str:
+    """Return a name that every system can hold, alike to this one."""
+    plain = _NOWHERE.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "_"
+    plain = f"_{plain}" if _DEVICE.fullmatch(plain) else plain
+    if len(plain) <= _LONGEST:
+        return plain
+    stem, dot, suffix = plain.rpartition(".")
+    return f"{stem[: _LONGEST - 10]}{dot}{suffix[:9]}" if dot else plain[:_LONGEST]
 
 
 def refuse_unportable(stem: str) -> None:

@@ -227,16 +227,21 @@ class _Builder:
                 continue
             name = part.name or part.heading or key
             widths = self.attempt(("part", number, "widths"), _widths_of, part.widths)
+            bands = tuple(self._bands(number, part, key))
+            no_sum = tuple(part.no_sum.split())
+            if key not in self.unsound:
+                self.attempt(("part", number, "no_sum"), _refuse_unknown_lines, no_sum, bands)
             yield Table(
                 key,
                 name,
                 part.short or (name.split() or [key])[0],
-                tuple(self._bands(number, part, key)),
+                bands,
                 shape="grid" if part.grid else "sheet" if part.sheet else "lines",
                 notes=part.notes,
                 landscape=part.landscape,
                 widths=widths or (),
                 absent=part.absent,
+                no_sum=no_sum,
             )
 
     def _bands(self, number: int, part: PartText, key: str) -> Iterator[Band]:
@@ -465,6 +470,15 @@ def _widths_of(text: str) -> tuple[int, ...]:
             raise RelationFault(f"列宽“{piece}”读不懂：写成 3 2*1 4")
         widths += [int(width)] * int(times or 1)
     return tuple(widths)
+
+
+def _refuse_unknown_lines(keys: tuple[str, ...], bands: tuple[Band, ...]) -> None:
+    """Raise RelationFault for a key that no row, no column and no group of them has."""
+    paths = [path for band in bands for path in (*band.row_paths, *band.column_paths)]
+    known = dict.fromkeys(line.key for path in paths for line in path if line.key)
+    for key in keys:
+        if key not in known:
+            raise RelationFault(f"没有“{key}”这一行或这一列{nearest_key(key, known)}")
 
 
 def _equation_faults(form: Form, equation: Equation) -> Iterator[str]:

@@ -73,6 +73,12 @@ class Figure:
         return self.cell.unit
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the figures of several bodies have a sum here: no average has, and no rate."""
+        lines = {line.key for line in (*self.row, *self.column)}
+        return self.kind.is_number and lines.isdisjoint(self.table.no_sum)
+
+    @property
     def label(self) -> str:
         """The cell in words: `（一）予以公开·自然人`, of a sheet `信息发布·总数`."""
         if self.table.shape != "grid":

@@ -67,6 +67,7 @@ class PartText(Declared):
     band: Annotated[tuple[BandText, ...], Field(max_length=20)] = ()
     notes: tuple[Text, ...] = ()  # printed under it
     absent: Text = ""  # the sentence of a body that has no such business
+    no_sum: Words = ""  # rows and columns that do not add up over bodies: averages, rates
     landscape: bool = False
     widths: Words = ""  # of its columns in print, as proportions: 3 2*1 4
     after: str = ""  # of an edition: the key of the part it follows

@@ -66,6 +66,11 @@ def grid_columns(table: Table) -> int:
     return max(band.label_columns + len(band.column_paths) for band in table.bands)
 
 
+def last_year_columns(table: Table) -> int:
+    """Return how many columns last year's figures take beside a table in a workbook."""
+    return grid_columns(table) - min(band.label_columns for band in table.bands)
+
+
 def head_depth(band: Band) -> int:
     """Return the number of head rows of a band, its title row aside."""
     return max(len(path) for path in band.column_paths)

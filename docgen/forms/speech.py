@@ -1,11 +1,17 @@
 """What a form's running text may say about its figures: names for them, and words tied to them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 COUNTED = ("件", "条", "份", "宗", "起", "例", "次", "件次", "项", "")
 MONEY = ("元", "万元", "亿元")
+
+#: A reference with what stands after its bars.
+# match: {{ 检查次数 }}, {{ 检查次数 | 有 ，检查…次 }}; not { 检查次数 }.
+_REFERENCE = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}")
+_HERE = re.compile("…+")
 
 Sum = tuple[str, ...]  # addresses whose figures are added up
 
@@ -54,6 +60,19 @@ class Ready(NamedTuple):
 
     section: str
     text: str
+
+    @property
+    def words(self) -> str:
+        """The paragraph as a blank shows it: `检查【检查次数】次`, without bars and braces."""
+        return _REFERENCE.sub(_in_words, self.text)
+
+
+def _in_words(reference: re.Match[str]) -> str:
+    """Return what a reference prints of a number, with its name in the number's place."""
+    marked = f"【{reference[1]}】"
+    parts = (part.strip() for part in (reference[2] or "").split("|"))
+    worded = next((part for part in parts if part.startswith("有")), "")
+    return _HERE.sub(marked, worded.removeprefix("有").strip()) if worded else marked
 
 
 @dataclass(frozen=True, eq=False)

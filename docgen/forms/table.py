@@ -131,7 +131,8 @@ class Table:
     A `grid` has rows and columns; a `sheet` pairs of label and value, in the one column `value`;
     `lines` are such pairs printed as lines of text. `notes` are printed under it. `absent` is
     the sentence that a body without this business writes instead of any figure: where the report
-    `is_absent`, the table has no bands and that sentence is printed in its place.
+    `is_absent`, the table has no bands and that sentence is printed in its place. `no_sum` are the
+    keys of lines whose figures do not add up over bodies.
     """
 
     key: str
@@ -144,6 +145,7 @@ class Table:
     widths: tuple[int, ...] = ()  # of its columns in print, as proportions
     absent: str = ""
     is_absent: bool = False
+    no_sum: tuple[str, ...] = ()
 
     @property
     def each(self) -> Line | None:

@@ -39,7 +39,8 @@ _WHOLE = re.compile("-?[1-9][0-9]{0,14}|0")
 #: A formula that only reckons with cells of its own workbook: "=SUM(D4:H4)-'表 二'!D4", not
 #: "=HYPERLINK(A1)", "=[1]表!A1", "=cmd|' /c calc'!A0".
 _RECKONS = re.compile(
-    r"""=(?:(?:SUM|IF|IFERROR|COUNT|COUNTA|ROUND|AND|OR|NOT|MAX|MIN|ABS|ISBLANK|ISNUMBER|N)\(
+    r"""=(?:(?:SUM|SUMPRODUCT|IF|IFERROR|COUNT|COUNTA|COUNTBLANK|LEN|LEFT
+           |ROUND|AND|OR|NOT|MAX|MIN|ABS|ISBLANK|ISNUMBER|N)\(
         |\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?![\w(!.]) |[0-9]+(?:\.[0-9]+)?(?![\w(!.])
         |"[^"]*+" |'[^'\[\]|]++'! |[^\W\d]\w*+! |[-+*/^&=<>,:()%\ ])*+""",
     re.VERBOSE,

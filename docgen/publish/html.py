@@ -4,11 +4,11 @@ No script, nothing fetched, no clock. A cell names its heads (`headers`), becaus
 tables have several heads one below the other, which `scope` alone cannot tell apart.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from docgen.forms.form import Form, Section
+from docgen.forms.form import Figure, Form, Section
 from docgen.forms.layout import (
     PrintedCell,
     PrintedRow,
@@ -94,7 +94,7 @@ def _section_lines(
 ) -> Iterator[str]:
     """Yield the heading of a section, if it has one, and its text or table."""
     printed = table is not None and table.shape != "lines" and not table.is_absent
-    writer = _TableWriter(form, table, report) if table and printed else None
+    writer = TableWriter(form, table, report) if table and printed else None
     page = ' class="long"' if writer and len(writer.rows) > LONG else ""
     if section.title:
         below = paragraph(section.title).heading and section is not form.sections[0]  # （一）
@@ -142,8 +142,11 @@ def _signature_lines(report: Report) -> Iterator[str]:
     yield f'<div class="signature">\n<p>{_escaped_text(name)}</p>\n<p>{shown}</p>\n</div>'
 
 
-class _TableWriter:
-    """One table: its printed rows with spans, and for each cell the ids of its heads."""
+class TableWriter:
+    """One table: its printed rows with spans, and for each cell the ids of its heads.
+
+    What stands in a cell is `cell_content`: another page may have a field there.
+    """
 
     def __init__(self, form: Form, table: Table, report: Report) -> None:
         self.table = table
@@ -156,7 +159,7 @@ class _TableWriter:
         name = escape(self.table.name)
         # A scrolling region must be named and reachable from the keyboard.
         yield f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        yield f'<table style="min-width: {grid_columns(self.table) * 4}em">'
+        yield self.table_tag()
         yield f"<caption><span>{name}</span></caption>"
         part = ""
         for number, row in enumerate(self.rows):
@@ -194,10 +197,10 @@ class _TableWriter:
                 if row.kind == "figures":
                     labels.append(self.groups[column])
             elif cell.figure or not cell.text:
-                text = print_figure(self.report, cell.figure) if cell.figure else ""
+                text = self.cell_content(cell.figure, [*heads, *labels]) if cell.figure else ""
                 named = f' headers="{" ".join([*heads, *labels])}"' if cell.figure else ""
                 words = ' class="words"' if cell.figure and not cell.figure.kind.is_number else ""
-                yield f"<td{spans}{named}{words}>{_escaped_text(text)}</td>"
+                yield f"<td{spans}{named}{words}>{text}</td>"
             else:
                 named = f' headers="{" ".join([*heads, *labels])}"' if heads or labels else ""
                 scope, text = self._scope_of(row), _escaped_text(cell.text)
@@ -210,6 +213,14 @@ class _TableWriter:
                         self.above.setdefault(at, []).append(identity)
 
             column += cell.span
+
+    def table_tag(self) -> str:
+        """Return what begins the table: not narrower than its columns can be read."""
+        return f'<table style="min-width: {grid_columns(self.table) * 4}em">'
+
+    def cell_content(self, figure: Figure, _heads: Sequence[str]) -> str:
+        """Return what stands in a cell, as HTML; `_heads` are the ids of its heads."""
+        return _escaped_text(print_figure(self.report, figure))
 
     def _scope_of(self, row: PrintedRow) -> str:
         """Return what the heads of a row are heads of."""

@@ -4,6 +4,9 @@ import re
 from collections.abc import Set
 
 from docgen.finding import Finding, Rule
+from docgen.forms.layout import last_year_columns
+from docgen.forms.table import Table
+from docgen.model import LAST_YEAR
 from docgen.prose.personal import masked
 from docgen.read.entry import Entry, Grid, is_blank
 from docgen.read.label import label_in, nearest, normal
@@ -30,6 +33,8 @@ _AROUND = re.compile(
 _TITLE = re.compile(r"(?:表|报告?|情况|统计|汇总)(?:[（(][^（）()]{0,20}[）)])?$")
 # search: 1.到馆人次的统计范围为全年。, 说明：; not 城东分局, 甲、乙两站.
 _SENTENCE = re.compile("[。；：]")
+# fullmatch: 上年（2024年）供对照; not 上年, 上年（2024年）.
+_LAST_YEAR = re.compile(LAST_YEAR.format(year="[0-9]{4}"))
 _LONGEST_TITLE = 60
 _SHORTEST_PHONE = 7
 #: What a column is called that only counts the rows.
@@ -84,6 +89,23 @@ def _is_title(entry: Entry, known: Set[str]) -> bool:
     if text.count("，") > 1:  # a head of columns in one cell
         return False
     return bool(_TITLE.search(text)) or nearest(text, known) is None
+
+
+def without_last_year(grid: Grid, table: Table) -> Grid:
+    """Return the grid without last year's figures beside the table, as a blank workbook has them.
+
+    Right of the mark they take as many columns as the table's own; what is further right is kept.
+    """
+    marks = (i for row in grid for i, entry in enumerate(row) if _LAST_YEAR.fullmatch(entry.text))
+    start = next(marks, None)
+    if start is None:
+        return grid
+
+    end = start + 1 + last_year_columns(table)
+    return [
+        [e._replace(value=None) if start <= i < end else e for i, e in enumerate(row)]
+        for row in grid
+    ]
 
 
 def uncounted(grid: Grid) -> tuple[Grid, list[Finding]]:

@@ -115,11 +115,11 @@ def separator(text: str) -> str:
     return ","
 
 
-def read_grid(text: str, place: Place, name: str) -> Grid:
+def read_grid(text: str, place: Place, name: str, most_rows: int = MOST_ROWS) -> Grid:
     """Read the cells of a CSV text. Raise InputStop for a quote left open and for too many rows."""
     reader = open_rows(text)
     try:
-        rows = list(_bounded_rows(reader, place, name))
+        rows = list(_bounded_rows(reader, place, name, most_rows))
     except csv.Error:
         why = f"第 {reader.line_num} 行的引号不成对"
         raise InputStop(NOT_TEXT.at(place, name=name, kind="CSV", why=why)) from None
@@ -133,13 +133,15 @@ def read_grid(text: str, place: Place, name: str) -> Grid:
     ]
 
 
-def _bounded_rows(rows: Iterable[list[str]], place: Place, name: str) -> Iterator[list[str]]:
+def _bounded_rows(
+    rows: Iterable[list[str]], place: Place, name: str, most_rows: int
+) -> Iterator[list[str]]:
     """Yield the rows without the blanks at their ends. Raise InputStop for too many."""
     for number, row in enumerate(rows, start=1):
         while row and not row[-1].strip():
             row.pop()
-        if row and (number > MOST_ROWS or len(row) > MOST_COLUMNS):
-            size, limit = f"第 {number} 行、{len(row)} 列", f"{MOST_ROWS} 行、{MOST_COLUMNS} 列"
+        if row and (number > most_rows or len(row) > MOST_COLUMNS):
+            size, limit = f"第 {number} 行、{len(row)} 列", f"{most_rows} 行、{MOST_COLUMNS} 列"
             raise InputStop(TOO_LARGE.at(place, name=name, size=size, limit=limit))
-        if number <= MOST_ROWS:
+        if number <= most_rows:
             yield row

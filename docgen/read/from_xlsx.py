@@ -12,7 +12,7 @@ from docgen.read.decode import refuse_garbled
 from docgen.read.entry import Entries, Entry, column_letters
 from docgen.read.recognise import Sheet
 from docgen.read.seen import check_looks, check_things
-from docgen.read.sheets import read_sheets
+from docgen.read.sheets import MOST_ROWS, read_sheets
 from docgen.read.workbook import Worksheet, read_workbook
 
 BROKEN_WORKBOOK = Rule(
@@ -44,12 +44,12 @@ def read_xlsx(path: Path) -> tuple[Form, Entries, dict[str, bytes]]:
     return form, entries, {path.name: data}
 
 
-def read_grids(path: Path) -> list[Sheet]:
-    """Return the sheets of a workbook. Raise InputStop if it is none."""
-    return [_sheet_of(path.name, each) for each in _read_sheets(path)[1]]
+def read_grids(path: Path, most_rows: int = MOST_ROWS) -> list[Sheet]:
+    """Return the sheets of a workbook. Raise InputStop if it is none, or has more rows."""
+    return [_sheet_of(path.name, each) for each in _read_sheets(path, most_rows)[1]]
 
 
-def _read_sheets(path: Path) -> tuple[bytes, list[Worksheet]]:
+def _read_sheets(path: Path, most_rows: int = MOST_ROWS) -> tuple[bytes, list[Worksheet]]:
     """Return the bytes of a workbook and its sheets. Raise InputStop if it is none."""
     data = package = files.read_bytes(path)
     if path.suffix.lower() != ".xlsx" or data.startswith(_OLE):
@@ -64,7 +64,7 @@ def _read_sheets(path: Path) -> tuple[bytes, list[Worksheet]]:
     parts: dict[str, bytes] = {}
     try:
         parts = ooxml.read_parts(package)  # refuses bombs and document types
-        sheets = list(read_workbook(parts))
+        sheets = list(read_workbook(parts, most_rows))
     except ooxml.NotPackage as error:
         raise InputStop(BROKEN_WORKBOOK.at(name=path.name, why=str(error))) from None
     except (LookupError, ValueError, SyntaxError, ExpatError):  # lxml raises SyntaxError

@@ -1,12 +1,22 @@
 """Which sheet is which: by the labels in it; its name decides only where they do not."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.form import Form
 from docgen.forms.table import Table
-from docgen.model import FACT_SHEET, FACTS, TEXT_SHEET, WAIVER, WAIVER_SHEET, facts_of, texts_of
+from docgen.model import (
+    FACT_SHEET,
+    FACTS,
+    GUIDE_SHEET,
+    TEXT_SHEET,
+    WAIVER,
+    WAIVER_SHEET,
+    facts_of,
+    texts_of,
+)
 from docgen.read.entry import WHOLE_SHEET, Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
 
@@ -52,13 +62,41 @@ RENAMED_SHEET = Rule(
     since="0.2.0",
 )
 
+SHEET_BESIDE = Rule(
+    code="R376",
+    name="另加的表没有读",
+    severity="note",
+    needs=("sheets",),
+    message="“{name}”没有读，也不印",
+    why="说明、备注一类的表是写给同事看的，不是报告的内容。",
+    example="工作簿里另加了一张“备注”，写着“请科长看一下”。",
+    cure="不用改；里面有要写进报告的，填到表或“正文”里。",
+    since="0.4.0",
+)
+
 Sheet = tuple[Place, Grid]  # the place names the file and the sheet
 Labels = list[frozenset[str]]  # each label with its variants, made `normal`
+
+#: What offices call a sheet that holds no figures; its name may have a number behind it.
+# fullmatch: 备注, 填报说明2, 封面; not 旧数据, 附表 其他.
+_BESIDE = re.compile("(?:填[表报写])?(?:说明|须知|要求|指南)|备注|备忘|附注|目录|封面|通知")
 
 #: Where WPS keeps the pictures that stand in cells.
 _OWN_OF_WPS = "WpsReserved_"
 #: The share of its labels that a sheet must hold, and no other's sheet may.
 _ENOUGH = 0.5
+
+
+def without_guide(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets without the one that a blank workbook begins with; a clerk's own stays."""
+    return [sheet for sheet in sheets if not _is_guide(sheet)]
+
+
+def _is_guide(sheet: Sheet) -> bool:
+    """Whether a sheet is called so, and says so of a report in the first cell that holds text."""
+    place, grid = sheet
+    first = next((entry.text for row in grid for entry in row if entry.text), "")
+    return place.sheet == GUIDE_SHEET and first.startswith(f"{GUIDE_SHEET}：")
 
 
 def find_facts(sheets: Sequence[Sheet]) -> Sheet | None:
@@ -80,18 +118,16 @@ def name_sheets(
     by_name = {normal(name): name for name in kinds}
     named: dict[str, Sheet] = {}
     findings: list[Finding] = []
-    unknown: list[Place] = []
+    unknown: list[Sheet] = []
+    beside: list[Sheet] = []
     renamed: dict[str, Place] = {}
     doubled: set[str] = set()
-    hidden: list[Place] = []
     for place, grid in sheets:
         own = by_name.get(normal(place.sheet), "")
         name = _kind_of(grid, kinds) or own
         if not name:
             if _holds_something(place, grid):
-                unknown.append(place)
-                if _is_hidden(grid):
-                    hidden.append(place)
+                (beside if _is_beside(place, grid) else unknown).append((place, grid))
         elif name in named:
             findings.append(DOUBLED_SHEET.at(named[name][0], place, name=name))
             doubled.add(name)
@@ -105,11 +141,12 @@ def name_sheets(
         for name, place in renamed.items()
         if name not in doubled
     )
+    findings += (SHEET_BESIDE.at(place, name=place.sheet) for place, _ in beside)
     missing = [name for name in kinds if name not in named]
-    for place in unknown:
+    for place, grid in unknown:
         close = nearest(place.sheet, missing)
         hint = f"；最接近的是“{close}”" if close else ""
-        hint += "；它隐藏着，右击任一张表的名称，选“取消隐藏”就能看到" if place in hidden else ""
+        hint += "；它隐藏着，右击任一张表的名称，选“取消隐藏”就能看到" if _is_hidden(grid) else ""
         findings.append(UNKNOWN_SHEET.at(place, name=place.sheet, nearest=hint))
         missing = [name for name in missing if name != close]
 
@@ -127,6 +164,13 @@ def _holds_something(place: Place, grid: Grid) -> bool:
     if place.sheet.startswith(_OWN_OF_WPS) and _is_hidden(grid):
         return False
     return any(entry.text for row in grid for entry in row)
+
+
+def _is_beside(place: Place, grid: Grid) -> bool:
+    """Whether a sheet in sight is called as those are that hold no figures."""
+    return bool(_BESIDE.fullmatch(normal(place.sheet).rstrip("0123456789"))) and not _is_hidden(
+        grid
+    )
 
 
 def _is_hidden(grid: Grid) -> bool:

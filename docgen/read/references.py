@@ -1,5 +1,6 @@
 """Figures in running text: `{{ 检查次数 }}` becomes the figure, once, when all is settled.
 
+So does `【检查次数】次`, as blanks have it: square brackets before a unit, with a name alone.
 Names and four filters, nothing else: no expression is evaluated, and what a name gives is
 never looked at again.
 """
@@ -93,8 +94,16 @@ CHANGE_FROM_NOTHING = Rule(
 _FACTS = ("year", "body.name", "body.short_name", "signature.name", "signature.date")
 _YEARS = {"上年度": -1, "年度": 0, "下年度": 1}
 
+#: What stands after a number, and no other word that begins so.
+# match: 件, 元; not 条例, 元旦.
+_UNIT = r"(?:件|宗|条(?!例)|份|起(?!诉|草)|例(?!如)|次(?!年)|项(?!目)|人次|万元|亿元|元(?!旦))"
+# match: 【检查次数】 of 【检查次数】次, 【年度】 of 【年度】年; not 【年度检查】全年, 【2023】1号.
+_BRACKETED = rf"【((?:上|下)?年度(?=】年)|[^【】{{}}｛｝|｜\n]{{1,20}}(?=】{_UNIT}))】"
 #: Matches {{ 检查次数 }} and ｛｛检查次数｝｝; not { 检查次数 }, nor one inside another.
-_BINDING = r"(?:\{\{|｛｛)([^{}｛｝]*)(?:\}\}|｝｝)"
+_BINDING = rf"(?:\{{\{{|｛｛)([^{{}}｛｝]*)(?:\}}\}}|｝｝)|{_BRACKETED}"
+#: Brackets amid a sentence, where no caption stands.
+# search: the brackets of 共有【检查次数】的; not of 【年度检查】全年, of 良好。【年度检查】全年.
+_AMID = r"(?<=[^\s。；！？：【】）)、.])【([^【】\n]{1,20})】"
 _BRACES = ("{{", "}}", "｛｛", "｝｝")
 #: Match 有 ，其中… and 无, 占 检查次数; not 有其中, not 同比.
 _WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
@@ -149,7 +158,7 @@ def bind(
 
 def _only_ready(form: Form, report: Report, places: Mapping[str, Place]) -> Iterator[Finding]:
     """Yield a section in which nothing stands but what its blank held already."""
-    ready = {normal(paragraph.text) for paragraph in form.speech.ready}
+    ready = {normal(text) for each in form.speech.ready for text in (each.text, each.words)}
     for section in form.text_sections:
         texts = report.sections.get(section.key, ())
         if texts and all(normal(text) in ready for text in texts):
@@ -175,8 +184,9 @@ class _Binder:
 
     def resolve(self, text: str, place: Place) -> str:
         """Return the text with every binding replaced; a draft shows where one gave nothing."""
-        if not any(braces in text for braces in _BRACES):
+        if not any(mark in text for mark in (*_BRACES, "【")):
             return text
+        text = spell_out(text, self.form)
 
         def replaced(match: re.Match[str]) -> str:
             try:
@@ -194,12 +204,21 @@ class _Binder:
                 self.findings.append(BAD_BINDING.at(place, binding=shown, why=why))
                 break
 
+        self.findings += self._unbound(rest, place)
         return re.sub(_BINDING, replaced, text)
+
+    def _unbound(self, rest: str, place: Place) -> Iterator[Finding]:
+        """Yield each name in brackets that no unit follows, so that no number is put there."""
+        for match in re.finditer(_AMID, rest):
+            name = match[1].strip()
+            if normal(name) in self._fact_values or addresses_of(name, self.form):
+                why = "后面没有单位（件、次、万元……），没有代入数；不是要代入数的，换成别的括号"
+                yield BAD_BINDING.at(place, binding=match[0], why=why)
 
     def _bound_value(self, match: re.Match[str], place: Place) -> str:
         """Return what a reference prints. Raise _Fault where that is not known."""
         binding = match[0]
-        name, *rest = (part.strip() for part in re.split(r"[|｜]", match[1]))
+        name, *rest = (part.strip() for part in re.split(r"[|｜]", match[1] or match[2] or ""))
         filters = _read_filters(rest, binding, place)
         known = normal(name)
 
@@ -368,6 +387,13 @@ def _change_in_words(before: Number, after: Number) -> str:
     way, gap = ("增长", after - before) if after > before else ("下降", before - after)
     share = percentage(gap, before)
     return f"{way}{share}" if share != "0.0%" else f"{way}不足0.1%"
+
+
+def spell_out(text: str, form: Form) -> str:
+    """Return a paragraph as the form has it ready, where it is one in the words of a blank."""
+    wanted = normal(text) if "【" in text else ""
+    ready = (each.text for each in form.speech.ready if wanted and normal(each.words) == wanted)
+    return next(ready, text)
 
 
 def binding_parts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from docgen.files import TOO_LARGE
 from docgen.finding import Place, Rule, has_errors
 from docgen.forms.form import Form, unit_keys
 from docgen.forms.table import Table
-from docgen.model import HOW_TO_FILL
+from docgen.model import HOW_TO_FILL, Question
 from docgen.read.entry import MISSING_FACT, Entries, Entry, Grid, NoResult
 from docgen.read.figures import BLANKS
 from docgen.read.label import normal
@@ -71,6 +71,18 @@ EMPTY_TABLE = Rule(
     since="0.3.0",
 )
 
+BLANK_TABLE = Rule(
+    code="R377",
+    name="表里一格也没有填",
+    severity="error",
+    needs=("cells",),
+    message="{table}整张空着，一格也没有填",
+    why="空着不等于 0：可能是没有，也可能是还没填。docgen 不替机关决定。",
+    example="空白表没有填就交了回来。",
+    cure="逐格填：有的填数，没有的填 0。",
+    since="0.4.0",
+)
+
 #: A body reports of so many units at most.
 MOST_UNITS = 300
 
@@ -86,7 +98,7 @@ def settle_form(form: Form, entries: Entries, name: str) -> Form:
     Raise InputStop for more units than any report has.
     """
     for table in form.tables:
-        _settle_absent(table, entries)
+        _settle_absent(form, table, entries)
 
     units: dict[str, list[str]] = {}
     for table in form.tables:
@@ -123,17 +135,15 @@ def _says(text: str, sentence: str) -> bool:
     return difflib.SequenceMatcher(None, said, wanted, autojunk=False).ratio() >= _LIKE
 
 
-def _settle_absent(table: Table, entries: Entries) -> None:
+def _settle_absent(form: Form, table: Table, entries: Entries) -> None:
     """Judge whether a table is left out: by its sentence, with nothing filled in beside it."""
     cells = [(a, e) for a, e in entries.figures.items() if Address(a).first == table.key]
     filled = [entry for _, entry in cells if not _is_unfilled(entry)]
     said = entries.absent.get(table.key)
     if said is None:
         named = any(not _is_unfilled(entry) for entry in entries.units.get(table.key, ()))
-        if table.absent and cells and not filled and not named:
-            place = _place_of(table, entries, "")
-            told = EMPTY_TABLE.at(place, table=table.short, sentence=table.absent)
-            entries.findings.append(told)
+        if cells and not filled and not named:
+            _tell_blank(form, table, entries)
         return
 
     text = said.text.removeprefix(HOW_TO_FILL)
@@ -156,6 +166,22 @@ def _settle_absent(table: Table, entries: Entries) -> None:
     for address, _ in cells:
         del entries.figures[address]
     entries.units.pop(table.key, None)
+
+
+def _tell_blank(form: Form, table: Table, entries: Entries) -> None:
+    """Tell once of a table in which nothing is filled in, if anything must be."""
+    place = _place_of(table, entries, "")
+    if table.absent:
+        told = EMPTY_TABLE.at(place, table=table.short, sentence=table.absent)
+        entries.findings.append(told)
+        return
+
+    owed = (a for a, figure in form.cells.items() if not figure.cell.optional)
+    may_be_zero = any(Question(question=q.text).is_about_blanks for q, _ in entries.questions)
+    if not may_be_zero and any(
+        a in entries.figures and Address(a).first == table.key for a in owed
+    ):
+        entries.findings.append(BLANK_TABLE.at(place, table=table.short))
 
 
 def _is_unfilled(entry: Entry) -> bool:

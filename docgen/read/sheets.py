@@ -24,7 +24,7 @@ from docgen.model import (
     texts_of,
 )
 from docgen.prose.personal import masked
-from docgen.read.around import read_past, uncounted
+from docgen.read.around import read_past, uncounted, without_last_year
 from docgen.read.bind import STRAY_VALUE, Binder
 from docgen.read.entry import DOUBLED_KEY, UNKNOWN_KEY, Entries, Entry, Grid, beside
 from docgen.read.head import head_labels
@@ -36,6 +36,7 @@ from docgen.read.recognise import (
     find_facts,
     labels_of,
     name_sheets,
+    without_guide,
 )
 from docgen.read.reported import find_absent, settle_form
 from docgen.read.text import told_unseen, without_unseen
@@ -75,6 +76,7 @@ def read_sheets(
     `whole` is the place of the input, `unread` the files beside that are no sheets.
     """
     entries = Entries()
+    sheets = without_guide(sheets)
     sheets = [(place, _clear_unseen(grid, entries)) for place, grid in sheets]
     facts = find_facts(sheets)
 
@@ -112,6 +114,7 @@ def read_table(grid: Grid, form: Form, table: Table, place: Place, entries: Entr
 
     Return what bound them.
     """
+    grid = without_last_year(grid, table)
     absent = find_absent(grid, table)
     binder, notes = _bind_table(grid, form, table, place)
     if absent and not _is_remark(absent, binder.figures, form):
@@ -254,10 +257,11 @@ def _read_text(grid: Grid, form: Form, entries: Entries) -> None:
     column = 1  # where the text stands: below 正文, right of the sections' names
     for row in grid:
         filled = [(index, entry) for index, entry in enumerate(row) if entry.text]
-        if _is_head([entry for _, entry in filled], TEXT_HEAD):
+        if _is_head([entry for _, entry in filled[:2]], TEXT_HEAD[:2]):
             column = filled[1][0]
             continue
 
+        filled = [(i, e) for i, e in filled if i <= column or not e.text.startswith(HOW_TO_FILL)]
         names = [entry for index, entry in filled if index < column]
         paragraphs = [entry for index, entry in filled if index >= column]
         if names:

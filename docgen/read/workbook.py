@@ -74,7 +74,7 @@ class _Book(NamedTuple):
     first_day: datetime
 
 
-def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
+def read_workbook(parts: Mapping[str, bytes], most_rows: int = MOST_ROWS) -> Iterator[Worksheet]:
     """Yield every worksheet, in order; chart sheets have no cells.
 
     A value is a text, int, float, bool, datetime, time or, of a formula whose result was not
@@ -113,7 +113,7 @@ def read_workbook(parts: Mapping[str, bytes]) -> Iterator[Worksheet]:
         kind, target = related[identity]
         if kind == "worksheet":
             title = sheet.attrib["name"]
-            cells, looks = _read_sheet(parts[target], title, book)
+            cells, looks = _read_sheet(parts[target], title, book, most_rows)
             if sheet.get("state", "visible") != "visible":
                 looks.hide_all(cells)
             things = list(islice(overlays_of(parts, ooxml.related(parts, target)), MOST_AROUND))
@@ -176,7 +176,7 @@ def _date_formats(root: Element) -> set[str]:
     return {str(index) for index, each in enumerate(formats) if each.get("numFmtId") in dates}
 
 
-def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, SheetLooks]:
+def _read_sheet(part: bytes, title: str, book: _Book, most_rows: int) -> tuple[Cells, SheetLooks]:
     """Read the cells of one sheet, whatever extent it says; none need say where it stands."""
     cells: Cells = {}
     looks = SheetLooks(book.looks, book.struck)
@@ -199,9 +199,9 @@ def _read_sheet(part: bytes, title: str, book: _Book) -> tuple[Cells, SheetLooks
         else:
             row, column = _row_index(element.getparent(), ended), column + 1
 
-        if max(row, ended) >= MOST_ROWS or column >= MOST_COLUMNS:
+        if max(row, ended) >= most_rows or column >= MOST_COLUMNS:
             raise ooxml.NotPackage(
-                f"“{title}”有内容或格式的范围超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列，"
+                f"“{title}”有内容或格式的范围超过 {most_rows} 行或 {MOST_COLUMNS} 列，"
                 "请删去多余的空行空列"
             )
 

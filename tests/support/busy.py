@@ -26,6 +26,10 @@ Rows = list[list[str]]
 
 _HIDDEN = {"figures", "wording", "answers", "units", "absent"}
 
+#: What a report is as a workbook, by the report as JSON: hundreds of tests begin with the same one.
+_workbooks: dict[str, bytes] = {}
+_saved_workbooks: dict[str, bytes] = {}
+
 
 def busy_report(like: Report) -> Report:
     """This report with figures of its own everywhere, and without wording of its own."""
@@ -48,7 +52,10 @@ def write_folder(report: Report, folder: Path) -> Path:
 
 def write_xlsx(report: Report, path: Path) -> Path:
     """The report as a workbook."""
-    path.write_bytes(write_workbook(FORM, report))
+    key = report.model_dump_json()
+    if key not in _workbooks:
+        _workbooks[key] = write_workbook(FORM, report)
+    path.write_bytes(_workbooks[key])
     return path
 
 
@@ -70,17 +77,29 @@ def edit_xlsx(report: Report, path: Path, edits: Mapping[tuple[str, str], object
 
     Totals stand there as numbers: that program keeps no results of formulas.
     """
-    book = openpyxl.load_workbook(write_xlsx(report, path))
+    key = report.model_dump_json()
+    if key not in _saved_workbooks:
+        _saved_workbooks[key] = _saved_elsewhere(write_xlsx(report, path))
+
+    book = openpyxl.load_workbook(io.BytesIO(_saved_workbooks[key]))
+    for (title, coordinate), value in edits.items():
+        book[title][coordinate].value = value
+    book.save(path)
+    return path
+
+
+def _saved_elsewhere(path: Path) -> bytes:
+    """A workbook as a program saves it that keeps no formula."""
+    book = openpyxl.load_workbook(path)
     results = openpyxl.load_workbook(path, data_only=True)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
                     cell.value = results[sheet.title][cell.coordinate].value
-    for (title, coordinate), value in edits.items():
-        book[title][coordinate].value = value
-    book.save(path)
-    return path
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def change(path: Path, edit: Callable[[Rows], Rows | None], encoding: str = "utf-8-sig") -> None:

@@ -1,4 +1,4 @@
-"""What a published report was read to say and nothing proves: asked of the office."""
+"""What docgen read or added up and nothing proves: asked of the office."""
 
 from collections.abc import Iterator
 
@@ -13,9 +13,9 @@ OPEN_QUESTION = Rule(
     severity="error",
     needs=("questions",),
     message="待确认：{question}{actual}",
-    why="这份输入是从公布的报告里读来的，有的地方读得出、证不了；机关没有看过，不能拿去出文件。",
+    why="公布的报告里读来的、各机关加起来的，有的地方 docgen 证不了；机关没有看过，不能出文件。",
     example="“待确认”一行的右边还空着。",
-    cure="对照原来的报告看一眼：没有错的，在这一行的“内容”里（JSON 里是 answer）写“是”；"
+    cure="对照原来的看一眼：没有错的，在这一行的“内容”里（JSON 里是 answer）写“是”；"
     "错的先改正，再写“是”。以“是”“对”“已核对”开头的和 √ 都算，别的不算。",
     since="0.3.0",
 )

@@ -19,10 +19,12 @@ from docgen.read.published.pdf_lines import (
     lines_of,
     margins_of,
     pitch_of,
+    running_text,
 )
 from docgen.read.published.pdf_margins import is_at_side, running_lines
 from docgen.read.published.pdf_refused import refuse_columns, refuse_unreadable
 from docgen.read.published.pdf_rows import grid_of, is_continued
+from docgen.read.published.pdf_sight import with_sight
 from docgen.read.published.stream import Stream, StreamLine, StreamPicture, StreamTable, table_place
 
 Item = TextLine | GridPiece
@@ -30,7 +32,7 @@ Item = TextLine | GridPiece
 
 def read_stream(data: bytes, place: Place) -> Stream:
     """Return the text and tables of a PDF. Raise InputStop where it cannot be read."""
-    pages = read_pages_apart(data, place)
+    pages = [with_sight(page) for page in read_pages_apart(data, place)]
     refuse_unreadable(pages, place)
     items = _items_of(pages, place)
     layout = _Layout(pages, [item for item in items if isinstance(item, TextLine)])
@@ -67,7 +69,8 @@ class _Layout:
         for size in set(sizes.values()):
             own = [line for line in lines if sizes[line.page] == size]
             if own:
-                shared = margins_of(own, size[0]), pitch_of(own)
+                text = running_text(own)
+                shared = margins_of(text, size[0]), pitch_of(text)
                 self._of |= {number: shared for number, one in sizes.items() if one == size}
 
     def begins(self, last: Item | None, line: TextLine) -> bool:
@@ -109,8 +112,9 @@ def _stream_of(
 
         if isinstance(first, TextLine):
             lines_on[first.page] += 1
-            text = join_lines([one.text for one in group if isinstance(one, TextLine)])
-            yield StreamLine(text, on_page._replace(cell=f"第 {lines_on[first.page]} 段"))
+            lines = [one for one in group if isinstance(one, TextLine)]
+            own_place = on_page._replace(cell=f"第 {lines_on[first.page]} 段")
+            yield StreamLine(join_lines([one.text for one in lines]), own_place, lines)
         else:
             tables += 1
             named = table_place(place, tables)

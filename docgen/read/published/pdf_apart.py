@@ -75,7 +75,8 @@ class Glyph(NamedTuple):
     """A character in its em box, in points from the top left of the page.
 
     `x`, `y` are the middle of its ink, `start`, `base` where it stands on its line; `quarter` is
-    how the line runs: 0 to the right, 1 downwards, 2 to the left, -1 upwards.
+    how the line runs: 0 to the right, 1 downwards, 2 to the left, -1 upwards. `sight` is how well
+    it is seen, as a key of `pdf_sight.SIGHTS`.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Glyph(NamedTuple):
     base: float
     size: float
     quarter: float
+    sight: float = 0
 
     @property
     def is_turned(self) -> bool:

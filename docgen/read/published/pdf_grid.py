@@ -7,6 +7,7 @@ from functools import cached_property
 from docgen.finding import Place
 from docgen.read.published.pdf_apart import Glyph, Ruling, SeenPage, pdf_stop
 from docgen.read.published.pdf_lines import TextLine, lines_of
+from docgen.read.published.pdf_sight import joined_spans
 
 #: How near ends and crossings of lines must be, in points, to touch.
 _TOUCH = 3.0
@@ -166,20 +167,17 @@ def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
             upright.setdefault(round(line.left), []).append((line.top, line.bottom))
 
     return [
-        *(Ruling(a, at, b, at) for at, spans in level.items() for a, b in _joined(spans)),
-        *(Ruling(at, a, at, b) for at, spans in upright.items() for a, b in _joined(spans)),
+        *(
+            Ruling(a, at, b, at)
+            for at, spans in level.items()
+            for a, b in joined_spans(spans, _TOUCH)
+        ),
+        *(
+            Ruling(at, a, at, b)
+            for at, spans in upright.items()
+            for a, b in joined_spans(spans, _TOUCH)
+        ),
     ]
-
-
-def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return these spans, those that touch as one."""
-    joined: list[tuple[float, float]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1] + _TOUCH:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _touching(rulings: list[Ruling]) -> list[list[Ruling]]:

@@ -5,6 +5,7 @@ a line that ends short, at another size of type or after a space.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from docgen.read.published.pdf_apart import Glyph
+from docgen.read.published.pdf_sight import text_of
 
 #: In parts of the size of type: how far characters of one line may stand apart in height,
 _SAME_LINE = 0.3
@@ -64,13 +66,13 @@ class TextLine:
         gaps = [(one.left - last.right) / max(one.size, 1.0) for last, one in pairwise(self.glyphs)]
         usual = median(gaps) if gaps else 0.0  # letters may be set apart, to fill the line
 
-        pieces = [self.glyphs[0].text]
+        words = [[self.glyphs[0]]]
         for (last, one), gap in zip(pairwise(self.glyphs), gaps, strict=True):
             is_latin = last.text.isascii() and one.text.isascii()
             if gap > (_LATIN_SPACE if is_latin else max(_WIDE_SPACE, 2 * usual)):
-                pieces.append(" ")
-            pieces.append(one.text)
-        return "".join(pieces)
+                words.append([])
+            words[-1].append(one)
+        return " ".join(map(text_of, words))
 
     @property
     def first_word(self) -> float:
@@ -102,6 +104,37 @@ def join_lines(texts: Sequence[str]) -> str:
             joined += " "
         joined += text
     return joined
+
+
+def running_text(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """Return the lines without those of tables that have no ruling lines.
+
+    Gone is what stands between rows of figures, and what is set smaller than the text: heads.
+    """
+    rows: dict[int, list[float]] = {}  # of each page, where lines stand that end in figures
+    for line in lines:
+        if _ends_in_figure(line):
+            rows.setdefault(line.page, []).append(line.base)
+
+    plain = [
+        line
+        for line in lines
+        if line.page not in rows or not min(rows[line.page]) <= line.base <= max(rows[line.page])
+    ]
+    if not rows or not plain:
+        return lines
+
+    often: Counter[int] = Counter()
+    for line in plain:
+        often[round(line.size)] += len(line.glyphs)
+    [(size, _)] = often.most_common(1)
+    return [line for line in plain if round(line.size) >= size]
+
+
+def _ends_in_figure(line: TextLine) -> bool:
+    """Whether a figure stands by itself at the end of a line, as in the row of a table."""
+    words = line.text.split()
+    return len(words) > 1 and words[-1].replace(".", "").isdigit()
 
 
 class Margins(NamedTuple):

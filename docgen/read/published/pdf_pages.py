@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_void_p, cast
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -28,14 +29,25 @@ DEPTH = 6
 _THIN = 2.5
 #: How far a line may lean, in points, and still be level or upright.
 _LEAN = 1.0
-_INVISIBLE = 3  # the way to draw of a text that is not drawn: what was recognised of a scan
+#: Ways to draw a text by which it is not filled, and by which it is not drawn at all: as what was
+#: recognised of a scan is, or to clip other things.
+_UNFILLED, _INVISIBLE = (1, 5), (3, 7)
 _WHITE, _DARK = 245, 160
+#: A colour differs from that behind it by so much at least, of 255, or it is hardly seen.
+_CONTRAST = 50
+#: The part of a character that is inside of what its text is clipped to: seen whole, or at all.
+_WHOLE, _ANY = 0.6, 0.05
+_MOST_CLIPS = 100
 _HYPHEN = 2  # what pdfium gives for a hyphen at the end of a line
 
 Number = float
 Affine = tuple[float, float, float, float, float, float]
 Box = tuple[Number, Number, Number, Number]
 Row = list[str | Number]
+Colour = tuple[int, int, int]
+
+#: How well a character is seen.
+_CLEAR, _UNCLEAR, _COVERED = 0, 1, 2
 
 
 class Refused(Exception):
@@ -121,6 +133,23 @@ class _Reader:
                 self._draw(page, thing, _joined(_matrix_of(thing), view), drawn, depth - 1)
 
 
+class _Ground(NamedTuple):
+    """A filled rectangle: its place in the order of all that is drawn, and its colour if known."""
+
+    order: int
+    box: Box
+    colour: Colour | None
+    is_opaque: bool
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether white letters can be seen on it, as far as it is known."""
+        return self.colour is None or sum(self.colour) // 3 < _DARK
+
+
+_PAPER = _Ground(0, (0, 0, 0, 0), (255, 255, 255), is_opaque=True)
+
+
 class _Drawing:
     """The lines, filled grounds and pictures of one page, and in what order all was drawn."""
 
@@ -128,7 +157,7 @@ class _Drawing:
         self.order = 0
         self.orders: dict[int | None, int] = {}  # of each piece of text
         self.rulings: list[list[Number]] = []
-        self._grounds: list[tuple[int, Box, bool, bool]] = []  # order, where, dark, opaque
+        self._grounds: list[_Ground] = []
         self.pictures: list[list[Number]] = []
         self.points = 0
 
@@ -150,28 +179,25 @@ class _Drawing:
 
         if fill.value:
             shade = _darkness(path, pdfium.FPDFPageObj_GetFillColor)
+            colour = _colour_of(path)
             is_opaque = not pdfium.FPDFPageObj_HasTransparency(path)
-            is_dark = shade is not None and shade < _DARK
             for points in parts:
                 bounds = _bounds(points)
                 if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _THIN:
                     if all(x in bounds and y in bounds for x, y in points):  # else no rectangle
-                        self._grounds.append((self.order, bounds, is_dark, is_opaque))
+                        self._grounds.append(_Ground(self.order, bounds, colour, is_opaque))
                 elif shade is not None:
                     self._add_line(*bounds, lean=_THIN)
 
-    def is_on_dark(self, point: tuple[Number, Number], order: int) -> bool:
-        """Whether a text drawn here stands on a dark ground."""
-        return any(
-            is_dark and at < order and _is_in(point, box) for at, box, is_dark, _ in self._grounds
-        )
+    def ground_of(self, point: tuple[Number, Number], order: int) -> "_Ground":
+        """Return the last ground below a text drawn here; the paper where there is none."""
+        below = (one for one in reversed(self._grounds) if one.order < order)
+        return next((one for one in below if _is_in(point, one.box)), _PAPER)
 
-    def is_covered(self, point: tuple[Number, Number], order: int) -> bool:
-        """Whether something was drawn over a text here."""
-        return any(
-            is_opaque and at > order and _is_in(point, box)
-            for at, box, _, is_opaque in self._grounds
-        )
+    def cover_of(self, point: tuple[Number, Number], order: int) -> "_Ground | None":
+        """Return what was drawn over a text here, if anything was."""
+        above = (one for one in reversed(self._grounds) if one.order > order and one.is_opaque)
+        return next((one for one in above if _is_in(point, one.box)), None)
 
     def _add_line(
         self, left: Number, top: Number, right: Number, bottom: Number, lean: Number = _LEAN
@@ -214,15 +240,25 @@ def _darkness(path: object, colour_of: Callable[..., int]) -> int | None:
     return None if not seen or lightness > _WHITE else lightness
 
 
+def _colour_of(path: object) -> Colour | None:
+    """Return the colour that a path is filled with; None for a pattern."""
+    parts = [c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(path, *map(byref, parts)):
+        return None
+    red, green, blue, _ = (part.value for part in parts)
+    return (red, green, blue)
+
+
 def _glyphs_of(
     text: pypdfium2.PdfTextPage, view: Affine, drawn: _Drawing, sheet: Box
 ) -> tuple[list[Row], int]:
     """Return the characters that can be seen, and how many cannot.
 
     Each is its text, left and right end by its advance, the middle of what is inked (of the em
-    box for punctuation, whose ink is in one corner), base line, size and direction in quarters.
+    box for punctuation, whose ink is in one corner), base line, size, direction in quarters, and
+    how well it is seen.
     """
-    colour = [c_uint() for _ in range(4)]
+    clips: dict[int | None, Box | None] = {}
     tight = [c_double() for _ in range(4)]
     x, y = c_double(), c_double()
     loose, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
@@ -247,22 +283,88 @@ def _glyphs_of(
         middle = _middle_of(ink if letter.isalnum() and ink[0] < ink[2] else em)
         origin = _put(view, x.value, y.value)
         quarter = math.degrees(math.atan2(along[1], along[0])) / 90
-        order = drawn.orders.get(cast(thing, c_void_p).value, sys.maxsize)  # else on top of all
-        pdfium.FPDFText_GetFillColor(text, index, *map(byref, colour))
-        *shades, seen = (part.value for part in colour)
-        is_hidden = (
-            pdfium.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE
-            or not seen
-            or not _is_in(middle, sheet)
-            or drawn.is_covered(middle, order)
-            or (min(shades) > _WHITE and not drawn.is_on_dark(middle, order))
-        )
-        if is_hidden:
+        key = cast(thing, c_void_p).value
+        if key not in clips:
+            clips[key] = _clip_of(thing, view)
+        order = drawn.orders.get(key, sys.maxsize)  # else on top of all
+        sight = _sight_of(text, index, drawn, middle, order) if _is_in(middle, sheet) else None
+        inside = _part_inside(ink, clips[key])
+        if sight is not None and inside < _WHOLE:
+            sight = _UNCLEAR if inside > _ANY else None
+
+        if not (letter.isdigit() or letter in ".,-"):  # only figures are asked about
+            sight = None if sight == _COVERED else sight and _CLEAR
+        if sight is None:
             hidden += 1
         else:
-            glyphs.append([letter, *_rounded((*em, *middle, *origin, size, quarter))])
+            places = _rounded((*em, *middle, *origin, size, quarter))
+            glyphs.append([letter, *places, sight])
 
     return glyphs, hidden
+
+
+def _sight_of(
+    text: pypdfium2.PdfTextPage,
+    index: int,
+    drawn: _Drawing,
+    middle: tuple[Number, Number],
+    order: int,
+) -> int | None:
+    """Return how well a character is seen; None where it is not."""
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index))
+    parts = [c_uint() for _ in range(4)]
+    is_known = pdfium.FPDFText_GetFillColor(text, index, *map(byref, parts))
+    *shades, opaque = (part.value for part in parts)
+    if mode in _INVISIBLE or (is_known and not opaque):
+        return None
+
+    if cover := drawn.cover_of(middle, order):
+        is_bright = cover.colour is not None and min(cover.colour) > _WHITE
+        return None if is_bright else _COVERED
+
+    if not is_known or mode in _UNFILLED:
+        return _CLEAR
+    ground = drawn.ground_of(middle, order)
+    if min(shades) > _WHITE and not ground.is_dark:
+        return None
+    if ground.colour is None or not ground.is_opaque:
+        return _CLEAR
+
+    pairs = zip(shades, ground.colour, strict=True)
+    contrast = max(abs(one - other) for one, other in pairs) * opaque / 255
+    return _CLEAR if contrast >= _CONTRAST else _UNCLEAR
+
+
+def _clip_of(thing: object, view: Affine) -> Box | None:
+    """Return what a text is clipped to, as the box around it; None where it is not."""
+    clip = pdfium.FPDFPageObj_GetClipPath(thing) if thing else None
+    if not clip:
+        return None
+
+    x, y = c_float(), c_float()
+    boxes = []
+    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), _MOST_CLIPS)):
+        points = []
+        for number in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MOST_CLIPS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, number)
+            pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+            points.append(_put(view, x.value, y.value))
+        if points:
+            boxes.append(_bounds(points))
+
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return max(lefts), max(tops), min(rights), min(bottoms)
+
+
+def _part_inside(ink: Box, clip: Box | None) -> Number:
+    """Return which part of a character is inside of what it is clipped to, from 0 to 1."""
+    if clip is None or not (ink[0] < ink[2] and ink[1] < ink[3]):
+        return 1.0
+    width = max(0.0, min(ink[2], clip[2]) - max(ink[0], clip[0]))
+    height = max(0.0, min(ink[3], clip[3]) - max(ink[1], clip[1]))
+    return width * height / ((ink[2] - ink[0]) * (ink[3] - ink[1]))
 
 
 def _letters_of(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:

@@ -3,17 +3,25 @@
 A place is said as people see it: 第 3 段, 第 2 张表第 4 行第 2 格, 页 3.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.finding import Finding, Place
 from docgen.read.entry import Grid
 
+if TYPE_CHECKING:
+    from docgen.read.published.pdf_lines import TextLine
+
 
 class StreamLine(NamedTuple):
-    """One paragraph: its text as it is seen, without the white space around it."""
+    """One paragraph: its text as it is seen, without the white space around it.
+
+    `printed` are its lines on the pages of a PDF; other files do not hold them.
+    """
 
     text: str
     place: Place
+    printed: Sequence["TextLine"] = ()
 
 
 class StreamTable(NamedTuple):

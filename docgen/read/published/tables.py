@@ -19,6 +19,7 @@ from docgen.read.published.sorting import sort_grids, used_width, width_of
 from docgen.read.published.stream import StreamLine, StreamPicture, StreamTable
 from docgen.read.published.trust import distrust, find_ragged, tell_headless, tell_ragged
 from docgen.read.published.unread import tell_table
+from docgen.read.published.unruled import read_unruled_tables
 from docgen.read.recognise import MISSING_SHEET
 from docgen.read.reported import find_absent
 from docgen.read.sheets import read_table
@@ -27,8 +28,9 @@ NO_TABLES = Rule(
     code="X343",
     name="文件里没有表格",
     severity="error",
-    message="“{name}”里没有表格：{tables}的数读不出",
-    why="数按表头和行名认；没有表格，或表格是用文字、图块拼出来的，就认不出哪个数是哪一格的。",
+    message="“{name}”里没有{drawn}表格：{tables}的数读不出{why}",
+    why="数按表头和行名认；没有表格，或表格是用文字、图块拼出来的，就认不出哪个数是哪一格的。"
+    "PDF 里没有画线的表，要行名、列名、个数、勾稽全都对上，才读。",
     example="网页里的表是用 div 排出来的。",
     cure="找 Word 原件，或把表格复制到 Word、Excel 里成为真的表格，再读。",
     since="0.3.0",
@@ -134,15 +136,45 @@ def read_tables(form: Form, parts: Sequence[OutlinePart], entries: Entries, whol
         else:
             missing.append(table)
 
-    _refuse_unreadable(parts, missing, whole, has_tables=len(missing) < len(form.tables))
-    for table in missing:
+    for table in _without_lines(form, missing, parts, entries, whole, bound):
         cure = "核对文件里有没有这张表；没有的，在输入里填上。"
         place = whole._replace(address=whole.address.of(table.key))
         entries.findings.append(MISSING_SHEET.at(place, name=table.name, cure=cure))
 
 
+def _without_lines(
+    form: Form,
+    missing: Sequence[Table],
+    parts: Sequence[OutlinePart],
+    entries: Entries,
+    whole: Place,
+    bound: set[int],
+) -> list[Table]:
+    """Take those of the missing tables that have no ruling lines; return the others.
+
+    Raise InputStop where no table can be read: one that is amiss makes those beside it unsure, too.
+    """
+    unruled, why = read_unruled_tables(form, missing, parts, entries)
+    for one in unruled:
+        _tell_lines([line for line in one.rest if id(line) not in bound], one.table, entries)
+
+    taken = [one.table for one in unruled]
+    left = [table for table in missing if table not in taken]
+    drawn = [table for table in form.tables if table.shape != "lines"] or form.tables
+    is_any_ruled = any(table not in missing for table in drawn)
+    has_tables = is_any_ruled or not any(table in left for table in drawn)
+    unread = left if has_tables else missing
+    _refuse_unreadable(parts, unread, whole, why, has_tables=has_tables)
+    return left
+
+
 def _refuse_unreadable(
-    parts: Sequence[OutlinePart], missing: Sequence[Table], whole: Place, *, has_tables: bool
+    parts: Sequence[OutlinePart],
+    missing: Sequence[Table],
+    whole: Place,
+    why: str,
+    *,
+    has_tables: bool,
 ) -> None:
     """Raise InputStop where tables are missing because they are pictures, or no tables at all."""
     if not missing:
@@ -159,7 +191,8 @@ def _refuse_unreadable(
         raise InputStop(PICTURE.at(whole, name=whole.file, tables=named))
 
     if not has_tables:
-        raise InputStop(NO_TABLES.at(whole, name=whole.file, tables=named))
+        drawn, why = ("画线的", f"（{why}）") if why else ("", "")
+        raise InputStop(NO_TABLES.at(whole, name=whole.file, drawn=drawn, tables=named, why=why))
 
 
 def _bind_grids(pieces: Sequence[StreamTable], form: Form, table: Table, entries: Entries) -> None:

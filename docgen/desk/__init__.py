@@ -1,0 +1,12 @@
+"""The desk: a page on one's own machine for people who type no commands.
+
+    serve          finds a port, opens the browser, runs until the window is closed
+    guard          lets in the browser that was opened, and nobody else
+    app            the addresses of the desk, each with the function that answers it
+    folder         the folder of work: what lies in it, by names that no request can bend
+    draft          one input as it is typed: its raw texts, edits to them, what is wrong
+    tables         a table of the form with a field in each cell
+    verbs          docgen's own commands, run for the buttons, with their results
+
+Files stay the truth: every edit goes into the input at once, and every command works on it.
+"""

@@ -1,0 +1,76 @@
+"""The addresses of the desk, each with the function that answers it."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from docgen.check.outcome import FAULT
+from docgen.desk import clerk, county, home, returned
+from docgen.desk.folder import DeskFolder
+from docgen.desk.guard import Guard
+from docgen.desk.pages import send_page
+from docgen.desk.task import Tasks
+from docgen.errors import Stop
+
+_HERE = Path(__file__).parent
+
+
+def make_app(folder: Path, port: int, token: str) -> Starlette:
+    """Return the desk over a folder, for the browser that opens it with this token."""
+    routes = [
+        Route("/", home.show_home),
+        Route("/new", home.begin_report, methods=["POST"]),
+        Route("/draft/{name}", clerk.show_draft, methods=["GET"]),
+        Route("/draft/{name}", clerk.save_form, methods=["POST"]),
+        Route("/draft/{name}/edit", clerk.save_edits, methods=["POST"]),
+        Route("/draft/{name}/page", clerk.show_page),
+        Route("/draft/{name}/do/{verb}", clerk.do_verb, methods=["POST"]),
+        Route("/draft/{name}/file/{file}", clerk.send_output),
+        Route("/draft/{name}/back", returned.receive_returned, methods=["POST"]),
+        Route("/draft/{name}/back/{file}", returned.show_changes),
+        Route("/draft/{name}/back/{file}", returned.take_changes, methods=["POST"]),
+        Route("/draft/{name}/verify", returned.verify_returned, methods=["POST"]),
+        Route("/draft/{name}/last-year", returned.show_last_year),
+        Route("/draft/{name}/sheets", clerk.take_into_sheets, methods=["POST"]),
+        Route("/county", county.show_county),
+        Route("/county/files", county.receive_files, methods=["POST"]),
+        Route("/county/collect", county.begin_collecting, methods=["POST"]),
+        Route("/county/progress", county.show_progress),
+        Route("/county/halt", county.halt_work, methods=["POST"]),
+        Route("/county/sum", county.add_up_county, methods=["POST"]),
+        Route("/county/file/{file}", county.send_result),
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, port=port, token=token)],
+        exception_handlers={HTTPException: _tell_refused, Stop: _tell_stop, Exception: _tell_fault},
+    )
+    app.state.folder = DeskFolder(folder)
+    app.state.tasks = Tasks()
+    return app
+
+
+async def _tell_refused(_request: Request, error: Exception) -> Response:
+    """Tell why a page is not to be had."""
+    assert isinstance(error, HTTPException)
+    why = "没有这一页。" if error.detail == "Not Found" else error.detail
+    return send_page("refused.html", error.status_code, why=why, findings=())
+
+
+async def _tell_stop(_request: Request, error: Exception) -> Response:
+    """Tell what stopped docgen."""
+    assert isinstance(error, Stop)
+    return send_page("refused.html", 409, why="没有做成。", findings=error.findings)
+
+
+async def _tell_fault(_request: Request, error: Exception) -> Response:
+    """Tell of docgen's own fault, as every command does."""
+    found = FAULT.at(what=f"{type(error).__name__}：{error}")
+    return send_page("refused.html", 500, why="docgen 自己出错了。", findings=[found])

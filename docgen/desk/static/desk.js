@@ -1,0 +1,231 @@
+// The page of one report: saves what is typed, shows what is wrong, takes a block of cells.
+"use strict";
+(() => {
+  const form = document.getElementById("fields");
+  document.documentElement.classList.add("scripted");
+  if (document.getElementById("task")) watchTask();
+  if (!form) return;
+
+  const AT = "at:";
+  const saved = document.getElementById("saved");
+  const state = document.getElementById("state");
+  const list = document.getElementById("findings");
+  const address = (field) => field.name.slice(AT.length);
+  const fieldAt = (place) => document.getElementById(AT + place);
+  const fields = () => [...form.elements].filter((one) => one.name.startsWith(AT));
+  let waiting = 0;
+  let sending = false;
+
+  async function watchTask() {
+    const shown = document.getElementById("progress");
+    for (;;) {
+      await new Promise((done) => setTimeout(done, 400));
+      try {
+        const now = await (await fetch("/county/progress")).json();
+        if (now.over) { location.reload(); return; }
+        shown.textContent = `${now.total ? `${now.done} / ${now.total}，` : ""}已用 ${now.seconds} 秒`;
+      } catch {
+        shown.textContent = "年报助手已经关了，请再打开它。";
+        return;
+      }
+    }
+  }
+
+  function changed() {
+    return fields().filter((one) => one.value !== one.dataset.was);
+  }
+
+  function later(delay) {
+    clearTimeout(waiting);
+    waiting = setTimeout(save, delay);
+  }
+
+  async function save() {
+    clearTimeout(waiting);
+    if (sending) { later(15); return; }
+    const edited = changed();
+    if (!edited.length) return;
+    sending = true;
+    const edits = edited.map((one) => [address(one), one.dataset.was, one.value]);
+    saved.textContent = "正在保存……";
+    try {
+      const answer = await fetch(`/draft/${form.dataset.name}/edit`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ edits }),
+      });
+      if (answer.ok) show(await answer.json(), edits);
+      else if (answer.status === 409) saved.textContent = "没有保存：" + (await answer.json()).stopped;
+      else saved.textContent = "没有保存：" + (await answer.text());
+    } catch {
+      saved.textContent = "没有保存：年报助手已经关了。请再打开它，填的还在这一页上。";
+    } finally {
+      sending = false;
+    }
+  }
+
+  function show(told, edits) {
+    const clashing = new Set(told.clashes.map((one) => one.address));
+    for (const [place, , sent] of edits) {
+      const field = fieldAt(place);
+      if (!field || clashing.has(place)) continue;
+      field.dataset.was = told.values[place];
+      if (field.value === sent && field !== document.activeElement) field.value = told.values[place];
+      else if (field.value === sent) field.dataset.was = sent;
+    }
+    for (const field of fields()) {
+      const place = address(field);
+      mark(field, told.ids[place] || [], told.marks[place]);
+      if (field.classList.contains("total")) field.placeholder = told.computed[place] || "";
+    }
+    list.innerHTML = told.findings;
+    state.textContent = told.state;
+    state.dataset.sound = told.sound ? "1" : "0";
+    form.elements.version.value = told.version;
+    saved.textContent = told.clashes.length
+      ? told.clashes.map(clash).join("；")
+      : "已保存 " + new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+    highlight();
+  }
+
+  function clash(one) {
+    if (one.why) return `${one.label}没有保存：${one.why}`;
+    const field = fieldAt(one.address);
+    if (field) field.dataset.was = one.there;
+    return `${one.label}刚在别处改成“${one.there}”；再改一次就照这里的存`;
+  }
+
+  function mark(field, ids, severity) {
+    if (severity) field.dataset.mark = severity;
+    else delete field.dataset.mark;
+    if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+    else field.removeAttribute("aria-describedby");
+    if (severity === "error") field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  function highlight() {
+    const field = document.activeElement;
+    const ids = (field?.getAttribute?.("aria-describedby") || "").split(" ");
+    for (const item of list.querySelectorAll(".finding")) {
+      const here = ids.includes(item.id);
+      item.classList.toggle("here", here);
+      if (here) item.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(30); });
+  form.addEventListener("change", (event) => { if (event.target.name.startsWith(AT)) later(0); });
+  form.addEventListener("focusin", highlight);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const taken = event.submitter?.name === "take" ? event.submitter.value.split("|") : null;
+    if (taken) {
+      const field = fieldAt(taken[0]);
+      if (field) { field.value = taken[2]; field.focus(); }
+    }
+    save();
+  });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link) return;
+    event.preventDefault();
+    const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    field?.focus();
+    field?.scrollIntoView({ block: "center" });
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed().length) { save(); event.preventDefault(); }
+  });
+  for (const other of document.querySelectorAll(".acts-bar form")) {
+    other.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const button = other.querySelector("button");
+      button.disabled = true;
+      button.textContent = "正在做……";
+      while (changed().length && !saved.textContent.startsWith("没有保存")) await save();
+      other.submit();
+    });
+  }
+
+  // Tables: Enter and arrows move between cells, a block from a spreadsheet fills them.
+
+  function cellsOf(table) {
+    const grid = [];
+    [...table.rows].forEach((row, number) => {
+      grid[number] ??= [];
+      let column = 0;
+      for (const cell of row.cells) {
+        while (grid[number][column] !== undefined) column += 1;
+        const field = cell.querySelector("input, select");
+        for (let down = 0; down < cell.rowSpan; down += 1) {
+          grid[number + down] ??= [];
+          for (let right = 0; right < cell.colSpan; right += 1)
+            grid[number + down][column + right] = down || right ? null : field;
+        }
+        column += cell.colSpan;
+      }
+    });
+    return grid;
+  }
+
+  function whereIs(field) {
+    const grid = cellsOf(field.closest("table"));
+    for (let row = 0; row < grid.length; row += 1) {
+      const column = grid[row].indexOf(field);
+      if (column >= 0) return { grid, row, column };
+    }
+    return null;
+  }
+
+  function step(field, down, right) {
+    const found = whereIs(field);
+    if (!found) return;
+    let { row, column } = found;
+    for (;;) {
+      row += down;
+      column += right;
+      const line = found.grid[row];
+      if (!line || column < 0 || column >= line.length) return;
+      const next = line[column];
+      if (next) { next.focus(); next.select?.(); return; }
+    }
+  }
+
+  form.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!field.closest?.("table") || field.tagName !== "INPUT") {
+      if (event.key === "Enter" && field.tagName === "INPUT") event.preventDefault();
+      return;
+    }
+    const atStart = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+    const moves = { Enter: [event.shiftKey ? -1 : 1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+    if (atStart || field.selectionStart === 0) moves.ArrowLeft = [0, -1];
+    if (atStart || field.selectionEnd === field.value.length) moves.ArrowRight = [0, 1];
+    const move = moves[event.key];
+    if (!move || event.altKey || event.ctrlKey || event.isComposing) return;
+    event.preventDefault();
+    step(field, ...move);
+  });
+
+  form.addEventListener("paste", (event) => {
+    const field = event.target;
+    const text = event.clipboardData?.getData("text/plain") || "";
+    if (!field.closest?.("table") || !/[\t\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    const found = whereIs(field);
+    if (!found) return;
+    let put = 0;
+    let left = 0;
+    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => {
+      line.split("\t").forEach((value, right) => {
+        const target = found.grid[found.row + down]?.[found.column + right];
+        if (target) { target.value = value.trim(); put += 1; }
+        else if (value.trim()) left += 1;
+      });
+    });
+    save().then(() => {
+      saved.textContent = `粘贴了 ${put} 格` + (left ? `，有 ${left} 个值没有格子可放` : "");
+    });
+  });
+})();
