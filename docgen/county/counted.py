@@ -114,10 +114,13 @@ def tally_stands(
     return _tally(form, gathered.year, counted, left_out, folder, gathered.findings)
 
 
-def tally_all(arrived: Sequence[Arrived], folder: str, form: str, year: int | None) -> Tally:
+def tally_all(
+    arrived: Sequence[Arrived], folder: str, form: str, year: int | None, whole: str
+) -> Tally:
     """Return which of these count, each as its own body's: of the year and form most of them have.
 
-    It stops as `tally_stands` does.
+    What the county itself, the `whole`, reports may be the sum of the others: no roster says that
+    it is not. It stops as `tally_stands` does.
     """
     form, families = _one_form(arrived, folder, form, year)
     years = Counter(one.year for one in arrived if one.form == form and one.year)
@@ -126,7 +129,10 @@ def tally_all(arrived: Sequence[Arrived], folder: str, form: str, year: int | No
     sound: dict[str, list[Arrived]] = {}
     left_out: list[LeftOut] = []
     for one in kin:
-        if why := _why_not(one, year, form):
+        why = _why_not(one, year, form)
+        if whole and one.body == whole:
+            why = "就是全县的机关，可能是全县的数；是它自己的一份，用 --roster 写明"
+        if why:
             left_out.append(LeftOut(one.body or one.where, why, one))
         else:
             sound.setdefault("".join(one.body.split()), []).append(one)
