@@ -16,7 +16,7 @@ from docgen import files
 from docgen.check import coverage
 from docgen.check.judge import judge
 from docgen.check.outcome import Outcome, run_guarded
-from docgen.errors import FINDINGS, InputStop, OutputStop, Stop
+from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop
 from docgen.files.inputs import input_name, refuse_unportable
 from docgen.finding import Finding, Rule, has_errors
 from docgen.forms.form import Form
@@ -56,6 +56,7 @@ class Settings:
     previous: Path | None = None  # last year's input; None: the one beside the input, if any
     kept_share: float = 0.5  # of last year's text that is not told of, 0 to 1
     others: tuple[str, ...] = ()  # bodies whose names a borrowed text may hold
+    by_body: bool = False  # outputs are called by body and year, not as the input is
     alone: bool = False  # the only report: its proof is made anew, whatever stands there
     returned: Mapping[str, str] | None = None  # the document that changes were taken over from
     figures_only: bool = False  # nothing is issued: what the report adds to a sum is asked for
@@ -104,6 +105,20 @@ def check_many(
     return [replace(outcome, reading=None) for outcome in checked]
 
 
+def read_many(paths: Sequence[Path]) -> list[Outcome]:
+    """Return of each input whose it is, of which year and of which kind; nothing is checked."""
+    return [run_guarded(path, partial(_read_one, path)) for path in paths]
+
+
+def _read_one(path: Path) -> Outcome:
+    from docgen.read import read_report
+
+    reading = read_report(path)
+    form, report = reading.form, reading.report
+    family, body = form.family or form.key, report.body.name or ""
+    return Outcome(path, "sound", (), SOUND, body=body, year=report.year, family=family)
+
+
 def issue(path: Path, settings: Settings) -> Outcome:
     """Issue one report: its files appear together, or none does and the findings say why."""
     return issue_many([path], settings)[0]
@@ -113,7 +128,7 @@ def issue_many(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
     """Issue reports, each by itself: whatever becomes of one, the others are issued."""
     from docgen.issuing.standing import finish_interrupted
 
-    for path in paths:
+    for path in paths if not settings.by_body else ():  # whose those are is not known yet
         finish_interrupted(_target(path, settings))
     made = make_many(paths, settings)
     outcomes = [one if isinstance(one, Outcome) else _place(one, settings) for one in made]
@@ -146,6 +161,8 @@ def find_settled(path: Path, settings: Settings) -> Outcome | None:
     """The outcome of an input with a record in place, unless it is to be issued anew."""
     from docgen.issuing.standing import finish_interrupted, stand_there
 
+    if settings.by_body:
+        return None
     target = _target(path, settings)
     if settings.force or not os.path.exists(target.record):  # noqa: PTH110  no error
         return None
@@ -191,9 +208,17 @@ def _place(made: Made, settings: Settings) -> Outcome:
     """Put a report in place; it outlives a loss of power after `_make_last`."""
     from docgen.issuing import outputs
     from docgen.issuing.record import Target
-    from docgen.issuing.standing import find_stale, refuse_overwrite, remove_stale, stand_there
+    from docgen.issuing.standing import (
+        find_stale,
+        finish_interrupted,
+        refuse_overwrite,
+        remove_stale,
+        stand_there,
+    )
 
     target, paths = Target(settings.folder, made.stem), _paths(made, settings)
+    if settings.by_body:
+        finish_interrupted(target)
     beside = [path for path in paths if path not in (target.record, target.document)]
     outcome = replace(made.outcome, outputs=(target.document, target.record, *beside))
     if not settings.force and stand_there(paths):
@@ -251,7 +276,7 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     """Read, check and open the template; the outcome, where nothing may be issued."""
     from docgen import merge
     from docgen.issuing.outputs import refuse_not_offered
-    from docgen.issuing.record import Sources, target_of
+    from docgen.issuing.record import Sources, stem_of, target_of
 
     if path.suffix.lower() in READERS and path.is_file():
         raise InputStop(PUBLISHED.at(name=path.name))
@@ -260,7 +285,10 @@ def _prepare(path: Path, settings: Settings) -> _Ready | Outcome:
     if outcome.verdict == "refused" and not settings.draft:
         return outcome
     outcome, form = replace(outcome, draft=settings.draft), reading.form
-    target = target_of(reading.name, settings.folder, draft=settings.draft)
+    name = reading.name
+    if settings.by_body:
+        name = stem_of(outcome.body, outcome.year, outcome.family)
+    target = target_of(name, settings.folder, draft=settings.draft)
 
     try:
         refuse_unportable(target.stem)

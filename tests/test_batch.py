@@ -1,6 +1,7 @@
 """Many reports in one command: same bytes however they are done, and none stops another."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,31 @@ def test_same_bytes_however_many_processes(
     assert {name: many[name] for name in alone if name.endswith(".docx")} == {
         name: data for name, data in alone.items() if name.endswith(".docx")
     }
+
+
+@pytest.mark.slow
+def test_inputs_of_one_name_are_called_by_body_and_year(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    """Every blank is called 2025.json: none stops another, and the same body's twice are told."""
+    paths = county(reference, folder / "units", 6)
+    for number, path in enumerate(paths, 1):
+        (folder / "units" / str(number)).mkdir()
+        path.rename(folder / "units" / str(number) / "2025.json")
+    shutil.copytree(folder / "units/6", folder / "units/7")
+    (folder / "units/8").mkdir()
+    (folder / "units/8/2025.json").write_text("{", encoding="utf-8")
+
+    for _ in range(2):
+        run = docgen("render", "units", "--json")
+        assert run.code == 3
+        names = {path.name for path in (folder / "outputs").glob("*.docx")}
+        assert names == {f"{body_name(number)}-2024.docx" for number in range(1, 6)}
+        assert run.codes.count("X202") == 2
+        assert len(run.lines) == 8
+
+    first = f"outputs/{body_name(1)}-2024.docx"
+    assert docgen("verify", first, "--input", "units/1/2025.json").code == 0
 
 
 def test_one_bad_report_does_not_stop_the_rest(

@@ -15,7 +15,7 @@ from docgen.files import ooxml
 from docgen.files.ooxml import Element, tag_of
 from docgen.files.xlsx import MOST_CHARACTERS, printable
 from docgen.finding import Place
-from docgen.read.entry import column_letters
+from docgen.read.entry import NoResult, column_letters
 from docgen.read.workbook import read_workbook
 
 #: AB of AB12.
@@ -64,7 +64,7 @@ class XlsxSource:
         value = self._value_at(place)
         if isinstance(value, datetime.datetime):
             return str(value.date())
-        return "" if value is None else str(value)
+        return "" if value is None or isinstance(value, NoResult) else str(value)
 
     def _value_at(self, place: Place) -> object:
         number, column = cell_at(place)

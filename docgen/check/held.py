@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from docgen.address import Address
 from docgen.check.passages import Prose
 from docgen.check.rules.mentions import ASKED, TEXT_AGAINST_TABLE, check_mentions
 from docgen.check.rules.numbering import NUMBERING
@@ -25,11 +26,21 @@ def of_written(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
         if each.rule is ONLY_READY
         for place in each.places
     }
+    others = (
+        text
+        for key, texts in reading.report.sections.items()
+        for text in texts
+        if Address.of_section(key) not in unwritten
+    )
+    nothing = bool(unwritten) and not any(others)  # no word in the whole report
     return [
         each
         for each in findings
         if not ("topics" in each.rule.needs or each.rule is NUMBERING)
-        or not any(place.address.above in unwritten for place in each.places)
+        or not (
+            any(place.address.above in unwritten for place in each.places)
+            or (nothing and not each.places)
+        )
     ]
 
 

@@ -42,7 +42,7 @@ def county_command(
     previous: Annotated[
         Path | None,
         typer.Option(
-            "--previous", readable=False, metavar="上年", help="装着各机关上年报告的文件夹"
+            "--previous", readable=False, metavar="上年", help="装着各机关上一年的报告的文件夹"
         ),
     ] = None,
     year: Annotated[

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from docgen.blank import ALREADY_THERE
+from docgen.check.outcome import Outcome
 from docgen.cli.usage import USAGE
 from docgen.errors import OutputStop, UsageStop
 from docgen.finding import Rule
@@ -15,10 +15,16 @@ SAME_OUTPUT = Rule(
     name="两份输入会写成同一个文件",
     severity="error",
     message="“{first}”和“{second}”都会写成“{output}”",
-    why="后写的会盖掉先写的。",
+    why="后写的会盖掉先写的。名字一样而机关或年度不同的，成品照机关和年度命名；都一样的才分不开。",
     example="docgen render inputs/2024.json inputs/2024.xlsx",
     cure="一次只给其中一份，或分别用 -o 指定不同的文件夹。",
 )
+
+
+def same_output(path: Path, other: Path, target: Path) -> Outcome:
+    """Return what becomes of an input that would write the same file as another."""
+    found = SAME_OUTPUT.at(first=str(path), second=str(other), output=str(target))
+    return Outcome(path, "refused", (found,), UsageStop.exit_code)
 
 
 def refuse_same_output(outputs: Iterable[tuple[Path, Path]]) -> None:
@@ -49,6 +55,8 @@ def refuse_standing(target: Path, kinds: Sequence[str]) -> None:
         what = f"-o {target} 写不了：只写 {'、'.join(kinds)} 文件"
         raise UsageStop(USAGE.at(what=what, cure=f"给它取个名字，如 -o {target.stem}{kinds[0]}。"))
     if os.path.lexists(target):
+        from docgen.blank import ALREADY_THERE
+
         raise OutputStop(ALREADY_THERE.at(name=str(target), whose=""))
 
 

@@ -23,14 +23,14 @@ from docgen.cli.options import (
     Roster,
     SealSize,
 )
-from docgen.cli.outputs import refuse_same_output
+from docgen.cli.outputs import same_output
 from docgen.cli.teller import OutcomeTeller
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import SOUND, UsageStop
-from docgen.files.inputs import find_inputs, input_name
+from docgen.files.inputs import find_inputs, input_name, output_stem
 from docgen.forms.loader import folders_used, use_folders
 from docgen.issuing.outputs import Beside
-from docgen.pipeline import Settings, issue_many
+from docgen.pipeline import Settings, issue_many, read_many
 
 
 @app.command("render", cls=Command)
@@ -85,21 +85,94 @@ def render(
 def _issue_all(
     paths: list[Path], settings: Settings, jobs: int | None, cluster: str | None
 ) -> Iterator[Outcome]:
-    """Return what becomes of every input. Raise UsageStop before anything is done."""
-    from docgen.issuing.record import target_of
-
+    """Yield what becomes of every input. Raise UsageStop before anything is done."""
     refuse_many(paths, settings.previous)
-    targets = (target_of(input_name(path), settings.folder, draft=settings.draft) for path in paths)
-    refuse_same_output(zip(paths, (target.document for target in targets), strict=True))
+    if cluster is not None and jobs:
+        raise UsageStop(USAGE.at(what="--cluster 和 --jobs 只能写一个"))
+
+    apart, alike = _part_by_output(paths, settings)
+    if not alike:
+        return _carry_out(apart, settings, jobs, cluster)
+    return _issue_alike(apart, alike, settings, jobs, cluster)
+
+
+def _carry_out(
+    paths: list[Path], settings: Settings, jobs: int | None, cluster: str | None
+) -> Iterator[Outcome]:
+    """Yield what becomes of inputs of which each writes files of its own."""
     if cluster is not None:
-        if jobs:
-            raise UsageStop(USAGE.at(what="--cluster 和 --jobs 只能写一个"))
         from docgen.county.cluster import run_on_cluster
 
         return run_on_cluster(cluster, paths, settings)
 
     work = partial(issue_many, settings=settings)
     return carry_out(work, paths, jobs, together=settings.beside.proof)
+
+
+def _part_by_output(
+    paths: list[Path], settings: Settings
+) -> tuple[list[Path], dict[Path, list[Path]]]:
+    """Return the inputs whose outputs are called as no other's; the others by that document.
+
+    A published report writes nothing, so it is in nobody's way.
+    """
+    from docgen.issuing.record import target_of
+    from docgen.read.published import READERS
+
+    named: dict[str, list[tuple[Path, Path]]] = {}
+    apart = []
+    for path in paths:
+        if path.suffix.lower() in READERS and path.is_file():
+            apart.append(path)
+            continue
+        target = target_of(input_name(path), settings.folder, draft=settings.draft).document
+        # Windows takes A.docx for a.docx
+        named.setdefault(str(target).casefold(), []).append((path, target))
+
+    apart += [group[0][0] for group in named.values() if len(group) == 1]
+    alike = {g[0][1]: [path for path, _ in g] for g in named.values() if len(g) > 1}
+    order = {path: number for number, path in enumerate(paths)}
+    return sorted(apart, key=order.__getitem__), alike
+
+
+def _issue_alike(
+    apart: list[Path],
+    alike: dict[Path, list[Path]],
+    settings: Settings,
+    jobs: int | None,
+    cluster: str | None,
+) -> Iterator[Outcome]:
+    """Yield what becomes of inputs of which some are called the same: those by body and year.
+
+    Of two that are one body's of one year neither is issued.
+    """
+    from docgen.issuing.record import stem_of
+
+    if apart:
+        yield from _carry_out(apart, settings, jobs, cluster)
+
+    taken = {output_stem(input_name(path)).casefold() for path in apart}
+    targets = {path: target for target, group in alike.items() for path in group}
+    stems: dict[str, list[Path]] = {}
+    for read in carry_out(read_many, [path for group in alike.values() for path in group], jobs):
+        if read.verdict != "sound":
+            yield read
+            continue
+        name = read.body or input_name(read.input)
+        stem = stem_of(name, read.year, read.family).casefold()
+        stems.setdefault(stem, []).append(read.input)
+
+    own = []
+    for stem, group in stems.items():
+        if len(group) == 1 and stem not in taken:
+            own += group
+            continue
+        for path in group:
+            other = next((one for one in group if one != path), path)
+            yield same_output(path, other, targets[path])
+
+    if own:
+        yield from _carry_out(own, replace(settings, by_body=True), jobs, cluster)
 
 
 def _watch_inputs(

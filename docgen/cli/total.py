@@ -105,7 +105,7 @@ def sum_command(
         assert declared is not None  # its reports were read
         total = add_up(declared, tally, kept)
         report = county_report(total, tally, body, last)
-        written = write_county(output, total, report, tally, kept)
+        written = write_county(output, total, report, tally, kept, last)
 
     _tell(tally, total.findings, written, as_json=as_json)
     raise typer.Exit(FINDINGS if tally.lacking else SOUND)

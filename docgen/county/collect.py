@@ -16,7 +16,7 @@ from docgen import files
 from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
-from docgen.county.issued import Issuer, stem_of
+from docgen.county.issued import Issuer
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
 from docgen.county.owners import Owned
@@ -24,8 +24,8 @@ from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
 from docgen.county.roster import LISTED_TWICE, Unit, read_roster
-from docgen.county.standing import Came, Same, Stand, Standings, commonest_year, tell_first
-from docgen.county.taking import TAKEN, Source, Taker
+from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
+from docgen.county.taking import TAKEN, Candidate, Taker
 from docgen.county.work import (
     BackReading,
     Checked,
@@ -41,6 +41,7 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
 from docgen.issuing.outputs import Beside
+from docgen.issuing.record import stem_of
 from docgen.model import Reading
 from docgen.read import read_report
 from docgen.read.neighbour import find_previous
@@ -192,12 +193,12 @@ class _Run:
         told = tuple(row for _, row in rows)
         return Board(year, told, self._now, before, gathered.findings, gathered.ignored)
 
-    def _read_back(self, sources: Sequence[Source]) -> list[Source]:
+    def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
         """Return the sources, those that were published with the workbook made of each."""
         folder = self._asked.results / TAKEN
         how = BackReading(self._asked.roster, self._asked.form, folder, self._asked.received)
         known: dict[Path, Outcome] = {}
-        waiting: dict[Path, Source] = {}
+        waiting: dict[Path, Candidate] = {}
         for source in sources:
             if source.is_published and not source.stopped:
                 outcome = self._recall("read back", source)
@@ -217,13 +218,15 @@ class _Run:
             for source in sources
         ]
 
-    def _check(self, sources: Sequence[Source], check: Check | None = None) -> dict[Path, Checked]:
+    def _check(
+        self, sources: Sequence[Candidate], check: Check | None = None
+    ) -> dict[Path, Checked]:
         """Return what became of checking each input; what was checked before is not read again.
 
         Where they are checked another way, all are.
         """
         found: dict[Path, Checked] = {}
-        waiting: dict[Path, Source] = {}
+        waiting: dict[Path, Candidate] = {}
         for source in sources:
             if not source.stopped and source.input not in found:
                 known = None if check else self._recall_checked(source)
@@ -245,7 +248,9 @@ class _Run:
 
         return found
 
-    def _came(self, sources: Sequence[Source], checked: Mapping[Path, Checked]) -> list[Came]:
+    def _came(
+        self, sources: Sequence[Candidate], checked: Mapping[Path, Checked]
+    ) -> list[Attributed]:
         """Return each source with whose it is."""
         came = []
         for source in sources:
@@ -258,17 +263,17 @@ class _Run:
                 owned = self._owners.find_owner(outcome.body, source.where)
             else:
                 owned = Owned(self._owners.guess_owner(source.where), False)
-            came.append(Came(source, owned, outcome, said))
+            came.append(Attributed(source, owned, outcome, said))
 
         return came
 
-    def _refuse_choices(self, sources: Sequence[Source]) -> None:
+    def _refuse_choices(self, sources: Sequence[Candidate]) -> None:
         """Raise UsageStop for a choice of what is not there."""
         for name in self._asked.chosen:
             if not any(self._is_named(source, name) for source in sources):
                 raise UsageStop(NO_CHOICE.at(name=name))
 
-    def _is_named(self, source: Source, name: str) -> bool:
+    def _is_named(self, source: Candidate, name: str) -> bool:
         """Whether a choice names a source: from the folder, as a path, or in an archive."""
         plain = name.replace(" › ", "/").replace("\\", "/")
         where = source.where.replace(" › ", "/")
@@ -382,13 +387,13 @@ class _Run:
         self._ledger.note_run(self._now, len(came), issued)
         self._ledger.commit()
 
-    def _remember(self, kind: str, source: Source, outcome: Outcome, said: str = "") -> None:
+    def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
         if outcome.exit_code in _PASSING:  # of the machine, not of the report: tried again
             return
         value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
         self._ledger.keep(kind, self._name_of(source), self._conditions, value)
 
-    def _recall(self, kind: str, source: Source) -> Outcome | None:
+    def _recall(self, kind: str, source: Candidate) -> Outcome | None:
         """Return what became of a source at another run, under the same conditions."""
         said = self._ledger.recall(kind, self._name_of(source), self._conditions)
         try:
@@ -396,7 +401,7 @@ class _Run:
         except NotKept:
             return None
 
-    def _recall_checked(self, source: Source) -> Checked | None:
+    def _recall_checked(self, source: Candidate) -> Checked | None:
         outcome = self._recall("checked", source)
         said = self._ledger.recall("checked", self._name_of(source), self._conditions)
         try:
@@ -405,7 +410,7 @@ class _Run:
             return None
         return Checked(**vars(outcome), said=hashed) if outcome else None
 
-    def _name_of(self, source: Source) -> str:
+    def _name_of(self, source: Candidate) -> str:
         """Return by what a source is known again: its place, its content, last year's beside it."""
         beside = [] if self._asked.previous else _hash_neighbours(source.input)
         return "|".join([source.where, source.sha256, *beside])
@@ -424,7 +429,7 @@ class _MadeWorkbooks:
         self._folder, self._ledger, self._find_named = folder, ledger, find_named
         self._taken: dict[str, str] = {}  # the hash of what was made, by name
 
-    def place(self, source: Source, outcome: Outcome) -> Source:
+    def place(self, source: Candidate, outcome: Outcome) -> Candidate:
         """Return a source with its workbook as its input, or with what stopped it.
 
         A workbook that somebody has changed since docgen wrote it is used as it is.
@@ -450,7 +455,7 @@ class _MadeWorkbooks:
             input=path, sha256=there, was_published=True, remarks=outcome.findings
         )
 
-    def _is_own(self, path: Path, source: Source, sha256: str) -> bool:
+    def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
         """Whether a name is for the workbook of this source: nobody's yet, or its own."""
         if path.name in self._taken:
             return self._taken[path.name] == sha256

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from docgen.county.collect import Gathered
 from docgen.county.standing import Stand
 from docgen.county.summand import Arrived
-from docgen.county.taking import Source
+from docgen.county.taking import Candidate
 from docgen.errors import InputStop, UsageStop
 from docgen.finding import Finding, Rule
 
@@ -236,7 +236,7 @@ class _Stood:
             return f"读不了：{stand.why}"
         return _why_not(one, year, form) or stand.why
 
-    def _as_arrived(self, source: Source) -> Arrived:
+    def _as_arrived(self, source: Candidate) -> Arrived:
         """Return a return as it is told of: where it came from, whatever was read of it."""
         known = self._arrived.get(source.input)
         if known is None:

@@ -25,10 +25,8 @@ from docgen.county.remembered import (
     text_of,
     write_outcome,
 )
-from docgen.county.taking import plain_step
 from docgen.county.work import other_names
 from docgen.errors import OutputStop
-from docgen.forms.loader import usual_form
 from docgen.pipeline import Settings, issue_many
 
 if TYPE_CHECKING:  # it brings this in
@@ -119,10 +117,3 @@ class Issuer:
 def issue_from(paths: Sequence[Path], settings: Settings, roster: Path) -> list[Outcome]:
     """Issue inputs that may not hold the names of other bodies on the roster."""
     return issue_many(paths, replace(settings, others=other_names(roster)))
-
-
-def stem_of(name: str, year: int | None, family: str) -> str:
-    """Return what the files of a report are called: by its body, its year and which report."""
-    usual = usual_form(year)
-    own = f"-{family}" if usual and family and family != (usual.family or usual.key) else ""
-    return plain_step(f"{name}-{year}{own}" if year else f"{name}{own}")

@@ -13,7 +13,7 @@ from docgen.county.board import State
 from docgen.county.board_words import tell_faults
 from docgen.county.owners import Owned
 from docgen.county.roster import Unit
-from docgen.county.taking import Source
+from docgen.county.taking import Candidate
 from docgen.finding import Finding, Rule
 
 OTHER_YEAR = Rule(
@@ -49,10 +49,10 @@ SEVERAL = Rule(
 
 
 @dataclass(frozen=True)
-class Came:
+class Attributed:
     """A source with whose it is taken to be and what became of checking it."""
 
-    source: Source
+    source: Candidate
     owned: Owned
     outcome: Outcome
     said: str  # a hash of what its report says; blank for one that was not read
@@ -67,10 +67,10 @@ class Came:
 class Same:
     """Sources that say the same: the one that stands for all comes first."""
 
-    came: tuple[Came, ...]
+    came: tuple[Attributed, ...]
 
     @property
-    def first(self) -> Came:
+    def first(self) -> Attributed:
         """The one that stands for all."""
         return self.came[0]
 
@@ -99,7 +99,7 @@ class Stand:
     family: str = ""
     report_name: str = ""
 
-    def remark(self, source: Source, finding: Finding) -> None:
+    def remark(self, source: Candidate, finding: Finding) -> None:
         """Tell something of a return."""
         self.remarks.setdefault(source.where, []).append(finding)
 
@@ -108,7 +108,7 @@ class Stand:
 Choose = Callable[[str, Sequence[Same]], Same | None]
 
 
-def commonest_year(came: Iterable[Came]) -> int | None:
+def commonest_year(came: Iterable[Attributed]) -> int | None:
     """Return the year that most returns are of; of two alike the later."""
     years = Counter(one.outcome.year for one in came if one.outcome.year and one.owned.unit)
     return max(years, key=lambda year: (years[year], year), default=None)
@@ -121,9 +121,9 @@ class Standings:
         self._units, self._year, self._choose = units, year, choose
         self._main = ""  # the kind of report that most sent
 
-    def decide(self, came: Sequence[Came]) -> list[Stand]:
+    def decide(self, came: Sequence[Attributed]) -> list[Stand]:
         """Return how every body stands, in the order of the roster, and then what is nobody's."""
-        by_unit: dict[str, list[Came]] = {}
+        by_unit: dict[str, list[Attributed]] = {}
         for one in came:
             by_unit.setdefault(one.owned.unit.name if one.owned.unit else "", []).append(one)
 
@@ -140,7 +140,7 @@ class Standings:
 
         return [*stands, *self._strays(by_unit.get("", []))]
 
-    def _kinds_owed(self, by_unit: Mapping[str, Sequence[Came]]) -> dict[str, str]:
+    def _kinds_owed(self, by_unit: Mapping[str, Sequence[Attributed]]) -> dict[str, str]:
         """Return the kinds of report that each body owes, the commonest first, by family.
 
         A kind that few sent is no kind that all owe: it may be a stray.
@@ -156,7 +156,7 @@ class Standings:
         most = common[0][1] if common else 0
         return {family: names[family] for family, count in common if 2 * count > most}
 
-    def _stand_of(self, unit: Unit, family: str, own: Sequence[Came]) -> Stand:
+    def _stand_of(self, unit: Unit, family: str, own: Sequence[Attributed]) -> Stand:
         """Return how one body stands with one kind of report."""
         stand = Stand(f"{unit.name}|{family}", unit.name, unit, "missing", family=family)
         kind = [c for c in own if c.is_read and c.outcome.family == family]
@@ -181,7 +181,7 @@ class Standings:
         stand.returns += rest
         return stand
 
-    def _take_sure(self, stand: Stand, sure: Sequence[Came]) -> None:
+    def _take_sure(self, stand: Stand, sure: Sequence[Attributed]) -> None:
         """Decide which of a body's returns stands, if one does."""
         found = find_same(sure)
         chosen = found[0] if len(found) == 1 else self._choose(stand.key, found)
@@ -209,13 +209,13 @@ class Standings:
                 told = SAME_TWICE.at(names=names, where=where)
                 stand.remark(one.first.source, told)
 
-    def _tell_year(self, one: Came) -> Finding:
+    def _tell_year(self, one: Attributed) -> Finding:
         where, actual = one.source.where, str(one.outcome.year)
         return OTHER_YEAR.at(where=where, expected=str(self._year), actual=actual)
 
-    def _strays(self, came: Sequence[Came]) -> Iterator[Stand]:
+    def _strays(self, came: Sequence[Attributed]) -> Iterator[Stand]:
         """Yield what belongs to no body of the roster, or nobody knows to which."""
-        unlisted: dict[str, list[Came]] = {}
+        unlisted: dict[str, list[Attributed]] = {}
         for one in came:
             body, where = one.outcome.body, one.source.where
             if not one.is_read:
@@ -235,13 +235,13 @@ class Standings:
             yield stand
 
 
-def find_same(came: Sequence[Came]) -> list[Same]:
+def find_same(came: Sequence[Attributed]) -> list[Same]:
     """Return the sources by what they say, in order; of each group the best stands for all.
 
     A report that was filled in comes before one that was read back from what was published, one
     that is sound before one that is not.
     """
-    groups: dict[tuple[str, ...], list[Came]] = {}
+    groups: dict[tuple[str, ...], list[Attributed]] = {}
     shas: dict[tuple[str, ...], tuple[str, ...]] = {}
     for one in came:
         sha = ("sha", one.source.sha256 or one.source.where)
@@ -251,7 +251,7 @@ def find_same(came: Sequence[Came]) -> list[Same]:
     return [Same(tuple(sorted(group, key=_rank))) for group in groups.values()]
 
 
-def _rank(one: Came) -> tuple[bool, bool, int, str]:
+def _rank(one: Attributed) -> tuple[bool, bool, int, str]:
     where = one.source.where
     return one.outcome.verdict != "sound", one.source.was_published, len(where), where
 

@@ -8,7 +8,6 @@ there: the next run finds it, and so does whoever wants to see what was read.
     取出/丙镇.docx/丙镇.docx.xlsx   as docgen reads a published report back
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,7 +28,7 @@ from docgen.county.remembered import (
     write_findings,
 )
 from docgen.errors import Stop
-from docgen.files.inputs import PUBLISHED, WORKBOOKS
+from docgen.files.inputs import PUBLISHED, WORKBOOKS, portable_name
 from docgen.finding import Finding
 from docgen.read.published.archive import ARCHIVES, read_archive
 
@@ -37,12 +36,10 @@ TAKEN = "取出"
 
 #: Formats that LibreOffice converts, a workbook or a document.
 _OLD = (*WORKBOOKS[1:], ".doc", ".wps", ".odt", ".rtf")
-_LONGEST, _TOGETHER = 80, 50
-# sub: each of a:b?c; not of 2025（一）.
-_UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_TOGETHER = 50
 
 
-class Source(NamedTuple):
+class Candidate(NamedTuple):
     """What may be one return: the arrival it came in, and what docgen reads of it."""
 
     arrival: Arrival
@@ -65,20 +62,20 @@ class Taker:
 
     def __init__(self, folder: Path, ledger: Ledger, conditions: str) -> None:
         self._folder, self._ledger, self._conditions = folder, ledger, conditions
-        self._old: list[Source] = []
+        self._old: list[Candidate] = []
 
-    def take_all(self, arrivals: Iterable[Arrival]) -> list[Source]:
+    def take_all(self, arrivals: Iterable[Arrival]) -> list[Candidate]:
         """Return every source in order. Raise OutputStop where one can't be put."""
         sources = [source for one in arrivals for source in self._take(one)]
-        converted: dict[str, Source] = {}
+        converted: dict[str, Candidate] = {}
         for at in range(0, len(self._old), _TOGETHER):
             converted |= self._convert(self._old[at : at + _TOGETHER])
 
         return [converted.get(source.where, source) for source in sources]
 
-    def _take(self, arrival: Arrival) -> list[Source]:
+    def _take(self, arrival: Arrival) -> list[Candidate]:
         """Return the sources in one arrival; those of old formats are converted later."""
-        own = Source(arrival, arrival.where, arrival.path, arrival.sha256, arrival.also)
+        own = Candidate(arrival, arrival.where, arrival.path, arrival.sha256, arrival.also)
         suffix = arrival.path.suffix.lower()
         if arrival.stopped or not arrival.sha256:
             return [own._replace(stopped=arrival.stopped)]
@@ -93,43 +90,43 @@ class Taker:
                 found = [again[0] if again and one is source else one for one in found]
         return found
 
-    def _unpack(self, arrival: Arrival) -> list[Source]:
+    def _unpack(self, arrival: Arrival) -> list[Candidate]:
         """Return what is in an archive, put where it stays."""
         read = run_guarded(arrival.path, partial(read_archive, arrival.path))
         if isinstance(read, Outcome):
-            stopped = Source(arrival, arrival.where, arrival.path, arrival.sha256, arrival.also)
+            stopped = Candidate(arrival, arrival.where, arrival.path, arrival.sha256, arrival.also)
             return [stopped._replace(stopped=read.findings)]
 
         reports, others = read
-        sources: list[Source] = []
+        sources: list[Candidate] = []
         names: set[str] = set()
         for report in reports:
-            steps = [plain_step(step) for step in report.path.parts]
+            steps = [portable_name(step) for step in report.path.parts]
             name = "/".join(steps)
             while name.casefold() in names:  # two of the archive's that Windows takes for one
                 name = f"{name}_"
             names.add(name.casefold())
             place = self._place(arrival.where) / name
             inside = {
-                place / plain_step(each) if report.is_folder else place: data
+                place / portable_name(each) if report.is_folder else place: data
                 for each, data in report.files.items()
             }
             files.rename_together(inside)
             also = (*arrival.also, *(f"{arrival.where} › {other}" for other in others))
             where = f"{arrival.where} › {report.path}" if report.path.name else arrival.where
             sources.append(
-                Source(arrival, where, place, hash_input(place), () if sources else also)
+                Candidate(arrival, where, place, hash_input(place), () if sources else also)
             )
 
         self._keep(arrival.where, arrival.sha256, sources)
         return sources
 
-    def _convert(self, old: Sequence[Source]) -> dict[str, Source]:
+    def _convert(self, old: Sequence[Candidate]) -> dict[str, Candidate]:
         """Return by its place what each file of an old format becomes."""
         from docgen.read.published.converted import convert_many
 
         given: dict[str, bytes] = {}
-        made: dict[str, Source] = {}
+        made: dict[str, Candidate] = {}
         for source in old:
             try:
                 given[source.where] = files.read_bytes(source.input)
@@ -143,7 +140,7 @@ class Taker:
                 made[where] = source._replace(stopped=_by_name(result.findings, source))
             else:
                 suffix, data = result
-                place = self._place(where) / f"{plain_step(source.input.stem)}{suffix}"
+                place = self._place(where) / f"{portable_name(source.input.stem)}{suffix}"
                 files.rename_together({place: data})
                 made[where] = source._replace(input=place, sha256=files.sha256(data))
             self._keep(where, source.sha256, [made[where]])
@@ -152,10 +149,10 @@ class Taker:
 
     def _place(self, where: str) -> Path:
         """Return where what is made of a file goes."""
-        steps = [plain_step(step) for step in where.replace(" › ", "/").split("/")]
+        steps = [portable_name(step) for step in where.replace(" › ", "/").split("/")]
         return self._folder.joinpath(*steps)
 
-    def _keep(self, where: str, sha256: str, sources: Sequence[Source]) -> None:
+    def _keep(self, where: str, sha256: str, sources: Sequence[Candidate]) -> None:
         said: list[Json] = [
             {
                 "where": source.where,
@@ -170,7 +167,7 @@ class Taker:
         ]
         self._ledger.keep("taken", f"{where}|{sha256}", self._conditions, said)
 
-    def _recall(self, arrival: Arrival, where: str, sha256: str = "") -> list[Source]:
+    def _recall(self, arrival: Arrival, where: str, sha256: str = "") -> list[Candidate]:
         """Return what was made of a file at another run, if it stands there; else nothing."""
         name = f"{where}|{sha256 or arrival.sha256}"
         said = self._ledger.recall("taken", name, self._conditions)
@@ -181,7 +178,7 @@ class Taker:
         fits = (one.stopped or hash_input(one.input) == one.sha256 for one in found)
         return found if all(fits) else []
 
-    def _recall_one(self, told: dict[str, Json], arrival: Arrival) -> Source:
+    def _recall_one(self, told: dict[str, Json], arrival: Arrival) -> Candidate:
         stopped = read_findings(told.get("stopped"))
         also = tuple(one for one in as_list(told.get("also")) if isinstance(one, str))
         path = arrival.path
@@ -189,19 +186,12 @@ class Taker:
             path = self._folder / text_of(told, "input")
             if not path.resolve().is_relative_to(self._folder.resolve()):
                 raise NotKept("input")
-        return Source(arrival, text_of(told, "where"), path, text_of(told, "sha256"), also, stopped)
+        return Candidate(
+            arrival, text_of(told, "where"), path, text_of(told, "sha256"), also, stopped
+        )
 
 
-def _by_name(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
+def _by_name(findings: Iterable[Finding], source: Candidate) -> tuple[Finding, ...]:
     """Return findings that call a file by its name, not by its whole place."""
     name = source.input.name
     return tuple(replace(one, message=one.message.replace(source.where, name)) for one in findings)
-
-
-def plain_step(name: str) -> str:
-    """Return a name that every system can hold, alike to this one."""
-    plain = _UNPORTABLE.sub("_", name).strip(" .") or "_"
-    stem, dot, suffix = plain.rpartition(".")
-    if len(plain) <= _LONGEST:
-        return plain
-    return f"{stem[: _LONGEST - 10]}{dot}{suffix[:9]}"

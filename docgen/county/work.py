@@ -12,6 +12,7 @@ from docgen.county.owners import Owners
 from docgen.county.roster import read_roster
 from docgen.errors import SOUND
 from docgen.files import scratch
+from docgen.files.inputs import portable_name
 from docgen.finding import Rule
 from docgen.forms.form import Form
 from docgen.model import Reading
@@ -123,9 +124,7 @@ def workbook_beside(path: Path, how: BackReading) -> Path:
     if path.is_relative_to(how.folder):
         return path.with_name(f"{path.name}.xlsx")
 
-    from docgen.county.taking import plain_step
-
-    steps = [plain_step(step) for step in path.relative_to(how.received).parts]
+    steps = [portable_name(step) for step in path.relative_to(how.received).parts]
     return how.folder.joinpath(*steps, f"{steps[-1]}.xlsx")
 
 

@@ -11,10 +11,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from docgen.check.outcome import FAULT
-from docgen.desk import clerk, home
+from docgen.desk import clerk, county, home, returned
 from docgen.desk.folder import DeskFolder
 from docgen.desk.guard import Guard
 from docgen.desk.pages import send_page
+from docgen.desk.task import Tasks
 from docgen.errors import Stop
 
 _HERE = Path(__file__).parent
@@ -31,6 +32,19 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/draft/{name}/page", clerk.show_page),
         Route("/draft/{name}/do/{verb}", clerk.do_verb, methods=["POST"]),
         Route("/draft/{name}/file/{file}", clerk.send_output),
+        Route("/draft/{name}/back", returned.receive_returned, methods=["POST"]),
+        Route("/draft/{name}/back/{file}", returned.show_changes),
+        Route("/draft/{name}/back/{file}", returned.take_changes, methods=["POST"]),
+        Route("/draft/{name}/verify", returned.verify_returned, methods=["POST"]),
+        Route("/draft/{name}/last-year", returned.show_last_year),
+        Route("/draft/{name}/sheets", clerk.take_into_sheets, methods=["POST"]),
+        Route("/county", county.show_county),
+        Route("/county/files", county.receive_files, methods=["POST"]),
+        Route("/county/collect", county.begin_collecting, methods=["POST"]),
+        Route("/county/progress", county.show_progress),
+        Route("/county/halt", county.halt_work, methods=["POST"]),
+        Route("/county/sum", county.add_up_county, methods=["POST"]),
+        Route("/county/file/{file}", county.send_result),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
     app = Starlette(
@@ -39,6 +53,7 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         exception_handlers={HTTPException: _tell_refused, Stop: _tell_stop, Exception: _tell_fault},
     )
     app.state.folder = DeskFolder(folder)
+    app.state.tasks = Tasks()
     return app
 
 

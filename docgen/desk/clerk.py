@@ -1,7 +1,7 @@
 """The page of one report: its fields, what is wrong with them, and what can be made of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -20,11 +20,11 @@ from docgen.desk.draft import (
     open_draft,
     why_unreadable,
 )
-from docgen.desk.folder import DeskFolder, name_of
+from docgen.desk.folder import DeskFolder, find_draft, name_of
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import fill_page, send_page
 from docgen.desk.tables import AT, Shown, write_table
-from docgen.desk.told import ToldFinding, index_told, sum_up_told, tell_findings
+from docgen.desk.told import ToldFinding, tell_outcome
 from docgen.errors import Stop
 from docgen.model import LEVELS, print_number
 
@@ -32,17 +32,9 @@ from docgen.model import LEVELS, print_number
 _MOST_EDITS = 20_000
 
 
-def _find_draft(request: Request) -> Path:
-    folder: DeskFolder = request.app.state.folder
-    path = folder.find_draft(request.path_params["name"])
-    if path is None:
-        raise HTTPException(404, "没有这一份：可能移走或改名了，请回到首页看。")
-    return path
-
-
 async def show_draft(request: Request) -> Response:
     """Show a report with all its fields."""
-    path = _find_draft(request)
+    path = find_draft(request)
     return await run_in_threadpool(_draft_page, request.app.state.folder, path)
 
 
@@ -52,9 +44,8 @@ def _draft_page(folder: DeskFolder, path: Path, clashes: list[Clash] | None = No
         return send_page("unreadable.html", path=path.name, findings=outcome.findings)
 
     draft = Draft(path, outcome.reading)
-    told = tell_findings(outcome)
-    ids, marks = index_told(told)
-    shown = Shown(draft, _last_values(draft, folder), ids, marks)
+    told = tell_outcome(outcome, draft.reading)
+    shown = Shown(draft, _last_values(draft, folder), told.ids, told.marks)
     tables = {table.key: table for table in draft.form.tables}
     parts = [
         {
@@ -74,9 +65,9 @@ def _draft_page(folder: DeskFolder, path: Path, clashes: list[Clash] | None = No
         facts=draft.facts,
         levels=[names[0] for names in LEVELS.values()],
         shown=shown,
-        told=told,
-        state=sum_up_told(outcome),
-        sound=outcome.verdict == "sound",
+        told=told.findings,
+        state=told.state,
+        sound=told.sound,
         version=version_of(draft),
         outputs=[(name_of(one), one.name) for one in folder.outputs_of(path)],
         clashes=clashes or [],
@@ -108,7 +99,7 @@ def version_of(draft: Draft) -> str:
 
 async def save_edits(request: Request) -> Response:
     """Save what was typed, and return what is wrong now; for the script of the page."""
-    path = _find_draft(request)
+    path = find_draft(request)
     try:
         given = json.loads(await request.body())
         edits = [TypedEdit(*(str(part) for part in one)) for one in given["edits"][:_MOST_EDITS]]
@@ -137,14 +128,13 @@ def _as_told(
     """Return what the page shows anew after an edit."""
     assert outcome.reading is not None
     draft = Draft(path, outcome.reading)
-    told = tell_findings(outcome)
-    ids, marks = index_told(told)
+    told = tell_outcome(outcome, draft.reading)
     return {
-        "findings": findings_html(told, name_of(path)),
-        "state": sum_up_told(outcome),
-        "sound": outcome.verdict == "sound",
-        "ids": ids,
-        "marks": marks,
+        "findings": findings_html(told.findings, name_of(path)),
+        "state": told.state,
+        "sound": told.sound,
+        "ids": told.ids,
+        "marks": told.marks,
         "computed": draft.computed(),
         "version": version_of(draft),
         "values": {one.address: value_of(draft, one.address) for one in edits},
@@ -161,14 +151,14 @@ def value_of(draft: Draft, address: str) -> str:
     return draft.prose_of(section) if section in draft.texts else draft.text_of(address)
 
 
-def findings_html(told: list[ToldFinding], name: str) -> str:
+def findings_html(told: Sequence[ToldFinding], name: str) -> str:
     """Return the list of findings, as the page has it."""
     return fill_page("findings.html", told=told, name=name, AT=AT)
 
 
 async def save_form(request: Request) -> Response:
     """Save all fields of the page as it was sent without scripts."""
-    path = _find_draft(request)
+    path = find_draft(request)
     async with request.form(max_fields=_MOST_EDITS) as form:
         given = {key: str(value) for key, value in form.items()}
     return await run_in_threadpool(_save_fields, request.app.state.folder, path, given)
@@ -203,7 +193,7 @@ def _save_fields(folder: DeskFolder, path: Path, given: Mapping[str, str]) -> Re
 
 async def show_page(request: Request) -> Response:
     """Show how the report will look on the portal; it runs no script."""
-    path = _find_draft(request)
+    path = find_draft(request)
     return await run_in_threadpool(_shown_page, path)
 
 
@@ -218,7 +208,7 @@ def _shown_page(path: Path) -> Response:
 async def send_output(request: Request) -> Response:
     """Send a file that was made of this report."""
     folder: DeskFolder = request.app.state.folder
-    path = folder.find_output(_find_draft(request), request.path_params["file"])
+    path = folder.find_output(find_draft(request), request.path_params["file"])
     if path is None:
         raise HTTPException(404, "没有这个文件了，请回到报告那一页看。")
     headers = {"Content-Security-Policy": SHOWN_POLICY}
@@ -230,7 +220,7 @@ async def do_verb(request: Request) -> Response:
     """Run one of docgen's commands for a button, and show what came of it."""
     from docgen.desk.verbs import VERBS, run_verb
 
-    path = _find_draft(request)
+    path = find_draft(request)
     verb = VERBS.get(request.path_params["verb"])
     if verb is None:
         raise HTTPException(404, "没有这个按钮。")
@@ -240,3 +230,18 @@ async def do_verb(request: Request) -> Response:
     return send_page(
         "result.html", name=name_of(path), draft=path.name, result=result, outputs=outputs
     )
+
+
+async def take_into_sheets(request: Request) -> Response:
+    """Make sheets to fill of a report that is none: JSON, or what was published."""
+    return await run_in_threadpool(_sheets_of, request.app.state.folder, find_draft(request))
+
+
+def _sheets_of(folder: DeskFolder, path: Path) -> Response:
+    from docgen.importing import import_report
+    from docgen.importing.writing import input_target, write_input
+
+    imported = import_report(path)
+    target = input_target(folder.inputs, imported.reading, workbook=False, alone=False)
+    write_input(imported, target)
+    return RedirectResponse(f"/draft/{name_of(target)}", 303)

@@ -4,6 +4,7 @@ An edit says what it found and what it puts there. Where something else stands b
 window or program was there first: nothing of that is overwritten, and it is told.
 """
 
+import datetime
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,17 +17,29 @@ from docgen import files
 from docgen.address import Address
 from docgen.back.plan import open_source
 from docgen.back.source import EditedInput, NewFact, NotWritable, cell_at
+from docgen.check.needs import kind_of
 from docgen.check.outcome import Outcome
 from docgen.errors import Stop
 from docgen.finding import Place
 from docgen.forms.form import Figure, Form
-from docgen.model import FACTS, Reading, facts_of, print_number, texts_of
+from docgen.model import (
+    FACTS,
+    LEVELS,
+    Reading,
+    facts_of,
+    print_date,
+    print_number,
+    texts_of,
+)
 from docgen.pipeline import check
 from docgen.read import read_report
 from docgen.read.entry import column_letters
 
 #: One at a time writes into a draft, whatever windows are open.
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+
+_NO_SHEETS = "这份是给程序用的 JSON，不在这里改；先按“转成表来填”"
 
 
 class TypedEdit(NamedTuple):
@@ -57,6 +70,11 @@ class Draft:
     def form(self) -> Form:
         return self.reading.form
 
+    @property
+    def is_sheets(self) -> bool:
+        """Whether it is sheets, as people fill them in: no JSON, nothing that was published."""
+        return kind_of(self.reading) in ("csv", "xlsx")
+
     @cached_property
     def _source(self) -> EditedInput:
         return open_source(self.reading)
@@ -78,10 +96,25 @@ class Draft:
 
     def text_of(self, address: str) -> str:
         """Return what stands in a cell or a fact, as it was typed; blank for nothing."""
+        if not self.is_sheets:
+            return self._printed(address)
         place = self.reading.places.get(address)
         if place is None or (address in self.reading.computed and not self._stands(address)):
             return ""
         return self._source.text_at(place).strip()
+
+    def _printed(self, address: str) -> str:
+        """Return what was read of a cell or a fact, as it is printed."""
+        report = self.reading.report
+        number = report.figures.get(address)
+        if number is not None:
+            return print_number(number)
+        if address == "body.level":
+            return LEVELS[report.body.level][0] if report.body.level else ""
+        fact = report.fact(address) if address in FACTS else report.answers.get(address)
+        if isinstance(fact, datetime.date):
+            return print_date(fact)
+        return "" if fact is None else str(fact)
 
     def _stands(self, address: str) -> bool:
         place = self.reading.places[address]
@@ -96,6 +129,10 @@ class Draft:
 
     def lines_of(self, section: str) -> list[tuple[Place, str]]:
         """Return each paragraph of a section with the cell that it stands in."""
+        if not self.is_sheets:
+            texts = self.reading.report.paragraphs_of(section)
+            return [(Place(self.reading.name), text) for text in texts]
+
         lines: list[tuple[Place, str]] = []
         seen: set[Place] = set()
         for number in range(len(self.reading.report.paragraphs_of(section))):
@@ -142,6 +179,8 @@ def edit_draft(path: Path, edits: Sequence[TypedEdit]) -> list[Clash]:
     with _locks[str(path.absolute())]:
         draft = open_draft(path)
         try:
+            if not draft.is_sheets:
+                raise NotWritable(_NO_SHEETS)
             writer = _Writer(draft)
         except NotWritable as error:
             return [Clash(one, draft.label_of(one.address), "", str(error)) for one in edits]
@@ -151,7 +190,7 @@ def edit_draft(path: Path, edits: Sequence[TypedEdit]) -> list[Clash]:
         if path.is_dir():
             put = {path / name.rpartition("/")[2]: data for name, data in changed.items()}
         else:
-            put = {path: data for data in changed.values()}
+            put = dict(zip([path], changed.values(), strict=False))  # one file or none
         files.write_together(put)
 
     return clashes
@@ -193,21 +232,14 @@ class _Writer:
         place = self.draft.reading.places.get(address)
         figure = self.draft.form.cells.get(address)
         if place is None:
-            self._add(address, figure, now)
+            if address not in FACTS:
+                raise NotWritable("表里没有这一格的位置")
+            year = self.draft.reading.place("year")
+            self.source.add_fact(NewFact(FACTS[address], address.keys, now, year))
         elif figure is not None and _is_digits(figure, now):
             self.source.put_number(place, now)
         else:
             self.source.put_text(place, now)
-
-    def _add(self, address: Address, figure: Figure | None, now: str) -> None:
-        """Write what the input has no place for yet."""
-        year = self.draft.reading.place("year")
-        if figure is not None:
-            keys = ("figures", *address.keys)
-            fact = NewFact(figure.label, keys, now, year, _is_digits(figure, now))
-        else:
-            fact = NewFact(FACTS[address], address.keys, now, year)
-        self.source.add_fact(fact)
 
     def _write_prose(self, section: str, lines: list[str]) -> None:
         """Write the paragraphs of a section: what stays the same keeps its cell."""

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
 from docgen import files
 from docgen.files.inputs import find_inputs, is_archive, is_kept, output_stem
 
@@ -39,6 +42,20 @@ class DeskFolder:
         return self.root / "outputs"
 
     @property
+    def received(self) -> Path:
+        return self.root / "收件"
+
+    @property
+    def results(self) -> Path:
+        return self.root / "结果"
+
+    @property
+    def roster(self) -> Path | None:
+        """The roster, if one lies there."""
+        found = (self.root / f"名单{suffix}" for suffix in (".xlsx", ".csv", ".xls", ".et"))
+        return next((path for path in found if path.is_file()), None)
+
+    @property
     def last_year(self) -> Path:
         return self.root / "上年"
 
@@ -51,10 +68,6 @@ class DeskFolder:
         """Return the inputs in the folder, by name; what docgen kept of earlier ones is none."""
         found = find_inputs([self.inputs]) if self.inputs.is_dir() else []
         return [path for path in found if path != self.inputs and not is_kept(path.name)]
-
-    def find_draft(self, name: str) -> Path | None:
-        """Return the draft that a request names."""
-        return _named(name, self.list_drafts())
 
     def free_place(self, folder: Path, name: str, data: bytes) -> Path:
         """Return where a file that was dropped goes: beside what else has its name.
@@ -82,7 +95,7 @@ class DeskFolder:
 
     def find_output(self, draft: Path, name: str) -> Path | None:
         """Return a file made of a draft that a request names."""
-        return _named(name, self.outputs_of(draft))
+        return named(name, self.outputs_of(draft))
 
 
 # match each: / \\ : * ? " < > | and control characters; not 甲镇2024（定稿）.docx
@@ -99,5 +112,15 @@ def safe_name(name: str) -> str:
     return f"{stem[:_LONGEST_NAME]}{suffix[:8]}"
 
 
-def _named(name: str, paths: Iterable[Path]) -> Path | None:
+def named(name: str, paths: Iterable[Path]) -> Path | None:
+    """Return the path that a request names, of those that it may have."""
     return next((path for path in paths if name_of(path) == name), None)
+
+
+def find_draft(request: Request) -> Path:
+    """Return the draft that a request names. Raise HTTPException if there is none."""
+    folder: DeskFolder = request.app.state.folder
+    path = named(request.path_params["name"], folder.list_drafts())
+    if path is None:
+        raise HTTPException(404, "没有这一份：可能移走或改名了，请回到首页看。")
+    return path

@@ -16,7 +16,7 @@ from docgen.blank import blank_report, form_for, write_blank
 from docgen.desk.draft import check_draft, why_unreadable
 from docgen.desk.folder import DeskFolder, name_of
 from docgen.desk.pages import send_page
-from docgen.desk.told import sum_up_told
+from docgen.desk.told import sum_up
 from docgen.errors import Stop
 from docgen.finding import Finding
 from docgen.forms.loader import find_form, form_keys
@@ -71,7 +71,7 @@ def _list_rows(folder: DeskFolder) -> Iterator[DraftRow]:
             yield DraftRow(name_of(path), shown, "", None, "", issued)
             continue
         outcome = check_draft(path, folder.previous)
-        state = "读不了" if outcome.verdict == "unreadable" else sum_up_told(outcome)
+        state = sum_up(outcome, outcome.reading) if outcome.reading else "读不了"
         yield DraftRow(name_of(path), shown, outcome.body, outcome.year, state, issued)
 
 

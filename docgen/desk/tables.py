@@ -42,6 +42,9 @@ class _FieldTable(TableWriter):
         super().__init__(shown.draft.form, table, shown.draft.reading.report)
         self._shown = shown
 
+    def table_tag(self) -> str:
+        return "<table>"  # no style within the desk's pages
+
     def cell_content(self, figure: Figure, heads: Sequence[str]) -> str:
         return write_field(self._shown, figure, f'aria-labelledby="{" ".join(heads)}"')
 
@@ -91,9 +94,9 @@ def _write_choice(value: str, choices: Sequence[str], attributes: Sequence[str])
 
 def _told_attributes(shown: Shown, address: str) -> str:
     """Return what ties a field to the findings about it."""
-    told = shown.told.get(address)
-    if not told:
+    mark, told = shown.marks.get(address), shown.told.get(address, ())
+    if mark is None:
         return ""
-    mark = shown.marks.get(address, "note")
     invalid = ' aria-invalid="true"' if mark == "error" else ""
-    return f'data-mark="{mark}" aria-describedby="{" ".join(told)}"{invalid}'
+    described = f' aria-describedby="{" ".join(told)}"' if told else ""
+    return f'data-mark="{mark}"{described}{invalid}'

@@ -1,14 +1,31 @@
-"""Findings as the desk shows them: in words, with their fields and what to put there."""
+"""Findings as the desk shows them: in words, with their fields and what to put there.
+
+What is not filled in yet is no fault: it is told apart, as what is still to be done.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
 from docgen.address import Address
 from docgen.check.outcome import Outcome
-from docgen.finding import SEVERITIES, Finding
+from docgen.check.rules.complete import EMPTY_SECTION
+from docgen.finding import Finding
 from docgen.messages.phrases import faulty_places
+from docgen.model import Reading
+from docgen.read.entry import MISSING_FACT
+from docgen.read.figures import BLANK_FIGURE
+from docgen.read.references import ONLY_READY
+from docgen.read.reported import BLANK_TABLE
 
+#: The codes of rules that tell of what is not filled in yet.
+_UNFILLED = {
+    rule.code for rule in (MISSING_FACT, BLANK_FIGURE, BLANK_TABLE, EMPTY_SECTION, ONLY_READY)
+}
+_OF_CELLS = {BLANK_FIGURE.code, BLANK_TABLE.code}
+#: How a finding is marked: as grave as it is, or still to be done.
+Mark = Literal["error", "warning", "todo", "note"]
+MARKS: dict[Mark, str] = {"error": "要改", "warning": "看一看", "todo": "待填", "note": "提示"}
 #: So many findings of one rule on one sheet are told as one, with the rest below it.
 _MANY = 4
 
@@ -26,8 +43,7 @@ class ToldFinding(NamedTuple):
     """A finding, or several alike: what is said, where it stands, what can be done about it."""
 
     id: str
-    severity: str
-    word: str
+    mark: Mark
     message: str
     cure: str
     basis: str
@@ -36,30 +52,85 @@ class ToldFinding(NamedTuple):
     more: tuple[str, ...] = ()  # what the others alike say
 
     @property
+    def word(self) -> str:
+        """How grave it is, in a word."""
+        return MARKS[self.mark]
+
+    @property
     def place(self) -> str:
         """The first field it speaks of; blank where there is none."""
         return self.addresses[0] if self.addresses else ""
 
 
-def tell_findings(outcome: Outcome) -> list[ToldFinding]:
-    """Return the findings of a check, the gravest first, those alike together."""
+class Told(NamedTuple):
+    """What a check found, for the page: the findings, and how each field is marked by them."""
+
+    findings: Sequence[ToldFinding]
+    ids: dict[str, list[str]]  # of the findings about a field, by its address
+    marks: dict[str, Mark]  # the gravest of them
+    state: str  # how the report stands, in a few words
+    sound: bool
+
+
+def tell_outcome(outcome: Outcome, reading: Reading) -> Told:
+    """Return what a check found, the gravest first, findings alike together."""
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in outcome.findings:
         if not finding.waived:
             sheet = finding.places[0].sheet if finding.places else ""
             groups[finding.code, sheet].append(finding)
 
+    blank = blank_cells(reading)
     told: list[ToldFinding] = []
     for found in groups.values():
         alike = [found] if len(found) >= _MANY else [[one] for one in found]
-        told += [_tell_group(one) for one in alike]
+        told += [_tell_group(one, blank) for one in alike]
 
-    order = list(SEVERITIES)
-    ranked = sorted(told, key=lambda one: order.index(one.severity))  # type: ignore[arg-type]
-    return [one._replace(id=f"f{number}") for number, one in enumerate(ranked)]
+    order = list(MARKS)
+    told.sort(key=lambda one: order.index(one.mark))
+    told = [one._replace(id=f"f{number}") for number, one in enumerate(told)]
+    ids, marks = _index_told(told)
+    for address in blank:
+        marks.setdefault(address, "todo")
+
+    return Told(told, ids, marks, sum_up(outcome, reading), outcome.verdict == "sound")
 
 
-def _tell_group(found: Sequence[Finding]) -> ToldFinding:
+def blank_cells(reading: Reading) -> list[str]:
+    """Return the cells that must be filled in and are not."""
+    report = reading.report
+    known = {*report.figures, *report.answers, *reading.computed}
+    typed = {
+        place.address
+        for finding in reading.findings
+        if finding.code not in _UNFILLED
+        for place in finding.places
+    }
+    return [
+        address
+        for address, figure in reading.form.cells.items()
+        if address not in known and address not in typed and not figure.cell.optional
+    ]
+
+
+def sum_up(outcome: Outcome, reading: Reading) -> str:
+    """Return how a report stands, in a few words."""
+    found = [finding for finding in outcome.findings if not finding.waived]
+    wrong = sum(1 for one in found if one.severity == "error" and one.code not in _UNFILLED)
+    asked = sum(1 for one in found if one.severity == "warning")
+    blank = len(blank_cells(reading))
+    others = sum(1 for one in found if one.code in _UNFILLED - _OF_CELLS)
+    said = [
+        f"还有 {blank} 格没填" if blank else "",
+        f"{others} 项没写" if others else "",
+        f"{wrong} 处要改" if wrong else "",
+    ]
+    if any(said):
+        return "，".join(filter(None, said))
+    return "核对通过，可以出文件" + (f"；有 {asked} 处请看一看" if asked else "")
+
+
+def _tell_group(found: Sequence[Finding], blank: Sequence[str]) -> ToldFinding:
     first = found[0]
     addresses = dict.fromkeys(
         _field_of(place.address)
@@ -67,11 +138,16 @@ def _tell_group(found: Sequence[Finding]) -> ToldFinding:
         for place in faulty_places(finding)
         if place.address
     )
+    if first.code == BLANK_TABLE.code:  # it names the sheet: its cells are those that are blank
+        table = first.places[0].address
+        addresses |= dict.fromkeys(one for one in blank if Address(one).first == table)
+        addresses.pop(table, None)
     is_one = len(found) == 1
+    if first.code == BLANK_FIGURE.code:
+        is_one = False
     return ToldFinding(
         id="",
-        severity=first.severity,
-        word=SEVERITIES[first.severity],
+        mark="todo" if first.code in _UNFILLED else first.severity,
         message=first.message if is_one else f"{first.rule.name}：{len(found)} 处",
         cure=first.cure if is_one else first.rule.plain_cure,
         basis=first.rule.basis,
@@ -93,27 +169,13 @@ def _offers_of(finding: Finding) -> Iterable[Offer]:
             yield Offer(address, suspect.actual, suspect.expected, suspect.label)
 
 
-def index_told(told: Sequence[ToldFinding]) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """Return the ids of the findings about each field, and the gravest severity of each."""
+def _index_told(told: Sequence[ToldFinding]) -> tuple[dict[str, list[str]], dict[str, Mark]]:
+    """Return the ids of the findings about each field, and the gravest mark of each."""
     ids: dict[str, list[str]] = defaultdict(list)
-    marks: dict[str, str] = {}
+    marks: dict[str, Mark] = {}
     for one in told:  # the gravest come first
         for address in one.addresses:
             ids[address].append(one.id)
-            marks.setdefault(address, one.severity)
+            marks.setdefault(address, one.mark)
 
     return ids, marks
-
-
-def sum_up_told(outcome: Outcome) -> str:
-    """Return how a draft stands, in a few words."""
-    counts: Mapping[str, int] = {
-        severity: sum(
-            1 for finding in outcome.findings if finding.severity == severity and not finding.waived
-        )
-        for severity in SEVERITIES
-    }
-    if counts["error"]:
-        return f"还有 {counts['error']} 处要改"
-    asked = f"，有 {counts['warning']} 处要看一看" if counts["warning"] else ""
-    return f"核对通过，可以出文件{asked}"

@@ -28,7 +28,8 @@ class VerbResult(NamedTuple):
     said: Sequence[str]
 
 
-def _document_of(folder: DeskFolder, draft: Path) -> str:
+def document_of(folder: DeskFolder, draft: Path) -> str:
+    """Return the document made of a draft: the issued one, else the one to be looked at."""
     made = [one for one in folder.outputs_of(draft) if one.suffix == ".docx"]
     issued = [one for one in made if not one.name.endswith(".草稿.docx")]
     return str(next(iter(issued or made), folder.outputs / f"{draft.stem}.docx"))
@@ -47,9 +48,9 @@ VERBS = {
         "render", str(draft), "-o", str(folder.outputs), "--html", "--data", "--pdf", "--png",
         *_previous(folder)]),
     "seal-form": Verb("出用印审批单", lambda folder, draft: [
-        "seal-form", _document_of(folder, draft)]),
+        "seal-form", document_of(folder, draft)]),
     "verify": Verb("核验文件", lambda folder, draft: [
-        "verify", _document_of(folder, draft), "--input", str(draft), *_previous(folder)]),
+        "verify", document_of(folder, draft), "--input", str(draft), *_previous(folder)]),
 }  # fmt: skip
 
 

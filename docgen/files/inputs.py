@@ -43,6 +43,9 @@ _ENDS = (*NAMED, *PUBLISHED)
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 #: `?` in `2024?`, the dot of `2024.`, but not that of `2024.1`.
 _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
+# sub: each of a:b?c; not of 2025（一）.
+_NOWHERE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_LONGEST = 80  # characters of a name that docgen makes: each may take three bytes of 255
 _NOT_INPUT = ".package.json"
 
 
@@ -159,6 +162,16 @@ def output_stem(name: str) -> str:
     """
     path = Path(name)
     return unicodedata.normalize("NFC", path.stem if path.suffix.lower() in _ENDS else name)
+
+
+def portable_name(name: str) -> str:
+    """Return a name that every system can hold, alike to this one."""
+    plain = _NOWHERE.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "_"
+    plain = f"_{plain}" if _DEVICE.fullmatch(plain) else plain
+    if len(plain) <= _LONGEST:
+        return plain
+    stem, dot, suffix = plain.rpartition(".")
+    return f"{stem[: _LONGEST - 10]}{dot}{suffix[:9]}" if dot else plain[:_LONGEST]
 
 
 def refuse_unportable(stem: str) -> None:

@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen import files
-from docgen.files.inputs import output_stem
+from docgen.files.inputs import output_stem, portable_name
 from docgen.finding import Finding
 from docgen.forms.form import Form
-from docgen.forms.loader import find_form
+from docgen.forms.loader import find_form, usual_form
 from docgen.model import Reading
 
 DRAFT_TAG = "草稿"
@@ -101,6 +101,16 @@ def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
     """Return the files for an input: named after it alone, never after anything inside it."""
     stem = output_stem(reading_name)
     return Target(folder, f"{stem}.{DRAFT_TAG}" if draft else stem)
+
+
+def stem_of(name: str, year: int | None, family: str) -> str:
+    """Return what the files of a report are called by its body, its year and which report it is.
+
+    The report that most bodies send is named by those two alone.
+    """
+    usual = usual_form(year)
+    own = f"-{family}" if usual and family and family != (usual.family or usual.key) else ""
+    return portable_name(f"{name}-{year}{own}" if year else f"{name}{own}")
 
 
 def write_record(target: Target, issue: Issue) -> bytes:

@@ -159,7 +159,7 @@ class TableWriter:
         name = escape(self.table.name)
         # A scrolling region must be named and reachable from the keyboard.
         yield f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        yield f'<table style="min-width: {grid_columns(self.table) * 4}em">'
+        yield self.table_tag()
         yield f"<caption><span>{name}</span></caption>"
         part = ""
         for number, row in enumerate(self.rows):
@@ -213,6 +213,10 @@ class TableWriter:
                         self.above.setdefault(at, []).append(identity)
 
             column += cell.span
+
+    def table_tag(self) -> str:
+        """Return what begins the table: not narrower than its columns can be read."""
+        return f'<table style="min-width: {grid_columns(self.table) * 4}em">'
 
     def cell_content(self, figure: Figure, _heads: Sequence[str]) -> str:
         """Return what stands in a cell, as HTML; `_heads` are the ids of its heads."""

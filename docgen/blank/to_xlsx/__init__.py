@@ -9,7 +9,7 @@ from docgen.blank.sheets import has_text
 from docgen.blank.to_xlsx.guide import write_guide
 from docgen.blank.to_xlsx.last_year import is_of_last_year, write_last_year
 from docgen.blank.to_xlsx.pairs import write_facts, write_texts, write_waivers
-from docgen.blank.to_xlsx.style import SIZE, SONG
+from docgen.blank.to_xlsx.style import SIZE, SONG, Wardrobe
 from docgen.blank.to_xlsx.tables import FilledTable
 from docgen.blank.to_xlsx.totals import store_results, stored_totals
 from docgen.blank.to_xlsx.unfilled import Unfilled, count_table
@@ -44,11 +44,12 @@ def write_workbook(form: Form, report: Report, last: Reading | None = None) -> b
     if last is not None and not is_of_last_year(form, report, last):
         last = None
 
+    wardrobe = Wardrobe()
     counted: dict[str, Unfilled | None] = {}
     results: dict[str, dict[str, str]] = {}
-    counted[FACT_SHEET] = write_facts(book.create_sheet(FACT_SHEET), form, report)
+    counted[FACT_SHEET] = write_facts(book.create_sheet(FACT_SHEET), wardrobe, form, report)
     for table in form.tables:
-        filled = FilledTable(book.create_sheet(table.name), form, table, report)
+        filled = FilledTable(book.create_sheet(table.name), form, table, report, wardrobe)
         filled.write()
         if last is not None:
             write_last_year(filled, last)
@@ -56,9 +57,9 @@ def write_workbook(form: Form, report: Report, last: Reading | None = None) -> b
         results[table.name] = stored_totals(filled.rows)
 
     if has_text(form):
-        counted[TEXT_SHEET] = write_texts(book.create_sheet(TEXT_SHEET), form, report)
+        counted[TEXT_SHEET] = write_texts(book.create_sheet(TEXT_SHEET), wardrobe, form, report)
     if report.waivers:
-        write_waivers(book.create_sheet(WAIVER_SHEET), report)
+        write_waivers(book.create_sheet(WAIVER_SHEET), wardrobe, report)
     results[GUIDE_SHEET] = write_guide(guide, form, report, counted, has_last=last is not None)
 
     return _package(book, results)

@@ -10,7 +10,7 @@ from docgen.forms.form import Form
 from docgen.forms.layout import last_year_columns
 from docgen.model import HOW_TO_FILL, LAST_YEAR, Reading, Report, align_cells
 
-_GAP, _MARK = 2.0, 10.0  # the widths of the column between, and of the one that says what it is
+_GAP, _MARK = 2.0, 13.0  # the widths of the column between, and of the one that says what it is
 
 
 def is_of_last_year(form: Form, report: Report, last: Reading) -> bool:
@@ -42,11 +42,11 @@ def write_last_year(filled: FilledTable, last: Reading) -> None:
             if isinstance(value, str | int | Decimal):
                 target = sheet.cell(number, start + 1 + column - first)
                 put(target, value)
-                target.font, target.alignment = style.HINT, style.CENTRED
+                filled.wardrobe.dress(target, style.HINT, style.CENTRED, is_boxed=False)
 
     mark = sheet.cell(1, start)
     put(mark, LAST_YEAR.format(year=last.report.year))
-    mark.font, mark.alignment = style.HINT, style.CENTRED
+    filled.wardrobe.dress(mark, style.HINT, style.CENTRED, is_boxed=False)
     own = filled.widths[first : first + columns]
     style.set_widths(sheet, [_GAP, _MARK, *own], width + 1)
 

@@ -20,10 +20,10 @@ _TEXT_WIDTHS = (16.0, 54.0, 24.0)
 _OWED = ("year", "body.name", "body.level", "signature.name", "signature.date")
 
 
-def write_facts(sheet: Worksheet, form: Form, report: Report) -> Unfilled:
+def write_facts(sheet: Worksheet, wardrobe: style.Wardrobe, form: Form, report: Report) -> Unfilled:
     """Write 基本情况; return what counts the facts that are still missing."""
     rows = fact_rows(form, report)
-    _write_rows(sheet, rows, _FACT_WIDTHS, hints=2)
+    _write_rows(sheet, wardrobe, rows, _FACT_WIDTHS, hints=2)
     style.set_page(sheet, FACT_SHEET, report.body.name or "", landscape=False, one_page=True)
 
     owed = {FACTS[address] for address in _OWED}
@@ -39,10 +39,10 @@ def write_facts(sheet: Worksheet, form: Form, report: Report) -> Unfilled:
     return count_cells(FACT_SHEET, missing)
 
 
-def write_texts(sheet: Worksheet, form: Form, report: Report) -> Unfilled:
+def write_texts(sheet: Worksheet, wardrobe: style.Wardrobe, form: Form, report: Report) -> Unfilled:
     """Write 正文; return what counts the parts in which nothing is written yet."""
     rows = text_rows(form, report)
-    _write_rows(sheet, rows, _TEXT_WIDTHS[: max(map(len, rows))], hints=2)
+    _write_rows(sheet, wardrobe, rows, _TEXT_WIDTHS[: max(map(len, rows))], hints=2)
     style.set_page(sheet, TEXT_SHEET, report.body.name or "", landscape=False, one_page=False)
     sheet.print_title_rows = "1:1"
     _say_how(sheet)
@@ -74,24 +74,30 @@ def _parts_of(form: Form, rows: Rows) -> Iterable[list[tuple[str, str | None, st
         yield part
 
 
-def write_waivers(sheet: Worksheet, report: Report) -> None:
+def write_waivers(sheet: Worksheet, wardrobe: style.Wardrobe, report: Report) -> None:
     """Write 豁免."""
-    _write_rows(sheet, waiver_rows(report), _WAIVER_WIDTHS, hints=None)
+    _write_rows(sheet, wardrobe, waiver_rows(report), _WAIVER_WIDTHS, hints=None)
     style.set_page(sheet, sheet.title, report.body.name or "", landscape=True, one_page=False)
 
 
-def _write_rows(sheet: Worksheet, rows: Rows, widths: Sequence[float], hints: int | None) -> None:
+def _write_rows(
+    sheet: Worksheet,
+    wardrobe: style.Wardrobe,
+    rows: Rows,
+    widths: Sequence[float],
+    hints: int | None,
+) -> None:
     """Write rows under one head row; the column of `hints` only tells how to fill the others."""
     for number, row in enumerate(rows, start=1):
         for column in range(len(widths)):
             target = sheet.cell(number, column + 1)
             if column < len(row):
                 put(target, row[column].value)
-            target.alignment = style.WRAPPED if number > 1 else style.CENTRED
-            target.border = style.BORDER
-            target.font = style.HINT if column == hints else style.BODY
             if number == 1:
-                target.font = style.HEAD
+                wardrobe.dress(target, style.HEAD, style.CENTRED)
+            else:
+                font = style.HINT if column == hints else style.BODY
+                wardrobe.dress(target, font, style.WRAPPED)
 
     style.set_widths(sheet, widths)
     style.set_heights(sheet, rows, widths)

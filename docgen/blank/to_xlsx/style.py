@@ -2,8 +2,11 @@
 
 import unicodedata
 from collections.abc import Sequence
+from copy import copy
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.styleable import StyleableObject
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -25,6 +28,39 @@ TO_FILL = PatternFill("solid", bgColor="FFFFF8DC")  # of cells that are to be fi
 OPEN = Protection(locked=False)
 WRAPPED = Alignment(wrap_text=True, vertical="center")
 CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+class Wardrobe:
+    """Gives cells of one workbook their looks; openpyxl compares each look with all it has."""
+
+    def __init__(self) -> None:
+        self._styles: dict[tuple[int, ...], StyleArray] = {}
+
+    def dress(
+        self,
+        cell: StyleableObject,
+        font: Font,
+        alignment: Alignment,
+        *,
+        fill: PatternFill | None = None,
+        is_open: bool = False,
+        is_boxed: bool = True,
+    ) -> None:
+        """Give a cell its font and place, its fill and lines, and whether it may be written in."""
+        look = (id(font), id(alignment), id(fill), is_open, is_boxed)
+        if look in self._styles:
+            cell._style = copy(self._styles[look])  # type: ignore[attr-defined]
+            return
+
+        cell.font, cell.alignment = font, alignment
+        if fill is not None:
+            cell.fill = fill
+        if is_open:
+            cell.protection = OPEN
+        if is_boxed:
+            cell.border = BORDER
+        self._styles[look] = copy(cell._style)  # type: ignore[attr-defined]
+
 
 #: A line's height in points, as a part of the font's size: that of the tallest Chinese font.
 _LINE = 1.5

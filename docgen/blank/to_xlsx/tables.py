@@ -25,8 +25,16 @@ _WIDEST_FROZEN = 60.0  # of labels that stay in view: more leave a small screen 
 class FilledTable:
     """One table being written: its rows, their formulas, widths, and what is to be filled in."""
 
-    def __init__(self, sheet: Worksheet, form: Form, table: Table, report: Report) -> None:
+    def __init__(
+        self,
+        sheet: Worksheet,
+        form: Form,
+        table: Table,
+        report: Report,
+        wardrobe: style.Wardrobe,
+    ) -> None:
         self.sheet, self.form, self.table, self.report = sheet, form, table, report
+        self.wardrobe = wardrobe
         self.rows: Rows = table_rows(form, table, report)
         self.units = unit_rows(table, report)
         self.formulas = total_formulas(form, self.rows, self.units, report)
@@ -55,20 +63,19 @@ class FilledTable:
         target = self.sheet.cell(number, column)
         put(target, cell.value)
         hint = isinstance(cell.value, str) and cell.value.startswith(HOW_TO_FILL)
-        target.border = style.BORDER
-        target.alignment = style.CENTRED if self._is_centred(number, cell) else style.WRAPPED
-        target.font = style.HINT if hint or self._is_hint(column) else style.BODY
-        if number in self._heads:
-            target.font = style.HEAD
-
+        font = style.HINT if hint or self._is_hint(column) else style.BODY
         formula = self.formulas.get(cell.figure.address) if cell.figure else None
+        self.wardrobe.dress(
+            target,
+            style.HEAD if number in self._heads else font,
+            style.CENTRED if self._is_centred(number, cell) else style.WRAPPED,
+            fill=style.SUM if formula else None,
+            is_open=not formula and (cell.figure is not None or cell.is_open),
+        )
         if formula:
             target.value = formula
-            target.fill = style.SUM
-        elif cell.figure or cell.is_open:
-            target.protection = style.OPEN
-            if cell.figure:
-                restrictions.restrict(target.coordinate, cell.figure.cell)
+        elif cell.figure:
+            restrictions.restrict(target.coordinate, cell.figure.cell)
 
     def _is_hint(self, column: int) -> bool:
         """Whether a column only tells how to fill the one beside it."""
@@ -159,13 +166,9 @@ def _column_widths(form: Form, table: Table, rows: Rows) -> list[float]:
 
 
 def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
-    """Merge each cell with those it covers."""
+    """Merge each cell with those it covers; all of them have their looks already."""
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             if cell.columns > 1 or cell.rows > 1:
-                sheet.merge_cells(
-                    start_row=number,
-                    start_column=column,
-                    end_row=number + cell.rows - 1,
-                    end_column=column + cell.columns - 1,
-                )
+                last = cell_name(number + cell.rows - 1, column + cell.columns - 1)
+                sheet.merged_cells.add(f"{cell_name(number, column)}:{last}")

@@ -3,6 +3,7 @@
 (() => {
   const form = document.getElementById("fields");
   document.documentElement.classList.add("scripted");
+  if (document.getElementById("task")) watchTask();
   if (!form) return;
 
   const AT = "at:";
@@ -15,6 +16,21 @@
   let waiting = 0;
   let sending = false;
 
+  async function watchTask() {
+    const shown = document.getElementById("progress");
+    for (;;) {
+      await new Promise((done) => setTimeout(done, 400));
+      try {
+        const now = await (await fetch("/county/progress")).json();
+        if (now.over) { location.reload(); return; }
+        shown.textContent = `${now.total ? `${now.done} / ${now.total}，` : ""}已用 ${now.seconds} 秒`;
+      } catch {
+        shown.textContent = "年报助手已经关了，请再打开它。";
+        return;
+      }
+    }
+  }
+
   function changed() {
     return fields().filter((one) => one.value !== one.dataset.was);
   }
@@ -26,7 +42,7 @@
 
   async function save() {
     clearTimeout(waiting);
-    if (sending) { later(60); return; }
+    if (sending) { later(15); return; }
     const edited = changed();
     if (!edited.length) return;
     sending = true;
@@ -59,8 +75,7 @@
     }
     for (const field of fields()) {
       const place = address(field);
-      const ids = told.ids[place];
-      mark(field, ids, told.marks[place]);
+      mark(field, told.ids[place] || [], told.marks[place]);
       if (field.classList.contains("total")) field.placeholder = told.computed[place] || "";
     }
     list.innerHTML = told.findings;
@@ -81,14 +96,10 @@
   }
 
   function mark(field, ids, severity) {
-    if (!ids) {
-      delete field.dataset.mark;
-      field.removeAttribute("aria-describedby");
-      field.removeAttribute("aria-invalid");
-      return;
-    }
-    field.dataset.mark = severity;
-    field.setAttribute("aria-describedby", ids.join(" "));
+    if (severity) field.dataset.mark = severity;
+    else delete field.dataset.mark;
+    if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+    else field.removeAttribute("aria-describedby");
     if (severity === "error") field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   }
@@ -103,7 +114,7 @@
     }
   }
 
-  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(250); });
+  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(30); });
   form.addEventListener("change", (event) => { if (event.target.name.startsWith(AT)) later(0); });
   form.addEventListener("focusin", highlight);
   form.addEventListener("submit", (event) => {

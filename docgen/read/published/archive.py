@@ -81,7 +81,7 @@ OF_PAGE = ("_files", ".files", "_file", "_文件")
 _NAMES_SHOWN = 8
 
 
-class Packed(NamedTuple):
+class ArchivedReport(NamedTuple):
     """A report in an archive: where it lies there, and its files by name; of a folder several."""
 
     path: PurePosixPath
@@ -89,7 +89,7 @@ class Packed(NamedTuple):
     files: Mapping[str, bytes]
 
 
-def read_archive(path: Path) -> tuple[list[Packed], list[str]]:
+def read_archive(path: Path) -> tuple[list[ArchivedReport], list[str]]:
     """Return all reports in a zip or 7z, and the names of what else is in it.
 
     Raise InputStop if it cannot be unpacked, or holds no report.
@@ -146,7 +146,7 @@ class _Unpacking:
         folder = report.path.name or Path(self._name).stem
         return folder, {f"{folder}/{name}": data for name, data in report.files.items()}
 
-    def reports_in(self, data: bytes) -> list[Packed]:
+    def reports_in(self, data: bytes) -> list[ArchivedReport]:
         """Return all reports. Raise InputStop if there is none."""
         members = dict(self._members(data, PurePosixPath(), 0))
         reports = _find_reports(members)
@@ -156,9 +156,11 @@ class _Unpacking:
             raise InputStop(NO_REPORT.at(name=self._name, names=names))
 
         return [
-            Packed(report, False, {report.name: members[report]})
+            ArchivedReport(report, False, {report.name: members[report]})
             if report in members
-            else Packed(report, True, {p.name: d for p, d in members.items() if p.parent == report})
+            else ArchivedReport(
+                report, True, {p.name: d for p, d in members.items() if p.parent == report}
+            )
             for report in reports
         ]
 
