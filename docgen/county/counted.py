@@ -159,7 +159,8 @@ def _tally(
     if not counted:
         reasons = [f"：{one.name} {one.why}" for one in left_out if one.came]
         why = next(iter(reasons), "：里面没有报告")
-        raise InputStop(NOTHING_COUNTS.at(folder=folder, what=f" {year} 年度的报告", why=why))
+        what = f" {year} 年度的报告" if year else "报告"
+        raise InputStop(NOTHING_COUNTS.at(folder=folder, what=what, why=why))
     told = (*findings, *_find_old_and_new(counted))
     return Tally(form, year, tuple(counted), tuple(left_out), told)
 
