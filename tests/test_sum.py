@@ -365,3 +365,21 @@ def flat(tree: dict[str, Any]) -> dict[str, Any]:
         for row, columns in rows.items()
         for column, value in columns.items()
     }
+
+
+def test_last_years_county_says_who_the_county_is(docgen: Docgen, folder: Path) -> None:
+    """Its name, its short name; and what is carried over from it is checked as of any report."""
+    figures = [body_figures(seed) for seed in range(2)]
+    paths = write_bodies(folder / "收件", figures)
+    tree = json.loads(paths[0].read_text(encoding="utf-8"))
+    last = {"name": COUNTY, "short_name": "宁川县", "level": "county"}
+    tree |= {"year": 2023, "body": last, "title": None}
+    tree["figures"]["requests"]["carried_out"]["natural"] = 999
+    write_json(folder / "上年.json", tree)
+    run = docgen("sum", "收件", "-o", "全县.xlsx", "--previous", "上年.json")
+    assert run.code == 0, run.err
+    report = read_report(folder / "全县.xlsx").report
+    assert (report.body.name, report.body.short_name) == (COUNTY, "宁川县")
+    assert report.figures == sum_of(figures)
+    run = docgen("check", "全县.xlsx", "--previous", "上年.json", "--against", "收件", "--json")
+    assert {"E711", "B156"} <= {*run.codes}

@@ -14,7 +14,7 @@ from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, names_of_others
 from docgen.cli.named_form import FormPlace, use_form
-from docgen.cli.options import Jobs, Previous, Roster
+from docgen.cli.options import Jobs, Roster
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, UsageStop
 from docgen.files.inputs import find_inputs, is_archive
@@ -71,7 +71,15 @@ def sum_command(
     year: Annotated[
         int | None, typer.Option(metavar="年度", help="汇总哪一年；不写则照收来的")
     ] = None,
-    previous: Previous = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            readable=False,
+            metavar="上年",
+            help="上年全县的报告：沿用机关的各项；或装着各机关上年报告的文件夹：核对时用",
+        ),
+    ] = None,
     results: Annotated[
         Path,
         typer.Option(
