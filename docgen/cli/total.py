@@ -77,7 +77,7 @@ def sum_command(
             "--previous",
             readable=False,
             metavar="上年",
-            help="上年全县的报告：沿用机关的各项；或装着各机关上年报告的文件夹：核对时用",
+            help="上年全县的报告：沿用机关的各项；或装着各机关去年所报的文件夹：核对时用",
         ),
     ] = None,
     results: Annotated[
