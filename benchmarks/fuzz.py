@@ -1,8 +1,8 @@
 """Files of every kind spoilt at random, and every verb run on them, for as long as one likes.
 
-`python benchmarks/fuzz.py SECONDS [SEED]` in an environment with docgen installed; what breaks is
-kept in `fuzz-found/` with the command that shows it. tests/test_fuzz.py does a little of this, and
-replays tests/data/fuzz, where what once broke is kept.
+`python benchmarks/fuzz.py SECONDS [SEED [KIND]]` in an environment with docgen installed; what
+breaks is kept in `fuzz-found/` with the command that shows it. tests/test_fuzz.py does a little of
+this, and replays tests/data/fuzz, where what once broke is kept.
 """
 
 import itertools
@@ -15,6 +15,7 @@ from random import Random
 import measure  # noqa: F401  it says where the next two stand
 from fuzz_files import spoil
 from fuzzing import SLOW, VERBS, changed_figure, faults
+from spoiled_pdf import wrong_figures
 
 
 def main() -> None:
@@ -23,14 +24,15 @@ def main() -> None:
     seed = int(sys.argv[2]) if sys.argv[2:] else 0
     end, broken, runs = time.monotonic() + seconds, 0, 0
     signal.signal(signal.SIGALRM, _late)
-    kinds = itertools.cycle(VERBS)
+    kinds = itertools.cycle(sys.argv[3:] or VERBS)
     while time.monotonic() < end:
         random = Random(f"{seed} {runs}")
         kind = next(kinds)
         files, command = spoil(kind, random), random.choice(VERBS[kind])
         signal.alarm(3 * SLOW)
         try:
-            found = [*faults(files, command), *changed_figure(random)]
+            wrong = wrong_figures if kind == "pdf" else changed_figure
+            found = [*faults(files, command), *wrong(random)]
         except TimeoutError:
             found = ["does not end"]
         signal.alarm(0)

@@ -100,10 +100,12 @@ def test_a_blank_is_set_up_for_paper_and_screen(docgen: Docgen, key: str) -> Non
     book = openpyxl.load_workbook(make_blank(docgen, key, "--xlsx"))
     wide = {t.name for t in form.tables if t.landscape or form.page.landscape}
     for sheet in book:
-        assert sheet.page_setup.paperSize == "9" or sheet.page_setup.paperSize == 9  # A4
+        assert int(sheet.page_setup.paperSize or 0) == 9  # A4
         assert (sheet.page_setup.orientation == "landscape") == (sheet.title in wide)
         assert sheet.page_setup.fitToWidth == 1
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        properties = sheet.sheet_properties.pageSetUpPr
+        assert properties is not None
+        assert properties.fitToPage
         fonts = {c.font.name for row in sheet.iter_rows() for c in row if c.value is not None}
         assert fonts <= {"宋体", "黑体"}
 
@@ -116,7 +118,7 @@ def test_a_blank_is_set_up_for_paper_and_screen(docgen: Docgen, key: str) -> Non
 def test_the_text_says_what_to_write(docgen: Docgen) -> None:
     """A row for each of the five sides, the ready sentence in its own; how long it is to be."""
     sheet = openpyxl.load_workbook(make_blank(docgen, FORM.key, "--xlsx"))["正文"]
-    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
     assert rows[0] == ["部分", "正文", "说明"]
     start = next(n for n, row in enumerate(rows) if row[0] == "一、总体情况")
     hints = [row[2] for row in rows[start : start + 6]]
@@ -281,7 +283,7 @@ def filled_example(docgen: Docgen, **changed: int) -> Path:
     texts = book["正文"]
     for row in texts.iter_rows(min_row=2):
         if row[0].value and row[0].value != "引言":
-            row[1].value = f"我乡{row[0].value[2:]}如下。"
+            row[1].value = f"我乡{str(row[0].value)[2:]}如下。"
     book.save(path)
     return path
 

@@ -396,7 +396,7 @@ def test_what_a_browser_prints_beside_a_figure_is_told(folder: Path) -> None:
         text = text.replace(f"@{number}@", printed)
 
     reading = read_report(printed_by_browser(folder, text))
-    told = {place.address: f for f in reading.findings for place in f.places}
+    told = {str(place.address): f for f in reading.findings for place in f.places}
     asked = [a for a in reading.form.figures if a in told and told[a].code != "R210"]
     read = [str(reading.report.figures.get(address, "")) for address in asked]
     assert read == list(PRINTED.values())

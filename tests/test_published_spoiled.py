@@ -11,6 +11,7 @@ import pages
 import pytest
 from fuzzing import run
 from proofs import needs_office
+from spoiled_pdf import wrong_figures
 from test_published_archive import zipped
 from test_published_converted import converted
 
@@ -116,6 +117,12 @@ def test_bytes(tmp_path: Path, kind: str) -> None:
         assert code in CODES, (number, said)
         assert time.monotonic() - begun < SECONDS, number
     assert set(Path(tempfile.gettempdir()).glob("docgen-unpack-*")) <= left
+
+
+def test_drawings() -> None:
+    """However a PDF is drawn: `python benchmarks/fuzz.py SECONDS SEED pdf` does more of it."""
+    for number in range(40):
+        assert list(wrong_figures(Random(f"14 {number}"))) == [], number
 
 
 @needs_office

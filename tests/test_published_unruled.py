@@ -140,7 +140,7 @@ def test_a_changed_figure_is_that_figure_or_refused(name: str, chance: int) -> N
     told = pages.input_of(name)
     address = choice.choice(list(told.report.figures))
     value = told.report.figures[address] + choice.randrange(1, 100)
-    figures = told.report.figures | {address: value}
+    figures = {**told.report.figures, address: value}
     changed = replace(told, report=told.report.model_copy(update={"figures": figures}))
     in_sums = {a for balance in told.form.balances for a in (*balance.left, *balance.right)}
     if address in in_sums:

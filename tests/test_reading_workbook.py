@@ -24,7 +24,7 @@ from docgen.read.entry import NoResult
 from docgen.read.formats import show
 from docgen.read.workbook import read_workbook
 
-SHEET_TWO, STYLES = "xl/worksheets/sheet3.xml", "xl/styles.xml"
+SHEET_TWO, STYLES = "xl/worksheets/sheet4.xml", "xl/styles.xml"
 TWO = FORM.tables[1].name
 
 _text = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20)
@@ -203,7 +203,7 @@ def test_nothing_is_passed_over(docgen: Docgen, book: Path, report: Report) -> N
         (SHEET_TWO, '<row r="9"', '<row r="九"'),
         (SHEET_TWO, '<row r="9"', '<row r="-9"'),
         (SHEET_TWO, '<c r="E9"', '<c r="E0"'),
-        ("xl/_rels/workbook.xml.rels", "worksheets/sheet3.xml", "worksheets/none.xml"),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet4.xml", "worksheets/none.xml"),
         ("_rels/.rels", "relationships/officeDocument", "relationships/other"),
     ],
 )

@@ -67,7 +67,7 @@ def test_formula_in_a_cell(docgen: Docgen, report: Report, folder: Path) -> None
 
 def test_formula_with_a_result(docgen: Docgen, book: Path, report: Report) -> None:
     """A formula with its stored result is the number it gave."""
-    with_result(book, "xl/worksheets/sheet3.xml", "E9", b"<f>1+2</f><v>%d</v>")
+    with_result(book, "xl/worksheets/sheet4.xml", "E9", b"<f>1+2</f><v>%d</v>")
     run = docgen("check", book, "--json")
     assert (run.code, run.codes) == (0, [])
     assert read(book) == report

@@ -12,6 +12,7 @@ from county import body_name, county
 from door import Docgen
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from processes import finish
@@ -149,6 +150,26 @@ def test_two_blocks_beside_each_other(docgen: Docgen, folder: Path) -> None:
         ("白杨沟镇", "李四", "2"),
         ("城关镇", "赵六", "4"),
     ]
+
+
+def test_what_a_workbook_shows_is_what_counts(docgen: Docgen, folder: Path) -> None:
+    """A body struck through is none; a formula without a result says nothing."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    fill(
+        sheet,
+        ["单位", "联系人"],
+        ["石河乡", "=Sheet9!A1"],
+        ["老沟乡", "李四"],
+        ["=Sheet9!B1", "王五"],
+    )
+    sheet["A3"].font = Font(strike=True)
+    book.save(folder / "名单.xlsx")
+    [unit] = units_of(docgen, folder / "名单.xlsx", code=1)
+    assert (unit["name"], unit["contact"]) == ("石河乡", "")
+    run = docgen("roster", "check", "名单.xlsx")
+    assert "有 1 行没有算作机关：老沟乡" in run.err
+    assert "这一行的机关名称空着" in run.err
 
 
 def test_what_is_wrong_in_a_roster_is_told(docgen: Docgen, folder: Path) -> None:

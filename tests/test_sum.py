@@ -18,7 +18,7 @@ from bodies import (
     write_example,
     write_roster,
 )
-from county import body_name
+from county import body_name, made_county
 from door import DATA, PROJECT, Docgen, write_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -101,7 +101,7 @@ def test_who_is_left_out_is_told_asked_and_recorded(docgen: Docgen, folder: Path
         (body_name(2), "有 1 处错误要改"),
         (body_name(3), "是 2023 年度的，汇总的是 2024 年度"),
         (body_name(4), "交了 2 份（003改.json、004.json），不知道哪一份算数"),
-        (body_name(5), "和“005.json”一字不差，只计一次"),
+        (body_name(5), "和“005.json”说的一样，只计一次"),
         (body_name(6), "不在名单里"),
         (body_name(7), "没有交"),
         ("新建.docx", "读不了"),
@@ -329,3 +329,31 @@ def _change(path: Path, address: str, value: object) -> None:
         inner = inner[step]
     inner[last] = value
     write_json(path, tree)
+
+
+@pytest.mark.slow
+def test_whatever_shape_it_came_in_counts_as_the_board_has_it(docgen: Docgen, folder: Path) -> None:
+    """Out of archives, read back from Word, under a former name: who stands well is in, exactly."""
+    made = made_county(folder, 34)
+    told = summed(docgen, "--roster", "名单.xlsx", code=1)
+    sound = [name for name, state in made.states.items() if state == "issued"]
+    assert sorted(told["counted"]) == sorted(sound)
+    figures = [flat(made.figures[name]) for name in sound]
+    assert read_report(folder / "全县.xlsx").report.figures == sum_of(figures)
+
+    left = {one["name"] for one in told["left_out"]}
+    assert left >= {name for name, state in made.states.items() if state != "issued"}
+    book = openpyxl.load_workbook(folder / "全县.来源.xlsx")
+    files = {row[3] for row in book["表二 申请办理 明细"].iter_rows(min_row=2, values_only=True)}
+    assert len(files) == len(sound)
+    assert any("报送.zip › " in str(file) for file in files)
+
+
+def flat(tree: dict[str, Any]) -> dict[str, Any]:
+    """Figures of a JSON input by address."""
+    return {
+        f"{table}.{row}.{column}": Decimal(value) if isinstance(value, str) else value
+        for table, rows in tree.items()
+        for row, columns in rows.items()
+        for column, value in columns.items()
+    }

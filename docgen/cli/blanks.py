@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import typer
 
@@ -23,15 +23,21 @@ _MOST_NAMES = 20
 _MOST_UNUSED = 20
 
 
+class ForNotice(NamedTuple):
+    """What the notice says that neither form nor roster knows."""
+
+    until: date | None
+    contact: str
+    send_to: str
+
+
 def give_out(
     year: int,
     roster: Path,
     previous: Path | None,
     named: Form | None,
-    output: Path | None,
-    until: date | None,
-    contact: str,
-    send_to: str,
+    folder: Path,
+    asked: ForNotice,
     *,
     workbook: bool,
 ) -> NoReturn:
@@ -49,7 +55,6 @@ def give_out(
     findings = [*check_units(units), *told]
     console.show_findings(findings)
 
-    folder = output or Path("发放")
     maker = BlankMaker(form, year, folder, workbook)
     made: list[MadeBlank] = []
     for blank in show_steps(maker.make_all(units, previous), len(units), "个机关"):
@@ -59,19 +64,16 @@ def give_out(
         if blank.state == "made":
             console.result(str(blank.target))
 
-    files = [(blank.unit.name, blank.target.name) for blank in made if blank.state != "refused"]
     order = {unit.name: number for number, unit in enumerate(units)}
-    files.sort(key=lambda one: order[one[0]])
-    notice = Notice(form, year, tuple(units), tuple(files), until, contact, send_to)
-    written, left = write_notice(notice, folder)
+    made.sort(key=lambda blank: order[blank.unit.name])
+    given = tuple((one.unit.name, one.target.name) for one in made if one.state != "refused")
+    written, left = write_notice(Notice(form, year, tuple(units), given, *asked), folder)
     console.result(*map(str, written))
 
     _tell(folder, made)
     if previous is not None:
         _tell_last_year(previous, made, maker.unused)
-    for path in left:
-        console.say(f"“{path}”已经在那里，没有动它；要新的，先把它移走")
-
+    _tell_notice(written, left, asked)
     raise typer.Exit(FINDINGS if has_errors(findings) else SOUND)
 
 
@@ -104,6 +106,19 @@ def _tell_last_year(
         console.say(f"    {path}：{why}")
     if len(unused) > _MOST_UNUSED:
         console.say(f"    …… 还有 {len(unused) - _MOST_UNUSED} 份")
+
+
+def _tell_notice(written: Sequence[Path], left: Sequence[Path], asked: ForNotice) -> None:
+    """Tell what is still to be written into the notice, or that it was left as it stood."""
+    for path in left:
+        console.say(f"“{path}”已经在那里，没有动它；要新的，先把它移走")
+    if not written:
+        return
+
+    options = ("哪天之前交（--until）", "问谁（--contact）", "交到哪里（--send-to）")
+    unsaid = [what for what, said in zip(options, asked, strict=True) if not said]
+    lacks = f"里没有写{'、'.join(unsaid)}；" if unsaid else ""
+    console.say(f"填报通知{lacks}发之前看一遍，署上发文的机关和日期")
 
 
 def _few(names: Iterable[str]) -> str:

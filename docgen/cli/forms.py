@@ -92,13 +92,14 @@ def new_command(
     """生成一套空表来填，或照名单给每个机关一套：数一律空着，不填 0。"""
     named = named_form(form) if form else None
     if roster:
-        from docgen.cli.blanks import give_out
+        from docgen.cli.blanks import ForNotice, give_out
 
         if body or source:
             what = "照名单（--roster）时，机关名称在名单里，上年的报告用 --previous"
             raise UsageStop(USAGE.at(what=what, cure="去掉 --body 和 --from。"))
-        due = until.date() if until else None
-        give_out(year, roster, previous, named, output, due, contact, send_to, workbook=xlsx)
+        asked = ForNotice(until.date() if until else None, contact, send_to)
+        folder = output or Path("发放")
+        give_out(year, roster, previous, named, folder, asked, workbook=xlsx)
 
     if previous or until or contact or send_to:
         what = "--previous、--until、--contact、--send-to 要和 --roster 一起用"

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from docgen.blank import ALREADY_THERE
 from docgen.check.outcome import Outcome
 from docgen.cli.usage import USAGE
 from docgen.errors import OutputStop, UsageStop
@@ -56,6 +55,8 @@ def refuse_standing(target: Path, kinds: Sequence[str]) -> None:
         what = f"-o {target} 写不了：只写 {'、'.join(kinds)} 文件"
         raise UsageStop(USAGE.at(what=what, cure=f"给它取个名字，如 -o {target.stem}{kinds[0]}。"))
     if os.path.lexists(target):
+        from docgen.blank import ALREADY_THERE
+
         raise OutputStop(ALREADY_THERE.at(name=str(target), whose=""))
 
 

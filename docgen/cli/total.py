@@ -1,11 +1,12 @@
 """Command about a county: sum."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -22,7 +23,9 @@ from docgen.finding import has_errors
 
 if TYPE_CHECKING:  # read where something is summed up
     from docgen.check.outcome import Outcome
-    from docgen.county.counted import Standing
+    from docgen.county.collect import Gathered
+    from docgen.county.counted import Tally
+    from docgen.county.processes import Work
     from docgen.county.roster import Unit
     from docgen.county.summand import Summands
     from docgen.finding import Finding
@@ -36,8 +39,23 @@ Returns = Annotated[
 Cluster = Annotated[
     str, typer.Option("--cluster", metavar="地址", help="由这个 Dask 集群的电脑读和核对")
 ]
+RESULTS = Path("结果")
 _MOST_ROWS = 100  # of those left out that the screen shows; the trace has all
 _MOST_WORDS = 60  # of why one is left out
+
+
+class Given(NamedTuple):
+    """What is summed up, and how."""
+
+    returns: Sequence[Path]
+    roster: Path | None
+    previous: Path | None  # of the bodies
+    year: int | None
+    form: "Form | None"
+    results: Path
+    jobs: int | None
+    cluster: str = ""
+    but: Path | None = None  # no return: it is the sum
 
 
 @app.command("sum", cls=Command)
@@ -53,6 +71,15 @@ def sum_command(
         int | None, typer.Option(metavar="年度", help="汇总哪一年；不写则照收来的")
     ] = None,
     previous: Previous = None,
+    results: Annotated[
+        Path,
+        typer.Option(
+            "--results",
+            readable=False,
+            metavar="文件夹",
+            help="docgen county 的结果：从压缩包里取出的、转成表格的放在那里",
+        ),
+    ] = RESULTS,
     form: FormPlace = "",
     jobs: Jobs = None,
     cluster: Cluster = "",
@@ -70,17 +97,17 @@ def sum_command(
     units = _read_units(roster)
     body = body or _body_of(units, last)
 
+    asked = Given(returns, roster, for_bodies, year, named, results, jobs, cluster)
     with keep_summands() as kept:
-        read_all(returns, kept, roster, for_bodies, jobs, cluster)
-        standing = find_standing(returns, kept, units, year, named)
-        declared = find_form(standing.form)
+        tally = tally_returns(asked, kept)
+        declared = find_form(tally.form)
         assert declared is not None  # its reports were read
-        total = add_up(declared, standing, kept)
-        report = county_report(total, standing, body, last)
-        written = write_county(output, total, report, standing, kept)
+        total = add_up(declared, tally, kept)
+        report = county_report(total, tally, body, last)
+        written = write_county(output, total, report, tally, kept)
 
-    _tell(standing, total.findings, written, as_json=as_json)
-    raise typer.Exit(FINDINGS if standing.lacking else SOUND)
+    _tell(tally, total.findings, written, as_json=as_json)
+    raise typer.Exit(FINDINGS if tally.lacking else SOUND)
 
 
 def compare_with(
@@ -91,18 +118,17 @@ def compare_with(
     from docgen.county.summand import keep_summands
     from docgen.county.total import add_up
 
-    reading, units = outcome.reading, _read_units(roster)
+    reading = outcome.reading
     if reading is None:
         yield outcome
         return
 
-    own = os.path.realpath(outcome.input)
-    form = reading.form.declared or reading.form
+    form, year = reading.form.declared or reading.form, reading.report.year
+    asked = Given(returns, roster, None, year, form, RESULTS, jobs, but=outcome.input)
     with keep_summands() as kept:
-        read_all(returns, kept, roster, None, jobs, but=own)
-        standing = find_standing(returns, kept, units, reading.report.year, form)
-        total = add_up(form, standing, kept)
-        found = compare_county(outcome.input, reading, total, standing, kept)
+        tally = tally_returns(asked, kept)
+        total = add_up(form, tally, kept)
+        found = compare_county(outcome.input, reading, total, tally, kept)
 
     findings = (*outcome.findings, *found)
     if has_errors(found):
@@ -110,47 +136,56 @@ def compare_with(
     yield replace(outcome, findings=findings)
 
 
-def read_all(
-    returns: Sequence[Path],
-    kept: "Summands",
-    roster: Path | None,
-    previous: Path | None,
-    jobs: int | None,
-    cluster: str = "",
-    but: str = "",
-) -> None:
-    """Read and check all that came, here or on a cluster, and keep what each adds.
+def tally_returns(asked: Given, kept: "Summands") -> "Tally":
+    """Read and check all that came, keep what each adds, and return which count.
 
-    What lies at `but` is no body's: it is the sum.
+    With a roster whatever came in is taken in as for the board, and whose it is said alike. Raise
+    Stop where nothing counts.
     """
+    from docgen.county.counted import tally_all, tally_stands
+
+    folder = "、".join(path.name or str(path) for path in asked.returns[:3])
+    key = asked.form.key if asked.form else ""
+    if asked.roster:
+        return tally_stands(_gather(asked, asked.roster, kept), kept.arrived, folder, key)
+
+    own = os.path.realpath(asked.but) if asked.but else ""
+    paths = [path for path in find_inputs(asked.returns) if os.path.realpath(path) != own]
+    deque(kept.keep(_summands(asked, paths, names_of_others(paths, None))), maxlen=0)
+    return tally_all([kept.arrived[path] for path in paths], folder, key, asked.year)
+
+
+def _gather(asked: Given, roster: Path, kept: "Summands") -> "Gathered":
+    """Return how every body of the roster stands, by the one folder of what came in."""
+    from docgen.county.collect import Asked, gather
+    from docgen.county.work import other_names
+
+    if len(asked.returns) != 1:
+        raise UsageStop(USAGE.at(what="有 --roster 时只写一个收件的文件夹"))
+
+    def carry(work: "Work", paths: Sequence[Path], together: bool) -> "Iterable[Outcome]":
+        return carry_out(work, paths, asked.jobs, together=together)
+
+    def check(paths: Sequence[Path]) -> "Iterable[Outcome]":
+        return kept.keep(_summands(asked, paths, other_names(roster)))
+
+    given = Asked(
+        asked.returns[0], roster, asked.results, asked.previous, asked.year, form=asked.form
+    )
+    return gather(given, carry, console.say, check)
+
+
+def _summands(asked: Given, paths: Sequence[Path], others: tuple[str, ...]) -> "Iterable[Outcome]":
+    """Return what each input adds, read here or on a cluster."""
     from docgen.county.summand import read_summands
     from docgen.pipeline import Settings
 
-    paths = [path for path in find_inputs(returns) if os.path.realpath(path) != but]
-    others = names_of_others(paths, roster)
-    settings = Settings(folder=Path(), previous=previous, others=others, figures_only=True)
-    outcomes: Iterator[Outcome]
-    if cluster:
+    settings = Settings(folder=Path(), previous=asked.previous, others=others, figures_only=True)
+    if asked.cluster:
         from docgen.county.cluster import run_on_cluster
 
-        outcomes = run_on_cluster(cluster, paths, settings)
-    else:
-        outcomes = carry_out(partial(read_summands, settings=settings), paths, jobs)
-    kept.take(outcomes, {path: number for number, path in enumerate(paths)})
-
-
-def find_standing(
-    returns: Sequence[Path],
-    kept: "Summands",
-    units: "Sequence[Unit]",
-    year: int | None,
-    form: "Form | None",
-) -> "Standing":
-    """Return which of all that came counts. Raise Stop where nothing can."""
-    from docgen.county.counted import find_counted
-
-    folder = "、".join(path.name or str(path) for path in returns[:3])
-    return find_counted(kept.came, folder, units, year, form.key if form else "")
+        return run_on_cluster(asked.cluster, paths, settings)
+    return carry_out(partial(read_summands, settings=settings), paths, asked.jobs)
 
 
 def _refuse_target(output: Path) -> None:
@@ -204,18 +239,18 @@ def _body_of(units: "Sequence[Unit]", last: "Reading | None") -> str:
 
 
 def _tell(
-    standing: "Standing", findings: "Sequence[Finding]", written: Sequence[Path], *, as_json: bool
+    tally: "Tally", findings: "Sequence[Finding]", written: Sequence[Path], *, as_json: bool
 ) -> None:
     """Tell who counts and who does not, and what was written."""
     if as_json:
         console.result_json(
             {
-                "year": standing.year,
-                "form": standing.form,
-                "counted": [one.name for one in standing.counted],
+                "year": tally.year,
+                "form": tally.form,
+                "counted": [one.name for one in tally.counted],
                 "left_out": [
-                    {"name": o.name, "why": o.why, "input": str(o.came.path) if o.came else ""}
-                    for o in standing.left_out
+                    {"name": o.name, "why": o.why, "input": o.came.where if o.came else ""}
+                    for o in tally.left_out
                 ],
                 "findings": [finding.as_json() for finding in findings],
                 "outputs": [str(path) for path in written],
@@ -223,20 +258,20 @@ def _tell(
         )
         return
 
-    for line in console.in_columns(_left_out_rows(standing)):
+    for line in console.in_columns(_left_out_rows(tally)):
         console.say(line)
     console.show_findings(findings)
-    counted, out = len(standing.counted), len(standing.lacking)
-    console.say(f"{standing.year} 年度：计入 {counted} 份，没有计入 {out} 份")
+    counted, out = len(tally.counted), len(tally.lacking)
+    console.say(f"{tally.year} 年度：计入 {counted} 份，没有计入 {out} 份")
     console.result(*map(str, written))
 
 
-def _left_out_rows(standing: "Standing") -> list[tuple[str, str, str]]:
+def _left_out_rows(tally: "Tally") -> list[tuple[str, str, str]]:
     """Return who is left out, why and whom to ask, as rows for the screen."""
     rows = [
         (visible(one.name), visible(one.why)[:_MOST_WORDS], visible(one.contact))
-        for one in standing.left_out[:_MOST_ROWS]
+        for one in tally.left_out[:_MOST_ROWS]
     ]
-    if (rest := len(standing.left_out) - _MOST_ROWS) > 0:
+    if (rest := len(tally.left_out) - _MOST_ROWS) > 0:
         rows.append((f"…… 还有 {rest} 个，见来源", "", ""))
     return [("没有计入", "为什么", "联系人"), *rows] if rows else []

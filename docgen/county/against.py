@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docgen import files
-from docgen.county.counted import Standing
+from docgen.county.counted import Tally
 from docgen.county.summand import Summand, Summands
 from docgen.county.total import DIGITS, Total, name_some, shares_of
 from docgen.county.trace import IN, WHO_HEAD, trace_paths
@@ -142,7 +142,7 @@ class _Compared:
 
 
 def compare_county(
-    path: Path, reading: Reading, total: Total, standing: Standing, kept: Summands
+    path: Path, reading: Reading, total: Total, tally: Tally, kept: Summands
 ) -> list[Finding]:
     """Return each cell of the county's report that is not the sum, with who explains it."""
     with localcontext() as context:
@@ -151,12 +151,12 @@ def compare_county(
         there = align_cells(reading.report, summed, total.figures)
         compared = _Compared(reading, total, there)
         left = compared.differences()
-        teller = _Teller(compared, len(standing.counted))
+        teller = _Teller(compared, len(tally.counted))
         findings = list(_find_absent(compared))
         if not left and not findings:
-            return [_tell_equal(compared, standing)]
+            return [_tell_equal(compared, tally)]
 
-        parties = partial(_read_parties, compared, standing, kept)
+        parties = partial(_read_parties, compared, tally, kept)
         for _ in range(_MOST_CAUSES if left else 0):
             explained = _explain(left, parties)
             if explained is None:
@@ -166,18 +166,18 @@ def compare_county(
             left = {address: gap for address, gap in left.items() if address not in vector}
 
         left = _without_totals(reading.form, left)
-        findings += _tell_rest(teller, left, parties, path, standing) if left else ()
+        findings += _tell_rest(teller, left, parties, path, tally) if left else ()
 
     return findings
 
 
-def _tell_equal(compared: _Compared, standing: Standing) -> Finding:
+def _tell_equal(compared: _Compared, tally: Tally) -> Finding:
     """Return that all is equal, and who of the county is not in it."""
     figures, form = compared.reading.report.figures, compared.reading.form
     cells = sum(form.figures[a].adds_up for a in figures if a in form.figures)
-    names = [one.name for one in standing.lacking]
+    names = [one.name for one in tally.lacking]
     left = f"；没有计入的 {len(names)} 个：{name_some(names)}" if names else ""
-    return ALL_EQUAL.at(cells=cells, count=len(standing.counted), left=left)
+    return ALL_EQUAL.at(cells=cells, count=len(tally.counted), left=left)
 
 
 def _find_absent(compared: _Compared) -> Iterator[Finding]:
@@ -199,11 +199,11 @@ def _find_absent(compared: _Compared) -> Iterator[Finding]:
 
 
 def _tell_rest(
-    teller: "_Teller", left: Vector, parties: Parties, path: Path, standing: Standing
+    teller: "_Teller", left: Vector, parties: Parties, path: Path, tally: Tally
 ) -> Iterator[Finding]:
     """Yield what no body's figures explain: by what changed since, who is missing, or by cell."""
-    changes = _changes_since(path, standing)
-    missing = [f"“{one.name}”" for one in standing.left_out if one.came is None]
+    changes = _changes_since(path, tally)
+    missing = [f"“{one.name}”" for one in tally.left_out if one.came is None]
     if changes:
         yield teller.tell(CHANGED_SINCE, left, changes=changes)
     elif missing and all(gap > 0 for gap in left.values()):
@@ -223,15 +223,15 @@ def _find_same(left: Vector, parties: Parties) -> dict[str, list[str]]:
     return found
 
 
-def _read_parties(compared: _Compared, standing: Standing, kept: Summands) -> Iterator[Party]:
+def _read_parties(compared: _Compared, tally: Tally, kept: Summands) -> Iterator[Party]:
     """Yield all whose figures are known, those that count first; none is kept in memory."""
     own = {there: here for here, there in compared.there.items()}
     total, known = compared.total, compared.reading.report.figures
-    for number, one in enumerate(standing.counted):
+    for number, one in enumerate(tally.counted):
         shares = ((s.address, s.value) for s in total.shares_of(number, kept.read(one.came)))
         yield Party(one.name, _vector(shares, own, known))
-    for out in standing.left_out:
-        is_known = out.came and out.came.at >= 0 and out.came.form == standing.form
+    for out in tally.left_out:
+        is_known = out.came and out.came.at >= 0 and out.came.form == tally.form
         if out.came and is_known and not out.is_copy:
             figures = _figures_of(kept.read(out.came), total)
             yield Party(out.name, _vector(figures, own, known), out.why)
@@ -330,12 +330,12 @@ def _without_totals(form: Form, left: Vector) -> Vector:
     return {address: gap for address, gap in left.items() if address not in follows}
 
 
-def _changes_since(path: Path, standing: Standing) -> str:
+def _changes_since(path: Path, tally: Tally) -> str:
     """Return which bodies' files changed since the sum, by the trace beside it; blank if none."""
     before = read_counted(trace_paths(path)[0])
     if not before:
         return ""
-    now = {one.name: one.came.sha256 for one in standing.counted}
+    now = {one.name: one.came.sha256 for one in tally.counted}
     changed = [f"“{name}”" for name, digest in now.items() if before.get(name, digest) != digest]
     come = [f"“{name}”" for name in now if name not in before]
     gone = [f"“{name}”" for name in before if name not in now]

@@ -6,7 +6,7 @@ no more memory than one.
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from docgen.blank import Listed, blank_report, blank_target, write_blank
 from docgen.check.outcome import Outcome, run_guarded
-from docgen.county.roster import BodyNames, Called, Unit
+from docgen.county.owners import Owners
+from docgen.county.roster import BodyNames, Called, Unit, without_government
 from docgen.errors import Stop
 from docgen.files.inputs import find_inputs
 from docgen.finding import Finding, Rule
@@ -101,9 +102,8 @@ class BlankMaker:
                 waiting[unit.name] = unit
 
         if archive is not None:
-            names = BodyNames(units)
-            for called, last in self._read_archive(archive, names, waiting):
-                yield self._make_one(waiting.pop(called.unit.name), last)
+            for unit, last in _Archive(self, archive, units, waiting).read():
+                yield self._make_one(waiting.pop(unit.name), last)
 
         for unit in waiting.values():
             yield self._make_one(unit, None)
@@ -129,52 +129,75 @@ class BlankMaker:
 
         return MadeBlank(unit, target, "made", last.path if last else None)
 
-    def _read_archive(
-        self, archive: Path, names: BodyNames, waiting: dict[str, Unit]
-    ) -> Iterator[tuple[Called, LastYear]]:
-        """Yield the reports of last year of the bodies that wait for one, each body once."""
+
+class _Archive:
+    """The reports of last year, read once, each for the body whose it is."""
+
+    def __init__(
+        self, maker: BlankMaker, folder: Path, units: Sequence[Unit], waiting: Mapping[str, Unit]
+    ) -> None:
+        self._maker, self._folder, self._waiting = maker, folder, waiting
+        self._names, self._owners = BodyNames(units), Owners(units)
+        self._used: dict[str, Path] = {}  # by the body's name
+
+    def read(self) -> Iterator[tuple[Unit, LastYear]]:
+        """Yield the reports of the bodies that wait for one, each body once."""
         taken: set[Path] = set()  # without suffixes: what else is called so is the same report
-        for path in _likeliest_first(find_inputs([archive]), waiting):
-            if not waiting:
+        for path in _likeliest_first(find_inputs([self._folder]), self._waiting):
+            if not self._waiting:
                 return
-            if path.with_suffix("") in taken:
+            called = path.with_suffix("") if path.suffix.lower() in _KINDS else path
+            if called in taken:
                 continue
 
             read = run_guarded(path, partial(read_report, path))
             if isinstance(read, Outcome):
                 why = read.findings[0].message if read.findings else "读不了"
-                self.unused.append((path, why))
+                self._maker.unused.append((path, why))
                 continue
 
-            called, why = self._whose_is(read, names, waiting)
-            if called is None:
-                self.unused += [(path, why)] if why else []
-                continue
+            owner = self._owner_of(path, read)
+            if why := self._why_unused(read, owner):
+                self._maker.unused.append((path, why))
+            elif owner and owner.unit.name in self._waiting and self._is_kin(read):
+                taken.add(called)
+                self._used[owner.unit.name] = path
+                yield owner.unit, LastYear(path, _with_level(read), owner.kind == "曾用名")
 
-            taken.add(path.with_suffix(""))
-            last = read.report.body.name or ""
-            reading = _with_level(read)
-            yield called, LastYear(path, reading, called.kind == "曾用名" and bool(last))
+    def _is_kin(self, read: Reading) -> bool:
+        return read.form.is_kin(self._maker.form)
 
-    def _whose_is(
-        self, read: Reading, names: BodyNames, waiting: dict[str, Unit]
-    ) -> tuple[Called | None, str]:
-        """Return the body that a report of last year is taken for; or why it is for none."""
-        report = read.report
-        if not read.form.is_kin(self.form):
-            return None, ""  # another kind of report: nothing is wrong with that
-        if report.year != self.year - 1:
-            return None, f"是 {report.year} 年度的" if report.year else "看不出是哪一年度的"
+    def _why_unused(self, read: Reading, owner: Called | None) -> str:
+        """Return why no blank is made with a report; blank where one may be, or none waits."""
+        name, year = read.report.body.name or "", read.report.year
+        if not self._is_kin(read):
+            return ""  # another kind of report: nothing is wrong with that
+        if year != self._maker.year - 1:
+            return f"是 {year} 年度的" if year else "看不出是哪一年度的"
+        if owner is None:
+            return f"“{name}”不在名单里" if name else "看不出是谁的"
+        if owner.kind == "曾用名" and len(owner.unit.former) > 1:
+            return f"“{name}”并进了“{owner.unit.name}”，它一家的数不是上年的数"
 
-        own = (report.body.name, report.body.short_name, report.signature.name)
-        called = next((one for name in own if name and (one := names.find_likely(name))), None)
-        if called is None:
-            return None, f"“{report.body.name or ''}”不在名单里"
-        if called.kind == "曾用名" and len(called.unit.former) > 1:
-            return None, f"“{report.body.name}”并进了“{called.unit.name}”，它一家的数不是上年的数"
-        if called.unit.name not in waiting:
-            return None, ""  # it has its blank
-        return called, ""
+        used = self._used.get(owner.unit.name)
+        return f"也是“{owner.unit.name}”的，用了 {used}" if used else ""
+
+    def _owner_of(self, path: Path, read: Reading) -> Called | None:
+        """Return the body that a report names, or its file, where it names none.
+
+        The name under it counts where the one above is short for it: a borrowed report may bear
+        two names.
+        """
+        body, signed = read.report.body, read.report.signature.name or ""
+        own = [name for name in (body.name, body.short_name) if name]
+        if not own or any(without_government(name) in signed for name in own):
+            own += [signed] if signed else []
+
+        if not own:
+            inside = path.relative_to(self._folder) if path != self._folder else Path(path.name)
+            unit = self._owners.guess_owner(inside.as_posix())
+            return Called(unit) if unit else None
+        return next((one for name in own if (one := self._names.find_likely(name))), None)
 
 
 def _with_level(read: Reading) -> Reading:
@@ -182,7 +205,7 @@ def _with_level(read: Reading) -> Reading:
     return replace(read, report=with_level(read.report))
 
 
-def _likeliest_first(paths: Sequence[Path], waiting: dict[str, Unit]) -> list[Path]:
+def _likeliest_first(paths: Sequence[Path], waiting: Mapping[str, Unit]) -> list[Path]:
     """Return the files of an archive, first those named after a body that waits.
 
     Where only a few blanks are missing, the rest need not be read.

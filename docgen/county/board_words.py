@@ -20,7 +20,7 @@ HEAD = ("机关", "状态", "哪里不对", "交来的文件", "自何时起", "
 #: In the order in which a person asks: how many are done, and then what is not.
 _ASKED: tuple[State, ...] = ("issued", "faulty", "unreadable", "several", "missing", "unlisted")
 
-#: The first clause of a message: `表二“企业”列不平` of `表二“企业”列不平：一＋二 = 0，…`; what
+#: The first clause of a message: `“企业”列不平` of `“企业”列不平：一＋二 = 0，…`; what
 #: stands in quotation marks or brackets is not cut: `“a：b”不是一个数`.
 _CLAUSE = re.compile("(?:“[^”]*”|（[^）]*）|[^：；。])++")
 

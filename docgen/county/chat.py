@@ -33,7 +33,7 @@ _MOST_SUSPECTS = 3
 
 _TODAY, _BEFORE = "今天要发的", "以前已发过，没有变化"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_REPORT = "年报"  # what is owed, where only one kind of report came
+_REPORT = "报告"  # what is owed, where that has no name of its own
 
 #: The first clause of a cure: `填准确的数` of `填准确的数；没有就填 0。`.
 _FIRST_CLAUSE = re.compile("[^；。]+")
@@ -49,8 +49,9 @@ class Message(NamedTuple):
 
 def write_returns(board: Board, returned: Returned) -> str:
     """Return the messages to all who have to mend their reports."""
+    usual = _usual_report(board)
     told = [
-        Message(_ask_to_mend(row, returned), "", _said_before(board, row))
+        Message(_ask_to_mend(row, returned, usual), "", _said_before(board, row))
         for row in filter(must_mend, board.rows)
     ]
     return _lay_out(board, "退回消息", "“退回”文件夹里标好的表，请一起发出去。", told)
@@ -58,15 +59,16 @@ def write_returns(board: Board, returned: Returned) -> str:
 
 def write_chase(board: Board) -> str:
     """Return the messages to all others who owe something, and their telephones."""
-    asked: dict[State, Callable[[Board, BoardRow], str]] = {
+    usual = _usual_report(board)
+    asked: dict[State, Callable[[Board, BoardRow, str], str]] = {
         "several": _ask_which,
         "unreadable": _ask_again,
         "unlisted": _ask_name,
     }
-    told = [*_ask_missing(board)]
+    told = [*_ask_missing(board, usual)]
     for state, ask in asked.items():
         for row in board.of(state):
-            told.append(Message(ask(board, row), STATES[state], _said_before(board, row)))
+            told.append(Message(ask(board, row, usual), STATES[state], _said_before(board, row)))
 
     text = _lay_out(board, "催办", "", told)
     if phones := list(_list_phones(board)):
@@ -106,16 +108,22 @@ def _call(row: BoardRow) -> str:
     return visible(f"@{unit.short_name or unit.name} {unit.contact}".rstrip())
 
 
-def _report_of(row: BoardRow) -> str:
-    return visible(row.report_name) or _REPORT
+def _report_of(row: BoardRow, usual: str) -> str:
+    return visible(row.report_name or usual)
 
 
-def _ask_to_mend(row: BoardRow, returned: Returned) -> str:
+def _usual_report(board: Board) -> str:
+    """Return what the reports are called, where all that came are of one kind."""
+    came = {each.outcome.report_name for row in board.rows for each in row.returns} - {""}
+    return came.pop() if len(came) == 1 else _REPORT
+
+
+def _ask_to_mend(row: BoardRow, returned: Returned, usual: str) -> str:
     came = row.returns[0]
     faults = faults_of(came)
     doubts = sum(finding.severity == "warning" for finding in findings_of(came))
 
-    said = f"{_call(row)}：{_report_of(row)}有 {len(faults)} 处要改：{_list_faults(faults)}"
+    said = f"{_call(row)}：{_report_of(row, usual)}有 {len(faults)} 处要改：{_list_faults(faults)}"
     if len(faults) > _FIRST:
         said += f"还有 {len(faults) - _FIRST} 处，都标在表里。"
     if doubts:
@@ -147,10 +155,10 @@ def _say_suspects(finding: Finding) -> str:
     """Return which cells may be the wrong one."""
     first, *others = finding.suspects
     if not others:
-        return f"多半应把 {_name_cell(first)} 由 {first.actual} 改为 {first.expected}"
+        return f"多半应把{_name_cell(first)}由 {first.actual} 改为 {first.expected}"
 
     shown = "、".join(
-        f"{_name_cell(each)}（现为 {each.actual}，应为 {each.expected}）"
+        f"{_name_cell(each).strip()}（现为 {each.actual}，应为 {each.expected}）"
         for each in finding.suspects[:_MOST_SUSPECTS]
     )
     more = f"等 {len(finding.suspects)} 格" if len(finding.suspects) > _MOST_SUSPECTS else ""
@@ -159,7 +167,7 @@ def _say_suspects(finding: Finding) -> str:
 
 def _name_cell(suspect: Suspect) -> str:
     """Return the cell, or what it means where the input has no sheets."""
-    return suspect.place.cell if suspect.place.sheet else f"“{suspect.label}”"
+    return f" {suspect.place.cell} " if suspect.place.sheet else f"“{suspect.label}”"
 
 
 def _first_cure(finding: Finding) -> Iterator[str]:
@@ -169,29 +177,33 @@ def _first_cure(finding: Finding) -> Iterator[str]:
         yield found[0]
 
 
-def _ask_missing(board: Board) -> Iterator[Message]:
+def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
     """Yield a paragraph to all who owe the same report by the same day."""
     forms = forms_of(board) if board.of("missing") else {}
     groups: dict[tuple[str, str, datetime.date | None], list[BoardRow]] = {}
     for row in board.of("missing"):
         before = _said_before(board, row)
-        key = (_report_of(row), tell_due(board, row, forms), before.date() if before else None)
+        key = (
+            _report_of(row, usual),
+            tell_due(board, row, forms),
+            before.date() if before else None,
+        )
         groups.setdefault(key, []).append(row)
 
     for (report, due, _), rows in groups.items():
         called = "、".join(map(_call, rows))
         by = f"{due}，" if due else ""
-        said = f"还没有收到 {board.year} 年度{report}的有 {len(rows)} 个机关：{called}。"
+        said = f"还没有收到 {board.year} 年的{report}的有 {len(rows)} 个机关：{called}。"
         ask = f"{by}请尽快报送；已经发过的，请再发一次，或告诉我发在哪里。"
         yield Message(said + ask, STATES["missing"], _said_before(board, rows[0]))
 
 
-def _ask_which(board: Board, row: BoardRow) -> str:
+def _ask_which(board: Board, row: BoardRow, usual: str) -> str:
     came = "；".join(
         f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}收到）"
         for number, each in zip(_number_all(len(row.returns)), row.returns, strict=True)
     )
-    said = f"{_call(row)}：收到你们 {len(row.returns)} 份{_report_of(row)}：{came}。"
+    said = f"{_call(row)}：收到你们 {len(row.returns)} 份{_report_of(row, usual)}：{came}。"
     return f"{said}请告诉我哪一份是定稿，没有答复之前一份也不会用。"
 
 
@@ -199,7 +211,7 @@ def _number_all(count: int) -> Iterable[str]:
     return (_NUMBERS[n] if n < len(_NUMBERS) else f"（{n + 1}）" for n in range(count))
 
 
-def _ask_again(_board: Board, row: BoardRow) -> str:
+def _ask_again(_board: Board, row: BoardRow, _usual: str) -> str:
     """Return what to say of a file that cannot be read; whoever sent it may be unknown."""
     files = "、".join(visible(each.where) for each in row.returns)
     found = [finding for each in row.returns for finding in faults_of(each)]
@@ -217,12 +229,12 @@ def _ask_again(_board: Board, row: BoardRow) -> str:
     return f"收到一份读不了的文件 {files}，{whose}。{why}。请{todo}，再发给我。"
 
 
-def _ask_name(board: Board, row: BoardRow) -> str:
+def _ask_name(board: Board, row: BoardRow, usual: str) -> str:
     """Return what to say of a report whose body is not on the roster, if it names one."""
     came = row.returns[0]
     body = visible(came.outcome.body)
     written = f"机关名称写的是“{body}”，名单里没有" if body else "没有写机关名称"
-    said = f"收到一份{_report_of(row)}（{visible(came.where)}），{written}。"
+    said = f"收到一份{_report_of(row, usual)}（{visible(came.where)}），{written}。"
 
     if likely := _guess_body(board, row):
         ask = f"是不是“{visible(likely.name)}”？是的话，请照这个全称改好机关名称重发。"

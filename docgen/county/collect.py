@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from docgen import files
 from docgen.check.outcome import Outcome, Verdict
@@ -62,6 +63,7 @@ NO_CHOICE = Rule(
 MADE = "转成表格"
 #: Does work on paths in whatever processes there are, and yields what became of each.
 CarryOut = Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,46 @@ def collect(
     roster or the folder cannot be read, OutputStop if nothing can be written, UsageStop if what
     was chosen is not there.
     """
+    return _run(asked, carry_out, tell, lambda run: run.board(write))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that came in, and how every body stands with it before anything is issued."""
+
+    year: int
+    stands: Sequence[Stand]
+    ignored: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()  # of the roster and the ledger
+
+
+#: Checks inputs its own way, and yields what became of each.
+Check = Callable[[Sequence[Path]], Iterable[Outcome]]
+
+
+def gather(
+    asked: Asked, carry_out: CarryOut, tell: Callable[[str], None], check: Check
+) -> Gathered:
+    """Return how every body stands, all inputs checked this way; nothing is issued.
+
+    It stops as `collect` does.
+    """
+    return _run(asked, carry_out, tell, lambda run: run.gathered(check))
+
+
+def _run(
+    asked: Asked,
+    carry_out: CarryOut,
+    tell: Callable[[str], None],
+    do: "Callable[[_Run], _Made]",
+) -> _Made:
+    """Return what one run makes; it is begun again where the ledger turns out to be spoilt."""
     examined = examine_roster(asked.roster)
     ledger = ledger_of(asked.roster)
     with locked_ledger(ledger, tell):
         for last in (False, True):
             try:
-                run = _Run(asked, examined, Ledger(ledger), carry_out)
-                return run.board(write)
+                return do(_Run(asked, examined, Ledger(ledger), carry_out))
             except sqlite3.DatabaseError:  # spoilt in a place that opening it did not look at
                 if last:
                     raise
@@ -134,7 +169,14 @@ class _Run:
         finally:
             self._ledger.close()
 
-    def _board(self) -> Board:
+    def gathered(self, check: Check) -> Gathered:
+        """Return how every body stands before anything is issued; it is no run of the board."""
+        try:
+            return self._gather(check)
+        finally:
+            self._ledger.close()
+
+    def _gather(self, check: Check | None = None) -> Gathered:
         asked = self._asked
         spared = (asked.roster, self._ledger.path, asked.results)
         received = list_received(asked.received, spared)
@@ -142,9 +184,14 @@ class _Run:
         sources = self._read_back(taker.take_all(received.arrivals))
         self._refuse_choices(sources)
 
-        came = self._came(sources, self._check(sources))
+        came = self._came(sources, self._check(sources, check))
         self._year = asked.year or commonest_year(came) or self._now.year - 1
         stands = Standings(self._units, self._year, self._choose).decide(came)
+        return Gathered(self._year, stands, tuple(received.ignored), self._findings)
+
+    def _board(self) -> Board:
+        gathered = self._gather()
+        stands = gathered.stands
         issued = self._issue(stands)
         rows = [(stand, self._row(stand, issued)) for stand in stands]
         order = list(STATES)
@@ -152,7 +199,7 @@ class _Run:
         before = self._ledger.last_run()
         self._note(rows)
         told = tuple(row for _, row in rows)
-        return Board(self._year, told, self._now, before, self._findings, tuple(received.ignored))
+        return Board(self._year, told, self._now, before, gathered.findings, gathered.ignored)
 
     def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
         """Return the sources, those that were published with the workbook made of each."""
@@ -179,17 +226,27 @@ class _Run:
             for source in sources
         ]
 
-    def _check(self, sources: Sequence[Candidate]) -> dict[Path, Checked]:
-        """Return what became of checking each input; what was checked before is not read again."""
+    def _check(
+        self, sources: Sequence[Candidate], check: Check | None = None
+    ) -> dict[Path, Checked]:
+        """Return what became of checking each input; what was checked before is not read again.
+
+        Where they are checked another way, all are.
+        """
         found: dict[Path, Checked] = {}
         waiting: dict[Path, Candidate] = {}
         for source in sources:
             if not source.stopped and source.input not in found:
-                known = self._recall_checked(source)
+                known = None if check else self._recall_checked(source)
                 if known:
                     found[source.input] = known
                 else:
                     waiting[source.input] = source
+
+        if check:
+            for one in check(list(waiting)):
+                found[one.input] = one if isinstance(one, Checked) else Checked(**vars(one))
+            return found
 
         checks = Checks(self._asked.roster, self._asked.previous)
         for one in self._carry_out(partial(check_sources, checks=checks), list(waiting), False):

@@ -1,16 +1,20 @@
 """Which returns count in the county's sum, and why the others do not.
 
-A body on the roster is known by its name, its short name and the names it had: what came from
-bodies that were merged since counts under the one they became.
+With a roster that is as the board has it (`docgen.county.standing`), but for bodies that were
+merged since: the returns of all of them count, under the one they became. Without a roster a
+return is its own body's.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
-from docgen.county.roster import Unit
-from docgen.county.summand import Came
+from docgen.county.collect import Gathered
+from docgen.county.standing import Stand
+from docgen.county.summand import Arrived
+from docgen.county.taking import Candidate
 from docgen.errors import InputStop, UsageStop
 from docgen.finding import Finding, Rule
 
@@ -62,7 +66,7 @@ class Counted(NamedTuple):
     """A return that counts, under the name of its body as the roster has it now."""
 
     name: str
-    came: Came
+    came: Arrived
 
 
 class LeftOut(NamedTuple):
@@ -70,13 +74,13 @@ class LeftOut(NamedTuple):
 
     name: str
     why: str
-    came: Came | None = None
+    came: Arrived | None = None
     contact: str = ""
-    is_copy: bool = False  # of one that counts, to the byte: nothing is missing
+    is_copy: bool = False  # of one that counts, or another was chosen: nothing is missing
 
 
 @dataclass(frozen=True)
-class Standing:
+class Tally:
     """What counts and what does not, for one kind of report and one year."""
 
     form: str  # its key
@@ -91,128 +95,180 @@ class Standing:
         return [one for one in self.left_out if not one.is_copy]
 
 
-def find_counted(
-    came: Sequence[Came], folder: str, units: Sequence[Unit], year: int | None, form: str
-) -> Standing:
-    """Return which of these count: of the year and form given, else of those most of them have.
+def tally_stands(
+    gathered: Gathered, arrived: Mapping[Path, Arrived], folder: str, form: str
+) -> Tally:
+    """Return which of the returns of a roster's bodies count: of the form, if one is given.
 
     Raise UsageStop for several kinds of report, InputStop where none counts.
     """
-    read = [one for one in came if one.form and one.year]
-    kin = _one_kind(read, folder, form)
-    sound = [one for one in kin if not one.why] or kin
-    form = form or next((key for key, _ in Counter(o.form for o in sound).most_common(1)), "")
-    years = Counter(one.year for one in sound if one.form == form)
-    year = year or next((each for each, _ in years.most_common(1)), None)
-    if year is None:
-        raise InputStop(NOTHING_COUNTS.at(folder=folder, what="报告", why=_first_reason(came)))
+    form, families = _one_form([*arrived.values()], folder, form, gathered.year)
+    counted: list[Counted] = []
+    left_out: list[LeftOut] = []
+    for stand in gathered.stands:
+        if not stand.family or stand.family in families:
+            theirs = _Stood(stand, arrived, form, gathered.year)
+            counted += theirs.counted
+            left_out += theirs.left_out
 
-    sorter = _Sorter(units, form, year, {one.family for one in kin})
-    counted, left_out = sorter.sort_out(came)
+    return _tally(form, gathered.year, counted, left_out, folder, gathered.findings)
+
+
+def tally_all(arrived: Sequence[Arrived], folder: str, form: str, year: int | None) -> Tally:
+    """Return which of these count, each as its own body's: of the year and form most of them have.
+
+    It stops as `tally_stands` does.
+    """
+    form, families = _one_form(arrived, folder, form, year)
+    years = Counter(one.year for one in arrived if one.form == form and one.year)
+    year = year or next((each for each, _ in years.most_common(1)), 0)
+    kin = [one for one in arrived if not one.family or one.family in families]
+    sound: dict[str, list[Arrived]] = {}
+    left_out: list[LeftOut] = []
+    for one in kin:
+        if why := _why_not(one, year, form):
+            left_out.append(LeftOut(one.body or one.where, why, one))
+        else:
+            sound.setdefault("".join(one.body.split()), []).append(one)
+
+    counted: list[Counted] = []
+    for same in sound.values():
+        if len({one.sha256 for one in same}) == 1:
+            counted.append(Counted(same[0].body, same[0]))
+            left_out += (_copy_of(same[0], one, same[0].body) for one in same[1:])
+        else:
+            left_out += _undecided(same[0].body, same)
+
+    return _tally(form, year, counted, left_out, folder)
+
+
+def _tally(
+    form: str,
+    year: int,
+    counted: Sequence[Counted],
+    left_out: Sequence[LeftOut],
+    folder: str,
+    findings: Sequence[Finding] = (),
+) -> Tally:
     if not counted:
-        what = f" {year} 年度的{kin[0].report_name if kin else '报告'}"
-        raise InputStop(NOTHING_COUNTS.at(folder=folder, what=what, why=_first_reason(came)))
-
-    return Standing(form, year, counted, left_out, tuple(_find_old_and_new(counted)))
-
-
-def _first_reason(came: Sequence[Came]) -> str:
-    """Return what is wrong with the first that came, as the tail of a message."""
-    reasons = [f"：{one.path.name} {one.why}" for one in came if one.why]
-    return next(iter(reasons), "") if came else "：里面没有报告"
+        reasons = [f"：{one.name} {one.why}" for one in left_out if one.came]
+        why = next(iter(reasons), "：里面没有报告")
+        raise InputStop(NOTHING_COUNTS.at(folder=folder, what=f" {year} 年度的报告", why=why))
+    told = (*findings, *_find_old_and_new(counted))
+    return Tally(form, year, tuple(counted), tuple(left_out), told)
 
 
-def _one_kind(read: Sequence[Came], folder: str, form: str) -> list[Came]:
-    """Return the returns of one kind of report. Raise UsageStop for several with none named."""
+def _one_form(
+    arrived: Sequence[Arrived], folder: str, form: str, year: int | None
+) -> tuple[str, set[str]]:
+    """Return the form to sum up, and its kind. Raise UsageStop for several kinds, none named."""
+    read = [one for one in arrived if one.form]
     if form:
-        families = {one.family for one in read if one.form == form}
-        return [one for one in read if one.family in families or one.form == form]
+        return form, {one.family for one in read if one.form == form}
 
     kinds = {one.family: one for one in read}
     if len(kinds) > 1:
         names = "、".join(one.report_name for one in kinds.values())
         first = next(iter(kinds.values())).form
         raise UsageStop(SEVERAL_KINDS.at(folder=folder, kinds=names, form=first))
-    return list(read)
+    sound = [one for one in read if not one.why and year in (None, one.year)] or read
+    forms = Counter(one.form for one in sound)
+    return next((key for key, _ in forms.most_common(1)), ""), set(kinds)
 
 
-class _Sorter:
-    """Sorts what came: who counts, who does not."""
+def _why_not(one: Arrived, year: int, form: str) -> str:
+    """Return why a return does not count, whatever else came; blank if it does."""
+    if one.at < 0:
+        return one.why  # nothing else is known of it
+    if one.year != year:
+        return f"是 {one.year} 年度的，汇总的是 {year} 年度"
+    if one.form != form:
+        return f"用的表式是 {one.form}，汇总的是 {form}"
+    return one.why
 
-    def __init__(self, units: Sequence[Unit], form: str, year: int, families: set[str]) -> None:
-        self._units, self._form, self._year = units, form, year
-        self._families = families
-        self._known: dict[str, Unit] = {}
-        for unit in units:
-            self._known.setdefault(_without_blanks(unit.name), unit)
-        for unit in units:
-            for name in (unit.short_name, *unit.former):
-                if name:
-                    self._known.setdefault(_without_blanks(name), unit)
 
-    def sort_out(self, came: Sequence[Came]) -> tuple[tuple[Counted, ...], tuple[LeftOut, ...]]:
-        """Return who counts, in the order of coming, and who does not: those that came first."""
-        sound: dict[str, list[Came]] = {}
-        left_out: list[LeftOut] = []
-        handed_in: set[str] = set()
-        for one in came:
-            if one.family and one.family not in self._families:
-                continue  # another kind of report, which is not summed up here
-            name = self._name_of(one)
-            if why := self._why_not(one):
-                left_out.append(LeftOut(name, why, one))
-            else:
-                sound.setdefault(_without_blanks(one.body), []).append(one)
-            handed_in.add(name)
+def _copy_of(first: Arrived, one: Arrived, name: str) -> LeftOut:
+    return LeftOut(name, f"和“{first.where}”说的一样，只计一次", one, is_copy=True)
 
-        counted: list[Counted] = []
-        for same in sound.values():
-            name = self._name_of(same[0])
-            if len({one.sha256 for one in same}) == 1:
-                counted.append(Counted(name, same[0]))
-                why = f"和“{same[0].path.name}”一字不差，只计一次"
-                left_out += (LeftOut(name, why, one, is_copy=True) for one in same[1:])
-            else:
-                files = "、".join(one.path.name for one in same[:_SHOWN])
-                why = f"交了 {len(same)} 份（{files}），不知道哪一份算数"
-                left_out += (LeftOut(name, why, one) for one in same)
 
-        missing = [unit for unit in self._units if unit.name not in handed_in]
-        left_out += (LeftOut(unit.name, "没有交", contact=_contact_of(unit)) for unit in missing)
-        return tuple(counted), tuple(left_out)
+def _undecided(name: str, several: Sequence[Arrived]) -> Iterator[LeftOut]:
+    """Yield returns of one body that say different things."""
+    files = "、".join(one.where for one in several[:_SHOWN])
+    why = f"交了 {len(several)} 份（{files}），不知道哪一份算数"
+    yield from (LeftOut(name, why, one) for one in several)
 
-    def _name_of(self, one: Came) -> str:
-        """Return the name of a body as the roster has it, else as it said, else its file's."""
-        unit = self._known.get(_without_blanks(one.body))
-        return unit.name if unit else one.body or one.path.name
 
-    def _why_not(self, one: Came) -> str:
-        """Return why a return does not count, whatever else came; blank if it does."""
-        if one.at < 0:
-            return one.why  # nothing else is known of it
-        if one.year != self._year:
-            return f"是 {one.year} 年度的，汇总的是 {self._year} 年度"
-        if one.form != self._form:
-            return f"用的表式是 {one.form}，汇总的是 {self._form}"
-        if self._units and _without_blanks(one.body) not in self._known:
+class _Stood:
+    """What one row of the board means for the sum."""
+
+    def __init__(self, stand: Stand, arrived: Mapping[Path, Arrived], form: str, year: int) -> None:
+        self._stand, self._arrived = stand, arrived
+        self.counted: list[Counted] = []
+        self.left_out: list[LeftOut] = []
+        first = [self._as_arrived(same.first.source) for same in stand.returns]
+        wrong = [one for one in first if one.form and one.form != form]
+        bodies = {"".join(one.body.split()) for one in first}
+
+        if stand.state == "several" and len(bodies) == len(first) and not wrong:
+            self._count_merged(first)
+        elif stand.state == "several":
+            self.left_out += _undecided(stand.name, first)
+        elif stand.state is None and not wrong:
+            self._count_first(first)
+        elif not first:
+            self._leave_out("没有交", None)
+        else:
+            for one in first:
+                self._leave_out(self._why_not(one, form, year), one)
+
+    def _why_not(self, one: Arrived, form: str, year: int) -> str:
+        """Return why a return does not count that the board does not take, either."""
+        stand = self._stand
+        if stand.state == "unlisted":
             return "不在名单里"
-        return one.why
+        if one.at < 0 and stand.state == "unreadable":
+            return f"读不了：{stand.why}"
+        return _why_not(one, year, form) or stand.why
+
+    def _as_arrived(self, source: Candidate) -> Arrived:
+        """Return a return as it is told of: where it came from, whatever was read of it."""
+        known = self._arrived.get(source.input)
+        if known is None:
+            where, file = source.where, source.arrival.path
+            why = source.stopped[0].message if source.stopped else "读不了"
+            known = Arrived(file, where, file, "", None, "", "", "", source.sha256, why, -1)
+        return known._replace(where=source.where, file=source.arrival.path)
+
+    def _count_first(self, first: Sequence[Arrived]) -> None:
+        """Count what stands; what it was chosen among is told."""
+        name = self._stand.name
+        self.counted.append(Counted(name, first[0]))
+        for copied in self._stand.returns[0].came[1:]:
+            self.left_out.append(_copy_of(first[0], self._as_arrived(copied.source), name))
+        for one in first[1:]:
+            why = f"用的是“{first[0].where}”"
+            self.left_out.append(LeftOut(name, why, one, is_copy=True))
+
+    def _count_merged(self, first: Sequence[Arrived]) -> None:
+        """Count the returns of bodies that are one now, each that is sound."""
+        for one in first:
+            if one.why:
+                self._leave_out(one.why, one)
+            else:
+                self.counted.append(Counted(self._stand.name, one))
+
+    def _leave_out(self, why: str, one: Arrived | None) -> None:
+        unit = self._stand.unit
+        contact = " ".join(filter(None, (unit.contact, unit.phone))) if unit else ""
+        self.left_out.append(LeftOut(self._stand.name, why, one, contact))
 
 
 def _find_old_and_new(counted: Sequence[Counted]) -> Iterator[Finding]:
     """Yield the bodies that count more than once: under their names of now and of before."""
-    by_name: dict[str, list[Came]] = {}
+    by_name: dict[str, list[Arrived]] = {}
     for one in counted:
         by_name.setdefault(one.name, []).append(one.came)
     for name, came in by_name.items():
         if len(came) > 1:
             names = "、".join(f"“{one.body}”" for one in came[:_SHOWN])
             yield OLD_AND_NEW.at(names=names, name=name, count=len(came))
-
-
-def _contact_of(unit: Unit) -> str:
-    return " ".join(filter(None, (unit.contact, unit.phone)))
-
-
-def _without_blanks(name: str) -> str:
-    return "".join(name.split())

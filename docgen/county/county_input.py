@@ -6,7 +6,7 @@ from pathlib import Path
 from docgen import files
 from docgen.blank import blank_report
 from docgen.blank.to_xlsx import write_workbook
-from docgen.county.counted import LeftOut, Standing
+from docgen.county.counted import LeftOut, Tally
 from docgen.county.summand import Summands
 from docgen.county.total import Total, name_some
 from docgen.county.trace import trace_files
@@ -31,14 +31,14 @@ NOT_AS_SUMMED = Rule(
 _MOST_NAMED = 20  # bodies that the question about those left out names
 
 
-def county_report(total: Total, standing: Standing, body: str, last: Reading | None) -> Report:
+def county_report(total: Total, tally: Tally, body: str, last: Reading | None) -> Report:
     """Return the county's report: its facts as last year, its figures the sums, no text yet.
 
     Who is left out is a question in it, so nobody issues it without having said that it is so.
     """
     form = total.form.declared or total.form
-    blank = blank_report(form, standing.year, body, last)
-    asked = (Question(question=_ask_about(standing.lacking)),) if standing.lacking else ()
+    blank = blank_report(form, tally.year, body, last)
+    asked = (Question(question=_ask_about(tally.lacking)),) if tally.lacking else ()
     return with_level(
         blank.model_copy(
             update={
@@ -58,12 +58,12 @@ def _ask_about(left_out: Sequence[LeftOut]) -> str:
 
 
 def write_county(
-    target: Path, total: Total, report: Report, standing: Standing, kept: Summands
+    target: Path, total: Total, report: Report, tally: Tally, kept: Summands
 ) -> list[Path]:
     """Write the county's input and its trace together. Raise OutputStop if either cannot be."""
     data = write_workbook(total.form, report)
     _refuse_other_figures(target.name, data, total)
-    contents = {target: data, **trace_files(target, total, report, standing, kept)}
+    contents = {target: data, **trace_files(target, total, report, tally, kept)}
     files.write_together(contents)
     return list(contents)
 

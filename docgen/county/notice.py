@@ -3,7 +3,6 @@
 What it says of the report is the form's own: its name, its basis, its deadlines, its rules.
 """
 
-import calendar
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -20,7 +19,7 @@ from docgen.files.inputs import NOTICE
 from docgen.files.visible import visible
 from docgen.finding import SEVERITIES
 from docgen.forms.form import Form, PageStyle
-from docgen.model import LEVELS, TEXT_SHEET, print_date
+from docgen.model import GUIDE_SHEET, LEVELS, TEXT_SHEET, print_date
 
 _MISTAKES = 3
 #: Files that the notice lists; of more it says that they are named after the bodies.
@@ -118,9 +117,7 @@ def _deadlines_of(notice: Notice, levels: set[str]) -> list[tuple[str, date, str
     found: dict[tuple[str, date, str], set[str]] = {}
     for deadline in notice.form.duties.deadlines:
         if deadline.level in levels:
-            year = notice.year + 1
-            last = calendar.monthrange(year, deadline.month)[1]  # 02-29 is the end of February
-            day = date(year, deadline.month, min(deadline.day, last))
+            day = deadline.day_for(notice.year)
             what = deadline.name or "公布"
             found.setdefault((what, day, deadline.basis), set()).add(deadline.level)
     return [(*key, some) for key, some in sorted(found.items(), key=lambda one: one[0][1])]
@@ -128,9 +125,9 @@ def _deadlines_of(notice: Notice, levels: set[str]) -> list[tuple[str, date, str
 
 def _how(notice: Notice) -> Iterator[str]:
     is_workbook = all(file.endswith(".xlsx") for _, file in notice.files)
-    what = "打开" if is_workbook else "打开文件夹里的每一个表"
+    what = f"打开，先看第一张“{GUIDE_SHEET}”" if is_workbook else "打开文件夹里的每一个表"
     sums = "合计会自己算，不用填。" if is_workbook else ""
-    yield f"用 Excel 或 WPS {what}，只填空着的格子，不改行、列和表头；没有的填 0，不要空着。{sums}"
+    yield f"用 Excel 或 WPS {what}；只填空着的格子，不改行、列和表头；没有的填 0，不要空着。{sums}"
     if notice.form.preface or notice.form.text_sections:
         yield f"“{TEXT_SHEET}”一段写一行，行不够就插入行；写的数要和表里的一致。"
     yield "填好后原样保存，不要改名称，也不要另存成别的格式。"
@@ -140,6 +137,8 @@ def _mistakes(form: Form) -> Iterator[str]:
     """Yield the mistakes that this form's own rules look for, the gravest first."""
     order = list(SEVERITIES)
     rules = sorted(form.rules.values(), key=lambda rule: order.index(rule.severity))
+    if rules:
+        yield "这几种错最常见，交之前请对一遍："
     for number, rule in enumerate(rules[:_MISTAKES], start=1):
         yield f"{number}. {rule.name}。例如：{rule.example}"
 

@@ -127,10 +127,11 @@ def _name_file(row: BoardRow, taken: Collection[str]) -> str:
     stem = _NOT_IN_NAME.sub("_", told)[:_LONGEST].strip(" .") or "_"
     if _DEVICE.fullmatch(stem):
         stem = f"_{stem}"
-    if stem != told or f"{stem}.xlsx".casefold() in taken:
-        where = row.returns[0].where if stem == told else ""
-        stem += f"-{files.sha256(visible(row.name + row.report_name + where).encode())[:8]}"
-    return f"{stem}.xlsx"
+    marks = (told, told + row.returns[0].where)
+    hashed = (f"{stem}-{files.sha256(mark.encode('utf-8', 'replace'))[:8]}" for mark in marks)
+    stems = (stem, *hashed) if stem == told else (*hashed,)
+    names = (f"{one}.xlsx" for one in stems)
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def _is_ours(stands: bytes | None, was: Written | None) -> bool:

@@ -69,7 +69,7 @@ NO_BODY_LINES = Rule(
     name="名单里有的行不是机关",
     severity="note",
     message="名单里有 {count} 行没有算作机关：{names}",
-    why="合计、备注、分组的标题和示例不是机关；说一声，免得哪个机关被误当作它们。",
+    why="合计、备注、分组的标题、示例和划掉的行不是机关；说一声，免得哪个机关被误当作它们。",
     example="名单最下面一行是“合计 60 个”。",
     cure="看一眼这几行；有是机关的，把名称改成全称。",
     since="0.4.0",
@@ -153,7 +153,7 @@ _SHOWN = 8
 _GOVERNMENT = re.compile("(?:人民)?政府$")
 # match: 县直部门, 市级单位, 直属机构; not 乡镇.
 _DEPARTMENT = re.compile("[省市州盟县区旗]?(?:直|级|直属)(?:属|各)?(?:部门|单位|机关|机构)")
-# search: 乌苏市; not 南.
+# search: 乌苏市, 宁川县; not 石河乡.
 _PLACE_END = re.compile("[省市州盟县区旗]$")
 
 
@@ -326,9 +326,13 @@ class BodyNames:
         self._own: dict[str, Unit] = {}
         self._others: dict[str, list[Called]] = {}
         self._bare: dict[str, list[Unit]] = {}
+        self._tails: dict[str, list[Unit]] = {}  # by their names without the places before
         for unit in units:
             if self._own.setdefault(clean_name(unit.name), unit) is unit:
-                self._bare.setdefault(without_government(unit.name), []).append(unit)
+                bare = without_government(unit.name)
+                self._bare.setdefault(bare, []).append(unit)
+                for tail in _tails_of(bare):
+                    self._tails.setdefault(tail, []).append(unit)
                 for kind, name in _other_names(unit):
                     self._others.setdefault(name, []).append(Called(unit, kind))
 
@@ -343,14 +347,15 @@ class BodyNames:
     def find_likely(self, name: str) -> Called | None:
         """Return the unit that a name of last year means, with or without 人民政府 or its place."""
         found = self.find(name)
-        bare = without_government(clean_name(name))
-        if found is None and len(same := self._bare.get(bare, [])) == 1:
-            found = Called(same[0])
-        if found is None:
-            starts = (at for at in range(2, len(bare) - 1) if _PLACE_END.search(bare[:at]))
-            within = [unit for at in starts for unit in self._bare.get(bare[at:], [])]
-            found = Called(within[0]) if len(within) == 1 else None
-        return found
+        if found is not None:
+            return found
+
+        bare = without_government(name)
+        within = (unit for tail in _tails_of(bare) for unit in self._bare.get(tail, []))
+        for likely in (self._bare.get(bare, []), self._tails.get(bare, []), list(within)):
+            if len(likely) == 1:
+                return Called(likely[0])
+        return None
 
     def check_names(self) -> Iterator[Finding]:
         """Yield the units that seem one, and the names that two have."""
@@ -378,6 +383,13 @@ class BodyNames:
 def without_government(name: str) -> str:
     """Return a name without 人民政府 or 政府 at its end: 石河乡 of 石河乡人民政府."""
     return _GOVERNMENT.sub("", clean_name(name))
+
+
+def _tails_of(name: str) -> Iterator[str]:
+    """Yield what follows each place at the beginning of a name: 石河乡 of 宁川县石河乡."""
+    for at in range(2, len(name) - 1):
+        if _PLACE_END.search(name[:at]):
+            yield name[at:]
 
 
 def _other_names(unit: Unit) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from docgen.files.visible import is_formula
 from docgen.finding import Place
-from docgen.read.entry import Entry, Grid
+from docgen.read.entry import Entry, Grid, NoResult
 from docgen.read.label import normal
 
 Column = Literal[
@@ -19,7 +19,8 @@ Column = Literal[
 ]
 
 _WORDS: Mapping[Column, str] = {
-    "name": "机关名称 单位名称 机关全称 单位全称 部门名称 名称 全称 单位 机关 部门",
+    "name": "机关名称 单位名称 机关全称 单位全称 部门名称 名称 全称 单位 机关 部门 "
+    "责任单位 成员单位 部门单位 单位部门 乡镇部门 乡镇街道 镇街 行政机关",
     "short_name": "机关简称 单位简称 简称",
     "level": "机关层级 单位层级 层级 机关级别 单位级别 级别",
     "seal_name": "印章名称 用印名称 落款名称 落款 署名",
@@ -81,8 +82,8 @@ class RosterRow(NamedTuple):
 class RosterRows:
     """The rows of a sheet that are bodies, and cells of those that are none.
 
-    `passed` are totals, remarks and the like, `nameless` stand beside a blank name, `odd` are
-    names that cannot be one.
+    `passed` are totals, remarks, names struck through and the like, `nameless` stand beside a
+    blank name, `odd` are names that cannot be one.
     """
 
     bodies: list[RosterRow] = field(default_factory=list)
@@ -98,6 +99,7 @@ def clean_name(text: str) -> str:
 
 def find_rows(grid: Grid) -> RosterRows | None:
     """Return the rows below the head of a sheet; None if it has no such head."""
+    grid = [[_without_formula(entry) for entry in row] for row in grid]
     head = _find_head(grid)
     if head is None:
         return None
@@ -112,6 +114,11 @@ def find_rows(grid: Grid) -> RosterRows | None:
         _Block(grid, block, rows).read(first)
     rows.bodies.sort(key=lambda row: _reading_order(row.place))
     return rows
+
+
+def _without_formula(entry: Entry) -> Entry:
+    """Return a cell; a formula whose result the file does not hold says nothing."""
+    return entry._replace(value=None) if isinstance(entry.value, NoResult) else entry
 
 
 def _reading_order(place: Place) -> tuple[int, str]:
@@ -199,7 +206,9 @@ class _Block:
         """Take a row whose cell of the name is filled in: with a body's name, or with a remark."""
         name = clean_name(_as_text(entry))
         first = next(clean_name(each.text) for each in row if each.text)  # 合计 stands before it
-        if _TOTAL.match(first) or _is_no_body(name) or normal(name) in HEADS["name"]:
+        is_struck = clean_name(entry.look.struck) in ("…", name)  # no body any more
+        is_head = normal(name) in HEADS["name"]  # once more, on another page
+        if is_struck or is_head or _TOTAL.match(first) or _is_no_body(name):
             self._rows.passed.append(entry)
         elif not _CHINESE.search(name) or len(name) > _LONGEST_NAME or is_formula(name):
             self._rows.odd.append(entry)

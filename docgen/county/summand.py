@@ -1,14 +1,15 @@
 """What one body adds to the sum: its figures, each with where it stands in the body's own file.
 
-    inputs → processes here, or a cluster → summands, kept on disk → whose they are (`standing`)
+    inputs → processes here, or a cluster → summands, kept on disk → which count (`counted`)
 
 A summand is an outcome, so it is made and travels wherever reports are checked.
 """
 
+import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -16,6 +17,7 @@ from typing import IO, NamedTuple
 from docgen import files
 from docgen.check.judge import judge
 from docgen.check.outcome import Outcome, run_guarded
+from docgen.county.work import Checked, hash_report
 from docgen.files import scratch
 from docgen.forms.table import Number
 from docgen.model import Reading
@@ -23,8 +25,8 @@ from docgen.pipeline import Settings
 
 
 @dataclass(frozen=True)
-class Summand(Outcome):
-    """A report that was read and checked, as far as the sum needs it; `why` it is not sound."""
+class Summand(Checked):
+    """A report that was read and checked, as far as the sum needs it: of findings its errors."""
 
     form: str = ""
     sha256: str = ""  # of what was read
@@ -32,7 +34,6 @@ class Summand(Outcome):
     cells: Mapping[str, str] = field(default_factory=dict)  # where each figure stands, in words
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
-    why: str = ""
 
 
 def read_summands(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
@@ -43,26 +44,19 @@ def read_summands(paths: Sequence[Path], settings: Settings) -> list[Outcome]:
 def _read_summand(path: Path, settings: Settings) -> Outcome:
     """Return what one input adds. Raise InputStop if it cannot be read."""
     judged = judge(path, settings.previous, settings.kept_share, settings.others)
-    reading, outcome = judged.reading, judged.outcome
-    report = reading.report
-    errors = [f for f in outcome.findings if f.severity == "error" and not f.waived]
+    reading, report = judged.reading, judged.reading.report
+    errors = [f for f in judged.outcome.findings if f.severity == "error" and not f.waived]
+    checked = replace(judged.outcome, findings=tuple(errors))
 
     return Summand(
-        outcome.input,
-        outcome.verdict,
-        (),
-        outcome.exit_code,
-        body=outcome.body,
-        year=outcome.year,
-        family=outcome.family,
-        report_name=outcome.report_name,
+        **vars(checked),
+        said=hash_report(reading),
         form=report.form,
         sha256=_digest_of(reading),
         figures={a: n for a, n in report.figures.items() if a in reading.form.figures},
         cells={a: _in_words(reading, a) for a in report.figures},
         units=report.units,
         absent=report.absent,
-        why=f"有 {len(errors)} 处错误要改：{errors[0].message}" if errors else "",
     )
 
 
@@ -82,10 +76,12 @@ def _in_words(reading: Reading, address: str) -> str:
     return " ".join(filter(None, (place.sheet, place.cell))) or place.address
 
 
-class Came(NamedTuple):
+class Arrived(NamedTuple):
     """An input that came, without its figures: `at` says where those lie, -1 if it has none."""
 
     path: Path
+    where: str  # as told
+    file: Path  # that lies there; `path` may be what was made of it
     body: str
     year: int | None
     family: str
@@ -101,40 +97,48 @@ class Summands:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self.came: list[Came] = []
+        self.arrived: dict[Path, Arrived] = {}  # by their inputs, in the order of being read
 
-    def take(self, outcomes: Iterable[Outcome], order: Mapping[Path, int]) -> None:
-        """Keep what came, in the order the inputs were given, whatever came first."""
+    def keep(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Keep what each adds; yield the same outcomes without their figures."""
         for outcome in outcomes:
-            at, form, digest = -1, "", ""
-            why = outcome.findings[0].message if outcome.findings else ""
+            at, form, digest, why = -1, "", "", _why_unsound(outcome)
             if isinstance(outcome, Summand):
-                at, form, digest, why = self._file.tell(), outcome.form, outcome.sha256, outcome.why
+                self._file.seek(0, os.SEEK_END)
+                at, form, digest = self._file.tell(), outcome.form, outcome.sha256
                 pickle.dump(outcome, self._file)
-            else:
-                why = f"读不了：{why}"
-
-            self.came.append(
-                Came(
-                    outcome.input,
-                    outcome.body,
-                    outcome.year,
-                    outcome.family,
-                    outcome.report_name,
-                    form,
-                    digest,
-                    why,
-                    at,
-                )
+                outcome = replace(outcome, figures={}, cells={}, units={})
+            path = outcome.input
+            self.arrived[path] = Arrived(
+                path,
+                str(path),
+                path,
+                outcome.body,
+                outcome.year,
+                outcome.family,
+                outcome.report_name,
+                form,
+                digest,
+                why,
+                at,
             )
+            yield outcome
 
-        self.came.sort(key=lambda one: order[one.path])
-
-    def read(self, one: Came) -> Summand:
+    def read(self, one: Arrived) -> Summand:
         """Return the figures of one that could be read."""
         self._file.seek(one.at)
         summand: Summand = pickle.load(self._file)
         return summand
+
+
+def _why_unsound(outcome: Outcome) -> str:
+    """Return why a report does not count; blank if it does."""
+    if outcome.verdict == "sound":
+        return ""
+    told = outcome.findings[0].message if outcome.findings else ""
+    if outcome.verdict == "unreadable" or not isinstance(outcome, Summand):
+        return f"读不了：{told}"
+    return f"有 {len(outcome.findings)} 处错误要改：{told}"
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from decimal import localcontext
 from typing import NamedTuple
 
 from docgen.address import Address
-from docgen.county.counted import LEFT_OUT, Counted, Standing
+from docgen.county.counted import LEFT_OUT, Counted, Tally
 from docgen.county.summand import Summand, Summands
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form, unit_keys
@@ -101,11 +101,11 @@ class Total:
         return shares_of(self.form, self.rows, number, summand)
 
 
-def add_up(form: Form, standing: Standing, kept: Summands) -> Total:
+def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
     """Return the sums over all that count."""
-    names = [one.name for one in standing.counted]
-    listing = _Listing(form, standing.year)
-    for number, one in enumerate(standing.counted):
+    names = [one.name for one in tally.counted]
+    listing = _Listing(form, tally.year)
+    for number, one in enumerate(tally.counted):
         listing.take(number, one, kept.read(one.came))
 
     units, rows = listing.rows_of_all()
@@ -114,16 +114,16 @@ def add_up(form: Form, standing: Standing, kept: Summands) -> Total:
     filled: dict[str, int] = {}
     with localcontext() as context:
         context.prec = DIGITS
-        for number, one in enumerate(standing.counted):
+        for number, one in enumerate(tally.counted):
             for share in shares_of(whole, rows, number, kept.read(one.came)):
                 figures[share.address] = figures.get(share.address, 0) + share.value
                 filled[share.address] = filled.get(share.address, 0) + 1
 
     told: list[Finding] = []
-    if lacking := standing.lacking:
+    if lacking := tally.lacking:
         told.append(LEFT_OUT.at(count=len(lacking), names=name_some(one.name for one in lacking)))
-    told += (*standing.findings, *listing.findings(names), *_find_no_sums(whole))
-    told += _find_partly_blank(whole, standing.counted, kept, filled)
+    told += (*tally.findings, *listing.findings(names), *_find_no_sums(whole))
+    told += _find_partly_blank(whole, tally.counted, kept, filled)
     ordered = {a: figures[a] for a in whole.figures if a in figures}
     return Total(whole, ordered, units, tuple(listing.absent), rows, tuple(told))
 

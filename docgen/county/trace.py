@@ -22,7 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import Rows, SheetCell, table_rows
-from docgen.county.counted import LEFT_OUT, Standing
+from docgen.county.counted import LEFT_OUT, Tally
 from docgen.county.summand import Summands
 from docgen.county.total import Share, Total
 from docgen.files import ooxml
@@ -69,18 +69,18 @@ def trace_paths(target: Path) -> tuple[Path, Path]:
 
 
 def trace_files(
-    target: Path, total: Total, report: Report, standing: Standing, kept: Summands
+    target: Path, total: Total, report: Report, tally: Tally, kept: Summands
 ) -> dict[Path, bytes]:
     """Return the trace of a county's input: a workbook and, of very many bodies, a CSV file."""
-    few = len(standing.counted) <= MOST_BODIES
+    few = len(tally.counted) <= MOST_BODIES
     book = Workbook(write_only=True)
     book.properties.creator = report.body.name or "docgen"
     book.properties.created = STILL
     workbook, listed = trace_paths(target)
-    said = list(_opening_lines(total, standing, "" if few else listed.name))
-    _write_who(book.create_sheet(WHO_SHEET), standing, target.parent, said)
+    said = list(_opening_lines(total, tally, "" if few else listed.name))
+    _write_who(book.create_sheet(WHO_SHEET), tally, target.parent, said)
 
-    shares = _gather_shares(total, standing, kept) if few else {}
+    shares = _gather_shares(total, tally, kept) if few else {}
     stored: dict[str, Mapping[str, Number]] = {}
     for table in total.form.tables:
         sheet = _SumSheet(book, table, total, shares)
@@ -93,31 +93,31 @@ def trace_files(
         parts[name] = _store_values(parts[name], values)
     files = {workbook: ooxml.write_package(parts)}
     if not few:
-        files[listed] = _write_csv(total, standing, kept)
+        files[listed] = _write_csv(total, tally, kept)
     return files
 
 
-def _gather_shares(total: Total, standing: Standing, kept: Summands) -> Shares:
+def _gather_shares(total: Total, tally: Tally, kept: Summands) -> Shares:
     """Return what every body adds, by the county's cell."""
     found: dict[str, list[tuple[str, Share, str, str]]] = {a: [] for a in total.figures}
-    for number, one in enumerate(standing.counted):
+    for number, one in enumerate(tally.counted):
         summand = kept.read(one.came)
         for share in total.shares_of(number, summand):
             where = summand.cells.get(share.own, "")
-            found[share.address].append((one.name, share, str(one.came.path), where))
+            found[share.address].append((one.name, share, one.came.where, where))
     return found
 
 
-def _opening_lines(total: Total, standing: Standing, file: str) -> Iterator[str]:
+def _opening_lines(total: Total, tally: Tally, file: str) -> Iterator[str]:
     """Yield how many count, and what else is to be known of the sum."""
-    counted, out = len(standing.counted), len(standing.lacking)
-    yield f"{standing.year} 年度：计入 {counted} 份，没有计入 {out} 份"
+    counted, out = len(tally.counted), len(tally.lacking)
+    yield f"{tally.year} 年度：计入 {counted} 份，没有计入 {out} 份"
     if file:
         yield f"机关多，每个机关的数在“{file}”里，一个机关一行"
     yield from (found.message for found in total.findings if found.rule is not LEFT_OUT)
 
 
-def _write_who(sheet: Worksheet, standing: Standing, folder: Path, said: Sequence[str]) -> None:
+def _write_who(sheet: Worksheet, tally: Tally, folder: Path, said: Sequence[str]) -> None:
     """Write who counts and who does not, those that do not first."""
     _set_page(sheet, _WHO_WIDTHS)
     sheet.freeze_panes = f"A{len(said) + 2}"
@@ -125,17 +125,17 @@ def _write_who(sheet: Worksheet, standing: Standing, folder: Path, said: Sequenc
         sheet.append([_cell(sheet, text, font=_BOLD, alignment=_PLAIN)])
     sheet.append([_cell(sheet, text, font=_BOLD, fill=_GREY) for text in WHO_HEAD])
 
-    for number, left in enumerate(standing.left_out, start=len(said) + 2):
-        path, digest = (left.came.path, left.came.sha256) if left.came else (None, "")
-        words = (left.name, OUT, left.why, left.contact, str(path or ""), digest)
+    for number, left in enumerate(tally.left_out, start=len(said) + 2):
+        where, digest = (left.came.where, left.came.sha256) if left.came else ("", "")
+        words = (left.name, OUT, left.why, left.contact, where, digest)
         sheet.row_dimensions[number].height = _height_of(words, _WHO_WIDTHS)
         sheet.append([_cell(sheet, text, fill=_RED) for text in words])
-    above = len(said) + 1 + len(standing.left_out)
-    for number, (name, came) in enumerate(standing.counted, start=above + 1):
+    above = len(said) + 1 + len(tally.left_out)
+    for number, (name, came) in enumerate(tally.counted, start=above + 1):
         why = "" if name == came.body else f"报告里写的是“{came.body}”"
-        row = [_cell(sheet, text) for text in (name, IN, why, "", str(came.path), came.sha256)]
-        if len(standing.counted) <= MOST_BODIES:
-            link = Hyperlink(ref="", target=_link_to(came.path, folder))
+        row = [_cell(sheet, text) for text in (name, IN, why, "", came.where, came.sha256)]
+        if len(tally.counted) <= MOST_BODIES:
+            link = Hyperlink(ref="", target=_link_to(came.file, folder))
             row[4].hyperlink, row[4].font = link, _LINK
             link.ref = f"E{number}"  # which openpyxl took from a cell that stands nowhere yet
         sheet.append(row)
@@ -270,22 +270,24 @@ def _store_values(sheet: bytes, values: Mapping[str, Number]) -> bytes:
     return _BARE.sub(stored, sheet)
 
 
-def _write_csv(total: Total, standing: Standing, kept: Summands) -> bytes:
+def _write_csv(total: Total, tally: Tally, kept: Summands) -> bytes:
     """Return the figures of all bodies, a body a row: what its rows of units add, together."""
     figures: list[Figure] = [total.form.figures[address] for address in total.figures]
-    stream = io.StringIO(newline="")
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, "utf-8-sig", newline="")  # a StringIO takes four times as much
     writer = csv.writer(stream, lineterminator="\r\n")
     heads = (f"{figure.table.short} {figure.label}" for figure in figures)
     writer.writerow(["机关", "文件", "校验码", *map(_without_formula, heads)])
-    for number, (name, came) in enumerate(standing.counted):
+    for number, (name, came) in enumerate(tally.counted):
         own: dict[str, Number] = {}
         for share in total.shares_of(number, kept.read(came)):
             own[share.address] = own.get(share.address, 0) + share.value
-        words = map(_without_formula, (name, str(came.path), came.sha256))
+        words = map(_without_formula, (name, came.where, came.sha256))
         told = (own.get(figure.address) for figure in figures)
         writer.writerow([*words, *("" if each is None else print_number(each) for each in told)])
 
-    return stream.getvalue().encode("utf-8-sig")
+    stream.flush()
+    return data.getvalue()
 
 
 def _without_formula(text: str) -> str:

@@ -51,10 +51,10 @@ def check_sources(paths: Sequence[Path], checks: Checks) -> list[Outcome]:
 
 def _check_one(path: Path, checks: Checks) -> Checked:
     judged = judge(path, checks.previous, 0.5, other_names(checks.roster))
-    return Checked(**vars(judged.outcome), said=_hash_report(judged.reading))
+    return Checked(**vars(judged.outcome), said=hash_report(judged.reading))
 
 
-def _hash_report(reading: Reading) -> str:
+def hash_report(reading: Reading) -> str:
     """Return the hash of what a report says, whatever kind of file it stands in."""
     report = reading.report
     said = report.model_dump_json(

@@ -93,9 +93,9 @@ def without_guide(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _is_guide(sheet: Sheet) -> bool:
-    """Whether a sheet is called so, and says so of a report in its first cell."""
+    """Whether a sheet is called so, and says so of a report in the first cell that holds text."""
     place, grid = sheet
-    first = next((entry.text for row in grid[:1] for entry in row[:1]), "")
+    first = next((entry.text for row in grid for entry in row if entry.text), "")
     return place.sheet == GUIDE_SHEET and first.startswith(f"{GUIDE_SHEET}：")
 
 

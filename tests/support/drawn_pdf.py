@@ -20,37 +20,37 @@ class Leaf:
 
     def __init__(self, width: float = 595, height: float = 842, turn: int = 0) -> None:
         self.width, self.height, self.turn = width, height, turn
-        self._drawn: list[str] = []
+        self.drawn: list[str] = []
 
     def text(self, x: float, y: float, text: str, size: float = 12, mode: int = 0) -> None:
         """Write a line; `y` is its base line, `mode` how it is drawn (3: not at all)."""
         codes = text.encode("utf-16-be").hex()
         at = f"{x:.2f} {self.height - y:.2f}"
-        self._drawn.append(f"BT {mode} Tr /F {size} Tf 1 0 0 1 {at} Tm <{codes}> Tj ET")
+        self.drawn.append(f"BT {mode} Tr /F {size} Tf 1 0 0 1 {at} Tm <{codes}> Tj ET")
 
     def line(self, x: float, y: float, other_x: float, other_y: float) -> None:
         """Draw a line."""
         ends = f"{x} {self.height - y} m {other_x} {self.height - other_y} l"
-        self._drawn.append(f"0.5 w {ends} S")
+        self.drawn.append(f"0.5 w {ends} S")
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0) -> None:
         """Fill a rectangle."""
         box = f"{x} {self.height - y - height} {width} {height}"
-        self._drawn.append(f"{grey} g {box} re f 0 g")
+        self.drawn.append(f"{grey} g {box} re f 0 g")
 
     def picture(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a grey picture."""
         at = f"{width} 0 0 {height} {x} {self.height - y - height}"
         image = "BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI"
-        self._drawn.append(f"q {at} cm {image} Q")
+        self.drawn.append(f"q {at} cm {image} Q")
 
     def raw(self, operators: str) -> None:
         """Draw whatever these operators draw."""
-        self._drawn.append(operators)
+        self.drawn.append(operators)
 
     @property
     def content(self) -> bytes:
-        return "\n".join(self._drawn).encode("latin-1")
+        return "\n".join(self.drawn).encode("latin-1")
 
 
 def pdf_of(leaves: Sequence[Leaf], *, trailer: str = "") -> bytes:

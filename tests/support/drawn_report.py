@@ -51,6 +51,11 @@ def draw_report(
     `lined` are the tables that have lines; `at` is where figures stand in their rows, from 0 for
     the top to 1 for the bottom.
     """
+    return pdf_of(leaves_of(reading, edit, lined, at))
+
+
+def leaves_of(reading: Reading, edit: Edit | None, lined: Collection[str], at: float) -> list[Leaf]:
+    """Return the pages of a report, to be changed."""
     form, report = reading.form, reading.report
     front = Leaf()
     title = form.title.format(name=report.body.name, year=report.year)
@@ -79,7 +84,7 @@ def draw_report(
             leaves[-1].text(74, y, text, size=12)
         y += 24
 
-    return pdf_of([leaf for leaf in leaves if leaf.content])
+    return [leaf for leaf in leaves if leaf.drawn]
 
 
 def _draw_table(leaf: Leaf, rows: Table, labels: int, lines: bool, at: float) -> None:

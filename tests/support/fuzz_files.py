@@ -17,7 +17,9 @@ from random import Random
 from typing import Any
 
 from door import INPUTS, PROJECT
+from drawn_report import draw_report
 from hostile_inputs import zipped
+from pages import input_of
 
 from docgen.pipeline import Settings, issue
 
@@ -78,6 +80,7 @@ def originals() -> Mapping[str, Files]:
         "roster.xlsx": {"名单.xlsx": (INPUTS / "2024.xlsx").read_bytes()},
         "record": issued,
         "docx": issued,
+        "pdf": {"2024.pdf": draw_report(input_of("suqian_2024"), lined=("disclosure", "requests"))},
         "template": {"t.docx": (PROJECT / "templates" / "report_template.docx").read_bytes()},
     }
 

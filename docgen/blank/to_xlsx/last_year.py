@@ -10,7 +10,7 @@ from docgen.forms.form import Form
 from docgen.forms.layout import last_year_columns
 from docgen.model import HOW_TO_FILL, LAST_YEAR, Reading, Report, align_cells
 
-_GAP, _MARK = 2.0, 10.0  # the widths of the column between, and of the one that says what it is
+_GAP, _MARK = 2.0, 13.0  # the widths of the column between, and of the one that says what it is
 
 
 def is_of_last_year(form: Form, report: Report, last: Reading) -> bool:

@@ -3,11 +3,13 @@
 Each kind of file has a reader that gives the stream; what a stream means is found by the labels
 and headings of the forms, the same for every kind.
 
-word            DOCX
-web             HTML, and MHT; spans lays out its tables
+word            DOCX; word_looks: what of it people see
+web             HTML, and MHT; web_source parses it, web_sight sees it, as web_looks and web_styles
+                say it is shown; spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
 pdf             PDF with a layer of text; pdf_* find its pages, lines and tables
 archive         zips: the one report in it, unpacked
+pieces          a line of pieces that look different: what is not sure of it is marked
 stream          what all readers give: lines, tables, pictures, findings on the way
 meaning         a stream becomes a form and entries, as any input does
 which           the form it is made in; front: title, body, year, signature; outline: its parts

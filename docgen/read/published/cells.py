@@ -13,6 +13,7 @@ from docgen.forms.sums import compute_totals, sides
 from docgen.forms.table import Number
 from docgen.read.entry import Entries, Entry
 from docgen.read.figures import BLANKS, read_figure
+from docgen.read.published.pieces import is_doubtful
 
 REMARK = Rule(
     code="R355",
@@ -48,6 +49,19 @@ BLANK_CELLS = Rule(
     since="0.3.0",
 )
 
+UNSURE_FIGURE = Rule(
+    code="R391",
+    name="格里有看不准的字",
+    severity="error",
+    needs=("report",),
+    message="{table}“{label}”读出来是“{value}”，方括号里的不知道看不看得见，这一格没有读",
+    why="网页和 Word 里的字可以藏起来、挪到别处、缩得很小、倒过来写，或者用图片、符号代替："
+    "文件里的数和人看见的就可能不是一个。docgen 不猜。",
+    example="一格里写着 12，后面还有一个挪到页面外面的 7。",
+    cure="打开原件看这一格，把看见的数填到输入里。",
+    since="0.4.0",
+)
+
 # fullmatch: 22（其中修订16件）, 1,234[注1], 13612①, 5*; not 约22, 22.5件.
 _REMARKED = re.compile(
     r"(?P<number>-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*"
@@ -69,13 +83,21 @@ def read_printed(form: Form, entries: Entries) -> None:
             continue
 
         text = entry.text
-        if found := _WITH_UNIT.fullmatch(text):
+        if is_doubtful(text):
+            entries.findings.append(_tell_unsure(figure, entry))
+        elif found := _WITH_UNIT.fullmatch(text):
             if figure.unit and found["unit"].strip() == figure.unit:
                 entries.figures[address] = entry._replace(value=found["number"])
                 entries.findings.append(_tell(PRINTED_UNIT, figure, entry, found, figure.unit))
         elif found := _REMARKED.fullmatch(text):
             entries.figures[address] = entry._replace(value=found["number"])
             entries.findings.append(_tell(REMARK, figure, entry, found, found["remark"]))
+
+
+def _tell_unsure(figure: Figure, entry: Entry) -> Finding:
+    """Tell of a figure of which people may see another."""
+    table, label = figure.table.short, figure.label
+    return UNSURE_FIGURE.at(entry.place, table=table, label=label, value=entry.text[:60])
 
 
 def _tell(rule: Rule, figure: Figure, entry: Entry, found: re.Match[str], beside: str) -> Finding:

@@ -107,7 +107,10 @@ def join_lines(texts: Sequence[str]) -> str:
 
 
 def running_text(lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """Return the lines of running text: in no row of a table without lines, in the usual type."""
+    """Return the lines without those of tables that have no ruling lines.
+
+    Gone is what stands between rows of figures, and what is set smaller than the text: heads.
+    """
     rows: dict[int, list[float]] = {}  # of each page, where lines stand that end in figures
     for line in lines:
         if _ends_in_figure(line):
@@ -118,12 +121,14 @@ def running_text(lines: Sequence[TextLine]) -> Sequence[TextLine]:
         for line in lines
         if line.page not in rows or not min(rows[line.page]) <= line.base <= max(rows[line.page])
     ]
-    often: Counter[int] = Counter()
-    for line in plain or lines:
-        often[round(line.size)] += len(line.glyphs)
+    if not rows or not plain:
+        return lines
 
+    often: Counter[int] = Counter()
+    for line in plain:
+        often[round(line.size)] += len(line.glyphs)
     [(size, _)] = often.most_common(1)
-    return [line for line in plain or lines if round(line.size) == size]
+    return [line for line in plain if round(line.size) >= size]
 
 
 def _ends_in_figure(line: TextLine) -> bool:

@@ -45,7 +45,7 @@ def read_unruled_tables(
     whys: list[str] = []
     for table in missing:
         lines = [line for part in parts if part.key == table.key for line in part.lines]
-        if not any(line.printed for line in lines):
+        if table.shape != "grid" or not any(line.printed for line in lines):
             continue
         try:
             found.append(read_unruled(form, table, lines))

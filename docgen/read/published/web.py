@@ -46,6 +46,17 @@ SHORT_ROW = Rule(
     cure="对照网页的这一行，看各个数是不是在它的列里；不是的，在输入里改正。",
     since="0.3.0",
 )
+STYLES_CUT = Rule(
+    code="R392",
+    name="网页的样式没有看完",
+    severity="warning",
+    needs=("report",),
+    message="“{name}”自带的样式太多，没有看完：哪些字是藏起来的，可能没有认出来",
+    why="网页用样式把字藏起来、挪开；样式多得看不完，藏着的字就可能当成了看得见的。",
+    example="网页里有几兆字节的样式。",
+    cure="用浏览器打开网页，把表里的数和读出来的对一遍；有 Word 或 PDF 原件的，用它更好。",
+    since="0.4.0",
+)
 
 _CELLS = ("td", "th")
 _GROUPS = ("thead", "tbody", "tfoot")
@@ -65,7 +76,10 @@ _Rows = list[list[tuple[Element, list[Seen]]]]  # each cell with what it shows
 
 def read_stream(data: bytes, place: Place) -> Stream:
     """Return what a page shows. Raise InputStop if it is none, or its tables are no tables."""
-    stream = _Page(page_root(data, place.file), place).stream
+    page = _Page(page_root(data, place.file), place)
+    stream = page.stream
+    if page.is_cut:
+        stream.insert(0, STYLES_CUT.at(place, name=place.file))
     _refuse_layers(stream, place.file)
     return stream
 
@@ -77,6 +91,7 @@ class _Page:
         self.stream: Stream = []
         self._place = place
         self._sight = Sight(root)
+        self.is_cut = self._sight.styles.is_cut
         self._lines = self._tables = self._cells = 0
         self._add_all(self._sight.see(root))
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -29,6 +30,8 @@ _CODECS = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "hz"), "gb18030"),
     **{name: name for name in ("utf-8", "big5", "big5hkscs")},
 }
+#: Characters that may stand in a tree of elements; others, as `\x00`, may not.
+_SHEET_TEXT = re.compile(r"[\t\n\r\x20-\ud7ff\ue000-\ufffd]+")
 #: Where a declaration of the encoding stands at the latest.
 _DECLARED_BY = 4096
 #: The share of a page that may be damaged: a few bytes that are no character.
@@ -39,10 +42,16 @@ _DEEPEST, _MOST_ELEMENTS = 240, 200_000
 
 def page_root(data: bytes, name: str) -> Element:
     """Return the root of a page, or of the one in an MHT archive. Raise InputStop for none."""
-    charset = ""
-    if _is_archive(data):
-        data, charset = _page_of_archive(data, name)
-    return _parse(_decode(data, charset, name), name)
+    if not _is_archive(data):
+        return _parse(_decode(data, "", name), name)
+
+    archive = _open_archive(data, name)
+    root = _parse(_decode(archive.page, archive.charset, name), name)
+    for link in [*root.iter("link")]:
+        sheet = archive.sheets.get(link.get("href", ""))
+        if sheet is not None and "stylesheet" in link.get("rel", "").lower():
+            link.tag, link.text = "style", sheet
+    return root
 
 
 def _is_archive(data: bytes) -> bool:
@@ -51,22 +60,39 @@ def _is_archive(data: bytes) -> bool:
     return not start.startswith(b"<") and b"mime-version:" in start
 
 
-def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:
-    """Return the page in an MHT archive, and the encoding that the archive says it has."""
+class _Archive(NamedTuple):
+    """The page in an MHT archive, its encoding as the archive has it, its style sheets by name."""
+
+    page: bytes
+    charset: str
+    sheets: dict[str, str]
+
+
+def _open_archive(data: bytes, name: str) -> _Archive:
+    """Return what an MHT archive holds. Raise InputStop where there is no page in it."""
     import email
     import email.policy
 
+    page, charset = b"", ""
+    sheets: dict[str, str] = {}
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
         for part in message.walk():
-            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-                page = part.get_payload(decode=True)
-                if isinstance(page, bytes) and page.strip():
-                    return page, part.get_content_charset() or ""
+            kind, held = part.get_content_type(), part.get_payload(decode=True)
+            if not isinstance(held, bytes):
+                continue
+            if kind in ("text/html", "application/xhtml+xml") and not page.strip():
+                page, charset = held, part.get_content_charset() or ""
+            elif kind == "text/css":
+                sheet = "".join(_SHEET_TEXT.findall(held.decode("utf-8", "replace")))
+                names = part.get("Content-Location"), f"cid:{part.get('Content-ID', '')[1:-1]}"
+                sheets.update((each, sheet) for each in names if each)
     except (RecursionError, ValueError, LookupError):
         raise InputStop(BROKEN_PAGE.at(name=name, why="里面的各部分套得太深或已损坏")) from None
 
-    raise InputStop(BROKEN_PAGE.at(name=name, why="这个 MHT 文件里没有网页"))
+    if not page.strip():
+        raise InputStop(BROKEN_PAGE.at(name=name, why="这个 MHT 文件里没有网页"))
+    return _Archive(page, charset, sheets)
 
 
 def _decode(data: bytes, charset: str, name: str) -> str:

@@ -2,17 +2,22 @@
 
 Text boxes follow the paragraph they hang on, tables in a cell follow the row they stand in.
 Deleted text, codes of fields, comments, hidden text and what stands in merged-over cells is not
-shown, and not read. What is raised, struck through or white beside a figure is none of its digits.
+shown, and not read. What is raised, struck through or white beside a figure is none of its digits;
+what may not be seen where it stands is marked (`pieces.py`).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
+
+from lxml import etree
 
 from docgen.errors import InputStop
 from docgen.files import TOO_LARGE, ooxml
 from docgen.files.ooxml import Element, NotPackage, tag_of
 from docgen.finding import Place, Rule
 from docgen.read.entry import Entry, Grid
+from docgen.read.published.pieces import PICTURE_SIGN, Piece, join_pieces
 from docgen.read.published.stream import (
     Stream,
     StreamLine,
@@ -20,6 +25,13 @@ from docgen.read.published.stream import (
     StreamTable,
     cell_place,
     table_place,
+)
+from docgen.read.published.word_looks import (
+    is_displaced,
+    is_displaced_run,
+    is_out_of_sight,
+    is_unseen,
+    odd_props,
 )
 from docgen.read.sheets import MOST_COLUMNS, MOST_ROWS
 from docgen.word.blocks import span_of
@@ -59,6 +71,18 @@ REVISED = Rule(
     since="0.3.0",
 )
 
+EMBEDDED = Rule(
+    code="R393",
+    name="文件里嵌着别的文件",
+    severity="warning",
+    needs=("report",),
+    message="{where}嵌着另一个文件，里面的没有读",
+    why="Word 打开时把嵌着的网页或文档显示成正文的一部分；docgen 只读文件自己的内容。",
+    example="用软件生成的 .docx，正文是嵌进去的一个网页。",
+    cure="用 Word 打开，另存为 .docx，再读一次。",
+    since="0.4.0",
+)
+
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TABLE, _BOX = f"{W}p", f"{W}tbl", f"{W}txbxContent"
 _DELETED = (f"{W}del", f"{W}moveFrom")
@@ -72,7 +96,12 @@ _HOLDERS = (*HOLDERS, *_INSERTED, f"{W}smartTag")
 _PICTURES = ("}blip", "}imagedata")
 #: A formula of Word's, which is shown as any text is.
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_WHITE = ("ffffff", "fefefe")
+#: What shows something that no text says: perhaps digits.
+_SHOWS_OTHER = {
+    *(f"{W}{name}" for name in ("drawing", "pict", "object", "sym", "rt", "pgNum", "ptab")),
+    *(f"{W}{day}{form}" for day in ("day", "month", "year") for form in ("Short", "Long")),
+}
+_EMBEDDED = (f"{W}altChunk", f"{W}subDoc")
 #: No report has so many paragraphs, nor so many cells in all its tables.
 _MOST_LINES, _MOST_CELLS = 10_000, 100_000
 
@@ -99,7 +128,8 @@ class _Text:
     """What is gathered of a paragraph: its characters, and what hangs on it."""
 
     look: Props  # what its runs start from
-    pieces: list[str] = field(default_factory=list)
+    is_doubted: bool = False  # whether people may not see it where it stands
+    pieces: list[Piece] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)  # of each open field: whether in its code
     has_picture: bool = False
@@ -127,6 +157,11 @@ class _Walker:
                 self.read_blocks(child)
             elif tag == f"{_MC}AlternateContent":
                 self.read_blocks(_chosen(child))
+            elif tag in _EMBEDDED:
+                self._tell_embedded(f"第 {self._lines} 段后面")
+
+    def _tell_embedded(self, where: str) -> None:
+        self.stream.append(EMBEDDED.at(self._place, where=where))
 
     def _read_line(self, paragraph: Element) -> None:
         """Read a paragraph: its text, then the boxes and pictures that hang on it."""
@@ -136,7 +171,7 @@ class _Walker:
             self._refuse(place, f"{self._lines} 段", f"{_MOST_LINES} 段")
 
         text = self._text_of(paragraph)
-        said = f"{self._begun}{''.join(text.pieces)}"
+        said = f"{self._begun}{join_pieces(text.pieces, in_cell=False)}"
         self._begun = said if _ends_deleted(paragraph) else ""
         if not self._begun and said.strip():
             self.stream.append(StreamLine(said.strip(), place))
@@ -146,12 +181,14 @@ class _Walker:
         for box in text.boxes:
             self.read_blocks(box)
 
-    def _text_of(self, paragraph: Element) -> _Text:
+    def _text_of(self, paragraph: Element, *, is_doubted: bool = False) -> _Text:
         """Return what a paragraph shows, its number in a list included."""
-        text = _Text(self._styles.paragraph(paragraph.find(f"{W}pPr"), NO_STYLE).run)
+        style = self._styles.paragraph(paragraph.find(f"{W}pPr"), NO_STYLE)
+        text = _Text(style.run, is_doubted or is_displaced(style.paragraph))
         self._gather(paragraph, text)
-        if any(piece.strip() for piece in text.pieces):
-            text.pieces.insert(0, self._numbering.next_label(paragraph))
+        if any(piece.text.strip() for piece in text.pieces):
+            label = self._numbering.next_label(paragraph)
+            text.pieces.insert(0, Piece(label, look=frozenset(["number"])))
         return text
 
     def _gather(self, element: Element, text: _Text) -> None:
@@ -161,20 +198,34 @@ class _Walker:
             if tag in _DELETED:
                 self.deleted += 1
             elif tag == f"{W}fldChar":
-                _follow_field(text.fields, child.get(f"{W}fldCharType", ""))
+                if _follow_field(text.fields, child.get(f"{W}fldCharType", "")):
+                    text.pieces.append(Piece(PICTURE_SIGN))
             elif tag in (f"{W}t", _MATH_TEXT):
-                text.pieces += [] if any(text.fields) else [child.text or ""]
+                shown = "" if any(text.fields) else child.text or ""
+                text.pieces.append(Piece(shown, look=_place_in_formula(child)))
             elif tag in CHARACTERS:
                 if element.tag == f"{W}r" and child.get(f"{W}type") not in LAYOUT_BREAKS:
-                    text.pieces.append(CHARACTERS[tag])
+                    text.pieces.append(Piece(CHARACTERS[tag]))
             elif tag == _BOX:
                 text.boxes.append(child)
             elif tag == f"{W}r":
                 self._gather_run(child, text)
-            elif tag not in _NOT_SHOWN:
-                self.inserted += tag in _INSERTED
-                text.has_picture |= tag.endswith(_PICTURES)
-                self._gather(_chosen(child), text)
+            else:
+                self._gather_other(child, text)
+
+    def _gather_other(self, element: Element, text: _Text) -> None:
+        """Add what stands in an element that is no text itself, and a sign for what is drawn."""
+        tag = tag_of(element)
+        if tag not in _NOT_SHOWN:
+            self.inserted += tag in _INSERTED
+            text.has_picture |= tag.endswith(_PICTURES)
+            begin = len(text.pieces)
+            self._gather(_chosen(element), text)
+            if tag == f"{W}bdo":  # its letters run the other way
+                text.pieces[begin:] = [p._replace(is_doubted=True) for p in text.pieces[begin:]]
+
+        if tag in _SHOWS_OTHER and not any(text.fields):
+            text.pieces.append(Piece(PICTURE_SIGN))
 
     def _gather_run(self, run: Element, text: _Text) -> None:
         """Add what a run shows; what is set apart from the text beside it, in brackets.
@@ -187,13 +238,20 @@ class _Walker:
 
         begin = len(text.pieces)
         self._gather(run, text)
-        said = "".join(text.pieces[begin:]).strip()
+        said = "".join(piece.text for piece in text.pieces[begin:]).strip()
         if said and is_on(look.get("strike")) | is_on(look.get("dstrike")):
-            text.pieces[begin:] = [f"（删去{said}）"]
+            text.pieces[begin:] = [Piece(f"（删去{said}）")]
         elif said and look.get("vertAlign") in ("superscript", "subscript"):
-            text.pieces[begin:] = [f"（{said}）"]
-        elif said.isdigit() and _is_white(run, look):
-            text.pieces[begin:] = [f"（看不见的{said}）"]
+            text.pieces[begin:] = [Piece(f"（{said}）")]
+        else:
+            seen = Piece(
+                "",
+                points=number(look.get("sz"), 20) / 2,
+                look=odd_props(look),
+                is_unseen=is_unseen(run, look),
+                is_doubted=text.is_doubted or is_displaced_run(look),
+            )
+            text.pieces[begin:] = [_seen_as(piece, seen) for piece in text.pieces[begin:]]
 
     def _read_table(self, table: Element) -> None:
         """Read a table; one that only lays out what stands in it is read as what it holds."""
@@ -240,6 +298,7 @@ class _Walker:
         """Return the text of each column of a row; blank where a cell goes on."""
         before = int(number(child_value(row.find(f"{W}trPr"), "gridBefore")))
         texts: list[str] = [""] * max(min(before, MOST_COLUMNS), 0)
+        is_doubted = is_out_of_sight(row)
         for cell in _held_in(row, "tc"):
             shape = cell.find(f"{W}tcPr")
             span = shape.find(f"{W}gridSpan") if shape is not None else None
@@ -247,24 +306,49 @@ class _Walker:
             if len(texts) + wide > MOST_COLUMNS:
                 self._refuse(place, f"{len(texts) + wide} 列", f"{MOST_COLUMNS} 列")
 
-            shown = "" if merge_of(shape) == "continue" else self._cell_text(cell)
+            shown = (
+                ""
+                if merge_of(shape) == "continue"
+                else self._cell_text(cell, is_doubted=is_doubted)
+            )
             texts += [shown, *[""] * (wide - 1)]
         return texts
 
-    def _cell_text(self, cell: Element) -> str:
+    def _cell_text(self, cell: Element, *, is_doubted: bool) -> str:
         """Return the paragraphs of a cell, without those of tables in it."""
         lines = []
         for paragraph in _paragraphs_in(cell):
-            text = self._text_of(paragraph)
+            text = self._text_of(paragraph, is_doubted=is_doubted)
             boxed = [self._text_of(p) for box in text.boxes for p in box.iter(_P)]
-            lines += ["".join(part.pieces).strip() for part in (text, *boxed)]
+            lines += [join_pieces(part.pieces, in_cell=True).strip() for part in (text, *boxed)]
             if any(part.has_picture for part in (text, *boxed)):
                 self.stream.append(StreamPicture(table_place(self._place, self._tables)))
+        if any(True for _ in cell.iter(*_EMBEDDED)):
+            self._tell_embedded(f"第 {self._tables} 张表里")
+            lines.append(PICTURE_SIGN if any(lines) else "")
         return "\n".join(filter(None, lines))
 
     def _refuse(self, place: Place, size: str, limit: str) -> None:
         """Raise InputStop for more than any report has."""
         raise InputStop(TOO_LARGE.at(place, name=place.file, size=size, limit=limit))
+
+
+def _place_in_formula(text: Element) -> frozenset[str]:
+    """Return the parts of a formula that a text stands in: its exponent is none of its base."""
+    if text.tag != _MATH_TEXT:
+        return frozenset()
+    inside = takewhile(lambda each: each.tag != _P, text.iterancestors())
+    names = {etree.QName(each).localname for each in inside}
+    return frozenset(names - {"r", "oMath", "oMathPara"})
+
+
+def _seen_as(piece: Piece, seen: Piece) -> Piece:
+    """Return a piece of a run as the run looks."""
+    if piece.text == PICTURE_SIGN:
+        return piece
+    is_doubted = seen.is_doubted or piece.is_doubted
+    look = seen.look | piece.look
+    return seen._replace(text=piece.text, look=look, is_doubted=is_doubted)
 
 
 def _is_layout(cells: list[Element]) -> bool:
@@ -301,24 +385,20 @@ def _chosen(element: Element) -> Element:
     return next((each for each in (choice, fallback) if each is not None), element)
 
 
-def _is_white(run: Element, look: Props) -> bool:
-    """Whether a run is white on white: no ground is set at it, its paragraph or its cell."""
-    if look.get("color", "").lower() not in _WHITE or {"shd", "highlight"} & set(look):
-        return False
-    holders = run.iterancestors(_P, f"{W}tc")
-    return all(holder.find(f"./*/{W}shd") is None for holder in holders)
-
-
 def _ends_deleted(paragraph: Element) -> bool:
     """Whether the end of a paragraph is deleted, so that it goes on in the next."""
     return any(paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in _DELETED)
 
 
-def _follow_field(fields: list[bool], kind: str) -> None:
-    """Follow the parts of a field: its code, which is not shown, then its result."""
+def _follow_field(fields: list[bool], kind: str) -> bool:
+    """Follow the parts of a field: its code, which is not shown, then its result.
+
+    Return whether it ends without one: Word then shows what it makes of the code.
+    """
     if kind == "begin":
         fields.append(True)
     elif kind == "separate" and fields:
         fields[-1] = False
     elif kind == "end" and fields:
-        fields.pop()
+        return fields.pop()
+    return False
