@@ -16,24 +16,16 @@ from docgen import files
 from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
-<<<<<<< HEAD
 from docgen.county.body_names import check_units
-from docgen.county.issued import Issuer
-=======
 from docgen.county.issued import ISSUED, Issuer
->>>>>>> h-int
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
 from docgen.county.owners import Owned
 from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
-<<<<<<< HEAD
 from docgen.county.roster import Examined, Unit, examine_roster
-=======
-from docgen.county.roster import Examined, Unit, check_units, examine_roster
 from docgen.county.roster_rows import clean_name
->>>>>>> h-int
 from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Candidate, Taker
 from docgen.county.work import (
@@ -136,20 +128,12 @@ def _run(
     do: "Callable[[_Run], _Made]",
 ) -> _Made:
     """Return what one run makes; it is begun again where the ledger turns out to be spoilt."""
-<<<<<<< HEAD
-    roster = examine_roster(asked.roster)
-=======
     examined = examine_roster(asked.roster)
->>>>>>> h-int
     ledger = ledger_of(asked.roster)
     with locked_ledger(ledger, tell):
         for last in (False, True):
             try:
-<<<<<<< HEAD
-                return do(_Run(asked, roster, Ledger(ledger), carry_out))
-=======
                 return do(_Run(asked, examined, Ledger(ledger), carry_out))
->>>>>>> h-int
             except sqlite3.DatabaseError:  # spoilt in a place that opening it did not look at
                 if last:
                     raise
@@ -161,11 +145,6 @@ def _run(
 class _Run:
     """One run."""
 
-<<<<<<< HEAD
-    def __init__(self, asked: Asked, roster: Examined, ledger: Ledger, carry_out: CarryOut) -> None:
-        self._asked, self._ledger, self._carry_out = asked, ledger, carry_out
-        self._units, self._findings = _listed_once(roster)
-=======
     def __init__(
         self, asked: Asked, examined: Examined, ledger: Ledger, carry_out: CarryOut
     ) -> None:
@@ -174,7 +153,6 @@ class _Run:
         self._units = [unit for unit in examined.units if first[clean_name(unit.name)] is unit]
         told = [one for one in examined.findings if one.severity != "note"]
         self._findings = (*ledger.findings, *told, *check_units(examined.units))
->>>>>>> h-int
         self._owners = owners_of(asked.roster)
         self._now = datetime.now().astimezone()
         self._year = asked.year or 0  # once that is known
@@ -511,19 +489,6 @@ class _MadeWorkbooks:
         return str(said[1]) if isinstance(said, list) and len(said) == 2 else ""
 
 
-<<<<<<< HEAD
-def _listed_once(roster: Examined) -> tuple[list[Unit], tuple[Finding, ...]]:
-    """Return the units, each once, and what is wrong in the roster itself."""
-    listed: dict[str, Unit] = {}
-    for unit in roster.units:
-        listed.setdefault(unit.name, unit)
-
-    wrong = (finding for finding in roster.findings if finding.severity != "note")
-    return list(listed.values()), (*check_units(roster.units), *wrong)
-
-
-=======
->>>>>>> h-int
 def _digest_conditions(asked: Asked, code: str) -> str:
     """Return the hash of all that an outcome depends on beside the report itself."""
     forms = {}
