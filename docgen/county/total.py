@@ -44,7 +44,7 @@ PARTLY_ABSENT = Rule(
     severity="note",
     message="“{table}”：{names}写的是没有这项业务，只加了别的机关的",
     why="有的机关办这项业务，全县就有这项业务；没有的机关没有数可加。",
-    example="有的图书室收费，有的不收任何费用。",
+    example="六个图书室里有一个没有分馆。",
     cure="核对是不是真的没有；无误则不用改。",
     since="0.4.0",
 )
