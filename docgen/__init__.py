@@ -4,6 +4,7 @@ The house, from the front door down. Imports go down, never up, and never betwee
 
     __main__                              starts docgen quickly
     cli                                   parses arguments, prints, exits; nothing else does
+    desk                                  the same for people who type no commands: local pages
     county                                many bodies in one run; what came in, and how each stands
     compare                               two or more reports side by side
     back                                  a document comes back changed: taken into its input

@@ -26,7 +26,7 @@ def desk_command(
         bool, typer.Option("--no-browser", help="不打开浏览器，只写出地址")
     ] = False,
 ) -> None:
-    """打开年报助手：在浏览器里填报、核对、出文件，不用打命令。"""
+    """打开助手：在浏览器里填报、核对、出文件，不用打命令。"""
     from docgen.desk.serve import serve_desk
 
     if not folder.is_dir():

@@ -37,8 +37,8 @@ _SAFE = ("GET", "HEAD")
 #: The largest body of a request, in bytes: sixty returns dropped at once are below this.
 MOST_BYTES = 256 * 1024 * 1024
 
-_SHUT = "这一页只给 docgen 打开的窗口用。请关掉它，再从“年报助手”打开。"
-_USED = "这个地址已经用过了。窗口还开着的，回到那个窗口；没有了，请再从“年报助手”打开。"
+_SHUT = "这一页只给 docgen 打开的窗口用。请关掉它，再打开助手。"
+_USED = "这个地址已经用过了。窗口还开着的，回到那个窗口；没有了，请再打开助手。"
 
 
 class Guard:
