@@ -38,7 +38,7 @@ from docgen.county.work import (
 )
 from docgen.errors import InputStop, Stop, UsageStop
 from docgen.files.inputs import find_inputs
-from docgen.finding import Rule
+from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
 from docgen.issuing.outputs import Beside
