@@ -33,10 +33,8 @@ _MOST_SUSPECTS = 3
 
 _TODAY, _BEFORE = "今天要发的", "以前已发过，没有变化"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NOT_FOR_BODIES = ("docgen", "docs/", "怀疑")  # what they have not got, and what is said apart
 _REPORT = "报告"  # what is owed, where that has no name of its own
-
-#: The first clause of a cure: `填准确的数` of `填准确的数；没有就填 0。`.
-_FIRST_CLAUSE = re.compile("[^；。]+")
 
 
 class Message(NamedTuple):
@@ -153,7 +151,7 @@ def _say_fault(finding: Finding) -> str:
         where, todo = finding.suspects[0].place.sheet, [_say_suspects(finding)]
     else:
         cells = [place for place in finding.places if place.sheet]  # JSON has no sheets
-        where, todo = phrases.list_places(cells), list(_first_cure(finding))
+        where, todo = phrases.list_places(cells), list(_say_cure(finding))
     told = "；".join(text.rstrip("。") for text in (finding.message, *todo))
     return visible(f"{where}：{told}" if where else told)
 
@@ -177,11 +175,18 @@ def _name_cell(suspect: Suspect) -> str:
     return f" {suspect.place.cell} " if suspect.place.sheet else f"“{suspect.label}”"
 
 
-def _first_cure(finding: Finding) -> Iterator[str]:
-    """Yield the first thing to do, unless it is done with docgen: the body has none."""
-    found = _FIRST_CLAUSE.match(finding.cure)
-    if found and "docgen" not in found[0]:
-        yield found[0]
+def _say_cure(finding: Finding) -> Iterator[str]:
+    """Yield the first thing to do, and what is most likely right."""
+    first, *others = [*_cure_clauses(finding)] or ["请对照台账核对"]
+    yield first
+    yield from (each for each in others if finding.expected and finding.expected in each)
+
+
+def _cure_clauses(finding: Finding) -> Iterator[str]:
+    """Yield what to do, clause by clause, but for what is nothing to the body."""
+    for clause in re.split("[；。]", finding.cure):
+        if clause and not any(word in clause for word in _NOT_FOR_BODIES):
+            yield clause
 
 
 def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
@@ -224,12 +229,7 @@ def _ask_again(_board: Board, row: BoardRow, _usual: str) -> str:
     files = "、".join(visible(each.where) for each in row.returns)
     found = [finding for each in row.returns for finding in faults_of(each)]
     why = "；".join(dict.fromkeys(finding.message for finding in found))
-    cures = dict.fromkeys(
-        sentence
-        for finding in found
-        for sentence in finding.cure.removesuffix("。").split("；")
-        if "docgen" not in sentence
-    )
+    cures = dict.fromkeys(clause for finding in found for clause in _cure_clauses(finding))
     said = visible(f"{why}。{'；'.join(cures) or '重新做一份'}。弄好后请再发一次。")
     if row.unit:
         return f"{_call(row)}：收到的 {files} 读不了：{said}"
