@@ -20,8 +20,8 @@ from rich.cells import cell_len
 from docgen.county.board import STATES, Board, BoardRow
 from docgen.county.board_screen import board_json, board_lines
 from docgen.county.board_words import HEAD
+from docgen.county.body_names import LISTED_TWICE
 from docgen.county.results import PAGE, WORKBOOK, write_results
-from docgen.county.roster import LISTED_TWICE
 from docgen.files.visible import as_json, visible
 from docgen.finding import Place
 
