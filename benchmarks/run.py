@@ -18,6 +18,7 @@ import cold
 import compare
 import costs
 import peers
+import reading
 import soak
 import summing
 from measure import PAGE, PROJECT, put_section
@@ -37,6 +38,7 @@ SECTIONS: dict[str, Section] = {
     "soak": lambda quick, _: soak.measure(*((20, 1) if quick else (20_000, soak.KILLS))),
     "sum": lambda quick, _: summing.measure((5,) if quick else (60, 1_000, 20_000)),
     "cold": lambda quick, _: cold.measure(1 if quick else 21),
+    "reading": lambda quick, _: reading.measure(1 if quick else 9),
     "compare": lambda quick, _: compare.measure((20,) if quick else (50, 500)),
 }
 
