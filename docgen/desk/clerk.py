@@ -139,8 +139,8 @@ def list_outputs(folder: DeskFolder, path: Path) -> list[tuple[str, str, str]]:
 #: What a file is, by how its name ends; the longer endings first.
 _KINDS = {
     ".用印审批单.docx": "用印审批单",
-    ".草稿.docx": "送审稿（Word）",
-    ".草稿.pdf": "送审稿（PDF）",
+    ".草稿.docx": "送审稿、草稿（Word）",
+    ".草稿.pdf": "送审稿、草稿（PDF）",
     ".数据.csv": "开放数据（表格）",
     ".数据.json": "开放数据（JSON）",
     ".docx": "正式文件（Word）",

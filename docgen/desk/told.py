@@ -18,16 +18,28 @@ from docgen.forms.form import Form
 from docgen.messages.phrases import faulty_places
 from docgen.model import Reading, print_date
 from docgen.prose.personal import masked
+from docgen.read.answers import BLANK_ANSWER
 from docgen.read.entry import MISSING_FACT
 from docgen.read.figures import BLANK_FIGURE
 from docgen.read.references import ONLY_READY
-from docgen.read.reported import BLANK_TABLE
+from docgen.read.reported import BLANK_TABLE, EMPTY_TABLE, NO_UNIT, UNIT_BLANK
 
 #: The codes of rules that tell of what is not filled in yet.
 _UNFILLED = {
-    rule.code for rule in (MISSING_FACT, BLANK_FIGURE, BLANK_TABLE, EMPTY_SECTION, ONLY_READY)
+    rule.code
+    for rule in (
+        MISSING_FACT,
+        BLANK_FIGURE,
+        BLANK_ANSWER,
+        BLANK_TABLE,
+        EMPTY_TABLE,
+        NO_UNIT,
+        UNIT_BLANK,
+        EMPTY_SECTION,
+        ONLY_READY,
+    )
 }
-_OF_CELLS = {BLANK_FIGURE.code, BLANK_TABLE.code}
+_OF_CELLS = {BLANK_FIGURE.code, BLANK_ANSWER.code, BLANK_TABLE.code, UNIT_BLANK.code}
 #: How a finding is marked: as grave as it is, or still to be done.
 Mark = Literal["error", "warning", "todo", "note"]
 MARKS: dict[Mark, str] = {"error": "要改", "warning": "看一看", "todo": "待填", "note": "提示"}
@@ -183,7 +195,9 @@ def _tell_group(found: Sequence[Finding], blank: Sequence[str], reading: Reading
     return ToldFinding(
         id="",
         mark="todo" if first.code in _UNFILLED else first.severity,
-        message=first.message if is_one else f"{first.rule.name}：{len(found)} 处",
+        message=first.message
+        if is_one
+        else f"{_sheet_of(first)}{first.rule.name}，{len(found)} 处",
         cure=for_desk(first.cure if is_one else first.rule.plain_cure),
         basis=first.rule.basis,
         addresses=tuple(addresses),
@@ -191,6 +205,12 @@ def _tell_group(found: Sequence[Finding], blank: Sequence[str], reading: Reading
         more=() if is_one else tuple(finding.message for finding in found),
         key=key_of_finding(first) if waivable else "",
     )
+
+
+def _sheet_of(finding: Finding) -> str:
+    """Return the name of the sheet that findings alike stand on, to be said before them."""
+    sheet = finding.places[0].sheet if finding.places else ""
+    return f"{sheet}：" if sheet else ""
 
 
 def can_waive(form: Form, finding: Finding) -> bool:

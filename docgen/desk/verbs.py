@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from docgen.desk.draft import check_draft
 from docgen.desk.folder import NOT_ISSUED, DeskFolder
 from docgen.desk.task import Halted, Task
-from docgen.desk.told import ToldFinding, tell_finding
+from docgen.desk.told import ToldFinding, for_desk, tell_finding, tell_outcome
 
 #: Seconds after which a command that makes one report's files has hung.
 _TIMEOUT = 300
@@ -26,6 +27,7 @@ class Verb(NamedTuple):
     words: Callable[[DeskFolder, Path], Sequence[str]]
     is_long: bool = False  # LibreOffice is started: it runs beside and can be stopped
     shows_pages: bool = False
+    else_done: str = ""  # what it tells where it made something of a report that is not sound
 
 
 class VerbResult(NamedTuple):
@@ -62,22 +64,28 @@ def _render(*more: str) -> Callable[[DeskFolder, Path], Sequence[str]]:
     return words
 
 
-def _verify(folder: DeskFolder, draft: Path) -> Sequence[str]:
-    last = ["--previous", _within(folder, folder.previous)] if folder.previous else []
-    return ["verify", document_of(folder, draft), "--input", _within(folder, draft), *last]
+def _of_document(command: str) -> Callable[[DeskFolder, Path], Sequence[str]]:
+    """Return what makes the words of a command on the document made of a draft."""
 
+    def words(folder: DeskFolder, draft: Path) -> Sequence[str]:
+        last = ["--previous", _within(folder, folder.previous)] if folder.previous else []
+        return [command, document_of(folder, draft), "--input", _within(folder, draft), *last]
+
+    return words
+
+
+_NOT_SOUND = "做好了一份草稿；下面这些填好、改好，才能送审、用印"
 
 VERBS = {
-    "draft": Verb("出送审稿", "可以送领导看了", _render("--draft")),
+    "draft": Verb("出送审稿", "可以送领导看了", _render("--draft"), else_done=_NOT_SOUND),
     "issue": Verb("正式出文件", "可以拿去用印了", _render("--html", "--data")),
     "proof": Verb(
         "出校样", "每页的样子在下面", _render("--html", "--data", "--pdf", "--png"), True, True
     ),
-    "layout": Verb("看版面", "印出来就是这样", _render("--draft", "--png"), True, True),
-    "seal-form": Verb("出用印审批单", "可以打印了", lambda folder, draft: [
-        "seal-form", document_of(folder, draft)]),
-    "verify": Verb("核验", "文件和填的一样，没有人动过", _verify),
-}  # fmt: skip
+    "layout": Verb("看版面", "印出来就是这样", _render("--draft", "--png"), True, True, _NOT_SOUND),
+    "seal-form": Verb("出用印审批单", "可以打印了", _of_document("seal-form")),
+    "verify": Verb("核验", "文件和填的一样，没有人动过", _of_document("verify")),
+}
 
 
 def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = None) -> VerbResult:
@@ -85,15 +93,14 @@ def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = No
     done, lines = run_docgen(verb.words(folder, draft), folder.root, task)
     told = _read_told(lines)
     if told is None:
-        said = [in_plain_words(line, folder) for line in lines]
-        return VerbResult(verb.name, done, said, told=verb.done)
+        said = list(filter(None, (in_plain_words(line, folder) for line in lines)))
+        made = [path for path in folder.outputs_of(draft) if _within(folder, path) in said]
+        named = {_within(folder, path) for path in made}
+        said = [line for line in said if line not in named]
+        return VerbResult(verb.name, done, said, made=made, told=verb.done if done else "")
 
     outputs, found = told.get("outputs"), told.get("findings")
-    findings = [
-        tell_finding(one)
-        for one in (found if isinstance(found, list) else ())
-        if isinstance(one, dict) and not one.get("waived")
-    ]
+    findings = _tell_found(folder, draft, found if isinstance(found, list) else [])
     made = {str(one) for one in outputs} if isinstance(outputs, list) else set()
     names = {Path(one).name for one in made}
     return VerbResult(
@@ -102,9 +109,18 @@ def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = No
         (),
         findings,
         [path for path in folder.outputs_of(draft) if path.name in names],
-        verb.done,
+        verb.done if done else verb.else_done if made else "",
         verb.shows_pages,
     )
+
+
+def _tell_found(folder: DeskFolder, draft: Path, found: list[object]) -> list[ToldFinding]:
+    """Return what a command found: of the report as its page tells it, and what else there is."""
+    outcome = check_draft(draft, folder.previous)
+    own = {finding.code for finding in outcome.findings}
+    more = [one for one in found if isinstance(one, dict) and one.get("code") not in own]
+    told = tell_outcome(outcome, outcome.reading).findings if outcome.reading else ()
+    return [*(tell_finding(one) for one in more if not one.get("waived")), *told]
 
 
 def _read_told(lines: Sequence[str]) -> dict[str, object] | None:
@@ -120,13 +136,16 @@ def _read_told(lines: Sequence[str]) -> dict[str, object] | None:
     return None
 
 
+_CURE = "改法"
 # match: “错误 X201 ” of 错误 X201 没有选项; not 错误的写法
 _CODE = re.compile(r"^(错误|警告|提示) [A-Z]\d{3,4} ")
 
 
 def in_plain_words(line: str, folder: DeskFolder) -> str:
-    """Return a line of a command without codes and without where the folder of work lies."""
-    return _CODE.sub("", line).replace(f"{folder.root}{os.sep}", "").strip()
+    """Return a line of a command without codes, commands and where the folder of work lies."""
+    told = _CODE.sub("", line).replace(f"{folder.root}{os.sep}", "").strip()
+    is_cure = told.startswith(_CURE)
+    return for_desk(told.removeprefix(_CURE).strip()) if is_cure else told
 
 
 def _wait_for_end(process: "subprocess.Popen[bytes]") -> None:

@@ -110,8 +110,11 @@
     state.textContent = told.state;
     state.dataset.sound = told.sound ? "1" : "0";
     form.elements.version.value = told.version;
+    const more = !told.clashes.length && changed().length;
+    if (more) later(0);
     saved.textContent = told.clashes.length
       ? told.clashes.map(clash).join("；")
+      : more ? "正在保存……"
       : "已保存 " + new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
     highlight();
   }
@@ -181,6 +184,7 @@
 
   function grow(field) {
     if (field.tagName !== "TEXTAREA") return;
+    field.rows = field.closest("table") ? 1 : 3;
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight + 4}px`;
   }
@@ -216,6 +220,8 @@
       other.submit();
     });
   }
+
+  if (changed().length) later(0);  // typed before this script was there
 
   // Tables: Enter and arrows move between cells, a block from a spreadsheet fills them.
 
@@ -301,7 +307,7 @@
         else if (value.trim()) left += 1;
       });
     });
-    save().then(() => {
+    saveAll().then(() => {
       saved.textContent = `粘贴了 ${put} 格` + (left ? `，有 ${left} 个值没有格子可放` : "");
     });
   });
