@@ -22,6 +22,7 @@ from proofs import needs_office
 from random_forms import form_texts
 from toy import TOY
 from toy_reports import reports
+from validator import VALIDATOR, assert_valid, needs_validator
 
 from docgen.blank import blank_report
 from docgen.blank.to_xlsx import write_workbook
@@ -136,6 +137,13 @@ def test_the_guide_tells_until_when(docgen: Docgen) -> None:
     assert "部门 2026年1月31日前；省级、市级、县级 2026年3月31日前" in told
     links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert links == ["'基本情况'!A1", *(f"'{t.name}'!A1" for t in FORM.tables), "'正文'!A1"]
+
+
+@needs_validator
+@pytest.mark.slow
+@pytest.mark.parametrize("key", KEYS)
+def test_a_blank_is_a_valid_workbook(docgen: Docgen, key: str) -> None:
+    assert_valid(make_blank(docgen, key, "--xlsx"))
 
 
 # ── counted ──
@@ -392,6 +400,8 @@ def test_last_years_figures_stand_beside_this_years(docgen: Docgen, tmp_path: Pa
     report = blank_report(FORM, 2026, BODY, last)
     path = tmp_path / "2026.xlsx"
     path.write_bytes(write_workbook(FORM, report, last))
+    if VALIDATOR:
+        assert_valid(path)
     sheet = openpyxl.load_workbook(path)["表二 申请办理"]
     assert sheet["L1"].value == "上年（2025年）供对照"
     assert [sheet[cell].value for cell in ("M2", "M4", "N4", "S4")] == ["自然人", 7, 0, 7]

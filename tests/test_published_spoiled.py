@@ -3,10 +3,8 @@
 For longer: `pytest -m slow tests/test_published_spoiled.py --examples 10`.
 """
 
-import re
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -15,7 +13,7 @@ import pytest
 from fuzzing import run
 from proofs import needs_office
 from spoiled_pdf import wrong_figures
-from test_published_archive import zipped
+from spoilt_reports import bytes_spoilt, published, tags_spoilt
 from test_published_converted import converted
 
 from docgen.errors import InputStop
@@ -27,47 +25,6 @@ pytestmark = pytest.mark.slow
 CODES = (0, 1, 3)
 SECONDS = 10  # of a run that should take half of one
 ROUNDS = 150
-
-
-def tags_spoilt(text: str, random: Random) -> str:
-    """A page with some of its tags lost, doubled, swapped or cut off; its texts stay."""
-    parts = re.split("(<[^>]*>)", text)
-    for _ in range(random.randrange(1, 4)):
-        at = random.randrange(len(parts) // 2) * 2 + 1
-        match random.randrange(6):
-            case 0:
-                parts[at] = ""
-            case 1:
-                parts[at] *= 2
-            case 2:
-                other = random.randrange(len(parts) // 2) * 2 + 1
-                parts[at], parts[other] = parts[other], parts[at]
-            case 3:
-                parts[at] = parts[at].replace("<", "</", 1)
-            case 4:
-                parts[at] = re.sub('"[0-9]+"', f'"{random.choice((0, 2, 3, 99, -1))}"', parts[at])
-            case _:
-                parts = parts[: max(at, len(parts) // 2)]
-    return "".join(parts)
-
-
-def bytes_spoilt(data: bytes, random: Random) -> bytes:
-    """Bytes changed, cut out, doubled, or cut off."""
-    spoilt = bytearray(data)
-    for _ in range(random.randrange(1, 6)):
-        at = random.randrange(len(spoilt))
-        match random.randrange(4):
-            case 0:
-                spoilt[at] = random.randrange(256)
-            case 1:
-                del spoilt[at : at + random.randrange(1, 300)]
-            case 2:
-                spoilt[at:at] = spoilt[at : at + random.randrange(1, 300)]
-            case _:
-                del spoilt[max(at, 1) :]
-        if not spoilt:
-            return data[:1]
-    return bytes(spoilt)
 
 
 def test_tags(tmp_path: Path, times: int) -> None:
@@ -99,19 +56,11 @@ def test_tags(tmp_path: Path, times: int) -> None:
     assert read > ROUNDS * times / 2  # most are read, else this shows nothing
 
 
-def _kinds() -> Iterator[tuple[str, bytes]]:
-    """A file of each kind that needs no LibreOffice, by its suffix."""
-    page = pages.as_bytes(pages.page_of(pages.input_of("jinhu_2023")), "gb18030")
-    yield "html", page
-    yield "mht", pages.as_archive(page, "gb2312")
-    yield "zip", zipped({"甲/年报.html": page, "乙.zip": zipped({"说明.txt": b"x"})})
-
-
 @pytest.mark.parametrize("kind", ["html", "mht", "zip"])
 def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, times: int) -> None:
     """Whatever they are, docgen ends by itself, soon, and leaves nothing behind."""
     random = Random(14)
-    data = dict(_kinds())[kind]
+    data = published(kind)
     path = tmp_path / f"a.{kind}"
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -127,7 +76,7 @@ def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, times
 
 def test_drawings() -> None:
     """However a PDF is drawn: `python benchmarks/fuzz.py SECONDS SEED pdf` does more of it."""
-    for number in range(40):
+    for number in range(20):
         assert list(wrong_figures(Random(f"14 {number}"))) == [], number
 
 
@@ -136,7 +85,7 @@ def test_drawings() -> None:
 def test_old_documents(tmp_path: Path, kind: str, times: int) -> None:
     random = Random(14)
     page = tmp_path / "a.html"
-    page.write_bytes(pages.as_bytes(pages.page_of(pages.input_of("jinhu_2023")), "utf-8"))
+    page.write_bytes(published("html"))
     document = page if kind == "odt" else converted(page, "odt", tmp_path)
     data = converted(document, kind, tmp_path).read_bytes()
     path = tmp_path / f"b.{kind}"

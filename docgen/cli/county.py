@@ -17,7 +17,7 @@ from docgen.cli.options import Jobs
 from docgen.cli.usage import USAGE, Command
 from docgen.county.board import Board
 from docgen.county.board_screen import board_json, board_lines
-from docgen.county.collect import Asked, collect, mark_chased
+from docgen.county.collect import Asked, collect
 from docgen.county.processes import Work
 from docgen.county.results import write_results
 from docgen.errors import FINDINGS, SOUND, UsageStop
@@ -80,9 +80,7 @@ def county_command(
         outcomes = carry_out(work, paths, jobs, together=together)
         return _with_progress(outcomes, len(paths))
 
-    board = collect(asked, work_on, console.say)
-    written = write_results(board, output)
-    mark_chased(roster, board)
+    board, written = collect(asked, work_on, console.say, write_results)
     if as_json:
         for record in board_json(board):
             console.result_json(record)

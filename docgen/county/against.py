@@ -12,6 +12,7 @@ from decimal import localcontext
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from xml.parsers.expat import ExpatError
 
 from docgen import files
 from docgen.county.counted import Tally
@@ -355,7 +356,7 @@ def read_counted(trace: Path) -> dict[str, str]:
     data = files.regular_bytes(trace, files.LIMIT)
     try:
         sheet = next(iter(read_workbook(ooxml.read_parts(data or b""))), None)
-    except (ooxml.NotPackage, LookupError, ValueError, SyntaxError):
+    except (ooxml.NotPackage, LookupError, ValueError, SyntaxError, ExpatError):
         return {}
 
     rows = sheet.cells.values() if sheet else ()

@@ -154,8 +154,7 @@ def _wrap(given: Iterable[str], columns: int, first: str = "", then: str = "") -
         if width + size > columns and line.strip():
             yield line.rstrip()
             line, width = then, cell_len(then)
-            if piece.isspace():
-                continue
-        line, width = line + piece, width + size
+        if line.strip() or not piece.isspace():  # no line begins with a space of the text
+            line, width = line + piece, width + size
 
     yield line.rstrip()

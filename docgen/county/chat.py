@@ -119,24 +119,31 @@ def _usual_report(board: Board) -> str:
 
 
 def _ask_to_mend(row: BoardRow, returned: Returned, usual: str) -> str:
-    came = row.returns[0]
-    faults = faults_of(came)
+    came, report = row.returns[0], _report_of(row, usual)
+    own = [finding for finding in faults_of(came) if finding not in came.remarks]
+    told = [visible(finding.message) for finding in faults_of(came) if finding in came.remarks]
+    told += map(_say_fault, own)
     doubts = sum(finding.severity == "warning" for finding in findings_of(came))
 
-    said = f"{_call(row)}：{_report_of(row, usual)}有 {len(faults)} 处要改：{_list_faults(faults)}"
-    if len(faults) > _FIRST:
-        said += f"还有 {len(faults) - _FIRST} 处，都标在表里。"
-    if doubts:
+    said = f"{_call(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
+    if row.unit is None:
+        whose = (
+            f"收到一份{report}（{visible(came.where)}），看不出是哪个机关发的，请发的机关说一声。"
+        )
+        said = f"{whose}有 {len(told)} 处要改：{_list_first(told)}"
+    path = returned.path_of(row)
+    if len(told) > _FIRST:
+        said += f"还有 {len(told) - _FIRST} 处{'，都标在表里' if path else ''}。"
+    if doubts and path:
         said += f"另有 {doubts} 处请核对（标黄的格子），没有错的不用改。"
-    return f"{said}标好的表：{returned.path_of(row)}，请照批注在原表上改好重发。"
+    return f"{said}标好的表：{path}，请照批注在原表上改好重发。" if path else f"{said}请改好重发。"
 
 
-def _list_faults(found: Sequence[Finding]) -> str:
-    """Return the first few of these, numbered, a sentence each."""
-    return "".join(
-        f"{number}{_say_fault(finding)}。" if len(found) > 1 else f"{_say_fault(finding)}。"
-        for number, finding in zip(_NUMBERS, found[:_FIRST], strict=False)
-    )
+def _list_first(told: Sequence[str]) -> str:
+    """Return the first few of these, numbered if there are several, a sentence each."""
+    numbers = _NUMBERS if len(told) > 1 else " "
+    shown = zip(numbers, told[:_FIRST], strict=False)
+    return "".join(f"{number.strip()}{each.rstrip('。')}。" for number, each in shown)
 
 
 def _say_fault(finding: Finding) -> str:
@@ -204,7 +211,8 @@ def _ask_which(board: Board, row: BoardRow, usual: str) -> str:
         for number, each in zip(_number_all(len(row.returns)), row.returns, strict=True)
     )
     said = f"{_call(row)}：收到你们 {len(row.returns)} 份{_report_of(row, usual)}：{came}。"
-    return f"{said}请告诉我哪一份是定稿，没有答复之前一份也不会用。"
+    differs = f"{visible(row.why)}。" if row.why else ""
+    return f"{said}{differs}请告诉我哪一份是定稿；定下来以前，哪一份都不用。"
 
 
 def _number_all(count: int) -> Iterable[str]:
@@ -215,18 +223,17 @@ def _ask_again(_board: Board, row: BoardRow, _usual: str) -> str:
     """Return what to say of a file that cannot be read; whoever sent it may be unknown."""
     files = "、".join(visible(each.where) for each in row.returns)
     found = [finding for each in row.returns for finding in faults_of(each)]
-    why = "；".join(dict.fromkeys(visible(finding.message) for finding in found))
+    why = "；".join(dict.fromkeys(finding.message for finding in found))
     cures = dict.fromkeys(
         sentence
         for finding in found
         for sentence in finding.cure.removesuffix("。").split("；")
         if "docgen" not in sentence
     )
-    todo = visible("；".join(cures)) or "重新做一份"
+    said = visible(f"{why}。{'；'.join(cures) or '重新做一份'}。弄好后请再发一次。")
     if row.unit:
-        return f"{_call(row)}：收到的 {files} 读不了：{why}。请{todo}，再发给我。"
-    whose = "看不出是哪个机关发的，请发的机关说一声"
-    return f"收到一份读不了的文件 {files}，{whose}。{why}。请{todo}，再发给我。"
+        return f"{_call(row)}：收到的 {files} 读不了：{said}"
+    return f"收到一份读不了的文件 {files}，看不出是哪个机关发的，请发的机关说一声。{said}"
 
 
 def _ask_name(board: Board, row: BoardRow, usual: str) -> str:
@@ -242,10 +249,11 @@ def _ask_name(board: Board, row: BoardRow, usual: str) -> str:
     else:
         said += "请发的机关告诉我全称，并照全称改好机关名称重发。"
 
-    faults = [finding for finding in faults_of(came) if finding in came.outcome.findings]
+    faults = [finding for finding in faults_of(came) if finding not in came.remarks]
     if faults:
         more = f"还有 {len(faults) - _FIRST} 处。" if len(faults) > _FIRST else ""
-        said += f"另外还有 {len(faults)} 处要改：{_list_faults(faults)}{more}"
+        first = _list_first([_say_fault(finding) for finding in faults])
+        said += f"另外还有 {len(faults)} 处要改：{first}{more}"
     return said
 
 

@@ -42,7 +42,8 @@ def write_last_year(filled: FilledTable, last: Reading) -> None:
             if isinstance(value, str | int | Decimal):
                 target = sheet.cell(number, start + 1 + column - first)
                 put(target, value)
-                filled.wardrobe.dress(target, style.HINT, style.CENTRED, is_boxed=False)
+                place = style.CENTRED if isinstance(value, str) else style.NUMBER
+                filled.wardrobe.dress(target, style.HINT, place, is_boxed=False)
 
     mark = sheet.cell(1, start)
     put(mark, LAST_YEAR.format(year=last.report.year))
