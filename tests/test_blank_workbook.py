@@ -356,7 +356,7 @@ def filled_example_again(path: Path, **changed: int) -> Path:
     ],
 )
 def test_names_in_brackets(docgen: Docgen, written: str, printed: str | None, code: str) -> None:
-    """Brackets before a unit are a reference; others are words, told of if a figure has the name."""
+    """Brackets before a unit are a reference; others are words."""
     path = filled_example(docgen, D4=2, D7=2)
     book = openpyxl.load_workbook(path)
     cell = next(c for c in book["正文"]["B"] if str(c.value).startswith("（二）"))
