@@ -328,6 +328,16 @@ def test_nothing_is_written_into_what_came_in(
     assert lying(made.received) == before
 
 
+def test_two_that_differ_in_the_title_alone_are_two(office: Office, folder: Path) -> None:
+    county_of(folder, "json")
+    other = unit_report(1)
+    other["title"] = "一镇2025年度政府信息公开工作报告"
+    put_file(folder / "收件/一镇/定稿.json", json.dumps(other).encode())
+    row = office().row(body_name(1))
+    assert row["state"] == "several"
+    assert "标题：" in row["why"]
+
+
 def test_what_was_issued_before_is_told_of(office: Office, folder: Path) -> None:
     county_of(folder, "json")
     assert office().run.code == 0
