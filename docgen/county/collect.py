@@ -469,9 +469,9 @@ class _MadeWorkbooks:
             files.rename_together({path: made})
             there = sha256
         self._ledger.keep("made", path.name, "", [source.sha256, sha256])
-        return source._replace(
-            input=path, sha256=there, was_published=True, remarks=outcome.findings
-        )
+        short, whole = f"“{source.input.name}”", f"“{source.where}”"
+        told = (replace(f, message=f.message.replace(short, whole)) for f in outcome.findings)
+        return source._replace(input=path, sha256=there, was_published=True, remarks=tuple(told))
 
     def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
         """Whether a name is for the workbook of this source: nobody's yet, or its own."""
