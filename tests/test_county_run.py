@@ -397,6 +397,21 @@ def test_any_name_has_an_owner_or_none(where: str, inside: str) -> None:
     assert owned.sure or owned.remarks
 
 
+def test_last_years_folder_serves_all(office: Office, folder: Path) -> None:
+    """A report is checked anew, and not issued, when last year's says otherwise."""
+    county_of(folder, "json", "json")
+    assert office().run.code == 0
+    last = unit_report(1, 2024)
+    last["figures"]["requests"]["carried_out"]["total"] += 1000
+    last["figures"]["requests"]["carried_out"]["natural"] += 1000
+    put_file(folder / "上年/一镇2024.json", json.dumps(last).encode())
+    put_file(folder / "上年/三镇2024.json", json.dumps(unit_report(3, 2024)).encode())
+    told = office("--previous", "上年")
+    assert told.row(body_name(1))["state"] == "faulty"
+    assert told.row(body_name(2))["state"] == "issued"
+    assert office().states() == dict.fromkeys(map(body_name, (1, 2)), "issued")
+
+
 @pytest.mark.slow
 @needs_office
 def test_old_formats_are_read_through_libreoffice(office: Office, folder: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from docgen import files
-from docgen.check.outcome import Outcome, Verdict
+from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.issued import ISSUED, Issuer
@@ -403,7 +403,8 @@ class _Run:
         self._ledger.commit()
 
     def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
-        if outcome.exit_code in _PASSING:  # of the machine, not of the report: tried again
+        passing = {found.rule for found in outcome.findings} & {TOO_LONG, NO_MEMORY}
+        if outcome.exit_code in _PASSING or passing:  # of the machine: it is tried again
             return
         value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
         self._ledger.keep(kind, self._name_of(source), self._conditions, value)
