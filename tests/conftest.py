@@ -80,6 +80,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         )
 
 
+@pytest.fixture
+def times(pytestconfig: pytest.Config) -> int:
+    """How many times its examples a test takes that draws them by itself: `--examples`."""
+    told: int = pytestconfig.getoption("--examples")
+    return told
+
+
 @pytest.fixture(autouse=True)
 def nothing_runs_on() -> Iterator[None]:
     """No process that a test began outlives it, nor a form it knew, however the test ends."""

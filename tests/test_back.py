@@ -581,6 +581,28 @@ def test_words_and_figure_of_a_sentence(docgen: Docgen) -> None:
     assert share["after"] == "98%"
 
 
+def test_a_reference_in_brackets_stays_one(docgen: Docgen) -> None:
+    """What a blank has told in words, 【本年新收】件, goes back in these words."""
+    report = report_with_reference()
+    overview = list(report.sections["overview"])
+    overview[2] = f"{BOUND}【本年新收】件，均已办结。"
+    sections = {**report.sections, "overview": tuple(overview)}
+    issued = write_input("xlsx", report.model_copy(update={"sections": sections}))
+    run = docgen("render", issued)
+    assert run.code == 0, run.err
+
+    def reword(document: Document) -> None:
+        found = leader.paragraph_with(document, BOUND)
+        assert "申请3件" in found.text
+        leader.say(found, found.text.replace("均已办结", "已全部办结"))
+
+    assert docgen("back", changed_by(reword), "--yes").code == 0
+    texts = openpyxl.load_workbook(issued)["正文"]
+    [written] = [cell.value for cell in texts["B"] if str(cell.value).startswith(BOUND)]
+    assert written == f"{BOUND}【本年新收】件，已全部办结。"
+    assert docgen("verify", ISSUED).code == 0
+
+
 def _copies(*changes: Callable[[Document], None]) -> list[Path]:
     """Copies of one issue that several leaders changed, each in his own."""
     found = []

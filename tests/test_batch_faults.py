@@ -24,7 +24,7 @@ from docgen.files import sha256
 
 pytestmark = pytest.mark.slow
 
-COUNT = 60
+COUNT = 36
 
 
 def workers(parent: int) -> list[int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
-from door import Docgen
+from door import PROJECT, Docgen
 from forms import FORM, FORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +22,7 @@ from proofs import needs_office
 from random_forms import form_texts
 from toy import TOY
 from toy_reports import reports
+from validator import VALIDATOR, assert_valid, needs_validator
 
 from docgen.blank import blank_report
 from docgen.blank.to_xlsx import write_workbook
@@ -82,6 +83,29 @@ def test_an_untouched_blank_is_only_empty(docgen: Docgen, key: str, kind: str) -
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_so_is_one_with_last_years_figures_beside(docgen: Docgen, key: str) -> None:
+    """Also where the units of last year are carried over: a table is told of once."""
+    form = FORMS[key]
+    example = PROJECT / "docgen" / "forms" / key / "example.json"
+    year = json.loads(example.read_text(encoding="utf-8"))["year"] + 1
+    if not form.is_for(year):
+        pytest.skip("the last year of this form")
+
+    run = docgen("new", year, "--form", key, "--from", example, "--xlsx", "-o", "made")
+    assert run.code == 0
+    path = Path(run.out.splitlines()[0])
+    marked = [
+        sheet.title
+        for sheet in openpyxl.load_workbook(path)
+        if any(str(cell.value).startswith("上年（") for cell in sheet[1])
+    ]
+    assert marked == [table.name for table in form.tables]
+    run = docgen("check", path, "--json")
+    assert set(run.codes) <= EMPTY
+    assert len(run.codes) <= len(form.tables) + 2 + len(form.text_sections)
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_no_line_of_program_is_in_a_blank(docgen: Docgen, key: str) -> None:
     book = openpyxl.load_workbook(make_blank(docgen, key, "--xlsx"))
     texts = [
@@ -136,6 +160,13 @@ def test_the_guide_tells_until_when(docgen: Docgen) -> None:
     assert "部门 2026年1月31日前；省级、市级、县级 2026年3月31日前" in told
     links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert links == ["'基本情况'!A1", *(f"'{t.name}'!A1" for t in FORM.tables), "'正文'!A1"]
+
+
+@needs_validator
+@pytest.mark.slow
+@pytest.mark.parametrize("key", KEYS)
+def test_a_blank_is_a_valid_workbook(docgen: Docgen, key: str) -> None:
+    assert_valid(make_blank(docgen, key, "--xlsx"))
 
 
 # ── counted ──
@@ -392,6 +423,8 @@ def test_last_years_figures_stand_beside_this_years(docgen: Docgen, tmp_path: Pa
     report = blank_report(FORM, 2026, BODY, last)
     path = tmp_path / "2026.xlsx"
     path.write_bytes(write_workbook(FORM, report, last))
+    if VALIDATOR:
+        assert_valid(path)
     sheet = openpyxl.load_workbook(path)["表二 申请办理"]
     assert sheet["L1"].value == "上年（2025年）供对照"
     assert [sheet[cell].value for cell in ("M2", "M4", "N4", "S4")] == ["自然人", 7, 0, 7]

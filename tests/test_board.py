@@ -20,8 +20,8 @@ from rich.cells import cell_len
 from docgen.county.board import STATES, Board, BoardRow
 from docgen.county.board_screen import board_json, board_lines
 from docgen.county.board_words import HEAD
+from docgen.county.body_names import LISTED_TWICE
 from docgen.county.results import PAGE, WORKBOOK, write_results
-from docgen.county.roster import LISTED_TWICE
 from docgen.files.visible import as_json, visible
 from docgen.finding import Place
 
@@ -214,8 +214,9 @@ def test_programs_read_a_line_for_each_row(board: Board) -> None:
         *("phone", "mend", "returns"),
     }
     assert set(rows[0]["returns"][0]) == {
-        "where", "sha256", "first_seen", "verdict", "findings"
-    }  # fmt: skip
+        *("where", "also", "input", "outputs", "unchanged", "sha256", "first_seen", "verdict"),
+        "findings",
+    }
     assert [row["mend"] for row in rows] == [row.state == "faulty" for row in board.rows]
     assert rows[0]["returns"][0]["findings"][0]["code"]
     assert last["summary"]["counts"] == {
@@ -246,6 +247,7 @@ def renamed(row: BoardRow, name: str, number: int) -> BoardRow:
     return replace(row, name=name, unit=row.unit and unit, returns=returns, why=name)
 
 
+@pytest.mark.slow
 def test_hostile_names_do_no_harm(board: Board, tmp_path: Path) -> None:
     """They are shown, obeyed by nothing, and no file is written outside the folder."""
 

@@ -18,7 +18,7 @@ KEPT = sorted((PROJECT / "tests" / "data" / "fuzz").iterdir())
 #: Hypothesis draws what Random would: a failing case becomes smaller by itself.
 RANDOM = st.randoms(use_true_random=False)
 FEW = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -33,7 +33,7 @@ def test_spoilt_files(kind: str, random: Random) -> None:
 
 
 @pytest.mark.slow
-@settings(FEW, max_examples=150)
+@settings(FEW, max_examples=100)
 @given(RANDOM)
 def test_figures_are_read_or_told(random: Random) -> None:
     """However a figure is written, it is read as it stands or there is a finding at its cell."""

@@ -337,7 +337,7 @@ def sound_reports(draw: st.DrawFn, report: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_survives_to_the_document(docgen: Docgen, reference: Any, data: st.DataObject) -> None:
     """Whatever a sound report holds, another reader finds in the document, each in its place."""

@@ -34,10 +34,12 @@ def page() -> bytes:
 
 
 def check(docgen: Docgen, folder: Path, data: bytes) -> Run:
-    before = set(Path(tempfile.gettempdir()).glob("docgen-unpack-*"))
     (folder / "收到.zip").write_bytes(data)
-    run = docgen("check", "收到.zip", "--json")
-    assert set(Path(tempfile.gettempdir()).glob("docgen-unpack-*")) <= before
+    with tempfile.TemporaryDirectory() as own, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", own)  # not what others use at the same time
+        run = docgen("check", "收到.zip", "--json")
+        assert list(Path(own).iterdir()) == []
+
     assert sorted(path.name for path in folder.iterdir()) == ["收到.zip"]
     return run
 

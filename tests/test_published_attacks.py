@@ -175,3 +175,40 @@ def test_tables_with_the_same_labels_are_told_apart_by_their_headings(
         docgen("import", f"outputs/alike.{kind}", "--form", "alike", "-o", f"{kind}.json")
         after = json.loads((folder / f"{kind}.json").read_text(encoding="utf-8"))
         assert after["figures"] == figures
+
+
+@pytest.mark.parametrize("labels", [("1", "2", "3"), ("2022", "2023", "2024")])
+def test_rows_named_by_numbers_are_no_figures(
+    docgen: Docgen, folder: Path, labels: tuple[str, ...]
+) -> None:
+    """Their figures may be the names of other rows."""
+    rows = "\n".join(f"{label} {key}" for label, key in zip(labels, "xyz", strict=True))
+    grid = GRID.format(key="first", number="一", name="表一 甲")
+    grid = grid.replace("城东 east\n城西 west", rows)
+    head = (
+        'name = "试验报表"\ncalled = "报表"\nbasis = "《某规定》"\nyears = [2024]\n'
+        'title = "{name}\\n{year}年试验报表"\nsigned = false\n[page]\nstandard = ""\n'
+    )
+    form = folder / "forms" / "numbered"
+    form.mkdir(parents=True)
+    (form / "form.toml").write_text(head + grid, encoding="utf-8")
+    names = [int(label) for label in labels]
+    figures = {
+        key: {"count": names[-1 - at], "money": names[(at + 1) % 3]} for at, key in enumerate("xyz")
+    }
+    report = {
+        "form": "numbered",
+        "year": 2024,
+        "body": {"name": "青山县档案馆", "level": "department"},
+        "figures": {"first": figures},
+    }
+    text = json.dumps(report, ensure_ascii=False)
+    (form / "example.json").write_text(text, encoding="utf-8")
+    (folder / "a.json").write_text(text, encoding="utf-8")
+
+    assert docgen("form", "check", "forms/numbered").code == 0
+    assert docgen("render", "a.json", "--html").code == 0
+    for kind in ("docx", "html"):
+        docgen("import", f"outputs/a.{kind}", "--form", "numbered", "-o", f"{kind}.json")
+        after = json.loads((folder / f"{kind}.json").read_text(encoding="utf-8"))
+        assert after["figures"] == {"first": figures}

@@ -363,6 +363,18 @@ def test_a_digit_that_is_none_of_the_figure_stands_in_brackets(
     assert with_seven(draw) == seen
 
 
+@pytest.mark.parametrize(
+    ("ground", "seen"), [(0.2, "2"), (0.6, "2"), (0.9, "（看不清的2）"), (0.98, "")]
+)
+def test_a_white_digit_is_seen_as_far_as_the_ground_is_dark(ground: float, seen: str) -> None:
+    leaf = Leaf()
+    leaf.fill(190, 124, 80, 24, grey=ground)
+    draw_grid(leaf, COLUMNS, rows_from(100, 2), [HEAD, ["规章", "", "5", "9"]])
+    leaf.raw("1 g")
+    leaf.text(193, 138, "2", size=10)
+    assert grid(leaf)[1] == ["规章", seen, "5", "9"]
+
+
 def test_a_digit_as_dark_as_the_ground_behind_it_is_told() -> None:
     leaf = Leaf()
     leaf.fill(190, 124, 80, 24, grey=0.1)

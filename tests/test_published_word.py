@@ -28,7 +28,9 @@ from docgen.read import read_report
 from docgen.word.blocks import Block, Table, TableCell
 
 EVERY = [*FORMS.values(), TOY]
-DRAWN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+DRAWN = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 #: What no published report says.
 _UNSAID = ("body.level",)
@@ -366,7 +368,7 @@ def test_deleted_rows_and_tables_in_tables(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_mutated_documents_never_stop_docgen(docgen: Docgen, folder: Path) -> None:
+def test_mutated_documents_never_stop_docgen(docgen: Docgen, folder: Path, times: int) -> None:
     """Bytes of the parts, or of the package, changed at random: an answer, never a fault."""
     assert docgen("render", PROJECT / "inputs" / "2024.json", "-o", "o").code == 0
     whole = (folder / "o" / "2024.docx").read_bytes()
@@ -374,7 +376,7 @@ def test_mutated_documents_never_stop_docgen(docgen: Docgen, folder: Path) -> No
         parts = {name: package.read(name) for name in package.namelist()}
 
     path = folder / "spoiled.docx"
-    for seed in range(300):
+    for seed in range(150 * times):
         chance = random.Random(seed)
         path.write_bytes(_spoiled(whole, parts, chance))
         run = docgen("check", path)

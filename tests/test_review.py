@@ -143,7 +143,7 @@ def test_the_last_line_counts_the_rules(docgen: Docgen) -> None:
         f"核对了 {len(found) + clean} 条规则，{len(found)} 条有话说；"
         f"另有 {len(line['rules_not_run'])} 条用不上或没查全（"
     )
-    assert "JSON 没有行和列 13 条" in last
+    assert "JSON 没有行和列 14 条" in last
 
 
 def test_every_rule_of_a_report_is_listed() -> None:

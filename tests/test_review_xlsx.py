@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 from reviews import WAIVER, spoil
 
@@ -276,3 +278,25 @@ def test_hostile_names_of_sheets(docgen: Docgen, csv_folder: Path) -> None:
     assert len(book.sheetnames) == 8
     assert all(len(name) <= 31 for name in book.sheetnames)
     assert json.dumps(book.sheetnames, ensure_ascii=False).count("坏_名_") == 1
+
+
+def test_marks_are_seen_whatever_the_sheet_colours_by_a_condition(
+    docgen: Docgen, workbook: Path
+) -> None:
+    """Such a colour would lie over the mark; Excel goes by the priority, Calc by the order."""
+    book = openpyxl.load_workbook(workbook)
+    for cells in ("A1:J30", "E6"):
+        look = DifferentialStyle(fill=PatternFill("solid", bgColor="FFFFF8DC"))
+        rule = Rule("expression", dxf=look, formula=["LEN(A1)=0"])
+        book[REQUESTS].conditional_formatting.add(cells, rule)
+    book.save(workbook)
+    assert docgen("check", workbook, "--report", "a.xlsx").code == 1
+    found = [
+        (str(ranges.sqref), [(rule.priority, rule.dxf.fill.bgColor.rgb) for rule in ranges.rules])
+        for ranges in openpyxl.load_workbook("a.xlsx")[REQUESTS].conditional_formatting
+    ]
+    assert found == [
+        ("D9 E9 F9 G9 H9 I9 J9", [(1, YELLOW)]),
+        ("E6", [(2, RED), (4, "FFFFF8DC")]),
+        ("A1:J30", [(3, "FFFFF8DC")]),
+    ]

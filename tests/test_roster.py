@@ -131,6 +131,51 @@ def test_a_csv_in_gbk_with_a_title(docgen: Docgen, folder: Path) -> None:
     assert "有 2 行没有算作机关：填表人：王五、共计2家" in run.err
 
 
+def test_groups_tell_the_level(docgen: Docgen, folder: Path) -> None:
+    """Of a body whose name does not tell it: a column of kinds, or headings between the rows."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    fill(
+        sheet,
+        ["类别", "单位"],
+        ["县直单位", "宁川县残疾人联合会"],
+        [None, "石河乡"],
+        ["其他", "宁川县气象站"],
+        merges="A2:A3",
+    )
+    book.save(folder / "名单.xlsx")
+    rows = [
+        "序号,单位",
+        "一、乡镇（街道）,",
+        "1,石河管理区",
+        "二、县直部门（2个）,",
+        "2,宁川县残联",
+    ]
+    (folder / "名单.csv").write_text("\n".join(rows), encoding="utf-8")
+    for name, levels in {
+        "名单.xlsx": ["department", "township", ""],
+        "名单.csv": ["township", "department"],
+    }.items():
+        assert [unit["level"] for unit in units_of(docgen, folder / name)] == levels
+
+
+def test_a_second_list_is_not_passed_over(docgen: Docgen, folder: Path) -> None:
+    """Its bodies that the first one lacks are told; names below one another are two."""
+    book = openpyxl.Workbook()
+    first = book.worksheets[0]
+    first.title = "乡镇"
+    fill(first, ["单位", "曾用名"], ["石河乡", "老沟乡\n白沟乡"], ["水磨沟镇", None])
+    fill(book.create_sheet("部门"), ["序号", "单位"], [1, "宁川县教育局"], [2, "石河乡"])
+    fill(book.create_sheet("说明"), ["怎么填"])
+    book.save(folder / "名单.xlsx")
+    units = units_of(docgen, folder / "名单.xlsx")
+    assert [unit["name"] for unit in units] == ["石河乡", "水磨沟镇"]
+    assert units[0]["former"] == ["老沟乡", "白沟乡"]
+    run = docgen("roster", "check", "名单.xlsx")
+    told = "警告 B115 名单只读了“乡镇”这一张表；“部门”也像名单，里面另有 1 个机关，没有读"
+    assert told in run.err
+
+
 def test_two_blocks_beside_each_other(docgen: Docgen, folder: Path) -> None:
     """Sixty bodies on one page: the right half is not passed over."""
     book = openpyxl.Workbook()
@@ -150,6 +195,21 @@ def test_two_blocks_beside_each_other(docgen: Docgen, folder: Path) -> None:
         ("白杨沟镇", "李四", "2"),
         ("城关镇", "赵六", "4"),
     ]
+
+
+@pytest.mark.slow
+def test_a_roster_of_thousands(docgen: Docgen, folder: Path) -> None:
+    """More rows than any report has; not without end."""
+    names = [f"第{number}镇人民政府" for number in range(3500)]
+    (folder / "名单.csv").write_text("\n".join(["单位", *names]), encoding="utf-8")
+    assert [unit["name"] for unit in units_of(docgen, folder / "名单.csv")] == names
+    book = openpyxl.Workbook()
+    fill(book.worksheets[0], ["单位"], *([name] for name in names))
+    book.save(folder / "名单.xlsx")
+    assert len(units_of(docgen, folder / "名单.xlsx")) == len(names)
+    (folder / "名单.csv").write_text("单位\n" + "甲镇\n" * 30_000, encoding="utf-8")
+    run = docgen("roster", "check", "名单.csv")
+    assert (run.code, run.err.split()[1]) == (3, "X304")
 
 
 def test_what_a_workbook_shows_is_what_counts(docgen: Docgen, folder: Path) -> None:
@@ -228,6 +288,7 @@ def codes_of_stop(docgen: Docgen, path: Path) -> str:
     return run.err.split()[1]
 
 
+@pytest.mark.slow
 def test_a_roster_from_last_years_reports(
     docgen: Docgen, folder: Path, reference: dict[str, Any]
 ) -> None:
@@ -306,6 +367,7 @@ def arrangements(draw: st.DrawFn) -> tuple[list[str], list[Column], list[list[st
     return names, columns, rows, draw(st.sampled_from(["csv", "gbk", "xlsx", "merged"]))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(arranged=arrangements())
 def test_any_arrangement_is_read_back(

@@ -112,6 +112,7 @@ def test_a_second_run_makes_only_what_is_missing(docgen: Docgen, folder: Path) -
     assert after == before | {"石河乡人民政府-2025.xlsx": b"filled in"}
 
 
+@pytest.mark.slow
 def test_last_years_reports_whatever_their_format(
     docgen: Docgen, folder: Path, archive: Path
 ) -> None:
@@ -143,6 +144,7 @@ def test_last_years_reports_whatever_their_format(
     assert "上年/扫描件.docx：" in run.err
 
 
+@pytest.mark.slow
 def test_a_body_merged_of_two_has_no_last_year(docgen: Docgen, folder: Path, archive: Path) -> None:
     """One of the two reports would pass for the whole."""
     roster(folder, f"乌苏市新镇人民政府,,,,,,{body_name(1)}、{body_name(2)}")
@@ -154,6 +156,7 @@ def test_a_body_merged_of_two_has_no_last_year(docgen: Docgen, folder: Path, arc
     assert "用语：" not in facts
 
 
+@pytest.mark.slow
 def test_of_two_reports_of_one_body_one_is_used_and_told(
     docgen: Docgen, folder: Path, archive: Path, reference: dict[str, Any]
 ) -> None:

@@ -20,7 +20,7 @@ from docgen.model import FACT_SHEET, FACTS, WORDING, Reading
 from docgen.printing import print_figure
 from docgen.read.dates import read_date
 from docgen.read.entry import Entry, column_letters
-from docgen.read.references import addresses_of, binding_parts, spell_out
+from docgen.read.references import addresses_of, binding_parts
 
 
 class Proposal(NamedTuple):
@@ -339,13 +339,7 @@ class _Proposer:
         self, edit: Edit, paragraph: _Paragraph, own: str, before: str, after: str
     ) -> Iterator[Proposal]:
         """Yield what a changed text asks for, its own words and the cells it takes figures from."""
-        try:
-            text, figures = rebind(own, binding_parts(own), before, after)
-        except NotWritable:
-            ready = spell_out(own, self.form)  # of 0 it prints other words than those of the blank
-            text, figures = rebind(ready, binding_parts(ready), before, after)
-            text = own if text == ready else text
-
+        text, figures = rebind(own, binding_parts(own), before, after)
         for binding, value in figures:
             yield self._of_binding(edit, binding, value)
         if text == own:

@@ -44,8 +44,9 @@ def give_out(
     """Write the blanks and the notice, tell of both, and exit."""
     from docgen.blank import form_for
     from docgen.county.blanks import BlankMaker
+    from docgen.county.body_names import check_units
     from docgen.county.notice import Notice, write_notice
-    from docgen.county.roster import check_units, examine_roster
+    from docgen.county.roster import examine_roster
 
     if previous is not None and not os.path.lexists(previous):
         raise InputStop(NO_FILE.at(name=str(previous)))
@@ -70,14 +71,14 @@ def give_out(
     written, left = write_notice(Notice(form, year, tuple(units), given, *asked), folder)
     console.result(*map(str, written))
 
-    _tell(folder, made)
+    _tell_blanks(folder, made)
     if previous is not None:
         _tell_last_year(previous, made, maker.unused)
     _tell_notice(written, left, asked)
     raise typer.Exit(FINDINGS if has_errors(findings) else SOUND)
 
 
-def _tell(folder: Path, made: "Sequence[MadeBlank]") -> None:
+def _tell_blanks(folder: Path, made: "Sequence[MadeBlank]") -> None:
     """Tell how many blanks were written, and of which bodies none was."""
     counts = {
         "写了": [blank for blank in made if blank.state == "made"],
@@ -87,7 +88,7 @@ def _tell(folder: Path, made: "Sequence[MadeBlank]") -> None:
     told = [f"{what} {len(some)} 个" for what, some in counts.items() if some]
     console.say(f"{folder}：{len(made)} 个机关，{'，'.join(told)}")
     if refused := counts["没有写"]:
-        console.say(f"  没有写的：{_few(blank.unit.name for blank in refused)}")
+        console.say(f"  没有写的：{_list_names(blank.unit.name for blank in refused)}")
 
 
 def _tell_last_year(
@@ -99,7 +100,7 @@ def _tell_last_year(
     lacking = [blank.unit.name for blank in new if blank.last is None]
     console.say(f"上年的报告（{folder}）：{len(found)} 个机关的找到了")
     if lacking:
-        console.say(f"  没有找到 {len(lacking)} 个：{_few(lacking)}")
+        console.say(f"  没有找到 {len(lacking)} 个：{_list_names(lacking)}")
     if unused:
         console.say(f"  没有用上 {len(unused)} 份：")
     for path, why in unused[:_MOST_UNUSED]:
@@ -121,7 +122,7 @@ def _tell_notice(written: Sequence[Path], left: Sequence[Path], asked: ForNotice
     console.say(f"填报通知{lacks}发之前看一遍，署上发文的机关和日期")
 
 
-def _few(names: Iterable[str]) -> str:
+def _list_names(names: Iterable[str]) -> str:
     """Return names in words, the first of many."""
     every = list(names)
     shown = "、".join(every[:_MOST_NAMES])

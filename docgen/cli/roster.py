@@ -35,7 +35,8 @@ def check_command(
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：一个 JSON")] = False,
 ) -> None:
     """看一份名单：多少机关，各是什么层级，缺什么，有没有写重。"""
-    from docgen.county.roster import check_units, examine_roster
+    from docgen.county.body_names import check_units
+    from docgen.county.roster import examine_roster
 
     units, told = examine_roster(roster)
     findings = [*check_units(units), *told]

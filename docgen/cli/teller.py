@@ -108,7 +108,7 @@ class OutcomeTeller:
         console.say(f"共 {len(self._order)} 份：{told}")
 
     def _tell_roster(self, units: "Sequence[Unit]") -> None:
-        from docgen.county.roster import Sent, check_roster
+        from docgen.county.owing import Sent, check_roster
 
         came = sorted(self._came, key=lambda outcome: self._order[outcome.input])
         sent = [

@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 
 from docgen.blank import Listed, blank_report, blank_target, write_blank
 from docgen.check.outcome import Outcome, run_guarded
+from docgen.county.body_names import BodyNames, Called, without_government
 from docgen.county.owners import Owners
-from docgen.county.roster import BodyNames, Called, Unit, without_government
+from docgen.county.roster import Unit
 from docgen.errors import Stop
 from docgen.files.inputs import find_inputs
 from docgen.finding import Finding, Rule
@@ -102,7 +103,7 @@ class BlankMaker:
                 waiting[unit.name] = unit
 
         if archive is not None:
-            for unit, last in _Archive(self, archive, units, waiting).read():
+            for unit, last in _Archive(self, archive, units, waiting).read_reports():
                 yield self._make_one(waiting.pop(unit.name), last)
 
         for unit in waiting.values():
@@ -140,7 +141,7 @@ class _Archive:
         self._names, self._owners = BodyNames(units), Owners(units)
         self._used: dict[str, Path] = {}  # by the body's name
 
-    def read(self) -> Iterator[tuple[Unit, LastYear]]:
+    def read_reports(self) -> Iterator[tuple[Unit, LastYear]]:
         """Yield the reports of the bodies that wait for one, each body once."""
         taken: set[Path] = set()  # without suffixes: what else is called so is the same report
         for path in _likeliest_first(find_inputs([self._folder]), self._waiting):

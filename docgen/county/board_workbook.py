@@ -1,6 +1,5 @@
 """The board as a workbook: to filter, to sort, to print; it opens the marked workbooks."""
 
-import math
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -23,7 +22,7 @@ from docgen.county.board_words import (
 )
 from docgen.county.returned import Returned
 from docgen.files import ooxml
-from docgen.files.xlsx import STILL, put, to_parts
+from docgen.files.xlsx import STILL, fit_row, put, to_parts
 from docgen.messages import phrases
 
 #: The last column is for the screen alone: it is not printed.
@@ -44,7 +43,6 @@ _THIN = Side(style="thin", color="8C8C8C")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _GREY = PatternFill("solid", fgColor="F3F3F3")
-_LINE = 15.0  # a line's height in points
 #: Excel takes a workbook for damaged that has more links in a sheet.
 _MOST_LINKS = 65_000
 
@@ -71,8 +69,9 @@ def write_board_workbook(board: Board, returned: Returned) -> bytes:
         put(cell, text)
     sheet.append(heads)
     for number, cells in enumerate(_write_rows(sheet, board, returned), start=head + 1):
-        # no program but Excel itself finds the height of a row that wraps
-        sheet.row_dimensions[number].height = _LINE * max(map(_count_lines, cells, _WIDTHS))
+        sheet.row_dimensions[number].height = fit_row(
+            (str(cell.value or "") if cell else "" for cell in cells), _WIDTHS
+        )
         sheet.append(cells)
         del sheet.row_dimensions[number]
 
@@ -114,7 +113,7 @@ def _write_rows(sheet: Worksheet, board: Board, returned: Returned) -> Iterator[
     """Yield the cells of each row; a cell is used again for the next row that looks like it."""
     plain = [_make_cell(sheet, lined=True) for _ in HEAD]
     coloured = {
-        state: _make_cell(sheet, bold=state != "issued", fill=_fill(colour), lined=True)
+        state: _make_cell(sheet, bold=state != "issued", fill=_fill_with(colour), lined=True)
         for state, colour in _COLOURS.items()
     }
     links = 0
@@ -135,16 +134,6 @@ def _write_rows(sheet: Worksheet, board: Board, returned: Returned) -> Iterator[
             linked.hyperlink = quote(path)
 
         yield [*cells, linked]
-
-
-def _count_lines(cell: Cell | None, width: float) -> int:
-    """Return how many lines a text takes in a column; a Chinese character is two digits wide."""
-    text = str(cell.value) if cell is not None and cell.value else ""
-    return sum(max(1, math.ceil(_measure(line) / (width - 1))) for line in text.split("\n"))
-
-
-def _measure(line: str) -> int:
-    return sum(1 if character < "\x7f" else 2 for character in line)
 
 
 def _cell_texts(words: RowWords) -> Iterator[str]:
@@ -170,5 +159,5 @@ def _make_cell(
     return cell
 
 
-def _fill(colour: str) -> PatternFill:
+def _fill_with(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)

@@ -16,6 +16,7 @@ from docgen import files
 from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
+from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
@@ -23,7 +24,7 @@ from docgen.county.owners import Owned
 from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
-from docgen.county.roster import Examined, Unit, check_units, examine_roster
+from docgen.county.roster import Examined, Unit, examine_roster
 from docgen.county.roster_rows import clean_name
 from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Candidate, Taker

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from docgen.county.roster import OTHER_CALLED, BodyNames, Unit, without_government
+from docgen.county.body_names import OTHER_CALLED, BodyNames, without_government
+from docgen.county.roster import Unit
 from docgen.county.roster_rows import clean_name
 from docgen.finding import Finding, Rule
 

@@ -1,4 +1,4 @@
-"""What goes back to the bodies: of each that must mend something its own workbook, marked.
+"""What goes back to the bodies: of each that must mend its figures its own workbook, marked.
 
 A file is made again only when what it is made of is another. What docgen wrote is known by its
 hash, kept beside it; whatever else stands there, or was changed since, is left as it is.
@@ -66,7 +66,7 @@ def write_returned(board: Board, results: Path) -> Returned:
     taken: set[str] = set()
     remarks = []
 
-    for row in filter(must_mend, board.rows):
+    for row in filter(_has_marks, board.rows):
         name = _name_file(row, taken)
         taken.add(name.casefold())
         paths[row.returns[0].where] = f"{FOLDER}/{name}"
@@ -94,6 +94,12 @@ def write_returned(board: Board, results: Path) -> Returned:
     return Returned(paths, tuple(sorted(remarks)))
 
 
+def _has_marks(row: BoardRow) -> bool:
+    """Whether something is wrong inside the report, not only with what came: its body, its year."""
+    own = _to_mend(row.returns[0]) if must_mend(row) else ()
+    return any(finding not in row.returns[0].remarks for finding in own)
+
+
 def _mark_workbook(came: Return) -> bytes:
     """Return the report that came in as a workbook with all that was found marked."""
     from docgen.messages.to_xlsx import to_xlsx
@@ -104,7 +110,10 @@ def _mark_workbook(came: Return) -> bytes:
         reading = None
     told = Path(visible(came.where))  # no path of this machine
     marked = replace(outcome, input=told, findings=_to_mend(came), reading=reading, coverage=None)
-    return to_xlsx(marked)
+    made = run_guarded(came.input, partial(to_xlsx, marked))
+    if isinstance(made, Outcome):  # what takes too long to copy has its findings listed
+        return to_xlsx(replace(marked, reading=None))
+    return made
 
 
 def _to_mend(came: Return) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.check.outcome import Outcome, run_guarded
-from docgen.county.roster import without_government
+from docgen.county.body_names import without_government
 from docgen.county.roster_rows import EXAMPLE, HEADS, Column, clean_name
 from docgen.files import ooxml
 from docgen.files.xlsx import STILL, put, to_parts

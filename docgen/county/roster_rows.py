@@ -15,7 +15,16 @@ from docgen.read.entry import Entry, Grid, NoResult
 from docgen.read.label import normal
 
 Column = Literal[
-    "name", "short_name", "level", "seal_name", "contact", "phone", "parent", "former", "other"
+    "name",
+    "short_name",
+    "level",
+    "group",
+    "seal_name",
+    "contact",
+    "phone",
+    "parent",
+    "former",
+    "other",
 ]
 
 _WORDS: Mapping[Column, str] = {
@@ -23,6 +32,7 @@ _WORDS: Mapping[Column, str] = {
     "责任单位 成员单位 部门单位 单位部门 乡镇部门 乡镇街道 镇街 行政机关",
     "short_name": "机关简称 单位简称 简称",
     "level": "机关层级 单位层级 层级 机关级别 单位级别 级别",
+    "group": "类别 单位类别 机关类别 类型 单位类型 单位性质 性质",
     "seal_name": "印章名称 用印名称 落款名称 落款 署名",
     "contact": "联系人 联系人姓名 经办人 经办人姓名 填报人 联络员 负责人 姓名",
     "phone": "联系电话 电话 电话号码 手机 手机号 手机号码 联系方式 办公电话 "
@@ -61,8 +71,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # sub: 填报 of 填报机关, 报送 of 报送单位名称; not 报到.
 _WHO_SENDS = re.compile("^(?:填报|报送|上报|应报)")
-# split: 甲镇、乙镇; not 甲镇（乙镇）.
-_BETWEEN_NAMES = re.compile("[、，,；;/\n]+")
+# split: 甲镇、乙镇, 甲镇 乙镇; not 甲镇（乙镇）.
+_BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 
 
 class RosterRow(NamedTuple):
@@ -111,7 +121,7 @@ def find_rows(grid: Grid) -> RosterRows | None:
 
     rows = RosterRows()
     for block in _blocks(columns):
-        _Block(grid, block, rows).read(first)
+        _Block(grid, block, rows).read_rows(first)
     rows.bodies.sort(key=lambda row: _reading_order(row.place))
     return rows
 
@@ -186,12 +196,13 @@ class _Block:
     def __init__(self, grid: Grid, known: _Known, rows: RosterRows) -> None:
         self._grid, self._rows = grid, rows
         self._at = {entry.place.cell: entry for row in grid for entry in row if entry.value}
+        self._group = ""  # the heading over the rows that are read: 一、乡镇
         self._columns: dict[Column, list[int]] = {}
         for index, (column, _) in sorted(known.items(), key=lambda one: (one[1][1], one[0])):
             self._columns.setdefault(column, []).append(index)
         (self._name,) = self._columns["name"]
 
-    def read(self, first: int) -> None:
+    def read_rows(self, first: int) -> None:
         """Put every row from this one on where it belongs."""
         for row in self._grid[first:]:
             entry = row[self._name] if self._name < len(row) else None
@@ -209,7 +220,7 @@ class _Block:
         is_struck = clean_name(entry.look.struck) in ("…", name)  # no body any more
         is_head = normal(name) in HEADS["name"]  # once more, on another page
         if is_struck or is_head or _TOTAL.match(first) or _is_no_body(name):
-            self._rows.passed.append(entry)
+            self._note_passed(entry)
         elif not _CHINESE.search(name) or len(name) > _LONGEST_NAME or is_formula(name):
             self._rows.odd.append(entry)
         else:
@@ -223,14 +234,21 @@ class _Block:
             return
 
         if _is_no_body(clean_name(first.text)):
-            if first not in self._rows.passed:  # another block may have met it
-                self._rows.passed.append(first)
+            self._note_passed(first)
             return
 
         own = (i for column in _OF_ONE_BODY for i in self._columns.get(column, ()))
         filled = [row[i] for i in own if i < len(row) and row[i].text]
         if filled:
             self._rows.nameless.append(filled[0])
+
+    def _note_passed(self, entry: Entry) -> None:
+        """Note a line that is no body, once for all blocks; what it may say of those below it."""
+        if entry not in self._rows.passed:
+            self._rows.passed.append(entry)
+        text = clean_name(entry.text)
+        if found := _PART.match(text):
+            self._group = _IN_BRACKETS.sub("", text[found.end() :])
 
     def _add_to_last(self, row: Sequence[Entry]) -> None:
         """Add a second contact to the body whose name is merged over both rows."""
@@ -243,7 +261,7 @@ class _Block:
 
     def _cells_of(self, row: Sequence[Entry]) -> dict[Column, str]:
         """Return what a row says, by column; a cell merged over several rows is each one's."""
-        cells: dict[Column, str] = {}
+        cells: dict[Column, str] = {"group": self._group} if self._group else {}
         for column, indexes in self._columns.items():
             texts = [self._text_at(row, index) for index in indexes]
             filled = list(dict.fromkeys(filter(None, texts)))

@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import math
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -15,6 +17,8 @@ from docgen.files import ooxml
 STILL = datetime.datetime(2000, 1, 1)
 #: The most characters a cell can hold (ECMA-376 leaves it to Excel).
 MOST_CHARACTERS = 32_767
+#: In points: the height of a line of 10 or 11 points, and the most that Excel gives a row.
+_LINE, _HIGHEST = 15.0, 409.0
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -45,3 +49,18 @@ def printable(text: str) -> str:
     """
     shown = _NO_XML.sub(lambda m: chr(0x2400 + ord(m[0])) if m[0] < " " else "\ufffd", text)
     return _ESCAPE.sub("_x005F_", shown)
+
+
+def fit_row(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """How high a row must be to show its texts in columns of these widths.
+
+    No program but Excel itself finds the height of a row that wraps.
+    """
+    lines = (_count_lines(text, width) for text, width in zip(texts, widths, strict=False))
+    return min(_LINE * max(lines), _HIGHEST)
+
+
+def _count_lines(text: str, width: float) -> int:
+    """How many lines a text takes, where a Chinese character is two digits wide."""
+    sizes = (sum(1 if each < "\x7f" else 2 for each in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(size / (width - 1))) for size in sizes)

@@ -1,12 +1,15 @@
 """A check as a workbook: the office's own cells, the faulty ones coloured and commented on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,7 +18,7 @@ from docgen import __version__
 from docgen.check.outcome import Outcome
 from docgen.check.rules.previous import FAULTY_LAST_YEAR
 from docgen.files import ooxml
-from docgen.files.xlsx import printable, put, to_parts
+from docgen.files.xlsx import fit_row, printable, put, to_parts
 from docgen.finding import SEVERITIES, Finding, Severity
 from docgen.messages import phrases
 from docgen.messages.workbook_copy import Copy, make_copy, no_copy
@@ -43,8 +46,13 @@ def to_xlsx(outcome: Outcome) -> bytes:
 
 
 def _write_workbook(copy: Copy, outcome: Outcome) -> bytes:
+    marks: dict[tuple[str, str], dict[str, list[str]]] = {}
     for (file, sheet, cell), findings in _find_marks(outcome, copy).items():
-        _mark_cell(copy.sheets[file, sheet], cell, findings)
+        colour, name = _mark_cell(copy.sheets[file, sheet], cell, findings)
+        marks.setdefault((file, sheet), {}).setdefault(colour, []).append(name)
+
+    for where, by_colour in marks.items():
+        _show_first(copy.sheets[where], by_colour)
     _write_findings(copy, outcome)
     modified = copy.book.properties.modified
     return ooxml.write_package(to_parts(copy.book, modified))
@@ -62,8 +70,11 @@ def _find_marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list
     return marks
 
 
-def _mark_cell(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> None:
-    """Colour a cell after the gravest of its findings, and add them to its comment."""
+def _mark_cell(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> tuple[str, str]:
+    """Colour a cell after the gravest of its findings, and add them to its comment.
+
+    Return the colour and the name of the cell that has it.
+    """
     for merged in sheet.merged_cells.ranges:
         if name in merged:
             name = merged.start_cell.coordinate
@@ -77,6 +88,25 @@ def _mark_cell(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> None
         told = f"{told[:_MOST_WORDS]}……\n（全部见“{_TITLE}”）"
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     cell.comment = Comment(before + printable(told), "docgen", height=220, width=380)
+    return colour, name
+
+
+def _show_first(sheet: Worksheet, marks: Mapping[str, Sequence[str]]) -> None:
+    """Show marks, cells by colour, whatever else the sheet colours by a condition."""
+    others = sheet.conditional_formatting
+    if not others:
+        return
+
+    # before the others also in the file: Calc goes by that, not by the priority
+    ordered = sheet.conditional_formatting = ConditionalFormattingList()
+    for colour, cells in marks.items():
+        look = DifferentialStyle(fill=PatternFill("solid", bgColor=colour))
+        first = Rule("expression", dxf=look, formula=["TRUE"], stopIfTrue=True)
+        ordered.add(" ".join(cells), first)
+    for ranges in others:
+        for rule in ranges.rules:
+            rule.priority += len(marks)
+            ordered.add(str(ranges.sqref), rule)
 
 
 def _comment_text(finding: Finding) -> str:
@@ -110,6 +140,7 @@ def _write_findings(copy: Copy, outcome: Outcome) -> None:
         colour = _WAIVED if finding.waived else _COLOURS[finding.severity]
         sheet.cell(number, 1).fill = PatternFill("solid", fgColor=colour)
         _link_to_cell(sheet.cell(number, 4), finding, copy)
+        sheet.row_dimensions[number].height = fit_row(_finding_row(finding), _WIDTHS)
 
     for row, font in _coverage_rows(outcome):
         _put_row(sheet, next(numbers), row, font)

@@ -186,7 +186,7 @@ class _Binder:
         """Return the text with every binding replaced; a draft shows where one gave nothing."""
         if not any(mark in text for mark in (*_BRACES, "【")):
             return text
-        text = spell_out(text, self.form)
+        text = _spell_out(text, self.form)
 
         def replaced(match: re.Match[str]) -> str:
             try:
@@ -389,7 +389,7 @@ def _change_in_words(before: Number, after: Number) -> str:
     return f"{way}{share}" if share != "0.0%" else f"{way}不足0.1%"
 
 
-def spell_out(text: str, form: Form) -> str:
+def _spell_out(text: str, form: Form) -> str:
     """Return a paragraph as the form has it ready, where it is one in the words of a blank."""
     wanted = normal(text) if "【" in text else ""
     ready = (each.text for each in form.speech.ready if wanted and normal(each.words) == wanted)

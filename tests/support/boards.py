@@ -98,8 +98,8 @@ class BoardMaker:
         """Return the board, failures first."""
         order = list(STATES)
         rows = sorted(self.rows, key=lambda row: order.index(row.state))
-        given = {"year": YEAR, "rows": tuple(rows), "made": TODAY, "before": YESTERDAY}
-        return Board(**(given | more))
+        made = Board(year=YEAR, rows=tuple(rows), made=TODAY, before=YESTERDAY)
+        return replace(made, **more)
 
     def _write(self, state: State, number: int, short: str) -> list[Path]:
         report, folder = unit_report(number, YEAR), self.received / short

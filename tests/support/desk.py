@@ -26,6 +26,7 @@ class RunningDesk:
     folder: Path
     address: str
     port: int
+    process: "subprocess.Popen[str]"
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -75,7 +76,7 @@ def running_desk(folder: Path) -> Iterator[RunningDesk]:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:"), process.communicate(timeout=10)
-        yield RunningDesk(folder, address, urlsplit(address).port or 0)
+        yield RunningDesk(folder, address, urlsplit(address).port or 0, process)
     finally:
         process.terminate()
         process.communicate(timeout=20)

@@ -3,6 +3,8 @@
 Totals are locked formulas, each cell takes its kind alone, what is empty is marked and counted.
 """
 
+from copy import copy
+
 from openpyxl import Workbook
 
 from docgen.blank.sheets import has_text
@@ -14,6 +16,7 @@ from docgen.blank.to_xlsx.tables import FilledTable
 from docgen.blank.to_xlsx.totals import store_results, stored_totals
 from docgen.blank.to_xlsx.unfilled import Unfilled, count_table
 from docgen.files import ooxml
+from docgen.files.ooxml import tag_of
 from docgen.files.xlsx import STILL, to_parts
 from docgen.forms.form import Form
 from docgen.model import (
@@ -25,10 +28,8 @@ from docgen.model import (
     Report,
 )
 
-#: The font by whose digits the widths of columns count, as openpyxl has it.
-_USUAL_FONT = (
-    b'<name val="Calibri"/><family val="2"/><color theme="1"/><sz val="11"/><scheme val="minor"/>'
-)
+#: What a font says, in the order of the schema (CT_Font); openpyxl has one of its own.
+_FONT_ORDER = ("b", "i", "u", "sz", "color", "name", "family", "charset", "scheme")
 
 
 def write_workbook(form: Form, report: Report, last: Reading | None = None) -> bytes:
@@ -75,6 +76,28 @@ def _package(book: Workbook, results: dict[str, dict[str, str]]) -> bytes:
         if name in (FACT_SHEET, TEXT_SHEET, WAIVER_SHEET):  # rows grow with what is typed there
             parts[part] = parts[part].replace(b' customHeight="1"', b"")
 
-    font = f'<name val="{SONG}"/><charset val="134"/><sz val="{SIZE:g}"/>'.encode()
-    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(_USUAL_FONT, font)
+    parts["xl/styles.xml"] = _order_fonts(parts["xl/styles.xml"])
     return ooxml.write_package(parts)
+
+
+def _order_fonts(styles: bytes) -> bytes:
+    """Return the styles with fonts as programs want them; the first one is the body's.
+
+    By the digits of the first font the widths of columns are counted.
+    """
+    root = ooxml.parse(styles)
+    usual, *others = root.findall("{*}fonts/{*}font")
+    body = next(font for font in others if _is_body(font))
+    usual[:] = [copy(child) for child in body]
+    for font in (usual, *others):
+        font[:] = sorted(
+            font, key=lambda child: _FONT_ORDER.index(tag_of(child).rpartition("}")[2])
+        )
+
+    return ooxml.serialize(root)
+
+
+def _is_body(font: ooxml.Element) -> bool:
+    """Whether a font is that of the cells."""
+    said = {tag_of(child).rpartition("}")[2]: child.get("val") for child in font}
+    return said == {"name": SONG, "charset": "134", "sz": f"{SIZE:g}"}

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import Rows, SheetCell, table_rows, unit_rows
@@ -68,7 +69,7 @@ class FilledTable:
         self.wardrobe.dress(
             target,
             style.HEAD if number in self._heads else font,
-            style.CENTRED if self._is_centred(number, cell) else style.WRAPPED,
+            self._place_of(number, cell),
             fill=style.SUM if formula else None,
             is_open=not formula and (cell.figure is not None or cell.is_open),
         )
@@ -81,11 +82,17 @@ class FilledTable:
         """Whether a column only tells how to fill the one beside it."""
         return self.table.shape != "grid" and column == len(self.rows[0])
 
-    def _is_centred(self, number: int, cell: SheetCell) -> bool:
-        """Whether a cell is a head, or holds a figure or a short answer."""
+    def _place_of(self, number: int, cell: SheetCell) -> Alignment:
+        """Return where in its cell a value stands: heads, figures and short answers in the middle.
+
+        A figure that is too wide is shown smaller.
+        """
+        if cell.figure is not None and cell.figure.kind.is_number:
+            return style.NUMBER
         if cell.figure is not None:
-            return cell.figure.kind is not Kind.TEXT
-        return number in self._heads and len(str(cell.value or "")) <= _LONGEST_HEAD
+            return style.WRAPPED if cell.figure.kind is Kind.TEXT else style.CENTRED
+        is_head = number in self._heads and len(str(cell.value or "")) <= _LONGEST_HEAD
+        return style.CENTRED if is_head else style.WRAPPED
 
     @cached_property
     def _heads(self) -> frozenset[int]:

@@ -33,8 +33,8 @@ _LEAN = 1.0
 #: recognised of a scan is, or to clip other things.
 _UNFILLED, _INVISIBLE = (1, 5), (3, 7)
 _WHITE, _DARK = 245, 160
-#: A colour differs from that behind it by so much at least, of 255, or it is hardly seen.
-_CONTRAST = 50
+#: A colour differs from that behind it by so much at least, of 255, or it is hardly seen, or not.
+_CONTRAST, _UNSEEN = 50, 10
 #: The part of a character that is inside of what its text is clipped to: seen whole, or at all.
 _WHOLE, _ANY = 0.6, 0.05
 _MOST_CLIPS = 100
@@ -325,14 +325,14 @@ def _sight_of(
     if not is_known or mode in _UNFILLED:
         return _CLEAR
     ground = drawn.ground_of(middle, order)
-    if min(shades) > _WHITE and not ground.is_dark:
-        return None
     if ground.colour is None or not ground.is_opaque:
-        return _CLEAR
+        return None if min(shades) > _WHITE and not ground.is_dark else _CLEAR
 
     pairs = zip(shades, ground.colour, strict=True)
     contrast = max(abs(one - other) for one, other in pairs) * opaque / 255
-    return _CLEAR if contrast >= _CONTRAST else _UNCLEAR
+    if contrast >= _CONTRAST:
+        return _CLEAR
+    return None if contrast < _UNSEEN and not ground.is_dark else _UNCLEAR
 
 
 def _clip_of(thing: object, view: Affine) -> Box | None:

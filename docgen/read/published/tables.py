@@ -274,7 +274,12 @@ def _is_double(grid: Grid, table: Table) -> bool:
     if not any(names):  # rows that have no label are told apart by their heads
         names = [normal(p[-1].label) for band in table.bands for p in band.column_paths]
     expected = Counter(name for name in names if name)
-    said = Counter(label_in(entry) for row in grid for _, entry in _all_labels(row))
+    said = Counter(
+        label
+        for row in grid
+        for at, (_, entry) in enumerate(_all_labels(row))
+        if not (label := label_in(entry)).isdigit() or at == 0  # else it is a figure
+    )
     double = [name for name, count in expected.items() if said[name] >= 2 * count]
     return len(expected) > 1 and len(double) >= _MOST_OF * len(expected)
 

@@ -65,6 +65,43 @@ class FigureRow(NamedTuple):
         return self.figures[0].at
 
 
+class LabelFinder:
+    """Finds labels among runs: in one line, or in lines one below the other."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+        self._by_page = {
+            page: [run for run in runs if run.page == page] for page in {run.page for run in runs}
+        }
+        self._bases = {page: [run.base for run in own] for page, own in self._by_page.items()}
+        self._steps = 0
+
+    def saying(self, wanted: set[str]) -> Iterator[Label]:
+        """Yield what says one of these, made `normal`."""
+        self._steps = 0
+        for run in self._runs:
+            yield from self._grown((run,), wanted)
+
+    def _grown(self, label: Label, wanted: set[str]) -> Iterator[Label]:
+        """Yield a label, and those that begin with it, as far as they may become one of these."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise Unproved("里的字太多")
+
+        said = _said_by(label)
+        if said in wanted:
+            yield label
+        if said and any(len(said) < len(one) and one.startswith(said) for one in wanted):
+            for run in self._below(label[-1]):
+                yield from self._grown((*label, run), wanted)
+
+    def _below(self, run: Run) -> list[Run]:
+        """Return what stands right below, in the same cell as it may be."""
+        bases = self._bases[run.page]
+        first, end = bisect_right(bases, run.base), bisect_left(bases, run.base + STEP * run.size)
+        return [x for x in self._by_page[run.page][first:end] if x.overlaps(run.left, run.right)]
+
+
 class RowLabels:
     """The labels at the left of the rows of one band."""
 
@@ -74,12 +111,7 @@ class RowLabels:
         self._band, self._paths, self._rows = band, paths, rows
         first = min(row.figures[0].left for row in rows)
         self._runs = [run for run in runs if run.right <= first]
-        self._by_page = {
-            page: [run for run in self._runs if run.page == page]
-            for page in {run.page for run in self._runs}
-        }
-        self._bases = {page: [run.base for run in own] for page, own in self._by_page.items()}
-        self._steps = 0
+        self._finder = LabelFinder(self._runs)
 
     def of(self, at: int) -> Label:
         """Return the label of a row. Raise Unproved where another stands there, or none."""
@@ -92,7 +124,7 @@ class RowLabels:
         beside = [label for label in self._known if _is_beside(label, row)][:_MOST_BESIDE]
         longest = [one for one in beside if not any({*one} < {*other} for other in beside)]
         own = [one for one in longest if _said_by(one) in spellings_of(path)]
-        if not own or len(own) < len(longest):
+        if not own or len(own) < len(longest) or not self._is_in_groups(path):
             raise Unproved(f"“{path[-1].label}”一行的行名对不上")
         return own[0]
 
@@ -100,12 +132,12 @@ class RowLabels:
     def _known(self) -> list[Label]:
         """All that is a label of a row of the band."""
         rows = (path for path in self._paths if not path[-1].each)
-        return list(self._labels({one for path in rows for one in spellings_of(path)}))
+        return list(self._finder.saying({one for path in rows for one in spellings_of(path)}))
 
     @cached_property
     def _units(self) -> list[Label]:
         """The names of the units, one a row: between them is more room than in them."""
-        corners = list(self._labels({normal(self._band.corner)} - {""}))
+        corners = list(self._finder.saying({normal(self._band.corner)} - {""}))
         if self._band.corner and not corners:
             raise Unproved(f"没有“{self._band.corner}”这个表头")
 
@@ -128,32 +160,17 @@ class RowLabels:
         are_apart = size / 2 < min(inner) and max(inner) < min(least - _WIDER, STEP * size)
         is_whole = rest and len(names) == len(rows) and all(map(_is_beside, names, rows))
         if not (are_apart and is_whole):
-            raise Unproved("分不清各单位的名称占哪几行")
+            raise Unproved("里分不清各单位的名称占哪几行")
         return [tuple(name) for name in names]
 
-    def _labels(self, wanted: set[str]) -> Iterator[Label]:
-        """Yield what says one of these, in one line or in lines one below the other."""
-        for run in self._runs:
-            yield from self._grown((run,), wanted)
-
-    def _grown(self, label: Label, wanted: set[str]) -> Iterator[Label]:
-        """Yield a label, and those that begin with it, as far as they may become one of these."""
-        self._steps += 1
-        if self._steps > _MOST_STEPS:
-            raise Unproved("字太多")
-
-        said = _said_by(label)
-        if said in wanted:
-            yield label
-        if said and any(len(said) < len(one) and one.startswith(said) for one in wanted):
-            for run in self._below(label[-1]):
-                yield from self._grown((*label, run), wanted)
-
-    def _below(self, run: Run) -> list[Run]:
-        """Return what stands right below, in the same cell as it may be."""
-        bases = self._bases[run.page]
-        first, end = bisect_right(bases, run.base), bisect_left(bases, run.base + STEP * run.size)
-        return [x for x in self._by_page[run.page][first:end] if x.overlaps(run.left, run.right)]
+    def _is_in_groups(self, path: Path) -> bool:
+        """Whether the labels of all groups of a row stand beside the rows of each."""
+        for group, numbers in groups_of(path, self._paths):
+            first, last = (self._rows[numbers[at]].at for at in (0, -1))
+            labels = self._finder.saying(spellings_of(group))
+            if not any(label[0].at <= last and first <= label[-1].at for label in labels):
+                return False
+        return True
 
 
 def runs_of(line: TextLine) -> list[Run]:
@@ -186,6 +203,23 @@ def heads_of(runs: Sequence[Run], columns: Sequence[tuple[float, float]]) -> lis
         own = nearest[ranks.index(rank)]
         own[run.at] = min(own.get(run.at, (rank, run)), (rank, run))
     return [[run for _, (_, run) in sorted(own.items())] for own in nearest]
+
+
+def middle_of(label: Label) -> float:
+    """Return where the middle of a label is between left and right."""
+    return (min(run.left for run in label) + max(run.right for run in label)) / 2
+
+
+def groups_of(path: Path, paths: Sequence[Path]) -> Iterator[tuple[Path, list[int]]]:
+    """Yield the groups of a row or column, with the numbers of those in each.
+
+    Only where others have the same label does anything depend on its groups.
+    """
+    leaf = normal(path[-1].label)
+    if sum(normal(other[-1].label) == leaf for other in paths) > 1:
+        for depth in range(1, len(path)):
+            group = path[:depth]
+            yield group, [n for n, other in enumerate(paths) if other[:depth] == group]
 
 
 def _distance(run: Run, left: float, right: float) -> tuple[float, float]:

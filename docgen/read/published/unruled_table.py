@@ -16,11 +16,14 @@ from docgen.read.published.stream import StreamLine
 from docgen.read.published.unruled_labels import (
     STEP,
     FigureRow,
+    LabelFinder,
     RowLabels,
     Run,
     Unproved,
+    groups_of,
     heads_of,
     is_part_of,
+    middle_of,
     runs_of,
     spellings_of,
 )
@@ -64,10 +67,10 @@ class _Reader:
             (run for _, runs, _ in self._split for run in runs), key=lambda run: run.at
         )
         if len(self._runs) > _MOST_RUNS:
-            raise Unproved("字太多")
+            raise Unproved("里的字太多")
         self._rows = list(self._figure_rows())
         if not self._rows:
-            raise Unproved("没有找到它的数")
+            raise Unproved("里没有找到数")
         self._teller = TableTeller(form, table, self._rows[0].source.place)
         self._used: set[Run] = {run for row in self._rows for run in row.figures}
 
@@ -115,8 +118,8 @@ class _Reader:
         each = sum(path[-1].each for band in bands for path in band.row_paths)
         count = len(self._rows) - fixed
         if each > 1 or not each <= count <= each * MOST_UNITS:
-            more = "" if each else f"，表式有 {fixed} 行"
-            raise Unproved(f"有数的是 {len(self._rows)} 行{more}")
+            should = "至少应有" if each else "表式是"
+            raise Unproved(f"有 {len(self._rows)} 行数，{should} {fixed + each} 行")
 
         expected = []
         rows = iter(self._rows)
@@ -142,7 +145,7 @@ class _Reader:
             for column in zip(*(row.figures for row in rows), strict=True)
         ]
         if any(one[1] >= two[0] for one, two in pairwise(columns)):
-            raise Unproved("上下的数没有对齐")
+            raise Unproved("里上下的数没有对齐")
 
         known = {one for path in band.column_paths for one in spellings_of(path)}
         above = [run for run in self._runs if start < run.at < rows[0].at]
@@ -153,6 +156,14 @@ class _Reader:
             if normal(said) not in spellings_of(path):
                 raise Unproved(f"“{path[-1].label}”一列的列名对不上")
             self._teller.note_variant(self._entry(said, rows[0], 0, 0), path)
+
+        finder = LabelFinder(above)
+        for path in band.column_paths:
+            for group, numbers in groups_of(path, band.column_paths):
+                left, right = columns[numbers[0]][0], columns[numbers[-1]][1]
+                labels = finder.saying(spellings_of(group))
+                if not any(left <= middle_of(label) <= right for label in labels):
+                    raise Unproved(f"“{group[-1].label}”这几列的列名对不上")
 
     def _unit(self, path: Path, entry: Entry, found: UnruledTable) -> Path:
         """Take the name of a unit; return the path of its row."""
@@ -180,8 +191,9 @@ class _Reader:
 
     def _rest(self) -> Iterator[StreamLine]:
         """Yield the lines of the part that are none of the table, as far as they are none."""
-        known = [normal(text) for text in head_labels(self._form, self._table)]
-        known += [normal(one.label) for b in self._table.bands for p in b.row_paths for one in p]
+        table = self._table
+        known = [normal(text) for text in (*head_labels(self._form, table), *table.notes)]
+        known += [normal(one.label) for b in table.bands for p in b.row_paths for one in p]
         kept: dict[int, list[str]] = {}
         for printed, runs, line in self._split:
             if not all(run in self._used or is_part_of(run.text, known) for run in runs):
