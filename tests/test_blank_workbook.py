@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
-from door import Docgen
+from door import PROJECT, Docgen
 from forms import FORM, FORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -80,6 +80,29 @@ def test_an_untouched_blank_is_only_empty(docgen: Docgen, key: str, kind: str) -
     assert set(run.codes) <= EMPTY
     tables, facts = len(form.tables), 2
     assert len(run.codes) <= tables + facts + len(form.text_sections)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_so_is_one_with_last_years_figures_beside(docgen: Docgen, key: str) -> None:
+    """Also where the units of last year are carried over: a table is told of once."""
+    form = FORMS[key]
+    example = PROJECT / "docgen" / "forms" / key / "example.json"
+    year = json.loads(example.read_text(encoding="utf-8"))["year"] + 1
+    if not form.is_for(year):
+        pytest.skip("the last year of this form")
+
+    run = docgen("new", year, "--form", key, "--from", example, "--xlsx", "-o", "made")
+    assert run.code == 0
+    path = Path(run.out.splitlines()[0])
+    marked = [
+        sheet.title
+        for sheet in openpyxl.load_workbook(path)
+        if any(str(cell.value).startswith("上年（") for cell in sheet[1])
+    ]
+    assert marked == [table.name for table in form.tables]
+    run = docgen("check", path, "--json")
+    assert set(run.codes) <= EMPTY
+    assert len(run.codes) <= len(form.tables) + 2 + len(form.text_sections)
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -191,8 +191,9 @@ class _Reader:
 
     def _rest(self) -> Iterator[StreamLine]:
         """Yield the lines of the part that are none of the table, as far as they are none."""
-        known = [normal(text) for text in head_labels(self._form, self._table)]
-        known += [normal(one.label) for b in self._table.bands for p in b.row_paths for one in p]
+        table = self._table
+        known = [normal(text) for text in (*head_labels(self._form, table), *table.notes)]
+        known += [normal(one.label) for b in table.bands for p in b.row_paths for one in p]
         kept: dict[int, list[str]] = {}
         for printed, runs, line in self._split:
             if not all(run in self._used or is_part_of(run.text, known) for run in runs):
