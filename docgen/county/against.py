@@ -130,7 +130,7 @@ def _tell_equal(compared: _Compared, tally: Tally) -> Finding:
     """Return that all is equal, and who of the county is not in it."""
     figures, form = compared.reading.report.figures, compared.reading.form
     cells = sum(form.figures[a].adds_up for a in figures if a in form.figures)
-    names = [one.name for one in tally.lacking]
+    names = list(dict.fromkeys(one.name for one in tally.lacking))
     left = f"；没有计入的 {len(names)} 个：{name_some(names)}" if names else ""
     return ALL_EQUAL.at(cells=cells, count=len(tally.counted), left=left)
 

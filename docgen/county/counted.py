@@ -222,7 +222,8 @@ class _Stood:
         if stand.state == "several" and len(bodies) == len(first) and not wrong:
             self._count_merged(first)
         elif stand.state == "several":
-            self.left_out += _undecided(stand.name, first)
+            for out in _undecided(stand.name, first):
+                self._leave_out(out.why, out.came)
         elif stand.state is None and not wrong:
             self._count_first(first)
         elif not first:

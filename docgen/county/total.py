@@ -122,8 +122,8 @@ def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
                 filled[share.address] = filled.get(share.address, 0) + 1
 
     told: list[Finding] = []
-    if lacking := tally.lacking:
-        told.append(LEFT_OUT.at(count=len(lacking), names=name_some(one.name for one in lacking)))
+    if lacking := list(dict.fromkeys(one.name for one in tally.lacking)):
+        told.append(LEFT_OUT.at(count=len(lacking), names=name_some(lacking)))
     told += (*tally.findings, *listing.findings(names), *_find_no_sums(whole))
     told += _find_partly_blank(whole, tally.counted, kept, filled)
     ordered = {a: figures[a] for a in whole.figures if a in figures}
