@@ -328,6 +328,16 @@ def test_nothing_is_written_into_what_came_in(
     assert lying(made.received) == before
 
 
+def test_two_that_differ_in_the_title_alone_are_two(office: Office, folder: Path) -> None:
+    county_of(folder, "json")
+    other = unit_report(1)
+    other["title"] = "一镇2025年度政府信息公开工作报告"
+    put_file(folder / "收件/一镇/定稿.json", json.dumps(other).encode())
+    row = office().row(body_name(1))
+    assert row["state"] == "several"
+    assert "标题：" in row["why"]
+
+
 def test_what_was_issued_before_is_told_of(office: Office, folder: Path) -> None:
     county_of(folder, "json")
     assert office().run.code == 0
@@ -385,6 +395,21 @@ def test_any_name_has_an_owner_or_none(where: str, inside: str) -> None:
     owners = Owners([Unit(body_name(n), "", Place(), f"{n}镇", former=("旧",)) for n in (1, 2, 11)])
     owned = owners.find_owner(inside, where)
     assert owned.sure or owned.remarks
+
+
+def test_last_years_folder_serves_all(office: Office, folder: Path) -> None:
+    """A report is checked anew, and not issued, when last year's says otherwise."""
+    county_of(folder, "json", "json")
+    assert office().run.code == 0
+    last = unit_report(1, 2024)
+    last["figures"]["requests"]["carried_out"]["total"] += 1000
+    last["figures"]["requests"]["carried_out"]["natural"] += 1000
+    put_file(folder / "上年/一镇2024.json", json.dumps(last).encode())
+    put_file(folder / "上年/三镇2024.json", json.dumps(unit_report(3, 2024)).encode())
+    told = office("--previous", "上年")
+    assert told.row(body_name(1))["state"] == "faulty"
+    assert told.row(body_name(2))["state"] == "issued"
+    assert office().states() == dict.fromkeys(map(body_name, (1, 2)), "issued")
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from docgen.county.collect import Asked, collect
 from docgen.county.processes import Work
 from docgen.county.results import write_results
 from docgen.errors import FINDINGS, SOUND, UsageStop
+from docgen.finding import Place
 from docgen.issuing.outputs import Beside
 
 
@@ -46,7 +47,10 @@ def county_command(
         ),
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", min=2008, max=2199, help="收哪一年度的；不写则照多数")
+        int | None,
+        typer.Option(
+            "--year", metavar="年度", min=2008, max=2199, help="收哪一年度的；不写则照多数"
+        ),
     ] = None,
     choose: Annotated[
         list[str] | None,
@@ -111,8 +115,10 @@ def _show_board(board: Board, written: Sequence[Path]) -> None:
     """Tell people what is to be said of files, and then how every body stands, failures first."""
     console.show_findings(board.findings)
     for one in (one for row in board.rows for one in row.returns):
+        # files of many bodies have one name: it says in which folder
         unread = one.outcome.findings if one.outcome.verdict == "unreadable" else ()
-        console.show_findings((*one.remarks, *unread))
+        placed = (replace(found, places=(Place(sheet=one.where),)) for found in unread)
+        console.show_findings((*one.remarks, *placed))
     for line in board_lines(replace(board, findings=())):
         console.say(line)
     console.result(*map(str, written))

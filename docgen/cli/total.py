@@ -41,7 +41,7 @@ Cluster = Annotated[
 ]
 RESULTS = Path("结果")
 _MOST_ROWS = 100  # of those left out that the screen shows; the trace has all
-_MOST_WORDS = 60  # of why one is left out
+_MOST_WORDS = 17  # of why one is left out
 
 
 class Given(NamedTuple):
@@ -281,11 +281,16 @@ def _tell(
 
 
 def _left_out_rows(tally: "Tally") -> list[tuple[str, str, str]]:
-    """Return who is left out, why and whom to ask, as rows for the screen."""
+    """Return who is left out, why in short and whom to ask, as rows for a screen of 80 columns."""
+    lacking = tally.lacking
     rows = [
-        (visible(one.name), visible(one.why)[:_MOST_WORDS], visible(one.contact))
-        for one in tally.left_out[:_MOST_ROWS]
+        (visible(one.name), _shorten(visible(one.why)), visible(one.contact))
+        for one in lacking[:_MOST_ROWS]
     ]
-    if (rest := len(tally.left_out) - _MOST_ROWS) > 0:
+    if (rest := len(lacking) - _MOST_ROWS) > 0:
         rows.append((f"…… 还有 {rest} 个，见来源", "", ""))
     return [("没有计入", "为什么", "联系人"), *rows] if rows else []
+
+
+def _shorten(why: str) -> str:
+    return why if len(why) <= _MOST_WORDS else f"{why[:_MOST_WORDS]}…"

@@ -85,11 +85,13 @@ class _Compared:
         """Return county − sum where that is not 0, of all that adds up."""
         figures = self.reading.report.figures
         found: Vector = {}
+
         for address, figure in self.reading.form.figures.items():
             if address in figures and figure.adds_up:
                 gap = figures[address] - self.expected(address)
                 if gap:
                     found[address] = gap
+
         return found
 
 
@@ -109,10 +111,11 @@ def compare_county(
             return [_tell_equal(compared, tally)]
 
         parties = partial(_read_parties, compared, tally, kept)
-        for _ in range(_MOST_CAUSES if left else 0):
-            explained = explain(left, parties)
+        for _ in range(_MOST_CAUSES):  # each reads what every body adds once more
+            explained = explain(left, parties) if left else None
             if explained is None:
                 break
+
             rule, names, vector, why = explained
             findings.append(teller.tell(rule, _cells_of(left, vector), names=names, why=why))
             left = {address: gap for address, gap in left.items() if address not in vector}
@@ -127,7 +130,7 @@ def _tell_equal(compared: _Compared, tally: Tally) -> Finding:
     """Return that all is equal, and who of the county is not in it."""
     figures, form = compared.reading.report.figures, compared.reading.form
     cells = sum(form.figures[a].adds_up for a in figures if a in form.figures)
-    names = [one.name for one in tally.lacking]
+    names = list(dict.fromkeys(one.name for one in tally.lacking))
     left = f"；没有计入的 {len(names)} 个：{name_some(names)}" if names else ""
     return ALL_EQUAL.at(cells=cells, count=len(tally.counted), left=left)
 
@@ -179,6 +182,7 @@ def _read_parties(compared: _Compared, tally: Tally, kept: Summands) -> Iterator
     """Yield all whose figures are known, those that count first; none is kept in memory."""
     own = {there: here for here, there in compared.there.items()}
     total, known = compared.total, compared.reading.report.figures
+
     for number, one in enumerate(tally.counted):
         shares = ((s.address, s.value) for s in total.shares_of(number, kept.read(one.came)))
         yield Party(one.name, _vector(shares, own, known))
@@ -206,6 +210,7 @@ def _vector(
         here = own.get(address, "")
         if here in known:
             found[here] = found.get(here, 0) + value
+
     return {address: value for address, value in found.items() if value}
 
 

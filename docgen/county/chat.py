@@ -211,11 +211,12 @@ def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
 
 
 def _ask_which(board: Board, row: BoardRow, usual: str) -> str:
+    reports = [each for each in row.returns if each.outcome.family]  # no picture beside them
     came = "；".join(
         f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}收到）"
-        for number, each in zip(_number_all(len(row.returns)), row.returns, strict=True)
+        for number, each in zip(_number_all(len(reports)), reports, strict=True)
     )
-    said = f"{_call_body(row)}：收到你们 {len(row.returns)} 份{_report_of(row, usual)}：{came}。"
+    said = f"{_call_body(row)}：收到你们 {len(reports)} 份{_report_of(row, usual)}：{came}。"
     differs = f"{visible(row.why)}。" if row.why else ""
     return f"{said}{differs}请告诉我哪一份是定稿；定下来以前，哪一份都不用。"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from docgen import files
-from docgen.check.outcome import Outcome, Verdict
+from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.body_names import check_units
@@ -404,7 +404,8 @@ class _Run:
         self._ledger.commit()
 
     def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
-        if outcome.exit_code in _PASSING:  # of the machine, not of the report: tried again
+        passing = {found.rule for found in outcome.findings} & {TOO_LONG, NO_MEMORY}
+        if outcome.exit_code in _PASSING or passing:  # of the machine: it is tried again
             return
         value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
         self._ledger.keep(kind, self._name_of(source), self._conditions, value)
@@ -470,9 +471,9 @@ class _MadeWorkbooks:
             files.rename_together({path: made})
             there = sha256
         self._ledger.keep("made", path.name, "", [source.sha256, sha256])
-        return source._replace(
-            input=path, sha256=there, was_published=True, remarks=outcome.findings
-        )
+        short, whole = f"“{source.input.name}”", f"“{source.where}”"
+        told = (replace(f, message=f.message.replace(short, whole)) for f in outcome.findings)
+        return source._replace(input=path, sha256=there, was_published=True, remarks=tuple(told))
 
     def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
         """Whether a name is for the workbook of this source: nobody's yet, or its own."""

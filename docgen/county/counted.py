@@ -105,6 +105,7 @@ def tally_stands(
     form, families = _one_form([*arrived.values()], folder, form, gathered.year)
     counted: list[Counted] = []
     left_out: list[LeftOut] = []
+
     for stand in gathered.stands:
         if not stand.family or stand.family in families:
             theirs = _Stood(stand, arrived, form, gathered.year)
@@ -128,6 +129,7 @@ def tally_all(
     kin = [one for one in arrived if not one.family or one.family in families]
     sound: dict[str, list[Arrived]] = {}
     left_out: list[LeftOut] = []
+
     for one in kin:
         why = _why_not(one, year, form)
         if whole and one.body == whole:
@@ -191,6 +193,7 @@ def _why_not(one: Arrived, year: int, form: str) -> str:
         return f"是 {one.year} 年度的，汇总的是 {year} 年度"
     if one.form != form:
         return f"用的表式是 {one.form}，汇总的是 {form}"
+
     return one.why
 
 
@@ -219,7 +222,8 @@ class _Stood:
         if stand.state == "several" and len(bodies) == len(first) and not wrong:
             self._count_merged(first)
         elif stand.state == "several":
-            self.left_out += _undecided(stand.name, first)
+            for out in _undecided(stand.name, first):
+                self._leave_out(out.why, out.came)
         elif stand.state is None and not wrong:
             self._count_first(first)
         elif not first:

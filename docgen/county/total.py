@@ -105,6 +105,7 @@ def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
     """Return the sums over all that count."""
     names = [one.name for one in tally.counted]
     listing = _Listing(form, tally.year)
+
     for number, one in enumerate(tally.counted):
         listing.take(number, one, kept.read(one.came))
 
@@ -112,6 +113,7 @@ def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
     whole = form.as_reported(units, listing.absent)
     figures: dict[str, Number] = {}
     filled: dict[str, int] = {}
+
     with localcontext() as context:
         context.prec = DIGITS
         for number, one in enumerate(tally.counted):
@@ -120,8 +122,8 @@ def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
                 filled[share.address] = filled.get(share.address, 0) + 1
 
     told: list[Finding] = []
-    if lacking := tally.lacking:
-        told.append(LEFT_OUT.at(count=len(lacking), names=name_some(one.name for one in lacking)))
+    if lacking := list(dict.fromkeys(one.name for one in tally.lacking)):
+        told.append(LEFT_OUT.at(count=len(lacking), names=name_some(lacking)))
     told += (*tally.findings, *listing.findings(names), *_find_no_sums(whole))
     told += _find_partly_blank(whole, tally.counted, kept, filled)
     ordered = {a: figures[a] for a in whole.figures if a in figures}
@@ -173,6 +175,7 @@ class _Listing:
         """Return the names of the county's units by table, and which rows each body's are."""
         units: dict[str, tuple[str, ...]] = {}
         rows: dict[tuple[int, str], tuple[str, ...]] = {}
+
         for table, listed in self._units.items():
             if table in self.absent:
                 continue
@@ -242,6 +245,7 @@ def _find_partly_blank(
         if 0 < filled.get(address, 0) < len(counted)
     }
     blank: dict[str, list[str]] = {}
+
     for one in counted if partly else ():
         summand = kept.read(one.came)
         for address, figure in partly.items():

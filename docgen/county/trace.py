@@ -85,6 +85,7 @@ def trace_files(
 
     shares = _gather_shares(total, tally, kept) if few else {}
     stored: dict[str, Mapping[str, Number]] = {}
+
     for table in total.form.tables:
         sheet = _SumSheet(book, table, total, shares)
         stored[f"xl/worksheets/sheet{len(book.worksheets)}.xml"] = sheet.write(report)
@@ -97,6 +98,7 @@ def trace_files(
     contents = {workbook: ooxml.write_package(parts)}
     if not few:
         contents[listed] = _write_csv(total, tally, kept)
+
     return contents
 
 
@@ -108,6 +110,7 @@ def _gather_shares(total: Total, tally: Tally, kept: Summands) -> Shares:
         for share in total.shares_of(number, summand):
             where = summand.cells.get(share.own, "")
             found[share.address].append((one.name, share, one.came.where, where))
+
     return found
 
 
@@ -205,6 +208,7 @@ class _SumSheet:
         made = _cell(sheet, text, alignment=_CENTRED, border=_BORDER)
         if value is not None:
             put(made, value)
+
         return made
 
 
@@ -228,10 +232,12 @@ def _find_blocks(table: Table, total: Total, shares: Shares) -> dict[str, tuple[
     """Return the first and the last row of what is added to each cell of a table."""
     blocks: dict[str, tuple[int, int]] = {}
     row = 2
+
     for address, figure in total.form.figures.items():
         if figure.table is table and shares.get(address):
             blocks[address] = (row, row + len(shares[address]) - 1)
             row += len(shares[address])
+
     return blocks
 
 
@@ -314,6 +320,7 @@ def _cell(
         made.fill = fill
     if border:
         made.border = border
+
     return made
 
 

@@ -3,7 +3,7 @@
 import http.client
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,9 +68,22 @@ class RunningDesk:
 @contextmanager
 def running_desk(folder: Path) -> Iterator[RunningDesk]:
     """Run a desk over a folder."""
-    command = [sys.executable, "-m", "docgen", "desk", "--no-browser"]
+    with running([sys.executable, "-m", "docgen", "desk", "--no-browser"], folder) as desk:
+        yield desk
+
+
+@contextmanager
+def running(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[RunningDesk]:
+    """Run a desk by this command."""
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=None if environment is None else dict(environment),
     )
     try:
         assert process.stdout is not None

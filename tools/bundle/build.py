@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -109,15 +110,12 @@ def needed_packages(target: Target, python: str) -> dict[str, str]:
     versions = {canonicalize_name(name): version for name, version in pinned.items()}
     environment = target.environment(python)
     needed: dict[str, str] = {}
-    waiting: list[tuple[str, frozenset[str]]] = [("docgen-cn", frozenset())]
+    own = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    waiting: list[tuple[str, frozenset[str]]] = [("", frozenset())]
 
     while waiting:
         name, extras = waiting.pop()
-        try:
-            required = metadata.requires(name) or []
-        except metadata.PackageNotFoundError:  # of another system alone: it needs nothing more
-            required = []
-        for text in required:
+        for text in _requirements_of(name) if name else own["dependencies"]:
             one = Requirement(text)
             marker, found = one.marker, canonicalize_name(one.name)
             asked = any(
@@ -131,6 +129,14 @@ def needed_packages(target: Target, python: str) -> dict[str, str]:
                 waiting.append((found, frozenset(one.extras)))
 
     return dict(sorted(needed.items()))
+
+
+def _requirements_of(name: str) -> list[str]:
+    """Return what an installed distribution requires."""
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:  # of another system alone: it needs nothing more
+        return []
 
 
 def fetch_wheels(target: Target, python: str, folder: Path, *, note: bool) -> list[Path]:
