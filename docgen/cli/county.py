@@ -56,7 +56,9 @@ def county_command(
     jobs: Jobs = None,
     form: FormPlace = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="另出校样（PDF）")] = False,
-    html: Annotated[bool, typer.Option("--html", help="另出网页，供门户网站发布")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="另出网页，和粘贴到网站后台用的 X.粘贴.html")
+    ] = False,
     data: Annotated[bool, typer.Option("--data", help="另出开放数据（CSV 和 JSON）")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：每个机关一行 JSON")] = False,
 ) -> None:

@@ -53,7 +53,9 @@ def render(
         bool, typer.Option("--seal-guide", help="另出校样，用虚线圈出用印位置（只在校样上）")
     ] = False,
     seal: SealSize = 42,
-    html: Annotated[bool, typer.Option("--html", help="另出网页，供门户网站发布")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="另出网页，和粘贴到网站后台用的 X.粘贴.html")
+    ] = False,
     data: Annotated[bool, typer.Option("--data", help="另出开放数据（CSV 和 JSON）")] = False,
     previous: Previous = None,
     kept: Kept = 50,

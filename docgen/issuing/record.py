@@ -25,7 +25,7 @@ DRAFT_TAG = "草稿"
 DOCUMENT, RECORD = ".docx", ".package.json"
 #: What else docgen writes for a document; nothing but these is ever removed. `-1.png` is one,
 #: `-01.png`, `.json` and `/x.pdf` are none.
-BESIDE = re.compile(r"\.pdf|-[1-9][0-9]{0,3}\.png|\.html|\.数据\.(?:csv|json)")
+BESIDE = re.compile(r"\.pdf|-[1-9][0-9]{0,3}\.png|(?:\.粘贴)?\.html|\.数据\.(?:csv|json)")
 #: A record of a report is about 20 KB; one of the largest input docgen reads is below this.
 MOST_BYTES = 4 * files.LIMIT
 
