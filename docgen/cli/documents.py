@@ -79,10 +79,21 @@ def verify_command(
             continue
         console.show_findings(found)
         console.say(f"{path}：{_short_verdict(found) if short else _tell_verdict(found, again)}")
+        _tell_superseded(path)
         differs = any(finding.severity != "note" for finding in found)
         code = max(code, VERIFY_DIFFERS) if differs else code
 
     raise typer.Exit(code)
+
+
+def _tell_superseded(path: Path) -> None:
+    """Tell of the corrected issue that took the place of this one."""
+    from docgen.issuing.reissue import superseded_by
+    from docgen.issuing.verify import target_at
+
+    newer = superseded_by(target_at(path)[0])
+    if newer:
+        console.say(f"这是更正前的一份，后来出过更正版：{newer.document}")
 
 
 def _compare_short(path: Path, short: str) -> list[Finding]:
