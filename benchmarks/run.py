@@ -20,6 +20,7 @@ import costs
 import peers
 import reading
 import soak
+import summing
 from measure import PAGE, PROJECT, put_section
 
 import docgen
@@ -35,6 +36,7 @@ SECTIONS: dict[str, Section] = {
     "memory": lambda quick, _: costs.measure_memory((5, 10) if quick else MARKS),
     "growth": lambda quick, _: costs.measure_growth((10, 100) if quick else SIZES),
     "soak": lambda quick, _: soak.measure(*((20, 1) if quick else (20_000, soak.KILLS))),
+    "sum": lambda quick, _: summing.measure((5,) if quick else (60, 1_000, 20_000)),
     "cold": lambda quick, _: cold.measure(1 if quick else 21),
     "reading": lambda quick, _: reading.measure(1 if quick else 9),
     "compare": lambda quick, _: compare.measure((20,) if quick else (50, 500)),

@@ -242,3 +242,14 @@ def test_the_county_among_the_returns_is_no_return(docgen: Docgen, folder: Path)
     write_county(folder / "收件" / "全县.xlsx", sum_of(figures))
     run = docgen("check", "收件/全县.xlsx", "--against", "收件", "--json")
     assert [f["code"] for f in told_of(run)] == ["B156"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook", b"\xd0\xcf\x11\xe0" * 100])
+def test_a_trace_that_is_none_says_nothing(docgen: Docgen, folder: Path, data: bytes) -> None:
+    """Whatever lies there, figures alone are looked at."""
+    figures = [body_figures(seed) for seed in range(2)]
+    write_bodies(folder / "收件", figures)
+    more = figures[0]["disclosure.licensing.decided"] + 1000
+    write_county(folder / "全县.xlsx", sum_of(figures) | {"disclosure.licensing.decided": more})
+    (folder / "全县.来源.xlsx").write_bytes(data)
+    assert [found["code"] for found in compared(docgen, folder)] == ["B150"]

@@ -19,7 +19,7 @@ from docgen.merge import load_template, merge_report
 from docgen.model import Report
 
 PAGE = PROJECT / "docs" / "benchmarks.md"
-SECTIONS = ("peers", "stages", "memory", "growth", "soak", "cold", "reading", "compare")
+SECTIONS = ("peers", "stages", "memory", "growth", "soak", "sum", "cold", "reading", "compare")
 
 
 @pytest.mark.slow

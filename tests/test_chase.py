@@ -1,7 +1,9 @@
 """What goes out to the bodies: marked workbooks, and messages to paste into the chat."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from boards import DISCLOSURE, FACTS, REQUESTS, TODAY, BoardMaker
+from county import made_county, put_file, unit_report, workbook_of
+from door import Docgen
 
 from docgen.county.board import Board, BoardRow
 from docgen.county.results import CHASE, PAGE, RETURNS, write_results
@@ -351,3 +355,38 @@ def test_several_kinds_of_report_have_a_workbook_each(board: Board, tmp_path: Pa
     today = paragraphs(tmp_path, RETURNS)[0]
     assert today[0].startswith("@二镇 王芳2：信息公开年报有 1 处要改")
     assert f"退回/{first.name}（法治政府年报）.xlsx" in today[1]
+
+
+@pytest.mark.slow
+def test_a_county_is_chased_day_by_day(docgen: Docgen, folder: Path) -> None:
+    """By the command: asked for today, listed apart tomorrow, taken away once it is sound."""
+    shapes = ("workbook", "nameless", "twice", "empty", "missing")
+    made = made_county(folder, len(shapes), only=shapes)
+    run = docgen("county", made.received, "--roster", made.roster)
+    assert run.code == 1
+    results = folder / "结果"
+    assert "已签发 1 / 要改 1 / 读不了 1 / 重复 1 / 未交 1" in run.err
+    assert len(paragraphs(results, RETURNS)[0]) == 1
+    assert len(paragraphs(results, CHASE)[0]) == 3
+    assert {RETURNS, CHASE, PAGE} < {*look(results)}
+    first = look(results / "退回")
+    assert [*first] != []
+
+    ledger = next(folder.glob("*.sqlite"))
+    with closing(sqlite3.connect(ledger)) as base:  # as if it had been yesterday
+        base.execute("UPDATE bodies SET chased = '2026-01-02T09:00:00+08:00' WHERE chased > ''")
+        base.commit()
+    docgen("county", made.received, "--roster", made.roster)
+    today, before = paragraphs(results, RETURNS)
+    assert (today, len(before)) == ([], 1)
+    assert before[0].startswith("〔")
+    assert "1月2日发过〕@二镇 联系人2：" in before[0]
+    today, before = paragraphs(results, CHASE)
+    assert (today, len(before)) == ([], 3)
+    assert look(results / "退回") == first
+
+    put_file(made.received / "二镇2025.xlsx", workbook_of(unit_report(2)))
+    run = docgen("county", made.received, "--roster", made.roster)
+    assert "新交 1 份，新签发 1 份" in "".join(run.err.split("\n")).replace("    ", "")
+    assert [*(results / "退回").glob("*.xlsx")] == []
+    assert paragraphs(results, RETURNS) == [[], []]

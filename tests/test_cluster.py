@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bodies import COUNTY, body_figures, write_bodies
 from distributed import Client
 from door import INPUTS, PROJECT, Docgen, write_json
 from processes import LIMIT, begin_command
@@ -296,3 +297,29 @@ def test_the_forms_of_the_office_are_sent(cluster: Cluster, docgen: Docgen, fold
         run = docgen("render", *inputs, "-o", "there", "--cluster", cluster.address)
         assert run.code == 0, run.err
         assert _held(folder / "there") == _held(folder / "here")
+
+
+def test_a_sum_is_the_same_wherever_it_is_read(
+    cluster: Cluster, docgen: Docgen, folder: Path
+) -> None:
+    """The machines read and check; the county's input and its trace are the same to the byte."""
+    paths = write_bodies(folder / "收件", [body_figures(seed) for seed in range(20)])
+    (folder / "收件" / "坏的.json").write_text("{", encoding="utf-8")
+    tree = json.loads(paths[3].read_text(encoding="utf-8"))
+    tree["figures"]["requests"]["handled"]["natural"] += 1
+    write_json(paths[3], tree)
+    first, _ = cluster.work(), cluster.work()
+    made = []
+    for words in (("--cluster", cluster.address), ()):
+        run = docgen("sum", "收件", "-o", "全县.xlsx", "--body", COUNTY, *words)
+        assert run.code == 1, run.err
+        made.append((run.err, _held_by(folder, "全县*")))
+        for name in made[-1][1]:
+            (folder / name).unlink()
+    assert first.poll() is None
+    assert made[0] == made[1]
+    assert not [*folder.glob("outputs")]
+
+
+def _held_by(folder: Path, pattern: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob(pattern))}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import openpyxl
 import pytest
 from county import (
     MadeCounty,
@@ -19,12 +20,17 @@ from county import (
     put_file,
     unit_report,
     workbook_of,
+    zip_of,
 )
 from door import Docgen, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from processes import begin, wait_for
 from proofs import needs_office
+
+from docgen.county.owners import Owners
+from docgen.county.roster import Unit
+from docgen.finding import Place
 
 LEDGER = Path("名单-收件登记.sqlite")
 Office = Callable[..., "Told"]
@@ -320,6 +326,90 @@ def test_nothing_is_written_into_what_came_in(
     before = lying(made.received)
     assert docgen("county", "收件", "--roster", "名单.xlsx", *words).code == 2
     assert lying(made.received) == before
+
+
+def test_two_that_differ_in_the_title_alone_are_two(office: Office, folder: Path) -> None:
+    county_of(folder, "json")
+    other = unit_report(1)
+    other["title"] = "一镇2025年度政府信息公开工作报告"
+    put_file(folder / "收件/一镇/定稿.json", json.dumps(other).encode())
+    row = office().row(body_name(1))
+    assert row["state"] == "several"
+    assert "标题：" in row["why"]
+
+
+def test_what_was_issued_before_is_told_of(office: Office, folder: Path) -> None:
+    county_of(folder, "json")
+    assert office().run.code == 0
+    spoilt = unit_report(1)
+    spoilt["figures"]["requests"]["handled"]["total"] += 7
+    put_file(folder / "收件/一镇.json", json.dumps(spoilt).encode())
+    row = office().row(body_name(1))
+    assert row["state"] == "faulty"
+    assert row["why"].endswith("；先前签发的一份还在“已签发”里")
+
+
+@pytest.mark.parametrize(
+    "words", [("收件", "--roster", "没有.xlsx"), ("没有", "--roster", "名单.xlsx")]
+)
+def test_what_is_not_there_stops(docgen: Docgen, folder: Path, words: tuple[str, ...]) -> None:
+    county_of(folder, "missing")
+    assert docgen("county", *words).code == 3
+
+
+def test_a_body_listed_twice_has_one_row(office: Office, folder: Path) -> None:
+    made = county_of(folder, "json", "missing")
+    book = openpyxl.load_workbook(made.roster)
+    assert book.active is not None
+    book.active.append([body_name(1).replace("市", "市 ")])
+    book.save(made.roster)
+    told = office()
+    assert [row["state"] for row in told.rows] == ["missing", "issued"]
+    assert "B104" in [finding["code"] for finding in told.summary["findings"]]
+
+
+def test_archives_are_held_to_the_limits(office: Office, folder: Path) -> None:
+    """None of them stops the others, and nothing is written anywhere else."""
+    county_of(folder, "json")
+    book = workbook_of(unit_report(2))
+    top = folder / "收件"
+    put_file(top / "深.zip", zip_of({"/".join(["很深的文件夹" * 9] * 90) + "/2025.xlsx": book}))
+    put_file(top / "外.zip", zip_of({"../../外面.xlsx": book}))
+    put_file(top / "名.zip", zip_of({"a:b?*/CON.xlsx": book}))
+    put_file(top / "重.zip", zip_of({"A/a.xlsx": book, "a/A.xlsx": book}))
+    put_file(top / "弹.zip", zip_of({"a.json": b" " * 30_000_000}))
+    put_file(top / os.fsdecode(b"\xc4\xea\xb1\xa8.json"), b"{}")
+    told = office()
+    assert told.row(body_name(1))["state"] == "issued"
+    states = told.states()
+    assert states["外.zip"] == states["弹.zip"] == states["名.zip"] == "unreadable"
+    [row] = [row for row in told.rows if row["state"] == "unlisted"]
+    assert len(row["returns"]) == 1
+    assert not list(folder.rglob("外面.xlsx"))
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(where=st.text(max_size=30), inside=st.text(max_size=20))
+def test_any_name_has_an_owner_or_none(where: str, inside: str) -> None:
+    owners = Owners([Unit(body_name(n), "", Place(), f"{n}镇", former=("旧",)) for n in (1, 2, 11)])
+    owned = owners.find_owner(inside, where)
+    assert owned.sure or owned.remarks
+
+
+def test_last_years_folder_serves_all(office: Office, folder: Path) -> None:
+    """A report is checked anew, and not issued, when last year's says otherwise."""
+    county_of(folder, "json", "json")
+    assert office().run.code == 0
+    last = unit_report(1, 2024)
+    last["figures"]["requests"]["carried_out"]["total"] += 1000
+    last["figures"]["requests"]["carried_out"]["natural"] += 1000
+    put_file(folder / "上年/一镇2024.json", json.dumps(last).encode())
+    put_file(folder / "上年/三镇2024.json", json.dumps(unit_report(3, 2024)).encode())
+    told = office("--previous", "上年")
+    assert told.row(body_name(1))["state"] == "faulty"
+    assert told.row(body_name(2))["state"] == "issued"
+    assert office().states() == dict.fromkeys(map(body_name, (1, 2)), "issued")
 
 
 @pytest.mark.slow

@@ -141,3 +141,10 @@ def test_a_body_that_is_too_large_is_not_read(desk: RunningDesk) -> None:
 )
 def test_a_dropped_file_has_a_plain_name(given: str, name: str) -> None:
     assert safe_name(given) == name
+
+
+def test_the_desk_is_shut_by_its_button(tmp_path: Path) -> None:
+    with running_desk(tmp_path) as running:
+        running.open()
+        assert "已经关了" in running.ask("/quit", b"").text
+        assert running.process.wait(timeout=20) == 0

@@ -334,6 +334,16 @@ def test_short_and_former_names_are_the_bodys(
     assert docgen("check", "in", "--roster", "名单.csv").code == 0  # a warning stops nothing
 
 
+def test_the_county_is_told_of_its_roster(docgen: Docgen, folder: Path) -> None:
+    """A row that lacks its name owes no report, and is not forgotten."""
+    rows = ["机关名称,联系人", "石河乡人民政府,张三", ",李四"]
+    (folder / "名单.csv").write_text("\n".join(rows), encoding="utf-8")
+    (folder / "收件").mkdir()
+    run = docgen("county", "收件", "--roster", "名单.csv")
+    assert "错误 B107 名单里这一行的机关名称空着，没有算进去" in run.err
+    assert "名单 1 个机关" in run.err
+
+
 # Any arrangement of a roster is read back.
 
 _NAMES = st.lists(

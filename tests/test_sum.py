@@ -306,11 +306,19 @@ def test_of_many_bodies_a_csv_lists_the_figures(docgen: Docgen, folder: Path) ->
     assert not any("明细" in name for name in book.sheetnames)
 
 
-def test_the_trace_is_no_input(docgen: Docgen, folder: Path) -> None:
-    write_bodies(folder / "收件", [body_figures(1)])
-    assert docgen("sum", "收件", "-o", "收件/全县.xlsx", "--body", COUNTY).code == 0
+def test_neither_the_sum_nor_its_trace_is_a_return(docgen: Docgen, folder: Path) -> None:
+    """It is written elsewhere; one that somebody put there is not added, and the trace is none."""
+    write_bodies(folder / "收件", [body_figures(1), body_figures(2)])
+    assert docgen("sum", "收件", "-o", "收件/全县.xlsx", "--body", COUNTY).code == 2
+    summed(docgen)
+    figures = read_report(folder / "全县.xlsx").report.figures
+    for path in folder.glob("全县*"):
+        path.rename(folder / "收件" / path.name)
     run = docgen("check", "收件", "--json")
-    assert sorted(line["input"] for line in run.lines) == ["收件/001.json", "收件/全县.xlsx"]
+    assert [line["input"] for line in run.lines if "来源" in line["input"]] == []
+    told = summed(docgen, code=1)
+    assert [one["name"] for one in told["left_out"]] == [COUNTY]
+    assert read_report(folder / "全县.xlsx").report.figures == figures
 
 
 def test_nothing_to_sum_up_is_told(docgen: Docgen, folder: Path) -> None:
@@ -357,3 +365,21 @@ def flat(tree: dict[str, Any]) -> dict[str, Any]:
         for row, columns in rows.items()
         for column, value in columns.items()
     }
+
+
+def test_last_years_county_says_who_the_county_is(docgen: Docgen, folder: Path) -> None:
+    """Its name, its short name; and what is carried over from it is checked as of any report."""
+    figures = [body_figures(seed) for seed in range(2)]
+    paths = write_bodies(folder / "收件", figures)
+    tree = json.loads(paths[0].read_text(encoding="utf-8"))
+    last = {"name": COUNTY, "short_name": "宁川县", "level": "county"}
+    tree |= {"year": 2023, "body": last, "title": None}
+    tree["figures"]["requests"]["carried_out"]["natural"] = 999
+    write_json(folder / "上年.json", tree)
+    run = docgen("sum", "收件", "-o", "全县.xlsx", "--previous", "上年.json")
+    assert run.code == 0, run.err
+    report = read_report(folder / "全县.xlsx").report
+    assert (report.body.name, report.body.short_name) == (COUNTY, "宁川县")
+    assert report.figures == sum_of(figures)
+    run = docgen("check", "全县.xlsx", "--previous", "上年.json", "--against", "收件", "--json")
+    assert {"E711", "B156"} <= {*run.codes}

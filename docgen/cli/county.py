@@ -17,10 +17,11 @@ from docgen.cli.options import Jobs
 from docgen.cli.usage import USAGE, Command
 from docgen.county.board import Board
 from docgen.county.board_screen import board_json, board_lines
-from docgen.county.collect import Asked, collect, mark_chased
+from docgen.county.collect import Asked, collect
 from docgen.county.processes import Work
 from docgen.county.results import write_results
 from docgen.errors import FINDINGS, SOUND, UsageStop
+from docgen.finding import Place
 from docgen.issuing.outputs import Beside
 
 
@@ -46,7 +47,10 @@ def county_command(
         ),
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", min=2008, max=2199, help="收哪一年度的；不写则照多数")
+        int | None,
+        typer.Option(
+            "--year", metavar="年度", min=2008, max=2199, help="收哪一年度的；不写则照多数"
+        ),
     ] = None,
     choose: Annotated[
         list[str] | None,
@@ -82,9 +86,7 @@ def county_command(
         outcomes = carry_out(work, paths, jobs, together=together)
         return _with_progress(outcomes, len(paths))
 
-    board = collect(asked, work_on, console.say)
-    written = write_results(board, output)
-    mark_chased(roster, board)
+    board, written = collect(asked, work_on, console.say, write_results)
     if as_json:
         for record in board_json(board):
             console.result_json(record)
@@ -115,8 +117,10 @@ def _show_board(board: Board, written: Sequence[Path]) -> None:
     """Tell people what is to be said of files, and then how every body stands, failures first."""
     console.show_findings(board.findings)
     for one in (one for row in board.rows for one in row.returns):
+        # files of many bodies have one name: it says in which folder
         unread = one.outcome.findings if one.outcome.verdict == "unreadable" else ()
-        console.show_findings((*one.remarks, *unread))
+        placed = (replace(found, places=(Place(sheet=one.where),)) for found in unread)
+        console.show_findings((*one.remarks, *placed))
     for line in board_lines(replace(board, findings=())):
         console.say(line)
     console.result(*map(str, written))

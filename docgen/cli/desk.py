@@ -1,5 +1,6 @@
 """Command for people who type no commands: desk."""
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +33,8 @@ def desk_command(
     if not folder.is_dir():
         raise UsageStop(USAGE.at(what=f"没有文件夹“{folder}”", cure="先建好它，或换一个文件夹。"))
     try:
-        serve_desk(folder.absolute(), port, console.result, browser=not no_browser)
+        with contextlib.suppress(KeyboardInterrupt):  # how it is stopped where there is a console
+            serve_desk(folder.absolute(), port, console.result, browser=not no_browser)
     except OSError as error:
         what = f"端口 {port} 用不了（{error.strerror}）"
         raise UsageStop(USAGE.at(what=what, cure="不写 --port，docgen 自己找一个。")) from None

@@ -14,7 +14,7 @@ from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, names_of_others
 from docgen.cli.named_form import FormPlace, use_form
-from docgen.cli.options import Jobs, Previous, Roster
+from docgen.cli.options import Jobs, Roster
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import FINDINGS, SOUND, OutputStop, UsageStop
 from docgen.files.inputs import find_inputs, is_archive
@@ -41,7 +41,7 @@ Cluster = Annotated[
 ]
 RESULTS = Path("结果")
 _MOST_ROWS = 100  # of those left out that the screen shows; the trace has all
-_MOST_WORDS = 60  # of why one is left out
+_MOST_WORDS = 17  # of why one is left out
 
 
 class Given(NamedTuple):
@@ -55,6 +55,7 @@ class Given(NamedTuple):
     results: Path
     jobs: int | None
     cluster: str = ""
+    whole: str = ""  # the body whose the sum is
     but: Path | None = None  # no return: it is the sum
 
 
@@ -70,7 +71,15 @@ def sum_command(
     year: Annotated[
         int | None, typer.Option(metavar="年度", help="汇总哪一年；不写则照收来的")
     ] = None,
-    previous: Previous = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            readable=False,
+            metavar="上年",
+            help="上年全县的报告：沿用机关的各项；或装着各机关去年所报的文件夹：核对时用",
+        ),
+    ] = None,
     results: Annotated[
         Path,
         typer.Option(
@@ -92,19 +101,19 @@ def sum_command(
     from docgen.forms.loader import find_form
 
     named = use_form(form)
-    _refuse_target(output)
+    _refuse_target(output, returns)
     last, for_bodies = _last_year(previous)
     units = _read_units(roster)
     body = body or _body_of(units, last)
 
-    asked = Given(returns, roster, for_bodies, year, named, results, jobs, cluster)
+    asked = Given(returns, roster, for_bodies, year, named, results, jobs, cluster, body)
     with keep_summands() as kept:
         tally = tally_returns(asked, kept)
         declared = find_form(tally.form)
         assert declared is not None  # its reports were read
         total = add_up(declared, tally, kept)
         report = county_report(total, tally, body, last)
-        written = write_county(output, total, report, tally, kept)
+        written = write_county(output, total, report, tally, kept, last)
 
     _tell(tally, total.findings, written, as_json=as_json)
     raise typer.Exit(FINDINGS if tally.lacking else SOUND)
@@ -124,7 +133,8 @@ def compare_with(
         return
 
     form, year = reading.form.declared or reading.form, reading.report.year
-    asked = Given(returns, roster, None, year, form, RESULTS, jobs, but=outcome.input)
+    whole = reading.report.body.name or ""
+    asked = Given(returns, roster, None, year, form, RESULTS, jobs, whole=whole, but=outcome.input)
     with keep_summands() as kept:
         tally = tally_returns(asked, kept)
         total = add_up(form, tally, kept)
@@ -152,7 +162,7 @@ def tally_returns(asked: Given, kept: "Summands") -> "Tally":
     own = os.path.realpath(asked.but) if asked.but else ""
     paths = [path for path in find_inputs(asked.returns) if os.path.realpath(path) != own]
     deque(kept.keep(_summands(asked, paths, names_of_others(paths, None))), maxlen=0)
-    return tally_all([kept.arrived[path] for path in paths], folder, key, asked.year)
+    return tally_all([kept.arrived[path] for path in paths], folder, key, asked.year, asked.whole)
 
 
 def _gather(asked: Given, roster: Path, kept: "Summands") -> "Gathered":
@@ -188,14 +198,18 @@ def _summands(asked: Given, paths: Sequence[Path], others: tuple[str, ...]) -> "
     return carry_out(partial(read_summands, settings=settings), paths, asked.jobs)
 
 
-def _refuse_target(output: Path) -> None:
+def _refuse_target(output: Path, returns: Sequence[Path]) -> None:
     """Raise Stop if the county's input cannot be written there, or one stands there already."""
     from docgen.blank import ALREADY_THERE
     from docgen.county.trace import trace_paths
 
+    real = output.resolve()
     if output.suffix.lower() != ".xlsx":
         cure = "写成 -o inputs/全县2025.xlsx 的样子。"
         raise UsageStop(USAGE.at(what=f"-o 写的“{output}”不是 .xlsx 文件", cure=cure))
+    if any(real.is_relative_to(path.resolve()) for path in returns):
+        what = f"-o 写的“{output}”在收件的文件夹里，下次会被当成一个机关的报告加进去"
+        raise UsageStop(USAGE.at(what=what, cure="写到别处，如 -o inputs/全县2025.xlsx。"))
     for path in (output, *trace_paths(output)):
         if os.path.lexists(path):
             raise OutputStop(ALREADY_THERE.at(name=str(path), whose=""))
@@ -267,11 +281,16 @@ def _tell(
 
 
 def _left_out_rows(tally: "Tally") -> list[tuple[str, str, str]]:
-    """Return who is left out, why and whom to ask, as rows for the screen."""
+    """Return who is left out, why in short and whom to ask, as rows for a screen of 80 columns."""
+    lacking = tally.lacking
     rows = [
-        (visible(one.name), visible(one.why)[:_MOST_WORDS], visible(one.contact))
-        for one in tally.left_out[:_MOST_ROWS]
+        (visible(one.name), _shorten(visible(one.why)), visible(one.contact))
+        for one in lacking[:_MOST_ROWS]
     ]
-    if (rest := len(tally.left_out) - _MOST_ROWS) > 0:
+    if (rest := len(lacking) - _MOST_ROWS) > 0:
         rows.append((f"…… 还有 {rest} 个，见来源", "", ""))
     return [("没有计入", "为什么", "联系人"), *rows] if rows else []
+
+
+def _shorten(why: str) -> str:
+    return why if len(why) <= _MOST_WORDS else f"{why[:_MOST_WORDS]}…"

@@ -2,28 +2,24 @@
 
     county − sum, by cell → a body whose figures it is, changed files, who is missing → findings
 
-A body explains cells together or not at all: what differs must be its figures, each of them. What
-nobody explains is told cell by cell.
+What nobody explains is told cell by cell.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import localcontext
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from docgen import files
 from docgen.county.counted import Tally
+from docgen.county.explaining import Parties, Party, Vector, explain
 from docgen.county.summand import Summand, Summands
 from docgen.county.total import DIGITS, Total, name_some, shares_of
-from docgen.county.trace import IN, WHO_HEAD, trace_paths
-from docgen.files import ooxml
+from docgen.county.trace import read_counted, trace_paths
 from docgen.finding import Finding, Place, Rule, Suspect
 from docgen.forms.form import Form
 from docgen.forms.table import Number
 from docgen.model import Reading, Report, align_cells, print_number
-from docgen.read.workbook import read_workbook
 
 DIFFERS = Rule(
     code="B150",
@@ -33,36 +29,6 @@ DIFFERS = Rule(
     why="全县的数就是各机关的数之和；两处不同，总有一处是错的。",
     example="全县填 312，58 个机关加起来是 321。",
     cure="在来源的“明细”里看这一格每个机关的数；没有来源的，用 docgen sum 另汇总一份来对。",
-    since="0.4.0",
-)
-NOT_ADDED = Rule(
-    code="B151",
-    name="有机关的数没有加进去",
-    severity="error",
-    message="少的正好是{names}的数：{count} 格{details}",
-    why="不同的每一格，差的都是这个机关的数：多半是汇总时漏了它。",
-    example="石河乡的报告是汇总以后才交的。",
-    cure="把它加进去：用 docgen sum 再汇总一次，或照应有的数改。",
-    since="0.4.0",
-)
-ADDED_TWICE = Rule(
-    code="B152",
-    name="有机关的数加了两遍",
-    severity="error",
-    message="多的正好是{names}的数：{count} 格{details}",
-    why="不同的每一格，多出的都是这个机关的数：多半是把它加了两遍。",
-    example="一个机关交了两份，汇总时两份都加了。",
-    cure="减去一遍：用 docgen sum 再汇总一次，或照应有的数改。",
-    since="0.4.0",
-)
-ADDED_UNSOUND = Rule(
-    code="B153",
-    name="没有计入的机关，全县的数里有",
-    severity="error",
-    message="多的正好是{names}的数，它没有计入（{why}）：{count} 格{details}",
-    why="这个机关的报告有错、重复或不在名单里，不能加；全县的数却把它加上了。",
-    example="石河乡的表不平，手工汇总时照样加了。",
-    cure="请这个机关改好，改好以后再汇总一次。",
     since="0.4.0",
 )
 CHANGED_SINCE = Rule(
@@ -101,20 +67,6 @@ _DETAILS = 4
 _FEW = 12  # cells that are shown one by one
 _MOST_CAUSES = 20
 
-Vector = dict[str, Number]  # what is not 0, by cell
-
-
-class Party(NamedTuple):
-    """A body that may explain what differs: its name, its figures, why it does not count."""
-
-    name: str
-    figures: Vector
-    why: str = ""  # blank: it counts
-
-
-#: Reads them anew at every call: of twenty thousand none is kept in memory.
-Parties = Callable[[], Iterator[Party]]
-
 
 @dataclass(frozen=True)
 class _Compared:
@@ -133,11 +85,13 @@ class _Compared:
         """Return county − sum where that is not 0, of all that adds up."""
         figures = self.reading.report.figures
         found: Vector = {}
+
         for address, figure in self.reading.form.figures.items():
             if address in figures and figure.adds_up:
                 gap = figures[address] - self.expected(address)
                 if gap:
                     found[address] = gap
+
         return found
 
 
@@ -157,10 +111,11 @@ def compare_county(
             return [_tell_equal(compared, tally)]
 
         parties = partial(_read_parties, compared, tally, kept)
-        for _ in range(_MOST_CAUSES if left else 0):
-            explained = _explain(left, parties)
+        for _ in range(_MOST_CAUSES):  # each reads what every body adds once more
+            explained = explain(left, parties) if left else None
             if explained is None:
                 break
+
             rule, names, vector, why = explained
             findings.append(teller.tell(rule, _cells_of(left, vector), names=names, why=why))
             left = {address: gap for address, gap in left.items() if address not in vector}
@@ -175,7 +130,7 @@ def _tell_equal(compared: _Compared, tally: Tally) -> Finding:
     """Return that all is equal, and who of the county is not in it."""
     figures, form = compared.reading.report.figures, compared.reading.form
     cells = sum(form.figures[a].adds_up for a in figures if a in form.figures)
-    names = [one.name for one in tally.lacking]
+    names = list(dict.fromkeys(one.name for one in tally.lacking))
     left = f"；没有计入的 {len(names)} 个：{name_some(names)}" if names else ""
     return ALL_EQUAL.at(cells=cells, count=len(tally.counted), left=left)
 
@@ -227,6 +182,7 @@ def _read_parties(compared: _Compared, tally: Tally, kept: Summands) -> Iterator
     """Yield all whose figures are known, those that count first; none is kept in memory."""
     own = {there: here for here, there in compared.there.items()}
     total, known = compared.total, compared.reading.report.figures
+
     for number, one in enumerate(tally.counted):
         shares = ((s.address, s.value) for s in total.shares_of(number, kept.read(one.came)))
         yield Party(one.name, _vector(shares, own, known))
@@ -254,65 +210,8 @@ def _vector(
         here = own.get(address, "")
         if here in known:
             found[here] = found.get(here, 0) + value
+
     return {address: value for address, value in found.items() if value}
-
-
-class Explained(NamedTuple):
-    """Who explains what differs: by which rule, with which figures, why it does not count."""
-
-    rule: Rule
-    names: str
-    figures: Vector
-    why: str
-
-
-def _explain(left: Vector, parties: Parties) -> Explained | None:
-    """Return the body, or the one pair of bodies, whose figures are what differs.
-
-    All of a body's figures must differ by just that; the one that explains most comes first.
-    """
-    best: list[Explained] = []
-    for party in parties():
-        for sign, rule in ((-1, NOT_ADDED), (1, ADDED_UNSOUND if party.why else ADDED_TWICE)):
-            may_be = bool(party.figures) and not (party.why and sign < 0)
-            if may_be and all(left.get(a) == sign * n for a, n in party.figures.items()):
-                explained = Explained(rule, f"“{party.name}”", party.figures, _shortly(party.why))
-                most = len(best[0].figures) if best else 0
-                best = [explained] if len(party.figures) > most else best
-                if explained not in best and len(party.figures) == most:
-                    best.append(explained)
-
-    if not best:
-        return _explain_by_two(left, parties)
-    first = best[0]
-    alike = [one for one in best if (one.rule, one.figures) == (first.rule, first.figures)]
-    return first._replace(names="或".join(one.names for one in alike))
-
-
-def _explain_by_two(left: Vector, parties: Parties) -> Explained | None:
-    """Return the two bodies whose figures together are all that differs, if only two are so."""
-    known = {hash(frozenset(p.figures.items())): p.name for p in parties() if not p.why}
-    for sign, rule in ((-1, NOT_ADDED), (1, ADDED_TWICE)):
-        wanted = {address: sign * gap for address, gap in left.items()}
-        pairs: dict[frozenset[str], tuple[str, str]] = {}
-        for party in parties():
-            rest = _minus(wanted, party.figures)
-            other = known.get(hash(frozenset(rest.items())))
-            if other and rest and not party.why and other != party.name:
-                pairs.setdefault(frozenset((party.name, other)), (party.name, other))
-        if len(pairs) == 1:
-            names = "和".join(f"“{name}”" for name in next(iter(pairs.values())))
-            return Explained(rule, names, left, "")
-    return None
-
-
-def _minus(one: Vector, other: Vector) -> Vector:
-    gaps = {address: one.get(address, 0) - other.get(address, 0) for address in (*one, *other)}
-    return {address: gap for address, gap in gaps.items() if gap}
-
-
-def _shortly(why: str) -> str:
-    return why.partition("：")[0]
 
 
 def _cells_of(left: Vector, vector: Vector) -> Vector:
@@ -345,22 +244,6 @@ def _changes_since(path: Path, tally: Tally) -> str:
         if names
     ]
     return "，".join(said)
-
-
-def read_counted(trace: Path) -> dict[str, str]:
-    """Return who counted when a trace was written, with the hash of what was read of each.
-
-    Empty where there is none that can be read.
-    """
-    data = files.regular_bytes(trace, files.LIMIT)
-    try:
-        sheet = next(iter(read_workbook(ooxml.read_parts(data or b""))), None)
-    except (ooxml.NotPackage, LookupError, ValueError, SyntaxError):
-        return {}
-
-    rows = sheet.cells.values() if sheet else ()
-    texts = ([str(row.get(n, "")) for n in range(len(WHO_HEAD))] for row in rows)
-    return {row[0]: row[-1] for row in texts if row[1] == IN}
 
 
 class _Teller:

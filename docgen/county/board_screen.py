@@ -33,7 +33,7 @@ def board_lines(board: Board, columns: int = 80) -> list[str]:
         lines += _wrap_text(visible(finding.message), columns, "", _INDENT)
     if board.ignored:
         names = map(visible, board.ignored)
-        lines += _wrap(("没有看的：", *_list_pieces(names)), columns, "", _INDENT)
+        lines += _wrap_pieces(("没有看的：", *_list_pieces(names)), columns, "", _INDENT)
 
     lines += [
         "",
@@ -108,7 +108,7 @@ def _state_lines(board: Board, columns: int) -> Iterator[str]:
             continue
         yield f"{name} {len(rows)}"
         if state == "issued":
-            yield from _wrap(_list_pieces(map(name_row, rows)), columns, "  ", "  ")
+            yield from _wrap_pieces(_list_pieces(map(name_row, rows)), columns, "  ", "  ")
         else:
             for row in rows:
                 yield from _row_lines(board, row, columns)
@@ -123,7 +123,7 @@ def _row_lines(board: Board, row: BoardRow, columns: int) -> Iterator[str]:
         yield from _wrap_text(words.why, columns, _INDENT, _INDENT)
     if words.files:
         came = (file.replace(" › ", " > ") for file in words.files)  # GBK does not have it
-        yield from _wrap(("交来：", *_list_pieces(came)), columns, _INDENT, _INDENT)
+        yield from _wrap_pieces(("交来：", *_list_pieces(came)), columns, _INDENT, _INDENT)
 
 
 def _list_pieces(names: Iterable[str]) -> Iterator[str]:
@@ -138,10 +138,12 @@ def _list_pieces(names: Iterable[str]) -> Iterator[str]:
 
 
 def _wrap_text(text: str, columns: int, first: str = "", then: str = "") -> Iterator[str]:
-    return _wrap(_PIECE.findall(text), columns, first, then)
+    return _wrap_pieces(_PIECE.findall(text), columns, first, then)
 
 
-def _wrap(given: Iterable[str], columns: int, first: str = "", then: str = "") -> Iterator[str]:
+def _wrap_pieces(
+    given: Iterable[str], columns: int, first: str = "", then: str = ""
+) -> Iterator[str]:
     """Yield pieces as lines of at most so many columns; a Chinese character takes two."""
     from rich.cells import cell_len, chop_cells
 

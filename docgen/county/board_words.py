@@ -128,9 +128,14 @@ def tell_faults(found: Sequence[Finding]) -> str:
 
 
 def first_clause(text: str) -> str:
-    """Return a text up to its first colon, semicolon or full stop."""
+    """Return a text up to its first colon, semicolon or full stop.
+
+    Where that is a quotation alone it goes on: what is wrong with it is said after that.
+    """
     found = _CLAUSE.match(text)
-    return found[0] if found else text
+    if found and found[0].endswith("”"):
+        found = _CLAUSE.match(text, found.end() + 1) or found
+    return text[: found.end()] if found else text
 
 
 def without_file(finding: Finding) -> Finding:

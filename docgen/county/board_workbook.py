@@ -113,7 +113,7 @@ def _write_rows(sheet: Worksheet, board: Board, returned: Returned) -> Iterator[
     """Yield the cells of each row; a cell is used again for the next row that looks like it."""
     plain = [_make_cell(sheet, lined=True) for _ in HEAD]
     coloured = {
-        state: _make_cell(sheet, bold=state != "issued", fill=_fill(colour), lined=True)
+        state: _make_cell(sheet, bold=state != "issued", fill=_fill_with(colour), lined=True)
         for state, colour in _COLOURS.items()
     }
     links = 0
@@ -159,5 +159,5 @@ def _make_cell(
     return cell
 
 
-def _fill(colour: str) -> PatternFill:
+def _fill_with(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)

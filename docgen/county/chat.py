@@ -33,10 +33,8 @@ _MOST_SUSPECTS = 3
 
 _TODAY, _BEFORE = "今天要发的", "以前已发过，没有变化"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NOT_FOR_BODIES = ("docgen", "docs/", "怀疑")  # what they have not got, and what is said apart
 _REPORT = "报告"  # what is owed, where that has no name of its own
-
-#: The first clause of a cure: `填准确的数` of `填准确的数；没有就填 0。`.
-_FIRST_CLAUSE = re.compile("[^；。]+")
 
 
 class Message(NamedTuple):
@@ -100,7 +98,7 @@ def _said_before(board: Board, row: BoardRow) -> datetime.datetime | None:
     return row.chased if row.chased and row.chased.date() < board.made.date() else None
 
 
-def _call(row: BoardRow) -> str:
+def _call_body(row: BoardRow) -> str:
     """Return a body and its contact as one is called in a chat."""
     unit = row.unit
     if unit is None:
@@ -125,7 +123,7 @@ def _ask_to_mend(row: BoardRow, returned: Returned, usual: str) -> str:
     told += map(_say_fault, own)
     doubts = sum(finding.severity == "warning" for finding in findings_of(came))
 
-    said = f"{_call(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
+    said = f"{_call_body(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
     if row.unit is None:
         whose = (
             f"收到一份{report}（{visible(came.where)}），看不出是哪个机关发的，请发的机关说一声。"
@@ -153,7 +151,7 @@ def _say_fault(finding: Finding) -> str:
         where, todo = finding.suspects[0].place.sheet, [_say_suspects(finding)]
     else:
         cells = [place for place in finding.places if place.sheet]  # JSON has no sheets
-        where, todo = phrases.list_places(cells), list(_first_cure(finding))
+        where, todo = phrases.list_places(cells), list(_say_cure(finding))
     told = "；".join(text.rstrip("。") for text in (finding.message, *todo))
     return visible(f"{where}：{told}" if where else told)
 
@@ -177,11 +175,18 @@ def _name_cell(suspect: Suspect) -> str:
     return f" {suspect.place.cell} " if suspect.place.sheet else f"“{suspect.label}”"
 
 
-def _first_cure(finding: Finding) -> Iterator[str]:
-    """Yield the first thing to do, unless it is done with docgen: the body has none."""
-    found = _FIRST_CLAUSE.match(finding.cure)
-    if found and "docgen" not in found[0]:
-        yield found[0]
+def _say_cure(finding: Finding) -> Iterator[str]:
+    """Yield the first thing to do, and what is most likely right."""
+    first, *others = [*_cure_clauses(finding)] or ["请对照台账核对"]
+    yield first
+    yield from (each for each in others if finding.expected and finding.expected in each)
+
+
+def _cure_clauses(finding: Finding) -> Iterator[str]:
+    """Yield what to do, clause by clause, but for what is nothing to the body."""
+    for clause in re.split("[；。]", finding.cure):
+        if clause and not any(word in clause for word in _NOT_FOR_BODIES):
+            yield clause
 
 
 def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
@@ -198,7 +203,7 @@ def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
         groups.setdefault(key, []).append(row)
 
     for (report, due, _), rows in groups.items():
-        called = "、".join(map(_call, rows))
+        called = "、".join(map(_call_body, rows))
         by = f"{due}，" if due else ""
         said = f"还没有收到 {board.year} 年的{report}的有 {len(rows)} 个机关：{called}。"
         ask = f"{by}请尽快报送；已经发过的，请再发一次，或告诉我发在哪里。"
@@ -206,11 +211,12 @@ def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
 
 
 def _ask_which(board: Board, row: BoardRow, usual: str) -> str:
+    reports = [each for each in row.returns if each.outcome.family]  # no picture beside them
     came = "；".join(
         f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}收到）"
-        for number, each in zip(_number_all(len(row.returns)), row.returns, strict=True)
+        for number, each in zip(_number_all(len(reports)), reports, strict=True)
     )
-    said = f"{_call(row)}：收到你们 {len(row.returns)} 份{_report_of(row, usual)}：{came}。"
+    said = f"{_call_body(row)}：收到你们 {len(reports)} 份{_report_of(row, usual)}：{came}。"
     differs = f"{visible(row.why)}。" if row.why else ""
     return f"{said}{differs}请告诉我哪一份是定稿；定下来以前，哪一份都不用。"
 
@@ -224,15 +230,10 @@ def _ask_again(_board: Board, row: BoardRow, _usual: str) -> str:
     files = "、".join(visible(each.where) for each in row.returns)
     found = [finding for each in row.returns for finding in faults_of(each)]
     why = "；".join(dict.fromkeys(finding.message for finding in found))
-    cures = dict.fromkeys(
-        sentence
-        for finding in found
-        for sentence in finding.cure.removesuffix("。").split("；")
-        if "docgen" not in sentence
-    )
+    cures = dict.fromkeys(clause for finding in found for clause in _cure_clauses(finding))
     said = visible(f"{why}。{'；'.join(cures) or '重新做一份'}。弄好后请再发一次。")
     if row.unit:
-        return f"{_call(row)}：收到的 {files} 读不了：{said}"
+        return f"{_call_body(row)}：收到的 {files} 读不了：{said}"
     return f"收到一份读不了的文件 {files}，看不出是哪个机关发的，请发的机关说一声。{said}"
 
 
@@ -245,7 +246,7 @@ def _ask_name(board: Board, row: BoardRow, usual: str) -> str:
 
     if likely := _guess_body(board, row):
         ask = f"是不是“{visible(likely.name)}”？是的话，请照这个全称改好机关名称重发。"
-        said = f"{_call(likely)}：{said}{ask}"
+        said = f"{_call_body(likely)}：{said}{ask}"
     else:
         said += "请发的机关告诉我全称，并照全称改好机关名称重发。"
 

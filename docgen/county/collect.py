@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from docgen import files
-from docgen.check.outcome import Outcome, Verdict
+from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.body_names import check_units
-from docgen.county.issued import Issuer
+from docgen.county.issued import ISSUED, Issuer
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
 from docgen.county.owners import Owned
@@ -25,6 +25,7 @@ from docgen.county.processes import Work
 from docgen.county.received import hash_input, list_received
 from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
 from docgen.county.roster import Examined, Unit, examine_roster
+from docgen.county.roster_rows import clean_name
 from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Candidate, Taker
 from docgen.county.work import (
@@ -42,8 +43,9 @@ from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
 from docgen.issuing.outputs import Beside
-from docgen.issuing.record import stem_of
+from docgen.issuing.record import Target, stem_of
 from docgen.model import Reading
+from docgen.office import find_office
 from docgen.read import read_report
 from docgen.read.neighbour import find_previous
 
@@ -80,13 +82,19 @@ class Asked:
     beside: Beside = field(default_factory=Beside)
 
 
-def collect(asked: Asked, carry_out: CarryOut, tell: Callable[[str], None]) -> Board:
-    """Read what came in, issue what is sound, and return how every body stands.
+def collect(
+    asked: Asked,
+    carry_out: CarryOut,
+    tell: Callable[[str], None],
+    write: Callable[[Board, Path], list[Path]],
+) -> tuple[Board, list[Path]]:
+    """Read what came in, issue what is sound; return how every body stands, and what was written.
 
-    Raise InputStop if the roster or the folder cannot be read, OutputStop if nothing can be
-    written, UsageStop if what was chosen is not there.
+    `write` writes the board and the messages; that they were is noted. Raise InputStop if the
+    roster or the folder cannot be read, OutputStop if nothing can be written, UsageStop if what
+    was chosen is not there.
     """
-    return _run(asked, carry_out, tell, _Run.board)
+    return _run(asked, carry_out, tell, lambda run: run.board(write))
 
 
 @dataclass(frozen=True)
@@ -120,12 +128,12 @@ def _run(
     do: "Callable[[_Run], _Made]",
 ) -> _Made:
     """Return what one run makes; it is begun again where the ledger turns out to be spoilt."""
-    roster = examine_roster(asked.roster)
+    examined = examine_roster(asked.roster)
     ledger = ledger_of(asked.roster)
     with locked_ledger(ledger, tell):
         for last in (False, True):
             try:
-                return do(_Run(asked, roster, Ledger(ledger), carry_out))
+                return do(_Run(asked, examined, Ledger(ledger), carry_out))
             except sqlite3.DatabaseError:  # spoilt in a place that opening it did not look at
                 if last:
                     raise
@@ -134,28 +142,31 @@ def _run(
     raise AssertionError
 
 
-def mark_chased(asked_roster: Path, board: Board) -> None:
-    """Note that messages were written about every row that is not well."""
-    ledger = Ledger(ledger_of(asked_roster))
-    ledger.mark_chased(board.made)
-    ledger.close()
-
-
 class _Run:
     """One run."""
 
-    def __init__(self, asked: Asked, roster: Examined, ledger: Ledger, carry_out: CarryOut) -> None:
+    def __init__(
+        self, asked: Asked, examined: Examined, ledger: Ledger, carry_out: CarryOut
+    ) -> None:
         self._asked, self._ledger, self._carry_out = asked, ledger, carry_out
-        self._units, self._findings = _listed_once(roster)
+        first = {clean_name(unit.name): unit for unit in reversed(examined.units)}
+        self._units = [unit for unit in examined.units if first[clean_name(unit.name)] is unit]
+        told = [one for one in examined.findings if one.severity != "note"]
+        self._findings = (*ledger.findings, *told, *check_units(examined.units))
         self._owners = owners_of(asked.roster)
         self._now = datetime.now().astimezone()
-        self._code = json.dumps(versions(proof=asked.beside.proof), ensure_ascii=False)
+        self._year = asked.year or 0  # once that is known
+        tools = {"office": str(find_office()), **versions(proof=asked.beside.proof)}
+        self._code = json.dumps(tools, ensure_ascii=False)
         self._conditions = _digest_conditions(asked, self._code)
 
-    def board(self) -> Board:
-        """Return the board; all of it is noted in the ledger."""
+    def board(self, write: Callable[[Board, Path], list[Path]]) -> tuple[Board, list[Path]]:
+        """Return the board and what was written of it; all of it is noted in the ledger."""
         try:
-            return self._board()
+            board = self._board()
+            written = write(board, self._asked.results)
+            self._ledger.mark_chased(board.made)
+            return board, written
         finally:
             self._ledger.close()
 
@@ -175,22 +186,21 @@ class _Run:
         self._refuse_choices(sources)
 
         came = self._came(sources, self._check(sources, check))
-        year = asked.year or commonest_year(came) or self._now.year - 1
-        stands = Standings(self._units, year, self._choose).decide(came)
-        findings = (*self._ledger.findings, *self._findings)
-        return Gathered(year, stands, tuple(received.ignored), findings)
+        self._year = asked.year or commonest_year(came) or self._now.year - 1
+        stands = Standings(self._units, self._year, self._choose).decide(came)
+        return Gathered(self._year, stands, tuple(received.ignored), self._findings)
 
     def _board(self) -> Board:
         gathered = self._gather()
-        stands, year = gathered.stands, gathered.year
-        issued = self._issue(stands, year)
+        stands = gathered.stands
+        issued = self._issue(stands)
         rows = [(stand, self._row(stand, issued)) for stand in stands]
         order = list(STATES)
         rows.sort(key=lambda pair: order.index(pair[1].state))  # those alike stay in their order
         before = self._ledger.last_run()
         self._note(rows)
         told = tuple(row for _, row in rows)
-        return Board(year, told, self._now, before, gathered.findings, gathered.ignored)
+        return Board(self._year, told, self._now, before, gathered.findings, gathered.ignored)
 
     def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
         """Return the sources, those that were published with the workbook made of each."""
@@ -299,13 +309,13 @@ class _Run:
         self._ledger.note_choice(key, chosen[0].first.source.sha256, shas)
         return chosen[0]
 
-    def _issue(self, stands: Sequence[Stand], year: int) -> dict[str, Outcome]:
+    def _issue(self, stands: Sequence[Stand]) -> dict[str, Outcome]:
         """Issue what stands for a body and is sound; return the outcomes by the body's key."""
         issuer = Issuer(self._asked, self._ledger, self._conditions)
         for stand in stands:
             if stand.state is None:
                 first = stand.returns[0].first
-                stem = stem_of(stand.name, year, stand.family)
+                stem = stem_of(stand.name, self._year, stand.family)
                 issuer.add(stand.key, stem, first.source.input, first.source.sha256)
             elif stand.state == "several" and stand.unit:
                 names = self._tell_difference(stand.returns[0], stand.returns[1])
@@ -336,6 +346,8 @@ class _Run:
             state = "issued" if outcome.outputs else "faulty"
             why = "" if outcome.outputs else tell_first(outcome)
 
+        if state != "issued" and stand.unit and self._is_issued(stand):
+            why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
         stood = self._ledger.stood(stand.key)
         same = stood is not None and (stood.state, stood.why) == (state, why)
         returns = [self._return_of(stand, one) for one in stand.returns]
@@ -351,6 +363,11 @@ class _Run:
             stood.chased if stood and same else None,
             stand.report_name,
         )
+
+    def _is_issued(self, stand: Stand) -> bool:
+        """Whether an earlier return of the body was issued, and stands there."""
+        stem = stem_of(stand.name, self._year, stand.family)
+        return Target(self._asked.results / ISSUED, stem).document.exists()
 
     def _return_of(self, stand: Stand, same: Same) -> Return:
         first = same.first
@@ -387,7 +404,8 @@ class _Run:
         self._ledger.commit()
 
     def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
-        if outcome.exit_code in _PASSING:  # of the machine, not of the report: tried again
+        passing = {found.rule for found in outcome.findings} & {TOO_LONG, NO_MEMORY}
+        if outcome.exit_code in _PASSING or passing:  # of the machine: it is tried again
             return
         value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
         self._ledger.keep(kind, self._name_of(source), self._conditions, value)
@@ -435,7 +453,10 @@ class _MadeWorkbooks:
         """
         if outcome.verdict != "sound":
             return source._replace(stopped=outcome.findings)
-        made = files.read_bytes(outcome.outputs[0])
+        try:
+            made = files.read_bytes(outcome.outputs[0])
+        except Stop as error:
+            return source._replace(stopped=error.findings)
         sha256 = files.sha256(made)
         unit = self._find_named(outcome.body)
         name = unit.name if unit else outcome.body or source.input.stem
@@ -450,9 +471,9 @@ class _MadeWorkbooks:
             files.rename_together({path: made})
             there = sha256
         self._ledger.keep("made", path.name, "", [source.sha256, sha256])
-        return source._replace(
-            input=path, sha256=there, was_published=True, remarks=outcome.findings
-        )
+        short, whole = f"“{source.input.name}”", f"“{source.where}”"
+        told = (replace(f, message=f.message.replace(short, whole)) for f in outcome.findings)
+        return source._replace(input=path, sha256=there, was_published=True, remarks=tuple(told))
 
     def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
         """Whether a name is for the workbook of this source: nobody's yet, or its own."""
@@ -467,16 +488,6 @@ class _MadeWorkbooks:
         """Return the hash of what docgen wrote there last."""
         said = self._ledger.recall("made", path.name, "")
         return str(said[1]) if isinstance(said, list) and len(said) == 2 else ""
-
-
-def _listed_once(roster: Examined) -> tuple[list[Unit], tuple[Finding, ...]]:
-    """Return the units, each once, and what is wrong in the roster itself."""
-    listed: dict[str, Unit] = {}
-    for unit in roster.units:
-        listed.setdefault(unit.name, unit)
-
-    wrong = (finding for finding in roster.findings if finding.severity != "note")
-    return list(listed.values()), (*check_units(roster.units), *wrong)
 
 
 def _digest_conditions(asked: Asked, code: str) -> str:

@@ -24,7 +24,7 @@ LEFT_OUT = Rule(
     severity="warning",
     message="有 {count} 个没有计入：{names}",
     why="汇总只加核对通过的；有错的、读不了的、没有交的、重复的加进去，全县的数就不能信。",
-    example="石河乡人民政府的表二不平，还没有改好。",
+    example="石河乡人民政府的一张表不平，还没有改好。",
     cure="改好、收齐以后再汇总一次；就这样汇总的，出文件前要在“待确认”里写“是”。",
     since="0.4.0",
 )
@@ -33,7 +33,7 @@ OLD_AND_NEW = Rule(
     name="一个机关新旧名称各交了一份",
     severity="warning",
     message="{names}现在都是“{name}”，{count} 份都计入了",
-    why="合并、改名以前和以后各报一段的，都要加；同一年报了两遍的，就加重了。",
+    why="合并、改名以前和以后各报一段的，都要加；同一年的报了两遍，就加重了。",
     example="合并前的甲乡、乙乡各交一份，合并后的丙镇又交了一份全年的。",
     cure="核对这几份报的是不是各管各的；报重了的，移走一份再汇总。",
     since="0.4.0",
@@ -54,7 +54,7 @@ SEVERAL_KINDS = Rule(
     severity="error",
     message="“{folder}”里有几种报告：{kinds}；一次只能汇总一种",
     why="不同的报告表不同，数不能加在一起。",
-    example="一个文件夹里既有一种年报，又有另一种年报。",
+    example="一个文件夹里既有这一种报告，又有另一种。",
     cure="用 --form 写明汇总哪一种，如 --form {form}。",
     since="0.4.0",
 )
@@ -105,6 +105,7 @@ def tally_stands(
     form, families = _one_form([*arrived.values()], folder, form, gathered.year)
     counted: list[Counted] = []
     left_out: list[LeftOut] = []
+
     for stand in gathered.stands:
         if not stand.family or stand.family in families:
             theirs = _Stood(stand, arrived, form, gathered.year)
@@ -114,10 +115,13 @@ def tally_stands(
     return _tally(form, gathered.year, counted, left_out, folder, gathered.findings)
 
 
-def tally_all(arrived: Sequence[Arrived], folder: str, form: str, year: int | None) -> Tally:
+def tally_all(
+    arrived: Sequence[Arrived], folder: str, form: str, year: int | None, whole: str
+) -> Tally:
     """Return which of these count, each as its own body's: of the year and form most of them have.
 
-    It stops as `tally_stands` does.
+    What the county itself, the `whole`, reports may be the sum of the others: no roster says that
+    it is not. It stops as `tally_stands` does.
     """
     form, families = _one_form(arrived, folder, form, year)
     years = Counter(one.year for one in arrived if one.form == form and one.year)
@@ -125,8 +129,12 @@ def tally_all(arrived: Sequence[Arrived], folder: str, form: str, year: int | No
     kin = [one for one in arrived if not one.family or one.family in families]
     sound: dict[str, list[Arrived]] = {}
     left_out: list[LeftOut] = []
+
     for one in kin:
-        if why := _why_not(one, year, form):
+        why = _why_not(one, year, form)
+        if whole and one.body == whole:
+            why = "就是全县的机关，可能是全县的数；是它自己的一份，用 --roster 写明"
+        if why:
             left_out.append(LeftOut(one.body or one.where, why, one))
         else:
             sound.setdefault("".join(one.body.split()), []).append(one)
@@ -153,7 +161,8 @@ def _tally(
     if not counted:
         reasons = [f"：{one.name} {one.why}" for one in left_out if one.came]
         why = next(iter(reasons), "：里面没有报告")
-        raise InputStop(NOTHING_COUNTS.at(folder=folder, what=f" {year} 年度的报告", why=why))
+        what = f" {year} 年度的报告" if year else "报告"
+        raise InputStop(NOTHING_COUNTS.at(folder=folder, what=what, why=why))
     told = (*findings, *_find_old_and_new(counted))
     return Tally(form, year, tuple(counted), tuple(left_out), told)
 
@@ -184,6 +193,7 @@ def _why_not(one: Arrived, year: int, form: str) -> str:
         return f"是 {one.year} 年度的，汇总的是 {year} 年度"
     if one.form != form:
         return f"用的表式是 {one.form}，汇总的是 {form}"
+
     return one.why
 
 
@@ -212,7 +222,8 @@ class _Stood:
         if stand.state == "several" and len(bodies) == len(first) and not wrong:
             self._count_merged(first)
         elif stand.state == "several":
-            self.left_out += _undecided(stand.name, first)
+            for out in _undecided(stand.name, first):
+                self._leave_out(out.why, out.came)
         elif stand.state is None and not wrong:
             self._count_first(first)
         elif not first:

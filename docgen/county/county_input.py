@@ -58,10 +58,15 @@ def _ask_about(left_out: Sequence[LeftOut]) -> str:
 
 
 def write_county(
-    target: Path, total: Total, report: Report, tally: Tally, kept: Summands
+    target: Path,
+    total: Total,
+    report: Report,
+    tally: Tally,
+    kept: Summands,
+    last: Reading | None = None,
 ) -> list[Path]:
     """Write the county's input and its trace together. Raise OutputStop if either cannot be."""
-    data = write_workbook(total.form, report)
+    data = write_workbook(total.form, report, last)
     _refuse_other_figures(target.name, data, total)
     contents = {target: data, **trace_files(target, total, report, tally, kept)}
     files.write_together(contents)

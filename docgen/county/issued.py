@@ -26,7 +26,7 @@ from docgen.county.remembered import (
     write_outcome,
 )
 from docgen.county.work import other_names
-from docgen.errors import OutputStop
+from docgen.errors import OutputStop, Stop
 from docgen.pipeline import Settings, issue_many
 
 if TYPE_CHECKING:  # it brings this in
@@ -50,7 +50,11 @@ class Issuer:
         while stem.casefold() in self._stems:
             stem = f"{stem}-2"
         self._stems.add(stem.casefold())
-        copy = self._copy(path, stem)
+        try:
+            copy = self._copy(path, stem)
+        except Stop as error:  # it is gone by now, or there is no room
+            self._outcomes[key] = Outcome(path, "refused", error.findings, error.exit_code)
+            return
         known = self._recall(stem, sha256, copy)
         if known:
             self._outcomes[key] = known

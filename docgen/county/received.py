@@ -63,7 +63,10 @@ def list_received(top: Path, spared: Collection[Path] = ()) -> Received:
     """
     if not top.is_dir():
         raise InputStop(NO_FILE.at(name=str(top), cure="写明装着收到的报告的那个文件夹。"))
-    files.in_folder(top)
+    try:
+        os.scandir(top).close()
+    except OSError as error:
+        raise InputStop(UNREADABLE.at(name=str(top), why=files.reason(error))) from None
     walker = _FolderWalker(top, {os.path.realpath(path) for path in spared})
     arrivals = list(walker.walk())
     return Received(arrivals, sorted(walker.ignored))
@@ -186,7 +189,10 @@ def hash_input(path: Path) -> str:
     whoever reads it says why.
     """
     if path.is_dir():
-        sheets = sorted(one for one in path.iterdir() if one.suffix.lower() == ".csv")
+        try:
+            sheets = sorted(one for one in path.iterdir() if one.suffix.lower() == ".csv")
+        except OSError:
+            return ""
         hashes = "".join(f"{one.name}\0{hash_input(one)}\0" for one in sheets)
         return files.sha256(hashes.encode("utf-8", "replace"))
 

@@ -110,7 +110,10 @@ def _mark_workbook(came: Return) -> bytes:
         reading = None
     told = Path(visible(came.where))  # no path of this machine
     marked = replace(outcome, input=told, findings=_to_mend(came), reading=reading, coverage=None)
-    return to_xlsx(marked)
+    made = run_guarded(came.input, partial(to_xlsx, marked))
+    if isinstance(made, Outcome):  # what takes too long to copy has its findings listed
+        return to_xlsx(replace(marked, reading=None))
+    return made
 
 
 def _to_mend(came: Return) -> tuple[Finding, ...]:

@@ -37,6 +37,8 @@ TAKEN = "取出"
 #: Formats that LibreOffice converts, a workbook or a document.
 _OLD = (*WORKBOOKS[1:], ".doc", ".wps", ".odt", ".rtf")
 _TOGETHER = 50
+#: Steps of a path in an archive that are kept: what is made of it must have a place, too.
+_DEEPEST = 4
 
 
 class Candidate(NamedTuple):
@@ -50,6 +52,11 @@ class Candidate(NamedTuple):
     stopped: tuple[Finding, ...] = ()  # why there is nothing to read
     was_published: bool = False  # its input was made of a published report
     remarks: tuple[Finding, ...] = ()  # of making its input
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is in a format that LibreOffice converts."""
+        return self.input.suffix.lower() in _OLD and not self.input.is_dir()
 
     @property
     def is_published(self) -> bool:
@@ -84,7 +91,7 @@ class Taker:
         if suffix in ARCHIVES and not arrival.path.is_dir():
             found = self._recall(arrival, own.where) or self._unpack(arrival)
         for source in found:
-            if not source.stopped and source.input.suffix.lower() in _OLD:
+            if source.is_old and not source.stopped:
                 again = self._recall(arrival, source.where, source.sha256)
                 self._old += [] if again else [source]
                 found = [again[0] if again and one is source else one for one in found]
@@ -94,14 +101,13 @@ class Taker:
         """Return what is in an archive, put where it stays."""
         read = run_guarded(arrival.path, partial(read_archive, arrival.path))
         if isinstance(read, Outcome):
-            stopped = Candidate(arrival, arrival.where, arrival.path, arrival.sha256, arrival.also)
-            return [stopped._replace(stopped=read.findings)]
+            return [self._stopped(arrival, read.findings)]
 
         reports, others = read
         sources: list[Candidate] = []
         names: set[str] = set()
         for report in reports:
-            steps = [portable_name(step) for step in report.path.parts]
+            steps = [portable_name(step) for step in report.path.parts[-_DEEPEST:]]
             name = "/".join(steps)
             while name.casefold() in names:  # two of the archive's that Windows takes for one
                 name = f"{name}_"
@@ -111,7 +117,10 @@ class Taker:
                 place / portable_name(each) if report.is_folder else place: data
                 for each, data in report.files.items()
             }
-            files.rename_together(inside)
+            try:
+                files.rename_together(inside)
+            except Stop as error:
+                return [self._stopped(arrival, error.findings)]
             also = (*arrival.also, *(f"{arrival.where} › {other}" for other in others))
             where = f"{arrival.where} › {report.path}" if report.path.name else arrival.where
             sources.append(
@@ -139,13 +148,24 @@ class Taker:
             if isinstance(result, Stop):
                 made[where] = source._replace(stopped=_by_name(result.findings, source))
             else:
-                suffix, data = result
-                place = self._place(where) / f"{portable_name(source.input.stem)}{suffix}"
-                files.rename_together({place: data})
-                made[where] = source._replace(input=place, sha256=files.sha256(data))
+                made[where] = self._put_converted(source, *result)
             self._keep(where, source.sha256, [made[where]])
 
         return made
+
+    def _put_converted(self, source: Candidate, suffix: str, data: bytes) -> Candidate:
+        """Return a source with what it was converted to."""
+        place = self._place(source.where) / f"{portable_name(source.input.stem)}{suffix}"
+        try:
+            files.rename_together({place: data})
+        except Stop as error:
+            return source._replace(stopped=error.findings)
+        return source._replace(input=place, sha256=files.sha256(data))
+
+    def _stopped(self, arrival: Arrival, findings: tuple[Finding, ...]) -> Candidate:
+        """Return an arrival of which nothing can be taken."""
+        own = Candidate(arrival, arrival.where, arrival.path, arrival.sha256, arrival.also)
+        return own._replace(stopped=findings)
 
     def _place(self, where: str) -> Path:
         """Return where what is made of a file goes."""

@@ -44,7 +44,7 @@ PARTLY_ABSENT = Rule(
     severity="note",
     message="“{table}”：{names}写的是没有这项业务，只加了别的机关的",
     why="有的机关办这项业务，全县就有这项业务；没有的机关没有数可加。",
-    example="乡镇不办行政许可，县里的局办。",
+    example="六个图书室里有一个没有分馆。",
     cure="核对是不是真的没有；无误则不用改。",
     since="0.4.0",
 )
@@ -52,7 +52,7 @@ SAME_UNIT = Rule(
     code="B147",
     name="不同的机关报了同名的单位",
     severity="warning",
-    message="“{table}”里“{unit}”有 {count} 个机关报了（{names}），都列上了，名称后面注明是谁报的",
+    message="{tables}里“{unit}”有 {count} 个机关报了（{names}），都列上了，名称后面注明是谁报的",
     why="是不同的单位就该都算；是同一个单位，就加了两遍。",
     example="县局和它的下属大队都把“执法大队”报了一遍。",
     cure="核对是不是同一个单位；是的，请其中一个机关去掉，再汇总。",
@@ -105,6 +105,7 @@ def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
     """Return the sums over all that count."""
     names = [one.name for one in tally.counted]
     listing = _Listing(form, tally.year)
+
     for number, one in enumerate(tally.counted):
         listing.take(number, one, kept.read(one.came))
 
@@ -112,6 +113,7 @@ def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
     whole = form.as_reported(units, listing.absent)
     figures: dict[str, Number] = {}
     filled: dict[str, int] = {}
+
     with localcontext() as context:
         context.prec = DIGITS
         for number, one in enumerate(tally.counted):
@@ -120,8 +122,8 @@ def add_up(form: Form, tally: Tally, kept: Summands) -> Total:
                 filled[share.address] = filled.get(share.address, 0) + 1
 
     told: list[Finding] = []
-    if lacking := tally.lacking:
-        told.append(LEFT_OUT.at(count=len(lacking), names=name_some(one.name for one in lacking)))
+    if lacking := list(dict.fromkeys(one.name for one in tally.lacking)):
+        told.append(LEFT_OUT.at(count=len(lacking), names=name_some(lacking)))
     told += (*tally.findings, *listing.findings(names), *_find_no_sums(whole))
     told += _find_partly_blank(whole, tally.counted, kept, filled)
     ordered = {a: figures[a] for a in whole.figures if a in figures}
@@ -173,6 +175,7 @@ class _Listing:
         """Return the names of the county's units by table, and which rows each body's are."""
         units: dict[str, tuple[str, ...]] = {}
         rows: dict[tuple[int, str], tuple[str, ...]] = {}
+
         for table, listed in self._units.items():
             if table in self.absent:
                 continue
@@ -201,16 +204,24 @@ class _Listing:
             if len(listed) > MOST_UNITS:
                 table, count = tables[key].short, len(listed)
                 yield TOO_MANY_UNITS.at(table=table, count=count, most=MOST_UNITS)
-                continue
-            for unit, who in self._doubled(key):
-                bodies = name_some(names[number] for number in who)
-                table = tables[key].short
-                yield SAME_UNIT.at(table=table, unit=unit, count=len(who), names=bodies)
 
+        yield from self._tell_doubled(names)
         for key, who in self.without.items():
             if key in tables and key not in self.absent:
                 bodies = name_some(names[number] for number in who)
                 yield PARTLY_ABSENT.at(table=tables[key].short, names=bodies)
+
+    def _tell_doubled(self, names: Sequence[str]) -> Iterator[Finding]:
+        """Yield the names of units that several bodies report, each once for all tables."""
+        found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+        for table in self._form.tables:
+            for unit, who in self._doubled(table.key) if table.each else ():
+                found.setdefault((unit, tuple(dict.fromkeys(who))), []).append(table.short)
+        for (unit, several), tables in found.items():
+            if len(several) > 1:
+                bodies = name_some(names[number] for number in several)
+                where = "、".join(tables)
+                yield SAME_UNIT.at(tables=where, unit=unit, count=len(several), names=bodies)
 
 
 def _find_no_sums(form: Form) -> Iterator[Finding]:
@@ -234,6 +245,7 @@ def _find_partly_blank(
         if 0 < filled.get(address, 0) < len(counted)
     }
     blank: dict[str, list[str]] = {}
+
     for one in counted if partly else ():
         summand = kept.read(one.came)
         for address, figure in partly.items():

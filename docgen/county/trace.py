@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
+from xml.parsers.expat import ExpatError
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
@@ -21,6 +22,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen import files
 from docgen.blank.sheets import Rows, SheetCell, table_rows
 from docgen.county.counted import LEFT_OUT, Tally
 from docgen.county.summand import Summands
@@ -32,6 +34,7 @@ from docgen.files.xlsx import STILL, put, to_parts
 from docgen.forms.form import Figure
 from docgen.forms.table import Number, Table
 from docgen.model import HOW_TO_FILL, Report, print_number
+from docgen.read.workbook import read_workbook
 
 #: Of more bodies the shares of each go to a CSV file: no one looks through so many in a sheet.
 MOST_BODIES = 200
@@ -82,6 +85,7 @@ def trace_files(
 
     shares = _gather_shares(total, tally, kept) if few else {}
     stored: dict[str, Mapping[str, Number]] = {}
+
     for table in total.form.tables:
         sheet = _SumSheet(book, table, total, shares)
         stored[f"xl/worksheets/sheet{len(book.worksheets)}.xml"] = sheet.write(report)
@@ -91,10 +95,11 @@ def trace_files(
     parts = to_parts(book, STILL)
     for name, values in stored.items():
         parts[name] = _store_values(parts[name], values)
-    files = {workbook: ooxml.write_package(parts)}
+    contents = {workbook: ooxml.write_package(parts)}
     if not few:
-        files[listed] = _write_csv(total, tally, kept)
-    return files
+        contents[listed] = _write_csv(total, tally, kept)
+
+    return contents
 
 
 def _gather_shares(total: Total, tally: Tally, kept: Summands) -> Shares:
@@ -105,6 +110,7 @@ def _gather_shares(total: Total, tally: Tally, kept: Summands) -> Shares:
         for share in total.shares_of(number, summand):
             where = summand.cells.get(share.own, "")
             found[share.address].append((one.name, share, one.came.where, where))
+
     return found
 
 
@@ -202,6 +208,7 @@ class _SumSheet:
         made = _cell(sheet, text, alignment=_CENTRED, border=_BORDER)
         if value is not None:
             put(made, value)
+
         return made
 
 
@@ -225,10 +232,12 @@ def _find_blocks(table: Table, total: Total, shares: Shares) -> dict[str, tuple[
     """Return the first and the last row of what is added to each cell of a table."""
     blocks: dict[str, tuple[int, int]] = {}
     row = 2
+
     for address, figure in total.form.figures.items():
         if figure.table is table and shares.get(address):
             blocks[address] = (row, row + len(shares[address]) - 1)
             row += len(shares[address])
+
     return blocks
 
 
@@ -311,6 +320,7 @@ def _cell(
         made.fill = fill
     if border:
         made.border = border
+
     return made
 
 
@@ -336,3 +346,19 @@ def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
 def _name(row: int, column: int) -> str:
     """Return the name of a cell: `D4`."""
     return f"{get_column_letter(column)}{row}"
+
+
+def read_counted(trace: Path) -> dict[str, str]:
+    """Return who counted when a trace was written, with the hash of what was read of each.
+
+    Empty where there is none that can be read.
+    """
+    data = files.regular_bytes(trace, files.LIMIT)
+    try:
+        sheet = next(iter(read_workbook(ooxml.read_parts(data or b""))), None)
+    except (ooxml.NotPackage, LookupError, ValueError, SyntaxError, ExpatError):
+        return {}
+
+    rows = sheet.cells.values() if sheet else ()
+    texts = ([str(row.get(n, "")) for n in range(len(WHO_HEAD))] for row in rows)
+    return {row[0]: row[-1] for row in texts if row[1] == IN}

@@ -58,7 +58,7 @@ def hash_report(reading: Reading) -> str:
     """Return the hash of what a report says, whatever kind of file it stands in."""
     report = reading.report
     said = report.model_dump_json(
-        include={"year", "preface", "sections", "figures", "answers", "units", "absent"}
+        include={"year", "title", "preface", "sections", "figures", "answers", "units", "absent"}
     )
     signed = f"{report.body.name}|{report.signature.name}|{report.signature.date}"
     return files.sha256(f"{reading.form.key}|{signed}|{said}".encode())

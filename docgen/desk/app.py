@@ -45,6 +45,7 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/county/halt", county.halt_work, methods=["POST"]),
         Route("/county/sum", county.add_up_county, methods=["POST"]),
         Route("/county/file/{file}", county.send_result),
+        Route("/quit", home.shut_desk, methods=["POST"]),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
     app = Starlette(

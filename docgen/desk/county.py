@@ -91,7 +91,7 @@ async def begin_collecting(request: Request) -> Response:
 
 
 def _collect(folder: DeskFolder, roster: Path, chosen: tuple[str, ...], task: Task) -> Board:
-    from docgen.county.collect import Asked, collect, mark_chased
+    from docgen.county.collect import Asked, collect
     from docgen.county.results import write_results
 
     def work_on(work: Work, paths: Sequence[Path], together: bool) -> Iterable[Outcome]:
@@ -102,9 +102,7 @@ def _collect(folder: DeskFolder, roster: Path, chosen: tuple[str, ...], task: Ta
         return task.count(outcomes, len(paths))
 
     asked = Asked(folder.received, roster, folder.results, folder.previous, chosen=chosen)
-    board = collect(asked, work_on, task.said.append)
-    write_results(board, folder.results)
-    mark_chased(roster, board)
+    board, _ = collect(asked, work_on, task.said.append, write_results)
     return board
 
 

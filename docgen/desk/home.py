@@ -75,6 +75,12 @@ def _list_rows(folder: DeskFolder) -> Iterator[DraftRow]:
         yield DraftRow(name_of(path), shown, outcome.body, outcome.year, state, issued)
 
 
+async def shut_desk(request: Request) -> Response:
+    """Stop the desk: all that was typed is in the files already."""
+    request.app.state.stop()
+    return send_page("shut.html")
+
+
 async def begin_report(request: Request) -> Response:
     """Begin a report: from last year's file, or from nothing."""
     async with request.form(max_files=4) as given:

@@ -32,4 +32,6 @@ def serve_desk(folder: Path, port: int, tell: Callable[[str], None], *, browser:
         if browser:
             webbrowser.open(address)
 
-        uvicorn.Server(settings).run(sockets=[listener])
+        server = uvicorn.Server(settings)
+        app.state.stop = lambda: setattr(server, "should_exit", True)
+        server.run(sockets=[listener])

@@ -101,9 +101,6 @@ _UNIT = r"(?:件|宗|条(?!例)|份|起(?!诉|草)|例(?!如)|次(?!年)|项(?!�
 _BRACKETED = rf"【((?:上|下)?年度(?=】年)|[^【】{{}}｛｝|｜\n]{{1,20}}(?=】{_UNIT}))】"
 #: Matches {{ 检查次数 }} and ｛｛检查次数｝｝; not { 检查次数 }, nor one inside another.
 _BINDING = rf"(?:\{{\{{|｛｛)([^{{}}｛｝]*)(?:\}}\}}|｝｝)|{_BRACKETED}"
-#: Brackets amid a sentence, where no caption stands.
-# search: the brackets of 共有【检查次数】的; not of 【年度检查】全年, of 良好。【年度检查】全年.
-_AMID = r"(?<=[^\s。；！？：【】）)、.])【([^【】\n]{1,20})】"
 _BRACES = ("{{", "}}", "｛｛", "｝｝")
 #: Match 有 ，其中… and 无, 占 检查次数; not 有其中, not 同比.
 _WORDED = r"(?s)(有|无)(?:[\s：:]+(.*))?"
@@ -204,16 +201,7 @@ class _Binder:
                 self.findings.append(BAD_BINDING.at(place, binding=shown, why=why))
                 break
 
-        self.findings += self._unbound(rest, place)
         return re.sub(_BINDING, replaced, text)
-
-    def _unbound(self, rest: str, place: Place) -> Iterator[Finding]:
-        """Yield each name in brackets that no unit follows, so that no number is put there."""
-        for match in re.finditer(_AMID, rest):
-            name = match[1].strip()
-            if normal(name) in self._fact_values or addresses_of(name, self.form):
-                why = "后面没有单位（件、次、万元……），没有代入数；不是要代入数的，换成别的括号"
-                yield BAD_BINDING.at(place, binding=match[0], why=why)
 
     def _bound_value(self, match: re.Match[str], place: Place) -> str:
         """Return what a reference prints. Raise _Fault where that is not known."""

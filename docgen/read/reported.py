@@ -141,8 +141,7 @@ def _settle_absent(form: Form, table: Table, entries: Entries) -> None:
     filled = [entry for _, entry in cells if not _is_unfilled(entry)]
     said = entries.absent.get(table.key)
     if said is None:
-        named = any(not _is_unfilled(entry) for entry in entries.units.get(table.key, ()))
-        if cells and not filled and not named:
+        if cells and not filled:  # the names of units may be those of last year
             _tell_blank(form, table, entries)
         return
 

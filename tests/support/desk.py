@@ -3,7 +3,7 @@
 import http.client
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ class RunningDesk:
     folder: Path
     address: str
     port: int
+    process: "subprocess.Popen[str]"
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,15 +68,28 @@ class RunningDesk:
 @contextmanager
 def running_desk(folder: Path) -> Iterator[RunningDesk]:
     """Run a desk over a folder."""
-    command = [sys.executable, "-m", "docgen", "desk", "--no-browser"]
+    with running([sys.executable, "-m", "docgen", "desk", "--no-browser"], folder) as desk:
+        yield desk
+
+
+@contextmanager
+def running(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[RunningDesk]:
+    """Run a desk by this command."""
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=None if environment is None else dict(environment),
     )
     try:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:"), process.communicate(timeout=10)
-        yield RunningDesk(folder, address, urlsplit(address).port or 0)
+        yield RunningDesk(folder, address, urlsplit(address).port or 0, process)
     finally:
         process.terminate()
         process.communicate(timeout=20)

@@ -28,14 +28,15 @@ def write_last_year(filled: FilledTable, last: Reading) -> None:
     there = {**last.report.figures, **last.report.answers}
     aligned = align_cells(filled.report, last.report, list(there))
     known = {own: there[aligned[own]] for own in here if own in aligned}
-    if not known:
+    was_absent = filled.table.key in last.report.absent
+    if filled.table.is_absent or not (known or was_absent):
         return
 
     sheet, width = filled.sheet, len(filled.rows[0])
     columns = last_year_columns(filled.table)
     first = width - columns - (filled.table.shape != "grid")  # of pairs the hints are last
     start = width + 2
-    for number, row in enumerate(filled.rows, start=1):
+    for number, row in enumerate(filled.rows if known else (), start=1):
         for column in range(first, first + columns):
             cell = row[column]
             value: object = known.get(cell.figure.address) if cell.figure else _head_text(cell, row)
@@ -44,6 +45,11 @@ def write_last_year(filled: FilledTable, last: Reading) -> None:
                 put(target, value)
                 place = style.CENTRED if isinstance(value, str) else style.NUMBER
                 filled.wardrobe.dress(target, style.HINT, place, is_boxed=False)
+
+    if was_absent:
+        said = sheet.cell(2, start + 1)
+        put(said, filled.table.absent)
+        filled.wardrobe.dress(said, style.HINT, style.OVER, is_boxed=False)
 
     mark = sheet.cell(1, start)
     put(mark, LAST_YEAR.format(year=last.report.year))

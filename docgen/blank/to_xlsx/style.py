@@ -28,6 +28,7 @@ TO_FILL = PatternFill("solid", bgColor="FFFFF8DC")  # of cells that are to be fi
 OPEN = Protection(locked=False)
 WRAPPED = Alignment(wrap_text=True, vertical="center")
 CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+OVER = Alignment(vertical="center")  # over the blank cells beside it
 NUMBER = Alignment(shrink_to_fit=True, vertical="center", horizontal="center")  # else: ####
 
 

@@ -16,8 +16,9 @@ from docgen.read.published.pdf_apart import Glyph, Ruling, SeenPage
 UNCLEAR, COVERED, STRUCK, SMALL = 1, 2, 3, 4
 SIGHTS = {UNCLEAR: "看不清的", COVERED: "涂掉的", STRUCK: "删去", SMALL: "小字"}
 
-#: In parts of the size of type: how far from the middle of a digit a line strikes it through.
-_STRIKES = 0.22
+#: In parts of the size of type: how near to the middle of a digit a line strikes it through, and
+#: how far to either side it goes then.
+_STRIKES = 0.2
 #: Type of this part of the size on the page is not seen, of the digit beside it is no digit of it.
 _TINY, _SMALL = 0.3, 0.75
 
@@ -58,8 +59,8 @@ class _Strokes:
         end = bisect_right(self._heights, one.y + near)
         for at in self._heights[first:end]:
             spans = self._spans[at]
-            number = bisect_right(spans, (one.x, float("inf"))) - 1
-            if number >= 0 and spans[number][1] >= one.x:
+            number = bisect_right(spans, (one.x - near, float("inf"))) - 1
+            if number >= 0 and spans[number][1] >= one.x + near:
                 return True
         return False
 

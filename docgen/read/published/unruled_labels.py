@@ -30,7 +30,7 @@ class Unproved(Exception):
     """A table that is not as the form has it; the message says in what, for people."""
 
 
-class Run(NamedTuple):
+class PrintedRun(NamedTuple):
     """Characters of one line that stand together: a figure, a label or a line of one."""
 
     text: str
@@ -50,13 +50,13 @@ class Run(NamedTuple):
         return self.left < right and left < self.right
 
 
-Label = tuple[Run, ...]  # the lines of a label, downwards
+Label = tuple[PrintedRun, ...]  # the lines of a label, downwards
 
 
 class FigureRow(NamedTuple):
     """A line that ends in figures."""
 
-    figures: tuple[Run, ...]
+    figures: tuple[PrintedRun, ...]
     source: StreamLine
 
     @property
@@ -68,7 +68,7 @@ class FigureRow(NamedTuple):
 class LabelFinder:
     """Finds labels among runs: in one line, or in lines one below the other."""
 
-    def __init__(self, runs: Sequence[Run]) -> None:
+    def __init__(self, runs: Sequence[PrintedRun]) -> None:
         self._runs = runs
         self._by_page = {
             page: [run for run in runs if run.page == page] for page in {run.page for run in runs}
@@ -95,7 +95,7 @@ class LabelFinder:
             for run in self._below(label[-1]):
                 yield from self._grown((*label, run), wanted)
 
-    def _below(self, run: Run) -> list[Run]:
+    def _below(self, run: PrintedRun) -> list[PrintedRun]:
         """Return what stands right below, in the same cell as it may be."""
         bases = self._bases[run.page]
         first, end = bisect_right(bases, run.base), bisect_left(bases, run.base + STEP * run.size)
@@ -106,7 +106,11 @@ class RowLabels:
     """The labels at the left of the rows of one band."""
 
     def __init__(
-        self, runs: Sequence[Run], band: Band, paths: Sequence[Path], rows: Sequence[FigureRow]
+        self,
+        runs: Sequence[PrintedRun],
+        band: Band,
+        paths: Sequence[Path],
+        rows: Sequence[FigureRow],
     ) -> None:
         self._band, self._paths, self._rows = band, paths, rows
         first = min(row.figures[0].left for row in rows)
@@ -148,7 +152,7 @@ class RowLabels:
         rows = [row for p, row in zip(self._paths, self._rows, strict=True) if p[-1].each]
         steps = sorted((_step(one, two) for one, two in pairwise(rest)), reverse=True)
         least = steps[len(rows) - 2] if 1 < len(rows) <= len(steps) + 1 else float("inf")
-        names: list[list[Run]] = [rest[:1]]
+        names: list[list[PrintedRun]] = [rest[:1]]
         for last, run in pairwise(rest):
             if _step(last, run) >= least:
                 names.append([run])
@@ -173,7 +177,7 @@ class RowLabels:
         return True
 
 
-def runs_of(line: TextLine) -> list[Run]:
+def runs_of(line: TextLine) -> list[PrintedRun]:
     """Return the runs of a line, from left to right."""
     groups = [[line.glyphs[0]]]
     for last, one in pairwise(line.glyphs):
@@ -182,7 +186,7 @@ def runs_of(line: TextLine) -> list[Run]:
         groups[-1].append(one)
 
     return [
-        Run(
+        PrintedRun(
             text_of(group),
             line.page,
             line.base,
@@ -194,9 +198,13 @@ def runs_of(line: TextLine) -> list[Run]:
     ]
 
 
-def heads_of(runs: Sequence[Run], columns: Sequence[tuple[float, float]]) -> list[list[Run]]:
+def heads_of(
+    runs: Sequence[PrintedRun], columns: Sequence[tuple[float, float]]
+) -> list[list[PrintedRun]]:
     """Return what stands above each column, downwards: of each line what is nearest."""
-    nearest: list[dict[tuple[int, float], tuple[tuple[float, float], Run]]] = [{} for _ in columns]
+    nearest: list[dict[tuple[int, float], tuple[tuple[float, float], PrintedRun]]] = [
+        {} for _ in columns
+    ]
     for run in runs:
         ranks = [_distance(run, left, right) for left, right in columns]
         rank = min(ranks)
@@ -222,20 +230,20 @@ def groups_of(path: Path, paths: Sequence[Path]) -> Iterator[tuple[Path, list[in
             yield group, [n for n, other in enumerate(paths) if other[:depth] == group]
 
 
-def _distance(run: Run, left: float, right: float) -> tuple[float, float]:
+def _distance(run: PrintedRun, left: float, right: float) -> tuple[float, float]:
     """Return how far a run is from a column: the room between, then from middle to middle."""
     apart = max(left - run.right, run.left - right, 0.0)
     return apart, abs(run.left + run.right - left - right)
 
 
-def _is_beside(label: Sequence[Run], row: FigureRow) -> bool:
+def _is_beside(label: Sequence[PrintedRun], row: FigureRow) -> bool:
     """Whether the figures of a row stand beside one of the lines of a label, or between them."""
     page, base = row.at
     near = _BESIDE * label[0].size
     return label[0].page == page and label[0].base - near <= base <= label[-1].base + near
 
 
-def _step(one: Run, two: Run) -> float:
+def _step(one: PrintedRun, two: PrintedRun) -> float:
     """Return how far below the one the other stands; on another page, farther than any."""
     return two.base - one.base if one.page == two.page else float("inf")
 

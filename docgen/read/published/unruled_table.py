@@ -17,8 +17,8 @@ from docgen.read.published.unruled_labels import (
     STEP,
     FigureRow,
     LabelFinder,
+    PrintedRun,
     RowLabels,
-    Run,
     Unproved,
     groups_of,
     heads_of,
@@ -72,7 +72,7 @@ class _Reader:
         if not self._rows:
             raise Unproved("里没有找到数")
         self._teller = TableTeller(form, table, self._rows[0].source.place)
-        self._used: set[Run] = {run for row in self._rows for run in row.figures}
+        self._used: set[PrintedRun] = {run for row in self._rows for run in row.figures}
 
     def read(self) -> UnruledTable:
         """Return the table, each figure with the labels beside it."""
@@ -133,7 +133,7 @@ class _Reader:
                     raise Unproved(f"“{label}”应有 {len(band.column_paths)} 个数，有 {found} 个")
         return expected
 
-    def _stretch(self, start: tuple[int, float], end: tuple[int, float]) -> list[Run]:
+    def _stretch(self, start: tuple[int, float], end: tuple[int, float]) -> list[PrintedRun]:
         """Return what stands below one row, down to the label of another."""
         below = end[0], end[1] + 4 * STEP * self._rows[0].figures[0].size
         return [run for run in self._runs if start < run.at <= below and run not in self._used]
@@ -191,8 +191,9 @@ class _Reader:
 
     def _rest(self) -> Iterator[StreamLine]:
         """Yield the lines of the part that are none of the table, as far as they are none."""
-        known = [normal(text) for text in head_labels(self._form, self._table)]
-        known += [normal(one.label) for b in self._table.bands for p in b.row_paths for one in p]
+        table = self._table
+        known = [normal(text) for text in (*head_labels(self._form, table), *table.notes)]
+        known += [normal(one.label) for b in table.bands for p in b.row_paths for one in p]
         kept: dict[int, list[str]] = {}
         for printed, runs, line in self._split:
             if not all(run in self._used or is_part_of(run.text, known) for run in runs):

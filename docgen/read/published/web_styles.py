@@ -51,7 +51,7 @@ _WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d{1,6}(?:\.\d+)?)
 _SCREEN = 1000
 
 #: Characters of all sheets; elements looked at for all selectors; elements found by them.
-_MOST_TEXT, _MOST_LOOKED_AT, _MOST_FOUND = 1_000_000, 5_000_000, 500_000
+_MOST_TEXT, _MOST_LOOKED_AT, _MOST_FOUND = 500_000, 5_000_000, 500_000
 #: What the holders of an element cost, in elements.
 _STEP = 2
 _MOST_SELECTORS, _LONGEST_SELECTOR = 5_000, 2_000
@@ -115,12 +115,12 @@ class PageStyles:
             nodes = tinycss2.parse_stylesheet(
                 text[:_MOST_TEXT], skip_comments=True, skip_whitespace=True
             )
-            rules = list(_rules(nodes, "", is_sure=True))
+            finder = _Finder(root)
+            rules = list(_rules(nodes, "", finder, is_sure=True))
         except RecursionError:
             self.is_cut = True
             return
 
-        finder = _Finder(root)
         matches = list(self._matches(rules, finder))
         self.is_cut |= finder.is_spent
         for match in sorted(matches, key=lambda match: match[:3]):
@@ -171,16 +171,17 @@ class _Finder:
     def find_all(self, text: str) -> list[tuple[Selector, set[Element], bool]]:
         """Return each selector of a list, what it finds, and whether all of it is known."""
         if text not in self._lists:
-            self._lists[text] = list(self._find_list(text)) if self._may_find(text) else []
+            self.is_spent |= len(self._lists) >= _MOST_SELECTORS
+            self._lists[text] = [] if self.is_spent else list(self._find_list(text))
         found = self._lists[text]
         self._found_left -= sum(len(elements) for _, elements, _ in found)
         if self._found_left < 0:
             self.is_spent = True
         return [] if self.is_spent else found
 
-    def _may_find(self, text: str) -> bool:
+    def may_find(self, text: str) -> bool:
         """Whether all that one selector of a list names is in the page."""
-        if len(text) > _LONGEST_SELECTOR or len(self._lists) > _MOST_SELECTORS:
+        if len(text) > _LONGEST_SELECTOR:
             self.is_spent = True
             return False
         return bool(_COMPLEX.search(text)) or any(
@@ -284,9 +285,9 @@ def _adds(pseudo: str, declared: Mapping[str, tuple[str, bool]]) -> bool:
 
 
 def _rules(
-    nodes: Iterable[tinycss2.ast.Node], parent: str, *, is_sure: bool
+    nodes: Iterable[tinycss2.ast.Node], parent: str, finder: _Finder, *, is_sure: bool
 ) -> Iterator[StyleRule]:
-    """Yield the rules of a sheet, those in other rules included."""
+    """Yield the rules of a sheet that may hold for something, those in other rules included."""
     for node in nodes:
         if isinstance(node, tinycss2.ast.QualifiedRule):
             selector = tinycss2.serialize(node.prelude).strip()
@@ -295,10 +296,13 @@ def _rules(
                 selector = (
                     selector.replace("&", inside) if "&" in selector else f"{inside} {selector}"
                 )
+            if not finder.may_find(selector):
+                continue
+
             inner = tinycss2.parse_blocks_contents(node.content)
             if declared := _kept(inner):
                 yield StyleRule(selector, declared, is_sure)
-            yield from _rules(inner, selector, is_sure=is_sure)
+            yield from _rules(inner, selector, finder, is_sure=is_sure)
 
         elif isinstance(node, tinycss2.ast.AtRule) and node.content:
             holds = (
@@ -310,10 +314,10 @@ def _rules(
                 sure = is_sure and node.lower_at_keyword == "media" and holds == "sure"
                 if parent:
                     inner = tinycss2.parse_blocks_contents(node.content)
-                    yield from _rules(inner, parent, is_sure=sure)
+                    yield from _rules(inner, parent, finder, is_sure=sure)
                 else:
                     rules = tinycss2.parse_rule_list(node.content)
-                    yield from _rules(rules, "", is_sure=sure)
+                    yield from _rules(rules, "", finder, is_sure=sure)
 
 
 def _media_holds(query: str) -> str:
