@@ -61,9 +61,11 @@ def county_command(
     form: FormPlace = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="另出校样（PDF）")] = False,
     html: Annotated[
-        bool, typer.Option("--html", help="另出网页，和粘贴到网站后台用的 X.粘贴.html")
+        bool, typer.Option("--html", help="另出各机关的网页、粘贴用的网页和总目录")
     ] = False,
-    data: Annotated[bool, typer.Option("--data", help="另出开放数据（CSV 和 JSON）")] = False,
+    data: Annotated[
+        bool, typer.Option("--data", help="另出各机关的开放数据（CSV 和 JSON）和全县的一个 CSV")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：每个机关一行 JSON")] = False,
 ) -> None:
     """收齐一个县的报告：什么都读，好的签发，说出谁要改、谁没交、谁交重了。"""
