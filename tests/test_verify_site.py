@@ -104,7 +104,7 @@ def test_a_sealed_ofd(issued: Docgen) -> None:
             lambda page: f'{page}<ofd:PathObject ID="99" Boundary="28 37 156 225" Fill="true">'
             '<ofd:FillColor Value="255 255 255"/><ofd:AbbreviatedData>M 0 0 L 156 0 L 156 225 '
             "L 0 225 C</ofd:AbbreviatedData></ofd:PathObject>",
-            "V120",
+            "现在是“（没有）”",
         ),
     ],
     ids=["another figure", "moved away", "not drawn", "painted over"],

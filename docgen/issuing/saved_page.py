@@ -132,7 +132,7 @@ def _hold_pieces(issued: Sequence[Block], stream: Stream) -> _Held | None:
     equal = [number for number, code in enumerate(codes) if code[0] == "equal"]
     same = sum(len(text) for block in matcher.get_matching_blocks()
                for text in texts[block.a : block.a + block.size])  # fmt: skip
-    if same < _LEAST_SAME * len("".join(texts)):
+    if not equal or same < _LEAST_SAME * len("".join(texts)):
         return None
 
     held = _Held()

@@ -57,6 +57,8 @@ _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _MOST_MORE = 1_000
 #: Of two stretches that are other, these many characters beside them are shown.
 _AROUND = 8
+#: Of a stretch that is longer, its beginning and its end are shown.
+_SHOWN = 160
 
 
 class WordPiece(NamedTuple):
@@ -161,8 +163,15 @@ def token_differences(
         if not expected and not actual:
             continue
         yield Difference(
-            where, f"{before}{expected}" or NOTHING, f"{before}{actual}" if actual else NOTHING
+            where,
+            _shorten(f"{before}{expected}") or NOTHING,
+            _shorten(f"{before}{actual}") if actual else NOTHING,
         )
+
+
+def _shorten(text: str) -> str:
+    """Return a stretch of pages as people can read it in a line."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]}……{text[-_SHOWN // 2 :]}"
 
 
 def pieces_of_blocks(issued: Sequence[Block]) -> Iterator[WordPiece]:

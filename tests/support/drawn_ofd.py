@@ -63,6 +63,11 @@ def draw_ofd(blocks: list[Block], change: Change = lambda page: page) -> bytes:
             _draw_paragraph(paper, block)
         else:
             _draw_table(paper, block)
+
+    for number, page in enumerate(paper.pages, start=1):  # at its foot
+        last = _Paper()
+        last.text(LEFT + 60, HEIGHT - 28, f"— {number} —", 4.9)
+        page += last.pages[0]
     return _packed([change("".join(page)) for page in paper.pages])
 
 

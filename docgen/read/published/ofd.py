@@ -22,6 +22,8 @@ from docgen.read.published.stream import Stream
 
 #: A report has some tens of pages, 5,000 characters and as many ends of lines.
 _PAGES, _CHARACTERS, _POINTS = 200, 200_000, 200_000
+#: Grounds on a page that may lie over a character; a table has one a cell.
+_COVERS = 2_000
 #: How deep drawings may stand in drawings.
 _DEPTH = 20
 
@@ -30,6 +32,7 @@ _POINT = 72 / 25.4
 _THIN, _LEAN = 0.9, 0.35
 #: A colour with no part darker than this is not seen on paper.
 _WHITE = 245
+_TOO_MUCH = "这个 OFD 里的字或线条太多，不是一份报告"
 #: The largest number that is a length on a page.
 _FAR = 20_000
 
@@ -107,7 +110,7 @@ class _Counted:
     def add(self, characters: int = 0, points: int = 0) -> None:
         self.characters, self.points = self.characters + characters, self.points + points
         if self.characters > _CHARACTERS or self.points > _POINTS:
-            raise NotPackage("这个 OFD 里的字或线条太多，不是一份报告")
+            raise NotPackage(_TOO_MUCH)
 
 
 class _Drawn:
@@ -193,6 +196,8 @@ class _Drawn:
                 box = _bounds(points)
                 if min(box[2] - box[0], box[3] - box[1]) > _THIN:
                     self._covers.append((self._order, box, not _is_seen(path, colour)))
+                    if len(self._covers) > _COVERS:
+                        raise NotPackage(_TOO_MUCH)
                 elif _is_seen(path, colour):
                     self._add_line(box, _THIN)
 
