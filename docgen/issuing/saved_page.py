@@ -6,8 +6,10 @@ the tables must be the report's to the letter.
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from docgen.errors import InputStop
 from docgen.files import limits, ooxml
@@ -62,12 +64,17 @@ CELLS_MOVED = Rule(
     since="0.4.0",
 )
 
+# `第 2 张表第 4 行第 3 格`; not `第 4 段`.
+_IN_TABLE = re.compile(r"第 ([0-9]+) 张表第")
 #: Two texts that share so little are not one and the same, changed.
 _LEAST_ALIKE = 0.4
 #: As long as this is what a cell says: of as many cells each is the one that stands there.
 _CELL = 12
 #: Of the document so many characters must be on the page as they were, or it is another report.
 _LEAST_SAME = 0.3
+#: Two tables of one shape are the same one if so many of its cells are.
+_LEAST_CELLS = 0.5
+_TABLE = "\0"  # begins what stands for a table held cell by cell: no text has it
 #: A page with so many more pieces than the report shows more than a page of a site.
 _MOST_MORE = 20_000
 #: So much of what a site put in is told.
@@ -122,7 +129,9 @@ def tell_page(name: str, data: bytes, record: Record, target: Target) -> list[Fi
 
 def _hold_pieces(issued: Sequence[Block], stream: Stream) -> _Held | None:
     """Return what a page says otherwise in the report; None if the report is not on it."""
-    was, now = list(pieces_of_blocks(issued)), [text for text in texts_of_stream(stream) if text]
+    paired = _pair_tables(issued, stream)
+    was = list(_without_tables(pieces_of_blocks(issued), {table.number for table in paired}))
+    now = list(_texts_beside(stream, {table.at: table.number for table in paired}))
     if len(now) > len(was) + _MOST_MORE:
         raise limits.TooLong
 
@@ -136,12 +145,85 @@ def _hold_pieces(issued: Sequence[Block], stream: Stream) -> _Held | None:
         return None
 
     held = _Held()
+    for table in paired:
+        if _filled(table.was) != _filled(table.now):  # else they only moved
+            held.changes += table.changes()
     for number, (kind, start, end, other, stop) in enumerate(codes):
         if kind != "equal":
             is_lead, is_tail = number < equal[0], number > equal[-1]
             _hold_stretch(held, was[max(start - 1, 0) : end], now[other:stop], start,
                           is_lead=is_lead, is_tail=is_tail)  # fmt: skip
     return held
+
+
+class _PairedTable(NamedTuple):
+    """A table of the document, the so manieth, and the one on the page that has its shape."""
+
+    number: int
+    at: int  # in the stream
+    was: list[list[str]]
+    now: list[list[str]]
+    cells: list[list[int]]  # the so manieth cell of its row that a place belongs to
+
+    def changes(self) -> Iterator[Difference]:
+        """Yield each cell that says something else."""
+        for row, texts in enumerate(self.was):
+            for column, text in enumerate(texts):
+                other = self.now[row][column] if column < len(self.now[row]) else ""
+                if text != other:
+                    place = f"第 {self.number} 张表第 {row + 1} 行第 {self.cells[row][column]} 格"
+                    yield Difference(place, text or NOTHING, other or NOTHING)
+
+
+def _pair_tables(issued: Sequence[Block], stream: Stream) -> list[_PairedTable]:
+    """Return the tables that kept their rows and columns, in order: they are held cell by cell."""
+    grids = [(at, _stream_grid(one)) for at, one in enumerate(stream)
+             if isinstance(one, StreamTable)]  # fmt: skip
+    tables = [block for block in issued if block and not isinstance(block, str)]
+    paired: list[_PairedTable] = []
+    for number, table in enumerate(tables, start=1):
+        was = _grid_of(table)
+        cells = [
+            [place for place, cell in enumerate(row, start=1) for _ in range(cell.span)]
+            for row in table
+        ]
+        for at, now in grids:
+            if (not paired or at > paired[-1].at) and _is_same_table(was, now):
+                paired.append(_PairedTable(number, at, was, now, cells))
+                break
+
+    return paired
+
+
+def _is_same_table(was: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> bool:
+    """Whether two tables have one shape, and most of what they say in common."""
+    shapes = [(len(grid), max(map(len, grid), default=0)) for grid in (was, now)]
+    if shapes[0] != shapes[1]:
+        return False
+    pairs = [(one, other) for row, own in zip(was, now, strict=True)
+             for one, other in zip(row, own, strict=False) if one]  # fmt: skip
+    return sum(one == other for one, other in pairs) >= _LEAST_CELLS * len(_filled(was))
+
+
+def _without_tables(pieces: Iterable[WordPiece], paired: Collection[int]) -> Iterator[WordPiece]:
+    """Yield the pieces, one for each table that is held by itself."""
+    told: set[int] = set()
+    for piece in pieces:
+        found = _IN_TABLE.match(piece.where)
+        number = int(found[1]) if found else 0
+        if number not in paired:
+            yield piece
+        elif number not in told:
+            told.add(number)
+            yield WordPiece(f"第 {number} 张表", f"{_TABLE}{number}")
+
+
+def _texts_beside(stream: Stream, paired: Mapping[int, int]) -> Iterator[str]:
+    for at, one in enumerate(stream):
+        if at in paired:
+            yield f"{_TABLE}{paired[at]}"
+        else:
+            yield from filter(None, texts_of_stream([one]))
 
 
 def _hold_stretch(
@@ -166,15 +248,16 @@ def _hold_stretch(
     rest, told = list(now), iter(_pair(own, now))
     after = before.where if before else "开头"
     for piece, number in told:
-        if number is None:
+        if piece.text.startswith(_TABLE):
+            held.changes.append(Difference(piece.where, "一张表", "不在这里"))
+        elif number is None:
             held.changes.append(Difference(piece.where, piece.text, NOTHING))
-            continue
-        rest[number] = ""
-        if piece.text != now[number]:
+        else:
+            rest[number] = ""
             tokens = [(token, 0) for token in TOKEN.findall(piece.text)]
             held.changes += token_differences([piece], tokens, TOKEN.findall(now[number]))
 
-    left = [text for text in rest if text]
+    left = [text for text in rest if text and not text.startswith(_TABLE)]
     if start == 1 and not (is_lead or is_tail):
         held.beside += left
     elif not (is_lead or is_tail):
@@ -214,11 +297,7 @@ def _moved_cells(issued: Sequence[Block], stream: Stream) -> Iterator[Difference
 
     All words are known to be there: a table is the one that has them in their order.
     """
-    grids = [
-        [[letters_of(entry.text) if entry.text else "" for entry in row] for row in one.grid]
-        for one in stream
-        if isinstance(one, StreamTable)
-    ]
+    grids = [_stream_grid(one) for one in stream if isinstance(one, StreamTable)]
     tables = [block for block in issued if block and not isinstance(block, str)]
     for number, table in enumerate(tables, start=1):
         expected = _grid_of(table)
@@ -230,6 +309,10 @@ def _moved_cells(issued: Sequence[Block], stream: Stream) -> Iterator[Difference
             row, column, was, is_now = where
             place = f"第 {number} 张表第 {row} 行第 {column} 列"
             yield Difference(place, was or NOTHING, is_now or NOTHING)
+
+
+def _stream_grid(table: StreamTable) -> list[list[str]]:
+    return [[letters_of(entry.text) if entry.text else "" for entry in row] for row in table.grid]
 
 
 def _grid_of(table: Table) -> list[list[str]]:
