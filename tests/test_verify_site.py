@@ -100,6 +100,8 @@ def test_a_sealed_ofd(issued: Docgen) -> None:
         ),
         (lambda page: re.sub(r"<(ofd:TextObject)([^>]*>[^>]*>5<)",
                              r'<\1 Visible="false"\2', page), "（没有）"),
+        (lambda page: re.sub(r"<(ofd:TextObject)([^>]*>[^>]*>5<)",
+                             r'<\1 DrawParam="5"\2', page), "（没有）"),
         (  # white over it
             lambda page: f'{page}<ofd:PathObject ID="99" Boundary="28 37 156 225" Fill="true">'
             '<ofd:FillColor Value="255 255 255"/><ofd:AbbreviatedData>M 0 0 L 156 0 L 156 225 '
@@ -107,7 +109,7 @@ def test_a_sealed_ofd(issued: Docgen) -> None:
             "现在是“（没有）”",
         ),
     ],
-    ids=["another figure", "moved away", "not drawn", "painted over"],
+    ids=["another figure", "moved away", "not drawn", "in white", "painted over"],
 )  # fmt: skip
 def test_another_ofd(issued: Docgen, change: Callable[[str], str], told: str) -> None:
     SEALED.write_bytes(ofd_of(change))

@@ -16,6 +16,11 @@ SIZE, PITCH = 5.5, 10.2
 CELL_SIZE, CELL_PITCH = 3.0, 4.0
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
+#: What an object in white refers to.
+WHITE = (
+    '<ofd:DrawParams><ofd:DrawParam ID="5"><ofd:FillColor Value="255 255 255"/>'
+    "</ofd:DrawParam></ofd:DrawParams>"
+)
 Change = Callable[[str], str]  # of the objects of a page, as XML
 
 
@@ -136,7 +141,8 @@ def _packed(pages: list[str]) -> bytes:
     )
     body = (
         "<ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>"
-        f"0 0 {WIDTH} {HEIGHT}</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+        f"0 0 {WIDTH} {HEIGHT}</ofd:PhysicalBox></ofd:PageArea>"
+        "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData>"
         f"<ofd:Pages>{entries}</ofd:Pages><ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>"
     )
     root = (
@@ -153,6 +159,7 @@ def _packed(pages: list[str]) -> bytes:
     parts = {
         "OFD.xml": f"<ofd:OFD {NAMESPACE} Version='1.0' DocType='OFD'>{root}</ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {NAMESPACE}>{body}</ofd:Document>",
+        "Doc_0/PublicRes.xml": f"<ofd:Res {NAMESPACE}>{WHITE}</ofd:Res>",
         "Doc_0/Annots/Page_0/Annotation.xml": f"<ofd:PageAnnot {NAMESPACE}>{seal}</ofd:PageAnnot>",
     }
     for number, page in enumerate(pages):

@@ -79,17 +79,28 @@ def _read_pages(parts: Mapping[str, bytes]) -> Iterator[Told]:
     if not 0 < len(pages) <= _PAGES:
         raise NotPackage(f"这个 OFD 有 {len(pages)} 页，不是一份报告")
 
+    params = _read_params(parts, name, root)
     counted = _Counted()
     for location in pages:
         _, page = _part_at(parts, name, location)
         own = _numbers(page.findtext("{*}Area/{*}PhysicalBox")) or size
-        drawn = _Drawn(own, counted)
+        drawn = _Drawn(own, counted, params)
         for under in page.iterfind("{*}Template"):
             known = templates.get(under.get("TemplateID", ""))
             if known:
                 drawn.add_all(_part_at(parts, name, known)[1])
         drawn.add_all(page)
         yield drawn.told()
+
+
+def _read_params(parts: Mapping[str, bytes], name: str, root: Element) -> dict[str, Element]:
+    """Return by their numbers the colours and the like that objects refer to."""
+    params: dict[str, Element] = {}
+    for kind in ("PublicRes", "DocumentRes"):
+        for location in root.iterfind(f"{{*}}CommonData/{{*}}{kind}"):
+            _, resource = _part_at(parts, name, location.text)
+            params |= {one.get("ID", ""): one for one in resource.iter("{*}DrawParam")}
+    return params
 
 
 def _part_at(parts: Mapping[str, bytes], beside: str, location: str | None) -> tuple[str, Element]:
@@ -116,10 +127,11 @@ class _Counted:
 class _Drawn:
     """What is drawn on one page, in order."""
 
-    def __init__(self, size: list[float], counted: _Counted) -> None:
+    def __init__(self, size: list[float], counted: _Counted, params: Mapping[str, Element]) -> None:
         if len(size) != 4 or not (0 < size[2] < _FAR and 0 < size[3] < _FAR):
             raise NotPackage("这个 OFD 没有写明纸张的大小")
         self._width, self._height, self._counted = size[2], size[3], counted
+        self._params, self._layer = params, ""  # and what the layer refers to
         self._letters: list[_Letter] = []
         self._rulings: list[list[float]] = []
         self._pictures: list[list[float]] = []
@@ -129,6 +141,7 @@ class _Drawn:
     def add_all(self, page: Element) -> None:
         """Take every layer of a page."""
         for layer in page.iterfind("{*}Content/{*}Layer"):
+            self._layer = layer.get("DrawParam", "")
             self._add_inside(layer, _PLAIN, _DEPTH)
 
     def _add_inside(self, holder: Element, view: Affine, depth: int) -> None:
@@ -149,12 +162,22 @@ class _Drawn:
             elif depth and kind == "PageBlock":
                 self._add_inside(thing, view, depth - 1)
 
+    def _colour_of(self, thing: Element, kind: str) -> Element | None:
+        """Return the colour of an object: its own, else that of what it or its layer refers to."""
+        for number in (thing.get("DrawParam", ""), self._layer):
+            own = thing.find(f"{{*}}{kind}")
+            if own is not None:
+                return own
+            if number in self._params:
+                thing = self._params[number]
+        return thing.find(f"{{*}}{kind}")
+
     def _add_text(self, text: Element, at: Affine) -> None:
         """Take the characters of a text, each at its own place."""
         size = _number(text.get("Size"), 3.7)
         quarter = math.degrees(math.atan2(at[1], at[0])) / 90
         seen = text.get("Fill", "true") != "false" or text.get("Stroke") == "true"
-        seen = seen and _is_seen(text, text.find("{*}FillColor"))
+        seen = seen and _is_seen(text, self._colour_of(text, "FillColor"))
         x = y = 0.0
 
         for code in text.iterfind("{*}TextCode"):
@@ -185,13 +208,15 @@ class _Drawn:
         lines = [[_put(at, x, y) for x, y in line] for line in _lines_of(data)]
         self._points += sum(map(len, lines))
 
-        if path.get("Stroke", "true") != "false" and _is_seen(path, path.find("{*}StrokeColor")):
+        if path.get("Stroke", "true") != "false" and _is_seen(
+            path, self._colour_of(path, "StrokeColor")
+        ):
             for points in lines:
                 for pair in pairwise(points):
                     self._add_line(_bounds(list(pair)), _LEAN)
 
         if path.get("Fill") == "true" and _number(path.get("Alpha"), 255) > 0:
-            colour = path.find("{*}FillColor")
+            colour = self._colour_of(path, "FillColor")
             for points in lines:
                 box = _bounds(points)
                 if min(box[2] - box[0], box[3] - box[1]) > _THIN:
