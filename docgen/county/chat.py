@@ -21,7 +21,7 @@ from docgen.county.board_words import (
     without_file,
 )
 from docgen.county.due import forms_of, tell_due
-from docgen.county.returned import Returned
+from docgen.county.returned import MarkedReturns
 from docgen.files.visible import visible
 from docgen.finding import Finding, Suspect
 from docgen.messages import phrases
@@ -47,7 +47,7 @@ class Message(NamedTuple):
     before: datetime.datetime | None = None
 
 
-def write_returns(board: Board, returned: Returned) -> str:
+def write_returns(board: Board, returned: MarkedReturns) -> str:
     """Return the messages to all who have to mend their reports."""
     usual = _usual_report(board)
     told = [
@@ -118,7 +118,7 @@ def _usual_report(board: Board) -> str:
     return came.pop() if len(came) == 1 else _REPORT
 
 
-def _ask_to_mend(row: BoardRow, returned: Returned, usual: str) -> str:
+def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     came, report = row.returns[0], _report_of(row, usual)
     found = faults_to_mend(came)
     told = [visible(finding.message) for finding in found if finding in came.remarks]
