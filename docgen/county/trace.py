@@ -19,7 +19,6 @@ from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen import files
@@ -30,7 +29,7 @@ from docgen.county.total import Share, Total
 from docgen.files import ooxml
 from docgen.files.inputs import SUM_OF
 from docgen.files.visible import is_formula
-from docgen.files.xlsx import STILL, put, to_parts
+from docgen.files.xlsx import STILL, fit_row, print_on_a4, put, set_widths, to_parts
 from docgen.forms.form import Figure
 from docgen.forms.table import Number, Table
 from docgen.model import HOW_TO_FILL, Report, print_number
@@ -44,7 +43,6 @@ WHO_HEAD = ("机关", "计入", "为什么", "联系人", "文件", "校验码�
 IN, OUT = "已计入", "没有计入"
 _SHARE_HEAD = ("格", "机关", "数", "文件", "位置")
 _WHO_WIDTHS, _SHARE_WIDTHS = (32, 10, 50, 20, 36, 70), (60, 32, 16, 36, 24)
-_EM, _LINE = 2.2, 16.0  # a character's width in those of a digit; a line's height in points
 _LABEL_WIDTH, _FIGURE_WIDTH = 24, 12
 
 _THIN = Side(style="thin")
@@ -134,7 +132,7 @@ def _write_who(sheet: Worksheet, tally: Tally, folder: Path, said: Sequence[str]
     for number, left in enumerate(tally.left_out, start=len(said) + 2):
         where, digest = (left.came.where, left.came.sha256) if left.came else ("", "")
         words = (left.name, OUT, left.why, left.contact, where, digest)
-        sheet.row_dimensions[number].height = _height_of(words, _WHO_WIDTHS)
+        sheet.row_dimensions[number].height = fit_row(words, _WHO_WIDTHS)
         sheet.append([_cell(sheet, text, fill=_RED) for text in words])
     above = len(said) + 1 + len(tally.left_out)
     for number, (name, came) in enumerate(tally.counted, start=above + 1):
@@ -184,7 +182,7 @@ class _SumSheet:
                     values[_name(number, at)] = self._total.figures[each.figure.address]
             texts = [_text_of(each) for each in row]
             over = [sum(widths[at : at + each.columns]) for at, each in enumerate(row)]
-            sheet.row_dimensions[number].height = _height_of(texts, over)
+            sheet.row_dimensions[number].height = fit_row(texts, over)
             sheet.append(cells)
         _merge_cells(sheet, rows)
         return values
@@ -215,13 +213,6 @@ class _SumSheet:
 def _text_of(each: SheetCell) -> str:
     """Return what makes its row high; a label over several rows has room enough."""
     return each.value if isinstance(each.value, str) and each.rows == 1 else ""
-
-
-def _height_of(texts: Sequence[str], widths: Sequence[float]) -> float:
-    """Return how high a row is to show all that its cells hold: not every program sees to that."""
-    sizes = (_EM * sum(1 if each > "\x7f" else 0.5 for each in text) for text in texts)
-    lines = (-(-size // width) for size, width in zip(sizes, widths, strict=True))
-    return _LINE * max(1.0, *lines)
 
 
 def _is_hint(row: Sequence[SheetCell]) -> bool:
@@ -326,12 +317,8 @@ def _cell(
 
 def _set_page(sheet: Worksheet, widths: Sequence[float]) -> None:
     """Set the widths of columns, and have it printed no wider than a page, before any row."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    print_on_a4(sheet, landscape=True)
+    set_widths(sheet, widths)
 
 
 def _merge_cells(sheet: Worksheet, rows: Rows) -> None:

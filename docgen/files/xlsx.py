@@ -9,6 +9,9 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from docgen.files import ooxml
@@ -49,6 +52,20 @@ def printable(text: str) -> str:
     """
     shown = _NO_XML.sub(lambda m: chr(0x2400 + ord(m[0])) if m[0] < " " else "\ufffd", text)
     return _ESCAPE.sub("_x005F_", shown)
+
+
+def set_widths(sheet: Worksheet, widths: Iterable[float], first: int = 1) -> None:
+    """Set the widths of columns, from the first one on, in characters of a digit."""
+    for number, width in enumerate(widths, start=first):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def print_on_a4(sheet: Worksheet, *, landscape: bool, one_page: bool = False) -> None:
+    """Have a sheet printed no wider than a page, on as many as it takes, or on one."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = int(one_page)  # 0: as many as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def fit_row(texts: Iterable[str], widths: Iterable[float]) -> float:

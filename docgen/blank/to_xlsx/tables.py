@@ -10,7 +10,7 @@ from docgen.blank.to_xlsx import style
 from docgen.blank.to_xlsx.takes import Restrictions
 from docgen.blank.to_xlsx.totals import cell_name, total_formulas
 from docgen.blank.to_xlsx.unfilled import TableSpots, find_spots, mark_table
-from docgen.files.xlsx import put
+from docgen.files.xlsx import put, set_widths
 from docgen.forms.form import Form
 from docgen.forms.layout import head_depth
 from docgen.forms.table import Kind, Table
@@ -50,7 +50,7 @@ class FilledTable:
                 self._write_cell(number, column, cell, restrictions)
 
         _merge_cells(self.sheet, self.rows)
-        style.set_widths(self.sheet, self.widths)
+        set_widths(self.sheet, self.widths)
         style.set_heights(self.sheet, self.rows, self.widths)
         mark_table(self.sheet, self.spots)
         self._keep_in_view()
