@@ -479,3 +479,28 @@ def test_every_file_is_accounted_for(
     missing = [place for place in before if not is_told(place, files)]
     assert not missing
     assert lying(folder / "收件") == before
+
+
+def test_what_was_issued_with_warnings_is_told(office: Office, folder: Path) -> None:
+    """It copies last year's words: issued, and everybody sees that somebody has to look."""
+    county_of(folder, "json", "json")
+    now, last = unit_report(1)["figures"], unit_report(1, 2024)
+    last["figures"]["requests"]["carried_out"] = now["requests"]["carried_in"]
+    last["figures"]["disclosure"]["normative"]["in_force"] = 11
+    put_file(folder / "上年/一镇2024.json", json.dumps(last).encode())
+    told = office("--previous", "上年")
+    row, other = told.row(body_name(1)), told.row(body_name(2))
+    assert row["state"] == other["state"] == "issued"
+    warned = [one for one in row["returns"][0]["findings"] if one["severity"] == "warning"]
+    assert row["why"].startswith(f"有 {len(warned)} 处请看一眼：")
+    assert (other["why"], told.summary["doubtful"]) == ("", 1)
+
+    page = Path("结果/进度.html").read_text(encoding="utf-8")
+    sheet = openpyxl.load_workbook("结果/进度.xlsx")["进度"]
+    assert "已签发的有 1 份请看一眼" in page
+    assert str(sheet["A2"].value).endswith("；已签发的有 1 份请看一眼")
+    assert row["why"] in [cell.value for cell in sheet["C"]]
+
+    said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert "【已签发，请看一眼】" in said
+    assert f"收到了，有 {len(warned)} 处请看一眼，没有错的不用改：" in said

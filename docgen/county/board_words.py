@@ -47,7 +47,7 @@ def describe_row(board: Board, row: BoardRow) -> RowWords:
     return RowWords(
         name_row(row),
         STATES[row.state],
-        visible(row.why),
+        visible("；".join(filter(None, (row.why, *row.notes)))),
         tuple(visible(file) for each in row.returns for file in _name_files(each)),
         print_day(row.since, board),
         visible(row.contact),
@@ -82,7 +82,13 @@ def sum_up_states(board: Board) -> str:
     """Return how many bodies owe a report, and how many rows are in each state."""
     units = len({row.unit for row in board.rows if row.unit})
     counts = " / ".join(f"{STATES[state]} {n}" for state, n in count_states(board).items())
-    return f"名单 {units} 个机关：{counts}"
+    return f"名单 {units} 个机关：{counts}{count_doubtful(board)}"
+
+
+def count_doubtful(board: Board) -> str:
+    """Return in words how many were issued with something to look at; blank for none."""
+    count = sum(map(is_doubtful, board.rows))
+    return f"；已签发的有 {count} 份请看一眼" if count else ""
 
 
 def tell_news(board: Board) -> str:
@@ -117,6 +123,21 @@ def findings_of(came: Return) -> tuple[Finding, ...]:
 def faults_of(came: Return) -> list[Finding]:
     """Return what forbids that a report is issued."""
     return [finding for finding in findings_of(came) if finding.severity == "error"]
+
+
+def doubts_of(came: Return) -> list[Finding]:
+    """Return what does not forbid that a report is issued, and is to be looked at."""
+    return [finding for finding in findings_of(came) if finding.severity == "warning"]
+
+
+def is_doubtful(row: BoardRow) -> bool:
+    """Whether a report was issued though something in it is to be looked at."""
+    return row.state == "issued" and bool(row.returns and doubts_of(row.returns[0]))
+
+
+def tell_doubts(found: Sequence[Finding]) -> str:
+    """Return in one line how many places are to be looked at, and the first in short."""
+    return f"有 {len(found)} 处请看一眼：{first_clause(found[0].message)}" if found else ""
 
 
 def faults_to_mend(came: Return) -> list[Finding]:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from docgen.county.board import STATES, Board, BoardRow, State
 from docgen.county.board_words import (
+    doubts_of,
     faults_of,
     faults_to_mend,
-    findings_of,
+    is_doubtful,
     must_mend,
     name_row,
     print_day,
@@ -36,6 +37,7 @@ _TODAY, _BEFORE = "今天要发的", "以前已发过，没有变化"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 #: What stands in no clause for a body: what it has not got, and what is said apart.
 _NOT_FOR_BODIES = ("docgen", "docs/", "pip ", " --", "怀疑")
+_LOOK = "已签发，请看一眼"
 _REPORT = "报告"  # what is owed, where that has no name of its own
 
 
@@ -48,12 +50,16 @@ class Message(NamedTuple):
 
 
 def write_returns(board: Board, returned: MarkedReturns) -> str:
-    """Return the messages to all who have to mend their reports."""
+    """Return the messages to all who have to mend their reports, or to look at them."""
     usual = _usual_report(board)
     told = [
         Message(_ask_to_mend(row, returned, usual), "", _said_before(board, row))
         for row in filter(must_mend, board.rows)
     ]
+    told += (
+        Message(_ask_to_look(row, returned, usual), _LOOK, _said_before(board, row))
+        for row in filter(is_doubtful, board.rows)
+    )
     return _lay_out(board, "退回消息", "“退回”文件夹里标好的表，请一起发出去。", told)
 
 
@@ -76,6 +82,8 @@ def write_message(board: Board, row: BoardRow, returned: MarkedReturns) -> str:
     usual = _usual_report(board)
     if must_mend(row):
         return _ask_to_mend(row, returned, usual)
+    if is_doubtful(row):
+        return _ask_to_look(row, returned, usual)
     if row.state == "missing":
         return next(_ask_missing(board, [row], usual)).text
 
@@ -135,7 +143,7 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     found = faults_to_mend(came)
     told = [visible(finding.message) for finding in found if finding in came.remarks]
     told += (_say_fault(finding) for finding in found if finding not in came.remarks)
-    doubts = sum(finding.severity == "warning" for finding in findings_of(came))
+    doubts = len(doubts_of(came))
 
     said = f"{_call_body(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
     if row.unit is None:
@@ -149,6 +157,19 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     if doubts and path:
         said += f"另有 {doubts} 处请核对（标黄的格子），没有错的不用改。"
     return f"{said}标好的表：{path}，请照批注在原表上改好重发。" if path else f"{said}请改好重发。"
+
+
+def _ask_to_look(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
+    """Return what to say of a report that was issued though something in it is doubtful."""
+    came = row.returns[0]
+    told = [_say_fault(finding) for finding in doubts_of(came)]
+    said = f"{_call_body(row)}：{_report_of(row, usual)}收到了，有 {len(told)} 处请看一眼，"
+    said += f"没有错的不用改：{_list_first(told)}"
+    path = returned.path_of(row)
+    if len(told) > _FIRST:
+        said += f"还有 {len(told) - _FIRST} 处{'，都标在表里' if path else ''}。"
+    marks = f"标好的表：{path}，" if path else ""
+    return f"{said}{marks}确有错的，改好重发。"
 
 
 def _list_first(told: Sequence[str]) -> str:

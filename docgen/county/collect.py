@@ -16,6 +16,7 @@ from docgen import files
 from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
+from docgen.county.board_words import doubts_of, tell_doubts
 from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
@@ -346,13 +347,15 @@ class _Run:
             state = "issued" if outcome.outputs else "faulty"
             why = "" if outcome.outputs else tell_first(outcome)
 
+        returns = [self._return_of(stand, one) for one in stand.returns]
+        if outcome and returns:
+            returns[0] = replace(returns[0], outcome=outcome)
+        if state == "issued":
+            why = tell_doubts(doubts_of(returns[0]))
         if state != "issued" and stand.unit and self._is_issued(stand):
             why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
         stood = self._ledger.stood(stand.key)
         same = stood is not None and (stood.state, stood.why) == (state, why)
-        returns = [self._return_of(stand, one) for one in stand.returns]
-        if outcome and returns:
-            returns[0] = replace(returns[0], outcome=outcome)
         return BoardRow(
             state,
             stand.name,

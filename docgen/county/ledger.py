@@ -235,8 +235,8 @@ class Ledger:
     def mark_chased(self, made: datetime) -> None:
         """Note that a message about every body that does not stand well was written by then."""
         self._write(
-            "UPDATE bodies SET chased = ? WHERE chased IS NULL AND state <> 'issued'",
-            (made.isoformat(),),
+            "UPDATE bodies SET chased = ? WHERE chased IS NULL AND (state <> 'issued' OR why <> ?)",
+            (made.isoformat(), json.dumps("")),
         )
 
     def choice(self, name: str) -> tuple[str, frozenset[str]] | None:
