@@ -504,3 +504,46 @@ def test_what_was_issued_with_warnings_is_told(office: Office, folder: Path) -> 
     said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
     assert "【已签发，请看一眼】" in said
     assert f"收到了，有 {len(warned)} 处请看一眼，没有错的不用改：" in said
+
+
+def test_a_marked_workbook_that_was_mended_comes_back(office: Office, folder: Path) -> None:
+    """The body mends it where it is marked: docgen's own sheet in it is no fault of the body."""
+    county_of(folder, "workbook")
+    came = folder / "收件/一镇/2025.xlsx"
+    book = openpyxl.load_workbook(came)
+    sound = book["表二 申请办理"]["D4"].value
+    book["表二 申请办理"]["D4"].value = "三件"
+    book.save(came)
+    assert office().row(body_name(1))["state"] == "faulty"
+
+    marked = openpyxl.load_workbook(f"结果/退回/{body_name(1)}.xlsx")
+    marked["表二 申请办理"]["E4"].value = "五件"  # mends one, and spoils another
+    marked["表二 申请办理"]["D4"].value = sound
+    marked.save(came)
+    row = office().row(body_name(1))
+    assert {one["code"] for one in row["returns"][0]["findings"]} & {"R208", "R376"} == set()
+    again = openpyxl.load_workbook(f"结果/退回/{body_name(1)}.xlsx")
+    assert [name for name in again.sheetnames if "核对结果" in name] == ["核对结果"]
+    assert again["表二 申请办理"]["D4"].comment is None
+    assert again["表二 申请办理"]["E4"].comment is not None
+
+    marked["表二 申请办理"]["E4"].value = book["表二 申请办理"]["E4"].value
+    marked["核对结果"].title = "核对结果1"
+    marked.save(came)
+    assert office().row(body_name(1))["state"] == "issued"
+
+    marked["核对结果1"]["A1"].value = "我的核对结果"  # somebody's own of that name is still told
+    marked.save(came)
+    assert "R208" in {f["code"] for f in office().row(body_name(1))["returns"][0]["findings"]}
+
+
+def test_who_sent_a_document_is_told_of_the_workbook_made_of_it(
+    office: Office, folder: Path
+) -> None:
+    county_of(folder, "page")
+    page = folder / "收件/一镇/年报.html"
+    spoilt = page.read_text(encoding="utf-8").replace(">510<", ">511<", 1)
+    page.write_text(spoilt, encoding="utf-8")
+    assert office().row(body_name(1))["state"] == "faulty"
+    said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert "标好的表（由你们发的 年报.html 转成的表格）一起发给你，就在这张表上改，" in said

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from docgen.county.board import STATES, Board, BoardRow, State
+from docgen.county.board import STATES, Board, BoardRow, Return, State
 from docgen.county.board_words import (
     doubts_of,
     faults_of,
@@ -23,6 +23,7 @@ from docgen.county.board_words import (
 )
 from docgen.county.due import forms_of, tell_due
 from docgen.county.returned import MarkedReturns
+from docgen.files.inputs import PUBLISHED
 from docgen.files.visible import visible
 from docgen.finding import Finding, Suspect
 from docgen.messages import phrases
@@ -156,7 +157,7 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
         said += f"还有 {len(told) - _FIRST} 处{'，都标在表里' if path else ''}。"
     if doubts and path:
         said += f"另有 {doubts} 处请核对（标黄的格子），没有错的不用改。"
-    return f"{said}标好的表：{path}，请照批注在原表上改好重发。" if path else f"{said}请改好重发。"
+    return f"{said}{_hand_over(came)}请照批注改好重发。" if path else f"{said}请改好重发。"
 
 
 def _ask_to_look(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
@@ -168,8 +169,19 @@ def _ask_to_look(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     path = returned.path_of(row)
     if len(told) > _FIRST:
         said += f"还有 {len(told) - _FIRST} 处{'，都标在表里' if path else ''}。"
-    marks = f"标好的表：{path}，" if path else ""
+    marks = _hand_over(came) if path else ""
     return f"{said}{marks}确有错的，改好重发。"
+
+
+def _hand_over(came: Return) -> str:
+    """Return that the marked workbook goes with the message, and which it is to whoever sent none.
+
+    Of this computer's folders it says nothing.
+    """
+    if came.where.lower().endswith(PUBLISHED):
+        name = visible(came.where.replace(" › ", "/").rpartition("/")[2])
+        return f"标好的表（由你们发的 {name} 转成的表格）一起发给你，就在这张表上改，"
+    return "标好的表一起发给你，"
 
 
 def _list_first(told: Sequence[str]) -> str:
