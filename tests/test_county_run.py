@@ -547,3 +547,90 @@ def test_who_sent_a_document_is_told_of_the_workbook_made_of_it(
     assert office().row(body_name(1))["state"] == "faulty"
     said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
     assert "标好的表（由你们发的 年报.html 转成的表格）一起发给你，就在这张表上改，" in said
+
+
+def spoilt(number: int, more: int = 7) -> Tree:
+    """A report of a body with a wrong total."""
+    report = unit_report(number)
+    report["figures"]["requests"]["handled"]["total"] += more
+    return report
+
+
+def put_report(path: Path, report: Tree, later: float = 0) -> Path:
+    """Write a report that was written so many seconds after the others."""
+    put_file(path, json.dumps(report, ensure_ascii=False).encode())
+    moment = 1_767_000_000 + later
+    os.utime(path, (moment, moment))
+    return path
+
+
+def test_of_what_says_the_same_the_sound_and_then_the_newer_stands(
+    office: Office, folder: Path
+) -> None:
+    county_of(folder, "missing", "missing")
+    for number, extra in ((1, "附加的表"), (2, "备注")):
+        book = openpyxl.load_workbook(put_file(folder / "a.xlsx", workbook_of(unit_report(number))))
+        own = folder / "收件" / ("一镇", "二镇")[number - 1]
+        put_file(own / "2025改好的定稿.xlsx", workbook_of(unit_report(number)))
+        os.utime(own / "2025改好的定稿.xlsx", (1_767_000_600,) * 2)
+        book.create_sheet(extra)["A1"] = "旧数"
+        book.save(own / "2025.xlsx")
+        os.utime(own / "2025.xlsx", (1_767_000_000,) * 2)
+
+    told = office()
+    for number, name in ((1, "一镇"), (2, "二镇")):
+        row = told.row(body_name(number))
+        assert row["state"] == "issued"
+        assert row["returns"][0]["where"] == f"{name}/2025改好的定稿.xlsx"
+        assert row["returns"][0]["also"] == [f"{name}/2025.xlsx"]
+
+
+def test_a_correction_stands_and_is_no_double(office: Office, folder: Path) -> None:
+    """By the run at which it came, whatever the time of its file."""
+    county_of(folder, "missing")
+    put_report(folder / "收件/一镇/2025.json", spoilt(1), 900)
+    assert office().row(body_name(1))["state"] == "faulty"
+
+    put_report(folder / "收件/一镇/改.json", spoilt(1, 2))
+    row = office().row(body_name(1))
+    assert row["state"] == "faulty"
+    assert row["returns"][0]["where"] == "一镇/改.json"  # the newer one's errors, at once
+    put_report(folder / "收件/一镇/再改.json", unit_report(1))
+    row = office().row(body_name(1))
+    assert row["state"] == "issued"
+    told = "用了后来的“一镇/再改.json”，早先的“一镇/2025.json”、“一镇/改.json”有错，没有用"
+    assert row["notes"] == [told]
+    assert told in Path("结果/进度.html").read_text(encoding="utf-8")
+
+    other = unit_report(1)
+    other["figures"]["disclosure"]["licensing"]["decided"] += 2
+    put_report(folder / "收件/一镇/又一份.json", other)  # two sound ones: a person chooses
+    assert office().row(body_name(1))["state"] == "several"
+
+
+def test_a_correction_is_known_by_the_time_of_its_file(office: Office, folder: Path) -> None:
+    county_of(folder, "missing", "missing")
+    put_report(folder / "收件/一镇/2025.json", unit_report(1), 900)
+    put_report(folder / "收件/一镇/旧.json", spoilt(1))
+    put_report(folder / "收件/二镇/2025.json", unit_report(2))
+    put_report(folder / "收件/二镇/旧.json", spoilt(2))
+    told = office()
+    assert told.row(body_name(1))["state"] == "issued"
+    row = told.row(body_name(2))
+    assert row["state"] == "several"  # which came later is not known
+    [finding] = [one for one in row["returns"][0]["findings"] if one["code"] == "B127"]
+    assert "--choose “二镇/2025.json”" in finding["cure"]
+
+
+def test_a_choice_holds_against_the_newest(office: Office, folder: Path) -> None:
+    county_of(folder, "missing")
+    put_report(folder / "收件/一镇/2025.json", unit_report(1))
+    other = unit_report(1)
+    other["figures"]["disclosure"]["licensing"]["decided"] += 2
+    put_report(folder / "收件/一镇/改.json", other, 900)
+    office("--choose", "一镇/2025.json")
+    row = office("--newest").row(body_name(1))
+    assert row["returns"][0]["where"] == "一镇/2025.json"
+    assert row["notes"] == ["照先前选定的用“一镇/2025.json”，不是最新的；要换，用 --choose 写明"]
+    row = office("--choose", "一镇/改.json").row(body_name(1))
+    assert row["returns"][0]["where"] == "一镇/改.json"

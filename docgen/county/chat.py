@@ -19,6 +19,7 @@ from docgen.county.board_words import (
     must_mend,
     name_row,
     print_day,
+    print_moment,
     without_file,
 )
 from docgen.county.due import forms_of, tell_due
@@ -259,8 +260,12 @@ def _ask_missing(board: Board, missing: Sequence[BoardRow], usual: str) -> Itera
 
 def _ask_which(board: Board, row: BoardRow, usual: str) -> str:
     reports = [each for each in row.returns if each.outcome.family]  # no picture beside them
+    moments = {print_moment(each.first_seen) for each in reports}
+    days = {each.first_seen.date() for each in reports}
+    on_day = len(days) == 1 < len(moments)  # the day alone does not tell them apart
     came = "；".join(
-        f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}收到）"
+        f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}"
+        f"{f' {each.first_seen:%H:%M}' if on_day else ''}收到）"
         for number, each in zip(_number_all(len(reports)), reports, strict=True)
     )
     said = f"{_call_body(row)}：收到你们 {len(reports)} 份{_report_of(row, usual)}：{came}。"

@@ -273,7 +273,8 @@ class _Run:
                 owned = self._owners.find_owner(outcome.body, source.where)
             else:
                 owned = Owned(self._owners.guess_owner(source.where), False)
-            came.append(Attributed(source, owned, outcome, said))
+            seen = self._ledger.first_seen(source.arrival.sha256, self._now).timestamp()
+            came.append(Attributed(source, owned, outcome, said, seen))
 
         return came
 
@@ -289,8 +290,11 @@ class _Run:
         where = source.where.replace(" › ", "/")
         return where == plain or (self._asked.received / where) == Path(plain)
 
-    def _choose(self, key: str, found: Sequence[Same]) -> Same | None:
-        """Return which of several returns was chosen: now, or at another run among no fewer."""
+    def _choose(self, stand: Stand, found: Sequence[Same]) -> Same | None:
+        """Return which of several returns was chosen: now, or at another run among no fewer.
+
+        What was chosen by its name holds against `--newest` as long as nothing new came.
+        """
         shas = frozenset(sha for one in found for sha in one.shas)
         chosen = [
             one
@@ -298,16 +302,20 @@ class _Run:
             for name in self._asked.chosen
             if any(self._is_named(each.source, name) for each in one.came)
         ]
-        kept = self._ledger.choice(key)
+        kept = self._ledger.choice(stand.key)
+        if not chosen and kept and shas <= kept[1]:
+            held = next((one for one in found if kept[0] in one.shas), None)
+            if held and self._asked.newest and held.modified < max(one.modified for one in found):
+                where = held.first.source.where
+                stand.notes.append(f"照先前选定的用“{where}”，不是最新的；要换，用 --choose 写明")
+            return held
         if not chosen and self._asked.newest:
             newest = max(one.modified for one in found)
             chosen = [one for one in found if one.modified == newest]
-        elif not chosen and kept and shas <= kept[1]:
-            return next((one for one in found if kept[0] in one.shas), None)
 
         if len({one.first.source.where for one in chosen}) != 1:
             return None
-        self._ledger.note_choice(key, chosen[0].first.source.sha256, shas)
+        self._ledger.note_choice(stand.key, chosen[0].first.source.sha256, shas)
         return chosen[0]
 
     def _issue(self, stands: Sequence[Stand]) -> dict[str, Outcome]:
@@ -365,6 +373,7 @@ class _Run:
             stood.since if stood and same else self._now,
             stood.chased if stood and same else None,
             stand.report_name,
+            tuple(dict.fromkeys(stand.notes)),
         )
 
     def _is_issued(self, stand: Stand) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docgen.county.body_names import OTHER_CALLED, BodyNames, without_government
 from docgen.county.roster import Unit
 from docgen.county.roster_rows import clean_name
-from docgen.finding import Finding, Rule
+from docgen.finding import Finding, Place, Rule
 
 OTHER_NAME = Rule(
     code="B121",
@@ -82,7 +82,9 @@ class Owners:
 
         if called and clean_name(called.unit.name) != clean_name(inside):
             kind = called.kind or "另一种写法"
-            told = OTHER_CALLED.at(actual=inside, expected=called.unit.name, kind=kind)
+            told = OTHER_CALLED.at(
+                Place(where), actual=inside, expected=called.unit.name, kind=kind
+            )
             return Owned(unit, True, (told,))
         return Owned(unit, True)
 
