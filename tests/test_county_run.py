@@ -634,3 +634,38 @@ def test_a_choice_holds_against_the_newest(office: Office, folder: Path) -> None
     assert row["notes"] == ["照先前选定的用“一镇/2025.json”，不是最新的；要换，用 --choose 写明"]
     row = office("--choose", "一镇/改.json").row(body_name(1))
     assert row["returns"][0]["where"] == "一镇/改.json"
+
+
+def test_a_report_under_a_neighbours_name_is_told_on_both_rows(
+    office: Office, folder: Path
+) -> None:
+    """The neighbour has sent its own: the one that is named inside is asked, and not chased."""
+    county_of(folder, "json", "missing")
+    put_report(folder / "收件/一镇2025年报.json", unit_report(2))
+    told = office()
+    first, second = told.row(body_name(1)), told.row(body_name(2))
+    assert (first["state"], second["state"]) == ("issued", "faulty")
+    said = f"“一镇2025年报.json”的名字像是“{body_name(1)}”的，里面写的是“{body_name(2)}”"
+    assert first["notes"] == [f"{said}，在“{body_name(2)}”那一行问"]
+    assert second["why"] == said
+    assert [one["where"] for one in second["returns"]] == ["一镇2025年报.json"]
+    page = Path("结果/进度.html").read_text(encoding="utf-8")
+    assert "要改的有 1 份要问是谁的" in page
+    assert page.count("名字像是") == 2
+    asked = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert f"@二镇 联系人2：收到一份政府信息公开工作年度报告，{said}。是不是你们的？" in asked
+    assert "还没有收到" not in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+
+
+def test_what_is_gone_after_it_was_issued_is_not_chased(office: Office, folder: Path) -> None:
+    county_of(folder, "json", "json", "missing")
+    assert office().row(body_name(1))["state"] == "issued"
+    (folder / "收件/一镇.json").unlink()
+    for _ in range(2):
+        row = office().row(body_name(1))
+        assert row["state"] == "missing"
+        assert row["why"].endswith("日还在收件里，现在不见了；已签发的还在“已签发”里")
+        assert row["chased"] is None
+        chase = Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+        assert "一镇" not in chase
+        assert "的有 1 个机关：@三镇" in chase

@@ -56,6 +56,7 @@ class BoardRow:
     chased: datetime | None = None  # when a message about this very state was first written
     report_name: str = ""  # what such a report is called, where several kinds came
     notes: tuple[str, ...] = ()  # what a person is to know besides: it changes nothing
+    is_spared: bool = False  # nothing came now, and yet it is not to be chased: `why` says why
 
     @property
     def contact(self) -> str:

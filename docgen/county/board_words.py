@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from docgen.county.board import STATES, Board, BoardRow, Return, State
-from docgen.county.owners import NAMELESS
+from docgen.county.owners import NAMELESS, OTHER_NAME
 from docgen.errors import FINDINGS
 from docgen.files.visible import visible
 from docgen.finding import Finding
@@ -86,9 +86,13 @@ def sum_up_states(board: Board) -> str:
 
 
 def count_doubtful(board: Board) -> str:
-    """Return in words how many were issued with something to look at; blank for none."""
-    count = sum(map(is_doubtful, board.rows))
-    return f"；已签发的有 {count} 份请看一眼" if count else ""
+    """Return in words what the counts of the states leave out; blank for nothing.
+
+    That is how many were issued with something to look at, of how many one has to ask whose.
+    """
+    doubtful, asked = (sum(map(has, board.rows)) for has in (is_doubtful, must_ask))
+    told = f"；已签发的有 {doubtful} 份请看一眼" if doubtful else ""
+    return f"{told}；要改的有 {asked} 份要问是谁的" if asked else told
 
 
 def tell_news(board: Board) -> str:
@@ -133,6 +137,19 @@ def doubts_of(came: Return) -> list[Finding]:
 def is_doubtful(row: BoardRow) -> bool:
     """Whether a report was issued though something in it is to be looked at."""
     return row.state == "issued" and bool(row.returns and doubts_of(row.returns[0]))
+
+
+def must_ask(row: BoardRow) -> bool:
+    """Whether somebody has to ask whose a report is: its file says one name, it says another."""
+    own = row.returns[0].remarks if row.state == "faulty" and row.returns else ()
+    return any(finding.rule is OTHER_NAME for finding in own)
+
+
+def wants_message(row: BoardRow) -> bool:
+    """Whether a message about a row is written."""
+    if row.state == "faulty":
+        return must_mend(row)
+    return is_doubtful(row) if row.state == "issued" else not row.is_spared
 
 
 def tell_doubts(found: Sequence[Finding]) -> str:

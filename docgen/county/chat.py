@@ -16,13 +16,16 @@ from docgen.county.board_words import (
     faults_of,
     faults_to_mend,
     is_doubtful,
+    must_ask,
     must_mend,
     name_row,
     print_day,
     print_moment,
+    wants_message,
     without_file,
 )
 from docgen.county.due import forms_of, tell_due
+from docgen.county.owners import OTHER_NAME
 from docgen.county.returned import MarkedReturns
 from docgen.files.inputs import PUBLISHED
 from docgen.files.visible import visible
@@ -68,7 +71,7 @@ def write_returns(board: Board, returned: MarkedReturns) -> str:
 def write_chase(board: Board) -> str:
     """Return the messages to all others who owe something, and their telephones."""
     usual = _usual_report(board)
-    told = [*_ask_missing(board, board.of("missing"), usual)]
+    told = [*_ask_missing(board, [*filter(wants_message, board.of("missing"))], usual)]
     for state, ask in _questions().items():
         for row in board.of(state):
             told.append(Message(ask(board, row, usual), STATES[state], _said_before(board, row)))
@@ -86,6 +89,8 @@ def write_message(board: Board, row: BoardRow, returned: MarkedReturns) -> str:
         return _ask_to_mend(row, returned, usual)
     if is_doubtful(row):
         return _ask_to_look(row, returned, usual)
+    if not wants_message(row):
+        return ""
     if row.state == "missing":
         return next(_ask_missing(board, [row], usual)).text
 
@@ -147,6 +152,9 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     told += (_say_fault(finding) for finding in found if finding not in came.remarks)
     doubts = len(doubts_of(came))
 
+    if must_ask(row):
+        return _ask_whose(row, report)
+
     said = f"{_call_body(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
     if row.unit is None:
         whose = (
@@ -159,6 +167,15 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     if doubts and path:
         said += f"另有 {doubts} 处请核对（标黄的格子），没有错的不用改。"
     return f"{said}{_hand_over(came)}请照批注改好重发。" if path else f"{said}请改好重发。"
+
+
+def _ask_whose(row: BoardRow, report: str) -> str:
+    """Return what to ask where a file is called after one body and names another inside."""
+    [told, *_] = [one for one in row.returns[0].remarks if one.rule is OTHER_NAME]
+    said = f"收到一份{report}，{visible(told.message)}。"
+    if row.unit is None:
+        return f"{said}请发的机关说一声是谁的。"
+    return f"{_call_body(row)}：{said}是不是你们的？是的，请改对名称再发一次；不是的，告诉我一声。"
 
 
 def _ask_to_look(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
@@ -330,5 +347,5 @@ def _guess_body(board: Board, row: BoardRow) -> BoardRow | None:
 def _list_phones(board: Board) -> Iterator[str]:
     """Yield whom to call of those in the messages."""
     for row in board.of("missing", "several", "unreadable", "unlisted"):
-        if row.contact:
+        if row.contact and wants_message(row):
             yield f"{name_row(row)}  {visible(row.contact)}  {STATES[row.state]}"

@@ -16,7 +16,7 @@ from docgen import files
 from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
-from docgen.county.board_words import doubts_of, tell_doubts
+from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
@@ -45,7 +45,7 @@ from docgen.forms.form import Form
 from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
 from docgen.issuing.outputs import Beside
 from docgen.issuing.record import Target, stem_of
-from docgen.model import Reading
+from docgen.model import Reading, print_date
 from docgen.office import find_office
 from docgen.read import read_report
 from docgen.read.neighbour import find_previous
@@ -61,6 +61,8 @@ NO_CHOICE = Rule(
     since="0.4.0",
 )
 
+#: What is said of a body whose file is no longer there, though its report was issued.
+_GONE = f"现在不见了；已签发的还在“{ISSUED}”里"
 #: The workbooks made of published reports, which may be answered and mended there.
 MADE = "转成表格"
 #: Does work on paths in whatever processes there are, and yields what became of each.
@@ -157,6 +159,7 @@ class _Run:
         self._owners = owners_of(asked.roster)
         self._now = datetime.now().astimezone()
         self._year = asked.year or 0  # once that is known
+        self._to_chase: list[str] = []  # whom there are messages to, once that is known
         tools = {"office": str(find_office()), **versions(proof=asked.beside.proof)}
         self._code = json.dumps(tools, ensure_ascii=False)
         self._conditions = _digest_conditions(asked, self._code)
@@ -166,7 +169,7 @@ class _Run:
         try:
             board = self._board()
             written = write(board, self._asked.results)
-            self._ledger.mark_chased(board.made)
+            self._ledger.mark_chased(self._to_chase, board.made)
             return board, written
         finally:
             self._ledger.close()
@@ -360,9 +363,12 @@ class _Run:
             returns[0] = replace(returns[0], outcome=outcome)
         if state == "issued":
             why = tell_doubts(doubts_of(returns[0]))
-        if state != "issued" and stand.unit and self._is_issued(stand):
-            why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
         stood = self._ledger.stood(stand.key)
+        if state != "issued" and stand.unit and self._is_issued(stand):
+            if state == "missing" and not stand.notes:
+                why, stand.is_spared = self._tell_gone(stood), True
+            else:
+                why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
         same = stood is not None and (stood.state, stood.why) == (state, why)
         return BoardRow(
             state,
@@ -374,7 +380,17 @@ class _Run:
             stood.chased if stood and same else None,
             stand.report_name,
             tuple(dict.fromkeys(stand.notes)),
+            stand.is_spared,
         )
+
+    def _tell_gone(self, stood: Stood | None) -> str:
+        """Return in a line that what was issued before is no longer among what came in."""
+        before = self._ledger.last_run()
+        if stood and stood.state == "missing" and stood.why.endswith(_GONE):
+            return stood.why
+        if stood and stood.state == "issued" and before:
+            return f"{print_date(before)}还在收件里，{_GONE}"
+        return f"先前交过，{_GONE}"
 
     def _is_issued(self, stand: Stand) -> bool:
         """Whether an earlier return of the body was issued, and stands there."""
@@ -411,6 +427,7 @@ class _Run:
         self._ledger.note_bodies(
             (stand.key, Stood(row.state, row.why, row.since, row.chased)) for stand, row in rows
         )
+        self._to_chase = [stand.key for stand, row in rows if wants_message(row)]
         issued = sum(row.state == "issued" for _, row in rows)
         self._ledger.note_run(self._now, len(came), issued)
         self._ledger.commit()

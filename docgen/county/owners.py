@@ -49,6 +49,7 @@ class Owned(NamedTuple):
     unit: Unit | None
     sure: bool
     remarks: tuple[Finding, ...] = ()
+    inside: Unit | None = None  # whom it names inside, where its file is called after another
 
 
 class Owners:
@@ -78,7 +79,7 @@ class Owners:
         if named and unit not in named:
             names = "、".join(one.name for one in named)
             told = OTHER_NAME.at(where=where, named=names, inside=inside)
-            return Owned(named[0] if len(named) == 1 else None, False, (told,))
+            return Owned(named[0] if len(named) == 1 else None, False, (told,), unit)
 
         if called and clean_name(called.unit.name) != clean_name(inside):
             kind = called.kind or "另一种写法"

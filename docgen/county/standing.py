@@ -6,7 +6,7 @@ may be another body's is issued for neither.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.check.outcome import Outcome
 from docgen.county.board import State
@@ -112,6 +112,7 @@ class Stand:
     returns: list[Same] = field(default_factory=list)  # the one that stands comes first
     remarks: dict[str, list[Finding]] = field(default_factory=dict)  # by the place of a source
     notes: list[str] = field(default_factory=list)  # what a person is to know besides
+    is_spared: bool = False  # nothing is asked of it, though nothing came
     family: str = ""
     report_name: str = ""
 
@@ -140,6 +141,7 @@ class Standings:
     def decide(self, came: Sequence[Attributed]) -> list[Stand]:
         """Return how every body stands, in the order of the roster, and then what is nobody's."""
         by_unit: dict[str, list[Attributed]] = {}
+        came = [*_put_to_whom_to_ask(came)]
         for one in came:
             by_unit.setdefault(one.owned.unit.name if one.owned.unit else "", []).append(one)
 
@@ -154,6 +156,7 @@ class Standings:
                 stand.report_name = report_name if len(kinds | sent) > 1 else ""
                 stands.append(stand)
 
+        _note_other_names(stands, came)
         return [*stands, *self._strays(by_unit.get("", []))]
 
     def _kinds_owed(self, by_unit: Mapping[str, Sequence[Attributed]]) -> dict[str, str]:
@@ -263,6 +266,29 @@ def _tell_later(last: Same, earlier: Sequence[Same]) -> str:
     if sound:
         return f"后来的“{where}”有错，早先的{names}没有错；要用早先的，用 --choose 写明"
     return f"用了后来的“{where}”，早先的{names}有错，没有用"
+
+
+def _put_to_whom_to_ask(came: Sequence[Attributed]) -> Iterator[Attributed]:
+    """Yield all that came; what names one body and is called after another is whose it may be.
+
+    That is the one named inside where only the other has sent a report of its own.
+    """
+    sent = {one.owned.unit for one in came if one.owned.sure and one.is_read}
+    for one in came:
+        owned = one.owned
+        if owned.inside and owned.inside not in sent and owned.unit in sent:
+            owned = owned._replace(unit=owned.inside, inside=owned.unit)
+        yield replace(one, owned=owned)
+
+
+def _note_other_names(stands: Sequence[Stand], came: Sequence[Attributed]) -> None:
+    """Tell of a return also on the row of the other body that it may be of."""
+    for one in came:
+        for stand in stands if one.owned.inside else ():
+            if stand.unit == one.owned.inside and stand.family in (one.outcome.family, ""):
+                owner = f"，在“{one.owned.unit.name}”那一行问" if one.owned.unit else ""
+                stand.notes.append(f"{one.owned.remarks[0].message}{owner}")
+                stand.is_spared = stand.state == "missing"
 
 
 def find_same(came: Sequence[Attributed]) -> list[Same]:
