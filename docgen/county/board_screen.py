@@ -34,7 +34,7 @@ def board_lines(board: Board, columns: int = 80) -> list[str]:
         lines += _wrap_text(visible(finding.message), columns, "", _INDENT)
     if board.ignored:
         names = map(visible, board.ignored)
-        lines += _wrap_pieces(("没有看的：", *_list_pieces(names)), columns, "", _INDENT)
+        lines += _wrap_pieces(("没有用上的：", *_list_pieces(names)), columns, "", _INDENT)
 
     lines += [
         "",

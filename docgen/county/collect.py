@@ -15,6 +15,7 @@ from typing import TypeVar
 from docgen import files
 from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
+from docgen.county.accompanying import is_text, tell_files, tell_sheets
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
@@ -190,9 +191,11 @@ class _Run:
         self._refuse_choices(sources)
 
         came = self._came(sources, self._check(sources, check))
+        loose = [one.source.where for one in came if _is_loose_text(one)]
+        came = [one for one in came if not _is_loose_text(one)]
         self._year = asked.year or commonest_year(came) or self._now.year - 1
         stands = Standings(self._units, self._year, self._choose).decide(came)
-        return Gathered(self._year, stands, tuple(received.ignored), self._findings)
+        return Gathered(self._year, stands, (*received.ignored, *loose), self._findings)
 
     def _board(self) -> Board:
         gathered = self._gather()
@@ -379,7 +382,7 @@ class _Run:
             stood.since if stood and same else self._now,
             stood.chased if stood and same else None,
             stand.report_name,
-            tuple(dict.fromkeys(stand.notes)),
+            tuple(dict.fromkeys((*stand.notes, *_tell_accompanying(stand)))),
             stand.is_spared,
         )
 
@@ -517,6 +520,21 @@ class _MadeWorkbooks:
         """Return the hash of what docgen wrote there last."""
         said = self._ledger.recall("made", path.name, "")
         return str(said[1]) if isinstance(said, list) and len(said) == 2 else ""
+
+
+def _is_loose_text(one: Attributed) -> bool:
+    """Whether a file is a text for people that nobody is known to have sent with a report."""
+    own = not one.source.stopped and is_text(one.source.where)
+    return own and not one.is_read and one.owned.unit is None
+
+
+def _tell_accompanying(stand: Stand) -> Iterator[str]:
+    """Yield what came along with the report of a body, to be read by people."""
+    if not (stand.returns and stand.returns[0].first.is_read):
+        return
+    yield from tell_sheets(stand.returns[0].first.outcome)
+    for one in (one for same in stand.returns for one in same.came):
+        yield from tell_files(one.source)
 
 
 def _digest_conditions(asked: Asked, code: str) -> str:
