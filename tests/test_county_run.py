@@ -694,3 +694,16 @@ def test_what_came_along_with_a_report_is_shown(office: Office, folder: Path) ->
     assert told.row(body_name(2))["notes"] == ["带了二镇/报送.zip › read.txt，没有读"]
     assert "聊天记录.txt" in told.summary["ignored"]
     assert "聊天" not in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+
+
+def test_the_messages_name_the_day_that_the_office_set(office: Office, folder: Path) -> None:
+    """A report of another year is not to be mended by its year alone."""
+    county_of(folder, "workbook", "workbook", "last year", "missing")
+    office("--until", "2026-01-15")
+    chase = Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+    assert "期限是2026年1月15日" in chase
+    said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert (
+        "收到的 三镇/年报.xlsx 是 2024 年度的，这次收的是 2025 年度。请发 2025 年度的"
+        "政府信息公开工作年度报告：数和话都要是这一年的，不是只改年度。"
+    ) in said

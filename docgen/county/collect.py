@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -84,6 +84,7 @@ class Asked:
     newest: bool = False
     form: Form | None = None  # of published reports, where they do not show it
     beside: Beside = field(default_factory=Beside)
+    until: date | None = None  # by when the office wants the reports
 
 
 def collect(
@@ -207,7 +208,15 @@ class _Run:
         before = self._ledger.last_run()
         self._note(rows)
         told = tuple(row for _, row in rows)
-        return Board(self._year, told, self._now, before, gathered.findings, gathered.ignored)
+        return Board(
+            self._year,
+            told,
+            self._now,
+            before,
+            gathered.findings,
+            ignored=gathered.ignored,
+            until=self._asked.until,
+        )
 
     def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
         """Return the sources, those that were published with the workbook made of each."""
