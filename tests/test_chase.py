@@ -336,8 +336,6 @@ def test_a_right_name_is_not_to_be_made_shorter(board: Board, tmp_path: Path) ->
     [told] = paragraphs(tmp_path, CHASE)[0]
     assert told.endswith("的？是的话告诉我一声，名称不用改；不是的，请把你们的发来。")
     assert "是不是“县财政局”" in told
-        "是不是“县财政局”的？是的话告诉我一声，名称不用改；不是的，请把你们的发来。"
-    )
 
 
 def test_what_nobody_can_read_is_asked_for_in_another_shape(board: Board, tmp_path: Path) -> None:
