@@ -128,11 +128,11 @@ def _recall_board(county: CountyDesk) -> None:
     if state.collected or state.is_recalled or county.is_busy or roster is None:
         return
     if ledger_of(roster).is_file() and folder.received.is_dir():
-        state.is_recalled = True
         _begin(county, CollectAsked(roster, (), beside_of(folder.results)))
 
 
 def _begin(county: CountyDesk, wanted: CollectAsked) -> None:
+    county.state.is_recalled = True  # once it was begun, nothing begins it but a person
     county.tasks.begin(
         COLLECT, lambda task: collect_returns(county.folder, county.state, wanted, task)
     )
