@@ -46,7 +46,7 @@ _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
 # sub: each of a:b?c; not of 2025（一）.
 _NOWHERE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _LONGEST = 80  # characters of a name that docgen makes: each may take three bytes of 255
-_NOT_INPUT = ".package.json"
+_NOT_INPUT, _PASTED = ".package.json", ".粘贴.html"
 
 
 #: `2024.改前.json`, `正文.改前2.csv`, `2024.改前`; not `改前.json`.
@@ -132,10 +132,14 @@ def _inside(top: Path) -> Iterator[Path]:
 
 
 def _is_issued(name: str, beside: Collection[str]) -> bool:
-    """Whether a name in a folder is that of a record, or of what one beside it was issued with."""
+    """Whether a name in a folder is that of a record, or of what one beside it was issued with.
+
+    What was made to be pasted says what the page beside it says.
+    """
     stem = name.partition(".")[0]
     issued = name.lower().endswith(PUBLISHED) and f"{stem}{_NOT_INPUT}" in beside
-    return issued or name.endswith(_NOT_INPUT)
+    pasted = name.endswith(_PASTED) and f"{name.removesuffix(_PASTED)}.html" in beside
+    return issued or pasted or name.endswith(_NOT_INPUT)
 
 
 def is_archive(path: Path) -> bool:
