@@ -26,6 +26,8 @@ FACT_SHEET = "基本情况"
 
 #: What the notice that goes out with blanks is called: it is no report.
 NOTICE = "填报通知"
+#: What the page is called that lists a county's reports: it is none.
+INDEX = "目录.html"
 
 #: What the folder of a form holds.
 _OF_FORM = "form.toml"
@@ -117,7 +119,7 @@ def _inside(top: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         shown = [name for name in names if not name.startswith((".", "~$", NOTICE))]
-        names = sorted(name for name in shown if not is_beside(name))
+        names = sorted(name for name in shown if name != INDEX and not is_beside(name))
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
