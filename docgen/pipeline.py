@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import docgen
 from docgen import files
 from docgen.check import coverage
-from docgen.check.judge import judge
+from docgen.check.judge import Reader, judge
 from docgen.check.outcome import Outcome, run_guarded
 from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop
 from docgen.files.inputs import input_name, refuse_unportable
@@ -22,6 +22,7 @@ from docgen.finding import Finding, Rule, has_errors
 from docgen.forms.form import Form
 from docgen.issuing.outputs import Beside, Proved
 from docgen.model import Reading
+from docgen.read import read_report
 from docgen.read.published import READERS
 
 if TYPE_CHECKING:  # imported where something is issued
@@ -80,12 +81,14 @@ def check(
     kept_share: float = 0.5,
     others: tuple[str, ...] = (),
     folders: Sequence[Path] = (),
+    read: Reader = read_report,
 ) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written.
 
-    It is held against the other reports of its body and year beside it, or in these folders.
+    It is held against the other reports of its body and year beside it, or in these folders;
+    those `read` reads.
     """
-    judged = run_guarded(path, partial(judge, path, previous, kept_share, others, folders))
+    judged = run_guarded(path, partial(judge, path, previous, kept_share, others, folders, read))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))

@@ -44,7 +44,7 @@ class Written(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Returned:
+class MarkedReturns:
     """The marked workbooks that stand there now."""
 
     paths: Mapping[str, str]  # by where the report lay; from the folder of the results
@@ -55,7 +55,7 @@ class Returned:
         return self.paths.get(row.returns[0].where, "") if row.returns else ""
 
 
-def write_returned(board: Board, results: Path) -> Returned:
+def write_returned(board: Board, results: Path) -> MarkedReturns:
     """Put the marked workbook of every body that must mend something in place; remove the others.
 
     Raise OutputStop if one cannot be written.
@@ -91,7 +91,7 @@ def write_returned(board: Board, results: Path) -> Returned:
 
     if now != before:
         _write_index(folder, now)
-    return Returned(paths, tuple(sorted(remarks)))
+    return MarkedReturns(paths, tuple(sorted(remarks)))
 
 
 def _has_marks(row: BoardRow) -> bool:
