@@ -19,6 +19,7 @@ from docgen.desk.draft import (
     Draft,
     TypedEdit,
     check_draft,
+    draft_of,
     edit_draft,
     find_last,
     open_draft,
@@ -53,7 +54,7 @@ def _draft_page(
         told_why = [tell_finding(one.as_json()) for one in outcome.findings]
         return send_page("unreadable.html", path=path.name, findings=told_why)
 
-    draft = Draft(path, outcome.reading)
+    draft = draft_of(path, outcome.reading)
     told = tell_outcome(outcome, draft.reading)
     last = find_last(draft, folder.previous)
     shown = Shown(draft, _last_values(draft, last), told.ids, told.marks)
@@ -192,7 +193,7 @@ def _as_told(
 ) -> dict[str, object]:
     """Return what the page shows anew after an edit."""
     assert outcome.reading is not None
-    draft = Draft(path, outcome.reading)
+    draft = draft_of(path, outcome.reading)
     told = tell_outcome(outcome, draft.reading)
     return {
         "findings": findings_html(told, name_of(path)),

@@ -101,15 +101,14 @@ def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = No
 
     outputs, found = told.get("outputs"), told.get("findings")
     findings = _tell_found(folder, draft, found if isinstance(found, list) else [])
-    made = {str(one) for one in outputs} if isinstance(outputs, list) else set()
-    names = {Path(one).name for one in made}
+    names = {Path(str(one)).name for one in outputs} if isinstance(outputs, list) else set()
     return VerbResult(
         verb.name,
         done,
         (),
         findings,
         [path for path in folder.outputs_of(draft) if path.name in names],
-        verb.done if done else verb.else_done if made else "",
+        verb.done if done else verb.else_done if names else "",
         verb.shows_pages,
     )
 
