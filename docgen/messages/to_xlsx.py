@@ -17,7 +17,15 @@ from docgen import __version__
 from docgen.check.outcome import Outcome
 from docgen.check.rules.previous import FAULTY_LAST_YEAR
 from docgen.files import ooxml
-from docgen.files.xlsx import fit_row, print_on_a4, printable, put, set_widths, to_parts
+from docgen.files.xlsx import (
+    fit_row,
+    print_on_a4,
+    printable,
+    put,
+    quote_sheet,
+    set_widths,
+    to_parts,
+)
 from docgen.finding import SEVERITIES, Finding, Severity
 from docgen.messages import phrases
 from docgen.messages.workbook_copy import Copy, make_copy, no_copy
@@ -193,8 +201,9 @@ def _link_to_cell(cell: Cell, finding: Finding, copy: Copy) -> None:
     for place in phrases.faulty_places(finding):
         sheet = copy.sheets.get((place.file, place.sheet))
         if sheet is not None and _CELL.fullmatch(place.cell):
-            title = sheet.title.replace("'", "''")
-            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{title}'!{place.cell}")
+            cell.hyperlink = Hyperlink(
+                cell.coordinate, location=f"{quote_sheet(sheet.title)}!{place.cell}"
+            )
             cell.font = _LINK
             return
 

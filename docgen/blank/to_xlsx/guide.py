@@ -10,9 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.blank.hints import owed_topics
 from docgen.blank.sheets import has_text
 from docgen.blank.to_xlsx import style
-from docgen.blank.to_xlsx.totals import cell_name
-from docgen.blank.to_xlsx.unfilled import Unfilled, quote_sheet
-from docgen.files.xlsx import put, set_widths
+from docgen.blank.to_xlsx.unfilled import Unfilled
+from docgen.files.xlsx import cell_name, put, quote_sheet, set_widths
 from docgen.forms.duties import Deadline
 from docgen.forms.form import Form
 from docgen.model import FACT_SHEET, GUIDE_SHEET, LEVELS, TEXT_SHEET, Report, print_date
