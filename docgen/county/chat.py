@@ -71,7 +71,7 @@ def write_chase(board: Board) -> str:
     return text
 
 
-def write_message(board: Board, row: BoardRow, returned: Returned) -> str:
+def write_message(board: Board, row: BoardRow, returned: MarkedReturns) -> str:
     """Return the message to one body; blank where nothing is wanted of it."""
     usual = _usual_report(board)
     if must_mend(row):

@@ -18,7 +18,7 @@ from docgen.check.outcome import Outcome
 from docgen.county.board import Board
 from docgen.county.issued import ISSUED, issue_from
 from docgen.county.processes import Work, count_processors, run_in_processes
-from docgen.county.returned import Returned, write_returned
+from docgen.county.returned import MarkedReturns, write_returned
 from docgen.county.work import check_sources, read_back
 from docgen.desk.folder import DeskFolder
 from docgen.desk.task import Task
@@ -48,7 +48,7 @@ class Collected(NamedTuple):
     """The board, and the marked workbooks that go back."""
 
     board: Board
-    returned: Returned
+    returned: MarkedReturns
 
 
 class GivenOut(NamedTuple):
@@ -172,7 +172,7 @@ def collect_returns(
     from docgen.county.collect import Asked, collect
     from docgen.county.results import write_results
 
-    kept: list[Returned] = []
+    kept: list[MarkedReturns] = []
 
     def write(board: Board, results: Path) -> list[Path]:
         task.step = "写进度表和退回的表"
