@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 
 from docgen.address import Address
 from docgen.blank.hints import describe_section
+from docgen.blank.sheets import fact_hints
 from docgen.check.outcome import Outcome
 from docgen.desk.acts import do_act
 from docgen.desk.draft import (
@@ -87,6 +88,7 @@ def _draft_page(
         not_done=not_done,
         passed=told.passed,
         hints=_hints_of(draft),
+        fact_hints=fact_hints(draft.form),
         before={key: last.report.paragraphs_of(key) for key in draft.texts} if last else {},
         last_year=last is not None,
         previews=previews_of(draft),
