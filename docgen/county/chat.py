@@ -60,13 +60,8 @@ def write_returns(board: Board, returned: MarkedReturns) -> str:
 def write_chase(board: Board) -> str:
     """Return the messages to all others who owe something, and their telephones."""
     usual = _usual_report(board)
-    asked: dict[State, Callable[[Board, BoardRow, str], str]] = {
-        "several": _ask_which,
-        "unreadable": _ask_again,
-        "unlisted": _ask_name,
-    }
-    told = [*_ask_missing(board, usual)]
-    for state, ask in asked.items():
+    told = [*_ask_missing(board, board.of("missing"), usual)]
+    for state, ask in _questions().items():
         for row in board.of(state):
             told.append(Message(ask(board, row, usual), STATES[state], _said_before(board, row)))
 
@@ -74,6 +69,23 @@ def write_chase(board: Board) -> str:
     if phones := list(_list_phones(board)):
         text += "\r\n".join(["", "联系电话（自己打电话用，不用贴）：", *phones, ""])
     return text
+
+
+def write_message(board: Board, row: BoardRow, returned: MarkedReturns) -> str:
+    """Return the message to one body; blank where nothing is wanted of it."""
+    usual = _usual_report(board)
+    if must_mend(row):
+        return _ask_to_mend(row, returned, usual)
+    if row.state == "missing":
+        return next(_ask_missing(board, [row], usual)).text
+
+    ask = _questions().get(row.state)
+    return ask(board, row, usual) if ask else ""
+
+
+def _questions() -> dict[State, Callable[[Board, BoardRow, str], str]]:
+    """Return how each is asked whose report is neither missing nor to be mended."""
+    return {"several": _ask_which, "unreadable": _ask_again, "unlisted": _ask_name}
 
 
 def _lay_out(board: Board, title: str, how: str, told: Sequence[Message]) -> str:
@@ -191,11 +203,11 @@ def _cure_clauses(finding: Finding) -> Iterator[str]:
             yield clause
 
 
-def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
+def _ask_missing(board: Board, missing: Sequence[BoardRow], usual: str) -> Iterator[Message]:
     """Yield a paragraph to all who owe the same report by the same day."""
-    forms = forms_of(board) if board.of("missing") else {}
+    forms = forms_of(board) if missing else {}
     groups: dict[tuple[str, str, datetime.date | None], list[BoardRow]] = {}
-    for row in board.of("missing"):
+    for row in missing:
         before = _said_before(board, row)
         key = (
             _report_of(row, usual),

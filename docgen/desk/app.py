@@ -11,7 +11,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from docgen.check.outcome import FAULT
-from docgen.desk import clerk, county, handed_in, home, returned
+from docgen.desk import (
+    clerk,
+    county,
+    county_files,
+    county_roster,
+    county_sum,
+    handed_in,
+    home,
+    returned,
+)
+from docgen.desk.county_work import CountyState
 from docgen.desk.folder import DeskFolder
 from docgen.desk.guard import Guard
 from docgen.desk.pages import send_page
@@ -44,12 +54,27 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/draft/{name}/last-year", returned.show_last_year),
         Route("/draft/{name}/sheets", clerk.take_into_sheets, methods=["POST"]),
         Route("/county", county.show_county),
+        Route("/county/files", county_files.show_files, methods=["GET"]),
         Route("/county/files", county.receive_files, methods=["POST"]),
         Route("/county/collect", county.begin_collecting, methods=["POST"]),
         Route("/county/progress", county.show_progress),
         Route("/county/halt", county.halt_work, methods=["POST"]),
-        Route("/county/sum", county.add_up_county, methods=["POST"]),
-        Route("/county/file/{file}", county.send_result),
+        Route("/county/body/{body}", county.show_body),
+        Route("/county/body/{body}/{file}", county.send_return),
+        Route("/county/file/{file}", county_files.send_result),
+        Route("/county/zip/{group}", county_files.send_zip),
+        Route("/county/roster", county_roster.show_roster, methods=["GET"]),
+        Route("/county/roster", county_roster.receive_roster, methods=["POST"]),
+        Route("/county/roster/use", county_roster.choose_roster, methods=["POST"]),
+        Route("/county/roster/new", county_roster.send_blank_roster),
+        Route("/county/roster/last-year", county_roster.receive_last_year, methods=["POST"]),
+        Route("/county/roster/list", county_roster.begin_listing, methods=["POST"]),
+        Route("/county/roster/listed", county_roster.use_listed, methods=["POST"]),
+        Route("/county/blanks", county_roster.begin_giving_out, methods=["POST"]),
+        Route("/county/sum", county_sum.show_sum, methods=["GET"]),
+        Route("/county/sum", county_sum.begin_adding_up, methods=["POST"]),
+        Route("/county/sum/{name}/compare", county_sum.begin_comparing, methods=["POST"]),
+        Route("/county/sum/trace/{file}", county_sum.send_trace),
         Route("/quit", home.shut_desk, methods=["POST"]),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
@@ -60,6 +85,7 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
     )
     app.state.folder = DeskFolder(folder)
     app.state.tasks = Tasks()
+    app.state.county = CountyState()
     return app
 
 

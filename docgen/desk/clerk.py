@@ -247,7 +247,7 @@ def _save_fields(folder: DeskFolder, path: Path, given: Mapping[str, str]) -> Re
             ]
             return _draft_page(folder, path, clashes)
         if taken := given.get("take"):
-            address, was, value = taken.split("|", 2)
+            address, value, was = taken.split("|", 2)
             edits = [*(one for one in edits if one.address != address),
                      TypedEdit(address, was, value)]  # fmt: skip
         if copied := given.get("copy"):

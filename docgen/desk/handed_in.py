@@ -104,6 +104,7 @@ def _begin_next(folder: DeskFolder, path: Path) -> Response:
 def _go_on(folder: DeskFolder, path: Path) -> Response:
     """Fill in what a file holds: a workbook in a copy, all else in sheets. Raise Stop."""
     if path.suffix.lower() in _WORKBOOKS:
+        read_report(path)  # what cannot be read is no draft
         data = files.read_bytes(path)
         target = folder.free_place(folder.inputs, path.name, data)
         if not target.exists():

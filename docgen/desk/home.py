@@ -52,13 +52,13 @@ def _home_page(folder: DeskFolder, told: str = "", findings: tuple[Finding, ...]
         folder=str(folder.root),
         drafts=list(_list_rows(folder)),
         forms=[(form.key, form.name) for key in form_keys() if (form := find_form(key))],
-        year=_likely_year(),
+        year=likely_year(),
         told=told,
         findings=findings,
     )
 
 
-def _likely_year() -> int:
+def likely_year() -> int:
     """Return the year that reports are written of now: last year until summer."""
     today = datetime.date.today()  # noqa: DTZ011  the office's own day
     return today.year - (today.month < 10)

@@ -152,7 +152,7 @@
     event.preventDefault();
     const { name, value } = event.submitter || {};
     if (name === "take") {
-      const [place, , now] = value.split("|");
+      const [place, now] = value.split("|");
       const field = fieldAt(place);
       if (field) { field.value = now; field.focus(); }
     }
