@@ -169,7 +169,8 @@ def collect_returns(
     folder: DeskFolder, state: CountyState, wanted: CollectAsked, task: Task
 ) -> None:
     """Read all that came in, issue what is sound, and keep the board."""
-    from docgen.county.collect import Asked, collect
+    from docgen.county.asked import Asked
+    from docgen.county.collect import collect
     from docgen.county.results import write_results
 
     kept: list[MarkedReturns] = []
@@ -283,7 +284,8 @@ def add_up_returns(
     folder: DeskFolder, state: CountyState, roster: Path, wanted: SumAsked, task: Task
 ) -> None:
     """Add up what the bodies reported, and write the county's own report with its trace."""
-    from docgen.county.collect import Asked, gather
+    from docgen.county.asked import Asked
+    from docgen.county.collect import gather
     from docgen.county.counted import tally_stands
     from docgen.county.county_input import county_report, write_county
     from docgen.county.summand import keep_summands, read_summands
