@@ -15,9 +15,10 @@ from docgen.cli.inputs import carry_out, refuse_many
 from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import Jobs
 from docgen.cli.usage import USAGE, Command
+from docgen.county.asked import Asked
 from docgen.county.board import Board
 from docgen.county.board_screen import board_json, board_lines
-from docgen.county.collect import Asked, collect
+from docgen.county.collect import collect
 from docgen.county.processes import Work
 from docgen.county.results import write_results
 from docgen.errors import FINDINGS, SOUND, UsageStop

@@ -174,7 +174,8 @@ def collect_returns(
     folder: DeskFolder, state: CountyState, wanted: CollectAsked, task: Task
 ) -> None:
     """Read all that came in, issue what is sound, and keep the board."""
-    from docgen.county.collect import Asked, collect
+    from docgen.county.asked import Asked
+    from docgen.county.collect import collect
     from docgen.county.results import write_results
 
     kept: list[MarkedReturns] = []
@@ -291,7 +292,8 @@ def _add_up(
     folder: DeskFolder, roster: Path, kept: "Summands", task: Task, own: "Reading | None" = None
 ) -> Added:
     """Read and check all that came in, and add up what counts; `own` is the county's report."""
-    from docgen.county.collect import Asked, gather
+    from docgen.county.asked import Asked
+    from docgen.county.collect import gather
     from docgen.county.counted import tally_stands
     from docgen.county.summand import read_summands
     from docgen.county.total import add_up

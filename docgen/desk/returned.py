@@ -83,7 +83,8 @@ async def verify_returned(request: Request) -> Response:
     folder: DeskFolder = request.app.state.folder
     draft = find_draft(request)
     path = await _keep_upload(request, folder)
-    done, said = await run_in_threadpool(run_docgen, ["verify", within(folder, path)], folder.root)
+    words = ["verify", within(folder, path), "--against", document_of(folder, draft)]
+    done, said = await run_in_threadpool(run_docgen, words, folder.root)
     plain = list(filter(None, (in_plain_words(line, folder) for line in said)))
     result = VerbResult(f"核验“{path.name}”", done, plain, told="和出的文件一样")
     return send_result(folder, draft, result)
