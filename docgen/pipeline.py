@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import docgen
 from docgen import files
 from docgen.check import coverage
-from docgen.check.judge import judge
+from docgen.check.judge import Reader, judge
 from docgen.check.outcome import Outcome, run_guarded
 from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop
 from docgen.files.inputs import input_name, refuse_unportable
@@ -22,10 +22,12 @@ from docgen.finding import Finding, Rule, has_errors
 from docgen.forms.form import Form
 from docgen.issuing.outputs import Beside, Proved
 from docgen.model import Reading
+from docgen.read import read_report
 from docgen.read.published import READERS
 
 if TYPE_CHECKING:  # imported where something is issued
     from docgen.issuing.record import Sources, Target
+    from docgen.issuing.reissue import Reissue
     from docgen.issuing.standing import Standing
     from docgen.merge import Template
 
@@ -59,6 +61,7 @@ class Settings:
     by_body: bool = False  # outputs are called by body and year, not as the input is
     alone: bool = False  # the only report: its proof is made anew, whatever stands there
     returned: Mapping[str, str] | None = None  # the document that changes were taken over from
+    reissue: str = ""  # why an issued report is corrected; the issue before it is kept
     figures_only: bool = False  # nothing is issued: what the report adds to a sum is asked for
 
 
@@ -78,12 +81,14 @@ def check(
     kept_share: float = 0.5,
     others: tuple[str, ...] = (),
     folders: Sequence[Path] = (),
+    read: Reader = read_report,
 ) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written.
 
     It is held against the other reports of its body and year beside it, or in these folders.
+    `read` reads each of them.
     """
-    judged = run_guarded(path, partial(judge, path, previous, kept_share, others, folders))
+    judged = run_guarded(path, partial(judge, path, previous, kept_share, others, folders, read))
     if isinstance(judged, Outcome):
         why = "输入读不了" if judged.verdict == "unreadable" else "docgen 出了错"
         return replace(judged, coverage=coverage.none_ran(why))
@@ -161,7 +166,7 @@ def find_settled(path: Path, settings: Settings) -> Outcome | None:
     """The outcome of an input with a record in place, unless it is to be issued anew."""
     from docgen.issuing.standing import finish_interrupted, stand_there
 
-    if settings.by_body:
+    if settings.by_body or settings.reissue:
         return None
     target = _target(path, settings)
     if settings.force or not os.path.exists(target.record):  # noqa: PTH110  no error
@@ -385,6 +390,9 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
         if not settings.draft:
             others = outputs.publish(reading, asked, standing.files if standing else {})
             others |= outputs.keep(reading, standing, asked) if standing else {}
+        reissue, kept = _begin_reissue(merged, proved.document, settings)
+        if reissue:
+            others |= _notes_of(reading, reissue)
     except Stop as error:
         return outcome.stopped(error)
 
@@ -399,9 +407,12 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
         beside=beside,
         pages=proved.pages,
         returned=settings.returned or _returned_before(merged),
+        reissue=reissue.as_json() if reissue else None,
     )
     record = write_record(merged.target, issued)
-    made = {RECORD: record, **beside, DOCUMENT: proved.document}
+    made = {RECORD: record, **kept, **beside, DOCUMENT: proved.document}
+    if reissue and kept:
+        outcome = _with_reissue(outcome, merged.target, reissue)
 
     return Made(outcome, merged.target.stem, made, merged.document)
 
@@ -410,6 +421,47 @@ def _returned_before(merged: _Merged) -> Mapping[str, str] | None:
     """Return what the standing record names, as long as the same is issued again."""
     standing = merged.standing
     return standing.record.returned if standing and standing.record.says(merged.sources) else None
+
+
+def _begin_reissue(
+    merged: _Merged, document: bytes, settings: Settings
+) -> tuple["Reissue | None", Mapping[str, bytes]]:
+    """Return what this issue corrects, and what is kept of the one before it.
+
+    A correction stays one as long as the same document is issued again. Raise UsageStop.
+    """
+    standing = merged.standing
+    record = standing.record if standing else None
+    if settings.reissue:
+        from docgen.issuing.reissue import begin_reissue
+
+        reading, reason = merged.reading, settings.reissue
+        return begin_reissue(merged.target, record, reading, document, reason)
+
+    if record is None or "reissue" not in record.members or record.sha256 != files.sha256(document):
+        return None, {}
+    from docgen.issuing.reissue import reissue_of
+
+    return reissue_of(record), {}
+
+
+def _notes_of(reading: Reading, reissue: "Reissue") -> dict[str, bytes]:
+    from docgen.issuing.reissue import NOTES, write_notes
+
+    return {NOTES: write_notes(reading, reissue)}
+
+
+def _with_reissue(outcome: Outcome, target: "Target", reissue: "Reissue") -> Outcome:
+    """The outcome with what is told of a correction: it is no finding in the report."""
+    from docgen.issuing.reissue import NOTES, REISSUED, kept_document
+
+    told = REISSUED.at(
+        number=reissue.number,
+        count=len(reissue.changes),
+        notes=target.beside(NOTES).name,
+        kept=kept_document(target, reissue.number).name,
+    )
+    return replace(outcome, findings=(*outcome.findings, told))
 
 
 def _with_proof(outcome: Outcome, more: tuple[Finding, ...], names: Sequence[str]) -> Outcome:

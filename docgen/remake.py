@@ -4,6 +4,7 @@ What is made is compared with what stands there: document, page and data to the 
 what it says of the report, a proof by its characters, and to the byte where LibreOffice makes it.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,10 +25,12 @@ from docgen.issuing.at_hand import (
     find_template,
     fits,
     is_own_template,
+    kept_as_issued,
     template_name,
 )
 from docgen.issuing.changes import NOTHING, Contents, prints_changed, words_changed
 from docgen.issuing.record import DOCUMENT, RECORD, Record, Target, form_of, parse_record
+from docgen.issuing.reissue import superseded_by
 from docgen.issuing.standing import REMADE, Standing, find_standing
 from docgen.issuing.verify import target_at
 from docgen.pipeline import Made, Settings, make_as
@@ -123,6 +126,8 @@ def make_again(path: Path, given: Given) -> Again:
     if standing is None:
         return Again()
     source = given.input or find_input(target, standing.record)
+    if source and not given.input and superseded_by(target):  # the input has gone on since
+        source = _as_it_was(source, standing.record)
     if source is None:
         return Again()
     made = make_as(source, _settings(target, standing.record, given), standing)
@@ -133,6 +138,14 @@ def make_again(path: Path, given: Given) -> Again:
     if made.verdict == "unreadable" and given.input:
         raise InputStop(*made.findings)
     return _refused(made, target, standing.record, source)
+
+
+def _as_it_was(source: Path, record: Record) -> Path | None:
+    """Return the input as an issue was made from it, if it is kept beside what it became."""
+    if fits(source, record):
+        return source
+    kept = kept_as_issued(source, record) if source.is_file() else []
+    return kept[0][1] if kept else None
 
 
 def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Again:
@@ -283,5 +296,28 @@ class _Compared:
         was, now = self._was.get("findings"), self._now.get("findings")
         if not isinstance(was, list) or not isinstance(now, list):
             return False
+        now = self._named_as_recorded(now)
         there = ".pdf" in self._made.files or ".pdf" not in self._standing.record.beside
         return was == now if there else was[: len(now)] == now
+
+    def _named_as_recorded(self, now: list[object]) -> list[object]:
+        """Return findings with the name that the input had: it may be kept under another."""
+        was, is_now = (_names_of(members.get("inputs")) for members in (self._was, self._now))
+        said = json.dumps(now, ensure_ascii=False)
+        for sha256, name in is_now.items():
+            if sha256 in was:
+                said = said.replace(_quoted(name), _quoted(was[sha256]))
+        found: list[object] = json.loads(said)
+        return found
+
+
+def _names_of(said: object) -> dict[str, str]:
+    """Return the names of files by their hashes, as far as a record says so."""
+    entries = said if isinstance(said, list) else []
+    return {
+        str(one.get("sha256")): str(one.get("name")) for one in entries if isinstance(one, dict)
+    }
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -145,7 +145,7 @@ def test_one_changed_cell_is_told_with_its_place(report: Report, data: st.DataOb
 def test_page_and_data_say_the_report(report: Report) -> None:
     """They are read back before they are issued: `publish` raises where they differ."""
     files = publish(reading_of(report), Beside(html=True, data=True))
-    assert files.keys() == {".html", CSV, JSON}
+    assert files.keys() == {".html", ".粘贴.html", CSV, JSON}
 
 
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.data_too_large])

@@ -198,6 +198,16 @@ def test_what_lies_in_an_archive_is_told_in_gbk(board: Board) -> None:
     assert "    交来：三镇/报送.zip > 2025.xlsx、三镇/2025(1).xlsx" in lines
 
 
+def test_a_folder_that_is_one_return_is_named_once(board: Board) -> None:
+    row = board.of("faulty")[0]
+    sheets = replace(
+        row.returns[0], where="三镇/2025", also=("三镇/2025/正文.csv", "三镇/副本.xlsx")
+    )
+    page = replace(sheets, where="网页.html", also=("网页_files/1.png", "网页_files/2.png"))
+    lines = board_lines(replace(board, rows=(replace(row, returns=(sheets, page)),)))
+    assert "    交来：三镇/2025、三镇/副本.xlsx、网页.html、网页_files" in lines
+
+
 def test_no_line_begins_with_what_ends_a_sentence(board: Board) -> None:
     row = replace(board.of("missing")[0], why="甲、乙，丙。" * 80)
     lines = board_lines(replace(board, rows=(row,)), 41)

@@ -15,6 +15,7 @@ from county import made_county, put_file, unit_report, workbook_of
 from door import Docgen
 
 from docgen.county.board import Board, BoardRow
+from docgen.county.owners import NAMELESS
 from docgen.county.results import CHASE, PAGE, RETURNS, write_results
 
 RED = "00FFC7CE"
@@ -331,6 +332,16 @@ def test_who_sent_what_cannot_be_read_may_be_unknown(board: Board, tmp_path: Pat
         "收到一份读不了的文件 七镇/2025.xlsx，看不出是哪个机关发的，请发的机关说一声。"
     )
     assert "联系电话" not in text_of(tmp_path, CHASE)
+
+
+def test_a_name_left_blank_is_told_once(board: Board, tmp_path: Path) -> None:
+    """The report itself says that it is blank; whose it is by its file is for the office."""
+    row = board.of("faulty")[0]
+    guessed = NAMELESS.at(where="三镇.xlsx", guess="")
+    came = replace(row.returns[0], remarks=(guessed,))
+    write_results(replace(board, rows=(replace(row, returns=(came,)),)), tmp_path)
+    [told] = paragraphs(tmp_path, RETURNS)[0]
+    assert "没有填机关名称" not in told
 
 
 def test_a_fault_of_docgen_is_no_ones_to_mend(board: Board, tmp_path: Path) -> None:

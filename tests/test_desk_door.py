@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from desk import RunningDesk, running_desk
@@ -112,6 +112,95 @@ def test_what_no_page_sends_is_refused_in_words(desk: RunningDesk, draft: str, s
     assert answer.code == 400
     assert "重新打开" in answer.text
     assert "Traceback" not in answer.text
+
+
+def _sheet_version(desk: RunningDesk, draft: str) -> str:
+    """Return the version that the page of a draft holds."""
+    return desk.ask(draft).text.partition('name="version" value="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "add-row|requests",
+        "add-row|../../x",
+        "drop-row|requests.unit1",
+        "drop-row|body.name",
+        "leave-out|requests",
+        "take-in|year",
+        "waive|0123456789ab",
+        "unwaive|year",
+        "unwaive|waivers.0",
+        "write|/etc/passwd",
+        "__class__|x",
+        "|||",
+        "\x00",
+        "x" * 5000,
+    ],
+)
+def test_no_button_does_what_no_page_offers(desk: RunningDesk, draft: str, act: str) -> None:
+    """Nothing is written, and it is said in words."""
+    folder = desk.folder / "inputs"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    fields = {"version": _sheet_version(desk, draft), "act": act, "new:requests": "x",
+              "reason:0123456789ab": "x", "by:0123456789ab": "x"}  # fmt: skip
+    answer = desk.ask(draft, urlencode(fields).encode())
+    assert answer.code == 200
+    assert "没有做：" in answer.text
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("sent", ["copy=preface", "copy=year", "take=a", "take=year|1", "copy=%00"])
+def test_no_offer_is_taken_that_no_page_makes(desk: RunningDesk, draft: str, sent: str) -> None:
+    version = _sheet_version(desk, draft)
+    answer = desk.ask(draft, f"version={version}&{sent}".encode())
+    assert answer.code in (303, 409)
+    assert "Traceback" not in answer.text
+
+
+def _multipart(name: str, data: bytes) -> tuple[bytes, dict[str, str]]:
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + data + b"\r\n--x--\r\n"
+    return body, {"Content-Type": "multipart/form-data; boundary=x"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("../../../evil.json", b"{}"),
+        ("evil.docx", b"PK\x03\x04not a zip"),
+        ("evil.xlsx", b"\x00" * 64),
+        ("evil.html", b"<script>alert(1)</script>"),
+        ("<img src=x onerror=alert(1)>.pdf", b"%PDF-1.7"),
+        ("evil.exe", b"MZ"),
+        (".hidden", b""),
+    ],
+)
+def test_a_hostile_file_is_handed_in(desk: RunningDesk, name: str, data: bytes) -> None:
+    """It is kept under a plain name where it belongs; why it cannot be read is said in words."""
+    body, headers = _multipart(name, data)
+    answer = desk.ask("/handed-in", body, headers=headers)
+    assert answer.code == 303, answer.text
+    page = desk.ask(answer.headers["location"])
+    assert page.code == 200
+    assert "读不了" in page.text
+    assert "<script>alert" not in page.text
+    assert "<img" not in page.text
+    kept = [path for path in (desk.folder / "交来的").iterdir() if path.read_bytes() == data]
+    assert kept
+    for what in ("next", "same", "../x", "delete"):
+        done = desk.ask(f"{answer.headers['location']}/{what}", b"")
+        assert done.code in (404, 409), what
+        assert "Traceback" not in done.text
+    assert not (desk.folder.parent / "evil.json").exists()
+
+
+def test_a_handed_in_file_is_named_by_what_lies_there(desk: RunningDesk) -> None:
+    for name in ("..%2F..%2Fetc%2Fpasswd", "0" * 12, "%00"):
+        assert desk.ask(f"/handed-in/{name}").code == 404
+        assert desk.ask(f"/handed-in/{name}/same", b"").code == 404
+    other = desk.ask("/handed-in", b"x", headers={"Origin": "http://evil.example"})
+    assert other.code == 403
 
 
 def test_an_edit_of_nothing_known_is_told(desk: RunningDesk, draft: str) -> None:

@@ -26,8 +26,9 @@ def test_page_and_data_beside_the_document(docgen: Docgen) -> None:
     assert run.code == 0
     assert names() == [
         "2024.docx", "2024.html", "2024.package.json", "2024.数据.csv", "2024.数据.json",
+        "2024.粘贴.html",
     ]  # fmt: skip
-    assert len(run.lines[0]["outputs"]) == 5
+    assert len(run.lines[0]["outputs"]) == 6
     again = docgen("render", OUTPUTS / "2024.数据.json", "-o", "again")
     assert again.code == 0
     assert Path("again/2024.数据.docx").read_bytes() == (OUTPUTS / "2024.docx").read_bytes()
@@ -67,7 +68,8 @@ def test_what_says_something_else_is_removed_and_told(docgen: Docgen, given: Pat
         0,
         ["2024.docx", "2024.html", "2024.package.json", "2024.数据.csv"],
     )
-    assert "警告 X506 上次一起出的“2024.数据.json”，不是这次做出来的样子" in run.err
+    removed = "“2024.粘贴.html”、“2024.数据.json”"
+    assert f"警告 X506 上次一起出的{removed}，不是这次做出来的样子" in run.err
     assert "警告 X507 “2024.html”是以前一起出的，后来改过，没有动它" in run.err
     assert (OUTPUTS / "2024.html").read_text(encoding="utf-8") == "mine"
     run = docgen("render", given, "--html")

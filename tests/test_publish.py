@@ -24,6 +24,7 @@ from docgen.merge import expected_blocks
 from docgen.model import Body, Report, Signature, print_number
 from docgen.printing import print_signature, print_title
 from docgen.publish.data import CSV, JSON, data_differences, read_data, write_data
+from docgen.publish.fragment import write_fragment
 from docgen.publish.html import write_html
 from docgen.publish.html_back import read_html
 from docgen.read import read_report
@@ -121,7 +122,18 @@ def test_every_form(form: Form) -> None:
     signed = print_signature(report) if form.signed else ()  # a page's lines are its own
     expected = [print_title(report), *text[: len(text) - len(signed)], *signed]
     assert read_html(write_html(form, report)) == expected
+    assert read_html(write_fragment(form, report)) == expected
     assert data_differences(form, report, write_data(form, report)) == []
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_fragment_says_its_own_looks(form: Form) -> None:
+    """An editor drops classes, styles of a sheet and what it does not know."""
+    tags = Tags(write_fragment(form, numbered(form))).tags
+    known = {"p", "h2", "h3", "strong", "br", "table", "tbody", "tr", "td"}
+    assert {tag for tag, _ in tags} <= known
+    assert all("style" in given for tag, given in tags if tag in ("p", "h2", "h3", "table", "td"))
+    assert not [given for _, given in tags if given.keys() & {"class", "id", "onclick"}]
 
 
 class Tags(HTMLParser):

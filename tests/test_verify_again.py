@@ -74,7 +74,7 @@ def with_white() -> bytes:
 @pytest.mark.slow
 def test_made_again_it_is_the_same(issued: Docgen) -> None:
     """The input is found where an office keeps it, or where it is said to be."""
-    names = ("2024.docx", "2024.html", "2024.数据.csv", "2024.数据.json")
+    names = ("2024.docx", "2024.html", "2024.粘贴.html", "2024.数据.csv", "2024.数据.json")
     for name in names:
         run = issued("verify", Path("outputs") / name)
         assert (run.code, codes(run)) == (0, [])
@@ -136,7 +136,7 @@ def test_another_option_is_no_way_round(issued: Docgen) -> None:
         assert codes(issued("render", INPUT, *words)) == ["X504"]
 
 
-@pytest.mark.parametrize("name", ["2024.html", "2024.数据.csv"])
+@pytest.mark.parametrize("name", ["2024.html", "2024.粘贴.html", "2024.数据.csv"])
 def test_page_and_record_changed_together(issued: Docgen, name: str) -> None:
     """What is published is made again like the document."""
     path = Path("outputs") / name

@@ -1,5 +1,7 @@
 """A folder of CSV files edited in place: around the cell that is written no byte changes."""
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -27,6 +29,7 @@ class CsvSource:
     def __init__(self, inputs: Mapping[str, bytes]) -> None:
         self._inputs = inputs
         self._open: dict[str, _Sheet] = {}
+        self._added: dict[str, bytes] = {}
 
     def _sheet(self, name: str) -> "_Sheet":
         if name not in self._open:
@@ -54,11 +57,34 @@ class CsvSource:
         self._sheet(place.file).remove(*cell_at(place))
 
     def add_fact(self, fact: NewFact) -> None:
-        self._sheet(fact.beside.file).add_last([fact.label, fact.text])
+        self.add_row(fact.beside, [fact.label, fact.text])
+
+    def has_sheet(self, title: str) -> bool:
+        return self._name_of(title) in self._inputs
+
+    def _name_of(self, title: str) -> str:
+        """Return the name of the file of a sheet, which the others stand beside."""
+        folder = next(iter(self._inputs)).rpartition("/")[0]
+        return f"{folder}/{title}.csv" if folder else f"{title}.csv"
+
+    def add_sheet(self, title: str, rows: list[list[str]]) -> None:
+        stream = io.StringIO(newline="")
+        csv.writer(stream, lineterminator="\r\n").writerows(rows)
+        self._added[self._name_of(title)] = stream.getvalue().encode("utf-8-sig")
+
+    def add_row(self, beside: Place, texts: list[str]) -> None:
+        self._sheet(beside.file or self._name_of(beside.sheet)).add_last(texts)
+
+    def insert_row(self, place: Place, text: str) -> None:
+        self.add_paragraphs(place, [text])
+
+    def remove_row(self, place: Place) -> None:
+        self._sheet(place.file).remove_row(cell_at(place)[0])
 
     def files(self) -> Mapping[str, bytes]:
         made = {name: sheet.encoded() for name, sheet in self._open.items()}
-        return {name: data for name, data in made.items() if data != self._inputs[name]}
+        changed = {name: data for name, data in made.items() if data != self._inputs[name]}
+        return changed | self._added
 
 
 class _Sheet:
@@ -129,6 +155,10 @@ class _Sheet:
             self.put(number, column, "")
         else:
             row.is_gone = True
+
+    def remove_row(self, number: int) -> None:
+        """Take out a row, whatever stands in it."""
+        self._row(number).is_gone = True
 
     def add_last(self, texts: list[str]) -> None:
         """Put in a row at the end, with as many fields as the first has."""

@@ -7,6 +7,8 @@ that is added stands in the cell of the one before it, on a line of its own.
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cached_property
+from itertools import count
 
 from lxml import etree
 
@@ -30,10 +32,15 @@ class XlsxSource:
     def __init__(self, inputs: Mapping[str, bytes]) -> None:
         [(self._name, self._data)] = inputs.items()
         self._parts = ooxml.read_parts(self._data)
-        self._values = {sheet.title: sheet.cells for sheet in read_workbook(self._parts)}
         self._sheets = _sheets_of(self._parts)
         self._roots: dict[str, Element] = {}
         self._put: dict[tuple[str, str], str] = {}  # by sheet and cell
+
+    @cached_property
+    def _values(self) -> Mapping[str, Mapping[int, Mapping[int, object]]]:
+        """The values of each sheet by row and column, as they stood before any edit."""
+        sheets = read_workbook(ooxml.read_parts(self._data))
+        return {sheet.title: sheet.cells for sheet in sheets}
 
     def _root(self, sheet: str) -> Element:
         part = self._sheets.get(sheet, "")
@@ -111,12 +118,88 @@ class XlsxSource:
         _clear(self._cell(place))
 
     def add_fact(self, fact: NewFact) -> None:
+        self.add_row(fact.beside, [fact.label, fact.text])
+
+    def has_sheet(self, title: str) -> bool:
+        return title in self._sheets
+
+    def add_sheet(self, title: str, rows: list[list[str]]) -> None:
+        """Add a sheet after the last one, of plain cells; a part that no other names."""
+        main = dict(ooxml.related(self._parts).values())["officeDocument"]
+        folder = main.rpartition("/")[0]
+        part = next(
+            name
+            for number in count(1)
+            if (name := f"{folder}/worksheets/sheet{number}.xml") not in self._parts
+        )
+        book = ooxml.parse(self._parts[main], main)
+        listed = book.find("{*}sheets")
+        if listed is None or not folder:
+            raise NotWritable("这个工作簿里加不了工作表，请用 Excel 或 WPS 另存一次")
+
+        space = tag_of(book).rpartition("}")[0].removeprefix("{")
+        self._parts[part] = f'<worksheet xmlns="{space}"><sheetData/></worksheet>'.encode()
+        names = f"{folder}/_rels/{main.rpartition('/')[2]}.rels"
+        relations = ooxml.parse(self._parts[names], names)
+        used = {str(one.get("Id")) for one in relations}
+        own = next(name for number in count(1) if (name := f"rIdNew{number}") not in used)
+        kind = next(
+            str(one.get("Type")) for one in relations if str(one.get("Type")).endswith("/worksheet")
+        )
+        made = etree.SubElement(relations, tag_of(relations[0]))
+        made.set("Id", own)
+        made.set("Type", kind)
+        made.set("Target", f"worksheets/{part.rpartition('/')[2]}")
+        self._parts[names] = ooxml.serialize(relations)
+
+        numbers = [int(str(sheet.get("sheetId", "0"))) for sheet in listed]
+        sheet = etree.SubElement(listed, f"{{{space}}}sheet")
+        sheet.set("name", title)
+        sheet.set("sheetId", str(max(numbers, default=0) + 1))
+        sheet.set(f"{{{kind.removesuffix('/worksheet')}}}id", own)
+        self._parts[main] = ooxml.serialize(book)
+        self._declare(part)
+
+        self._sheets[title] = part
+        for number, row in enumerate(rows, start=1):
+            for column, text in enumerate(row):
+                self.put_text(Place(self._name, title, f"{column_letters(column)}{number}"), text)
+
+    def _declare(self, part: str) -> None:
+        """Say in the package what a new part is, as the other sheets have it."""
+        name = "[Content_Types].xml"
+        types = ooxml.parse(self._parts[name], name)
+        kinds = {str(one.get("PartName", "")): str(one.get("ContentType", "")) for one in types}
+        known = next((kinds[f"/{one}"] for one in self._sheets.values() if f"/{one}" in kinds), "")
+        if not known:
+            raise NotWritable("这个工作簿里加不了工作表，请用 Excel 或 WPS 另存一次")
+
+        made = etree.SubElement(types, tag_of(types).rpartition("}")[0] + "}Override")
+        made.set("PartName", f"/{part}")
+        made.set("ContentType", known)
+        self._parts[name] = ooxml.serialize(types)
+
+    def add_row(self, beside: Place, texts: list[str]) -> None:
         """Write below the last row of the sheet; no cell moves."""
-        title = fact.beside.sheet
+        title = beside.sheet
         rows = self._root(title).findall("{*}sheetData/{*}row")
         last = max((int(row.get("r", "0")) for row in rows), default=0) + 1
-        for column, words in enumerate((fact.label, fact.text)):
+        for column, words in enumerate(texts):
             self.put_text(Place(self._name, title, f"{column_letters(column)}{last}"), words)
+
+    def insert_row(self, place: Place, text: str) -> None:
+        where = f"“{place.sheet}”里给各行留的位置用完了，“{text}”没有地方写"
+        raise NotWritable(f"{where}：请用 Excel 或 WPS 在这几行中间插入几行，存好，再回来")
+
+    def remove_row(self, place: Place) -> None:
+        """Take out what was typed into the cells of a row; its formulas stay."""
+        number, _ = cell_at(place)
+        for row in self._root(place.sheet).iterfind("{*}sheetData/{*}row"):
+            if row.get("r") == str(number + 1):
+                for cell in row:
+                    if cell.find("{*}f") is None:
+                        _clear(cell)
+        self._forget_results()
 
     def _forget_results(self) -> None:
         """Take out the stored results of formulas: Excel works them out, and docgen its totals."""

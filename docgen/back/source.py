@@ -48,6 +48,25 @@ class EditedInput(Protocol):
         """Return the files that are other now, by the name under which they were read."""
 
 
+class EditedSheets(EditedInput, Protocol):
+    """Sheets whose rows, too, can be added and taken out."""
+
+    def has_sheet(self, title: str) -> bool:
+        """Return whether there is a sheet of this name."""
+
+    def add_sheet(self, title: str, rows: list[list[str]]) -> None:
+        """Write a sheet of texts that is not there yet."""
+
+    def add_row(self, beside: Place, texts: list[str]) -> None:
+        """Write a row below the last one of the sheet that a place stands in."""
+
+    def insert_row(self, place: Place, text: str) -> None:
+        """Put in a row right below a place, blank but for this text in the same column."""
+
+    def remove_row(self, place: Place) -> None:
+        """Take out the row of a place; where rows cannot move, what was typed into it."""
+
+
 def spell_day(day: tuple[int, int, int], as_in: str) -> str:
     """Return a day written as another one is: `2025-1-20`, `2025/1/20`, else 2025年1月20日."""
     year, month, date = day

@@ -79,7 +79,7 @@ def _needs_words(figure: Figure) -> bool:
     return not (plain and (cell.unit in ("", "件") or cell.unit in heads))
 
 
-class TextLine(NamedTuple):
+class BlankLine(NamedTuple):
     """A paragraph of a blank: what is ready for it, and what to write there."""
 
     text: str | None = None
@@ -88,7 +88,7 @@ class TextLine(NamedTuple):
 
 def describe_section(
     form: Form, section: str, level: str | None, year: int | None
-) -> list[TextLine]:
+) -> list[BlankLine]:
     """Return the paragraphs of a section: one for all of it, one for each part it must have.
 
     What the form has ready for a section stands where it is the part's that it speaks of.
@@ -96,14 +96,14 @@ def describe_section(
     owed = owed_topics(form, section, level)
     parts = [topic for topic in owed if topic.in_headings]
     ready = [each.words for each in form.speech.ready if each.section == section]
-    lines = [TextLine(hint=_describe_whole(form, section, owed, year))]
+    lines = [BlankLine(hint=_describe_whole(form, section, owed, year))]
     for topic in parts:
         own = next((text for text in ready if any(word in text for word in topic.words)), None)
         ready = [text for text in ready if text is not own]
         said = _describe_ready(own) if own else f"写“{topic.name}”的情况"
-        lines.append(TextLine(own, said))
+        lines.append(BlankLine(own, said))
 
-    return lines + [TextLine(text, _describe_ready(text)) for text in ready]
+    return lines + [BlankLine(text, _describe_ready(text)) for text in ready]
 
 
 def owed_topics(form: Form, section: str, level: str | None) -> list[Topic]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docgen.blank.hints import TextLine, describe_cell, describe_lines, describe_section
+from docgen.blank.hints import BlankLine, describe_cell, describe_lines, describe_section
 from docgen.forms.form import Figure, Form, unit_keys
 from docgen.forms.layout import grid_columns, printed_rows, rows_covered
 from docgen.forms.table import Number, Table
@@ -73,7 +73,7 @@ def fact_rows(form: Form, report: Report) -> Rows:
         values["neighbours"] = "、".join(report.neighbours)
 
     rows = [[SheetCell(text) for text in FACT_HEAD]]
-    hints = _HINTS | {"title": _title_hint(form)}
+    hints = fact_hints(form)
     rows += [
         [SheetCell(FACTS[a]), SheetCell(value), SheetCell(hints[a])] for a, value in values.items()
     ]
@@ -98,6 +98,11 @@ def fact_rows(form: Form, report: Report) -> Rows:
     return rows
 
 
+def fact_hints(form: Form) -> dict[str, str]:
+    """Return how each fact is filled in, by its address."""
+    return _HINTS | {"title": _title_hint(form)}
+
+
 def _title_hint(form: Form) -> str:
     """Return what is printed where no title is given."""
     named = {"{name}": FACTS["body.name"], "{year}": FACTS["year"]}
@@ -111,14 +116,14 @@ def text_rows(form: Form, report: Report) -> Rows:
     A section without text has rows to fill, each with a word on what to write there; in a blank
     also what the form has ready for it.
     """
-    sections: list[tuple[str, list[TextLine]]] = []
+    sections: list[tuple[str, list[BlankLine]]] = []
     if form.preface:
         texts = report.preface
-        lines = [*map(TextLine, texts)] if texts else [TextLine(hint="可不写")]
+        lines = [*map(BlankLine, texts)] if texts else [BlankLine(hint="可不写")]
         sections.append((form.preface, lines))
     for section in form.text_sections:
         texts = report.sections.get(section.key, ())
-        lines = [*map(TextLine, texts)] if texts else _to_fill(form, report, section.key)
+        lines = [*map(BlankLine, texts)] if texts else _to_fill(form, report, section.key)
         sections.append((section.title, lines))
 
     head = TEXT_HEAD if any(line.hint for _, lines in sections for line in lines) else TEXT_HEAD[:2]
@@ -132,7 +137,7 @@ def text_rows(form: Form, report: Report) -> Rows:
     return rows
 
 
-def _to_fill(form: Form, report: Report, section: str) -> list[TextLine]:
+def _to_fill(form: Form, report: Report, section: str) -> list[BlankLine]:
     """Return the rows to fill of a section, and among them what the form has ready for it.
 
     A report that was read has none of that: it says nothing there.
@@ -142,7 +147,7 @@ def _to_fill(form: Form, report: Report, section: str) -> list[TextLine]:
         lines = [line._replace(text=None) for line in lines]
 
     missing = PARAGRAPHS - len(lines)
-    return lines + [TextLine()] * missing
+    return lines + [BlankLine()] * missing
 
 
 def waiver_rows(report: Report) -> Rows:

@@ -1,6 +1,6 @@
 """One input read and checked, with last year's where it is at hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,9 @@ from docgen.finding import Finding, has_errors
 from docgen.model import Reading
 from docgen.read import read_report, takes_last_year
 from docgen.read.neighbour import find_archived, find_companions, find_previous
+
+#: What reads another report that one is held against.
+Reader = Callable[[Path], Reading]
 
 
 class Judged(NamedTuple):
@@ -34,17 +37,18 @@ def judge(
     kept_share: float,
     others: tuple[str, ...],
     folders: Sequence[Path] | None = None,
+    read: Reader = read_report,
 ) -> Judged:
     """Read and check, with last year's. Raises InputStop if either cannot be read.
 
     Beside it and in these folders the other reports of the same body and year are looked for;
-    not if that is None.
+    not if that is None. `read` reads each of them.
     """
-    reading = read_report(path)
-    last, unjudged = _last_year(path, reading, previous)
+    reading = read(path)
+    last, unjudged = _last_year(path, reading, previous, read)
     if last and takes_last_year(reading):
         reading = read_report(path, last)
-    beside = None if folders is None else tuple(_read_beside(path, reading, folders))
+    beside = None if folders is None else tuple(_read_beside(path, reading, folders, read))
 
     found = check_report(reading, last, kept_share, others, beside or ())
     findings = (*reading.findings, *found, *unjudged)
@@ -70,16 +74,16 @@ def judge(
 
 
 def _last_year(
-    path: Path, reading: Reading, given: Path | None
+    path: Path, reading: Reading, given: Path | None, read: Reader
 ) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Last year's report, as given or as it stands beside the input; why it can't be used, if so.
 
     Raises InputStop if the one given cannot be read.
     """
     if given and is_archive(given):
-        return _find_archived(given, reading)
+        return _find_archived(given, reading, read)
     if given:
-        last = _read_given(given)
+        last = _read_given(given, read)
         from docgen.check.rules.previous import NOT_JUDGED
 
         if not last.form.is_kin(reading.form):
@@ -93,7 +97,7 @@ def _last_year(
     from docgen.check.rules.previous import NOT_JUDGED, same_body
 
     try:
-        last = read_report(found)
+        last = read(found)
     except InputStop as error:
         why = f"旁边的“{found.name}”读不了（{error.findings[0].message}）"
         return None, (NOT_JUDGED.at(why=why),)
@@ -107,15 +111,19 @@ def _last_year(
     return last, ()
 
 
-def find_last_year(path: Path, reading: Reading, given: Path | None) -> Reading | None:
+def find_last_year(
+    path: Path, reading: Reading, given: Path | None, read: Reader = read_report
+) -> Reading | None:
     """Return last year's report of the same body, if it is at hand and can be read."""
     try:
-        return _last_year(path, reading, given)[0]
+        return _last_year(path, reading, given, read)[0]
     except InputStop:
         return None
 
 
-def _find_archived(folder: Path, reading: Reading) -> tuple[Reading | None, tuple[Finding, ...]]:
+def _find_archived(
+    folder: Path, reading: Reading, read: Reader
+) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Return the body's report of the year before out of a folder of many; why there is none."""
     from docgen.check.rules.previous import NOT_JUDGED, same_body
 
@@ -123,7 +131,7 @@ def _find_archived(folder: Path, reading: Reading) -> tuple[Reading | None, tupl
     names = [name for name in (body.short_name, body.name) if name]
     for candidate in find_archived(folder, names, year - 1) if year and names else ():
         try:
-            last = read_report(candidate)
+            last = read(candidate)
         except InputStop:
             continue
 
@@ -136,7 +144,9 @@ def _find_archived(folder: Path, reading: Reading) -> tuple[Reading | None, tupl
     return None, (NOT_JUDGED.at(why=why),)
 
 
-def _read_beside(path: Path, reading: Reading, folders: Sequence[Path]) -> Iterator[Reading]:
+def _read_beside(
+    path: Path, reading: Reading, folders: Sequence[Path], read: Reader
+) -> Iterator[Reading]:
     """Yield the other reports that the form agrees with, of the same body and year."""
     year = reading.report.year
     wanted = {agreement.family for agreement in reading.form.agreements}
@@ -146,7 +156,7 @@ def _read_beside(path: Path, reading: Reading, folders: Sequence[Path]) -> Itera
 
     for candidate in find_companions(path, year, folders):
         try:
-            other = read_report(candidate)
+            other = read(candidate)
         except InputStop:
             continue
 
@@ -157,10 +167,10 @@ def _read_beside(path: Path, reading: Reading, folders: Sequence[Path]) -> Itera
             return
 
 
-def _read_given(previous: Path) -> Reading:
+def _read_given(previous: Path, read: Reader) -> Reading:
     """Read the report given by --previous. Raise InputStop, naming it as last year's."""
     try:
-        return read_report(previous)
+        return read(previous)
     except InputStop as error:
         said = (
             replace(finding, message=f"上年的报告（--previous）：{finding.message}")

@@ -68,7 +68,7 @@ class Tie(NamedTuple):
 _NONE = "未没无零"
 
 
-class Told(NamedTuple):
+class StatedFacts(NamedTuple):
     """What a report's text tells: its measures in order, those that state a fact, and rates."""
 
     measures: list[Measure]
@@ -77,10 +77,10 @@ class Told(NamedTuple):
 
 
 #: What was read last: figures, changes and what was not judged are asked of one text in turn.
-_LAST_READ: list[tuple[Reading, Told]] = []
+_LAST_READ: list[tuple[Reading, StatedFacts]] = []
 
 
-def read_text(reading: Reading) -> Told:
+def read_text(reading: Reading) -> StatedFacts:
     """Return every measure of preface and sections, and every fact one of them states."""
     for known, told in _LAST_READ:
         if known is reading:
@@ -90,11 +90,11 @@ def read_text(reading: Reading) -> Told:
     return told
 
 
-def _read_text(reading: Reading) -> Told:
+def _read_text(reading: Reading) -> StatedFacts:
     vocabulary = vocabulary_of(reading.form.speech)
     body = reading.report.body
     owner = Owner((body.name, body.short_name), body.level)
-    told = Told([], [], [])
+    told = StatedFacts([], [], [])
 
     for paragraph in paragraphs(reading):
         reader = _Reader(paragraph, vocabulary, owner)

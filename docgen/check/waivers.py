@@ -83,7 +83,7 @@ def apply_waivers(reading: Reading, findings: Sequence[Finding]) -> tuple[Findin
             continue
 
         if here and not fit:
-            now = next(_values(reading, judged[here[0]]))
+            now = next(values_at(reading, judged[here[0]]))
             now = f"是“{now}”" if len(now) <= _SHOWN else "没有这句话了"
             given = waiver.value or "（没有写）"
             faults.append(
@@ -104,13 +104,13 @@ def _refuse_code(form: Form, code: str, place: Place, number: int) -> Finding | 
         return UNKNOWN_CODE.at(place, nearest=nearest, number=number, code=code)
     if rule.severity == "note":
         return UNUSED.at(place, why="提示不拦签发，用不着豁免", number=number, code=code)
-    why = _why_unwaivable(form, rule)
+    why = why_unwaivable(form, rule)
     if not why:
         return None
     return NOT_WAIVABLE.at(place, name=rule.name, why=why, number=number, code=code)
 
 
-def _why_unwaivable(form: Form, rule: Rule) -> str:
+def why_unwaivable(form: Form, rule: Rule) -> str:
     """Return why no finding of this rule can be waived; blank if one can."""
     own = rule.code in form.rules
     if not own and (rule.code.startswith("E9") or not rule.code.startswith("E")):
@@ -139,7 +139,7 @@ def _names_of(place: Place) -> tuple[str, ...]:
 def _still_holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
     """Return whether what the waiver was given for still stands where the finding is."""
     wanted = _without_blanks(waiver.value)
-    for value in _values(reading, finding):
+    for value in values_at(reading, finding):
         plain = _without_blanks(value)
         if wanted == plain or _same_number(wanted, plain) or _printed_date(wanted) == plain:
             return True
@@ -148,7 +148,7 @@ def _still_holds(waiver: Waiver, reading: Reading, finding: Finding) -> bool:
     return False
 
 
-def _values(reading: Reading, finding: Finding) -> Iterator[str]:
+def values_at(reading: Reading, finding: Finding) -> Iterator[str]:
     """Yield what stands at the places of a finding; where nothing does, what the finding found."""
     found = [value for p in finding.places if (value := _value(reading, p.address)) is not None]
     yield from found or [finding.actual]

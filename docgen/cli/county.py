@@ -15,9 +15,10 @@ from docgen.cli.inputs import carry_out, refuse_many
 from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import Jobs
 from docgen.cli.usage import USAGE, Command
+from docgen.county.asked import Asked
 from docgen.county.board import Board
 from docgen.county.board_screen import board_json, board_lines
-from docgen.county.collect import Asked, collect
+from docgen.county.collect import collect
 from docgen.county.processes import Work
 from docgen.county.results import write_results
 from docgen.errors import FINDINGS, SOUND, UsageStop
@@ -60,8 +61,12 @@ def county_command(
     jobs: Jobs = None,
     form: FormPlace = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="另出校样（PDF）")] = False,
-    html: Annotated[bool, typer.Option("--html", help="另出网页，供门户网站发布")] = False,
-    data: Annotated[bool, typer.Option("--data", help="另出开放数据（CSV 和 JSON）")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="另出各机关的网页、粘贴用的网页和总目录")
+    ] = False,
+    data: Annotated[
+        bool, typer.Option("--data", help="另出各机关的开放数据（CSV 和 JSON）和全县的一个 CSV")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：每个机关一行 JSON")] = False,
 ) -> None:
     """收齐一个县的报告：什么都读，好的签发，说出谁要改、谁没交、谁交重了。"""

@@ -1,6 +1,7 @@
 """Command for people who type no commands: desk."""
 
 import contextlib
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,13 @@ def desk_command(
         raise UsageStop(USAGE.at(what=f"没有文件夹“{folder}”", cure="先建好它，或换一个文件夹。"))
     try:
         with contextlib.suppress(KeyboardInterrupt):  # how it is stopped where there is a console
-            serve_desk(folder.absolute(), port, console.result, browser=not no_browser)
+            serve_desk(folder.absolute(), port, _tell_address, browser=not no_browser)
     except OSError as error:
         what = f"端口 {port} 用不了（{error.strerror}）"
         raise UsageStop(USAGE.at(what=what, cure="不写 --port，docgen 自己找一个。")) from None
+
+
+def _tell_address(address: str) -> None:
+    """Tell the address at once: whoever started the desk waits for it."""
+    console.result(address)
+    sys.stdout.flush()

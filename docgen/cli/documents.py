@@ -12,6 +12,7 @@ from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
+from docgen.files.visible import visible
 from docgen.finding import Finding, Rule
 
 if TYPE_CHECKING:  # what makes an issue again is read where one is verified
@@ -34,9 +35,20 @@ def verify_command(
     documents: Annotated[
         list[Path],
         typer.Argument(
-            readable=False, metavar="文件", help="outputs 里的 DOCX、PDF、网页或数据文件"
+            readable=False,
+            metavar="文件",
+            help="outputs 里的文件；从网站上存下来的网页，盖过章的 PDF、OFD",
         ),
     ],
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            readable=False,
+            metavar="签发的文件",
+            help="和哪一份签发的文件比；不写则照文件名在旁边和 outputs 里找",
+        ),
+    ] = None,
     given: IssuedInput = None,
     template: IssuedTemplate = None,
     previous: IssuedPrevious = None,
@@ -46,20 +58,21 @@ def verify_command(
     ] = "",
 ) -> None:
     """看文件是不是签发的那一份；不是，就说出改了哪里。"""
-    from docgen.issuing.verify import verify_file
+    from docgen.issuing.verify import find_issue, verify_file
     from docgen.remake import Again, Given, make_again
 
     use_form(form)
-    if len(documents) > 1 and (short or given):
-        raise UsageStop(USAGE.at(what="校验码和 --input 只能用于一个文件"))
+    if len(documents) > 1 and (short or given or against):
+        raise UsageStop(USAGE.at(what="校验码、--against 和 --input 只能用于一个文件"))
 
     code, sources = 0, Given(given, template, previous)
     for path in documents:
         again = Again()
         try:
-            found = _compare_short(path, short) if short else verify_file(path, given)
+            found = _compare_short(path, short) if short else verify_file(path, given, against)
             if not found and not short:
-                again = make_again(path, sources)
+                target, suffix = find_issue(path, against)
+                again = make_again(target.beside(suffix), sources)
                 found = list(again.findings)
         except InputStop as error:
             console.show_findings(error.findings)
@@ -67,10 +80,24 @@ def verify_command(
             continue
         console.show_findings(found)
         console.say(f"{path}：{_short_verdict(found) if short else _tell_verdict(found, again)}")
+        _tell_corrected(path)
         differs = any(finding.severity != "note" for finding in found)
         code = max(code, VERIFY_DIFFERS) if differs else code
 
     raise typer.Exit(code)
+
+
+def _tell_corrected(path: Path) -> None:
+    """Tell of a corrected issue: that this is one, or that one took the place of this."""
+    from docgen.issuing.reissue import reissue_of, superseded_by
+    from docgen.issuing.verify import record_at, target_at
+
+    newer, record = superseded_by(target_at(path)[0]), record_at(path)
+    reissue = reissue_of(record) if record else None
+    if newer:
+        console.say(f"这是更正前的一份，后来出过更正版：{newer.document}")
+    elif reissue:
+        console.say(f"这是第 {reissue.number} 次更正的一份，更正原因：{visible(reissue.reason)}")
 
 
 def _compare_short(path: Path, short: str) -> list[Finding]:
@@ -94,6 +121,7 @@ def _tell_verdict(found: list[Finding], again: "Again") -> str:
 
 def _tell_differing(found: list[Finding], again: "Again") -> str:
     """Return what is to be said of a file that is not just the one that was issued."""
+    from docgen.issuing.saved_page import PAGE_SAME
     from docgen.issuing.sealed import NO_WORDS, SAME_WORDS
     from docgen.issuing.verify import NO_PACKAGE
     from docgen.remake import FORM_CHANGED, INPUT_CHANGED, RECORD_EDITED
@@ -101,7 +129,7 @@ def _tell_differing(found: list[Finding], again: "Again") -> str:
     rules_found = {finding.rule for finding in found}
     if rules_found & {NO_PACKAGE, NO_WORDS}:
         return "无法核验"
-    if rules_found and rules_found <= {SAME_WORDS}:
+    if rules_found and rules_found <= {SAME_WORDS, PAGE_SAME}:
         return "文字和数字与签发的相同"
     if rules_found == {RECORD_EDITED}:
         if again.words_only:

@@ -14,16 +14,10 @@ _Each = TypeVar("_Each")
 
 def show_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
     """Yield the outcomes, and draw a progress line below the messages."""
-    bar = Progress(
-        BarColumn(bar_width=20),
-        TextColumn("{task.completed}/{task.total} 份，未通过 {task.fields[refused]}"),
-        TextColumn("{task.fields[rate]}，还要"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        redirect_stdout=sys.stdout.isatty(),
-        transient=True,
+    told = (
+        "{task.completed}/{task.total} 份，未通过 {task.fields[refused]} {task.fields[rate]}，还要"
     )
-    with bar:
+    with _draw_bar(told) as bar:
         task = bar.add_task("", total=total, refused=0, rate="")
         refused = 0
         for outcome in outcomes:
@@ -40,16 +34,20 @@ def show_steps(steps: Iterable[_Each], total: int, what: str) -> Iterator[_Each]
         yield from steps
         return
 
-    bar = Progress(
+    with _draw_bar(f"{{task.completed}}/{{task.total}} {what}，还要") as bar:
+        task = bar.add_task("", total=total)
+        for step in steps:
+            yield step
+            bar.update(task, advance=1)
+
+
+def _draw_bar(told: str) -> Progress:
+    """Return a bar that tells how far its task is, and takes itself away in the end."""
+    return Progress(
         BarColumn(bar_width=20),
-        TextColumn(f"{{task.completed}}/{{task.total}} {what}，还要"),
+        TextColumn(told),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         redirect_stdout=sys.stdout.isatty(),
         transient=True,
     )
-    with bar:
-        task = bar.add_task("", total=total)
-        for step in steps:
-            yield step
-            bar.update(task, advance=1)

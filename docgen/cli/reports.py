@@ -32,6 +32,9 @@ from docgen.forms.loader import folders_used, use_folders
 from docgen.issuing.outputs import Beside
 from docgen.pipeline import Settings, issue_many, read_many
 
+#: A reason is a sentence.
+_LONGEST_REASON = 200
+
 
 @app.command("render", cls=Command)
 def render(
@@ -53,8 +56,16 @@ def render(
         bool, typer.Option("--seal-guide", help="另出校样，用虚线圈出用印位置（只在校样上）")
     ] = False,
     seal: SealSize = 42,
-    html: Annotated[bool, typer.Option("--html", help="另出网页，供门户网站发布")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="另出网页，和粘贴到网站后台用的 X.粘贴.html")
+    ] = False,
     data: Annotated[bool, typer.Option("--data", help="另出开放数据（CSV 和 JSON）")] = False,
+    reissue: Annotated[
+        str | None,
+        typer.Option(
+            "--reissue", metavar="原因", help="出更正版：上一份留着，写明改了哪里、为什么"
+        ),
+    ] = None,
     previous: Previous = None,
     kept: Kept = 50,
     roster: Roster = None,
@@ -71,15 +82,33 @@ def render(
     """核对并出文件：通过的写成 outputs/名称.docx 和签发记录。"""
     use_form(form)
     beside = Beside(pdf, png, seal_guide, seal, html, data)
-    settings = Settings(output, template, draft, force, beside, previous, kept / 100)
+    reason = _reason_given(reissue, alone=not (draft or watch or cluster))
+    settings = Settings(
+        output, template, draft, force, beside, previous, kept / 100, reissue=reason
+    )
     told = {"as_json": as_json, "outputs": True, "traceback": bool(context.obj)}
     if watch:
         _watch_inputs(inputs, settings, jobs, cluster, told)
     paths = find_inputs(inputs)
+    if reason and len(paths) > 1:
+        raise UsageStop(USAGE.at(what="--reissue 一次只能更正一份报告"))
     others = names_of_others(paths, roster)
     settings = replace(settings, others=others, alone=len(paths) == 1)
     teller = OutcomeTeller(paths, roster, **told)
     raise typer.Exit(teller.tell_all(_issue_all(paths, settings, jobs, cluster)))
+
+
+def _reason_given(reissue: str | None, *, alone: bool) -> str:
+    """Return why a report is corrected; blank if it is not. Raise UsageStop where it cannot be."""
+    if reissue is None:
+        return ""
+    if not alone:
+        raise UsageStop(USAGE.at(what="--reissue 不能和 --draft、--watch、--cluster 一起用"))
+    reason = " ".join(reissue.split())
+    if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
+        what = f"--reissue 后面要写更正的原因，不超过 {_LONGEST_REASON} 个字"
+        raise UsageStop(USAGE.at(what=what))
+    return reason
 
 
 def _issue_all(

@@ -44,7 +44,7 @@ _MOST_ROWS = 100  # of those left out that the screen shows; the trace has all
 _MOST_WORDS = 17  # of why one is left out
 
 
-class Given(NamedTuple):
+class SumRequest(NamedTuple):
     """What is summed up, and how."""
 
     returns: Sequence[Path]
@@ -106,7 +106,7 @@ def sum_command(
     units = _read_units(roster)
     body = body or _body_of(units, last)
 
-    asked = Given(returns, roster, for_bodies, year, named, results, jobs, cluster, body)
+    asked = SumRequest(returns, roster, for_bodies, year, named, results, jobs, cluster, body)
     with keep_summands() as kept:
         tally = tally_returns(asked, kept)
         declared = find_form(tally.form)
@@ -134,7 +134,9 @@ def compare_with(
 
     form, year = reading.form.declared or reading.form, reading.report.year
     whole = reading.report.body.name or ""
-    asked = Given(returns, roster, None, year, form, RESULTS, jobs, whole=whole, but=outcome.input)
+    asked = SumRequest(
+        returns, roster, None, year, form, RESULTS, jobs, whole=whole, but=outcome.input
+    )
     with keep_summands() as kept:
         tally = tally_returns(asked, kept)
         total = add_up(form, tally, kept)
@@ -146,7 +148,7 @@ def compare_with(
     yield replace(outcome, findings=findings)
 
 
-def tally_returns(asked: Given, kept: "Summands") -> "Tally":
+def tally_returns(asked: SumRequest, kept: "Summands") -> "Tally":
     """Read and check all that came, keep what each adds, and return which count.
 
     With a roster whatever came in is taken in as for the board, and whose it is said alike. Raise
@@ -165,9 +167,10 @@ def tally_returns(asked: Given, kept: "Summands") -> "Tally":
     return tally_all([kept.arrived[path] for path in paths], folder, key, asked.year, asked.whole)
 
 
-def _gather(asked: Given, roster: Path, kept: "Summands") -> "Gathered":
+def _gather(asked: SumRequest, roster: Path, kept: "Summands") -> "Gathered":
     """Return how every body of the roster stands, by the one folder of what came in."""
-    from docgen.county.collect import Asked, gather
+    from docgen.county.asked import Asked
+    from docgen.county.collect import gather
     from docgen.county.work import other_names
 
     if len(asked.returns) != 1:
@@ -185,7 +188,9 @@ def _gather(asked: Given, roster: Path, kept: "Summands") -> "Gathered":
     return gather(given, carry, console.say, check)
 
 
-def _summands(asked: Given, paths: Sequence[Path], others: tuple[str, ...]) -> "Iterable[Outcome]":
+def _summands(
+    asked: SumRequest, paths: Sequence[Path], others: tuple[str, ...]
+) -> "Iterable[Outcome]":
     """Return what each input adds, read here or on a cluster."""
     from docgen.county.summand import read_summands
     from docgen.pipeline import Settings

@@ -59,7 +59,7 @@ class BoardRow:
     @property
     def contact(self) -> str:
         """Return whom to ask, and the telephone: blank where the roster does not say."""
-        return " ".join(filter(None, (self.unit.contact, self.unit.phone))) if self.unit else ""
+        return self.unit.whom_to_ask if self.unit else ""
 
 
 @dataclass(frozen=True)

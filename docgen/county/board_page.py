@@ -14,7 +14,7 @@ from docgen.county.board_words import (
     tell_news,
     title_board,
 )
-from docgen.county.returned import Returned
+from docgen.county.returned import MarkedReturns
 from docgen.messages import phrases
 from docgen.messages.webpage import escape, write_page, write_table
 
@@ -51,12 +51,12 @@ td:nth-child(5), td:nth-child(7) { width: 7%; white-space: nowrap; }
 """.strip()
 
 
-def write_board_page(board: Board, returned: Returned) -> bytes:
+def write_board_page(board: Board, returned: MarkedReturns) -> bytes:
     """Return the page; it links to what goes back to the bodies."""
     return write_page(title_board(board), _STYLE, _page_body(board, returned))
 
 
-def _page_body(board: Board, returned: Returned) -> Iterator[str]:
+def _page_body(board: Board, returned: MarkedReturns) -> Iterator[str]:
     yield '<ul class="counts">'
     for state, count in count_states(board).items():
         look = state if count else "none"
@@ -81,7 +81,7 @@ def _page_body(board: Board, returned: Returned) -> Iterator[str]:
         yield f'<p class="note">不是报告、没有看的文件：{names}。</p>'
 
 
-def _row_cells(board: Board, row: BoardRow, returned: Returned) -> Sequence[str]:
+def _row_cells(board: Board, row: BoardRow, returned: MarkedReturns) -> Sequence[str]:
     words = describe_row(board, row)
     why = escape(words.why)
     if path := returned.path_of(row):

@@ -5,15 +5,17 @@ All texts of a row are `visible`: names of bodies, files and cells are other peo
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from docgen.county.board import STATES, Board, BoardRow, Return, State
+from docgen.county.owners import NAMELESS
 from docgen.errors import FINDINGS
 from docgen.files.visible import visible
 from docgen.finding import Finding
 from docgen.model import print_date
+from docgen.read.published.archive import OF_PAGE
 
 HEAD = ("机关", "状态", "哪里不对", "交来的文件", "自何时起", "联系人 电话", "已催")
 
@@ -23,6 +25,9 @@ _ASKED: tuple[State, ...] = ("issued", "faulty", "unreadable", "several", "missi
 #: The first clause of a message: `“企业”列不平` of `“企业”列不平：一＋二 = 0，…`; what
 #: stands in quotation marks or brackets is not cut: `“a：b”不是一个数`.
 _CLAUSE = re.compile("(?:“[^”]*”|（[^）]*）|[^：；。])++")
+
+#: What lies in the folder of a saved page: `甲镇/网页_files/1.png`; not `甲镇/网页.html`.
+_PAGE_FOLDER = re.compile(f"(.*?(?:{'|'.join(map(re.escape, OF_PAGE))}))/.*", re.DOTALL)
 
 
 class RowWords(NamedTuple):
@@ -43,11 +48,18 @@ def describe_row(board: Board, row: BoardRow) -> RowWords:
         name_row(row),
         STATES[row.state],
         visible(row.why),
-        tuple(visible(file) for each in row.returns for file in (each.where, *each.also)),
+        tuple(visible(file) for each in row.returns for file in _name_files(each)),
         print_day(row.since, board),
         visible(row.contact),
         print_day(row.chased, board) if row.chased else "",
     )
+
+
+def _name_files(came: Return) -> Iterator[str]:
+    """Yield the files of a return; a folder of CSV files, or of a saved page, by its name alone."""
+    yield came.where
+    names = (_PAGE_FOLDER.sub(r"\1", file) for file in came.also)
+    yield from dict.fromkeys(name for name in names if not name.startswith(f"{came.where}/"))
 
 
 def name_row(row: BoardRow) -> str:
@@ -105,6 +117,15 @@ def findings_of(came: Return) -> tuple[Finding, ...]:
 def faults_of(came: Return) -> list[Finding]:
     """Return what forbids that a report is issued."""
     return [finding for finding in findings_of(came) if finding.severity == "error"]
+
+
+def faults_to_mend(came: Return) -> list[Finding]:
+    """Return what the body has to mend.
+
+    Of a name left blank its report says so itself: whose it is by guess is for the office alone.
+    """
+    found = faults_of(came)
+    return [finding for finding in found if finding.rule is not NAMELESS] or found
 
 
 def must_mend(row: BoardRow) -> bool:

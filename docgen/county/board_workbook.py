@@ -7,7 +7,6 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.county.board import Board, State
@@ -20,9 +19,9 @@ from docgen.county.board_words import (
     tell_news,
     title_board,
 )
-from docgen.county.returned import Returned
+from docgen.county.returned import MarkedReturns
 from docgen.files import ooxml
-from docgen.files.xlsx import STILL, fit_row, put, to_parts
+from docgen.files.xlsx import STILL, fit_row, print_on_a4, put, set_widths, to_parts
 from docgen.messages import phrases
 
 #: The last column is for the screen alone: it is not printed.
@@ -47,7 +46,7 @@ _GREY = PatternFill("solid", fgColor="F3F3F3")
 _MOST_LINKS = 65_000
 
 
-def write_board_workbook(board: Board, returned: Returned) -> bytes:
+def write_board_workbook(board: Board, returned: MarkedReturns) -> bytes:
     """Return the workbook; it links to what goes back to the bodies.
 
     Rows are written as they come, so that it takes little memory however many there are.
@@ -80,17 +79,12 @@ def write_board_workbook(board: Board, returned: Returned) -> bytes:
 
 def _set_up(sheet: Worksheet, head: int, last: int) -> None:
     """Prepare the sheet for the screen and for the printer, before any row is written."""
-    for column, width in enumerate(_WIDTHS):
-        sheet.column_dimensions["ABCDEFGH"[column]].width = width
-
+    set_widths(sheet, _WIDTHS)
     sheet.freeze_panes = f"B{head + 1}"
     sheet.auto_filter.ref = f"A{head}:H{last}"
     sheet.print_title_rows = f"{head}:{head}"
     sheet.print_area = f"A1:{_PRINTED[-1]}{last}"
-    sheet.page_setup.orientation = "portrait"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    print_on_a4(sheet, landscape=False)
     if sheet.oddFooter:
         sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     for side in ("left", "right", "top"):
@@ -98,7 +92,7 @@ def _set_up(sheet: Worksheet, head: int, last: int) -> None:
     sheet.page_margins.bottom = 0.55
 
 
-def _opening_lines(board: Board, returned: Returned) -> Iterator[str]:
+def _opening_lines(board: Board, returned: MarkedReturns) -> Iterator[str]:
     yield title_board(board)
     yield sum_up_states(board)
     made = f"截至 {print_moment(board.made)}"
@@ -109,7 +103,9 @@ def _opening_lines(board: Board, returned: Returned) -> Iterator[str]:
         yield f"{finding.message}（{where}）" if where else finding.message
 
 
-def _write_rows(sheet: Worksheet, board: Board, returned: Returned) -> Iterator[list[Cell | None]]:
+def _write_rows(
+    sheet: Worksheet, board: Board, returned: MarkedReturns
+) -> Iterator[list[Cell | None]]:
     """Yield the cells of each row; a cell is used again for the next row that looks like it."""
     plain = [_make_cell(sheet, lined=True) for _ in HEAD]
     coloured = {

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from docgen.county.board import STATES, Board, BoardRow, State
 from docgen.county.board_words import (
     faults_of,
+    faults_to_mend,
     findings_of,
     must_mend,
     name_row,
@@ -20,7 +21,7 @@ from docgen.county.board_words import (
     without_file,
 )
 from docgen.county.due import forms_of, tell_due
-from docgen.county.returned import Returned
+from docgen.county.returned import MarkedReturns
 from docgen.files.visible import visible
 from docgen.finding import Finding, Suspect
 from docgen.messages import phrases
@@ -33,7 +34,8 @@ _MOST_SUSPECTS = 3
 
 _TODAY, _BEFORE = "今天要发的", "以前已发过，没有变化"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_NOT_FOR_BODIES = ("docgen", "docs/", "怀疑")  # what they have not got, and what is said apart
+#: What stands in no clause for a body: what it has not got, and what is said apart.
+_NOT_FOR_BODIES = ("docgen", "docs/", "pip ", " --", "怀疑")
 _REPORT = "报告"  # what is owed, where that has no name of its own
 
 
@@ -45,7 +47,7 @@ class Message(NamedTuple):
     before: datetime.datetime | None = None
 
 
-def write_returns(board: Board, returned: Returned) -> str:
+def write_returns(board: Board, returned: MarkedReturns) -> str:
     """Return the messages to all who have to mend their reports."""
     usual = _usual_report(board)
     told = [
@@ -69,7 +71,7 @@ def write_chase(board: Board) -> str:
     return text
 
 
-def write_message(board: Board, row: BoardRow, returned: Returned) -> str:
+def write_message(board: Board, row: BoardRow, returned: MarkedReturns) -> str:
     """Return the message to one body; blank where nothing is wanted of it."""
     usual = _usual_report(board)
     if must_mend(row):
@@ -128,11 +130,11 @@ def _usual_report(board: Board) -> str:
     return came.pop() if len(came) == 1 else _REPORT
 
 
-def _ask_to_mend(row: BoardRow, returned: Returned, usual: str) -> str:
+def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     came, report = row.returns[0], _report_of(row, usual)
-    own = [finding for finding in faults_of(came) if finding not in came.remarks]
-    told = [visible(finding.message) for finding in faults_of(came) if finding in came.remarks]
-    told += map(_say_fault, own)
+    found = faults_to_mend(came)
+    told = [visible(finding.message) for finding in found if finding in came.remarks]
+    told += (_say_fault(finding) for finding in found if finding not in came.remarks)
     doubts = sum(finding.severity == "warning" for finding in findings_of(came))
 
     said = f"{_call_body(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
@@ -241,12 +243,17 @@ def _ask_again(_board: Board, row: BoardRow, _usual: str) -> str:
     """Return what to say of a file that cannot be read; whoever sent it may be unknown."""
     files = "、".join(visible(each.where) for each in row.returns)
     found = [finding for each in row.returns for finding in faults_of(each)]
-    why = "；".join(dict.fromkeys(finding.message for finding in found))
-    cures = dict.fromkeys(clause for finding in found for clause in _cure_clauses(finding))
-    said = visible(f"{why}。{'；'.join(cures) or '重新做一份'}。弄好后请再发一次。")
+    faults = dict.fromkeys(map(_say_unreadable, found))
+    said = visible(f"{''.join(faults)}弄好后请再发一次。")
     if row.unit:
         return f"{_call_body(row)}：收到的 {files} 读不了：{said}"
     return f"收到一份读不了的文件 {files}，看不出是哪个机关发的，请发的机关说一声。{said}"
+
+
+def _say_unreadable(finding: Finding) -> str:
+    """Return what is wrong with a file, and what to do about it, as two sentences."""
+    cure = "；".join(_cure_clauses(finding)) or "重新做一份"
+    return f"{finding.message.rstrip('。')}。{cure}。"
 
 
 def _ask_name(board: Board, row: BoardRow, usual: str) -> str:

@@ -27,7 +27,15 @@ from docgen.county.bundle import (
 )
 from docgen.county.machine import versions
 from docgen.county.summand import read_summands
-from docgen.county.task import LOST, TOGETHER, TOGETHER_TIMEOUT, Done, Task, cut_tasks, run_tasks
+from docgen.county.task import (
+    LOST,
+    TOGETHER,
+    TOGETHER_TIMEOUT,
+    BatchTask,
+    Done,
+    cut_tasks,
+    run_tasks,
+)
 from docgen.errors import InputStop, OutputStop, UsageStop
 from docgen.finding import Finding, Rule
 from docgen.pipeline import Made, Settings, find_settled, issue, put
@@ -177,7 +185,7 @@ class _Cluster:
         self._template, self._forms = self._send_template(), self._send_forms()
         self._arrived: queue.SimpleQueue[tuple[Sent, Answer | Exception | None]]
         self._arrived = queue.SimpleQueue()
-        self._running: dict[Sent, Task] = {}
+        self._running: dict[Sent, BatchTask] = {}
         self._counted = -_RECOUNT
         self._most: int = 1
 
@@ -223,7 +231,7 @@ class _Cluster:
         if unfit and not self._only:
             raise _Lost(unfit[0])
 
-    def cut(self, paths: Sequence[Path]) -> Iterator[Task]:
+    def cut(self, paths: Sequence[Path]) -> Iterator[BatchTask]:
         """Return tasks, so large that every thread has one."""
         most = TOGETHER if self._settings.beside.proof else _SMALL
         return cut_tasks(paths, min(most, -(-len(paths) // self._count_threads())))
@@ -234,7 +242,7 @@ class _Cluster:
     def is_busy(self) -> bool:
         return bool(self._running)
 
-    def begin(self, task: Task) -> Iterator[Outcome]:
+    def begin(self, task: BatchTask) -> Iterator[Outcome]:
         """Send the reports of a task; what is issued already or cannot be sent is done here."""
         settings, bundles = self._settings, []
         unreadable = settings.template is not None and self._template is None
@@ -260,7 +268,7 @@ class _Cluster:
             pure=False,
             workers=self._only,
         )
-        self._running[future] = Task([bundle.path for bundle in bundles], task.again)
+        self._running[future] = BatchTask([bundle.path for bundle in bundles], task.again)
         future.add_done_callback(self._fetch_answer)  # type: ignore[no-untyped-call]
 
     def _do_here(self, path: Path) -> Outcome:
@@ -269,7 +277,7 @@ class _Cluster:
             return read_summands([path], self._settings)[0]
         return issue(path, self._settings)
 
-    def wait(self) -> Iterator[tuple[Task, Done]]:
+    def wait(self) -> Iterator[tuple[BatchTask, Done]]:
         """Yield what became of the task that ended first; what it made is put in place."""
         patience = TOGETHER_TIMEOUT if self._settings.beside.proof else _PATIENCE
         try:

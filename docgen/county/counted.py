@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docgen.county.collect import Gathered
+from docgen.county.roster_rows import clean_name
 from docgen.county.standing import Stand
 from docgen.county.summand import Arrived
 from docgen.county.taking import Candidate
@@ -137,7 +138,7 @@ def tally_all(
         if why:
             left_out.append(LeftOut(one.body or one.where, why, one))
         else:
-            sound.setdefault("".join(one.body.split()), []).append(one)
+            sound.setdefault(clean_name(one.body), []).append(one)
 
     counted: list[Counted] = []
     for same in sound.values():
@@ -217,7 +218,7 @@ class _Stood:
         self.left_out: list[LeftOut] = []
         first = [self._as_arrived(same.first.source) for same in stand.returns]
         wrong = [one for one in first if one.form and one.form != form]
-        bodies = {"".join(one.body.split()) for one in first}
+        bodies = {clean_name(one.body) for one in first}
 
         if stand.state == "several" and len(bodies) == len(first) and not wrong:
             self._count_merged(first)
@@ -270,7 +271,7 @@ class _Stood:
 
     def _leave_out(self, why: str, one: Arrived | None) -> None:
         unit = self._stand.unit
-        contact = " ".join(filter(None, (unit.contact, unit.phone))) if unit else ""
+        contact = unit.whom_to_ask if unit else ""
         self.left_out.append(LeftOut(self._stand.name, why, one, contact))
 
 

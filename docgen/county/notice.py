@@ -51,7 +51,7 @@ class Notice(NamedTuple):
         return f"关于填报{self.year}年\n{self.form.report_name}的通知"
 
 
-class Part(NamedTuple):
+class NoticePart(NamedTuple):
     """One part of the notice: its heading, and its paragraphs."""
 
     heading: str
@@ -74,14 +74,14 @@ def write_notice(notice: Notice, folder: Path) -> tuple[list[Path], list[Path]]:
     return list(new), left
 
 
-def parts_of(notice: Notice) -> list[Part]:
+def parts_of(notice: Notice) -> list[NoticePart]:
     """Return the parts of the notice, in order; what nobody said is left out."""
     found = [
-        Part("填什么", tuple(_what_to_fill(notice))),
-        Part("什么时候交", tuple(_when(notice))),
-        Part("怎么填", tuple(_how(notice))),
-        Part("容易错的地方", tuple(_mistakes(notice.form))),
-        Part("交到哪里、问谁", tuple(_where(notice))),
+        NoticePart("填什么", tuple(_what_to_fill(notice))),
+        NoticePart("什么时候交", tuple(_when(notice))),
+        NoticePart("怎么填", tuple(_how(notice))),
+        NoticePart("容易错的地方", tuple(_mistakes(notice.form))),
+        NoticePart("交到哪里、问谁", tuple(_where(notice))),
     ]
     return [part for part in found if part.paragraphs]
 

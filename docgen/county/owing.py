@@ -97,8 +97,7 @@ def check_roster(units: Sequence[Unit], reports: Sequence[Sent]) -> list[Finding
 
 def _find_missing(unit: Unit, sent: Sequence[Sent], kinds: Mapping[str, str]) -> Iterator[Finding]:
     """Yield that a unit sent nothing, or nothing of one of the kinds of report that came."""
-    who = " ".join(filter(None, (unit.contact, unit.phone)))
-    contact = f"（联系人：{who}）" if who else ""
+    contact = f"（联系人：{unit.whom_to_ask}）" if unit.whom_to_ask else ""
     if not sent:
         yield MISSING.at(unit.place, name=unit.name, contact=contact, what="报告")
         return

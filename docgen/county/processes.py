@@ -20,7 +20,15 @@ from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.check.outcome import Outcome
-from docgen.county.task import LOST, TOGETHER, TOGETHER_TIMEOUT, Done, Task, cut_tasks, run_tasks
+from docgen.county.task import (
+    LOST,
+    TOGETHER,
+    TOGETHER_TIMEOUT,
+    BatchTask,
+    Done,
+    cut_tasks,
+    run_tasks,
+)
 from docgen.files import limits, scratch
 from docgen.forms.loader import folders_used, use_folders
 
@@ -62,7 +70,7 @@ class _Processes(ExitStack):
     def __init__(self, work: Work, jobs: int, timeout: float) -> None:
         super().__init__()
         self._work, self._jobs, self._timeout = work, jobs, timeout
-        self._running: dict[Future[list[Outcome]], Task] = {}
+        self._running: dict[Future[list[Outcome]], BatchTask] = {}
         self._pool: ProcessPool | None = None
         self._last = 0.0  # when a task ended
 
@@ -75,13 +83,13 @@ class _Processes(ExitStack):
     def is_busy(self) -> bool:
         return bool(self._running)
 
-    def begin(self, task: Task) -> Iterable[Outcome]:
+    def begin(self, task: BatchTask) -> Iterable[Outcome]:
         assert self._pool is not None  # it had room
         future = self._pool.schedule(_do_task, args=(self._work, task), timeout=self._timeout)
         self._running[future] = task
         return ()
 
-    def wait(self) -> Iterator[tuple[Task, Done]]:
+    def wait(self) -> Iterator[tuple[BatchTask, Done]]:
         done = wait(self._running, timeout=_LOOK, return_when=FIRST_COMPLETED).done
         for future in done:
             self._last = time.monotonic()
@@ -166,7 +174,7 @@ def _stop_worker(_number: int, _frame: FrameType | None) -> None:
     os._exit(_STOPPED)
 
 
-def _do_task(work: Work, task: Task) -> list[Outcome]:
+def _do_task(work: Work, task: BatchTask) -> list[Outcome]:
     """Do a task; one at which another worker was lost may have left something half written."""
     global _working
     _working = True

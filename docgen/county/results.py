@@ -3,6 +3,7 @@
 进度.html  进度.xlsx            the board, to print and to filter
 退回/石河乡人民政府.xlsx          of each body that must mend something: its own, marked
 消息/退回消息.txt  消息/催办.txt   to paste into the chat
+已签发/目录.html  全县.数据.csv    for the portal, where pages or data were issued
 """
 
 from pathlib import Path
@@ -25,6 +26,7 @@ def write_results(board: Board, folder: Path) -> list[Path]:
     from docgen.county.board_page import write_board_page
     from docgen.county.board_workbook import write_board_workbook
     from docgen.county.chat import write_chase, write_returns
+    from docgen.county.published import write_published
 
     returned = write_returned(board, folder)
     texts = {RETURNS: write_returns(board, returned), CHASE: write_chase(board)}
@@ -38,7 +40,8 @@ def write_results(board: Board, folder: Path) -> list[Path]:
     if new:
         files.write_together(new)
 
-    return [*made, *(folder / path for path in returned.paths.values())]
+    published = write_published(board, folder)
+    return [*made, *published, *(folder / path for path in returned.paths.values())]
 
 
 def _stands_there(path: Path, data: bytes) -> bool:

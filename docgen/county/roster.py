@@ -110,6 +110,11 @@ class Unit(NamedTuple):
     parent: str = ""  # the body that it reports to
     former: tuple[str, ...] = ()  # names that it had, and those of bodies merged into it
 
+    @property
+    def whom_to_ask(self) -> str:
+        """Return its contact and telephone; blank where the list does not say."""
+        return " ".join(filter(None, (self.contact, self.phone)))
+
 
 class Examined(NamedTuple):
     """A list as it was read: its units, and what is to be said of it."""

@@ -9,14 +9,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.check.outcome import Outcome, run_guarded
 from docgen.county.body_names import without_government
 from docgen.county.roster_rows import EXAMPLE, HEADS, Column, clean_name
 from docgen.files import ooxml
-from docgen.files.xlsx import STILL, put, to_parts
+from docgen.files.xlsx import STILL, print_on_a4, put, set_widths, to_parts
 from docgen.importing import with_level
 from docgen.model import LEVELS, Body
 from docgen.read import read_report
@@ -127,12 +126,12 @@ def write_roster(rows: Sequence[dict[Column, str]]) -> bytes:
 
 def _write_head(sheet: Worksheet) -> None:
     """Write the heads, and beside the chosen cell how each column is filled in."""
-    for number, (column, (width, hint)) in enumerate(_COLUMNS.items(), start=1):
+    set_widths(sheet, (width for width, _ in _COLUMNS.values()))
+    for number, (column, (_, hint)) in enumerate(_COLUMNS.items(), start=1):
         head = sheet.cell(1, number)
         put(head, HEADS[column][0])
         head.font, head.fill = Font(name=_FONT, size=11, bold=True), _HEAD
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = width
         rule = DataValidation(showInputMessage=True, promptTitle=HEADS[column][0], prompt=hint)
         if column == "level":
             choices = ",".join(names[0] for names in LEVELS.values())
@@ -160,7 +159,4 @@ def _set_page(sheet: Worksheet) -> None:
     """Have the roster printed across a page, its heads on each; they stay in view."""
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    print_on_a4(sheet, landscape=True)

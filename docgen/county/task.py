@@ -29,7 +29,7 @@ LOST = Rule(
 TOGETHER, TOGETHER_TIMEOUT = 20, 1800.0
 
 
-class Task(NamedTuple):
+class BatchTask(NamedTuple):
     """Inputs to do together; `again` if whoever did them before was lost."""
 
     paths: Sequence[Path]
@@ -49,21 +49,21 @@ class Workplace(Protocol):
     def is_busy(self) -> bool:
         """Return whether any task is under way."""
 
-    def begin(self, task: Task) -> Iterable[Outcome]:
+    def begin(self, task: BatchTask) -> Iterable[Outcome]:
         """Begin a task; return the outcomes of what is done at once, if anything is."""
 
-    def wait(self) -> Iterator[tuple[Task, Done]]:
+    def wait(self) -> Iterator[tuple[BatchTask, Done]]:
         """Yield the tasks that ended, after some time at the latest."""
 
 
-def cut_tasks(paths: Sequence[Path], size: int) -> Iterator[Task]:
+def cut_tasks(paths: Sequence[Path], size: int) -> Iterator[BatchTask]:
     """Yield tasks of so many inputs."""
-    return (Task(paths[at : at + size]) for at in range(0, len(paths), size))
+    return (BatchTask(paths[at : at + size]) for at in range(0, len(paths), size))
 
 
-def run_tasks(tasks: Iterator[Task], place: Workplace) -> Iterator[Outcome]:
+def run_tasks(tasks: Iterator[BatchTask], place: Workplace) -> Iterator[Outcome]:
     """Yield the outcome of every input, as they are done."""
-    put_back: deque[Task] = deque()
+    put_back: deque[BatchTask] = deque()
     while True:
         while place.has_room():
             task = put_back.popleft() if put_back else next(tasks, None)
@@ -82,4 +82,4 @@ def run_tasks(tasks: Iterator[Task], place: Workplace) -> Iterator[Outcome]:
             elif task.again:
                 yield from (Outcome(p, "refused", (done,), Stop.exit_code) for p in task.paths)
             else:
-                put_back.extend(Task([path], again=True) for path in task.paths)
+                put_back.extend(BatchTask([path], again=True) for path in task.paths)

@@ -8,7 +8,6 @@ CSV file lists the figures, a body a row.
 import csv
 import io
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -17,20 +16,29 @@ from xml.parsers.expat import ExpatError
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen import files
-from docgen.blank.sheets import Rows, SheetCell, table_rows
+from docgen.blank.sheets import SheetCell, table_rows
+from docgen.blank.to_xlsx.tables import merge_cells
 from docgen.county.counted import LEFT_OUT, Tally
 from docgen.county.summand import Summands
 from docgen.county.total import Share, Total
 from docgen.files import ooxml
 from docgen.files.inputs import SUM_OF
 from docgen.files.visible import is_formula
-from docgen.files.xlsx import STILL, put, to_parts
+from docgen.files.xlsx import (
+    STILL,
+    cell_name,
+    fit_row,
+    print_on_a4,
+    put,
+    quote_sheet,
+    set_widths,
+    store_results,
+    to_parts,
+)
 from docgen.forms.form import Figure
 from docgen.forms.table import Number, Table
 from docgen.model import HOW_TO_FILL, Report, print_number
@@ -44,7 +52,6 @@ WHO_HEAD = ("机关", "计入", "为什么", "联系人", "文件", "校验码�
 IN, OUT = "已计入", "没有计入"
 _SHARE_HEAD = ("格", "机关", "数", "文件", "位置")
 _WHO_WIDTHS, _SHARE_WIDTHS = (32, 10, 50, 20, 36, 70), (60, 32, 16, 36, 24)
-_EM, _LINE = 2.2, 16.0  # a character's width in those of a digit; a line's height in points
 _LABEL_WIDTH, _FIGURE_WIDTH = 24, 12
 
 _THIN = Side(style="thin")
@@ -57,8 +64,6 @@ _WRAPPED = Alignment(wrap_text=True, vertical="center")
 _PLAIN = Alignment(vertical="center")
 _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
-# search: <c r="D4" s="2"><f>SUM(…)</f><v></v>, as openpyxl writes a formula; not <v>12</v>.
-_BARE = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v></v>|<v */>)')
 _MOST_NAME = 31  # characters of the name of a sheet
 
 #: What the bodies add to each cell of the county: the body, what it adds, where it stands there.
@@ -84,7 +89,7 @@ def trace_files(
     _write_who(book.create_sheet(WHO_SHEET), tally, target.parent, said)
 
     shares = _gather_shares(total, tally, kept) if few else {}
-    stored: dict[str, Mapping[str, Number]] = {}
+    stored: dict[str, Mapping[str, str]] = {}
 
     for table in total.form.tables:
         sheet = _SumSheet(book, table, total, shares)
@@ -94,7 +99,7 @@ def trace_files(
 
     parts = to_parts(book, STILL)
     for name, values in stored.items():
-        parts[name] = _store_values(parts[name], values)
+        parts[name] = store_results(parts[name], values)
     contents = {workbook: ooxml.write_package(parts)}
     if not few:
         contents[listed] = _write_csv(total, tally, kept)
@@ -134,7 +139,7 @@ def _write_who(sheet: Worksheet, tally: Tally, folder: Path, said: Sequence[str]
     for number, left in enumerate(tally.left_out, start=len(said) + 2):
         where, digest = (left.came.where, left.came.sha256) if left.came else ("", "")
         words = (left.name, OUT, left.why, left.contact, where, digest)
-        sheet.row_dimensions[number].height = _height_of(words, _WHO_WIDTHS)
+        sheet.row_dimensions[number].height = fit_row(words, _WHO_WIDTHS)
         sheet.append([_cell(sheet, text, fill=_RED) for text in words])
     above = len(said) + 1 + len(tally.left_out)
     for number, (name, came) in enumerate(tally.counted, start=above + 1):
@@ -165,7 +170,7 @@ class _SumSheet:
         self._table, self._total, self._shares = table, total, shares
         self._blocks = _find_blocks(table, total, shares)
 
-    def write(self, report: Report) -> Mapping[str, Number]:
+    def write(self, report: Report) -> Mapping[str, str]:
         """Write it; return the value of each formula by the name of its cell."""
         table, sheet = self._table, self._sheet
         rows = [row for row in table_rows(self._total.form, table, report) if not _is_hint(row)]
@@ -176,17 +181,18 @@ class _SumSheet:
         widths = [_FIGURE_WIDTH if each else _LABEL_WIDTH for each in is_figure]
         _set_page(sheet, widths)
 
-        values: dict[str, Number] = {}
+        values: dict[str, str] = {}
         for number, row in enumerate(rows, start=1):
             cells = [self._cell_of(each, number, at) for at, each in enumerate(row, start=1)]
             for at, each in enumerate(row, start=1):
                 if each.figure and each.figure.address in self._blocks:
-                    values[_name(number, at)] = self._total.figures[each.figure.address]
+                    value = self._total.figures[each.figure.address]
+                    values[cell_name(number, at)] = print_number(value)
             texts = [_text_of(each) for each in row]
             over = [sum(widths[at : at + each.columns]) for at, each in enumerate(row)]
-            sheet.row_dimensions[number].height = _height_of(texts, over)
+            sheet.row_dimensions[number].height = fit_row(texts, over)
             sheet.append(cells)
-        _merge_cells(sheet, rows)
+        merge_cells(sheet, rows)
         return values
 
     def _cell_of(self, each: SheetCell, row: int, column: int) -> Cell:
@@ -196,11 +202,11 @@ class _SumSheet:
             return _cell(sheet, str(each.value or ""), fill=_GREY, border=_BORDER)
         if figure.address in self._blocks:
             first, last = self._blocks[figure.address]
-            name = self.shares_name.replace("'", "''")
+            block = f"{quote_sheet(self.shares_name)}!$C${first}:$C${last}"
             made = _cell(sheet, "", alignment=_CENTRED, border=_BORDER)
-            made.value = f"=SUM('{name}'!$C${first}:$C${last})"
-            made.hyperlink = link = Hyperlink(ref="", location=f"'{name}'!C{first}:C{last}")
-            link.ref = _name(row, column)
+            made.value = f"=SUM({block})"
+            made.hyperlink = link = Hyperlink(ref="", location=block)
+            link.ref = cell_name(row, column)
             return made
 
         value = self._total.figures.get(figure.address)
@@ -215,13 +221,6 @@ class _SumSheet:
 def _text_of(each: SheetCell) -> str:
     """Return what makes its row high; a label over several rows has room enough."""
     return each.value if isinstance(each.value, str) and each.rows == 1 else ""
-
-
-def _height_of(texts: Sequence[str], widths: Sequence[float]) -> float:
-    """Return how high a row is to show all that its cells hold: not every program sees to that."""
-    sizes = (_EM * sum(1 if each > "\x7f" else 0.5 for each in text) for text in texts)
-    lines = (-(-size // width) for size, width in zip(sizes, widths, strict=True))
-    return _LINE * max(1.0, *lines)
 
 
 def _is_hint(row: Sequence[SheetCell]) -> bool:
@@ -262,21 +261,6 @@ def _free_name(book: Workbook, table: Table) -> str:
         if name not in names:
             return name
         number += 1
-
-
-def _store_values(sheet: bytes, values: Mapping[str, Number]) -> bytes:
-    """Return a sheet with the value of each formula beside it, as Excel stores it.
-
-    A program that only shows a workbook, or one that does not trust it, reckons nothing.
-    """
-
-    def stored(found: re.Match[bytes]) -> bytes:
-        value = values.get(found[2].decode())
-        return (
-            found[0] if value is None else b"%s<v>%s</v>" % (found[1], print_number(value).encode())
-        )
-
-    return _BARE.sub(stored, sheet)
 
 
 def _write_csv(total: Total, tally: Tally, kept: Summands) -> bytes:
@@ -326,26 +310,8 @@ def _cell(
 
 def _set_page(sheet: Worksheet, widths: Sequence[float]) -> None:
     """Set the widths of columns, and have it printed no wider than a page, before any row."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-
-
-def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
-    """Merge each cell with those it covers."""
-    for number, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row, start=1):
-            if cell.rows > 1 or cell.columns > 1:
-                last = _name(number + cell.rows - 1, column + cell.columns - 1)
-                sheet.merged_cells.add(f"{_name(number, column)}:{last}")
-
-
-def _name(row: int, column: int) -> str:
-    """Return the name of a cell: `D4`."""
-    return f"{get_column_letter(column)}{row}"
+    print_on_a4(sheet, landscape=True)
+    set_widths(sheet, widths)
 
 
 def read_counted(trace: Path) -> dict[str, str]:

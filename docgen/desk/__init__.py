@@ -4,7 +4,9 @@
     guard          lets in the browser that was opened, and nobody else
     app            the addresses of the desk, each with the function that answers it
     folder         the folder of work: what lies in it, by names that no request can bend
+    handed_in      a file that is dropped: whose it is, what is begun with it
     draft          one input as it is typed: its raw texts, edits to them, what is wrong
+    acts           rows of units, tables left out, waivers: what is done besides typing
     tables         a table of the form with a field in each cell
     verbs          docgen's own commands, run for the buttons, with their results
 

@@ -11,7 +11,16 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from docgen.check.outcome import FAULT
-from docgen.desk import clerk, county, county_files, county_roster, county_sum, home, returned
+from docgen.desk import (
+    clerk,
+    county,
+    county_files,
+    county_roster,
+    county_sum,
+    handed_in,
+    home,
+    returned,
+)
 from docgen.desk.county_work import CountyState
 from docgen.desk.folder import DeskFolder
 from docgen.desk.guard import Guard
@@ -26,12 +35,17 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
     """Return the desk over a folder, for the browser that opens it with this token."""
     routes = [
         Route("/", home.show_home),
+        Route("/handed-in", handed_in.receive_file, methods=["POST"]),
+        Route("/handed-in/{file}", handed_in.show_file),
+        Route("/handed-in/{file}/{what}", handed_in.begin_with_file, methods=["POST"]),
         Route("/new", home.begin_report, methods=["POST"]),
         Route("/draft/{name}", clerk.show_draft, methods=["GET"]),
         Route("/draft/{name}", clerk.save_form, methods=["POST"]),
         Route("/draft/{name}/edit", clerk.save_edits, methods=["POST"]),
         Route("/draft/{name}/page", clerk.show_page),
         Route("/draft/{name}/do/{verb}", clerk.do_verb, methods=["POST"]),
+        Route("/draft/{name}/work", clerk.show_work),
+        Route("/draft/{name}/halt", clerk.halt_verb, methods=["POST"]),
         Route("/draft/{name}/file/{file}", clerk.send_output),
         Route("/draft/{name}/back", returned.receive_returned, methods=["POST"]),
         Route("/draft/{name}/back/{file}", returned.show_changes),

@@ -1,5 +1,6 @@
 """The page of one report: its fields, what is wrong with them, and what can be made of it."""
 
+import datetime
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,13 +11,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from docgen.address import Address
+from docgen.blank.hints import describe_section
+from docgen.blank.sheets import fact_hints
 from docgen.check.outcome import Outcome
+from docgen.desk.acts import do_act
 from docgen.desk.draft import (
     Clash,
     Draft,
     TypedEdit,
     check_draft,
+    draft_of,
     edit_draft,
+    find_last,
     open_draft,
     why_unreadable,
 )
@@ -24,9 +30,12 @@ from docgen.desk.folder import DeskFolder, find_draft, name_of
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import fill_page, send_page
 from docgen.desk.tables import AT, Shown, write_table
-from docgen.desk.told import ToldFinding, tell_outcome
+from docgen.desk.task import Tasks
+from docgen.desk.told import Told, tell_finding, tell_outcome
+from docgen.desk.verbs import VERBS, VerbResult, run_verb
 from docgen.errors import Stop
-from docgen.model import LEVELS, print_number
+from docgen.model import LEVELS, Reading, align_cells, print_date, print_number
+from docgen.office import find_office
 
 #: The most edits that one request makes: a pasted block of the largest table is below this.
 _MOST_EDITS = 20_000
@@ -38,14 +47,18 @@ async def show_draft(request: Request) -> Response:
     return await run_in_threadpool(_draft_page, request.app.state.folder, path)
 
 
-def _draft_page(folder: DeskFolder, path: Path, clashes: list[Clash] | None = None) -> Response:
+def _draft_page(
+    folder: DeskFolder, path: Path, clashes: list[Clash] | None = None, not_done: str = ""
+) -> Response:
     outcome = check_draft(path, folder.previous)
     if outcome.reading is None:
-        return send_page("unreadable.html", path=path.name, findings=outcome.findings)
+        told_why = [tell_finding(one.as_json()) for one in outcome.findings]
+        return send_page("unreadable.html", path=path.name, findings=told_why)
 
-    draft = Draft(path, outcome.reading)
+    draft = draft_of(path, outcome.reading)
     told = tell_outcome(outcome, draft.reading)
-    shown = Shown(draft, _last_values(draft, folder), told.ids, told.marks)
+    last = find_last(draft, folder.previous)
+    shown = Shown(draft, _last_values(draft, last), told.ids, told.marks)
     tables = {table.key: table for table in draft.form.tables}
     parts = [
         {
@@ -56,10 +69,11 @@ def _draft_page(folder: DeskFolder, path: Path, clashes: list[Clash] | None = No
         }
         for section in draft.form.sections
     ]
+    here = name_of(path)
     return send_page(
         "draft.html",
         draft=draft,
-        name=name_of(path),
+        name=here,
         preface=draft.form.preface,
         parts=parts,
         facts=draft.facts,
@@ -69,24 +83,78 @@ def _draft_page(folder: DeskFolder, path: Path, clashes: list[Clash] | None = No
         state=told.state,
         sound=told.sound,
         version=version_of(draft),
-        outputs=[(name_of(one), one.name) for one in folder.outputs_of(path)],
+        outputs=list_outputs(folder, path),
         clashes=clashes or [],
+        not_done=not_done,
+        passed=told.passed,
+        hints=_hints_of(draft),
+        fact_hints=fact_hints(draft.form),
+        before={key: last.report.paragraphs_of(key) for key in draft.texts} if last else {},
+        last_year=last is not None,
+        previews=previews_of(draft),
+        has_office=find_office() is not None,
+        today=print_date(datetime.date.today()),  # noqa: DTZ011  the office's own day
         AT=AT,
         Address=Address,
     )
 
 
-def _last_values(draft: Draft, folder: DeskFolder) -> Mapping[str, str]:
-    """Return last year's figures by the address that each has this year."""
-    from docgen.check.judge import find_last_year
-    from docgen.model import align_cells
-
-    last = find_last_year(draft.path, draft.reading, folder.previous)
+def _last_values(draft: Draft, last: Reading | None) -> Mapping[str, str]:
+    """Return last year's figures and answers by the address that each has this year."""
     if last is None:
         return {}
-    here = align_cells(draft.reading.report, last.report, last.report.figures)
-    figures = last.report.figures
-    return {own: print_number(figures[there]) for own, there in here.items()}
+    report = last.report
+    printed = {at: print_number(number) for at, number in report.figures.items()}
+    printed |= report.answers
+    here = align_cells(draft.reading.report, report, printed)
+    return {own: printed[there] for own, there in here.items()}
+
+
+def _hints_of(draft: Draft) -> Mapping[str, Sequence[str]]:
+    """Return what is to be written in each section, as its blank says."""
+    report = draft.reading.report
+    found = {}
+    for section in draft.form.text_sections:
+        lines = describe_section(draft.form, section.key, report.body.level, report.year)
+        whole = [one for one in lines[0].hint.split("；") if one and "插入行" not in one]
+        parts = [line.hint for line in lines[1:] if line.text is None and line.hint]
+        found[section.key] = [*whole, *parts]
+
+    return found
+
+
+def previews_of(draft: Draft) -> dict[str, str]:
+    """Return the text of each section that takes figures from the tables, as it will be printed."""
+    report = draft.reading.report
+    return {
+        Address.of_section(key): "\n".join(report.paragraphs_of(key))
+        for key in draft.texts
+        if any(mark in draft.prose_of(key) for mark in ("【", "{{", "｛｛"))
+    }
+
+
+def list_outputs(folder: DeskFolder, path: Path) -> list[tuple[str, str, str]]:
+    """Return what was made of a draft, pictures of pages aside: name, what it is, file name."""
+    made = [one for one in folder.outputs_of(path) if one.suffix.lower() != ".png"]
+    return [(name_of(one), kind_of_output(one), one.name) for one in made]
+
+
+#: What a file is, by how its name ends; the longer endings first.
+_KINDS = {
+    ".用印审批单.docx": "用印审批单",
+    ".草稿.docx": "送审稿、草稿（Word）",
+    ".草稿.pdf": "送审稿、草稿（PDF）",
+    ".数据.csv": "开放数据（表格）",
+    ".数据.json": "开放数据（JSON）",
+    ".docx": "正式文件（Word）",
+    ".pdf": "校样（PDF）",
+    ".html": "网页，给门户网站",
+}
+
+
+def kind_of_output(path: Path) -> str:
+    """Return what a file is that was made of a report."""
+    return next((words for end, words in _KINDS.items() if path.name.endswith(end)), "文件")
 
 
 def version_of(draft: Draft) -> str:
@@ -127,15 +195,16 @@ def _as_told(
 ) -> dict[str, object]:
     """Return what the page shows anew after an edit."""
     assert outcome.reading is not None
-    draft = Draft(path, outcome.reading)
+    draft = draft_of(path, outcome.reading)
     told = tell_outcome(outcome, draft.reading)
     return {
-        "findings": findings_html(told.findings, name_of(path)),
+        "findings": findings_html(told, name_of(path)),
         "state": told.state,
         "sound": told.sound,
         "ids": told.ids,
         "marks": told.marks,
         "computed": draft.computed(),
+        "previews": previews_of(draft),
         "version": version_of(draft),
         "values": {one.address: value_of(draft, one.address) for one in edits},
         "clashes": [
@@ -151,9 +220,12 @@ def value_of(draft: Draft, address: str) -> str:
     return draft.prose_of(section) if section in draft.texts else draft.text_of(address)
 
 
-def findings_html(told: Sequence[ToldFinding], name: str) -> str:
+def findings_html(told: Told, name: str) -> str:
     """Return the list of findings, as the page has it."""
-    return fill_page("findings.html", told=told, name=name, AT=AT)
+    today = print_date(datetime.date.today())  # noqa: DTZ011  the office's own day
+    return fill_page(
+        "findings.html", told=told.findings, passed=told.passed, name=name, AT=AT, today=today
+    )
 
 
 async def save_form(request: Request) -> Response:
@@ -178,17 +250,32 @@ def _save_fields(folder: DeskFolder, path: Path, given: Mapping[str, str]) -> Re
             ]
             return _draft_page(folder, path, clashes)
         if taken := given.get("take"):
-            address, was, value = taken.split("|", 2)
+            address, value, was = taken.split("|", 2)
             edits = [*(one for one in edits if one.address != address),
                      TypedEdit(address, was, value)]  # fmt: skip
+        if copied := given.get("copy"):
+            edits = [_with_last_year(one, copied, draft, folder) for one in edits]
         clashes = edit_draft(path, edits)
+        not_done = ""
+        if (act := given.get("act")) and not clashes:
+            not_done = do_act(path, act, given, lambda: check_draft(path, folder.previous))
     except (Stop, ValueError) as error:
         why = why_unreadable(error) if isinstance(error, Stop) else "没有看懂这一页送来的内容"
         raise HTTPException(409, why) from None
 
-    if clashes:
-        return _draft_page(folder, path, clashes)
+    if clashes or not_done:
+        return _draft_page(folder, path, clashes, not_done)
     return RedirectResponse(f"/draft/{name_of(path)}", 303)
+
+
+def _with_last_year(edit: TypedEdit, address: str, draft: Draft, folder: DeskFolder) -> TypedEdit:
+    """Return an edit of a section with last year's text below what it puts there."""
+    last = find_last(draft, folder.previous)
+    section = Address(address).section
+    if edit.address != address or last is None or section not in draft.texts:
+        return edit
+    text = "\n".join(last.report.paragraphs_of(section))
+    return edit._replace(now="\n".join(filter(None, [edit.now.strip(), text])))
 
 
 async def show_page(request: Request) -> Response:
@@ -218,18 +305,59 @@ async def send_output(request: Request) -> Response:
 
 async def do_verb(request: Request) -> Response:
     """Run one of docgen's commands for a button, and show what came of it."""
-    from docgen.desk.verbs import VERBS, run_verb
-
     path = find_draft(request)
     verb = VERBS.get(request.path_params["verb"])
     if verb is None:
         raise HTTPException(404, "没有这个按钮。")
     folder: DeskFolder = request.app.state.folder
+    if verb.is_long:
+        tasks: Tasks = request.app.state.tasks
+        tasks.begin(verb.name, lambda task: run_verb(verb, folder, path, task), of=name_of(path))
+        return RedirectResponse(f"/draft/{name_of(path)}/work", 303)
     result = await run_in_threadpool(run_verb, verb, folder, path)
-    outputs = [(name_of(one), one.name) for one in folder.outputs_of(path)]
+    return send_result(folder, path, result)
+
+
+def send_result(folder: DeskFolder, path: Path, result: VerbResult) -> Response:
+    """Return the page that shows what came of a command."""
+    pages = [one for one in result.made if one.suffix == ".png"]
+    made = [one for one in result.made if one.suffix != ".png"]
     return send_page(
-        "result.html", name=name_of(path), draft=path.name, result=result, outputs=outputs
+        "result.html",
+        name=name_of(path),
+        draft=path.name,
+        result=result,
+        made=[(name_of(one), kind_of_output(one), one.name) for one in made],
+        outputs=list_outputs(folder, path) if not result.made and result.is_done else [],
+        pages=[name_of(one) for one in sorted(pages, key=_page_number)],
+        AT=AT,
     )
+
+
+def _page_number(path: Path) -> tuple[int, str]:
+    digits = path.stem.rpartition("-")[2]
+    return (int(digits) if digits.isdecimal() else 0, path.name)
+
+
+async def show_work(request: Request) -> Response:
+    """Show how far work is that takes long, and what came of it."""
+    path = find_draft(request)
+    tasks: Tasks = request.app.state.tasks
+    task, here = tasks.latest, name_of(path)
+    if task is None or (task.is_over and task.of != here):
+        return RedirectResponse(f"/draft/{here}", 303)
+    if task.is_over and isinstance(task.result, VerbResult):
+        return await run_in_threadpool(send_result, request.app.state.folder, path, task.result)
+    return send_page("working.html", name=here, task=task, is_other=task.of != here)
+
+
+async def halt_verb(request: Request) -> Response:
+    """Stop work that was begun for this report."""
+    path = find_draft(request)
+    task = request.app.state.tasks.latest
+    if task:
+        task.is_halted = True
+    return RedirectResponse(f"/draft/{name_of(path)}/work", 303)
 
 
 async def take_into_sheets(request: Request) -> Response:
@@ -238,10 +366,6 @@ async def take_into_sheets(request: Request) -> Response:
 
 
 def _sheets_of(folder: DeskFolder, path: Path) -> Response:
-    from docgen.importing import import_report
-    from docgen.importing.writing import input_target, write_input
+    from docgen.desk.handed_in import make_sheets
 
-    imported = import_report(path)
-    target = input_target(folder.inputs, imported.reading, workbook=False, alone=False)
-    write_input(imported, target)
-    return RedirectResponse(f"/draft/{name_of(target)}", 303)
+    return RedirectResponse(f"/draft/{name_of(make_sheets(folder, path))}", 303)

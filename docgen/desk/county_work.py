@@ -18,7 +18,7 @@ from docgen.check.outcome import Outcome
 from docgen.county.board import Board
 from docgen.county.issued import ISSUED, issue_from
 from docgen.county.processes import Work, count_processors, run_in_processes
-from docgen.county.returned import Returned, write_returned
+from docgen.county.returned import MarkedReturns, write_returned
 from docgen.county.work import check_sources, read_back
 from docgen.desk.folder import DeskFolder
 from docgen.desk.task import Task
@@ -54,7 +54,7 @@ class Collected(NamedTuple):
     """The board, and the marked workbooks that go back."""
 
     board: Board
-    returned: Returned
+    returned: MarkedReturns
 
 
 class GivenOut(NamedTuple):
@@ -179,10 +179,11 @@ def collect_returns(
     folder: DeskFolder, state: CountyState, wanted: CollectAsked, task: Task
 ) -> None:
     """Read all that came in, issue what is sound, and keep the board."""
-    from docgen.county.collect import Asked, collect
+    from docgen.county.asked import Asked
+    from docgen.county.collect import collect
     from docgen.county.results import write_results
 
-    kept: list[Returned] = []
+    kept: list[MarkedReturns] = []
 
     def write(board: Board, results: Path) -> list[Path]:
         task.step = "写进度表和退回的表"
@@ -296,7 +297,8 @@ def _add_up(
     folder: DeskFolder, roster: Path, kept: "Summands", task: Task, own: "Reading | None" = None
 ) -> Added:
     """Read and check all that came in, and add up what counts; `own` is the county's report."""
-    from docgen.county.collect import Asked, gather
+    from docgen.county.asked import Asked
+    from docgen.county.collect import gather
     from docgen.county.counted import tally_stands
     from docgen.county.summand import read_summands
     from docgen.county.total import add_up

@@ -7,9 +7,10 @@ window or program was there first: nothing of that is overwritten, and it is tol
 import datetime
 import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,14 +18,16 @@ from docgen import files
 from docgen.address import Address
 from docgen.back.plan import open_source
 from docgen.back.source import EditedInput, NewFact, NotWritable, cell_at
+from docgen.check.judge import find_last_year
 from docgen.check.needs import kind_of
 from docgen.check.outcome import Outcome
 from docgen.errors import Stop
 from docgen.finding import Place
-from docgen.forms.form import Figure, Form
+from docgen.forms.form import Figure, Form, unit_keys
 from docgen.model import (
     FACTS,
     LEVELS,
+    Question,
     Reading,
     facts_of,
     print_date,
@@ -39,7 +42,7 @@ from docgen.read.entry import column_letters
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
-_NO_SHEETS = "这份是给程序用的 JSON，不在这里改；先按“转成表来填”"
+NO_SHEETS = "这份是给程序用的 JSON，不在这里改；先按“转成表来填”"
 
 
 class TypedEdit(NamedTuple):
@@ -94,6 +97,21 @@ class Draft:
         """The parts of running text by key: their titles."""
         return texts_of(self.form)
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of the rows that a table has for each unit, by the address of the row."""
+        return {
+            Address.of(table, key): name
+            for table, names in self.reading.report.units.items()
+            for key, name in zip(unit_keys(len(names)), names, strict=True)
+        }
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """What is to be answered before the report can be issued, by address."""
+        asked = self.reading.report.unconfirmed
+        return {Address.of_question(number): one for number, one in enumerate(asked)}
+
     def text_of(self, address: str) -> str:
         """Return what stands in a cell or a fact, as it was typed; blank for nothing."""
         if not self.is_sheets:
@@ -109,6 +127,10 @@ class Draft:
         number = report.figures.get(address)
         if number is not None:
             return print_number(number)
+        if address in self.names:
+            return self.names[address]
+        if address in self.questions:
+            return self.questions[address].answer
         if address == "body.level":
             return LEVELS[report.body.level][0] if report.body.level else ""
         fact = report.fact(address) if address in FACTS else report.answers.get(address)
@@ -158,17 +180,52 @@ class Draft:
         """Return what a field is called."""
         if address in self.form.cells:
             return self.form.cells[address].label
+        if address in self.names:
+            return f"“{self.names[address]}”的名称"
+        if address in self.questions:
+            return self.questions[address].question
         return FACTS.get(address) or self.texts.get(Address(address).section, address)
 
 
 def open_draft(path: Path) -> Draft:
-    """Return a draft. Raise InputStop if it cannot be read."""
-    return Draft(path, read_report(path))
+    """Return a draft as its files are now. Raise InputStop if it cannot be read."""
+    return _draft_at(path, _stamp_of(path))
+
+
+def draft_of(path: Path, reading: Reading) -> Draft:
+    """Return the draft that was read so, with what was looked up in it already."""
+    kept = open_draft(path)
+    return kept if kept.reading is reading else Draft(path, reading)
 
 
 def check_draft(path: Path, previous: Path | None = None) -> Outcome:
     """Return what is wrong with a draft, with what was read of it."""
-    return check(path, previous)
+    return check(path, previous, read=read_kept)
+
+
+def read_kept(path: Path) -> Reading:
+    """Return the reading of a draft or of last year's report: read anew once a file changed."""
+    return open_draft(path).reading
+
+
+@lru_cache(maxsize=16)
+def _draft_at(path: Path, _stamp: tuple[object, ...]) -> Draft:
+    return Draft(path, read_report(path))
+
+
+def _stamp_of(path: Path) -> tuple[object, ...]:
+    """Return what is other as soon as a file, or any file of a folder, was written."""
+    try:
+        inside = sorted(path.iterdir()) if path.is_dir() else []
+        stats = [(str(one), one.stat()) for one in (path, *inside)]
+    except OSError as error:
+        return (error.errno, object())  # reading tells why: nothing is kept
+    return tuple((n, s.st_mtime_ns, s.st_ctime_ns, s.st_size, s.st_ino) for n, s in stats)
+
+
+def find_last(draft: Draft, previous: Path | None) -> Reading | None:
+    """Return last year's report of the same body, if it is at hand and can be read."""
+    return find_last_year(draft.path, draft.reading, previous, read_kept)
 
 
 def edit_draft(path: Path, edits: Sequence[TypedEdit]) -> list[Clash]:
@@ -176,24 +233,35 @@ def edit_draft(path: Path, edits: Sequence[TypedEdit]) -> list[Clash]:
 
     Raise Stop if the draft cannot be read or written.
     """
-    with _locks[str(path.absolute())]:
-        draft = open_draft(path)
+    with held_draft(path) as draft:
         try:
             if not draft.is_sheets:
-                raise NotWritable(_NO_SHEETS)
+                raise NotWritable(NO_SHEETS)
             writer = _Writer(draft)
         except NotWritable as error:
             return [Clash(one, draft.label_of(one.address), "", str(error)) for one in edits]
 
         clashes = [clash for edit in edits if (clash := writer.make(edit)) is not None]
-        changed = writer.source.files()
-        if path.is_dir():
-            put = {path / name.rpartition("/")[2]: data for name, data in changed.items()}
-        else:
-            put = dict(zip([path], changed.values(), strict=False))  # one file or none
-        files.write_together(put)
+        put_files(path, writer.source)
 
     return clashes
+
+
+@contextmanager
+def held_draft(path: Path) -> Iterator[Draft]:
+    """Give a draft to one that writes into it; all others wait. Raise Stop if it is unreadable."""
+    with _locks[str(path.absolute())]:
+        yield open_draft(path)
+
+
+def put_files(path: Path, source: EditedInput) -> None:
+    """Write what was edited in place of what stands there, all or nothing."""
+    changed = source.files()
+    if path.is_dir():
+        put = {path / name.rpartition("/")[2]: data for name, data in changed.items()}
+    else:
+        put = dict(zip([path], changed.values(), strict=False))  # one file or none
+    files.write_together(put)
 
 
 class _Writer:
@@ -208,7 +276,7 @@ class _Writer:
         section = address.section
         is_text = section in draft.texts and address == Address.of_section(section)
         if not (is_text or address in draft.facts or address in draft.form.cells
-                or address in draft.reading.places):  # fmt: skip
+                or address in draft.names or address in draft.questions):  # fmt: skip
             return Clash(edit, edit.address, "", "没有这一项")
 
         there = draft.prose_of(section) if is_text else draft.text_of(address)
@@ -217,6 +285,10 @@ class _Writer:
             return None
         if there != _tidy(edit.was, is_text=is_text):
             return Clash(edit, draft.label_of(address), there, "")
+
+        if not now and address in draft.names:
+            why = "名称不能空着；不要这一行了，按“删去”"
+            return Clash(edit, draft.label_of(address), there, why)
 
         try:
             self._write(address, section if is_text else "", now)

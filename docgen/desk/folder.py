@@ -98,6 +98,15 @@ class DeskFolder:
         return named(name, self.outputs_of(draft))
 
 
+def has_issued(folder: DeskFolder, draft: Path) -> bool:
+    """Whether a document was issued of a draft: one to be looked at does not count."""
+    made = (one.name for one in folder.outputs_of(draft))
+    return any(n.endswith(".docx") and not n.endswith(NOT_ISSUED) for n in made)
+
+
+#: How the names of documents end that are no issued report.
+NOT_ISSUED = (".草稿.docx", ".用印审批单.docx")
+
 # match each: / \\ : * ? " < > | and control characters; not 甲镇2024（定稿）.docx
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST_NAME = 80

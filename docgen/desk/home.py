@@ -13,8 +13,9 @@ from starlette.responses import RedirectResponse, Response
 
 from docgen import files
 from docgen.blank import blank_report, form_for, write_blank
-from docgen.desk.draft import check_draft, why_unreadable
-from docgen.desk.folder import DeskFolder, name_of
+from docgen.check.outcome import Outcome
+from docgen.desk.draft import Draft, check_draft, why_unreadable
+from docgen.desk.folder import DeskFolder, has_issued, name_of
 from docgen.desk.pages import send_page
 from docgen.desk.told import sum_up
 from docgen.errors import Stop
@@ -35,6 +36,7 @@ class DraftRow(NamedTuple):
     body: str
     year: int | None
     state: str
+    next_step: str
     issued: bool
 
 
@@ -66,13 +68,25 @@ def _list_rows(folder: DeskFolder) -> Iterator[DraftRow]:
     drafts = folder.list_drafts()
     for path in drafts:
         shown = path.relative_to(folder.inputs).as_posix()
-        issued = any(one.suffix == ".docx" for one in folder.outputs_of(path))
+        issued = has_issued(folder, path)
         if len(drafts) > _MOST_CHECKED:
-            yield DraftRow(name_of(path), shown, "", None, "", issued)
+            yield DraftRow(name_of(path), shown, "", None, "", "打开", issued)
             continue
         outcome = check_draft(path, folder.previous)
         state = sum_up(outcome, outcome.reading) if outcome.reading else "读不了"
-        yield DraftRow(name_of(path), shown, outcome.body, outcome.year, state, issued)
+        step = _next_step(outcome, is_issued=issued)
+        yield DraftRow(name_of(path), shown, outcome.body, outcome.year, state, step, issued)
+
+
+def _next_step(outcome: Outcome, *, is_issued: bool) -> str:
+    """Return what can be done next with a report, in a few words."""
+    if outcome.reading is None:
+        return "看为什么"
+    if not Draft(outcome.input, outcome.reading).is_sheets:
+        return "看一看，转成表来填"
+    if outcome.verdict != "sound":
+        return "接着填"
+    return "用印、核验" if is_issued else "出文件"
 
 
 async def shut_desk(request: Request) -> Response:

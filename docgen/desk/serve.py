@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from docgen.desk.app import make_app
+from docgen.forms.loader import HERE, use_folder
 
 HOST = "127.0.0.1"
 
@@ -18,6 +19,7 @@ def serve_desk(folder: Path, port: int, tell: Callable[[str], None], *, browser:
 
     Port 0 is any that is free. Raise OSError if the port is taken.
     """
+    use_folder(folder / HERE)  # forms of the office's own, wherever the desk was started
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))

@@ -25,6 +25,7 @@ class Task:
     """One piece of work: what it is called, how far it has got, what came of it."""
 
     name: str
+    of: str = ""  # the report that it is done for, as a request names it
     done: int = 0
     total: int = 0
     said: list[str] = field(default_factory=list)
@@ -61,12 +62,12 @@ class Tasks:
         self._lock = threading.Lock()
         self.latest: Task | None = None
 
-    def begin(self, name: str, work: Callable[[Task], object]) -> Task:
+    def begin(self, name: str, work: Callable[[Task], object], of: str = "") -> Task:
         """Begin work beside; what is under way already goes on, and is returned."""
         with self._lock:
             if self.latest and not self.latest.is_over:
                 return self.latest
-            task = self.latest = Task(name)
+            task = self.latest = Task(name, of)
 
         threading.Thread(target=_run, args=(task, work), daemon=True).start()
         return task

@@ -3,26 +3,43 @@
 What is not filled in yet is no fault: it is told apart, as what is still to be done.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from docgen import files
 from docgen.address import Address
 from docgen.check.outcome import Outcome
 from docgen.check.rules.complete import EMPTY_SECTION
+from docgen.check.waivers import why_unwaivable
 from docgen.finding import Finding
+from docgen.forms.form import Form
 from docgen.messages.phrases import faulty_places
-from docgen.model import Reading
+from docgen.model import Reading, print_date
+from docgen.prose.personal import masked
+from docgen.read.answers import BLANK_ANSWER
 from docgen.read.entry import MISSING_FACT
 from docgen.read.figures import BLANK_FIGURE
 from docgen.read.references import ONLY_READY
-from docgen.read.reported import BLANK_TABLE
+from docgen.read.reported import BLANK_TABLE, EMPTY_TABLE, NO_UNIT, UNIT_BLANK
 
 #: The codes of rules that tell of what is not filled in yet.
 _UNFILLED = {
-    rule.code for rule in (MISSING_FACT, BLANK_FIGURE, BLANK_TABLE, EMPTY_SECTION, ONLY_READY)
+    rule.code
+    for rule in (
+        MISSING_FACT,
+        BLANK_FIGURE,
+        BLANK_ANSWER,
+        BLANK_TABLE,
+        EMPTY_TABLE,
+        NO_UNIT,
+        UNIT_BLANK,
+        EMPTY_SECTION,
+        ONLY_READY,
+    )
 }
-_OF_CELLS = {BLANK_FIGURE.code, BLANK_TABLE.code}
+_OF_CELLS = {BLANK_FIGURE.code, BLANK_ANSWER.code, BLANK_TABLE.code, UNIT_BLANK.code}
 #: How a finding is marked: as grave as it is, or still to be done.
 Mark = Literal["error", "warning", "todo", "note"]
 MARKS: dict[Mark, str] = {"error": "要改", "warning": "看一看", "todo": "待填", "note": "提示"}
@@ -50,6 +67,7 @@ class ToldFinding(NamedTuple):
     addresses: tuple[str, ...]
     offers: tuple[Offer, ...]
     more: tuple[str, ...] = ()  # what the others alike say
+    key: str = ""  # what a request calls it, to let it through; blank where that cannot be
 
     @property
     def word(self) -> str:
@@ -62,6 +80,14 @@ class ToldFinding(NamedTuple):
         return self.addresses[0] if self.addresses else ""
 
 
+class Passed(NamedTuple):
+    """A finding that the office let through: what it says, why, by whom, in which waiver."""
+
+    message: str
+    why: str
+    address: str
+
+
 class Told(NamedTuple):
     """What a check found, for the page: the findings, and how each field is marked by them."""
 
@@ -70,6 +96,7 @@ class Told(NamedTuple):
     marks: dict[str, Mark]  # the gravest of them
     state: str  # how the report stands, in a few words
     sound: bool
+    passed: Sequence[Passed] = ()
 
 
 def tell_outcome(outcome: Outcome, reading: Reading) -> Told:
@@ -84,7 +111,7 @@ def tell_outcome(outcome: Outcome, reading: Reading) -> Told:
     told: list[ToldFinding] = []
     for found in groups.values():
         alike = [found] if len(found) >= _MANY else [[one] for one in found]
-        told += [_tell_group(one, blank) for one in alike]
+        told += [_tell_group(one, blank, reading) for one in alike]
 
     order = list(MARKS)
     told.sort(key=lambda one: order.index(one.mark))
@@ -93,7 +120,26 @@ def tell_outcome(outcome: Outcome, reading: Reading) -> Told:
     for address in blank:
         marks.setdefault(address, "todo")
 
-    return Told(told, ids, marks, sum_up(outcome, reading), outcome.verdict == "sound")
+    state, sound = sum_up(outcome, reading), outcome.verdict == "sound"
+    return Told(told, ids, marks, state, sound, _tell_passed(outcome, reading))
+
+
+def _tell_passed(outcome: Outcome, reading: Reading) -> list[Passed]:
+    """Return what was let through, by each waiver of the report."""
+    passed = []
+    for number, waiver in enumerate(reading.report.waivers):
+        code = waiver.code.upper()
+        reason = masked(waiver.reason)
+        said = [
+            finding.message
+            for finding in outcome.findings
+            if finding.waived and finding.code == code and finding.waived.reason == reason
+        ]
+        why = f"{reason}（{waiver.by}，{print_date(waiver.date)}）"
+        what = said[0] if said else f"“{waiver.value}”这一处（现在没有用上）"
+        passed.append(Passed(what, why, Address.of_waiver(number)))
+
+    return passed
 
 
 def blank_cells(reading: Reading) -> list[str]:
@@ -130,7 +176,7 @@ def sum_up(outcome: Outcome, reading: Reading) -> str:
     return "核对通过，可以出文件" + (f"；有 {asked} 处请看一看" if asked else "")
 
 
-def _tell_group(found: Sequence[Finding], blank: Sequence[str]) -> ToldFinding:
+def _tell_group(found: Sequence[Finding], blank: Sequence[str], reading: Reading) -> ToldFinding:
     first = found[0]
     addresses = dict.fromkeys(
         _field_of(place.address)
@@ -143,23 +189,75 @@ def _tell_group(found: Sequence[Finding], blank: Sequence[str]) -> ToldFinding:
         addresses |= dict.fromkeys(one for one in blank if Address(one).first == table)
         addresses.pop(table, None)
     is_one = len(found) == 1
+    waivable = is_one and can_waive(reading.form, first)
     if first.code == BLANK_FIGURE.code:
         is_one = False
     return ToldFinding(
         id="",
         mark="todo" if first.code in _UNFILLED else first.severity,
-        message=first.message if is_one else f"{first.rule.name}：{len(found)} 处",
-        cure=first.cure if is_one else first.rule.plain_cure,
+        message=first.message
+        if is_one
+        else f"{_sheet_of(first)}{first.rule.name}，{len(found)} 处",
+        cure=for_desk(first.cure if is_one else first.rule.plain_cure),
         basis=first.rule.basis,
         addresses=tuple(addresses),
         offers=tuple(_offers_of(first)) if is_one else (),
         more=() if is_one else tuple(finding.message for finding in found),
+        key=key_of_finding(first) if waivable else "",
     )
+
+
+def _sheet_of(finding: Finding) -> str:
+    """Return the name of the sheet that findings alike stand on, to be said before them."""
+    sheet = finding.places[0].sheet if finding.places else ""
+    return f"{sheet}：" if sheet else ""
+
+
+def can_waive(form: Form, finding: Finding) -> bool:
+    """Whether the office may let a finding through."""
+    is_asked = finding.waived is None and finding.severity != "note"
+    return is_asked and finding.code not in _UNFILLED and not why_unwaivable(form, finding.rule)
+
+
+def key_of_finding(finding: Finding) -> str:
+    """Return what a request calls a finding: the same as long as it says the same."""
+    said = "|".join([finding.code, finding.message, *map(str, finding.places)])
+    return files.sha256(said.encode())[:12]
 
 
 def _field_of(address: Address) -> str:
     """Return the address of the field that a value stands in: a section for its paragraphs."""
     return Address.of_section(address.section) if address.section else address
+
+
+# split after: the marks of 移走它；加 --force。
+_CLAUSE = re.compile("(?<=[；。])")
+
+
+def for_desk(cure: str) -> str:
+    """Return a cure without what is typed as a command: here buttons do that."""
+    clauses = [one for one in _CLAUSE.split(cure) if "--" not in one and "docgen " not in one]
+    kept = "".join(clauses)
+    return f"{kept[:-1]}。" if kept.endswith("；") else kept
+
+
+def tell_finding(found: Mapping[str, object]) -> ToldFinding:
+    """Return a finding as a command told it to a program."""
+    places = found.get("places")
+    addresses = [str(one.get("address", "")) for one in places] if isinstance(places, list) else []
+    fields = dict.fromkeys(_field_of(Address(one)) for one in addresses if one)
+    severity = str(found.get("severity", "error"))
+    mark: Mark = "warning" if severity == "warning" else "note" if severity == "note" else "error"
+    is_blank = str(found.get("code")) in _UNFILLED
+    return ToldFinding(
+        id="",
+        mark="todo" if is_blank else mark,
+        message=str(found.get("message", "")),
+        cure=for_desk(str(found.get("cure", ""))),
+        basis=str(found.get("basis", "")),
+        addresses=tuple(fields),
+        offers=(),
+    )
 
 
 def _offers_of(finding: Finding) -> Iterable[Offer]:

@@ -1,81 +1,184 @@
 """docgen's own commands, run for the buttons of a page: the same program, the same words."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen.desk.folder import DeskFolder
+from docgen.desk.draft import check_draft
+from docgen.desk.folder import NOT_ISSUED, DeskFolder
+from docgen.desk.task import Halted, Task
+from docgen.desk.told import ToldFinding, for_desk, tell_finding, tell_outcome
 
 #: Seconds after which a command that makes one report's files has hung.
 _TIMEOUT = 300
+_STEP = 0.1  # seconds between two looks whether the work is to be stopped
 
 
 class Verb(NamedTuple):
-    """A button: what it says, and the words of the command it runs for a draft."""
+    """A button: what it says, what it tells when done, the words of its command for a draft."""
 
     name: str
+    done: str
     words: Callable[[DeskFolder, Path], Sequence[str]]
+    is_long: bool = False  # LibreOffice is started: it runs beside and can be stopped
+    shows_pages: bool = False
+    else_done: str = ""  # what it tells where it made something of a report that is not sound
 
 
 class VerbResult(NamedTuple):
-    """What came of a command: done or not, and what it said."""
+    """What came of a command: done or not, what it said, what it found, what it made."""
 
     name: str
     is_done: bool
     said: Sequence[str]
+    findings: Sequence[ToldFinding] = ()
+    made: Sequence[Path] = ()
+    told: str = ""
+    shows_pages: bool = False
 
 
 def document_of(folder: DeskFolder, draft: Path) -> str:
     """Return the document made of a draft: the issued one, else the one to be looked at."""
     made = [one for one in folder.outputs_of(draft) if one.suffix == ".docx"]
-    issued = [one for one in made if not one.name.endswith(".草稿.docx")]
-    return str(next(iter(issued or made), folder.outputs / f"{draft.stem}.docx"))
+    issued = [one for one in made if not one.name.endswith(NOT_ISSUED)]
+    document = next(iter(issued or made), folder.outputs / f"{draft.stem}.docx")
+    return within(folder, document)
 
 
-def _previous(folder: DeskFolder) -> Sequence[str]:
-    return ["--previous", str(folder.previous)] if folder.previous else []
+def within(folder: DeskFolder, path: Path) -> str:
+    """Return a path as it is told within the folder of work, where commands run."""
+    return os.path.relpath(path, folder.root)
 
+
+def _render(*more: str) -> Callable[[DeskFolder, Path], Sequence[str]]:
+    def words(folder: DeskFolder, draft: Path) -> Sequence[str]:
+        last = ["--previous", within(folder, folder.previous)] if folder.previous else []
+        return ["render", within(folder, draft), "-o", within(folder, folder.outputs),
+                "--json", *more, *last]  # fmt: skip
+
+    return words
+
+
+def _of_document(command: str) -> Callable[[DeskFolder, Path], Sequence[str]]:
+    """Return what makes the words of a command on the document made of a draft."""
+
+    def words(folder: DeskFolder, draft: Path) -> Sequence[str]:
+        last = ["--previous", within(folder, folder.previous)] if folder.previous else []
+        return [command, document_of(folder, draft), "--input", within(folder, draft), *last]
+
+    return words
+
+
+_NOT_SOUND = "做好了一份草稿；下面这些填好、改好，才能送审、用印"
 
 VERBS = {
-    "draft": Verb("出送审稿", lambda folder, draft: [
-        "render", str(draft), "--draft", "-o", str(folder.outputs), *_previous(folder)]),
-    "issue": Verb("正式出文件", lambda folder, draft: [
-        "render", str(draft), "-o", str(folder.outputs), "--html", "--data", *_previous(folder)]),
-    "proof": Verb("出校样（PDF）", lambda folder, draft: [
-        "render", str(draft), "-o", str(folder.outputs), "--html", "--data", "--pdf", "--png",
-        *_previous(folder)]),
-    "seal-form": Verb("出用印审批单", lambda folder, draft: [
-        "seal-form", document_of(folder, draft)]),
-    "verify": Verb("核验文件", lambda folder, draft: [
-        "verify", document_of(folder, draft), "--input", str(draft), *_previous(folder)]),
-}  # fmt: skip
+    "draft": Verb("出送审稿", "可以送领导看了", _render("--draft"), else_done=_NOT_SOUND),
+    "issue": Verb("正式出文件", "可以拿去用印了", _render("--html", "--data")),
+    "proof": Verb(
+        "出校样", "每页的样子在下面", _render("--html", "--data", "--pdf", "--png"), True, True
+    ),
+    "layout": Verb("看版面", "印出来就是这样", _render("--draft", "--png"), True, True, _NOT_SOUND),
+    "seal-form": Verb("出用印审批单", "可以打印了", _of_document("seal-form")),
+    "verify": Verb("核验", "文件和填的一样，没有人动过", _of_document("verify")),
+}
 
 
-def run_verb(verb: Verb, folder: DeskFolder, draft: Path) -> VerbResult:
-    """Run a command in the folder of work, and wait for it."""
-    done, said = run_docgen(verb.words(folder, draft), folder.root)
-    return VerbResult(verb.name, done, said)
+def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = None) -> VerbResult:
+    """Run a command in the folder of work, and wait for it. Raise Halted where it is stopped."""
+    done, lines = run_docgen(verb.words(folder, draft), folder.root, task)
+    told = _read_told(lines)
+    if told is None:
+        said = list(filter(None, (in_plain_words(line, folder) for line in lines)))
+        made = [path for path in folder.outputs_of(draft) if within(folder, path) in said]
+        named = {within(folder, path) for path in made}
+        said = [line for line in said if line not in named]
+        return VerbResult(verb.name, done, said, made=made, told=verb.done if done else "")
+
+    outputs, found = told.get("outputs"), told.get("findings")
+    findings = _tell_found(folder, draft, found if isinstance(found, list) else [])
+    names = {Path(str(one)).name for one in outputs} if isinstance(outputs, list) else set()
+    return VerbResult(
+        verb.name,
+        done,
+        (),
+        findings,
+        [path for path in folder.outputs_of(draft) if path.name in names],
+        verb.done if done else verb.else_done if names else "",
+        verb.shows_pages,
+    )
 
 
-def run_docgen(words: Sequence[str], folder: Path) -> tuple[bool, list[str]]:
-    """Run a command of docgen; return whether it did what was asked, and the lines it said."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", "COLUMNS": "100"}
+def _tell_found(folder: DeskFolder, draft: Path, found: list[object]) -> list[ToldFinding]:
+    """Return what a command found: of the report as its page tells it, and what else there is."""
+    outcome = check_draft(draft, folder.previous)
+    own = {finding.code for finding in outcome.findings}
+    more = [one for one in found if isinstance(one, dict) and one.get("code") not in own]
+    told = tell_outcome(outcome, outcome.reading).findings if outcome.reading else ()
+    return [*(tell_finding(one) for one in more if not one.get("waived")), *told]
+
+
+def _read_told(lines: Sequence[str]) -> dict[str, object] | None:
+    """Return what a command told for programs; None where it told none of that."""
+    for line in lines:
+        if line.startswith("{"):
+            try:
+                told = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(told, dict):
+                return told
+    return None
+
+
+_CURE = "改法"
+# match: “错误 X201 ” of 错误 X201 没有选项; not 错误的写法
+_CODE = re.compile(r"^(错误|警告|提示) [A-Z]\d{3,4} ")
+
+
+def in_plain_words(line: str, folder: DeskFolder) -> str:
+    """Return a line of a command without codes, commands and where the folder of work lies."""
+    told = _CODE.sub("", line).replace(f"{folder.root}{os.sep}", "").strip()
+    is_cure = told.startswith(_CURE)
+    return for_desk(told.removeprefix(_CURE).strip()) if is_cure else told
+
+
+def _wait_for_end(process: "subprocess.Popen[bytes]") -> None:
     try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "docgen", *words],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=_TIMEOUT,
-            check=False,
-        )
+        process.communicate(timeout=20)
     except subprocess.TimeoutExpired:
-        return False, [f"{_TIMEOUT} 秒没有做完，已经停下。"]
+        process.kill()
 
-    said = ran.stdout.decode("utf-8", "replace").splitlines()
-    return ran.returncode == 0, said
+
+def run_docgen(
+    words: Sequence[str], folder: Path, task: Task | None = None
+) -> tuple[bool, list[str]]:
+    """Run a command of docgen; return whether it did what was asked, and the lines it said.
+
+    Raise Halted if the work it belongs to is stopped.
+    """
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", "COLUMNS": "100"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "docgen", *words],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        for _ in range(int(_TIMEOUT / _STEP)):
+            try:
+                said, _ = process.communicate(timeout=_STEP)
+                return process.returncode == 0, said.decode("utf-8", "replace").splitlines()
+            except subprocess.TimeoutExpired:
+                if task is not None and task.is_halted:
+                    process.terminate()  # it takes its LibreOffice with it
+                    _wait_for_end(process)
+                    raise Halted from None
+        process.kill()
+        process.communicate()
+    return False, [f"{_TIMEOUT} 秒没有做完，已经停下。"]

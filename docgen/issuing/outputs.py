@@ -133,11 +133,16 @@ def publish(
     found: list[Finding] = []
     there = there or {}
     if beside.html:
+        from docgen.publish import fragment
         from docgen.publish.html import write_html
 
-        page = {".html": write_html(reading.form, reading.report)}
-        found += _page_differs(reading, page[".html"]) if page.items() - there.items() else []
-        files |= page
+        pages = {
+            ".html": write_html(reading.form, reading.report),
+            fragment.SUFFIX: fragment.write_fragment(reading.form, reading.report),
+        }
+        for suffix, page in pages.items():
+            found += _page_differs(reading, page) if there.get(suffix) != page else []
+        files |= pages
 
     if beside.data:
         from docgen.publish.data import write_data

@@ -25,7 +25,9 @@ DRAFT_TAG = "草稿"
 DOCUMENT, RECORD = ".docx", ".package.json"
 #: What else docgen writes for a document; nothing but these is ever removed. `-1.png` is one,
 #: `-01.png`, `.json` and `/x.pdf` are none.
-BESIDE = re.compile(r"\.pdf|-[1-9][0-9]{0,3}\.png|\.html|\.数据\.(?:csv|json)")
+BESIDE = re.compile(
+    r"\.pdf|-[1-9][0-9]{0,3}\.png|(?:\.粘贴)?\.html|\.数据\.(?:csv|json)|\.更正说明\.txt"
+)
 #: A record of a report is about 20 KB; one of the largest input docgen reads is below this.
 MOST_BYTES = 4 * files.LIMIT
 
@@ -95,6 +97,7 @@ class Issue:
     beside: Mapping[str, bytes]  # by what follows the document's stem
     pages: int | None  # of the proof, if one was made
     returned: Mapping[str, str] | None = None  # the document that changes were taken over from
+    reissue: Mapping[str, object] | None = None  # what it corrects of the issue before it, and why
 
 
 def target_of(reading_name: str, folder: Path, *, draft: bool) -> Target:
@@ -135,6 +138,8 @@ def write_record(target: Target, issue: Issue) -> bytes:
         record["asked"] = [asked.model_dump() for asked in report.unconfirmed]
     if issue.returned:
         record["returned"] = dict(issue.returned)
+    if issue.reissue:
+        record["reissue"] = dict(issue.reissue)
     lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 

@@ -64,7 +64,7 @@ NOT_OURS = Rule(
 )
 
 #: What docgen makes again to the byte whenever it has the same report; a proof is LibreOffice's.
-REMADE = (DOCUMENT, ".html", ".数据.csv", ".数据.json")
+REMADE = (DOCUMENT, ".html", ".粘贴.html", ".数据.csv", ".数据.json")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ NO_PACKAGE = Rule(
     message="“{name}”旁边没有签发记录“{package}”，或它已损坏",
     why="核验要靠签发时写下的成套文件；没有它就不知道签发的是什么。",
     example="只把 DOCX 拷走了，没有拷 package.json。",
-    cure="把签发时的 package.json 放在它旁边再核验。",
+    cure="把签发时的 package.json 放在它旁边再核验；或用 --against 指明签发的文件。",
 )
 DRAFT = Rule(
     code="V102",
@@ -40,8 +40,8 @@ NOT_DOCUMENT = Rule(
     severity="error",
     message="“{name}”{why}",
     why=(
-        "能核验的是 docgen 写的 DOCX、PDF、网页、数据文件和图片，"
-        "旁边要有签发时写下的 package.json。"
+        "能核验的是 docgen 写的 DOCX、PDF、网页、数据文件和图片，旁边要有签发时写下的 "
+        "package.json；从网站上存下来的网页、盖过章的 PDF 和 OFD 按文字核验。"
     ),
     example="文件只拷了一半；或者给的是 package.json。",
     cure="给出 outputs 里的文件，如 outputs/2024.docx。",
@@ -77,8 +77,8 @@ BESIDE_CHANGED = Rule(
     since="0.2.0",
 )
 
-#: A PDF is compared by its words where it is not the one that was issued.
-PDF = ".pdf"
+#: These are compared by their words where they are not what was issued: sealed, saved, published.
+PDF, OFD, PAGES = ".pdf", ".ofd", (".html", ".htm", ".xhtml", ".mht", ".mhtml")
 #: `2024.数据.csv` ends so, and `2024-1.png`; `2024.csv` does not.
 _ENDS = re.compile(rf"(?:\.docx|{BESIDE.pattern})\Z", re.IGNORECASE)
 
@@ -90,13 +90,32 @@ def target_at(path: Path) -> tuple[Target, str]:
     return Target(path.parent, stem), found[0].lower() if found else ""
 
 
-def verify_file(path: Path, given: Path | None = None) -> list[Finding]:
+def find_issue(path: Path, against: Path | None = None) -> tuple[Target, str]:
+    """Return the issue that a file is held against, and which of its files it is.
+
+    It is the one `against` belongs to, else the one it is called like: beside it or, of a file
+    that came back or was saved from a site, in the folders of outputs near by.
+    """
+    target, suffix = target_at(path)
+    kind = path.suffix.lower()
+    if not suffix and kind in (OFD, *PAGES):
+        suffix = kind
+    if against is not None:
+        return target_at(against)[0], suffix
+    if suffix in (PDF, OFD, *PAGES) and not target.record.exists():
+        target = next(targets_near(path), target)
+    return target, suffix
+
+
+def verify_file(
+    path: Path, given: Path | None = None, against: Path | None = None
+) -> list[Finding]:
     """Return what tells this file from the one that was issued; nothing if it is as recorded.
 
     What was changed is told in the places of the input, where that is at hand or `given`. Raise
     InputStop if the file cannot be read.
     """
-    target, suffix = target_at(path)
+    target, suffix = find_issue(path, against)
     if was_interrupted(target) and not _is_as_recorded(target):
         return [INTERRUPTED.at(name=target.document.name)]
 
@@ -104,43 +123,57 @@ def verify_file(path: Path, given: Path | None = None) -> list[Finding]:
     if not suffix:
         return [NOT_DOCUMENT.at(name=path.name, why="不是 docgen 签发的那几种文件")]
 
-    target = _named_near(path, target, suffix)
     record = load_record(target.record)
     if record is None:
-        return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
+        name = (against or path).name
+        return [NO_PACKAGE.at(name=name, package=target.record.name)]
     if not record.issued:
-        return [DRAFT.at(name=path.name)]
+        return [DRAFT.at(name=target.document.name if against else path.name)]
 
-    if suffix == PDF and files.sha256(data) != record.beside.get(PDF):
+    if files.sha256(data) == {DOCUMENT: record.sha256, **record.beside}.get(suffix):
+        return []
+    if suffix != DOCUMENT:
+        return _tell_other(path.name, data, suffix, record, target)
+    return _tell_document(path.name, data, record, target, given)
+
+
+def _tell_other(
+    name: str, data: bytes, suffix: str, record: Record, target: Target
+) -> list[Finding]:
+    """Return what tells a file beside a document, or made of it, from what was issued."""
+    if suffix == PDF:
         from docgen.issuing.sealed import tell_pdf
 
-        return tell_pdf(path.name, data, record, target)
-    if suffix != DOCUMENT:
-        return tell_beside(path.name, data, record.beside.get(suffix), target)
-    if files.sha256(data) == record.sha256:
-        return []
+        return tell_pdf(name, data, record, target)
+    if suffix == OFD:
+        from docgen.issuing.sealed import tell_ofd
 
+        return tell_ofd(name, data, record, target)
+    if suffix in PAGES:
+        from docgen.issuing.saved_page import tell_page
+
+        return tell_page(name, data, record, target)
+    return tell_beside(name, data, record.beside.get(suffix), target)
+
+
+def _tell_document(
+    name: str, data: bytes, record: Record, target: Target, given: Path | None
+) -> list[Finding]:
+    """Return what tells a document from the one that was issued."""
     try:
         issued = Contents(record.document)
     except (ValueError, ooxml.NotPackage):
-        return [NO_PACKAGE.at(name=path.name, package=target.record.name)]
+        return [NO_PACKAGE.at(name=name, package=target.record.name)]
 
     from docgen.issuing.located import find_remarks, locate_changes
 
     try:
         now = Contents(data)
         words, place_at = locate_changes(target, record, issued, now, given)
-        found = find_changes(issued, now, path.name, words)
+        found = find_changes(issued, now, name, words)
         return [*found, *find_remarks(now, place_at)]
     except ooxml.NotPackage as error:
-        return [NOT_DOCUMENT.at(name=path.name, why=str(error))]
-
-
-def _named_near(path: Path, target: Target, suffix: str) -> Target:
-    """Return the issue a file is of; a sealed PDF has a name of its own: 2024（盖章）.pdf."""
-    if suffix == PDF and not target.record.exists():
-        return next(targets_near(path), target)
-    return target
+        return [NOT_DOCUMENT.at(name=name, why=str(error))]
 
 
 def _is_as_recorded(target: Target) -> bool:

@@ -11,14 +11,21 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen import __version__
 from docgen.check.outcome import Outcome
 from docgen.check.rules.previous import FAULTY_LAST_YEAR
 from docgen.files import ooxml
-from docgen.files.xlsx import fit_row, printable, put, to_parts
+from docgen.files.xlsx import (
+    fit_row,
+    print_on_a4,
+    printable,
+    put,
+    quote_sheet,
+    set_widths,
+    to_parts,
+)
 from docgen.finding import SEVERITIES, Finding, Severity
 from docgen.messages import phrases
 from docgen.messages.workbook_copy import Copy, make_copy, no_copy
@@ -145,13 +152,8 @@ def _write_findings(copy: Copy, outcome: Outcome) -> None:
     for row, font in _coverage_rows(outcome):
         _put_row(sheet, next(numbers), row, font)
 
-    for column, width in enumerate(_WIDTHS):
-        sheet.column_dimensions["ABCDEFGHIJK"[column]].width = width
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    set_widths(sheet, _WIDTHS)
+    print_on_a4(sheet, landscape=True)
 
 
 def _opening_lines(copy: Copy, outcome: Outcome) -> Iterator[str]:
@@ -199,8 +201,9 @@ def _link_to_cell(cell: Cell, finding: Finding, copy: Copy) -> None:
     for place in phrases.faulty_places(finding):
         sheet = copy.sheets.get((place.file, place.sheet))
         if sheet is not None and _CELL.fullmatch(place.cell):
-            title = sheet.title.replace("'", "''")
-            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{title}'!{place.cell}")
+            cell.hyperlink = Hyperlink(
+                cell.coordinate, location=f"{quote_sheet(sheet.title)}!{place.cell}"
+            )
             cell.font = _LINK
             return
 

@@ -1,7 +1,7 @@
 """The report for the portal and for the office: one HTML page, open data, the seal form.
 
-Its modules are imported one by one, as they are needed: `html`, `html_back`, `data`,
-`seal_form`, `doctor`.
+Its modules are imported one by one, as they are needed: `html`, `fragment`, `html_back`,
+`data`, `seal_form`, `doctor`.
 """
 
 from docgen.finding import Rule

@@ -203,7 +203,7 @@ class TableWriter:
                 yield f"<td{spans}{named}{words}>{text}</td>"
             else:
                 named = f' headers="{" ".join([*heads, *labels])}"' if heads or labels else ""
-                scope, text = self._scope_of(row), _escaped_text(cell.text)
+                scope, text = self._scope_of(row), self.head_content(row, cell)
                 yield f'<th id="{identity}"{spans} scope="{scope}"{named}>{text}</th>'
                 if row.kind == "figures":
                     self.groups[column] = identity
@@ -217,6 +217,10 @@ class TableWriter:
     def table_tag(self) -> str:
         """Return what begins the table: not narrower than its columns can be read."""
         return f'<table style="min-width: {grid_columns(self.table) * 4}em">'
+
+    def head_content(self, _row: PrintedRow, cell: PrintedCell) -> str:
+        """Return what stands in a head, as HTML."""
+        return _escaped_text(cell.text)
 
     def cell_content(self, figure: Figure, _heads: Sequence[str]) -> str:
         """Return what stands in a cell, as HTML; `_heads` are the ids of its heads."""

@@ -117,6 +117,10 @@ class _Settler:
             for table, names in self.entries.units.items()
             for key, entry in zip(unit_keys(len(names)), names, strict=True)
         }
+        self.places |= {
+            Address(table): entry.place._replace(address=Address(table))
+            for table, entry in self.entries.absent.items()
+        }
         report = Report(
             form=self.form.key,
             year=year,

@@ -10,9 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.blank.hints import owed_topics
 from docgen.blank.sheets import has_text
 from docgen.blank.to_xlsx import style
-from docgen.blank.to_xlsx.totals import cell_name
-from docgen.blank.to_xlsx.unfilled import Unfilled, quote_sheet
-from docgen.files.xlsx import put
+from docgen.blank.to_xlsx.unfilled import Unfilled
+from docgen.files.xlsx import cell_name, put, quote_sheet, set_widths
 from docgen.forms.duties import Deadline
 from docgen.forms.form import Form
 from docgen.model import FACT_SHEET, GUIDE_SHEET, LEVELS, TEXT_SHEET, Report, print_date
@@ -46,7 +45,7 @@ def write_guide(
     titles = {section.key: section.title for section in form.sections}
     holds = {table.name: titles.get(table.key, table.name) for table in form.tables} | _HOLDS
     results = _write_counts(sheet, len(lines) + 3, counted, holds)
-    style.set_widths(sheet, _WIDTHS)
+    set_widths(sheet, _WIDTHS)
     style.set_page(sheet, "", report.body.name or "", landscape=False, one_page=True)
     sheet.sheet_view.showGridLines = False
     sheet.protection.enable()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from docgen.blank.sheets import SheetCell
 from docgen.blank.to_xlsx import style
 from docgen.blank.to_xlsx.tables import FilledTable
-from docgen.files.xlsx import put
+from docgen.files.xlsx import put, set_widths
 from docgen.forms.form import Form
 from docgen.forms.layout import last_year_columns
 from docgen.model import HOW_TO_FILL, LAST_YEAR, Reading, Report, align_cells
@@ -55,7 +55,7 @@ def write_last_year(filled: FilledTable, last: Reading) -> None:
     put(mark, LAST_YEAR.format(year=last.report.year))
     filled.wardrobe.dress(mark, style.HINT, style.CENTRED, is_boxed=False)
     own = filled.widths[first : first + columns]
-    style.set_widths(sheet, [_GAP, _MARK, *own], width + 1)
+    set_widths(sheet, [_GAP, _MARK, *own], width + 1)
 
 
 def _head_text(cell: SheetCell, row: list[SheetCell]) -> object:

@@ -8,9 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.blank.sheets import Rows, fact_rows, text_rows, waiver_rows
 from docgen.blank.to_xlsx import style
 from docgen.blank.to_xlsx.takes import choose_from
-from docgen.blank.to_xlsx.totals import cell_name
 from docgen.blank.to_xlsx.unfilled import Unfilled, count_cells, count_parts, mark_cells
-from docgen.files.xlsx import put
+from docgen.files.xlsx import cell_name, put, set_widths
 from docgen.forms.form import Form
 from docgen.model import FACT_SHEET, FACTS, LEVELS, TEXT_SHEET, Report
 
@@ -99,7 +98,7 @@ def _write_rows(
                 font = style.HINT if column == hints else style.BODY
                 wardrobe.dress(target, font, style.WRAPPED)
 
-    style.set_widths(sheet, widths)
+    set_widths(sheet, widths)
     style.set_heights(sheet, rows, widths)
     sheet.print_area = f"A1:{cell_name(len(rows), len(widths))}"
     sheet.freeze_panes = "A2"

@@ -7,12 +7,11 @@ from copy import copy
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.styleable import StyleableObject
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import Rows, SheetCell
+from docgen.files.xlsx import print_on_a4
 
 SONG, HEI = "宋体", "黑体"
 SIZE, SMALL = 10.5, 9.0
@@ -87,12 +86,6 @@ def count_lines(text: str, width: float) -> int:
     return lines
 
 
-def set_widths(sheet: Worksheet, widths: Sequence[float], first: int = 1) -> None:
-    """Set the widths of columns, from the first one on."""
-    for column, width in enumerate(widths, start=first):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-
-
 def set_heights(sheet: Worksheet, rows: Rows, widths: Sequence[float]) -> None:
     """Set the heights of rows by what their cells hold: no program does so for merged cells."""
     heights = [_height_of(1)] * len(rows)
@@ -129,12 +122,9 @@ def _height_of(lines: int) -> float:
 
 def set_page(sheet: Worksheet, title: str, body: str, *, landscape: bool, one_page: bool) -> None:
     """Have a sheet printed on A4, no wider than a page, under its title."""
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    print_on_a4(sheet, landscape=landscape, one_page=one_page)
     sheet.page_setup.blackAndWhite = True  # no shades on paper
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 1 if one_page else 0  # 0: as many as it takes
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = _MARGINS
     sheet.print_options.horizontalCentered = True
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from docgen.check.agreement import agrees, in_unit, meets, sum_of
 from docgen.check.rules.shares import rounded, said
-from docgen.check.ties import Tie, Told, read_text, scaled
+from docgen.check.ties import StatedFacts, Tie, read_text, scaled
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import MONEY
 from docgen.model import Reading
@@ -66,7 +66,7 @@ _BY_BOTH = (
 _CUES = ("较", "比", "上年", "上一年", "去年")
 
 
-def judge_stated_changes(told: Told) -> Iterator[Finding]:
+def judge_stated_changes(told: StatedFacts) -> Iterator[Finding]:
     """Report changes between two numbers of one sentence."""
     for sentence in _measured_sentences(told):
         if any(word in sentence.signs for word in _CUES):
@@ -83,7 +83,7 @@ def judge_stated_changes(told: Told) -> Iterator[Finding]:
                     yield from _judge_change(sentence, match, after.value - sign * gap.value)
 
 
-def _measured_sentences(told: Told) -> Sequence[Sentence]:
+def _measured_sentences(told: StatedFacts) -> Sequence[Sentence]:
     """Return the sentences with anything measured."""
     return list(dict.fromkeys(measure.sentence for measure in told.measures))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import accumulate
 
-from docgen.check.ties import Told
+from docgen.check.ties import StatedFacts
 from docgen.finding import Finding, Rule
 from docgen.prose.measures import Measure
 
@@ -57,7 +57,7 @@ _UNITS = {"篇": "条", "则": "条"}
 _SLIP = Decimal("0.05")
 
 
-def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterator[Finding]:
+def judge_lists(told: StatedFacts, wrong: Set[Measure], right: Set[Measure]) -> Iterator[Finding]:
     """Report each list whose items do not make its total, if none is told of already."""
     parts: dict[Measure, list[Measure]] = {}
     for measure in told.measures:
@@ -69,7 +69,7 @@ def judge_lists(told: Told, wrong: Set[Measure], right: Set[Measure]) -> Iterato
             yield from _check_list(total, items, agreed, agreed and _is_of_more(told, total, items))
 
 
-def _is_of_more(told: Told, total: Measure, items: Sequence[Measure]) -> bool:
+def _is_of_more(told: StatedFacts, total: Measure, items: Sequence[Measure]) -> bool:
     """Return whether a list may be of what was counted before: 收到139件，留下7件，其中办完52件."""
     most = sum(item.number.value or 0 for item in items if item.number)
     return any(

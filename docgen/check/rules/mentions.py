@@ -9,7 +9,7 @@ from docgen.check.passages import Prose
 from docgen.check.rules.changes import judge_stated_changes
 from docgen.check.rules.lists import judge_lists
 from docgen.check.rules.shares import judge_shares
-from docgen.check.ties import FULL, LIKELY, SCALE, Tie, Told, read_text, scaled
+from docgen.check.ties import FULL, LIKELY, SCALE, StatedFacts, Tie, read_text, scaled
 from docgen.check.vocabulary import vocabulary_of
 from docgen.finding import Finding, Place, Rule
 from docgen.forms.speech import COUNTED
@@ -97,7 +97,7 @@ def find_unjudged(reading: Reading) -> Iterator[tuple[Place, str, str]]:
 class _Judged:
     """The facts that a text states, each judged against the tables."""
 
-    def __init__(self, reading: Reading, told: Told) -> None:
+    def __init__(self, reading: Reading, told: StatedFacts) -> None:
         self.reading = reading
         self.stated: list[Stated] = []
         self.wrong: set[Measure] = set()

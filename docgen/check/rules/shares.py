@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.check.agreement import sum_of
-from docgen.check.ties import Tie, Told
+from docgen.check.ties import StatedFacts, Tie
 from docgen.finding import Finding, Rule
 from docgen.forms.speech import Fact
 from docgen.model import Reading
@@ -45,7 +45,7 @@ _SHARE = re.compile(
 _FAR = 24
 
 
-def judge_shares(reading: Reading, told: Told, wrong: Set[Measure]) -> Iterator[Finding]:
+def judge_shares(reading: Reading, told: StatedFacts, wrong: Set[Measure]) -> Iterator[Finding]:
     """Report each percentage that can be recomputed and is off by more than a rounding."""
     tied = {tie.measure: tie for tie in told.ties}
     part: Measure | None = None  # the number said last
@@ -106,7 +106,7 @@ def _right_share(share: StatedNumber, part: Decimal, wholes: Sequence[Decimal]) 
     return " 或 ".join(dict.fromkeys(f"{rounded(value, share)}%" for value in exact))
 
 
-def _judge_rates(reading: Reading, told: Told, wrong: Set[Sentence]) -> Iterator[Finding]:
+def _judge_rates(reading: Reading, told: StatedFacts, wrong: Set[Sentence]) -> Iterator[Finding]:
     """Report each rate that the tables refute: with something left undone it is not 100 %.
 
     Where a number of the sentence is told to be wrong already, its rate is not told of as well.

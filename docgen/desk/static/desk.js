@@ -4,6 +4,7 @@
   const form = document.getElementById("fields");
   document.documentElement.classList.add("scripted");
   if (document.getElementById("task")) watchTask();
+  if (document.getElementById("drop")) takeDrops(document.getElementById("drop"));
   if (!form) return;
 
   const AT = "at:";
@@ -15,6 +16,27 @@
   const fields = () => [...form.elements].filter((one) => one.name.startsWith(AT));
   let waiting = 0;
   let sending = false;
+
+  // A file dropped anywhere on the first page is handed in.
+  function takeDrops(target) {
+    const page = document.body;
+    const isFile = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
+    const onInput = (event) => event.target.type === "file";
+    addEventListener("dragover", (event) => {
+      if (!isFile(event) || onInput(event)) return;
+      event.preventDefault();
+      page.classList.add("dropping");
+    });
+    addEventListener("dragleave", (event) => { if (!event.relatedTarget) page.classList.remove("dropping"); });
+    addEventListener("drop", (event) => {
+      page.classList.remove("dropping");
+      if (!isFile(event) || onInput(event)) return;
+      event.preventDefault();
+      target.elements.file.files = event.dataTransfer.files;
+      target.requestSubmit();
+    });
+    target.elements.file.addEventListener("change", () => target.requestSubmit());
+  }
 
   async function watchTask() {
     const shown = document.getElementById("progress");
@@ -78,12 +100,21 @@
       mark(field, told.ids[place] || [], told.marks[place]);
       if (field.classList.contains("total")) field.placeholder = told.computed[place] || "";
     }
-    list.innerHTML = told.findings;
+    const typing = list.contains(document.activeElement) && /^(INPUT)$/.test(document.activeElement.tagName);
+    if (!typing) list.innerHTML = told.findings;
+    for (const shown of document.querySelectorAll("[data-preview]")) {
+      const text = told.previews[shown.dataset.preview] || "";
+      shown.querySelector(".bound").textContent = text;
+      shown.hidden = !text;
+    }
     state.textContent = told.state;
     state.dataset.sound = told.sound ? "1" : "0";
     form.elements.version.value = told.version;
+    const more = !told.clashes.length && changed().length;
+    if (more) later(0);
     saved.textContent = told.clashes.length
       ? told.clashes.map(clash).join("；")
+      : more ? "正在保存……"
       : "已保存 " + new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
     highlight();
   }
@@ -114,17 +145,59 @@
     }
   }
 
-  form.addEventListener("input", (event) => { if (event.target.name.startsWith(AT)) later(30); });
-  form.addEventListener("change", (event) => { if (event.target.name.startsWith(AT)) later(0); });
+  form.addEventListener("input", (event) => { if (event.target.name?.startsWith(AT)) later(30); });
+  form.addEventListener("change", (event) => { if (event.target.name?.startsWith(AT)) later(0); });
   form.addEventListener("focusin", highlight);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const taken = event.submitter?.name === "take" ? event.submitter.value.split("|") : null;
-    if (taken) {
-      const field = fieldAt(taken[0]);
-      if (field) { field.value = taken[2]; field.focus(); }
+    const { name, value } = event.submitter || {};
+    if (name === "take") {
+      const [place, now] = value.split("|");
+      const field = fieldAt(place);
+      if (field) { field.value = now; field.focus(); }
     }
-    save();
+    if (name === "copy") {
+      const field = fieldAt(value);
+      const before = event.submitter.closest(".before").querySelector(".bound").textContent;
+      field.value = [field.value.trim(), before].filter(Boolean).join("\n");
+      field.focus();
+      grow(field);
+    }
+    if (name !== "act") { save(); return; }
+    event.submitter.disabled = true;
+    if (!await saveAll()) { event.submitter.disabled = false; return; }
+    const asked = document.createElement("input");
+    Object.assign(asked, { type: "hidden", name, value });
+    form.append(asked);
+    form.submit();
+  });
+
+  // Save all that was typed; return whether nothing is left.
+  async function saveAll() {
+    for (let tries = 0; sending || (changed().length && tries < 40); tries += 1) {
+      if (sending) await new Promise((done) => setTimeout(done, 25));
+      else await save();
+      if (!sending && saved.textContent.startsWith("没有保存")) return false;
+    }
+    return !changed().length;
+  }
+
+  function grow(field) {
+    if (field.tagName !== "TEXTAREA") return;
+    field.rows = field.closest("table") ? 1 : 3;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 4}px`;
+  }
+  for (const field of form.querySelectorAll("textarea")) grow(field);
+  form.addEventListener("input", (event) => grow(event.target));
+
+  form.addEventListener("change", (event) => {
+    const box = event.target;
+    if (!box.dataset.for) return;
+    const field = document.getElementById(box.dataset.for);
+    const boxes = [...form.querySelectorAll("[data-for]")].filter((one) => one.dataset.for === box.dataset.for);
+    field.value = boxes.filter((one) => one.checked).map((one) => one.value).join("、");
+    later(0);
   });
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
@@ -143,10 +216,12 @@
       const button = other.querySelector("button");
       button.disabled = true;
       button.textContent = "正在做……";
-      while (changed().length && !saved.textContent.startsWith("没有保存")) await save();
+      await saveAll();
       other.submit();
     });
   }
+
+  if (changed().length) later(0);  // typed before this script was there
 
   // Tables: Enter and arrows move between cells, a block from a spreadsheet fills them.
 
@@ -157,7 +232,7 @@
       let column = 0;
       for (const cell of row.cells) {
         while (grid[number][column] !== undefined) column += 1;
-        const field = cell.querySelector("input, select");
+        const field = cell.querySelector("input, select, textarea");
         for (let down = 0; down < cell.rowSpan; down += 1) {
           grid[number + down] ??= [];
           for (let right = 0; right < cell.colSpan; right += 1)
@@ -194,8 +269,16 @@
 
   form.addEventListener("keydown", (event) => {
     const field = event.target;
-    if (!field.closest?.("table") || field.tagName !== "INPUT") {
-      if (event.key === "Enter" && field.tagName === "INPUT") event.preventDefault();
+    if (event.key === "Enter" && !event.isComposing && field.tagName === "TEXTAREA" && field.closest("table")) {
+      event.preventDefault();
+      step(field, event.shiftKey ? -1 : 1, 0);
+      return;
+    }
+    if (!field.closest?.("table") || field.tagName !== "INPUT" || field.type === "checkbox") {
+      if (event.key !== "Enter" || field.tagName !== "INPUT" || event.isComposing) return;
+      event.preventDefault();
+      const next = field.name.startsWith(AT) ? null : field.closest("p, details")?.querySelector("button");
+      if (next) form.requestSubmit(next);
       return;
     }
     const atStart = field.selectionStart === 0 && field.selectionEnd === field.value.length;
@@ -224,7 +307,7 @@
         else if (value.trim()) left += 1;
       });
     });
-    save().then(() => {
+    saveAll().then(() => {
       saved.textContent = `粘贴了 ${put} 格` + (left ? `，有 ${left} 个值没有格子可放` : "");
     });
   });

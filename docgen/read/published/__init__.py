@@ -8,6 +8,7 @@ web             HTML, and MHT; web_source parses it, web_sight sees it, as web_l
                 say it is shown; spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
 pdf             PDF with a layer of text; pdf_* find its pages, lines and tables
+ofd             what stands on the pages of an OFD, for verify; then as pdf does it
 archive         zips: the one report in it, unpacked
 pieces          a line of pieces that look different: what is not sure of it is marked
 stream          what all readers give: lines, tables, pictures, findings on the way

@@ -48,7 +48,7 @@ NO_REPORT = Rule(
     code="X364",
     name="压缩包里没有报告",
     severity="error",
-    message="压缩包“{name}”里没有 docgen 能读的文件{names}",
+    message="压缩包“{name}”里没有能读的文件{names}",
     why="docgen 在压缩包里找 Word、网页、PDF、Excel、JSON 文件和装着 CSV 的文件夹。",
     example="压缩包里只有几张扫描的图片。",
     cure="核对是不是给错了压缩包；里面是 .rar 或 .7z 的，先把它解开。",
@@ -152,7 +152,7 @@ class _Unpacking:
         reports = _find_reports(members)
         if not reports:
             shown = self._shown(self.others)
-            names = f"，只有：{shown}" if shown else ""
+            names = f"，只有 {shown}" if shown else ""
             raise InputStop(NO_REPORT.at(name=self._name, names=names))
 
         return [

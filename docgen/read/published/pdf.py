@@ -32,7 +32,12 @@ Item = TextLine | GridPiece
 
 def read_stream(data: bytes, place: Place) -> Stream:
     """Return the text and tables of a PDF. Raise InputStop where it cannot be read."""
-    pages = [with_sight(page) for page in read_pages_apart(data, place)]
+    return stream_of_pages(read_pages_apart(data, place), place)
+
+
+def stream_of_pages(seen: Sequence[SeenPage], place: Place) -> Stream:
+    """Return the text and tables on pages. Raise InputStop where they cannot be told."""
+    pages = [with_sight(page) for page in seen]
     refuse_unreadable(pages, place)
     items = _items_of(pages, place)
     layout = _Layout(pages, [item for item in items if isinstance(item, TextLine)])

@@ -131,7 +131,7 @@ def read_pages_apart(data: bytes, place: Place) -> list[SeenPage]:
     told = _ask(data)
     if isinstance(told, str):
         raise pdf_stop(told, place)
-    return [_page_of(page, number) for number, page in enumerate(told, start=1)]
+    return [page_of(page, number) for number, page in enumerate(told, start=1)]
 
 
 def pdf_stop(word: str, place: Place) -> InputStop:
@@ -164,7 +164,7 @@ def _ask(data: bytes) -> list[Told] | str:
     return told
 
 
-def _page_of(told: Told, number: int) -> SeenPage:
+def page_of(told: Told, number: int) -> SeenPage:
     """Return a page, turned so that most of its text runs to the right."""
     [[width, height, hidden, points]] = told["facts"]
     sheet = width * height

@@ -26,7 +26,7 @@ _FIGURE_LINE = re.compile(
 _SMALLER, _LEAST_POINTS = 0.6, 4.0
 
 
-class Piece(NamedTuple):
+class SeenPiece(NamedTuple):
     """Some text of a line, and how it looks: points, and whatever may put it out of its place."""
 
     text: str
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     is_doubted: bool = False  # perhaps not to be seen, whatever stands beside it
 
 
-def join_pieces(pieces: Iterable[Piece], *, in_cell: bool) -> str:
+def join_pieces(pieces: Iterable[SeenPiece], *, in_cell: bool) -> str:
     """Return the text of a line; in a cell with a figure, what is not sure of it is marked."""
     pieces = [piece for piece in pieces if piece.text]
     text = "".join(piece.text for piece in pieces)
@@ -60,7 +60,7 @@ def is_doubtful(text: str) -> bool:
     return PICTURE_SIGN in text or _DOUBTED[:5] in text
 
 
-def _marks_of(pieces: list[Piece], *, is_figure: bool) -> Iterator[str]:
+def _marks_of(pieces: list[SeenPiece], *, is_figure: bool) -> Iterator[str]:
     """Yield how each piece is to be marked, blank for one that is sure."""
     shown = [piece for piece in pieces if piece.text.strip() and not piece.is_unseen]
     is_mixed = is_figure and len({piece.look for piece in shown}) > 1

@@ -3,7 +3,7 @@
 import re
 
 from docgen.files.ooxml import Element, tag_of
-from docgen.read.published.pieces import PICTURE_SIGN, Piece, join_pieces
+from docgen.read.published.pieces import PICTURE_SIGN, SeenPiece, join_pieces
 from docgen.read.published.web_looks import PLAIN, Looks, State
 from docgen.read.published.web_styles import PageStyles
 
@@ -95,7 +95,7 @@ class Sight:
             self._read(child, state, view)
             if apart := self._apart(child):
                 said = "".join(piece.text for piece in view.pieces[begin:]).strip()
-                view.pieces[begin:] = [Piece(apart.format(said))] if said else []
+                view.pieces[begin:] = [SeenPiece(apart.format(said))] if said else []
 
     def _apart(self, element: Element) -> str:
         """Return how what an element in a line says is set apart, blank for all other text."""
@@ -117,20 +117,20 @@ class _View:
 
     def __init__(self, *, in_cell: bool) -> None:
         self.seen: list[Seen] = []
-        self.pieces: list[Piece] = []
+        self.pieces: list[SeenPiece] = []
         self.in_cell = in_cell
 
     def add(self, text: str, state: State) -> None:
         """Add some text of a line, as it looks; what is invisible is none."""
         if text and not state.is_invisible:
             self.pieces.append(
-                Piece(text, state.points, state.look, state.is_unseen, state.is_doubted)
+                SeenPiece(text, state.points, state.look, state.is_unseen, state.is_doubted)
             )
 
     def add_picture(self, picture: Element) -> None:
         """Add a picture, and in a cell its sign among the text."""
         if self.in_cell and not _is_smaller(picture, _NO_PICTURE):
-            self.pieces.append(Piece(PICTURE_SIGN))
+            self.pieces.append(SeenPiece(PICTURE_SIGN))
         if not _is_smaller(picture, _SMALLEST):
             self.seen.append(picture)
 

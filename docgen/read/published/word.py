@@ -17,7 +17,7 @@ from docgen.files import TOO_LARGE, ooxml
 from docgen.files.ooxml import Element, NotPackage, tag_of
 from docgen.finding import Place, Rule
 from docgen.read.entry import Entry, Grid
-from docgen.read.published.pieces import PICTURE_SIGN, Piece, join_pieces
+from docgen.read.published.pieces import PICTURE_SIGN, SeenPiece, join_pieces
 from docgen.read.published.stream import (
     Stream,
     StreamLine,
@@ -129,7 +129,7 @@ class _Text:
 
     look: Props  # what its runs start from
     is_doubted: bool = False  # whether people may not see it where it stands
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[SeenPiece] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)  # of each open field: whether in its code
     has_picture: bool = False
@@ -188,7 +188,7 @@ class _Walker:
         self._gather(paragraph, text)
         if any(piece.text.strip() for piece in text.pieces):
             label = self._numbering.next_label(paragraph)
-            text.pieces.insert(0, Piece(label, look=frozenset(["number"])))
+            text.pieces.insert(0, SeenPiece(label, look=frozenset(["number"])))
         return text
 
     def _gather(self, element: Element, text: _Text) -> None:
@@ -199,13 +199,13 @@ class _Walker:
                 self.deleted += 1
             elif tag == f"{W}fldChar":
                 if _follow_field(text.fields, child.get(f"{W}fldCharType", "")):
-                    text.pieces.append(Piece(PICTURE_SIGN))
+                    text.pieces.append(SeenPiece(PICTURE_SIGN))
             elif tag in (f"{W}t", _MATH_TEXT):
                 shown = "" if any(text.fields) else child.text or ""
-                text.pieces.append(Piece(shown, look=_place_in_formula(child)))
+                text.pieces.append(SeenPiece(shown, look=_place_in_formula(child)))
             elif tag in CHARACTERS:
                 if element.tag == f"{W}r" and child.get(f"{W}type") not in LAYOUT_BREAKS:
-                    text.pieces.append(Piece(CHARACTERS[tag]))
+                    text.pieces.append(SeenPiece(CHARACTERS[tag]))
             elif tag == _BOX:
                 text.boxes.append(child)
             elif tag == f"{W}r":
@@ -225,7 +225,7 @@ class _Walker:
                 text.pieces[begin:] = [p._replace(is_doubted=True) for p in text.pieces[begin:]]
 
         if tag in _SHOWS_OTHER and not any(text.fields):
-            text.pieces.append(Piece(PICTURE_SIGN))
+            text.pieces.append(SeenPiece(PICTURE_SIGN))
 
     def _gather_run(self, run: Element, text: _Text) -> None:
         """Add what a run shows; what is set apart from the text beside it, in brackets.
@@ -240,11 +240,11 @@ class _Walker:
         self._gather(run, text)
         said = "".join(piece.text for piece in text.pieces[begin:]).strip()
         if said and is_on(look.get("strike")) | is_on(look.get("dstrike")):
-            text.pieces[begin:] = [Piece(f"（删去{said}）")]
+            text.pieces[begin:] = [SeenPiece(f"（删去{said}）")]
         elif said and look.get("vertAlign") in ("superscript", "subscript"):
-            text.pieces[begin:] = [Piece(f"（{said}）")]
+            text.pieces[begin:] = [SeenPiece(f"（{said}）")]
         else:
-            seen = Piece(
+            seen = SeenPiece(
                 "",
                 points=number(look.get("sz"), 20) / 2,
                 look=odd_props(look),
@@ -342,7 +342,7 @@ def _place_in_formula(text: Element) -> frozenset[str]:
     return frozenset(names - {"r", "oMath", "oMathPara"})
 
 
-def _seen_as(piece: Piece, seen: Piece) -> Piece:
+def _seen_as(piece: SeenPiece, seen: SeenPiece) -> SeenPiece:
     """Return a piece of a run as the run looks."""
     if piece.text == PICTURE_SIGN:
         return piece
