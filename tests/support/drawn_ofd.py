@@ -67,7 +67,7 @@ def draw_ofd(blocks: list[Block], change: Change = lambda page: page) -> bytes:
         if isinstance(block, str):
             _draw_paragraph(paper, block)
         else:
-            _draw_table(paper, block)
+            _draw_table(paper, [list(row) for row in block])
 
     for number, page in enumerate(paper.pages, start=1):  # at its foot
         last = _Paper()
