@@ -20,6 +20,7 @@ from docgen.desk import (
     county_sum,
     handed_in,
     home,
+    results,
     returned,
 )
 from docgen.desk.county_work import CountyState
@@ -45,10 +46,10 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/draft/{name}", clerk.save_form, methods=["POST"]),
         Route("/draft/{name}/edit", clerk.save_edits, methods=["POST"]),
         Route("/draft/{name}/page", clerk.show_page),
-        Route("/draft/{name}/do/{verb}", clerk.do_verb, methods=["POST"]),
-        Route("/draft/{name}/work", clerk.show_work),
-        Route("/draft/{name}/halt", clerk.halt_verb, methods=["POST"]),
-        Route("/draft/{name}/file/{file}", clerk.send_output),
+        Route("/draft/{name}/do/{verb}", results.do_verb, methods=["POST"]),
+        Route("/draft/{name}/work", results.show_work),
+        Route("/draft/{name}/halt", results.halt_verb, methods=["POST"]),
+        Route("/draft/{name}/file/{file}", results.send_output),
         Route("/draft/{name}/back", returned.receive_returned, methods=["POST"]),
         Route("/draft/{name}/back/{file}", returned.show_changes),
         Route("/draft/{name}/back/{file}", returned.take_changes, methods=["POST"]),
