@@ -128,11 +128,11 @@ def _recall_board(county: CountyDesk) -> None:
     if state.collected or state.is_recalled or county.is_busy or roster is None:
         return
     if ledger_of(roster).is_file() and folder.received.is_dir():
-        state.is_recalled = True
         _begin(county, CollectAsked(roster, (), beside_of(folder.results)))
 
 
 def _begin(county: CountyDesk, wanted: CollectAsked) -> None:
+    county.state.is_recalled = True  # once it was begun, nothing begins it but a person
     county.tasks.begin(
         COLLECT, lambda task: collect_returns(county.folder, county.state, wanted, task)
     )
@@ -188,11 +188,14 @@ async def begin_collecting(request: Request) -> Response:
     refuse_busy(county)
     async with request.form() as form:
         chosen = tuple(str(one) for one in form.getlist("choose"))
-        if form.get("beside"):
-            wanted = {str(one) for one in form.getlist("also")}
-            beside = Beside(pdf="pdf" in wanted, html="html" in wanted, data="data" in wanted)
-        else:
-            beside = await run_in_threadpool(beside_of, county.folder.results)
+        also = {str(one) for one in form.getlist("also")}
+
+    was = await run_in_threadpool(beside_of, county.folder.results)  # it is kept as it was
+    beside = Beside(
+        pdf=was.pdf or "pdf" in also,
+        html=was.html or "html" in also,
+        data=was.data or "data" in also,
+    )
     _begin(county, CollectAsked(roster, chosen, beside))
     return RedirectResponse("/county", 303)
 

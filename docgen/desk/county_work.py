@@ -84,6 +84,11 @@ class Compared(NamedTuple):
     input: str
     findings: Sequence[Finding]
 
+    @property
+    def differing(self) -> int:
+        """How many findings say that something differs."""
+        return sum(finding.severity != "note" for finding in self.findings)
+
 
 class RosterRead(NamedTuple):
     """A roster as it was read: its bodies, what is said of it, what stopped it."""

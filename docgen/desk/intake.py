@@ -1,6 +1,6 @@
 """What is dropped on the county's pages: kept under its own folder names, inside one folder only.
 
-A browser gives the names of a dropped folder as `甲镇/2025/表一.csv`. Each part of it becomes a
+A browser gives the names of a dropped folder as `甲镇/2025/甲.csv`. Each part of it becomes a
 plain name; nothing leads out of the folder, through no link either, and nothing is overwritten.
 """
 

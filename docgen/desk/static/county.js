@@ -51,7 +51,7 @@
         return;
       }
       const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-      const found = [];
+      const found = entries.length ? [] : [...event.dataTransfer.files].map((file) => ({ file, name: file.name }));
       for (const entry of entries) await gather(entry, "", found);
       send(zone, told, found);
     });
