@@ -63,11 +63,11 @@ class _Paper:
 def draw_ofd(blocks: list[Block], change: Change = lambda page: page) -> bytes:
     """Return an OFD of a document's paragraphs and tables."""
     paper = _Paper()
-    for block in filter(None, blocks):
+    for block in blocks:
         if isinstance(block, str):
             _draw_paragraph(paper, block)
         else:
-            _draw_table(paper, [list(row) for row in block])
+            _draw_table(paper, block)
 
     for number, page in enumerate(paper.pages, start=1):  # at its foot
         last = _Paper()
