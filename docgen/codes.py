@@ -214,6 +214,8 @@ CODES: dict[str, IndexedRule] = {
     "B154": IndexedRule("docgen.county.against", "汇总以后收件变了", ()),
     "B155": IndexedRule("docgen.county.against", "多出的可能是没有收到的机关的", ()),
     "B156": IndexedRule("docgen.county.against", "全县的数和各机关之和相同", ()),
+    "B157": IndexedRule("docgen.county.last_years", "照上次 docgen county 用的上年的报告核对", ()),
+    "B158": IndexedRule("docgen.county.last_years", "上次用的上年的报告不在了", ()),
     "B201": IndexedRule("docgen.county.task", "没有做完", ()),
     "B301": IndexedRule("docgen.county.cluster", "没有装集群用的程序库", ()),
     "B302": IndexedRule("docgen.county.cluster", "用不上集群", ()),

@@ -170,6 +170,7 @@ def tally_returns(asked: SumRequest, kept: "Summands") -> "Tally":
 def _gather(asked: SumRequest, roster: Path, kept: "Summands") -> "Gathered":
     """Return how every body of the roster stands, by the one folder of what came in."""
     from docgen.county.collect import Asked, gather
+    from docgen.county.last_years import find_last_years
     from docgen.county.work import other_names
 
     if len(asked.returns) != 1:
@@ -178,13 +179,19 @@ def _gather(asked: SumRequest, roster: Path, kept: "Summands") -> "Gathered":
     def carry(work: "Work", paths: Sequence[Path], together: bool) -> "Iterable[Outcome]":
         return carry_out(work, paths, asked.jobs, together=together)
 
+    told: Sequence[Finding] = ()
+    if asked.previous is None:  # the county's run and the sum are to hold the same to be sound
+        previous, told = find_last_years(roster, console.say)
+        asked = asked._replace(previous=previous)
+
     def check(paths: Sequence[Path]) -> "Iterable[Outcome]":
         return kept.keep(_summands(asked, paths, other_names(roster)))
 
     given = Asked(
         asked.returns[0], roster, asked.results, asked.previous, asked.year, form=asked.form
     )
-    return gather(given, carry, console.say, check)
+    gathered = gather(given, carry, console.say, check)
+    return replace(gathered, findings=(*gathered.findings, *told))
 
 
 def _summands(
@@ -279,8 +286,7 @@ def _tell(
     for line in console.in_columns(_left_out_rows(tally)):
         console.say(line)
     console.show_findings(findings)
-    counted, out = len(tally.counted), len(tally.lacking)
-    console.say(f"{tally.year} 年度：计入 {counted} 份，没有计入 {out} 份")
+    console.say(f"{tally.year} 年度：{tally.count_in_words()}")
     console.result(*map(str, written))
 
 

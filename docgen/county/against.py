@@ -188,7 +188,7 @@ def _read_parties(compared: _Compared, tally: Tally, kept: Summands) -> Iterator
         yield Party(one.name, _vector(shares, own, known))
     for out in tally.left_out:
         is_known = out.came and out.came.at >= 0 and out.came.form == tally.form
-        if out.came and is_known and not out.is_copy:
+        if out.came and is_known and not out.is_extra:
             figures = _figures_of(kept.read(out.came), total)
             yield Party(out.name, _vector(figures, own, known), out.why)
 

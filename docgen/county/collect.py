@@ -18,6 +18,7 @@ from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
+from docgen.county.last_years import note_last_years
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
 from docgen.county.owners import Owned
@@ -166,6 +167,7 @@ class _Run:
             board = self._board()
             written = write(board, self._asked.results)
             self._ledger.mark_chased(board.made)
+            note_last_years(self._ledger, self._asked.previous)
             return board, written
         finally:
             self._ledger.close()
