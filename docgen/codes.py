@@ -216,6 +216,7 @@ CODES: dict[str, IndexedRule] = {
     "B156": IndexedRule("docgen.county.against", "全县的数和各机关之和相同", ()),
     "B157": IndexedRule("docgen.county.last_years", "照上次 docgen county 用的上年的报告核对", ()),
     "B158": IndexedRule("docgen.county.last_years", "上次用的上年的报告不在了", ()),
+    "B159": IndexedRule("docgen.county.county_input", "全县的数更新了", ()),
     "B201": IndexedRule("docgen.county.task", "没有做完", ()),
     "B301": IndexedRule("docgen.county.cluster", "没有装集群用的程序库", ()),
     "B302": IndexedRule("docgen.county.cluster", "用不上集群", ()),

@@ -157,16 +157,7 @@ def test_the_answer_about_those_left_out_is_recorded(docgen: Docgen, folder: Pat
     paths = write_bodies(folder / "收件", [body_figures(seed) for seed in range(2)])
     _change(paths[1], "figures.requests.received.natural", 999)
     summed(docgen, code=1)
-    book = openpyxl.load_workbook(folder / "全县.xlsx")
-    for row in book["基本情况"].iter_rows():
-        if str(row[0].value).startswith("待确认"):
-            row[1].value = "是，乙镇以后补报"
-        if row[0].value == "成文日期":
-            row[1].value = "2025年1月20日"
-    for row in book["正文"].iter_rows(min_row=2):
-        if row[0].value or row[1].value:
-            row[1].value = "全县各级机关依法公开信息，平台、监督、管理、收费等情况正常，考核完成。"
-    book.save(folder / "全县.xlsx")
+    _fill_in(folder / "全县.xlsx", "是，乙镇以后补报")
     run = docgen("render", "全县.xlsx", "-o", "成品")
     assert run.code == 0, run.err
     record = json.loads((folder / "成品" / "全县.package.json").read_text(encoding="utf-8"))
@@ -418,3 +409,45 @@ def test_last_years_county_says_who_the_county_is(docgen: Docgen, folder: Path) 
     assert report.figures == sum_of(figures)
     run = docgen("check", "全县.xlsx", "--previous", "上年.json", "--against", "收件", "--json")
     assert {"E711", "B156"} <= {*run.codes}
+
+
+def test_a_second_sum_renews_the_figures_and_keeps_the_text(docgen: Docgen, folder: Path) -> None:
+    """What somebody wrote stays as it is, the input of before beside it; nobody else's is taken."""
+    figures = [body_figures(seed) for seed in range(3)]
+    paths = write_bodies(folder / "收件", figures)
+    _change(paths[2], "figures.requests.received.natural", 999)
+    summed(docgen, code=1)
+    _fill_in(folder / "全县.xlsx", "是，以后补报")
+    filled = read_report(folder / "全县.xlsx").report
+    was = (folder / "全县.xlsx").read_bytes()
+    run = docgen("sum", "收件", "-o", "全县.xlsx", "--body", COUNTY)
+    assert (run.code, "--update" in run.err) == (5, True)
+
+    write_bodies(folder / "收件", figures)
+    told = summed(docgen, "--update")
+    [renewed] = [one for one in told["findings"] if one["code"] == "B159"]
+    assert " → " in renewed["message"]
+    assert (folder / "全县.改前.xlsx").read_bytes() == was
+    report = read_report(folder / "全县.xlsx").report
+    assert report.figures == sum_of(figures)
+    assert not report.unconfirmed
+    kept = ("sections", "preface", "signature", "body", "title", "wording")
+    assert [getattr(report, key) for key in kept] == [getattr(filled, key) for key in kept]
+
+    assert "数都没有变" in str(summed(docgen, "--update")["findings"])
+    run = docgen("sum", "收件", "-o", "全县.xlsx", "--body", "别的县人民政府", "--update")
+    assert (run.code, "别的县人民政府" in run.err) == (2, True)
+
+
+def _fill_in(path: Path, answer: str) -> None:
+    """Answer the question of a county's input, date it, write its text."""
+    book = openpyxl.load_workbook(path)
+    for row in book["基本情况"].iter_rows():
+        if str(row[0].value).startswith("待确认"):
+            row[1].value = answer
+        if row[0].value == "成文日期":
+            row[1].value = "2025年1月20日"
+    for row in book["正文"].iter_rows(min_row=2):
+        if row[0].value or row[1].value:
+            row[1].value = "全县各级机关依法公开信息，平台、监督、管理、收费等情况正常，考核完成。"
+    book.save(path)

@@ -38,7 +38,7 @@ CHANGED_SINCE = Rule(
     message="汇总以后{changes}：{count} 格和现在的不同{details}",
     why="全县的数是照当时的文件加的；文件换过、添过、移走过，加起来就不同了。",
     example="汇总以后石河乡又交了一份改过的。",
-    cure="核对换过的对不对；对的，用 docgen sum 再汇总一次。",
+    cure="核对换过的对不对；对的，用 docgen sum 加 --update 再汇总一次：数换新的，正文不动。",
     since="0.4.0",
 )
 OF_MISSING = Rule(
