@@ -19,6 +19,7 @@ from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
+from docgen.county.last_years import note_last_years
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
 from docgen.county.made import MADE, MadeWorkbooks
@@ -147,6 +148,7 @@ class _Run:
             board = self._board()
             written = write(board, self._asked.results)
             self._ledger.mark_chased(self._to_chase, board.made)
+            note_last_years(self._ledger, self._asked.previous)
             return board, written
         finally:
             self._ledger.close()
