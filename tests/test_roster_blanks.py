@@ -57,7 +57,7 @@ def archive(docgen: Docgen, folder: Path, reference: dict[str, Any]) -> Path:
     keep = {"01": ".docx", "02": ".html", "03": ".docx", "04": "", "05": "", "06": ".docx"}
     for number, kind in keep.items():
         for path in place.glob(f"{number}.*"):
-            if path.suffix != kind:
+            if path.name != f"{number}{kind}":
                 path.unlink()
 
     with zipfile.ZipFile(place / "三镇.zip", "w") as packed:

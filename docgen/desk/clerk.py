@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 
 from docgen.address import Address
 from docgen.blank.hints import describe_section
+from docgen.blank.sheets import fact_hints
 from docgen.check.outcome import Outcome
 from docgen.desk.acts import do_act
 from docgen.desk.draft import (
@@ -19,6 +20,7 @@ from docgen.desk.draft import (
     Draft,
     TypedEdit,
     check_draft,
+    draft_of,
     edit_draft,
     find_last,
     open_draft,
@@ -53,7 +55,7 @@ def _draft_page(
         told_why = [tell_finding(one.as_json()) for one in outcome.findings]
         return send_page("unreadable.html", path=path.name, findings=told_why)
 
-    draft = Draft(path, outcome.reading)
+    draft = draft_of(path, outcome.reading)
     told = tell_outcome(outcome, draft.reading)
     last = find_last(draft, folder.previous)
     shown = Shown(draft, _last_values(draft, last), told.ids, told.marks)
@@ -86,6 +88,7 @@ def _draft_page(
         not_done=not_done,
         passed=told.passed,
         hints=_hints_of(draft),
+        fact_hints=fact_hints(draft.form),
         before={key: last.report.paragraphs_of(key) for key in draft.texts} if last else {},
         last_year=last is not None,
         previews=previews_of(draft),
@@ -192,7 +195,7 @@ def _as_told(
 ) -> dict[str, object]:
     """Return what the page shows anew after an edit."""
     assert outcome.reading is not None
-    draft = Draft(path, outcome.reading)
+    draft = draft_of(path, outcome.reading)
     told = tell_outcome(outcome, draft.reading)
     return {
         "findings": findings_html(told, name_of(path)),

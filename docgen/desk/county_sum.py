@@ -35,7 +35,7 @@ def _sum_page(county: CountyDesk) -> Response:
         "county_sum.html",
         here="sum",
         folder=folder,
-        task=county.task,
+        task=county.task_for("sum"),
         has_roster=roster is not None,
         body=parents.pop() if len(parents) == 1 else "",
         sums=[(name_of(path), path.name, _traces_of(path)) for path in _list_sums(county)],
