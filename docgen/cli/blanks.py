@@ -121,4 +121,4 @@ def _tell_notice(written: Sequence[Path], left: Sequence[Path], asked: ForNotice
     options = ("哪天之前交（--until）", "问谁（--contact）", "交到哪里（--send-to）")
     unsaid = [what for what, said in zip(options, asked, strict=True) if not said]
     lacks = f"里没有写{'、'.join(unsaid)}；" if unsaid else ""
-    console.say(f"填报通知{lacks}发之前看一遍，署上发文的机关和日期")
+    console.say(f"填报通知{lacks or '：'}发之前看一遍，署上发文的机关和日期")
