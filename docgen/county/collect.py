@@ -198,9 +198,9 @@ class _Run:
             known[outcome.input] = outcome
             self._memory.remember("read back", waiting[outcome.input], outcome)
 
-        put = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
+        workbooks = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
         return [
-            put.place(source, known[source.input]) if source.input in known else source
+            workbooks.place(source, known[source.input]) if source.input in known else source
             for source in sources
         ]
 
