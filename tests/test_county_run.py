@@ -175,7 +175,7 @@ def test_a_choice_of_what_is_not_there_stops(docgen: Docgen, folder: Path) -> No
     county_of(folder, "workbook")
     run = docgen("county", "收件", "--roster", "名单.xlsx", "--choose", "二镇.xlsx")
     assert run.code == 2
-    assert "B129 --choose 写的“二镇.xlsx”不是收到的哪一份" in run.err
+    assert "B129 收到的里面没有 --choose 写的“二镇.xlsx”" in run.err
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ NO_CHOICE = Rule(
     code="B129",
     name="选定的那一份没有找到",
     severity="error",
-    message="--choose 写的“{name}”不是收到的哪一份",
+    message="收到的里面没有 --choose 写的“{name}”",
     why="选的是收件文件夹里的一份；写错了名字，就不知道要用哪一份。",
     example="--choose 2025改.xlsx，而它在“甲镇”文件夹里。",
     cure="照进度表里的写法写，从收件文件夹写起，如 --choose 甲镇/2025改.xlsx。",
@@ -204,9 +204,9 @@ class _Run:
             known[outcome.input] = outcome
             self._memory.remember("read back", waiting[outcome.input], outcome)
 
-        put = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
+        workbooks = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
         return [
-            put.place(source, known[source.input]) if source.input in known else source
+            workbooks.place(source, known[source.input]) if source.input in known else source
             for source in sources
         ]
 
