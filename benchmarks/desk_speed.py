@@ -74,7 +74,16 @@ def _lay_folder(folder: Path, kind: str) -> Path:
     tree["signature"]["date"] = "2024年1月20日"
     last = folder / "last.json"
     last.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
-    issue = [sys.executable, "-m", "docgen", "render", last, "--draft", "-o", folder / "made"]
+    issue = [
+        sys.executable,
+        "-m",
+        "docgen",
+        "render",
+        str(last),
+        "--draft",
+        "-o",
+        str(folder / "made"),
+    ]
     subprocess.run(issue, check=False, capture_output=True)
     (folder / "上年").mkdir()
     shutil.copy(folder / "made" / "last.草稿.docx", folder / "上年" / "2023.docx")

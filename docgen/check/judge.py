@@ -9,7 +9,7 @@ from docgen.check import check_report
 from docgen.check.outcome import Outcome
 from docgen.check.own_words import in_own_words
 from docgen.errors import FINDINGS, SOUND, InputStop
-from docgen.files.inputs import is_archive
+from docgen.files.inputs import input_name, is_archive
 from docgen.finding import Finding, has_errors
 from docgen.model import Reading
 from docgen.read import read_report, takes_last_year
@@ -140,7 +140,7 @@ def _find_archived(
             return last, ()
 
     when = f"{year - 1} 年度" if year else "上年"
-    why = f"“{folder.name}”里没有找到“{body.name or ''}”{when}的报告"
+    why = f"“{input_name(folder)}”里没有找到“{body.name or ''}”{when}的报告"
     return None, (NOT_JUDGED.at(why=why),)
 
 

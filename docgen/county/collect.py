@@ -16,8 +16,10 @@ from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.asked import Asked, CarryOut
 from docgen.county.board import STATES, Board, BoardRow, Return
+from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
+from docgen.county.last_years import note_last_years
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
 from docgen.county.made import MADE, MadeWorkbooks
@@ -40,7 +42,7 @@ from docgen.county.work import (
 from docgen.errors import InputStop, Stop, UsageStop
 from docgen.finding import Finding, Rule
 from docgen.issuing.record import Target, stem_of
-from docgen.model import Reading
+from docgen.model import Reading, print_date
 from docgen.office import find_office
 from docgen.read import read_report
 
@@ -48,13 +50,15 @@ NO_CHOICE = Rule(
     code="B129",
     name="选定的那一份没有找到",
     severity="error",
-    message="--choose 写的“{name}”不是收到的哪一份",
+    message="收到的里面没有 --choose 写的“{name}”",
     why="选的是收件文件夹里的一份；写错了名字，就不知道要用哪一份。",
     example="--choose 2025改.xlsx，而它在“甲镇”文件夹里。",
     cure="照进度表里的写法写，从收件文件夹写起，如 --choose 甲镇/2025改.xlsx。",
     since="0.4.0",
 )
 
+#: What is said of a body whose file is no longer there, though its report was issued.
+_GONE = f"现在不见了；已签发的还在“{ISSUED}”里"
 _Made = TypeVar("_Made")
 
 
@@ -132,6 +136,7 @@ class _Run:
         self._owners = owners_of(asked.roster)
         self._now = datetime.now().astimezone()
         self._year = asked.year or 0  # once that is known
+        self._to_chase: list[str] = []  # whom there are messages to, once that is known
         tools = {"office": str(find_office()), **versions(proof=asked.beside.proof)}
         self._code = json.dumps(tools, ensure_ascii=False)
         self._conditions = digest_conditions(asked, self._code)
@@ -142,7 +147,8 @@ class _Run:
         try:
             board = self._board()
             written = write(board, self._asked.results)
-            self._ledger.mark_chased(board.made)
+            self._ledger.mark_chased(self._to_chase, board.made)
+            note_last_years(self._ledger, self._asked.previous)
             return board, written
         finally:
             self._ledger.close()
@@ -198,9 +204,9 @@ class _Run:
             known[outcome.input] = outcome
             self._memory.remember("read back", waiting[outcome.input], outcome)
 
-        put = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
+        workbooks = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
         return [
-            put.place(source, known[source.input]) if source.input in known else source
+            workbooks.place(source, known[source.input]) if source.input in known else source
             for source in sources
         ]
 
@@ -247,7 +253,8 @@ class _Run:
                 owned = self._owners.find_owner(outcome.body, source.where)
             else:
                 owned = Owned(self._owners.guess_owner(source.where), False)
-            came.append(Attributed(source, owned, outcome, said))
+            seen = self._ledger.first_seen(source.arrival.sha256, self._now).timestamp()
+            came.append(Attributed(source, owned, outcome, said, seen))
 
         return came
 
@@ -263,8 +270,11 @@ class _Run:
         where = source.where.replace(" › ", "/")
         return where == plain or (self._asked.received / where) == Path(plain)
 
-    def _choose(self, key: str, found: Sequence[Same]) -> Same | None:
-        """Return which of several returns was chosen: now, or at another run among no fewer."""
+    def _choose(self, stand: Stand, found: Sequence[Same]) -> Same | None:
+        """Return which of several returns was chosen: now, or at another run among no fewer.
+
+        What was chosen by its name holds against `--newest` as long as nothing new came.
+        """
         shas = frozenset(sha for one in found for sha in one.shas)
         chosen = [
             one
@@ -272,16 +282,20 @@ class _Run:
             for name in self._asked.chosen
             if any(self._is_named(each.source, name) for each in one.came)
         ]
-        kept = self._ledger.choice(key)
+        kept = self._ledger.choice(stand.key)
+        if not chosen and kept and shas <= kept[1]:
+            held = next((one for one in found if kept[0] in one.shas), None)
+            if held and self._asked.newest and held.modified < max(one.modified for one in found):
+                where = held.first.source.where
+                stand.notes.append(f"照先前选定的用“{where}”，不是最新的；要换，用 --choose 写明")
+            return held
         if not chosen and self._asked.newest:
             newest = max(one.modified for one in found)
             chosen = [one for one in found if one.modified == newest]
-        elif not chosen and kept and shas <= kept[1]:
-            return next((one for one in found if kept[0] in one.shas), None)
 
         if len({one.first.source.where for one in chosen}) != 1:
             return None
-        self._ledger.note_choice(key, chosen[0].first.source.sha256, shas)
+        self._ledger.note_choice(stand.key, chosen[0].first.source.sha256, shas)
         return chosen[0]
 
     def _issue(self, stands: Sequence[Stand]) -> dict[str, Outcome]:
@@ -321,13 +335,18 @@ class _Run:
             state = "issued" if outcome.outputs else "faulty"
             why = "" if outcome.outputs else tell_first(outcome)
 
-        if state != "issued" and stand.unit and self._is_issued(stand):
-            why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
-        stood = self._ledger.stood(stand.key)
-        same = stood is not None and (stood.state, stood.why) == (state, why)
         returns = [self._return_of(stand, one) for one in stand.returns]
         if outcome and returns:
             returns[0] = replace(returns[0], outcome=outcome)
+        if state == "issued":
+            why = tell_doubts(doubts_of(returns[0]))
+        stood = self._ledger.stood(stand.key)
+        if state != "issued" and stand.unit and self._is_issued(stand):
+            if state == "missing" and not stand.notes:
+                why, stand.is_spared = self._tell_gone(stood), True
+            else:
+                why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
+        same = stood is not None and (stood.state, stood.why) == (state, why)
         return BoardRow(
             state,
             stand.name,
@@ -337,7 +356,18 @@ class _Run:
             stood.since if stood and same else self._now,
             stood.chased if stood and same else None,
             stand.report_name,
+            tuple(dict.fromkeys(stand.notes)),
+            stand.is_spared,
         )
+
+    def _tell_gone(self, stood: Stood | None) -> str:
+        """Return in a line that what was issued before is no longer among what came in."""
+        before = self._ledger.last_run()
+        if stood and stood.state == "missing" and stood.why.endswith(_GONE):
+            return stood.why
+        if stood and stood.state == "issued" and before:
+            return f"{print_date(before)}还在收件里，{_GONE}"
+        return f"先前交过，{_GONE}"
 
     def _is_issued(self, stand: Stand) -> bool:
         """Whether an earlier return of the body was issued, and stands there."""
@@ -374,6 +404,7 @@ class _Run:
         self._ledger.note_bodies(
             (stand.key, Stood(row.state, row.why, row.since, row.chased)) for stand, row in rows
         )
+        self._to_chase = [stand.key for stand, row in rows if wants_message(row)]
         issued = sum(row.state == "issued" for _, row in rows)
         self._ledger.note_run(self._now, len(came), issued)
         self._ledger.commit()

@@ -1,13 +1,14 @@
 """What stands for each body and is sound is issued, under the name of the body and the year.
 
-A copy of what it was issued from stays under the same name: so `docgen verify` can make the issue
-again, whatever becomes of the folder that it came in.
+A copy of what it was issued from stays under the same name, and one of last year's report that it
+was checked against: so `docgen verify` can make the issue again, whatever becomes of the folders
+that they came in.
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from docgen import files
@@ -26,6 +27,9 @@ from docgen.county.remembered import (
 )
 from docgen.county.work import other_names
 from docgen.errors import OutputStop, Stop
+from docgen.files.inputs import find_inputs
+from docgen.issuing.at_hand import KEPT_PREVIOUS, holds, previous_of
+from docgen.issuing.record import Target, load_record
 from docgen.pipeline import Settings, issue_many
 
 #: Where documents go, and the copies of what they were made from.
@@ -67,6 +71,7 @@ class Issuer:
             key, stem, sha256 = self._waiting[outcome.input]
             self._outcomes[key] = outcome
             if outcome.outputs and outcome.exit_code != OutputStop.exit_code:
+                self._keep_previous(stem)
                 self._keep(stem, sha256, outcome)
         return self._outcomes
 
@@ -86,6 +91,30 @@ class Issuer:
         if not copy.is_file() or copy.read_bytes() != data:
             files.rename_together({copy: data})
         return copy
+
+    def _keep_previous(self, stem: str) -> None:
+        """Keep what the record of this issue names as last year's, as far as it is there."""
+        record = load_record(Target(self._asked.results / ISSUED, stem).record)
+        entries = previous_of(record) if record else {}
+        name = next(iter(entries), "").partition("/")[0]
+        found = next((p for p in self._last_years.get(name, ()) if holds(p, entries)), None)
+        if found is None:
+            return
+
+        kept = self._asked.results / KEPT_PREVIOUS / stem / name
+        inside = {kept / one.partition("/")[2]: found / one.partition("/")[2] for one in entries}
+        copies = inside if found.is_dir() else {kept: found}
+        contents = {copy: files.read_bytes(path) for copy, path in copies.items()}
+        if not holds(kept, entries):
+            files.rename_together(contents)
+
+    @cached_property
+    def _last_years(self) -> Mapping[str, Sequence[Path]]:
+        """Return last year's reports by their names; there may be many of one."""
+        found: dict[str, list[Path]] = {}
+        for path in find_inputs([self._asked.previous] if self._asked.previous else []):
+            found.setdefault(path.name, []).append(path)
+        return found
 
     def _keep(self, stem: str, sha256: str, outcome: Outcome) -> None:
         outputs: list[Json] = [[path.name, hash_input(path)] for path in outcome.outputs]

@@ -1,4 +1,4 @@
-"""What goes back to the bodies: of each that must mend its figures its own workbook, marked.
+"""What goes back to the bodies: of each that must mend or look at its figures its own, marked.
 
 A file is made again only when what it is made of is another. What docgen wrote is known by its
 hash, kept beside it; whatever else stands there, or was changed since, is left as it is.
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from docgen import __version__, files
 from docgen.check.outcome import Outcome, run_guarded
 from docgen.county.board import Board, BoardRow, Return
-from docgen.county.board_words import findings_of, must_mend, name_row
+from docgen.county.board_words import findings_of, is_doubtful, must_mend, name_row
 from docgen.errors import OutputStop
 from docgen.files import CANNOT_WRITE
 from docgen.files.inputs import kept_beside, portable_name
@@ -90,8 +90,11 @@ def write_returned(board: Board, results: Path) -> MarkedReturns:
 
 
 def _has_marks(row: BoardRow) -> bool:
-    """Whether something is wrong inside the report, not only with what came: its body, its year."""
-    own = _to_mend(row.returns[0]) if must_mend(row) else ()
+    """Whether something is wrong inside the report, not only with what came: its body, its year.
+
+    One that was issued is marked where something in it is to be looked at.
+    """
+    own = _to_mend(row.returns[0]) if must_mend(row) or is_doubtful(row) else ()
     return any(finding not in row.returns[0].remarks for finding in own)
 
 
@@ -127,7 +130,8 @@ def _name_file(row: BoardRow, taken: Collection[str]) -> str:
 
     A name that had to be changed, or is another's, is told from others by its hash.
     """
-    told = unicodedata.normalize("NFC", name_row(row))
+    look = "（请看一眼）" if row.state == "issued" else ""
+    told = unicodedata.normalize("NFC", name_row(row) + look)
     stem = portable_name(told[:_LONGEST])
     marks = (told, told + row.returns[0].where)
     hashed = (f"{stem}-{files.sha256(mark.encode('utf-8', 'replace'))[:8]}" for mark in marks)

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from docgen import files
-from docgen.desk.clerk import send_result
 from docgen.desk.folder import DeskFolder, find_draft, name_of, named
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import send_page
+from docgen.desk.results import send_result
 from docgen.desk.verbs import VerbResult, document_of, in_plain_words, run_docgen, within
 
 #: Where documents are kept that came back.
