@@ -17,7 +17,7 @@ from docgen.check import coverage
 from docgen.check.judge import Reader, judge
 from docgen.check.outcome import Outcome, run_guarded
 from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop, Stop
-from docgen.files.inputs import input_name, refuse_unportable
+from docgen.files.inputs import input_name, is_archive, refuse_unportable
 from docgen.finding import Finding, Rule, has_errors
 from docgen.forms.form import Form
 from docgen.issuing.outputs import Beside, Proved
@@ -85,8 +85,8 @@ def check(
 ) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written.
 
-    It is held against the other reports of its body and year beside it, or in these folders;
-    those `read` reads.
+    It is held against the other reports of its body and year beside it, or in these folders.
+    `read` reads each of them.
     """
     judged = run_guarded(path, partial(judge, path, previous, kept_share, others, folders, read))
     if isinstance(judged, Outcome):
@@ -377,7 +377,7 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
     """All that is issued of a report: what was asked for beside the document, and the record."""
     from docgen import merge
     from docgen.issuing import outputs
-    from docgen.issuing.record import DOCUMENT, RECORD, Issue, write_record
+    from docgen.issuing.record import ARCHIVE, DOCUMENT, RECORD, Issue, write_record
 
     reading, outcome = merged.reading, merged.outcome
     proved = proved or merged.proved or Proved(merged.document, {}, ())
@@ -399,9 +399,12 @@ def _complete(merged: _Merged, proved: Proved | None, settings: Settings) -> Out
     beside = {**proved.files, **others}
     outcome = _with_proof(outcome, proved.findings, list(beside))
     options = asdict(outputs.with_kept(asked, beside, standing))
+    options |= {"kept_share": settings.kept_share}
+    if settings.previous and is_archive(settings.previous):
+        options[ARCHIVE] = input_name(settings.previous)  # where last year's was looked for
     issued = Issue(
         reading=reading,
-        sources=replace(merged.sources, options=options | {"kept_share": settings.kept_share}),
+        sources=replace(merged.sources, options=options),
         findings=outcome.findings,
         document=proved.document,
         beside=beside,

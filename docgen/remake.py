@@ -6,6 +6,7 @@ what it says of the report, a proof by its characters, and to the byte where Lib
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from docgen import files
 from docgen.check.outcome import Outcome
 from docgen.check.rules.names import NEIGHBOUR
 from docgen.errors import FINDINGS, InputStop
+from docgen.files import scratch
 from docgen.files.ooxml import NotPackage
 from docgen.finding import Finding, Rule
 from docgen.forms.loader import FORM_FAULT
 from docgen.issuing import outputs
 from docgen.issuing.at_hand import (
+    archive_of,
     find_input,
     find_previous,
     find_rival,
@@ -26,6 +29,7 @@ from docgen.issuing.at_hand import (
     fits,
     is_own_template,
     kept_as_issued,
+    previous_of,
     template_name,
 )
 from docgen.issuing.changes import NOTHING, Contents, prints_changed, words_changed
@@ -94,6 +98,9 @@ _MEMBERS = {"form": "表式", "year": "年度", "body": "机关", "title": "标�
 
 
 OTHER_FORM = "签发时用的表式和现在的不同"
+OTHER_PREVIOUS = (
+    "核对时用的上年的报告和现在旁边的不同，要用 --previous 指明那一份，或装着它的文件夹"
+)
 
 
 @dataclass(frozen=True)
@@ -130,13 +137,16 @@ def make_again(path: Path, given: Given) -> Again:
         source = _as_it_was(source, standing.record)
     if source is None:
         return Again()
-    made = make_as(source, _settings(target, standing.record, given), standing)
+    with _settings(target, standing.record, given) as settings:
+        made = make_as(source, settings, standing)
     if isinstance(made, Made):
         again = _Compared(target, standing, source, made).told(suffix)
         return replace(again, rival=None if given.input else find_rival(target, source))
 
     if made.verdict == "unreadable" and given.input:
         raise InputStop(*made.findings)
+    if previous_of(standing.record) and settings.previous is None:
+        return Again(source, unsure=OTHER_PREVIOUS)
     return _refused(made, target, standing.record, source)
 
 
@@ -164,12 +174,13 @@ def _refused(made: Outcome, target: Target, record: Record, source: Path) -> Aga
     return Again(source, unsure=f"这个版本的 docgen 核对它通不过（{why}）")
 
 
-def _settings(target: Target, record: Record, given: Given) -> Settings:
-    """Return how the issue was made, as far as its record can be taken at its word."""
+@contextmanager
+def _settings(target: Target, record: Record, given: Given) -> Iterator[Settings]:
+    """Yield how the issue was made, as far as its record can be taken at its word."""
     said = record.members.get("options")
     share = said.get("kept_share") if isinstance(said, dict) else None
     names = record.beside.keys() & set(REMADE)
-    return Settings(
+    settings = Settings(
         folder=target.folder,
         template=given.template or find_template(target, record),
         beside=outputs.with_kept(outputs.Beside(), names, None),
@@ -177,6 +188,15 @@ def _settings(target: Target, record: Record, given: Given) -> Settings:
         kept_share=share if isinstance(share, float) and 0 <= share <= 1 else 0.5,
         others=_others(record),
     )
+
+    archive = archive_of(record)
+    if not archive or previous_of(record):
+        yield settings
+        return
+    with scratch.folder("batch") as top:  # one that holds nothing of this body, as it was then
+        (top / archive).mkdir()
+        (top / archive / "nothing.json").touch()
+        yield replace(settings, previous=top / archive)
 
 
 def _others(record: Record) -> tuple[str, ...]:
@@ -210,7 +230,7 @@ class _Compared:
         if issued != self._made.files[DOCUMENT]:
             return self._another(issued)
         found = (*self._beside(suffix), *self._record())
-        unsure = "" if self._same("previous") else "核对时用的上年的报告和现在旁边的不同"
+        unsure = "" if self._same("previous") else OTHER_PREVIOUS
         if not self._same_form():
             unsure = OTHER_FORM
         looked_at = {one.rule for one in found} <= {RECORD_EDITED}

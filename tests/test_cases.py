@@ -4,6 +4,7 @@
 
     about   the case in a line, for the page
     files   name → how it is made, in this order
+    before  what was done already, if anything: commands of docgen; `rm` with a folder
     run     the command; `env` what the environment holds beside, `stdout` the file that takes the
             result, `removed` that the folder it runs in is gone
     exit    its exit code
@@ -109,6 +110,8 @@ def test_case(
     if key not in _done:
         for name, spec in case.get("files", {}).items():
             make(folder / name, spec, project)
+        for name, *words in map(shlex.split, case.get("before", ())):
+            shutil.rmtree(folder / words[0]) if name == "rm" else docgen(*words)
         with one_at_a_time() if "--cluster" in case["run"] else nullcontext():
             _done[key] = _run(case, docgen, folder, monkeypatch)
     run = _done[key]
@@ -313,7 +316,7 @@ def test_since_is_true_and_stays() -> None:
 
 def test_cases_hold_nothing_else() -> None:
     """A misspelt key would leave out what it says."""
-    keys = {"about", "files", "run", "env", "stdout", "removed", "exit"}
+    keys = {"about", "files", "before", "run", "env", "stdout", "removed", "exit"}
     source = {"text", "times", "encoding", "hex", "folder", "link", "from"}
     edits = {"executable", "set", "add", "drop", "cells", "parts", "remove"}
     for path in PATHS:

@@ -18,6 +18,7 @@ from county import (
     body_name,
     made_county,
     put_file,
+    sheets_of,
     unit_report,
     workbook_of,
     zip_of,
@@ -175,7 +176,7 @@ def test_a_choice_of_what_is_not_there_stops(docgen: Docgen, folder: Path) -> No
     county_of(folder, "workbook")
     run = docgen("county", "收件", "--roster", "名单.xlsx", "--choose", "二镇.xlsx")
     assert run.code == 2
-    assert "B129 --choose 写的“二镇.xlsx”不是收到的哪一份" in run.err
+    assert "B129 收到的里面没有 --choose 写的“二镇.xlsx”" in run.err
 
 
 @pytest.mark.slow
@@ -411,6 +412,36 @@ def test_last_years_folder_serves_all(office: Office, folder: Path) -> None:
     assert told.row(body_name(1))["state"] == "faulty"
     assert told.row(body_name(2))["state"] == "issued"
     assert office().states() == dict.fromkeys(map(body_name, (1, 2)), "issued")
+
+
+def last_year_of(number: int) -> Tree:
+    """Return a report that the one of the year after goes on from."""
+    now, last = unit_report(number)["figures"], unit_report(number, 2024)
+    last["figures"]["requests"]["carried_out"] = now["requests"]["carried_in"]
+    rules = now["disclosure"]["normative"]
+    before = rules["in_force"] - rules["issued"] + rules["repealed"]
+    last["figures"]["disclosure"]["normative"]["in_force"] = before
+    return last
+
+
+def test_what_last_years_folder_said_is_found_again(
+    office: Office, docgen: Docgen, folder: Path
+) -> None:
+    """Of one body it has a report, of one none, and a CSV folder of one; then it is gone."""
+    county_of(folder, "json", "json", "workbook")
+    put_file(folder / "上年/一镇/2024.json", json.dumps(last_year_of(1)).encode())
+    for name, data in sheets_of(last_year_of(3)).items():
+        put_file(folder / "上年/三镇2024" / name, data)
+    assert office("--previous", "上年").run.code == 0
+    issued = sorted(Path("结果/已签发").glob("*.docx"))
+    assert docgen("verify", *issued).err.count("就是签发的那一份") == 3
+    assert docgen("verify", *issued, "--previous", "上年").err.count("就是签发的那一份") == 3
+
+    shutil.rmtree("上年")
+    assert docgen("verify", *issued).err.count("就是签发的那一份") == 3
+    shutil.rmtree("结果/核对用的上年")
+    run = docgen("verify", *issued)
+    assert (run.code, run.err.count("--previous")) == (0, 2)
 
 
 @pytest.mark.slow

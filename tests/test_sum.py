@@ -18,7 +18,7 @@ from bodies import (
     write_example,
     write_roster,
 )
-from county import body_name, made_county
+from county import body_name, made_county, unit_report
 from door import DATA, PROJECT, Docgen, write_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -101,7 +101,7 @@ def test_who_is_left_out_is_told_asked_and_recorded(docgen: Docgen, folder: Path
         (body_name(2), "有 1 处错误要改"),
         (body_name(3), "是 2023 年度的，汇总的是 2024 年度"),
         (body_name(4), "交了 2 份（003改.json、004.json），不知道哪一份算数"),
-        (body_name(5), "和“005.json”说的一样，只计一次"),
+        (body_name(5), "和“005.json”说的一样，算一份"),
         (body_name(6), "不在名单里"),
         (body_name(7), "没有交"),
         ("新建.docx", "读不了"),
@@ -113,25 +113,51 @@ def test_who_is_left_out_is_told_asked_and_recorded(docgen: Docgen, folder: Path
 
     who = openpyxl.load_workbook(folder / "全县.来源.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in who.iter_rows(values_only=False)]
-    assert "计入 2 份，没有计入 7 份" in str(rows[0][0])
-    states = [row[1] for row in rows if row[1] in ("已计入", "没有计入")]
-    assert states == ["没有计入"] * 8 + ["已计入"] * 2
+    assert "计入 2 份，没有计入 7 份；不另计的文件 1 个" in str(rows[0][0])
+    states = [row[1] for row in rows if row[1] in ("已计入", "没有计入", "不另计")]
+    assert states == ["没有计入"] * 7 + ["不另计"] + ["已计入"] * 2
+
+
+def test_every_file_that_came_is_in_the_trace(docgen: Docgen, folder: Path) -> None:
+    """What counts, what is wrong, what is twice, what is nobody's, what is no report."""
+    made = made_county(folder, 8, only=("copies", "csv", "beside", "page", "zip", "twice", "empty"))
+    (made.received / "Thumbs.db").write_bytes(b"0")
+    (made.received / "封面.docx").write_bytes(b"no word")
+    summed(docgen, "--roster", "名单.xlsx", code=1)
+    who = openpyxl.load_workbook(folder / "全县.来源.xlsx").worksheets[0]
+    told = {str(row[4]).partition(" › ")[0] for row in who.iter_rows(values_only=True) if row[4]}
+    for path in (path for path in made.received.rglob("*") if path.is_file()):
+        assert path.relative_to(made.received).as_posix() in told
+
+
+def test_what_the_county_sent_back_does_not_count(docgen: Docgen, folder: Path) -> None:
+    """The sum takes last year's folder from the county's run, wherever both were moved."""
+    made_county(folder / "县", 2, only=("json", "json"))
+    last = unit_report(1, 2024)
+    last["figures"]["requests"]["carried_out"]["total"] += 1000
+    last["figures"]["requests"]["carried_out"]["natural"] += 1000
+    write_json(folder / "县" / "一镇2024.json", last)
+    (folder / "县" / "上年").mkdir()
+    (folder / "县" / "一镇2024.json").rename(folder / "县" / "上年" / "一镇2024.json")
+    county = ("county", "县/收件", "--roster", "县/名单.xlsx", "-o", "结果")
+    assert docgen(*county, "--previous", "县/上年").code == 1
+
+    (folder / "县").rename(folder / "本县")
+    given = ("sum", "本县/收件", "--roster", "本县/名单.xlsx", "--body", COUNTY, "--json")
+    run = docgen(*given, "-o", "全县.xlsx")
+    assert (run.code, run.lines[0]["counted"]) == (1, [body_name(2)])
+    assert "B157" in {one["code"] for one in run.lines[0]["findings"]}
+
+    (folder / "本县" / "上年").rename(folder / "别处")
+    run = docgen(*given, "-o", "又一份.xlsx")
+    assert "B158" in {one["code"] for one in run.lines[0]["findings"]}
 
 
 def test_the_answer_about_those_left_out_is_recorded(docgen: Docgen, folder: Path) -> None:
     paths = write_bodies(folder / "收件", [body_figures(seed) for seed in range(2)])
     _change(paths[1], "figures.requests.received.natural", 999)
     summed(docgen, code=1)
-    book = openpyxl.load_workbook(folder / "全县.xlsx")
-    for row in book["基本情况"].iter_rows():
-        if str(row[0].value).startswith("待确认"):
-            row[1].value = "是，乙镇以后补报"
-        if row[0].value == "成文日期":
-            row[1].value = "2025年1月20日"
-    for row in book["正文"].iter_rows(min_row=2):
-        if row[0].value or row[1].value:
-            row[1].value = "全县各级机关依法公开信息，平台、监督、管理、收费等情况正常，考核完成。"
-    book.save(folder / "全县.xlsx")
+    _fill_in(folder / "全县.xlsx", "是，乙镇以后补报")
     run = docgen("render", "全县.xlsx", "-o", "成品")
     assert run.code == 0, run.err
     record = json.loads((folder / "成品" / "全县.package.json").read_text(encoding="utf-8"))
@@ -383,3 +409,45 @@ def test_last_years_county_says_who_the_county_is(docgen: Docgen, folder: Path) 
     assert report.figures == sum_of(figures)
     run = docgen("check", "全县.xlsx", "--previous", "上年.json", "--against", "收件", "--json")
     assert {"E711", "B156"} <= {*run.codes}
+
+
+def test_a_second_sum_renews_the_figures_and_keeps_the_text(docgen: Docgen, folder: Path) -> None:
+    """What somebody wrote stays as it is, the input of before beside it; nobody else's is taken."""
+    figures = [body_figures(seed) for seed in range(3)]
+    paths = write_bodies(folder / "收件", figures)
+    _change(paths[2], "figures.requests.received.natural", 999)
+    summed(docgen, code=1)
+    _fill_in(folder / "全县.xlsx", "是，以后补报")
+    filled = read_report(folder / "全县.xlsx").report
+    was = (folder / "全县.xlsx").read_bytes()
+    run = docgen("sum", "收件", "-o", "全县.xlsx", "--body", COUNTY)
+    assert (run.code, "--update" in run.err) == (5, True)
+
+    write_bodies(folder / "收件", figures)
+    told = summed(docgen, "--update")
+    [renewed] = [one for one in told["findings"] if one["code"] == "B159"]
+    assert " → " in renewed["message"]
+    assert (folder / "全县.改前.xlsx").read_bytes() == was
+    report = read_report(folder / "全县.xlsx").report
+    assert report.figures == sum_of(figures)
+    assert not report.unconfirmed
+    kept = ("sections", "preface", "signature", "body", "title", "wording")
+    assert [getattr(report, key) for key in kept] == [getattr(filled, key) for key in kept]
+
+    assert "数都没有变" in str(summed(docgen, "--update")["findings"])
+    run = docgen("sum", "收件", "-o", "全县.xlsx", "--body", "别的县人民政府", "--update")
+    assert (run.code, "别的县人民政府" in run.err) == (2, True)
+
+
+def _fill_in(path: Path, answer: str) -> None:
+    """Answer the question of a county's input, date it, write its text."""
+    book = openpyxl.load_workbook(path)
+    for row in book["基本情况"].iter_rows():
+        if str(row[0].value).startswith("待确认"):
+            row[1].value = answer
+        if row[0].value == "成文日期":
+            row[1].value = "2025年1月20日"
+    for row in book["正文"].iter_rows(min_row=2):
+        if row[0].value or row[1].value:
+            row[1].value = "全县各级机关依法公开信息，平台、监督、管理、收费等情况正常，考核完成。"
+    book.save(path)

@@ -9,7 +9,7 @@ from docgen.check import check_report
 from docgen.check.outcome import Outcome
 from docgen.check.own_words import in_own_words
 from docgen.errors import FINDINGS, SOUND, InputStop
-from docgen.files.inputs import is_archive
+from docgen.files.inputs import input_name, is_archive
 from docgen.finding import Finding, has_errors
 from docgen.model import Reading
 from docgen.read import read_report, takes_last_year
@@ -42,9 +42,9 @@ def judge(
     """Read and check, with last year's. Raises InputStop if either cannot be read.
 
     Beside it and in these folders the other reports of the same body and year are looked for;
-    not if that is None. `read` reads all reports but the one that is judged.
+    not if that is None. `read` reads each of them.
     """
-    reading = read_report(path)
+    reading = read(path)
     last, unjudged = _last_year(path, reading, previous, read)
     if last and takes_last_year(reading):
         reading = read_report(path, last)
@@ -140,7 +140,7 @@ def _find_archived(
             return last, ()
 
     when = f"{year - 1} 年度" if year else "上年"
-    why = f"“{folder.name}”里没有找到“{body.name or ''}”{when}的报告"
+    why = f"“{input_name(folder)}”里没有找到“{body.name or ''}”{when}的报告"
     return None, (NOT_JUDGED.at(why=why),)
 
 

@@ -92,18 +92,25 @@ def sum_command(
     form: FormPlace = "",
     jobs: Jobs = None,
     cluster: Cluster = "",
+    update: Annotated[
+        bool, typer.Option("--update", help="-o 写的已经在那里：只换里面的数，正文和别的不动")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：一行 JSON")] = False,
 ) -> None:
     """把各机关的数加成全县的：一份填好数的输入，和每个数的来源。"""
-    from docgen.county.county_input import county_report, write_county
+    from docgen.county.county_input import county_report, renewed_report, write_county
     from docgen.county.summand import keep_summands
     from docgen.county.total import add_up
     from docgen.forms.loader import find_form
 
     named = use_form(form)
-    _refuse_target(output, returns)
+    _refuse_target(output, returns, update=update)
+    before = _read_standing(output) if update and os.path.lexists(output) else None
     last, for_bodies = _last_year(previous)
     units = _read_units(roster)
+    if before:
+        named, year = named or before.form.declared or before.form, year or before.report.year
+        body = body or before.report.body.name or ""
     body = body or _body_of(units, last)
 
     asked = SumRequest(returns, roster, for_bodies, year, named, results, jobs, cluster, body)
@@ -112,10 +119,14 @@ def sum_command(
         declared = find_form(tally.form)
         assert declared is not None  # its reports were read
         total = add_up(declared, tally, kept)
-        report = county_report(total, tally, body, last)
-        written = write_county(output, total, report, tally, kept, last)
+        if before:
+            _refuse_another(output, before, tally, body)
+            report = renewed_report(total, tally, before.report)
+        else:
+            report = county_report(total, tally, body, last)
+        written, told = write_county(output, total, report, tally, kept, last, before)
 
-    _tell(tally, total.findings, written, as_json=as_json)
+    _tell(tally, (*total.findings, *told), written, as_json=as_json)
     raise typer.Exit(FINDINGS if tally.lacking else SOUND)
 
 
@@ -169,7 +180,9 @@ def tally_returns(asked: SumRequest, kept: "Summands") -> "Tally":
 
 def _gather(asked: SumRequest, roster: Path, kept: "Summands") -> "Gathered":
     """Return how every body of the roster stands, by the one folder of what came in."""
-    from docgen.county.collect import Asked, gather
+    from docgen.county.asked import Asked
+    from docgen.county.collect import gather
+    from docgen.county.last_years import find_last_years
     from docgen.county.work import other_names
 
     if len(asked.returns) != 1:
@@ -178,13 +191,19 @@ def _gather(asked: SumRequest, roster: Path, kept: "Summands") -> "Gathered":
     def carry(work: "Work", paths: Sequence[Path], together: bool) -> "Iterable[Outcome]":
         return carry_out(work, paths, asked.jobs, together=together)
 
+    told: Sequence[Finding] = ()
+    if asked.previous is None:  # the county's run and the sum are to hold the same to be sound
+        previous, told = find_last_years(roster, console.say)
+        asked = asked._replace(previous=previous)
+
     def check(paths: Sequence[Path]) -> "Iterable[Outcome]":
         return kept.keep(_summands(asked, paths, other_names(roster)))
 
     given = Asked(
         asked.returns[0], roster, asked.results, asked.previous, asked.year, form=asked.form
     )
-    return gather(given, carry, console.say, check)
+    gathered = gather(given, carry, console.say, check)
+    return replace(gathered, findings=(*gathered.findings, *told))
 
 
 def _summands(
@@ -202,7 +221,24 @@ def _summands(
     return carry_out(partial(read_summands, settings=settings), paths, asked.jobs)
 
 
-def _refuse_target(output: Path, returns: Sequence[Path]) -> None:
+def _read_standing(output: Path) -> "Reading":
+    """Return the county's input that is to be renewed. Raise InputStop if it cannot be read."""
+    from docgen.read import read_report
+
+    return read_report(output)
+
+
+def _refuse_another(output: Path, before: "Reading", tally: "Tally", body: str) -> None:
+    """Raise UsageStop if what is to be renewed is the report of another body, year or form."""
+    was = before.report
+    if (was.body.name, was.year, was.form) != (body, tally.year, tally.form):
+        what = (
+            f"“{output}”是“{was.body.name}”{was.year} 年度的，汇总的是“{body}”{tally.year} 年度的"
+        )
+        raise UsageStop(USAGE.at(what=what, cure="另写一个文件名，不加 --update。"))
+
+
+def _refuse_target(output: Path, returns: Sequence[Path], *, update: bool) -> None:
     """Raise Stop if the county's input cannot be written there, or one stands there already."""
     from docgen.blank import ALREADY_THERE
     from docgen.county.trace import trace_paths
@@ -214,9 +250,10 @@ def _refuse_target(output: Path, returns: Sequence[Path]) -> None:
     if any(real.is_relative_to(path.resolve()) for path in returns):
         what = f"-o 写的“{output}”在收件的文件夹里，下次会被当成一个机关的报告加进去"
         raise UsageStop(USAGE.at(what=what, cure="写到别处，如 -o inputs/全县2025.xlsx。"))
-    for path in (output, *trace_paths(output)):
+    for path in () if update else (output, *trace_paths(output)):
         if os.path.lexists(path):
-            raise OutputStop(ALREADY_THERE.at(name=str(path), whose=""))
+            cure = "换一个文件名（-o）；要在原来的上面只换数，正文不动，加 --update。"
+            raise OutputStop(ALREADY_THERE.at(name=str(path), whose="", cure=cure))
 
 
 def _last_year(previous: Path | None) -> "tuple[Reading | None, Path | None]":
@@ -279,8 +316,7 @@ def _tell(
     for line in console.in_columns(_left_out_rows(tally)):
         console.say(line)
     console.show_findings(findings)
-    counted, out = len(tally.counted), len(tally.lacking)
-    console.say(f"{tally.year} 年度：计入 {counted} 份，没有计入 {out} 份")
+    console.say(f"{tally.year} 年度：{tally.count_in_words()}")
     console.result(*map(str, written))
 
 

@@ -38,7 +38,7 @@ CHANGED_SINCE = Rule(
     message="汇总以后{changes}：{count} 格和现在的不同{details}",
     why="全县的数是照当时的文件加的；文件换过、添过、移走过，加起来就不同了。",
     example="汇总以后石河乡又交了一份改过的。",
-    cure="核对换过的对不对；对的，用 docgen sum 再汇总一次。",
+    cure="核对换过的对不对；对的，用 docgen sum 加 --update 再汇总一次：数换新的，正文不动。",
     since="0.4.0",
 )
 OF_MISSING = Rule(
@@ -56,7 +56,7 @@ ALL_EQUAL = Rule(
     name="全县的数和各机关之和相同",
     severity="note",
     message="{cells} 格都等于 {count} 个机关之和{left}",
-    why="逐格比过。",
+    why="每一格都和各机关之和比过，没有不同的。",
     example="60 个机关都计入，190 格都相同。",
     cure="不用改。",
     since="0.4.0",
@@ -188,7 +188,7 @@ def _read_parties(compared: _Compared, tally: Tally, kept: Summands) -> Iterator
         yield Party(one.name, _vector(shares, own, known))
     for out in tally.left_out:
         is_known = out.came and out.came.at >= 0 and out.came.form == tally.form
-        if out.came and is_known and not out.is_copy:
+        if out.came and is_known and not out.is_extra:
             figures = _figures_of(kept.read(out.came), total)
             yield Party(out.name, _vector(figures, own, known), out.why)
 

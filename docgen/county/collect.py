@@ -6,27 +6,28 @@ received → taking (out of archives, converted, read back) → checked → owne
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from docgen import files
-from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
+from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
 from docgen.county.accompanying import is_text, tell_files, tell_sheets
+from docgen.county.asked import Asked, CarryOut
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
+from docgen.county.last_years import note_last_years
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
+from docgen.county.made import MADE, MadeWorkbooks
+from docgen.county.memory import Memory, digest_conditions
 from docgen.county.owners import Owned
-from docgen.county.processes import Work
-from docgen.county.received import hash_input, list_received
-from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
-from docgen.county.roster import Examined, Unit, examine_roster
+from docgen.county.received import list_received
+from docgen.county.roster import Examined, examine_roster
 from docgen.county.roster_rows import clean_name
 from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Candidate, Taker
@@ -40,22 +41,17 @@ from docgen.county.work import (
     workbook_beside,
 )
 from docgen.errors import InputStop, Stop, UsageStop
-from docgen.files.inputs import find_inputs
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Form
-from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
-from docgen.issuing.outputs import Beside
 from docgen.issuing.record import Target, stem_of
 from docgen.model import Reading, print_date
 from docgen.office import find_office
 from docgen.read import read_report
-from docgen.read.neighbour import find_previous
 
 NO_CHOICE = Rule(
     code="B129",
     name="选定的那一份没有找到",
     severity="error",
-    message="--choose 写的“{name}”不是收到的哪一份",
+    message="收到的里面没有 --choose 写的“{name}”",
     why="选的是收件文件夹里的一份；写错了名字，就不知道要用哪一份。",
     example="--choose 2025改.xlsx，而它在“甲镇”文件夹里。",
     cure="照进度表里的写法写，从收件文件夹写起，如 --choose 甲镇/2025改.xlsx。",
@@ -64,27 +60,7 @@ NO_CHOICE = Rule(
 
 #: What is said of a body whose file is no longer there, though its report was issued.
 _GONE = f"现在不见了；已签发的还在“{ISSUED}”里"
-#: The workbooks made of published reports, which may be answered and mended there.
-MADE = "转成表格"
-#: Does work on paths in whatever processes there are, and yields what became of each.
-CarryOut = Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
 _Made = TypeVar("_Made")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of a run."""
-
-    received: Path
-    roster: Path
-    results: Path
-    previous: Path | None = None
-    year: int | None = None
-    chosen: tuple[str, ...] = ()
-    newest: bool = False
-    form: Form | None = None  # of published reports, where they do not show it
-    beside: Beside = field(default_factory=Beside)
-    until: date | None = None  # by when the office wants the reports
 
 
 def collect(
@@ -164,7 +140,8 @@ class _Run:
         self._to_chase: list[str] = []  # whom there are messages to, once that is known
         tools = {"office": str(find_office()), **versions(proof=asked.beside.proof)}
         self._code = json.dumps(tools, ensure_ascii=False)
-        self._conditions = _digest_conditions(asked, self._code)
+        self._conditions = digest_conditions(asked, self._code)
+        self._memory = Memory(ledger, self._conditions, asked.previous)
 
     def board(self, write: Callable[[Board, Path], list[Path]]) -> tuple[Board, list[Path]]:
         """Return the board and what was written of it; all of it is noted in the ledger."""
@@ -172,6 +149,7 @@ class _Run:
             board = self._board()
             written = write(board, self._asked.results)
             self._ledger.mark_chased(self._to_chase, board.made)
+            note_last_years(self._ledger, self._asked.previous)
             return board, written
         finally:
             self._ledger.close()
@@ -226,7 +204,7 @@ class _Run:
         waiting: dict[Path, Candidate] = {}
         for source in sources:
             if source.is_published and not source.stopped:
-                outcome = self._recall("read back", source)
+                outcome = self._memory.recall("read back", source)
                 place = workbook_beside(source.input, how)
                 if outcome and (outcome.verdict != "sound" or place.is_file()):
                     known[source.input] = replace(outcome, outputs=(place,))
@@ -235,11 +213,11 @@ class _Run:
 
         for outcome in self._carry_out(partial(read_back, how=how), list(waiting), False):
             known[outcome.input] = outcome
-            self._remember("read back", waiting[outcome.input], outcome)
+            self._memory.remember("read back", waiting[outcome.input], outcome)
 
-        put = _MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
+        workbooks = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
         return [
-            put.place(source, known[source.input]) if source.input in known else source
+            workbooks.place(source, known[source.input]) if source.input in known else source
             for source in sources
         ]
 
@@ -254,22 +232,20 @@ class _Run:
         waiting: dict[Path, Candidate] = {}
         for source in sources:
             if not source.stopped and source.input not in found:
-                known = None if check else self._recall_checked(source)
+                known = None if check else self._memory.recall_checked(source)
                 if known:
                     found[source.input] = known
                 else:
                     waiting[source.input] = source
 
         if check:
-            for one in check(list(waiting)):
-                found[one.input] = one if isinstance(one, Checked) else Checked(**vars(one))
-            return found
+            return found | {one.input: _as_checked(one) for one in check(list(waiting))}
 
         checks = Checks(self._asked.roster, self._asked.previous)
         for one in self._carry_out(partial(check_sources, checks=checks), list(waiting), False):
-            checked = one if isinstance(one, Checked) else Checked(**vars(one))
-            found[one.input] = replace(checked, traceback="")
-            self._remember("checked", waiting[one.input], checked, said=checked.said)
+            checked = replace(_as_checked(one), traceback="")
+            found[one.input] = checked
+            self._memory.remember("checked", waiting[one.input], checked, said=checked.said)
 
         return found
 
@@ -444,92 +420,6 @@ class _Run:
         self._ledger.note_run(self._now, len(came), issued)
         self._ledger.commit()
 
-    def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
-        passing = {found.rule for found in outcome.findings} & {TOO_LONG, NO_MEMORY}
-        if outcome.exit_code in _PASSING or passing:  # of the machine: it is tried again
-            return
-        value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
-        self._ledger.keep(kind, self._name_of(source), self._conditions, value)
-
-    def _recall(self, kind: str, source: Candidate) -> Outcome | None:
-        """Return what became of a source at another run, under the same conditions."""
-        said = self._ledger.recall(kind, self._name_of(source), self._conditions)
-        try:
-            return read_outcome(as_object(said).get("outcome"), source.input)
-        except NotKept:
-            return None
-
-    def _recall_checked(self, source: Candidate) -> Checked | None:
-        outcome = self._recall("checked", source)
-        said = self._ledger.recall("checked", self._name_of(source), self._conditions)
-        try:
-            hashed = text_of(as_object(said), "said")
-        except NotKept:
-            return None
-        return Checked(**vars(outcome), said=hashed) if outcome else None
-
-    def _name_of(self, source: Candidate) -> str:
-        """Return by what a source is known again: its place, its content, last year's beside it."""
-        beside = [] if self._asked.previous else _hash_neighbours(source.input)
-        return "|".join([source.where, source.sha256, *beside])
-
-
-#: Exit codes of what has to do with the machine, not with the report.
-_PASSING = (5, 70)
-
-
-class _MadeWorkbooks:
-    """Puts the workbooks made of published reports where people answer and mend them."""
-
-    def __init__(
-        self, folder: Path, ledger: Ledger, find_named: Callable[[str], Unit | None]
-    ) -> None:
-        self._folder, self._ledger, self._find_named = folder, ledger, find_named
-        self._taken: dict[str, str] = {}  # the hash of what was made, by name
-
-    def place(self, source: Candidate, outcome: Outcome) -> Candidate:
-        """Return a source with its workbook as its input, or with what stopped it.
-
-        A workbook that somebody has changed since docgen wrote it is used as it is.
-        """
-        if outcome.verdict != "sound":
-            return source._replace(stopped=outcome.findings)
-        try:
-            made = files.read_bytes(outcome.outputs[0])
-        except Stop as error:
-            return source._replace(stopped=error.findings)
-        sha256 = files.sha256(made)
-        unit = self._find_named(outcome.body)
-        name = unit.name if unit else outcome.body or source.input.stem
-        stem = stem_of(name, outcome.year, outcome.family)
-        path = self._folder / f"{stem}.xlsx"
-
-        if not self._is_own(path, source, sha256):
-            path = self._folder / f"{stem}-{source.sha256[:6]}.xlsx"
-        self._taken[path.name] = sha256
-        there = hash_input(path) if path.exists() else ""
-        if there != sha256 and there in ("", self._written(path)):
-            files.rename_together({path: made})
-            there = sha256
-        self._ledger.keep("made", path.name, "", [source.sha256, sha256])
-        short, whole = f"“{source.input.name}”", f"“{source.where}”"
-        told = (replace(f, message=f.message.replace(short, whole)) for f in outcome.findings)
-        return source._replace(input=path, sha256=there, was_published=True, remarks=tuple(told))
-
-    def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
-        """Whether a name is for the workbook of this source: nobody's yet, or its own."""
-        if path.name in self._taken:
-            return self._taken[path.name] == sha256
-        said = self._ledger.recall("made", path.name, "")
-        was_of = said[0] if isinstance(said, list) and said else None
-        edited = path.exists() and hash_input(path) not in (self._written(path), sha256)
-        return was_of in (None, source.sha256) or not edited
-
-    def _written(self, path: Path) -> str:
-        """Return the hash of what docgen wrote there last."""
-        said = self._ledger.recall("made", path.name, "")
-        return str(said[1]) if isinstance(said, list) and len(said) == 2 else ""
-
 
 def _is_loose_text(one: Attributed) -> bool:
     """Whether a file is a text for people that nobody is known to have sent with a report."""
@@ -546,48 +436,9 @@ def _tell_accompanying(stand: Stand) -> Iterator[str]:
         yield from tell_files(one.source)
 
 
-def _digest_conditions(asked: Asked, code: str) -> str:
-    """Return the hash of all that an outcome depends on beside the report itself."""
-    forms = {}
-    for folder in form_folders():
-        if folder.parent != OWN:
-            try:
-                forms[folder.name] = digest_of(read_chain(folder))
-            except Stop:
-                forms[folder.name] = ""
-
-    said = [
-        code,
-        hash_input(asked.roster),
-        _list_previous(asked.previous),
-        forms,
-        asked.form.key if asked.form else "",
-        repr(asked.beside),
-    ]
-    return files.sha256(json.dumps(said).encode())
-
-
-def _list_previous(previous: Path | None) -> list[str]:
-    """Return what last year's reports are known again by."""
-    if previous is None:
-        return []
-    listed = []
-    for path in find_inputs([previous]):
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for one in inside:
-            try:
-                status = one.stat()
-                listed.append(f"{one} {status.st_size} {status.st_mtime_ns}")
-            except OSError:
-                listed.append(str(one))
-    return listed
-
-
-def _hash_neighbours(path: Path) -> Iterator[str]:
-    """Yield the hashes of what may stand beside an input as last year's."""
-    for year in range(2009, 2200):
-        if str(year) in path.name and (beside := find_previous(path, year)):
-            yield hash_input(beside)
+def _as_checked(outcome: Outcome) -> Checked:
+    """Return an outcome as that of a check; one that was stopped has no hash."""
+    return outcome if isinstance(outcome, Checked) else Checked(**vars(outcome))
 
 
 def _first_difference(one: Reading, other: Reading) -> str:

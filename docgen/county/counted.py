@@ -77,7 +77,7 @@ class LeftOut(NamedTuple):
     why: str
     came: Arrived | None = None
     contact: str = ""
-    is_copy: bool = False  # of one that counts, or another was chosen: nothing is missing
+    is_extra: bool = False  # a copy, no report, another was chosen: nothing is missing
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,17 @@ class Tally:
     @property
     def lacking(self) -> list[LeftOut]:
         """Those whose figures are not in the sum."""
-        return [one for one in self.left_out if not one.is_copy]
+        return [one for one in self.left_out if not one.is_extra]
+
+    @property
+    def extra(self) -> list[LeftOut]:
+        """The files that came and are not to be in the sum."""
+        return [one for one in self.left_out if one.is_extra]
+
+    def count_in_words(self) -> str:
+        """Return how many count and how many do not."""
+        told = f"计入 {len(self.counted)} 份，没有计入 {len(self.lacking)} 份"
+        return f"{told}；不另计的文件 {len(self.extra)} 个" if self.extra else told
 
 
 def tally_stands(
@@ -108,11 +118,14 @@ def tally_stands(
     left_out: list[LeftOut] = []
 
     for stand in gathered.stands:
+        theirs = _Stood(stand, arrived, form, gathered.year)
         if not stand.family or stand.family in families:
-            theirs = _Stood(stand, arrived, form, gathered.year)
             counted += theirs.counted
             left_out += theirs.left_out
+        else:
+            left_out += theirs.of_other_kind()
 
+    left_out += (_extra(where, "不是报告（锁文件、缩略图之类）") for where in gathered.ignored)
     return _tally(form, gathered.year, counted, left_out, folder, gathered.findings)
 
 
@@ -199,7 +212,14 @@ def _why_not(one: Arrived, year: int, form: str) -> str:
 
 
 def _copy_of(first: Arrived, one: Arrived, name: str) -> LeftOut:
-    return LeftOut(name, f"和“{first.where}”说的一样，只计一次", one, is_copy=True)
+    return LeftOut(name, f"和“{first.where}”说的一样，算一份", one, is_extra=True)
+
+
+def _extra(where: str, why: str, name: str = "") -> LeftOut:
+    """Return a file that is no return of its own."""
+    path = Path(where)
+    came = Arrived(path, where, path, "", None, "", "", "", "", why, -1)
+    return LeftOut(name or where, why, came, is_extra=True)
 
 
 def _undecided(name: str, several: Sequence[Arrived]) -> Iterator[LeftOut]:
@@ -232,6 +252,25 @@ class _Stood:
         else:
             for one in first:
                 self._leave_out(self._why_not(one, form, year), one)
+        self.left_out += self._folded()
+
+    def of_other_kind(self) -> Iterator[LeftOut]:
+        """Yield the files of a body's report of another kind than is summed up."""
+        why = f"是另一种报告（{self._stand.report_name}）".replace("（）", "")
+        for same in self._stand.returns:
+            came = self._as_arrived(same.first.source)
+            yield LeftOut(self._stand.name, why, came, is_extra=True)
+        yield from self._folded()
+
+    def _folded(self) -> Iterator[LeftOut]:
+        """Yield the files that say what another says, or belong to one: each that came is told."""
+        name = self._stand.name
+        for same in self._stand.returns:
+            first = self._as_arrived(same.first.source)
+            for copied in same.came[1:]:
+                yield _copy_of(first, self._as_arrived(copied.source), name)
+            for source in (one.source for one in same.came):
+                yield from (_extra(p, f"和“{source.where}”是一份", name) for p in source.also)
 
     def _why_not(self, one: Arrived, form: str, year: int) -> str:
         """Return why a return does not count that the board does not take, either."""
@@ -255,11 +294,9 @@ class _Stood:
         """Count what stands; what it was chosen among is told."""
         name = self._stand.name
         self.counted.append(Counted(name, first[0]))
-        for copied in self._stand.returns[0].came[1:]:
-            self.left_out.append(_copy_of(first[0], self._as_arrived(copied.source), name))
         for one in first[1:]:
             why = f"用的是“{first[0].where}”"
-            self.left_out.append(LeftOut(name, why, one, is_copy=True))
+            self.left_out.append(LeftOut(name, why, one, is_extra=True))
 
     def _count_merged(self, first: Sequence[Arrived]) -> None:
         """Count the returns of bodies that are one now, each that is sound."""

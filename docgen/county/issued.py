@@ -1,20 +1,20 @@
 """What stands for each body and is sound is issued, under the name of the body and the year.
 
-A copy of what it was issued from stays under the same name: so `docgen verify` can make the issue
-again, whatever becomes of the folder that it came in.
+A copy of what it was issued from stays under the same name, and one of last year's report that it
+was checked against: so `docgen verify` can make the issue again, whatever becomes of the folders
+that they came in.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.county.asked import Asked, CarryOut
 from docgen.county.ledger import Ledger
-from docgen.county.processes import Work
 from docgen.county.received import hash_input
 from docgen.county.remembered import (
     Json,
@@ -27,10 +27,10 @@ from docgen.county.remembered import (
 )
 from docgen.county.work import other_names
 from docgen.errors import OutputStop, Stop
+from docgen.files.inputs import find_inputs
+from docgen.issuing.at_hand import KEPT_PREVIOUS, holds, previous_of
+from docgen.issuing.record import Target, load_record
 from docgen.pipeline import Settings, issue_many
-
-if TYPE_CHECKING:  # it brings this in
-    from docgen.county.collect import Asked
 
 #: Where documents go, and the copies of what they were made from.
 ISSUED, FROM = "已签发", "inputs"
@@ -39,7 +39,7 @@ ISSUED, FROM = "已签发", "inputs"
 class Issuer:
     """Issues the reports that are added, all together."""
 
-    def __init__(self, asked: "Asked", ledger: Ledger, conditions: str) -> None:
+    def __init__(self, asked: Asked, ledger: Ledger, conditions: str) -> None:
         self._asked, self._ledger, self._conditions = asked, ledger, conditions
         self._outcomes: dict[str, Outcome] = {}
         self._waiting: dict[Path, tuple[str, str, str]] = {}  # key, stem and hash by the copy
@@ -61,9 +61,7 @@ class Issuer:
         else:
             self._waiting[copy] = (key, stem, sha256)
 
-    def issue(
-        self, carry_out: Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
-    ) -> dict[str, Outcome]:
+    def issue(self, carry_out: CarryOut) -> dict[str, Outcome]:
         """Return what became of all that was added."""
         asked = self._asked
         folder, beside = asked.results / ISSUED, asked.beside
@@ -73,6 +71,7 @@ class Issuer:
             key, stem, sha256 = self._waiting[outcome.input]
             self._outcomes[key] = outcome
             if outcome.outputs and outcome.exit_code != OutputStop.exit_code:
+                self._keep_previous(stem)
                 self._keep(stem, sha256, outcome)
         return self._outcomes
 
@@ -92,6 +91,30 @@ class Issuer:
         if not copy.is_file() or copy.read_bytes() != data:
             files.rename_together({copy: data})
         return copy
+
+    def _keep_previous(self, stem: str) -> None:
+        """Keep what the record of this issue names as last year's, as far as it is there."""
+        record = load_record(Target(self._asked.results / ISSUED, stem).record)
+        entries = previous_of(record) if record else {}
+        name = next(iter(entries), "").partition("/")[0]
+        found = next((p for p in self._last_years.get(name, ()) if holds(p, entries)), None)
+        if found is None:
+            return
+
+        kept = self._asked.results / KEPT_PREVIOUS / stem / name
+        inside = {kept / one.partition("/")[2]: found / one.partition("/")[2] for one in entries}
+        copies = inside if found.is_dir() else {kept: found}
+        contents = {copy: files.read_bytes(path) for copy, path in copies.items()}
+        if not holds(kept, entries):
+            files.rename_together(contents)
+
+    @cached_property
+    def _last_years(self) -> Mapping[str, Sequence[Path]]:
+        """Return last year's reports by their names; there may be many of one."""
+        found: dict[str, list[Path]] = {}
+        for path in find_inputs([self._asked.previous] if self._asked.previous else []):
+            found.setdefault(path.name, []).append(path)
+        return found
 
     def _keep(self, stem: str, sha256: str, outcome: Outcome) -> None:
         outputs: list[Json] = [[path.name, hash_input(path)] for path in outcome.outputs]

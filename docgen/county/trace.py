@@ -49,7 +49,7 @@ MOST_BODIES = 200
 
 WHO_SHEET = "计入的机关"
 WHO_HEAD = ("机关", "计入", "为什么", "联系人", "文件", "校验码（SHA-256）")
-IN, OUT = "已计入", "没有计入"
+IN, OUT, EXTRA = "已计入", "没有计入", "不另计"
 _SHARE_HEAD = ("格", "机关", "数", "文件", "位置")
 _WHO_WIDTHS, _SHARE_WIDTHS = (32, 10, 50, 20, 36, 70), (60, 32, 16, 36, 24)
 _LABEL_WIDTH, _FIGURE_WIDTH = 24, 12
@@ -121,8 +121,7 @@ def _gather_shares(total: Total, tally: Tally, kept: Summands) -> Shares:
 
 def _opening_lines(total: Total, tally: Tally, file: str) -> Iterator[str]:
     """Yield how many count, and what else is to be known of the sum."""
-    counted, out = len(tally.counted), len(tally.lacking)
-    yield f"{tally.year} 年度：计入 {counted} 份，没有计入 {out} 份"
+    yield f"{tally.year} 年度：{tally.count_in_words()}"
     if file:
         yield f"机关多，每个机关的数在“{file}”里，一个机关一行"
     yield from (found.message for found in total.findings if found.rule is not LEFT_OUT)
@@ -136,11 +135,12 @@ def _write_who(sheet: Worksheet, tally: Tally, folder: Path, said: Sequence[str]
         sheet.append([_cell(sheet, text, font=_BOLD, alignment=_PLAIN)])
     sheet.append([_cell(sheet, text, font=_BOLD, fill=_GREY) for text in WHO_HEAD])
 
-    for number, left in enumerate(tally.left_out, start=len(said) + 2):
+    for number, left in enumerate((*tally.lacking, *tally.extra), start=len(said) + 2):
         where, digest = (left.came.where, left.came.sha256) if left.came else ("", "")
-        words = (left.name, OUT, left.why, left.contact, where, digest)
+        state, fill = (EXTRA, _GREY) if left.is_extra else (OUT, _RED)
+        words = (left.name, state, left.why, left.contact, where, digest)
         sheet.row_dimensions[number].height = fit_row(words, _WHO_WIDTHS)
-        sheet.append([_cell(sheet, text, fill=_RED) for text in words])
+        sheet.append([_cell(sheet, text, fill=fill) for text in words])
     above = len(said) + 1 + len(tally.left_out)
     for number, (name, came) in enumerate(tally.counted, start=above + 1):
         why = "" if name == came.body else f"报告里写的是“{came.body}”"

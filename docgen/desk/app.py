@@ -1,5 +1,6 @@
 """The addresses of the desk, each with the function that answers it."""
 
+import os
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -19,6 +20,7 @@ from docgen.desk import (
     county_sum,
     handed_in,
     home,
+    results,
     returned,
 )
 from docgen.desk.county_work import CountyState
@@ -26,6 +28,7 @@ from docgen.desk.folder import DeskFolder
 from docgen.desk.guard import Guard
 from docgen.desk.pages import send_page
 from docgen.desk.task import Tasks
+from docgen.desk.told import tell_finding
 from docgen.errors import Stop
 
 _HERE = Path(__file__).parent
@@ -43,10 +46,10 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/draft/{name}", clerk.save_form, methods=["POST"]),
         Route("/draft/{name}/edit", clerk.save_edits, methods=["POST"]),
         Route("/draft/{name}/page", clerk.show_page),
-        Route("/draft/{name}/do/{verb}", clerk.do_verb, methods=["POST"]),
-        Route("/draft/{name}/work", clerk.show_work),
-        Route("/draft/{name}/halt", clerk.halt_verb, methods=["POST"]),
-        Route("/draft/{name}/file/{file}", clerk.send_output),
+        Route("/draft/{name}/do/{verb}", results.do_verb, methods=["POST"]),
+        Route("/draft/{name}/work", results.show_work),
+        Route("/draft/{name}/halt", results.halt_verb, methods=["POST"]),
+        Route("/draft/{name}/file/{file}", results.send_output),
         Route("/draft/{name}/back", returned.receive_returned, methods=["POST"]),
         Route("/draft/{name}/back/{file}", returned.show_changes),
         Route("/draft/{name}/back/{file}", returned.take_changes, methods=["POST"]),
@@ -96,10 +99,13 @@ async def _tell_refused(_request: Request, error: Exception) -> Response:
     return send_page("refused.html", error.status_code, why=why, findings=())
 
 
-async def _tell_stop(_request: Request, error: Exception) -> Response:
-    """Tell what stopped docgen."""
+async def _tell_stop(request: Request, error: Exception) -> Response:
+    """Tell what stopped docgen, and nothing of where the folder of work lies."""
     assert isinstance(error, Stop)
-    return send_page("refused.html", 409, why="没有做成。", findings=error.findings)
+    root = f"{request.app.state.folder.root}{os.sep}"
+    told = [tell_finding(finding.as_json()) for finding in error.findings]
+    told = [one._replace(message=one.message.replace(root, "")) for one in told]
+    return send_page("refused.html", 409, why="没有做成。", findings=told)
 
 
 async def _tell_fault(_request: Request, error: Exception) -> Response:

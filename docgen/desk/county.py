@@ -1,5 +1,6 @@
 """The county's pages of what came in: files are dropped, the board, each body by itself."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from docgen.county.received import list_received
 from docgen.desk.county_files import send_file
 from docgen.desk.county_work import (
     COLLECT,
-    COUNTY_WORK,
+    PAGE_OF,
     CollectAsked,
     Collected,
     CountyState,
@@ -45,8 +46,8 @@ from docgen.messages.phrases import describe_suspect, list_places
 
 #: So many files in one form; a page with scripts sends more in several.
 MOST_FILES = 5000
-#: What the page and the form of its drop zone call the folders that take many files.
 _DIGITS = 12
+_COMMANDS = ("docgen", "--", "JSON")
 _MOST_DIFFERENCES = 40
 
 
@@ -57,11 +58,11 @@ class CountyDesk(NamedTuple):
     tasks: Tasks
     state: CountyState
 
-    @property
-    def task(self) -> Task | None:
-        """The county's work that is under way, or was the last."""
+    def task_for(self, here: str) -> Task | None:
+        """Return the county's work that is under way, or the last, if it was of this page."""
         latest = self.tasks.latest
-        return latest if latest and latest.name in COUNTY_WORK else None
+        page = PAGE_OF.get(latest.name) if latest else None
+        return latest if page and (page == here or self.is_busy) else None
 
     @property
     def is_busy(self) -> bool:
@@ -104,7 +105,7 @@ def _county_page(county: CountyDesk, query: Mapping[str, str]) -> Response:
         "county.html",
         here="county",
         folder=folder,
-        task=county.task,
+        task=county.task_for("county"),
         taken=taken,
         came=_count_received(folder),
         newer=_count_newer(folder, board) if board else 0,
@@ -112,7 +113,7 @@ def _county_page(county: CountyDesk, query: Mapping[str, str]) -> Response:
         board=board,
         wanted=wanted if wanted in STATES else "",
         states=STATES,
-        summary=sum_up_states(board) if board else "",
+        summary=sum_up_states(board).partition("：")[0] if board else "",
         news=tell_news(board) if board else "",
         rows=[(row_key(row), row, describe_row(board, row)) for row in rows] if board else [],
         beside=beside_of(folder.results),
@@ -127,11 +128,11 @@ def _recall_board(county: CountyDesk) -> None:
     if state.collected or state.is_recalled or county.is_busy or roster is None:
         return
     if ledger_of(roster).is_file() and folder.received.is_dir():
-        state.is_recalled = True
         _begin(county, CollectAsked(roster, (), beside_of(folder.results)))
 
 
 def _begin(county: CountyDesk, wanted: CollectAsked) -> None:
+    county.state.is_recalled = True  # once it was begun, nothing begins it but a person
     county.tasks.begin(
         COLLECT, lambda task: collect_returns(county.folder, county.state, wanted, task)
     )
@@ -171,13 +172,20 @@ async def receive_files(request: Request) -> Response:
 
 async def take_upload(request: Request) -> tuple[list[HandedIn], bool]:
     """Return the files of a form, and whether a script is about to send more of them."""
-    async with request.form(max_files=MOST_FILES) as form:
+    try:
+        form = await request.form(max_files=MOST_FILES)
+    except HTTPException:  # starlette's own words are English
+        raise HTTPException(400, "一次送来的文件太多，或没有送完，请分几次再送。") from None
+
+    try:
         handed = [
             HandedIn(given.filename, await given.read())
             for given in form.getlist("files")
             if isinstance(given, UploadFile) and given.filename
         ]
         return handed, bool(form.get("more"))
+    finally:
+        await form.close()
 
 
 async def begin_collecting(request: Request) -> Response:
@@ -187,11 +195,14 @@ async def begin_collecting(request: Request) -> Response:
     refuse_busy(county)
     async with request.form() as form:
         chosen = tuple(str(one) for one in form.getlist("choose"))
-        if form.get("beside"):
-            wanted = {str(one) for one in form.getlist("also")}
-            beside = Beside(pdf="pdf" in wanted, html="html" in wanted, data="data" in wanted)
-        else:
-            beside = await run_in_threadpool(beside_of, county.folder.results)
+        also = {str(one) for one in form.getlist("also")}
+
+    was = await run_in_threadpool(beside_of, county.folder.results)  # it is kept as it was
+    beside = Beside(
+        pdf=was.pdf or "pdf" in also,
+        html=was.html or "html" in also,
+        data=was.data or "data" in also,
+    )
     _begin(county, CollectAsked(roster, chosen, beside))
     return RedirectResponse("/county", 303)
 
@@ -319,9 +330,15 @@ def _finding_words(finding: Finding) -> FindingWords:
         visible(list_places(cells)) if cells else "",
         visible(finding.message),
         [visible(describe_suspect(one)) for one in plain.suspects],
-        visible(finding.cure),
+        visible(_cure_in_words(finding)),
         finding.rule.basis,
     )
+
+
+def _cure_in_words(finding: Finding) -> str:
+    """Return what to do, without what is for people who type commands."""
+    clauses = re.split("(?<=[；。])", finding.cure)
+    return "".join(one for one in clauses if not any(word in one for word in _COMMANDS))
 
 
 def _differences(row: BoardRow) -> Iterator[tuple[str, str, str]]:

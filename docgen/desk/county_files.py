@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from docgen.county.collect import MADE
 from docgen.county.issued import ISSUED
+from docgen.county.made import MADE
 from docgen.county.results import PAGE, WORKBOOK
 from docgen.county.returned import FOLDER as RETURNED
 from docgen.desk.county_work import GIVEN

@@ -56,7 +56,7 @@ def _roster_page(
         code=400 if told else 200,
         here="roster",
         folder=folder,
-        task=county.task,
+        task=county.task_for("roster"),
         told=told,
         findings=findings,
         taken=taken,

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from docgen import files
+from docgen.county.board_words import first_clause
 from docgen.county.trace import trace_paths
 from docgen.desk.county import CountyDesk, county_of, refuse_busy, roster_or_refuse
 from docgen.desk.county_files import send_file
@@ -17,6 +18,7 @@ from docgen.desk.folder import name_of, named
 from docgen.desk.pages import send_page
 from docgen.files.visible import visible
 
+_LONGEST_WHY = 40
 _HERE = "/county/sum"
 #: Where the county's own report of last year is kept: it is none of the bodies'.
 _OWN_LAST = "上年全县"
@@ -35,14 +37,21 @@ def _sum_page(county: CountyDesk) -> Response:
         "county_sum.html",
         here="sum",
         folder=folder,
-        task=county.task,
+        task=county.task_for("sum"),
         has_roster=roster is not None,
         body=parents.pop() if len(parents) == 1 else "",
         sums=[(name_of(path), path.name, _traces_of(path)) for path in _list_sums(county)],
         summed=state.summed,
         compared=state.compared,
         visible=visible,
+        in_short=_in_short,
     )
+
+
+def _in_short(why: str) -> str:
+    """Return why one does not count, in a line: what exactly is wrong its own page says."""
+    told = visible(why)
+    return told if len(told) <= _LONGEST_WHY else first_clause(told)
 
 
 def _list_sums(county: CountyDesk) -> list[Path]:

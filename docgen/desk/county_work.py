@@ -31,12 +31,18 @@ if TYPE_CHECKING:  # read where something is given out or summed up
     from docgen.county.blanks import MadeBlank
     from docgen.county.counted import Tally
     from docgen.county.roster import Unit
+    from docgen.county.summand import Summands
+    from docgen.county.total import Total
+    from docgen.model import Reading
 
 #: What each piece of work is called, on the page that shows how far it is.
 COLLECT, GIVE_OUT, LIST_BODIES, ADD_UP, COMPARE = (
     "收齐", "做空表", "照上年列名单", "汇总", "对账"
 )  # fmt: skip
-COUNTY_WORK = (COLLECT, GIVE_OUT, LIST_BODIES, ADD_UP, COMPARE)
+#: The page that shows what came of each.
+PAGE_OF = {
+    COLLECT: "county", GIVE_OUT: "roster", LIST_BODIES: "roster", ADD_UP: "sum", COMPARE: "sum"
+}  # fmt: skip
 #: Where blanks go, and the roster that is made of last year's reports.
 GIVEN = "发放"
 LISTED = "名单（照上年的报告）.xlsx"
@@ -76,8 +82,12 @@ class Compared(NamedTuple):
     """What came of holding the county's report against what came in."""
 
     input: str
-    is_same: bool
-    said: Sequence[str]
+    findings: Sequence[Finding]
+
+    @property
+    def differing(self) -> int:
+        """How many findings say that something differs."""
+        return sum(finding.severity != "note" for finding in self.findings)
 
 
 class RosterRead(NamedTuple):
@@ -169,7 +179,8 @@ def collect_returns(
     folder: DeskFolder, state: CountyState, wanted: CollectAsked, task: Task
 ) -> None:
     """Read all that came in, issue what is sound, and keep the board."""
-    from docgen.county.collect import Asked, collect
+    from docgen.county.asked import Asked
+    from docgen.county.collect import collect
     from docgen.county.results import write_results
 
     kept: list[MarkedReturns] = []
@@ -189,12 +200,8 @@ def collect_returns(
         beside=wanted.beside,
     )
     folder.received.mkdir(parents=True, exist_ok=True)
-    board, _ = collect(asked, _counted_by(task), task.said.append, write)
+    board, _ = collect(asked, CarryOutCounted(task), task.said.append, write)
     state.collected = Collected(board, kept[-1])
-
-
-def _counted_by(task: Task) -> "CarryOutCounted":
-    return CarryOutCounted(task)
 
 
 class CarryOutCounted:
@@ -205,7 +212,7 @@ class CarryOutCounted:
 
     def __call__(self, work: Work, paths: Sequence[Path], together: bool) -> Iterable[Outcome]:
         called = work.func if isinstance(work, partial) else work
-        step = next((said for each, said in _STEPS.items() if each is called), "")
+        step = next((said for each, said in _STEPS.items() if each is called), "读各机关的数")
         if len(paths) <= _FEW:
             outcomes: Iterable[Outcome] = (one for path in paths for one in work([path]))
         else:
@@ -279,38 +286,59 @@ class SumAsked(NamedTuple):
     last: Path | None
 
 
-def add_up_returns(
-    folder: DeskFolder, state: CountyState, roster: Path, wanted: SumAsked, task: Task
-) -> None:
-    """Add up what the bodies reported, and write the county's own report with its trace."""
-    from docgen.county.collect import Asked, gather
+class Added(NamedTuple):
+    """What all that counts adds up to."""
+
+    tally: "Tally"
+    total: "Total"
+
+
+def _add_up(
+    folder: DeskFolder, roster: Path, kept: "Summands", task: Task, own: "Reading | None" = None
+) -> Added:
+    """Read and check all that came in, and add up what counts; `own` is the county's report."""
+    from docgen.county.asked import Asked
+    from docgen.county.collect import gather
     from docgen.county.counted import tally_stands
-    from docgen.county.county_input import county_report, write_county
-    from docgen.county.summand import keep_summands, read_summands
+    from docgen.county.summand import read_summands
     from docgen.county.total import add_up
     from docgen.county.work import other_names
     from docgen.forms.loader import find_form
     from docgen.pipeline import Settings
-    from docgen.read import read_report
 
     carry_out = CarryOutCounted(task)
-    last = read_report(wanted.last) if wanted.last else None
     settings = Settings(
         folder=Path(), previous=folder.previous, others=other_names(roster), figures_only=True
     )
+
+    def check(paths: Sequence[Path]) -> Iterable[Outcome]:
+        return kept.keep(carry_out(partial(read_summands, settings=settings), paths, False))
+
+    declared = (own.form.declared or own.form) if own else None
+    year = own.report.year if own else None
+    asked = Asked(folder.received, roster, folder.results, folder.previous, year, form=declared)
+    gathered = gather(asked, carry_out, task.said.append, check)
+    task.step = "加起来"
+    key = declared.key if declared else ""
+    tally = tally_stands(gathered, kept.arrived, folder.received.name, key)
+    form = declared or find_form(tally.form)
+    assert form is not None  # its reports were read
+    return Added(tally, add_up(form, tally, kept))
+
+
+def add_up_returns(
+    folder: DeskFolder, state: CountyState, roster: Path, wanted: SumAsked, task: Task
+) -> None:
+    """Add up what the bodies reported, and write the county's own report with its trace."""
+    from docgen.county.county_input import county_report, write_county
+    from docgen.county.summand import keep_summands
+    from docgen.read import read_report
+
+    last = read_report(wanted.last) if wanted.last else None
+    body = wanted.body or (last.report.body.name if last else None) or ""
     with keep_summands() as kept:
-
-        def check(paths: Sequence[Path]) -> Iterable[Outcome]:
-            return kept.keep(carry_out(partial(read_summands, settings=settings), paths, False))
-
-        asked = Asked(folder.received, roster, folder.results, folder.previous)
-        gathered = gather(asked, carry_out, task.said.append, check)
-        task.step = "加起来"
-        tally = tally_stands(gathered, kept.arrived, folder.received.name, "")
-        form = find_form(tally.form)
-        assert form is not None  # its reports were read
-        total = add_up(form, tally, kept)
-        report = county_report(total, tally, wanted.body, last)
+        tally, total = _add_up(folder, roster, kept, task)
+        report = county_report(total, tally, body, last)
         target = _free_input(folder, f"全县{tally.year}")
         write_county(target, total, report, tally, kept, last)
 
@@ -332,10 +360,12 @@ def compare_sum(
     folder: DeskFolder, state: CountyState, roster: Path, draft: Path, task: Task
 ) -> None:
     """Hold the county's report against what came in."""
-    from docgen.desk.verbs import run_docgen
+    from docgen.county.against import compare_county
+    from docgen.county.summand import keep_summands
+    from docgen.read import read_report
 
-    task.step = draft.name
-    words = ["check", str(draft), "--against", str(folder.received), "--roster", str(roster)]
-    is_same, said = run_docgen(words, folder.root)
-    plain = [line.replace(f"{folder.root}{os.sep}", "") for line in said]
-    state.compared = Compared(draft.name, is_same, plain)
+    reading = read_report(draft)
+    with keep_summands() as kept:
+        tally, total = _add_up(folder, roster, kept, task, reading)
+        found = compare_county(draft, reading, total, tally, kept)
+    state.compared = Compared(draft.name, list(found))

@@ -1,6 +1,6 @@
 """What is dropped on the county's pages: kept under its own folder names, inside one folder only.
 
-A browser gives the names of a dropped folder as `甲镇/2025/表一.csv`. Each part of it becomes a
+A browser gives the names of a dropped folder as `甲镇/2025/甲.csv`. Each part of it becomes a
 plain name; nothing leads out of the folder, through no link either, and nothing is overwritten.
 """
 
@@ -40,6 +40,7 @@ def keep_files(top: Path, handed: Sequence[HandedIn], taken: Taken) -> None:
             taken.passed += 1
             continue
         inside = tuple(_plain_name(part) for part in parts[:-1] if part.strip(" ."))
+        inside = inside[1:] if inside[:1] == (top.name,) else inside  # 收件 dropped into 收件
         folders.setdefault(inside[-_DEEPEST:], []).append(one._replace(name=_plain_name(parts[-1])))
 
     with _ONE_AT_A_TIME:

@@ -23,9 +23,11 @@ MOST_CHARACTERS = 32_767
 #: In points: the height of a line of 10 or 11 points, and the most that Excel gives a row.
 _LINE, _HIGHEST = 15.0, 409.0
 
+# sub: \x00, half a character; not a tab, 甲.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # search: <c r="D4" s="2"><f>SUM(…)</f><v></v>, as openpyxl writes a formula; not <v>12</v>.
 _BARE = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v></v>|<v */>)')
+# sub: the _ of _x0041_; not that of a_b.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 

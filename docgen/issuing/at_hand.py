@@ -10,10 +10,13 @@ from pathlib import Path
 
 from docgen import files
 from docgen.files.inputs import NAMED, find_inputs, is_kept
-from docgen.issuing.record import RECORD, Record, Target
+from docgen.issuing.record import ARCHIVE, RECORD, Record, Target
 
 #: Where documents are put unless a folder is named.
 OUTPUTS = "outputs"
+
+#: Where a county's run keeps last year's reports that its issues were checked against.
+KEPT_PREVIOUS = "核对用的上年"
 
 #: `2024.json` is a plain name; `a/2024.json`, `C:2024.json` and `..` are none.
 _PLAIN = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
@@ -74,19 +77,38 @@ def targets_near(path: Path) -> Iterator[Target]:
 
 def find_previous(target: Target, record: Record) -> Path | None:
     """Last year's input that an issue was checked against, if that very one is at hand."""
-    entries = _entries(record.members.get("previous"))
+    entries = previous_of(record)
     names = dict.fromkeys(name.partition("/")[0] for name in entries)
-    return next((path for path in _at(target, ["inputs"], names) if _holds(path, entries)), None)
+    kept = f"{KEPT_PREVIOUS}/{target.stem}"
+    near = _at(target, ["inputs", kept], names)
+    if found := next((path for path in near if holds(path, entries)), None):
+        return found
+
+    archives = _at(target, ["inputs"], [archive_of(record)]) if entries else ()
+    inside = (path for path in find_inputs(archives) if path.name in names)
+    return next((path for path in inside if holds(path, entries)), None)
+
+
+def previous_of(record: Record) -> dict[str, str]:
+    """Return the hashes of last year's files that an issue was checked against, by name."""
+    return _entries(record.members.get("previous"))
+
+
+def archive_of(record: Record) -> str:
+    """Return the name of the folder that last year's report was looked for in; blank for none."""
+    said = record.members.get("options")
+    name = said.get(ARCHIVE) if isinstance(said, dict) else None
+    return name if isinstance(name, str) and _PLAIN.fullmatch(name) else ""
 
 
 def find_template(target: Target, record: Record) -> Path | None:
     """Return the template of an issue, if that very one is at hand and is not docgen's own."""
     entries = _entries([record.members.get("template")])
     own = (files.own_template(name) for name in entries if _PLAIN.fullmatch(name))
-    if any(_holds(path, entries) for path in own):
+    if any(holds(path, entries) for path in own):
         return None
     return next(
-        (path for path in _at(target, ["inputs", "templates"], entries) if _holds(path, entries)),
+        (path for path in _at(target, ["inputs", "templates"], entries) if holds(path, entries)),
         None,
     )
 
@@ -104,7 +126,7 @@ def is_own_template(members: Mapping[str, object]) -> bool:
 
 def fits(path: Path, record: Record) -> bool:
     """Whether this input is the very one that a record speaks of."""
-    return _holds(path, _entries(record.members.get("inputs")))
+    return holds(path, _entries(record.members.get("inputs")))
 
 
 def kept_as_issued(path: Path, record: Record) -> list[tuple[Path, Path]]:
@@ -163,7 +185,7 @@ def _is_input(path: Path) -> bool:
     return path.is_file() or (path.is_dir() and any(path.glob("*.csv")))
 
 
-def _holds(path: Path, entries: Mapping[str, str]) -> bool:
+def holds(path: Path, entries: Mapping[str, str]) -> bool:
     """Whether this file, or this folder with what is in it, has just these hashes."""
     inside = sorted(path.iterdir()) if path.is_dir() else [path]
     above = f"{path.name}/" if path.is_dir() else ""

@@ -28,6 +28,8 @@ DOCUMENT, RECORD = ".docx", ".package.json"
 BESIDE = re.compile(
     r"\.pdf|-[1-9][0-9]{0,3}\.png|(?:\.粘贴)?\.html|\.数据\.(?:csv|json)|\.更正说明\.txt"
 )
+#: The option of a record that names the folder in which last year's report was looked for.
+ARCHIVE = "previous_in"
 #: A record of a report is about 20 KB; one of the largest input docgen reads is below this.
 MOST_BYTES = 4 * files.LIMIT
 
@@ -70,7 +72,7 @@ class Sources:
     template: tuple[str, bytes]  # name and bytes
     form: str  # the digest of its form's folder
     versions: Mapping[str, str]
-    options: Mapping[str, bool | float]  # what was asked for beside the document
+    options: Mapping[str, bool | float | str]  # what was asked for beside the document
     draft: bool
 
     def as_json(self) -> dict[str, object]:

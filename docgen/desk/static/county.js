@@ -51,7 +51,7 @@
         return;
       }
       const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-      const found = [];
+      const found = entries.length ? [] : [...event.dataTransfer.files].map((file) => ({ file, name: file.name }));
       for (const entry of entries) await gather(entry, "", found);
       send(zone, told, found);
     });
@@ -118,8 +118,8 @@
         const form = new FormData();
         if (number < batches.length - 1) form.append("more", "1");
         for (const one of batch) form.append("files", one.file, one.name);
-        const answer = await fetch(zone.action, { method: "POST", body: form, signal: stopper.signal });
-        if (!answer.ok) throw new Error(await why(answer));
+        const answer = await fetch(zone.action, { method: "POST", body: form, redirect: "manual", signal: stopper.signal });
+        if (!answer.ok && answer.type !== "opaqueredirect") throw new Error(await why(answer));
         sent += batch.length;
       }
       told.textContent = `放好了 ${sent} 个。`;
