@@ -197,6 +197,7 @@ CODES: dict[str, IndexedRule] = {
     "B127": IndexedRule("docgen.county.standing", "交了几份，内容不同", ()),
     "B128": IndexedRule("docgen.county.work", "照名单补了公布的报告没有的", ()),
     "B129": IndexedRule("docgen.county.collect", "选定的那一份没有找到", ()),
+    "B130": IndexedRule("docgen.county.issued", "先前签发的不再算数", ()),
     "B140": IndexedRule("docgen.county.counted", "没有计入汇总", ()),
     "B141": IndexedRule("docgen.county.counted", "一个机关新旧名称各交了一份", ()),
     "B142": IndexedRule("docgen.county.counted", "没有一份可以汇总", ()),

@@ -738,3 +738,18 @@ def test_the_messages_name_the_day_that_the_office_set(office: Office, folder: P
         "收到的 三镇/年报.xlsx 是 2024 年度的，这次收的是 2025 年度。请发 2025 年度的"
         "政府信息公开工作年度报告：数和话都要是这一年的，不是只改年度。"
     ) in said
+
+
+def test_what_was_issued_under_a_former_name_is_told(office: Office, folder: Path) -> None:
+    """The roster says another name now: the document of the old one is told of, and stays."""
+    made = county_of(folder, "json", "json")
+    assert "B130" not in [one["code"] for one in office().summary["findings"]]
+    book = openpyxl.load_workbook(made.roster)
+    assert book.active is not None
+    book.active["A2"] = body_name(1).removesuffix("人民政府")
+    book.save(made.roster)
+    told = office()
+    [stale] = [one for one in told.summary["findings"] if one["code"] == "B130"]
+    assert f"“{body_name(1)}-2025.docx”" in stale["message"]
+    assert Path(f"结果/已签发/{body_name(1)}-2025.docx").exists()
+    assert "不再算数" in Path("结果/进度.html").read_text(encoding="utf-8")

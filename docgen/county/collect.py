@@ -19,7 +19,7 @@ from docgen.county.asked import Asked, CarryOut
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
-from docgen.county.issued import ISSUED, Issuer
+from docgen.county.issued import ISSUED, Issuer, find_stale
 from docgen.county.last_years import note_last_years
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
@@ -185,13 +185,15 @@ class _Run:
         rows.sort(key=lambda pair: order.index(pair[1].state))  # those alike stay in their order
         before = self._ledger.last_run()
         self._note(rows)
+        stems = (stem_of(stand.name, self._year, stand.family) for stand in stands)
+        stale = find_stale(self._asked.results / ISSUED, self._year, stems)
         told = tuple(row for _, row in rows)
         return Board(
             self._year,
             told,
             self._now,
             before,
-            gathered.findings,
+            (*gathered.findings, *stale),
             ignored=gathered.ignored,
             until=self._asked.until,
         )
