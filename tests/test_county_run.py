@@ -688,6 +688,12 @@ def test_a_report_under_a_neighbours_name_is_told_on_both_rows(
     assert f"@二镇 联系人2：收到一份政府信息公开工作年度报告，{said}。是不是你们的？" in asked
     assert "还没有收到" not in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
 
+    put_report(folder / "收件/二镇.json", unit_report(2))  # now both have sent their own
+    told = office()
+    assert told.row(body_name(2))["state"] == "issued"
+    assert told.row(body_name(1))["notes"] == [said]
+    assert told.row(body_name(2))["notes"] == [f"{said}，在“{body_name(1)}”那一行问"]
+
 
 def test_what_is_gone_after_it_was_issued_is_not_chased(office: Office, folder: Path) -> None:
     county_of(folder, "json", "json", "missing")
