@@ -221,7 +221,7 @@ def test_programs_read_a_line_for_each_row(board: Board) -> None:
     assert [row["body"] for row in rows] == [row.name for row in board.rows]
     assert set(rows[0]) == {
         *("body", "state", "report", "why", "since", "chased", "new", "short_name", "contact"),
-        *("phone", "mend", "returns"),
+        *("phone", "mend", "notes", "returns"),
     }
     assert set(rows[0]["returns"][0]) == {
         *("where", "also", "input", "outputs", "unchanged", "sha256", "first_seen", "verdict"),
