@@ -245,6 +245,7 @@ def _level_named(text: str) -> Level | None:
 
 def _find_lacking(units: Sequence[Unit]) -> Iterator[Finding]:
     """Yield once for all units what the list does not say of some."""
+    words = "、".join(names[0] for names in LEVELS.values())
     lacking = {
         "没有联系人，催办时没有人可找": [unit for unit in units if not unit.contact],
         "没有电话": [unit for unit in units if not unit.phone],
@@ -255,7 +256,8 @@ def _find_lacking(units: Sequence[Unit]) -> Iterator[Finding]:
             names = (
                 "全部" if len(some) == len(units) > _SHOWN else _list_names([u.name for u in some])
             )
-            yield LACKING.at(count=len(some), what=what, names=names)
+            cure = LACKING.cure if "层级" not in what else f"在“层级”一列写上，是{words}中的一个。"
+            yield LACKING.at(count=len(some), what=what, names=names, cure=cure)
 
 
 def _list_names(names: Sequence[str]) -> str:
