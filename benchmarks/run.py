@@ -17,6 +17,7 @@ from pathlib import Path
 import cold
 import compare
 import costs
+import desk_speed
 import peers
 import reading
 import soak
@@ -38,6 +39,7 @@ SECTIONS: dict[str, Section] = {
     "soak": lambda quick, _: soak.measure(*((20, 1) if quick else (20_000, soak.KILLS))),
     "sum": lambda quick, _: summing.measure((5,) if quick else (60, 1_000, 20_000)),
     "cold": lambda quick, _: cold.measure(1 if quick else 21),
+    "desk": lambda quick, _: desk_speed.measure(3 if quick else 60),
     "reading": lambda quick, _: reading.measure(1 if quick else 9),
     "compare": lambda quick, _: compare.measure((20,) if quick else (50, 500)),
 }

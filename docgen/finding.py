@@ -5,7 +5,7 @@ The texts that a clerk reads stand with the rule, in the file that finds it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -176,3 +176,10 @@ class Finding:
 def has_errors(findings: Sequence[Finding]) -> bool:
     """Whether any finding forbids the issue."""
     return any(finding.severity == "error" and not finding.waived for finding in findings)
+
+
+def list_first(names: Iterable[str], most: int) -> str:
+    """Return names as a list in words; of more than so many the first: 甲镇、乙镇 等."""
+    every = list(names)
+    shown = "、".join(every[:most])
+    return f"{shown} 等" if len(every) > most else shown

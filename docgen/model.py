@@ -177,6 +177,11 @@ WORDING = "用语"  # before the label that a report words otherwise
 QUESTION = "待确认"  # before a question that is to be answered beside it
 HOW_TO_FILL = "填法："  # begins a row, or a cell beside a text, that only tells how to fill it
 GUIDE_SHEET = "填表说明"  # the first sheet of a blank workbook, which is not read
+#: The sheet that docgen puts into a marked workbook, and the head of its list; it is not read.
+MARKS_SHEET = "核对结果"
+MARKS_HEAD = (
+    *("级别", "编号", "规则", "位置", "问题", "应为", "现为", "怀疑", "改法", "依据", "豁免"),
+)
 LAST_YEAR = "上年（{year}年）供对照"  # over last year's figures beside a table, which are not read
 
 #: Where each value of a report stands in its input, by address (`year`, `roads.paved.length`,

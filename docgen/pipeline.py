@@ -85,8 +85,8 @@ def check(
 ) -> Outcome:
     """Read and check one input, as `Settings` has it for an issue; nothing is written.
 
-    It is held against the other reports of its body and year beside it, or in these folders;
-    those `read` reads.
+    It is held against the other reports of its body and year beside it, or in these folders.
+    `read` reads each of them.
     """
     judged = run_guarded(path, partial(judge, path, previous, kept_share, others, folders, read))
     if isinstance(judged, Outcome):

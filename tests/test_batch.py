@@ -29,7 +29,7 @@ def test_same_bytes_however_many_processes(
     assert run.code == 0
     assert {line["input"] for line in run.lines} == {str(path) for path in paths}
     many = contents(folder / "many")
-    assert len(many) == 36
+    assert len(many) == 48
     alone = contents(folder / "one")
     assert {name: many[name] for name in alone if name.endswith(".docx")} == {
         name: data for name, data in alone.items() if name.endswith(".docx")

@@ -150,7 +150,7 @@ def test_same_bytes_though_a_worker_is_killed(
     assert issued[0] < 60
     assert first.wait() == -signal.SIGKILL
     assert _held(there) == _held(here)
-    assert len(_held(there)) == 3 * (80 + 8 + 3)
+    assert len(_held(there)) == 4 * (80 + 8 + 3)
     assert _said(far.lines, "there") == _said(near.lines, "here")
     assert len(far.lines) == 80 + 8 + 7
 

@@ -48,3 +48,4 @@ def test_index_and_joint_data(docgen: Docgen, tmp_path: Path) -> None:
     docgen(*words, "--html", "--data")
     assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before}
     assert not list(ISSUED.glob(".*.part"))
+    assert docgen("check", ISSUED).code == 0  # the index is no report

@@ -175,7 +175,7 @@ def test_a_choice_of_what_is_not_there_stops(docgen: Docgen, folder: Path) -> No
     county_of(folder, "workbook")
     run = docgen("county", "收件", "--roster", "名单.xlsx", "--choose", "二镇.xlsx")
     assert run.code == 2
-    assert "B129 --choose 写的“二镇.xlsx”不是收到的哪一份" in run.err
+    assert "B129 收到的里面没有 --choose 写的“二镇.xlsx”" in run.err
 
 
 @pytest.mark.slow
@@ -510,3 +510,193 @@ def test_every_file_is_accounted_for(
     missing = [place for place in before if not is_told(place, files)]
     assert not missing
     assert lying(folder / "收件") == before
+
+
+def test_what_was_issued_with_warnings_is_told(office: Office, folder: Path) -> None:
+    """It copies last year's words: issued, and everybody sees that somebody has to look."""
+    county_of(folder, "json", "json")
+    now, last = unit_report(1)["figures"], unit_report(1, 2024)
+    last["figures"]["requests"]["carried_out"] = now["requests"]["carried_in"]
+    last["figures"]["disclosure"]["normative"]["in_force"] = 11
+    put_file(folder / "上年/一镇2024.json", json.dumps(last).encode())
+    told = office("--previous", "上年")
+    row, other = told.row(body_name(1)), told.row(body_name(2))
+    assert row["state"] == other["state"] == "issued"
+    warned = [one for one in row["returns"][0]["findings"] if one["severity"] == "warning"]
+    assert row["why"].startswith(f"有 {len(warned)} 处请看一眼：")
+    assert (other["why"], told.summary["doubtful"]) == ("", 1)
+
+    page = Path("结果/进度.html").read_text(encoding="utf-8")
+    sheet = openpyxl.load_workbook("结果/进度.xlsx")["进度"]
+    assert "已签发的有 1 份请看一眼" in page
+    assert str(sheet["A2"].value).endswith("；已签发的有 1 份请看一眼")
+    assert row["why"] in [cell.value for cell in sheet["C"]]
+
+    said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert "【已签发，请看一眼】" in said
+    assert f"收到了，有 {len(warned)} 处请看一眼，没有错的不用改：" in said
+
+
+def test_a_marked_workbook_that_was_mended_comes_back(office: Office, folder: Path) -> None:
+    """The body mends it where it is marked: docgen's own sheet in it is no fault of the body."""
+    county_of(folder, "workbook")
+    came = folder / "收件/一镇/2025.xlsx"
+    book = openpyxl.load_workbook(came)
+    sound = book["表二 申请办理"]["D4"].value
+    book["表二 申请办理"]["D4"].value = "三件"
+    book.save(came)
+    assert office().row(body_name(1))["state"] == "faulty"
+
+    marked = openpyxl.load_workbook(f"结果/退回/{body_name(1)}.xlsx")
+    marked["表二 申请办理"]["E4"].value = "五件"  # mends one, and spoils another
+    marked["表二 申请办理"]["D4"].value = sound
+    marked.save(came)
+    row = office().row(body_name(1))
+    assert {one["code"] for one in row["returns"][0]["findings"]} & {"R208", "R376"} == set()
+    again = openpyxl.load_workbook(f"结果/退回/{body_name(1)}.xlsx")
+    assert [name for name in again.sheetnames if "核对结果" in name] == ["核对结果"]
+    assert again["表二 申请办理"]["D4"].comment is None
+    assert again["表二 申请办理"]["E4"].comment is not None
+
+    marked["表二 申请办理"]["E4"].value = book["表二 申请办理"]["E4"].value
+    marked["核对结果"].title = "核对结果1"
+    marked.save(came)
+    assert office().row(body_name(1))["state"] == "issued"
+
+    marked["核对结果1"]["A1"].value = "我的核对结果"  # somebody's own of that name is still told
+    marked.save(came)
+    assert "R208" in {f["code"] for f in office().row(body_name(1))["returns"][0]["findings"]}
+
+
+def test_who_sent_a_document_is_told_of_the_workbook_made_of_it(
+    office: Office, folder: Path
+) -> None:
+    county_of(folder, "page")
+    page = folder / "收件/一镇/年报.html"
+    spoilt = page.read_text(encoding="utf-8").replace(">510<", ">511<", 1)
+    page.write_text(spoilt, encoding="utf-8")
+    assert office().row(body_name(1))["state"] == "faulty"
+    said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert "标好的表（由你们发的 年报.html 转成的表格）一起发给你，就在这张表上改，" in said
+
+
+def spoilt(number: int, more: int = 7) -> Tree:
+    """A report of a body with a wrong total."""
+    report = unit_report(number)
+    report["figures"]["requests"]["handled"]["total"] += more
+    return report
+
+
+def put_report(path: Path, report: Tree, later: float = 0) -> Path:
+    """Write a report that was written so many seconds after the others."""
+    put_file(path, json.dumps(report, ensure_ascii=False).encode())
+    moment = 1_767_000_000 + later
+    os.utime(path, (moment, moment))
+    return path
+
+
+def test_of_what_says_the_same_the_sound_and_then_the_newer_stands(
+    office: Office, folder: Path
+) -> None:
+    county_of(folder, "missing", "missing")
+    for number, extra in ((1, "附加的表"), (2, "备注")):
+        book = openpyxl.load_workbook(put_file(folder / "a.xlsx", workbook_of(unit_report(number))))
+        own = folder / "收件" / ("一镇", "二镇")[number - 1]
+        put_file(own / "2025改好的定稿.xlsx", workbook_of(unit_report(number)))
+        os.utime(own / "2025改好的定稿.xlsx", (1_767_000_600,) * 2)
+        book.create_sheet(extra)["A1"] = "旧数"
+        book.save(own / "2025.xlsx")
+        os.utime(own / "2025.xlsx", (1_767_000_000,) * 2)
+
+    told = office()
+    for number, name in ((1, "一镇"), (2, "二镇")):
+        row = told.row(body_name(number))
+        assert row["state"] == "issued"
+        assert row["returns"][0]["where"] == f"{name}/2025改好的定稿.xlsx"
+        assert row["returns"][0]["also"] == [f"{name}/2025.xlsx"]
+
+
+def test_a_correction_stands_and_is_no_double(office: Office, folder: Path) -> None:
+    """By the run at which it came, whatever the time of its file."""
+    county_of(folder, "missing")
+    put_report(folder / "收件/一镇/2025.json", spoilt(1), 900)
+    assert office().row(body_name(1))["state"] == "faulty"
+
+    put_report(folder / "收件/一镇/改.json", spoilt(1, 2))
+    row = office().row(body_name(1))
+    assert row["state"] == "faulty"
+    assert row["returns"][0]["where"] == "一镇/改.json"  # the newer one's errors, at once
+    put_report(folder / "收件/一镇/再改.json", unit_report(1))
+    row = office().row(body_name(1))
+    assert row["state"] == "issued"
+    told = "用了后来的“一镇/再改.json”，早先的“一镇/2025.json”、“一镇/改.json”有错，没有用"
+    assert row["notes"] == [told]
+    assert told in Path("结果/进度.html").read_text(encoding="utf-8")
+
+    other = unit_report(1)
+    other["figures"]["disclosure"]["licensing"]["decided"] += 2
+    put_report(folder / "收件/一镇/又一份.json", other)  # two sound ones: a person chooses
+    assert office().row(body_name(1))["state"] == "several"
+
+
+def test_a_correction_is_known_by_the_time_of_its_file(office: Office, folder: Path) -> None:
+    county_of(folder, "missing", "missing")
+    put_report(folder / "收件/一镇/2025.json", unit_report(1), 900)
+    put_report(folder / "收件/一镇/旧.json", spoilt(1))
+    put_report(folder / "收件/二镇/2025.json", unit_report(2))
+    put_report(folder / "收件/二镇/旧.json", spoilt(2))
+    told = office()
+    assert told.row(body_name(1))["state"] == "issued"
+    row = told.row(body_name(2))
+    assert row["state"] == "several"  # which came later is not known
+    [finding] = [one for one in row["returns"][0]["findings"] if one["code"] == "B127"]
+    assert "--choose “二镇/2025.json”" in finding["cure"]
+
+
+def test_a_choice_holds_against_the_newest(office: Office, folder: Path) -> None:
+    county_of(folder, "missing")
+    put_report(folder / "收件/一镇/2025.json", unit_report(1))
+    other = unit_report(1)
+    other["figures"]["disclosure"]["licensing"]["decided"] += 2
+    put_report(folder / "收件/一镇/改.json", other, 900)
+    office("--choose", "一镇/2025.json")
+    row = office("--newest").row(body_name(1))
+    assert row["returns"][0]["where"] == "一镇/2025.json"
+    assert row["notes"] == ["照先前选定的用“一镇/2025.json”，不是最新的；要换，用 --choose 写明"]
+    row = office("--choose", "一镇/改.json").row(body_name(1))
+    assert row["returns"][0]["where"] == "一镇/改.json"
+
+
+def test_a_report_under_a_neighbours_name_is_told_on_both_rows(
+    office: Office, folder: Path
+) -> None:
+    """The neighbour has sent its own: the one that is named inside is asked, and not chased."""
+    county_of(folder, "json", "missing")
+    put_report(folder / "收件/一镇2025年报.json", unit_report(2))
+    told = office()
+    first, second = told.row(body_name(1)), told.row(body_name(2))
+    assert (first["state"], second["state"]) == ("issued", "faulty")
+    said = f"“一镇2025年报.json”的名字像是“{body_name(1)}”的，里面写的是“{body_name(2)}”"
+    assert first["notes"] == [f"{said}，在“{body_name(2)}”那一行问"]
+    assert second["why"] == said
+    assert [one["where"] for one in second["returns"]] == ["一镇2025年报.json"]
+    page = Path("结果/进度.html").read_text(encoding="utf-8")
+    assert "要改的有 1 份要问是谁的" in page
+    assert page.count("名字像是") == 2
+    asked = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert f"@二镇 联系人2：收到一份政府信息公开工作年度报告，{said}。是不是你们的？" in asked
+    assert "还没有收到" not in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+
+
+def test_what_is_gone_after_it_was_issued_is_not_chased(office: Office, folder: Path) -> None:
+    county_of(folder, "json", "json", "missing")
+    assert office().row(body_name(1))["state"] == "issued"
+    (folder / "收件/一镇.json").unlink()
+    for _ in range(2):
+        row = office().row(body_name(1))
+        assert row["state"] == "missing"
+        assert row["why"].endswith("日还在收件里，现在不见了；已签发的还在“已签发”里")
+        assert row["chased"] is None
+        chase = Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+        assert "一镇" not in chase
+        assert "的有 1 个机关：@三镇" in chase

@@ -195,6 +195,25 @@ def test_a_hostile_file_is_handed_in(desk: RunningDesk, name: str, data: bytes) 
     assert not (desk.folder.parent / "evil.json").exists()
 
 
+def test_what_was_begun_is_gone_on_with(tmp_path: Path) -> None:
+    """The same body's report of a year is begun once; another body's gets a name of its own."""
+    with running_desk(tmp_path) as running:
+        running.open()
+        first, again, other = (
+            running.ask("/new", f"year=2025&body={quote(body)}&form=&last=".encode())
+            for body in ("石河乡人民政府", "石河乡人民政府", "../东山乡人民政府")
+        )
+        assert first.headers["location"] == again.headers["location"]
+        assert other.headers["location"] != first.headers["location"]
+        assert len(list((tmp_path / "inputs").iterdir())) == 2
+
+        asked = tmp_path / "inputs" / "2025" / "基本情况.csv"
+        asked.write_bytes(b"")  # what lies there cannot be read any more
+        told = running.ask("/new", f"year=2025&body={quote('北山乡人民政府')}&form=&last=".encode())
+        assert told.code in (303, 400, 409)
+        assert str(tmp_path) not in told.text.replace(f'<p class="where">{tmp_path}</p>', "")
+
+
 def test_a_handed_in_file_is_named_by_what_lies_there(desk: RunningDesk) -> None:
     for name in ("..%2F..%2Fetc%2Fpasswd", "0" * 12, "%00"):
         assert desk.ask(f"/handed-in/{name}").code == 404

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from docgen.blank import blank_report, write_blank
 from docgen.desk.clerk import value_of
-from docgen.desk.draft import Draft, TypedEdit, edit_draft, open_draft
+from docgen.desk.draft import Draft, TypedEdit, check_draft, edit_draft, open_draft, read_kept
+from docgen.read import read_report
 
 KINDS = ("csv", "xlsx")
 
@@ -93,3 +94,25 @@ def test_json_is_not_edited(tmp_path: Path) -> None:
     [clash] = edit_draft(path, [TypedEdit(sorted(FORM.figures)[0], "0", "12")])
     assert "转成表来填" in clash.why
     assert path.read_bytes() == (INPUTS / "2024.json").read_bytes()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_another_program_wrote_is_seen_at_once(tmp_path: Path, kind: str) -> None:
+    """Readings are kept between keystrokes, but never longer than the files stay as they are."""
+    folder, last = tmp_path / "inputs", tmp_path / "last"
+    folder.mkdir()
+    last.mkdir()
+    path, previous = blank(folder, kind), blank(last, kind)
+    address = sorted(FORM.figures)[0]
+    for number in "579":
+        for changed in (path, previous):
+            fresh = tmp_path / f"{changed.parent.name}-{number}"
+            fresh.mkdir()
+            copy = blank(fresh, kind)
+            assert edit_draft(copy, [TypedEdit(address, "", number)]) == []
+            for one in sorted(copy.iterdir()) if copy.is_dir() else [copy]:
+                target = changed / one.name if changed.is_dir() else changed
+                target.write_bytes(one.read_bytes())  # in place, and of the same size
+        assert open_draft(path).text_of(address) == number
+        assert check_draft(path, previous).reading == read_report(path)
+        assert read_kept(previous).report.figures[address] == int(number)

@@ -264,8 +264,9 @@ def test_the_countys_way(browser: Browser, tmp_path: Path) -> None:
         expect(page.locator(".counts")).to_be_visible(timeout=120_000)
         for state, words in (("issued", "已签发"), ("faulty", "要改"), ("missing", "未交")):
             expect(page.locator(".counts")).to_contain_text(f"{words} {made.count(state)}")
+        page.get_by_role("link", name="选哪一份").first.click()
         page.get_by_role("radio").first.check()
-        page.get_by_role("button", name="再看一遍").click()
+        page.get_by_role("button", name="就用选的这一份").click()
         expect(page.locator(".counts")).to_contain_text("重复 0", timeout=60_000)
         context.close()
 

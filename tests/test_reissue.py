@@ -53,6 +53,9 @@ def test_a_correction(issued: Docgen) -> None:
         assert run.code == 0, run.err
         assert "就是签发的那一份" in run.err
     assert "后来出过更正版" in run.err
+    assert (
+        "第 1 次更正的一份，更正原因：行政处罚填错" in issued("verify", OUTPUTS / "2024.docx").err
+    )
 
     Path("inputs/2024.改前.json").unlink()
     assert "没有找到输入" in issued("verify", FIRST).err

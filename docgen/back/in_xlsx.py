@@ -7,6 +7,7 @@ that is added stands in the cell of the one before it, on a line of its own.
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import count
 
 from lxml import etree
@@ -31,10 +32,15 @@ class XlsxSource:
     def __init__(self, inputs: Mapping[str, bytes]) -> None:
         [(self._name, self._data)] = inputs.items()
         self._parts = ooxml.read_parts(self._data)
-        self._values = {sheet.title: sheet.cells for sheet in read_workbook(self._parts)}
         self._sheets = _sheets_of(self._parts)
         self._roots: dict[str, Element] = {}
         self._put: dict[tuple[str, str], str] = {}  # by sheet and cell
+
+    @cached_property
+    def _values(self) -> Mapping[str, Mapping[int, Mapping[int, object]]]:
+        """The values of each sheet by row and column, as they stood before any edit."""
+        sheets = read_workbook(ooxml.read_parts(self._data))
+        return {sheet.title: sheet.cells for sheet in sheets}
 
     def _root(self, sheet: str) -> Element:
         part = self._sheets.get(sheet, "")

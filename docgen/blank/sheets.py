@@ -73,7 +73,7 @@ def fact_rows(form: Form, report: Report) -> Rows:
         values["neighbours"] = "、".join(report.neighbours)
 
     rows = [[SheetCell(text) for text in FACT_HEAD]]
-    hints = _HINTS | {"title": _title_hint(form)}
+    hints = fact_hints(form)
     rows += [
         [SheetCell(FACTS[a]), SheetCell(value), SheetCell(hints[a])] for a, value in values.items()
     ]
@@ -96,6 +96,11 @@ def fact_rows(form: Form, report: Report) -> Rows:
         )
 
     return rows
+
+
+def fact_hints(form: Form) -> dict[str, str]:
+    """Return how each fact is filled in, by its address."""
+    return _HINTS | {"title": _title_hint(form)}
 
 
 def _title_hint(form: Form) -> str:

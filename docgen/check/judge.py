@@ -42,9 +42,9 @@ def judge(
     """Read and check, with last year's. Raises InputStop if either cannot be read.
 
     Beside it and in these folders the other reports of the same body and year are looked for;
-    not if that is None. `read` reads all reports but the one that is judged.
+    not if that is None. `read` reads each of them.
     """
-    reading = read_report(path)
+    reading = read(path)
     last, unjudged = _last_year(path, reading, previous, read)
     if last and takes_last_year(reading):
         reading = read_report(path, last)

@@ -1,7 +1,7 @@
 """What `docgen new --roster` does: a blank for each body of a roster, and a notice to them all."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -12,13 +12,13 @@ from docgen.cli import console
 from docgen.cli.progress import show_steps
 from docgen.errors import FINDINGS, SOUND, InputStop
 from docgen.files import NO_FILE
-from docgen.finding import has_errors
+from docgen.finding import has_errors, list_first
 from docgen.forms.form import Form
 
 if TYPE_CHECKING:
     from docgen.county.blanks import MadeBlank
 
-#: Names that a line lists; of more it says how many there are.
+#: Names, and files, that a screen lists.
 _MOST_NAMES = 20
 _MOST_UNUSED = 20
 
@@ -90,7 +90,9 @@ def _tell_blanks(folder: Path, made: "Sequence[MadeBlank]") -> None:
     if counts["原来就有、没有动"]:
         console.say("  名单改过，要照现在的名单重写哪一份，先把原来的那一份移走，再运行一次")
     if refused := counts["没有写"]:
-        console.say(f"  没有写的：{_list_names(blank.unit.name for blank in refused)}")
+        console.say(
+            f"  没有写的：{list_first((blank.unit.name for blank in refused), _MOST_NAMES)}"
+        )
 
 
 def _tell_last_year(
@@ -109,7 +111,7 @@ def _tell_last_year(
     among = f"这次写的 {len(new)} 个里，" if len(new) < len(made) else ""
     console.say(f"上年的报告（{folder}）：{among}{len(found)} 个机关的找到了")
     if lacking:
-        console.say(f"  没有找到 {len(lacking)} 个：{_list_names(lacking)}")
+        console.say(f"  没有找到 {len(lacking)} 个：{list_first(lacking, _MOST_NAMES)}")
     if unused:
         console.say(f"  没有用上 {len(unused)} 份：")
     for path, why in unused[:_MOST_UNUSED]:
@@ -130,11 +132,4 @@ def _tell_notice(written: Sequence[Path], left: Sequence[Path], asked: ForNotice
     options = ("哪天之前交（--until）", "问谁（--contact）", "交到哪里（--send-to）")
     unsaid = [what for what, said in zip(options, asked, strict=True) if not said]
     lacks = f"里没有写{'、'.join(unsaid)}；" if unsaid else ""
-    console.say(f"填报通知{lacks}发之前看一遍，署上发文的机关和日期")
-
-
-def _list_names(names: Iterable[str]) -> str:
-    """Return names in words, the first of many."""
-    every = list(names)
-    shown = "、".join(every[:_MOST_NAMES])
-    return f"{shown} 等" if len(every) > _MOST_NAMES else shown
+    console.say(f"填报通知{lacks or '：'}发之前看一遍，署上发文的机关和日期")

@@ -4,25 +4,24 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from docgen.check.outcome import Outcome
 from docgen.cli import console
 from docgen.cli.app import app
 from docgen.cli.inputs import carry_out, refuse_many
 from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import Jobs
 from docgen.cli.usage import USAGE, Command
-from docgen.county.board import Board
-from docgen.county.board_screen import board_json, board_lines
-from docgen.county.collect import Asked, collect
-from docgen.county.processes import Work
-from docgen.county.results import write_results
 from docgen.errors import FINDINGS, SOUND, UsageStop
 from docgen.finding import Place
 from docgen.issuing.outputs import Beside
+
+if TYPE_CHECKING:  # read where a county is taken in: so much is not waited for elsewhere
+    from docgen.check.outcome import Outcome
+    from docgen.county.board import Board
+    from docgen.county.processes import Work
 
 
 @app.command("county", cls=Command)
@@ -69,6 +68,11 @@ def county_command(
     as_json: Annotated[bool, typer.Option("--json", help="给程序用：每个机关一行 JSON")] = False,
 ) -> None:
     """收齐一个县的报告：什么都读，好的签发，说出谁要改、谁没交、谁交重了。"""
+    from docgen.county.asked import Asked
+    from docgen.county.board_screen import board_json
+    from docgen.county.collect import collect
+    from docgen.county.results import write_results
+
     _refuse_inside(received, roster, output)
     if previous:
         refuse_many([received, roster], previous)
@@ -84,7 +88,7 @@ def county_command(
         Beside(pdf=pdf, html=html, data=data),
     )
 
-    def work_on(work: Work, paths: Sequence[Path], together: bool) -> Iterable[Outcome]:
+    def work_on(work: "Work", paths: Sequence[Path], together: bool) -> "Iterable[Outcome]":
         outcomes = carry_out(work, paths, jobs, together=together)
         return _with_progress(outcomes, len(paths))
 
@@ -107,7 +111,7 @@ def _refuse_inside(received: Path, roster: Path, output: Path) -> None:
             raise UsageStop(USAGE.at(what=f"{what}“{path}”在收件文件夹“{received}”里", cure=cure))
 
 
-def _with_progress(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]:
+def _with_progress(outcomes: "Iterable[Outcome]", count: int) -> "Iterable[Outcome]":
     if count < 2 or not sys.stderr.isatty():
         return outcomes
     from docgen.cli.progress import show_progress
@@ -115,8 +119,10 @@ def _with_progress(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]
     return show_progress(outcomes, count)
 
 
-def _show_board(board: Board, written: Sequence[Path]) -> None:
+def _show_board(board: "Board", written: Sequence[Path]) -> None:
     """Tell people what is to be said of files, and then how every body stands, failures first."""
+    from docgen.county.board_screen import board_lines
+
     console.show_findings(board.findings)
     for one in (one for row in board.rows for one in row.returns):
         # files of many bodies have one name: it says in which folder

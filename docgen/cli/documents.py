@@ -12,6 +12,7 @@ from docgen.cli.named_form import FormPlace, use_form
 from docgen.cli.options import IssuedInput, IssuedPrevious, IssuedTemplate
 from docgen.cli.usage import USAGE, Command
 from docgen.errors import VERIFY_DIFFERS, InputStop, UsageStop
+from docgen.files.visible import visible
 from docgen.finding import Finding, Rule
 
 if TYPE_CHECKING:  # what makes an issue again is read where one is verified
@@ -79,21 +80,24 @@ def verify_command(
             continue
         console.show_findings(found)
         console.say(f"{path}：{_short_verdict(found) if short else _tell_verdict(found, again)}")
-        _tell_superseded(path)
+        _tell_corrected(path)
         differs = any(finding.severity != "note" for finding in found)
         code = max(code, VERIFY_DIFFERS) if differs else code
 
     raise typer.Exit(code)
 
 
-def _tell_superseded(path: Path) -> None:
-    """Tell of the corrected issue that took the place of this one."""
-    from docgen.issuing.reissue import superseded_by
-    from docgen.issuing.verify import target_at
+def _tell_corrected(path: Path) -> None:
+    """Tell of a corrected issue: that this is one, or that one took the place of this."""
+    from docgen.issuing.reissue import reissue_of, superseded_by
+    from docgen.issuing.verify import record_at, target_at
 
-    newer = superseded_by(target_at(path)[0])
+    newer, record = superseded_by(target_at(path)[0]), record_at(path)
+    reissue = reissue_of(record) if record else None
     if newer:
         console.say(f"这是更正前的一份，后来出过更正版：{newer.document}")
+    elif reissue:
+        console.say(f"这是第 {reissue.number} 次更正的一份，更正原因：{visible(reissue.reason)}")
 
 
 def _compare_short(path: Path, short: str) -> list[Finding]:

@@ -180,7 +180,8 @@ def tally_returns(asked: SumRequest, kept: "Summands") -> "Tally":
 
 def _gather(asked: SumRequest, roster: Path, kept: "Summands") -> "Gathered":
     """Return how every body of the roster stands, by the one folder of what came in."""
-    from docgen.county.collect import Asked, gather
+    from docgen.county.asked import Asked
+    from docgen.county.collect import gather
     from docgen.county.last_years import find_last_years
     from docgen.county.work import other_names
 

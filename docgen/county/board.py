@@ -51,10 +51,12 @@ class BoardRow:
     name: str  # the body's name on the roster; else as the report says, or the file's place
     unit: Unit | None  # None: not on the roster, or a file whose body is not known
     returns: tuple[Return, ...]  # all that came from this body; the one that stands comes first
-    why: str  # one line, for a person: what is wrong; blank where all is well
+    why: str  # one line, for a person: what is wrong or doubtful; blank where all is well
     since: datetime  # when this state, with this reason, was first seen
     chased: datetime | None = None  # when a message about this very state was first written
     report_name: str = ""  # what such a report is called, where several kinds came
+    notes: tuple[str, ...] = ()  # what a person is to know besides: it changes nothing
+    is_spared: bool = False  # nothing came now, and yet it is not to be chased: `why` says why
 
     @property
     def contact(self) -> str:

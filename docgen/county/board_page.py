@@ -7,6 +7,7 @@ from urllib.parse import quote
 from docgen.county.board import STATES, Board, BoardRow
 from docgen.county.board_words import (
     HEAD,
+    count_doubtful,
     count_states,
     describe_row,
     print_moment,
@@ -64,7 +65,8 @@ def _page_body(board: Board, returned: MarkedReturns) -> Iterator[str]:
     yield "</ul>"
 
     roster = sum_up_states(board).partition("：")[0]
-    told = [f"{roster}，截至 {print_moment(board.made)}", tell_news(board)]
+    doubtful = count_doubtful(board).lstrip("；")
+    told = [f"{roster}，截至 {print_moment(board.made)}", tell_news(board), doubtful]
     yield f"<p>{escape('。'.join(filter(None, told)))}。</p>"
     for remark in returned.remarks:
         yield f"<p>{escape(remark)}</p>"

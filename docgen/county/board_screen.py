@@ -7,6 +7,7 @@ from docgen.county.board import STATES, Board, BoardRow
 from docgen.county.board_words import (
     count_states,
     describe_row,
+    is_doubtful,
     must_mend,
     name_row,
     print_moment,
@@ -46,7 +47,8 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
     """Yield an object for each row, in order, and one that sums up.
 
     Of a row: `body` its name, `state` (`faulty`, `unreadable`, `several`, `missing`, `unlisted`,
-    `issued`), `report` what such a report is called, blank where one kind came; `why` in one line;
+    `issued`), `report` what such a report is called, blank where one kind came; `why` in one line,
+    of one that was issued what is to be looked at; `notes` what a person is to know besides;
     `since`, `chased` (or null) as ISO times; `new` since the run before; `short_name`, `contact`,
     `phone` of the roster; `mend` whether the body has to mend it; `returns`: of each file that
     came from it `where`, `also` what else lies there of it, `input` what was read, `outputs` what
@@ -54,6 +56,7 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
     in the shape of `docgen check --json`; the one that stands comes first.
 
     The last has one key, `summary`: `year`, `made`, `before` (or null), `counts` by state,
+    `doubtful` how many were issued with something to be looked at,
     `ignored` the files that are nobody's, `findings` of the roster.
     """
     for row in board.rows:
@@ -63,6 +66,7 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
             "state": row.state,
             "report": row.report_name,
             "why": row.why,
+            "notes": list(row.notes),
             "since": row.since.isoformat(),
             "chased": row.chased.isoformat() if row.chased else None,
             "new": board.is_new(row),
@@ -94,6 +98,7 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
             "made": board.made.isoformat(),
             "before": board.before.isoformat() if board.before else None,
             "counts": count_states(board),
+            "doubtful": sum(map(is_doubtful, board.rows)),
             "ignored": list(board.ignored),
             "findings": [finding.as_json() for finding in board.findings],
         }
@@ -101,16 +106,17 @@ def board_json(board: Board) -> Iterator[dict[str, object]]:
 
 
 def _state_lines(board: Board, columns: int) -> Iterator[str]:
-    """Yield the rows of each state under its name; of those that are done the names alone."""
+    """Yield the rows of each state under its name; of those that are well the names alone."""
     for state, name in STATES.items():
         rows = board.of(state)
         if not rows:
             continue
         yield f"{name} {len(rows)}"
-        if state == "issued":
-            yield from _wrap_pieces(_list_pieces(map(name_row, rows)), columns, "  ", "  ")
-        else:
-            for row in rows:
+        plain = [row for row in rows if state == "issued" and not (row.why or row.notes)]
+        if plain:
+            yield from _wrap_pieces(_list_pieces(map(name_row, plain)), columns, "  ", "  ")
+        for row in rows:
+            if row not in plain:
                 yield from _row_lines(board, row, columns)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from docgen.county.board import STATES, Board, BoardRow, Return, State
-from docgen.county.owners import NAMELESS
+from docgen.county.owners import NAMELESS, OTHER_NAME
 from docgen.errors import FINDINGS
 from docgen.files.visible import visible
 from docgen.finding import Finding
@@ -47,7 +47,7 @@ def describe_row(board: Board, row: BoardRow) -> RowWords:
     return RowWords(
         name_row(row),
         STATES[row.state],
-        visible(row.why),
+        visible("；".join(filter(None, (row.why, *row.notes)))),
         tuple(visible(file) for each in row.returns for file in _name_files(each)),
         print_day(row.since, board),
         visible(row.contact),
@@ -82,7 +82,17 @@ def sum_up_states(board: Board) -> str:
     """Return how many bodies owe a report, and how many rows are in each state."""
     units = len({row.unit for row in board.rows if row.unit})
     counts = " / ".join(f"{STATES[state]} {n}" for state, n in count_states(board).items())
-    return f"名单 {units} 个机关：{counts}"
+    return f"名单 {units} 个机关：{counts}{count_doubtful(board)}"
+
+
+def count_doubtful(board: Board) -> str:
+    """Return in words what the counts of the states leave out; blank for nothing.
+
+    That is how many were issued with something to look at, of how many one has to ask whose.
+    """
+    doubtful, asked = (sum(map(has, board.rows)) for has in (is_doubtful, must_ask))
+    told = f"；已签发的有 {doubtful} 份请看一眼" if doubtful else ""
+    return f"{told}；要改的有 {asked} 份要问是谁的" if asked else told
 
 
 def tell_news(board: Board) -> str:
@@ -117,6 +127,34 @@ def findings_of(came: Return) -> tuple[Finding, ...]:
 def faults_of(came: Return) -> list[Finding]:
     """Return what forbids that a report is issued."""
     return [finding for finding in findings_of(came) if finding.severity == "error"]
+
+
+def doubts_of(came: Return) -> list[Finding]:
+    """Return what does not forbid that a report is issued, and is to be looked at."""
+    return [finding for finding in findings_of(came) if finding.severity == "warning"]
+
+
+def is_doubtful(row: BoardRow) -> bool:
+    """Whether a report was issued though something in it is to be looked at."""
+    return row.state == "issued" and bool(row.returns and doubts_of(row.returns[0]))
+
+
+def must_ask(row: BoardRow) -> bool:
+    """Whether somebody has to ask whose a report is: its file says one name, it says another."""
+    own = row.returns[0].remarks if row.state == "faulty" and row.returns else ()
+    return any(finding.rule is OTHER_NAME for finding in own)
+
+
+def wants_message(row: BoardRow) -> bool:
+    """Whether a message about a row is written."""
+    if row.state == "faulty":
+        return must_mend(row)
+    return is_doubtful(row) if row.state == "issued" else not row.is_spared
+
+
+def tell_doubts(found: Sequence[Finding]) -> str:
+    """Return in one line how many places are to be looked at, and the first in short."""
+    return f"有 {len(found)} 处请看一眼：{first_clause(found[0].message)}" if found else ""
 
 
 def faults_to_mend(came: Return) -> list[Finding]:

@@ -10,18 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from docgen.county.board import STATES, Board, BoardRow, State
+from docgen.county.board import STATES, Board, BoardRow, Return, State
 from docgen.county.board_words import (
+    doubts_of,
     faults_of,
     faults_to_mend,
-    findings_of,
+    is_doubtful,
+    must_ask,
     must_mend,
     name_row,
     print_day,
+    print_moment,
+    wants_message,
     without_file,
 )
 from docgen.county.due import forms_of, tell_due
+from docgen.county.owners import OTHER_NAME
 from docgen.county.returned import MarkedReturns
+from docgen.files.inputs import PUBLISHED
 from docgen.files.visible import visible
 from docgen.finding import Finding, Suspect
 from docgen.messages import phrases
@@ -36,6 +42,7 @@ _TODAY, _BEFORE = "今天要发的", "以前已发过，没有变化"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 #: What stands in no clause for a body: what it has not got, and what is said apart.
 _NOT_FOR_BODIES = ("docgen", "docs/", "pip ", " --", "怀疑")
+_LOOK = "已签发，请看一眼"
 _REPORT = "报告"  # what is owed, where that has no name of its own
 
 
@@ -48,25 +55,24 @@ class Message(NamedTuple):
 
 
 def write_returns(board: Board, returned: MarkedReturns) -> str:
-    """Return the messages to all who have to mend their reports."""
+    """Return the messages to all who have to mend their reports, or to look at them."""
     usual = _usual_report(board)
     told = [
         Message(_ask_to_mend(row, returned, usual), "", _said_before(board, row))
         for row in filter(must_mend, board.rows)
     ]
+    told += (
+        Message(_ask_to_look(row, returned, usual), _LOOK, _said_before(board, row))
+        for row in filter(is_doubtful, board.rows)
+    )
     return _lay_out(board, "退回消息", "“退回”文件夹里标好的表，请一起发出去。", told)
 
 
 def write_chase(board: Board) -> str:
     """Return the messages to all others who owe something, and their telephones."""
     usual = _usual_report(board)
-    asked: dict[State, Callable[[Board, BoardRow, str], str]] = {
-        "several": _ask_which,
-        "unreadable": _ask_again,
-        "unlisted": _ask_name,
-    }
-    told = [*_ask_missing(board, usual)]
-    for state, ask in asked.items():
+    told = [*_ask_missing(board, [*filter(wants_message, board.of("missing"))], usual)]
+    for state, ask in _questions().items():
         for row in board.of(state):
             told.append(Message(ask(board, row, usual), STATES[state], _said_before(board, row)))
 
@@ -74,6 +80,27 @@ def write_chase(board: Board) -> str:
     if phones := list(_list_phones(board)):
         text += "\r\n".join(["", "联系电话（自己打电话用，不用贴）：", *phones, ""])
     return text
+
+
+def write_message(board: Board, row: BoardRow, returned: MarkedReturns) -> str:
+    """Return the message to one body; blank where nothing is wanted of it."""
+    usual = _usual_report(board)
+    if must_mend(row):
+        return _ask_to_mend(row, returned, usual)
+    if is_doubtful(row):
+        return _ask_to_look(row, returned, usual)
+    if not wants_message(row):
+        return ""
+    if row.state == "missing":
+        return next(_ask_missing(board, [row], usual)).text
+
+    ask = _questions().get(row.state)
+    return ask(board, row, usual) if ask else ""
+
+
+def _questions() -> dict[State, Callable[[Board, BoardRow, str], str]]:
+    """Return how each is asked whose report is neither missing nor to be mended."""
+    return {"several": _ask_which, "unreadable": _ask_again, "unlisted": _ask_name}
 
 
 def _lay_out(board: Board, title: str, how: str, told: Sequence[Message]) -> str:
@@ -123,7 +150,10 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     found = faults_to_mend(came)
     told = [visible(finding.message) for finding in found if finding in came.remarks]
     told += (_say_fault(finding) for finding in found if finding not in came.remarks)
-    doubts = sum(finding.severity == "warning" for finding in findings_of(came))
+    doubts = len(doubts_of(came))
+
+    if must_ask(row):
+        return _ask_whose(row, report)
 
     said = f"{_call_body(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
     if row.unit is None:
@@ -136,7 +166,40 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
         said += f"还有 {len(told) - _FIRST} 处{'，都标在表里' if path else ''}。"
     if doubts and path:
         said += f"另有 {doubts} 处请核对（标黄的格子），没有错的不用改。"
-    return f"{said}标好的表：{path}，请照批注在原表上改好重发。" if path else f"{said}请改好重发。"
+    return f"{said}{_hand_over(came)}请照批注改好重发。" if path else f"{said}请改好重发。"
+
+
+def _ask_whose(row: BoardRow, report: str) -> str:
+    """Return what to ask where a file is called after one body and names another inside."""
+    [told, *_] = [one for one in row.returns[0].remarks if one.rule is OTHER_NAME]
+    said = f"收到一份{report}，{visible(told.message)}。"
+    if row.unit is None:
+        return f"{said}请发的机关说一声是谁的。"
+    return f"{_call_body(row)}：{said}是不是你们的？是的，请改对名称再发一次；不是的，告诉我一声。"
+
+
+def _ask_to_look(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
+    """Return what to say of a report that was issued though something in it is doubtful."""
+    came = row.returns[0]
+    told = [_say_fault(finding) for finding in doubts_of(came)]
+    said = f"{_call_body(row)}：{_report_of(row, usual)}收到了，有 {len(told)} 处请看一眼，"
+    said += f"没有错的不用改：{_list_first(told)}"
+    path = returned.path_of(row)
+    if len(told) > _FIRST:
+        said += f"还有 {len(told) - _FIRST} 处{'，都标在表里' if path else ''}。"
+    marks = _hand_over(came) if path else ""
+    return f"{said}{marks}确有错的，改好重发。"
+
+
+def _hand_over(came: Return) -> str:
+    """Return that the marked workbook goes with the message, and which it is to whoever sent none.
+
+    Of this computer's folders it says nothing.
+    """
+    if came.where.lower().endswith(PUBLISHED):
+        name = visible(came.where.replace(" › ", "/").rpartition("/")[2])
+        return f"标好的表（由你们发的 {name} 转成的表格）一起发给你，就在这张表上改，"
+    return "标好的表一起发给你，"
 
 
 def _list_first(told: Sequence[str]) -> str:
@@ -191,11 +254,11 @@ def _cure_clauses(finding: Finding) -> Iterator[str]:
             yield clause
 
 
-def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
+def _ask_missing(board: Board, missing: Sequence[BoardRow], usual: str) -> Iterator[Message]:
     """Yield a paragraph to all who owe the same report by the same day."""
-    forms = forms_of(board) if board.of("missing") else {}
+    forms = forms_of(board) if missing else {}
     groups: dict[tuple[str, str, datetime.date | None], list[BoardRow]] = {}
-    for row in board.of("missing"):
+    for row in missing:
         before = _said_before(board, row)
         key = (
             _report_of(row, usual),
@@ -214,8 +277,12 @@ def _ask_missing(board: Board, usual: str) -> Iterator[Message]:
 
 def _ask_which(board: Board, row: BoardRow, usual: str) -> str:
     reports = [each for each in row.returns if each.outcome.family]  # no picture beside them
+    moments = {print_moment(each.first_seen) for each in reports}
+    days = {each.first_seen.date() for each in reports}
+    on_day = len(days) == 1 < len(moments)  # the day alone does not tell them apart
     came = "；".join(
-        f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}收到）"
+        f"{number} {visible(each.where)}（{print_day(each.first_seen, board)}"
+        f"{f' {each.first_seen:%H:%M}' if on_day else ''}收到）"
         for number, each in zip(_number_all(len(reports)), reports, strict=True)
     )
     said = f"{_call_body(row)}：收到你们 {len(reports)} 份{_report_of(row, usual)}：{came}。"
@@ -280,5 +347,5 @@ def _guess_body(board: Board, row: BoardRow) -> BoardRow | None:
 def _list_phones(board: Board) -> Iterator[str]:
     """Yield whom to call of those in the messages."""
     for row in board.of("missing", "several", "unreadable", "unlisted"):
-        if row.contact:
+        if row.contact and wants_message(row):
             yield f"{name_row(row)}  {visible(row.contact)}  {STATES[row.state]}"

@@ -5,27 +5,28 @@ received → taking (out of archives, converted, read back) → checked → owne
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from docgen import files
-from docgen.check.outcome import NO_MEMORY, TOO_LONG, Outcome, Verdict
+from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
+from docgen.county.asked import Asked, CarryOut
 from docgen.county.board import STATES, Board, BoardRow, Return
+from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
 from docgen.county.issued import ISSUED, Issuer
 from docgen.county.last_years import note_last_years
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
+from docgen.county.made import MADE, MadeWorkbooks
+from docgen.county.memory import Memory, digest_conditions
 from docgen.county.owners import Owned
-from docgen.county.processes import Work
-from docgen.county.received import hash_input, list_received
-from docgen.county.remembered import Json, NotKept, as_object, read_outcome, text_of, write_outcome
-from docgen.county.roster import Examined, Unit, examine_roster
+from docgen.county.received import list_received
+from docgen.county.roster import Examined, examine_roster
 from docgen.county.roster_rows import clean_name
 from docgen.county.standing import Attributed, Same, Stand, Standings, commonest_year, tell_first
 from docgen.county.taking import TAKEN, Candidate, Taker
@@ -39,48 +40,26 @@ from docgen.county.work import (
     workbook_beside,
 )
 from docgen.errors import InputStop, Stop, UsageStop
-from docgen.files.inputs import find_inputs
 from docgen.finding import Finding, Rule
-from docgen.forms.form import Form
-from docgen.forms.loader import OWN, digest_of, form_folders, read_chain
-from docgen.issuing.outputs import Beside
 from docgen.issuing.record import Target, stem_of
-from docgen.model import Reading
+from docgen.model import Reading, print_date
 from docgen.office import find_office
 from docgen.read import read_report
-from docgen.read.neighbour import find_previous
 
 NO_CHOICE = Rule(
     code="B129",
     name="选定的那一份没有找到",
     severity="error",
-    message="--choose 写的“{name}”不是收到的哪一份",
+    message="收到的里面没有 --choose 写的“{name}”",
     why="选的是收件文件夹里的一份；写错了名字，就不知道要用哪一份。",
     example="--choose 2025改.xlsx，而它在“甲镇”文件夹里。",
     cure="照进度表里的写法写，从收件文件夹写起，如 --choose 甲镇/2025改.xlsx。",
     since="0.4.0",
 )
 
-#: The workbooks made of published reports, which may be answered and mended there.
-MADE = "转成表格"
-#: Does work on paths in whatever processes there are, and yields what became of each.
-CarryOut = Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
+#: What is said of a body whose file is no longer there, though its report was issued.
+_GONE = f"现在不见了；已签发的还在“{ISSUED}”里"
 _Made = TypeVar("_Made")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of a run."""
-
-    received: Path
-    roster: Path
-    results: Path
-    previous: Path | None = None
-    year: int | None = None
-    chosen: tuple[str, ...] = ()
-    newest: bool = False
-    form: Form | None = None  # of published reports, where they do not show it
-    beside: Beside = field(default_factory=Beside)
 
 
 def collect(
@@ -157,16 +136,18 @@ class _Run:
         self._owners = owners_of(asked.roster)
         self._now = datetime.now().astimezone()
         self._year = asked.year or 0  # once that is known
+        self._to_chase: list[str] = []  # whom there are messages to, once that is known
         tools = {"office": str(find_office()), **versions(proof=asked.beside.proof)}
         self._code = json.dumps(tools, ensure_ascii=False)
-        self._conditions = _digest_conditions(asked, self._code)
+        self._conditions = digest_conditions(asked, self._code)
+        self._memory = Memory(ledger, self._conditions, asked.previous)
 
     def board(self, write: Callable[[Board, Path], list[Path]]) -> tuple[Board, list[Path]]:
         """Return the board and what was written of it; all of it is noted in the ledger."""
         try:
             board = self._board()
             written = write(board, self._asked.results)
-            self._ledger.mark_chased(board.made)
+            self._ledger.mark_chased(self._to_chase, board.made)
             note_last_years(self._ledger, self._asked.previous)
             return board, written
         finally:
@@ -212,7 +193,7 @@ class _Run:
         waiting: dict[Path, Candidate] = {}
         for source in sources:
             if source.is_published and not source.stopped:
-                outcome = self._recall("read back", source)
+                outcome = self._memory.recall("read back", source)
                 place = workbook_beside(source.input, how)
                 if outcome and (outcome.verdict != "sound" or place.is_file()):
                     known[source.input] = replace(outcome, outputs=(place,))
@@ -221,11 +202,11 @@ class _Run:
 
         for outcome in self._carry_out(partial(read_back, how=how), list(waiting), False):
             known[outcome.input] = outcome
-            self._remember("read back", waiting[outcome.input], outcome)
+            self._memory.remember("read back", waiting[outcome.input], outcome)
 
-        put = _MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
+        workbooks = MadeWorkbooks(self._asked.results / MADE, self._ledger, self._owners.find_named)
         return [
-            put.place(source, known[source.input]) if source.input in known else source
+            workbooks.place(source, known[source.input]) if source.input in known else source
             for source in sources
         ]
 
@@ -240,22 +221,20 @@ class _Run:
         waiting: dict[Path, Candidate] = {}
         for source in sources:
             if not source.stopped and source.input not in found:
-                known = None if check else self._recall_checked(source)
+                known = None if check else self._memory.recall_checked(source)
                 if known:
                     found[source.input] = known
                 else:
                     waiting[source.input] = source
 
         if check:
-            for one in check(list(waiting)):
-                found[one.input] = one if isinstance(one, Checked) else Checked(**vars(one))
-            return found
+            return found | {one.input: _as_checked(one) for one in check(list(waiting))}
 
         checks = Checks(self._asked.roster, self._asked.previous)
         for one in self._carry_out(partial(check_sources, checks=checks), list(waiting), False):
-            checked = one if isinstance(one, Checked) else Checked(**vars(one))
-            found[one.input] = replace(checked, traceback="")
-            self._remember("checked", waiting[one.input], checked, said=checked.said)
+            checked = replace(_as_checked(one), traceback="")
+            found[one.input] = checked
+            self._memory.remember("checked", waiting[one.input], checked, said=checked.said)
 
         return found
 
@@ -274,7 +253,8 @@ class _Run:
                 owned = self._owners.find_owner(outcome.body, source.where)
             else:
                 owned = Owned(self._owners.guess_owner(source.where), False)
-            came.append(Attributed(source, owned, outcome, said))
+            seen = self._ledger.first_seen(source.arrival.sha256, self._now).timestamp()
+            came.append(Attributed(source, owned, outcome, said, seen))
 
         return came
 
@@ -290,8 +270,11 @@ class _Run:
         where = source.where.replace(" › ", "/")
         return where == plain or (self._asked.received / where) == Path(plain)
 
-    def _choose(self, key: str, found: Sequence[Same]) -> Same | None:
-        """Return which of several returns was chosen: now, or at another run among no fewer."""
+    def _choose(self, stand: Stand, found: Sequence[Same]) -> Same | None:
+        """Return which of several returns was chosen: now, or at another run among no fewer.
+
+        What was chosen by its name holds against `--newest` as long as nothing new came.
+        """
         shas = frozenset(sha for one in found for sha in one.shas)
         chosen = [
             one
@@ -299,16 +282,20 @@ class _Run:
             for name in self._asked.chosen
             if any(self._is_named(each.source, name) for each in one.came)
         ]
-        kept = self._ledger.choice(key)
+        kept = self._ledger.choice(stand.key)
+        if not chosen and kept and shas <= kept[1]:
+            held = next((one for one in found if kept[0] in one.shas), None)
+            if held and self._asked.newest and held.modified < max(one.modified for one in found):
+                where = held.first.source.where
+                stand.notes.append(f"照先前选定的用“{where}”，不是最新的；要换，用 --choose 写明")
+            return held
         if not chosen and self._asked.newest:
             newest = max(one.modified for one in found)
             chosen = [one for one in found if one.modified == newest]
-        elif not chosen and kept and shas <= kept[1]:
-            return next((one for one in found if kept[0] in one.shas), None)
 
         if len({one.first.source.where for one in chosen}) != 1:
             return None
-        self._ledger.note_choice(key, chosen[0].first.source.sha256, shas)
+        self._ledger.note_choice(stand.key, chosen[0].first.source.sha256, shas)
         return chosen[0]
 
     def _issue(self, stands: Sequence[Stand]) -> dict[str, Outcome]:
@@ -348,13 +335,18 @@ class _Run:
             state = "issued" if outcome.outputs else "faulty"
             why = "" if outcome.outputs else tell_first(outcome)
 
-        if state != "issued" and stand.unit and self._is_issued(stand):
-            why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
-        stood = self._ledger.stood(stand.key)
-        same = stood is not None and (stood.state, stood.why) == (state, why)
         returns = [self._return_of(stand, one) for one in stand.returns]
         if outcome and returns:
             returns[0] = replace(returns[0], outcome=outcome)
+        if state == "issued":
+            why = tell_doubts(doubts_of(returns[0]))
+        stood = self._ledger.stood(stand.key)
+        if state != "issued" and stand.unit and self._is_issued(stand):
+            if state == "missing" and not stand.notes:
+                why, stand.is_spared = self._tell_gone(stood), True
+            else:
+                why = f"{why}；先前签发的一份还在“{ISSUED}”里".lstrip("；")
+        same = stood is not None and (stood.state, stood.why) == (state, why)
         return BoardRow(
             state,
             stand.name,
@@ -364,7 +356,18 @@ class _Run:
             stood.since if stood and same else self._now,
             stood.chased if stood and same else None,
             stand.report_name,
+            tuple(dict.fromkeys(stand.notes)),
+            stand.is_spared,
         )
+
+    def _tell_gone(self, stood: Stood | None) -> str:
+        """Return in a line that what was issued before is no longer among what came in."""
+        before = self._ledger.last_run()
+        if stood and stood.state == "missing" and stood.why.endswith(_GONE):
+            return stood.why
+        if stood and stood.state == "issued" and before:
+            return f"{print_date(before)}还在收件里，{_GONE}"
+        return f"先前交过，{_GONE}"
 
     def _is_issued(self, stand: Stand) -> bool:
         """Whether an earlier return of the body was issued, and stands there."""
@@ -401,139 +404,15 @@ class _Run:
         self._ledger.note_bodies(
             (stand.key, Stood(row.state, row.why, row.since, row.chased)) for stand, row in rows
         )
+        self._to_chase = [stand.key for stand, row in rows if wants_message(row)]
         issued = sum(row.state == "issued" for _, row in rows)
         self._ledger.note_run(self._now, len(came), issued)
         self._ledger.commit()
 
-    def _remember(self, kind: str, source: Candidate, outcome: Outcome, said: str = "") -> None:
-        passing = {found.rule for found in outcome.findings} & {TOO_LONG, NO_MEMORY}
-        if outcome.exit_code in _PASSING or passing:  # of the machine: it is tried again
-            return
-        value: dict[str, Json] = {"outcome": write_outcome(outcome), "said": said}
-        self._ledger.keep(kind, self._name_of(source), self._conditions, value)
 
-    def _recall(self, kind: str, source: Candidate) -> Outcome | None:
-        """Return what became of a source at another run, under the same conditions."""
-        said = self._ledger.recall(kind, self._name_of(source), self._conditions)
-        try:
-            return read_outcome(as_object(said).get("outcome"), source.input)
-        except NotKept:
-            return None
-
-    def _recall_checked(self, source: Candidate) -> Checked | None:
-        outcome = self._recall("checked", source)
-        said = self._ledger.recall("checked", self._name_of(source), self._conditions)
-        try:
-            hashed = text_of(as_object(said), "said")
-        except NotKept:
-            return None
-        return Checked(**vars(outcome), said=hashed) if outcome else None
-
-    def _name_of(self, source: Candidate) -> str:
-        """Return by what a source is known again: its place, its content, last year's beside it."""
-        beside = [] if self._asked.previous else _hash_neighbours(source.input)
-        return "|".join([source.where, source.sha256, *beside])
-
-
-#: Exit codes of what has to do with the machine, not with the report.
-_PASSING = (5, 70)
-
-
-class _MadeWorkbooks:
-    """Puts the workbooks made of published reports where people answer and mend them."""
-
-    def __init__(
-        self, folder: Path, ledger: Ledger, find_named: Callable[[str], Unit | None]
-    ) -> None:
-        self._folder, self._ledger, self._find_named = folder, ledger, find_named
-        self._taken: dict[str, str] = {}  # the hash of what was made, by name
-
-    def place(self, source: Candidate, outcome: Outcome) -> Candidate:
-        """Return a source with its workbook as its input, or with what stopped it.
-
-        A workbook that somebody has changed since docgen wrote it is used as it is.
-        """
-        if outcome.verdict != "sound":
-            return source._replace(stopped=outcome.findings)
-        try:
-            made = files.read_bytes(outcome.outputs[0])
-        except Stop as error:
-            return source._replace(stopped=error.findings)
-        sha256 = files.sha256(made)
-        unit = self._find_named(outcome.body)
-        name = unit.name if unit else outcome.body or source.input.stem
-        stem = stem_of(name, outcome.year, outcome.family)
-        path = self._folder / f"{stem}.xlsx"
-
-        if not self._is_own(path, source, sha256):
-            path = self._folder / f"{stem}-{source.sha256[:6]}.xlsx"
-        self._taken[path.name] = sha256
-        there = hash_input(path) if path.exists() else ""
-        if there != sha256 and there in ("", self._written(path)):
-            files.rename_together({path: made})
-            there = sha256
-        self._ledger.keep("made", path.name, "", [source.sha256, sha256])
-        short, whole = f"“{source.input.name}”", f"“{source.where}”"
-        told = (replace(f, message=f.message.replace(short, whole)) for f in outcome.findings)
-        return source._replace(input=path, sha256=there, was_published=True, remarks=tuple(told))
-
-    def _is_own(self, path: Path, source: Candidate, sha256: str) -> bool:
-        """Whether a name is for the workbook of this source: nobody's yet, or its own."""
-        if path.name in self._taken:
-            return self._taken[path.name] == sha256
-        said = self._ledger.recall("made", path.name, "")
-        was_of = said[0] if isinstance(said, list) and said else None
-        edited = path.exists() and hash_input(path) not in (self._written(path), sha256)
-        return was_of in (None, source.sha256) or not edited
-
-    def _written(self, path: Path) -> str:
-        """Return the hash of what docgen wrote there last."""
-        said = self._ledger.recall("made", path.name, "")
-        return str(said[1]) if isinstance(said, list) and len(said) == 2 else ""
-
-
-def _digest_conditions(asked: Asked, code: str) -> str:
-    """Return the hash of all that an outcome depends on beside the report itself."""
-    forms = {}
-    for folder in form_folders():
-        if folder.parent != OWN:
-            try:
-                forms[folder.name] = digest_of(read_chain(folder))
-            except Stop:
-                forms[folder.name] = ""
-
-    said = [
-        code,
-        hash_input(asked.roster),
-        _list_previous(asked.previous),
-        forms,
-        asked.form.key if asked.form else "",
-        repr(asked.beside),
-    ]
-    return files.sha256(json.dumps(said).encode())
-
-
-def _list_previous(previous: Path | None) -> list[str]:
-    """Return what last year's reports are known again by."""
-    if previous is None:
-        return []
-    listed = []
-    for path in find_inputs([previous]):
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for one in inside:
-            try:
-                status = one.stat()
-                listed.append(f"{one} {status.st_size} {status.st_mtime_ns}")
-            except OSError:
-                listed.append(str(one))
-    return listed
-
-
-def _hash_neighbours(path: Path) -> Iterator[str]:
-    """Yield the hashes of what may stand beside an input as last year's."""
-    for year in range(2009, 2200):
-        if str(year) in path.name and (beside := find_previous(path, year)):
-            yield hash_input(beside)
+def _as_checked(outcome: Outcome) -> Checked:
+    """Return an outcome as that of a check; one that was stopped has no hash."""
+    return outcome if isinstance(outcome, Checked) else Checked(**vars(outcome))
 
 
 def _first_difference(one: Reading, other: Reading) -> str:

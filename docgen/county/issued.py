@@ -6,16 +6,15 @@ that they came in.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docgen import files
 from docgen.check.outcome import Outcome
+from docgen.county.asked import Asked, CarryOut
 from docgen.county.ledger import Ledger
-from docgen.county.processes import Work
 from docgen.county.received import hash_input
 from docgen.county.remembered import (
     Json,
@@ -33,9 +32,6 @@ from docgen.issuing.at_hand import KEPT_PREVIOUS, holds, previous_of
 from docgen.issuing.record import Target, load_record
 from docgen.pipeline import Settings, issue_many
 
-if TYPE_CHECKING:  # it brings this in
-    from docgen.county.collect import Asked
-
 #: Where documents go, and the copies of what they were made from.
 ISSUED, FROM = "已签发", "inputs"
 
@@ -43,7 +39,7 @@ ISSUED, FROM = "已签发", "inputs"
 class Issuer:
     """Issues the reports that are added, all together."""
 
-    def __init__(self, asked: "Asked", ledger: Ledger, conditions: str) -> None:
+    def __init__(self, asked: Asked, ledger: Ledger, conditions: str) -> None:
         self._asked, self._ledger, self._conditions = asked, ledger, conditions
         self._outcomes: dict[str, Outcome] = {}
         self._waiting: dict[Path, tuple[str, str, str]] = {}  # key, stem and hash by the copy
@@ -65,9 +61,7 @@ class Issuer:
         else:
             self._waiting[copy] = (key, stem, sha256)
 
-    def issue(
-        self, carry_out: Callable[[Work, Sequence[Path], bool], Iterable[Outcome]]
-    ) -> dict[str, Outcome]:
+    def issue(self, carry_out: CarryOut) -> dict[str, Outcome]:
         """Return what became of all that was added."""
         asked = self._asked
         folder, beside = asked.results / ISSUED, asked.beside

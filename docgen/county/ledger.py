@@ -232,11 +232,11 @@ class Ledger:
         self._write("DELETE FROM bodies WHERE name <> ?", ("",))
         self._write("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)", *rows)
 
-    def mark_chased(self, made: datetime) -> None:
-        """Note that a message about every body that does not stand well was written by then."""
+    def mark_chased(self, names: Iterable[str], made: datetime) -> None:
+        """Note that a message about how these bodies stand was written by then."""
         self._write(
-            "UPDATE bodies SET chased = ? WHERE chased IS NULL AND state <> 'issued'",
-            (made.isoformat(),),
+            "UPDATE bodies SET chased = ? WHERE chased IS NULL AND name = ?",
+            *((made.isoformat(), _key(name)) for name in names),
         )
 
     def choice(self, name: str) -> tuple[str, frozenset[str]] | None:

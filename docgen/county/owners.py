@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docgen.county.body_names import OTHER_CALLED, BodyNames, without_government
 from docgen.county.roster import Unit
 from docgen.county.roster_rows import clean_name
-from docgen.finding import Finding, Rule
+from docgen.finding import Finding, Place, Rule
 
 OTHER_NAME = Rule(
     code="B121",
@@ -49,6 +49,7 @@ class Owned(NamedTuple):
     unit: Unit | None
     sure: bool
     remarks: tuple[Finding, ...] = ()
+    inside: Unit | None = None  # whom it names inside, where its file is called after another
 
 
 class Owners:
@@ -78,11 +79,13 @@ class Owners:
         if named and unit not in named:
             names = "、".join(one.name for one in named)
             told = OTHER_NAME.at(where=where, named=names, inside=inside)
-            return Owned(named[0] if len(named) == 1 else None, False, (told,))
+            return Owned(named[0] if len(named) == 1 else None, False, (told,), unit)
 
         if called and clean_name(called.unit.name) != clean_name(inside):
             kind = called.kind or "另一种写法"
-            told = OTHER_CALLED.at(actual=inside, expected=called.unit.name, kind=kind)
+            told = OTHER_CALLED.at(
+                Place(where), actual=inside, expected=called.unit.name, kind=kind
+            )
             return Owned(unit, True, (told,))
         return Owned(unit, True)
 

@@ -21,12 +21,13 @@ from docgen import files
 from docgen.county.board import Board
 from docgen.county.issued import ISSUED
 from docgen.errors import OutputStop
+from docgen.files.inputs import INDEX
 from docgen.files.visible import is_formula
 from docgen.issuing.record import RECORD, Record, form_of, load_record
 from docgen.messages.webpage import escape, write_page, write_table
 from docgen.publish.data import CSV, HEAD, JSON
 
-INDEX, JOINT = "目录.html", "全县.数据.csv"
+JOINT = "全县.数据.csv"
 
 #: What stands before the columns of the open data.
 JOINT_HEAD = ("机关", "年度", "报告", *HEAD)

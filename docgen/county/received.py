@@ -38,6 +38,12 @@ _PAGES = (".html", ".htm", ".xhtml")
 _MOST = 200_000  # files
 
 
+def is_left_over(name: str) -> bool:
+    """Whether a file or folder of this name is what a program or a system left, nobody's own."""
+    plain = name.lower()
+    return plain in _LEFT_WHOLE or plain in _LEFT_FOLDERS or plain.startswith(_LEFT)
+
+
 class Arrival(NamedTuple):
     """A file that came in, or the folder of the CSV files of one report."""
 
@@ -126,8 +132,7 @@ class _FolderWalker:
 
     def _is_own(self, path: Path) -> bool:
         """Whether a file is somebody's; what is not is noted."""
-        name = path.name.lower()
-        left = name in _LEFT_WHOLE or name.startswith(_LEFT) or is_kept(path.name)
+        left = is_left_over(path.name) or is_kept(path.name)
         link = path.is_symlink() and path.is_dir() and self._is_inside(path)
         if left or link or os.path.realpath(path) in self._spared:
             self.ignored.append(self._where(path))

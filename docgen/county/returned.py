@@ -1,4 +1,4 @@
-"""What goes back to the bodies: of each that must mend its figures its own workbook, marked.
+"""What goes back to the bodies: of each that must mend or look at its figures its own, marked.
 
 A file is made again only when what it is made of is another. What docgen wrote is known by its
 hash, kept beside it; whatever else stands there, or was changed since, is left as it is.
@@ -6,7 +6,6 @@ hash, kept beside it; whatever else stands there, or was changed since, is left 
 
 import json
 import os
-import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -17,10 +16,10 @@ from typing import NamedTuple
 from docgen import __version__, files
 from docgen.check.outcome import Outcome, run_guarded
 from docgen.county.board import Board, BoardRow, Return
-from docgen.county.board_words import findings_of, must_mend, name_row
+from docgen.county.board_words import findings_of, is_doubtful, must_mend, name_row
 from docgen.errors import OutputStop
 from docgen.files import CANNOT_WRITE
-from docgen.files.inputs import kept_beside
+from docgen.files.inputs import kept_beside, portable_name
 from docgen.files.visible import as_json, visible
 from docgen.finding import Finding
 from docgen.read import read_report
@@ -29,10 +28,6 @@ FOLDER = "退回"
 
 #: What docgen wrote there: of what, and its hash.
 _INDEX = ".docgen.json"
-#: What Windows allows in no name of a file, and what would be a folder.
-_NOT_IN_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-#: `con`, `NUL.2024`, not `control`.
-_DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 _LONGEST = 60  # characters of a name; each may take three bytes of the 255 that a name may have
 
 
@@ -95,8 +90,11 @@ def write_returned(board: Board, results: Path) -> MarkedReturns:
 
 
 def _has_marks(row: BoardRow) -> bool:
-    """Whether something is wrong inside the report, not only with what came: its body, its year."""
-    own = _to_mend(row.returns[0]) if must_mend(row) else ()
+    """Whether something is wrong inside the report, not only with what came: its body, its year.
+
+    One that was issued is marked where something in it is to be looked at.
+    """
+    own = _to_mend(row.returns[0]) if must_mend(row) or is_doubtful(row) else ()
     return any(finding not in row.returns[0].remarks for finding in own)
 
 
@@ -132,10 +130,9 @@ def _name_file(row: BoardRow, taken: Collection[str]) -> str:
 
     A name that had to be changed, or is another's, is told from others by its hash.
     """
-    told = unicodedata.normalize("NFC", name_row(row))
-    stem = _NOT_IN_NAME.sub("_", told)[:_LONGEST].strip(" .") or "_"
-    if _DEVICE.fullmatch(stem):
-        stem = f"_{stem}"
+    look = "（请看一眼）" if row.state == "issued" else ""
+    told = unicodedata.normalize("NFC", name_row(row) + look)
+    stem = portable_name(told[:_LONGEST])
     marks = (told, told + row.returns[0].where)
     hashed = (f"{stem}-{files.sha256(mark.encode('utf-8', 'replace'))[:8]}" for mark in marks)
     stems = (stem, *hashed) if stem == told else (*hashed,)
@@ -189,7 +186,7 @@ def _read_index(folder: Path) -> dict[str, Written]:
 
 def _is_plain(name: str) -> bool:
     """Whether this is the name of a file in the folder itself, whoever wrote the index."""
-    return not _NOT_IN_NAME.search(name) and name.endswith(".xlsx")
+    return name == portable_name(name) and name.endswith(".xlsx")
 
 
 def _write_index(folder: Path, written: Mapping[str, Written]) -> None:

@@ -10,7 +10,7 @@ from docgen.check.rules.level import known_level, open_levels
 from docgen.county.roster_rows import HEADS, RosterRow, RosterRows, clean_name, find_rows
 from docgen.errors import InputStop
 from docgen.files.inputs import WORKBOOKS
-from docgen.finding import Finding, Place, Rule
+from docgen.finding import Finding, Place, Rule, list_first
 from docgen.model import LEVELS, Body, Level
 from docgen.read.decode import NOT_TEXT, decode
 from docgen.read.from_csv import read_grid
@@ -91,7 +91,7 @@ EMPTY_ROSTER = Rule(
 
 _MOST_ROWS = 30_000
 _NAME = HEADS["name"][0]
-#: Names that a message lists; of more it says how many.
+#: Names that a message lists.
 _SHOWN = 8
 # match: 县直部门, 市级单位, 直属机构; not 乡镇.
 _DEPARTMENT = re.compile("[省市州盟县区旗]?(?:直|级|直属)(?:属|各)?(?:部门|单位|机关|机构)")
@@ -175,7 +175,7 @@ def _as_units(rows: RosterRows) -> Examined:
     """Return the units of the rows, and what is said of lines, levels and what is lacking."""
     findings = []
     if rows.passed:
-        names = _list_names([entry.text for entry in rows.passed])
+        names = list_first((" ".join(entry.text.split()) for entry in rows.passed), _SHOWN)
         places = [entry.place for entry in rows.passed[:_SHOWN]]
         findings.append(NO_BODY_LINES.at(*places, count=len(rows.passed), names=names))
     findings += [NAMELESS.at(entry.place, what="空着") for entry in rows.nameless]
@@ -194,7 +194,7 @@ def _as_units(rows: RosterRows) -> Examined:
     words = "、".join(names[0] for names in LEVELS.values())
     for (said, why), some in doubted.items():
         places = [row.place for row in some[:_SHOWN]]
-        name = _list_names([row.name for row in some])
+        name = list_first((row.name for row in some), _SHOWN)
         findings.append(BAD_LEVEL.at(*places, name=name, level=said, why=why, names=words))
 
     return Examined(units, [*findings, *_find_lacking(units)])
@@ -253,14 +253,7 @@ def _find_lacking(units: Sequence[Unit]) -> Iterator[Finding]:
     }
     for what, some in lacking.items():
         if some:
-            names = (
-                "全部" if len(some) == len(units) > _SHOWN else _list_names([u.name for u in some])
-            )
+            is_all = len(some) == len(units) > _SHOWN
+            names = "全部" if is_all else list_first((unit.name for unit in some), _SHOWN)
             cure = LACKING.cure if "层级" not in what else f"在“层级”一列写上，是{words}中的一个。"
             yield LACKING.at(count=len(some), what=what, names=names, cure=cure)
-
-
-def _list_names(names: Sequence[str]) -> str:
-    """Return some names in words, and how many there are where they are many."""
-    shown = "、".join(" ".join(name.split()) for name in names[:_SHOWN])
-    return f"{shown} 等" if len(names) > _SHOWN else shown

@@ -6,7 +6,7 @@ may be another body's is issued for neither.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.check.outcome import Outcome
 from docgen.county.board import State
@@ -48,6 +48,10 @@ SEVERAL = Rule(
 )
 
 
+#: Files written within so many seconds of each other: which came later is not known.
+_AT_ONCE = 2.0
+
+
 @dataclass(frozen=True)
 class Attributed:
     """A source with whose it is taken to be and what became of checking it."""
@@ -56,6 +60,7 @@ class Attributed:
     owned: Owned
     outcome: Outcome
     said: str  # a hash of what its report says; blank for one that was not read
+    seen: float = 0.0  # when its file came in first, as far as the ledger knows
 
     @property
     def is_read(self) -> bool:
@@ -84,6 +89,16 @@ class Same:
         """When the newest of these was written."""
         return max(one.source.arrival.modified for one in self.came)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether what stands for all may be issued."""
+        return self.first.outcome.verdict == "sound"
+
+    def came_after(self, other: "Same") -> bool:
+        """Whether it surely came later: at a later run, or as a file that was written later."""
+        seen, before = (max(one.seen for one in same.came) for same in (self, other))
+        return seen > before if seen != before else self.modified > other.modified + _AT_ONCE
+
 
 @dataclass
 class Stand:
@@ -96,6 +111,8 @@ class Stand:
     why: str = ""
     returns: list[Same] = field(default_factory=list)  # the one that stands comes first
     remarks: dict[str, list[Finding]] = field(default_factory=dict)  # by the place of a source
+    notes: list[str] = field(default_factory=list)  # what a person is to know besides
+    is_spared: bool = False  # nothing is asked of it, though nothing came
     family: str = ""
     report_name: str = ""
 
@@ -104,8 +121,8 @@ class Stand:
         self.remarks.setdefault(source.where, []).append(finding)
 
 
-#: Which of several returns was chosen; None: nobody has.
-Choose = Callable[[str, Sequence[Same]], Same | None]
+#: Which of several returns was chosen for a body; None: nobody has.
+Choose = Callable[[Stand, Sequence[Same]], Same | None]
 
 
 def commonest_year(came: Iterable[Attributed]) -> int | None:
@@ -124,6 +141,7 @@ class Standings:
     def decide(self, came: Sequence[Attributed]) -> list[Stand]:
         """Return how every body stands, in the order of the roster, and then what is nobody's."""
         by_unit: dict[str, list[Attributed]] = {}
+        came = [*_put_to_whom_to_ask(came)]
         for one in came:
             by_unit.setdefault(one.owned.unit.name if one.owned.unit else "", []).append(one)
 
@@ -138,6 +156,7 @@ class Standings:
                 stand.report_name = report_name if len(kinds | sent) > 1 else ""
                 stands.append(stand)
 
+        _note_other_names(stands, came)
         return [*stands, *self._strays(by_unit.get("", []))]
 
     def _kinds_owed(self, by_unit: Mapping[str, Sequence[Attributed]]) -> dict[str, str]:
@@ -184,13 +203,17 @@ class Standings:
     def _take_sure(self, stand: Stand, sure: Sequence[Attributed]) -> None:
         """Decide which of a body's returns stands, if one does."""
         found = find_same(sure)
-        chosen = found[0] if len(found) == 1 else self._choose(stand.key, found)
+        chosen = found[0] if len(found) == 1 else self._choose(stand, found)
         self._tell_same(stand, found)
+        if chosen is None and (chosen := _find_correction(found)):
+            stand.notes.append(_tell_later(chosen, [one for one in found if one is not chosen]))
+
         if chosen is None:
             names = "、".join(f"“{one.first.source.where}”" for one in found)
             first = found[0].first.source
+            best = max(found, key=lambda one: (one.is_sound, one.first.seen, one.modified))
             told = SEVERAL.at(
-                name=stand.name, count=len(found), names=names, first=found[-1].first.source.where,
+                name=stand.name, count=len(found), names=names, first=best.first.source.where,
             )  # fmt: skip
             stand.remark(first, told)
             stand.state, stand.returns = "several", found
@@ -235,11 +258,44 @@ class Standings:
             yield stand
 
 
+def _tell_later(last: Same, earlier: Sequence[Same]) -> str:
+    """Return in a line that the last return stands, and what is with the earlier ones."""
+    where = last.first.source.where
+    sound = [one for one in earlier if one.is_sound]
+    names = "、".join(f"“{one.first.source.where}”" for one in sound or earlier)
+    if sound:
+        return f"后来的“{where}”有错，早先的{names}没有错；要用早先的，用 --choose 写明"
+    return f"用了后来的“{where}”，早先的{names}有错，没有用"
+
+
+def _put_to_whom_to_ask(came: Sequence[Attributed]) -> Iterator[Attributed]:
+    """Yield all that came; what names one body and is called after another is whose it may be.
+
+    That is the one named inside where only the other has sent a report of its own.
+    """
+    sent = {one.owned.unit for one in came if one.owned.sure and one.is_read}
+    for one in came:
+        owned = one.owned
+        if owned.inside and owned.inside not in sent and owned.unit in sent:
+            owned = owned._replace(unit=owned.inside, inside=owned.unit)
+        yield replace(one, owned=owned)
+
+
+def _note_other_names(stands: Sequence[Stand], came: Sequence[Attributed]) -> None:
+    """Tell of a return also on the row of the other body that it may be of."""
+    for one in came:
+        for stand in stands if one.owned.inside else ():
+            if stand.unit == one.owned.inside and stand.family in (one.outcome.family, ""):
+                owner = f"，在“{one.owned.unit.name}”那一行问" if one.owned.unit else ""
+                stand.notes.append(f"{one.owned.remarks[0].message}{owner}")
+                stand.is_spared = stand.state == "missing"
+
+
 def find_same(came: Sequence[Attributed]) -> list[Same]:
     """Return the sources by what they say, in order; of each group the best stands for all.
 
-    A report that was filled in comes before one that was read back from what was published, one
-    that is sound before one that is not.
+    One without errors comes before one that has some, a report that was filled in before one that
+    was read back from what was published, a later one before an earlier one.
     """
     groups: dict[tuple[str, ...], list[Attributed]] = {}
     shas: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -248,12 +304,38 @@ def find_same(came: Sequence[Attributed]) -> list[Same]:
         key = shas.setdefault(sha, ("said", one.said) if one.said else sha)
         groups.setdefault(key, []).append(one)
 
-    return [Same(tuple(sorted(group, key=_rank))) for group in groups.values()]
+    return [Same(tuple(sorted(group, key=_ranker(group)))) for group in groups.values()]
 
 
-def _rank(one: Attributed) -> tuple[bool, bool, int, str]:
-    where = one.source.where
-    return one.outcome.verdict != "sound", one.source.was_published, len(where), where
+_Rank = tuple[bool, int, bool, float, float, int, str]
+
+
+def _ranker(group: Sequence[Attributed]) -> Callable[[Attributed], _Rank]:
+    """Return by what the returns that say the same are ordered; copies are as old as each other."""
+    written: dict[str, float] = {}
+    for one in group:
+        sha, modified = one.source.sha256, one.source.arrival.modified
+        written[sha] = min(written.get(sha, modified), modified)
+
+    def rank(one: Attributed) -> _Rank:
+        errors = sum(f.severity == "error" and not f.waived for f in one.outcome.findings)
+        source = one.source
+        age = -one.seen, -written[source.sha256]
+        unsound = one.outcome.verdict != "sound"
+        return unsound, errors, source.was_published, *age, len(source.where), source.where
+
+    return rank
+
+
+def _find_correction(found: Sequence[Same]) -> Same | None:
+    """Return the one that surely came last, where no two are sound: it mends the earlier ones.
+
+    Two sound ones that differ are for a person to choose from.
+    """
+    if sum(one.is_sound for one in found) > 1:
+        return None
+    last = [one for one in found if all(one is other or one.came_after(other) for other in found)]
+    return last[0] if last else None
 
 
 def tell_first(outcome: Outcome) -> str:

@@ -8,7 +8,6 @@ CSV file lists the figures, a body a row.
 import csv
 import io
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -17,19 +16,29 @@ from xml.parsers.expat import ExpatError
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen import files
-from docgen.blank.sheets import Rows, SheetCell, table_rows
+from docgen.blank.sheets import SheetCell, table_rows
+from docgen.blank.to_xlsx.tables import merge_cells
 from docgen.county.counted import LEFT_OUT, Tally
 from docgen.county.summand import Summands
 from docgen.county.total import Share, Total
 from docgen.files import ooxml
 from docgen.files.inputs import SUM_OF
 from docgen.files.visible import is_formula
-from docgen.files.xlsx import STILL, fit_row, print_on_a4, put, set_widths, to_parts
+from docgen.files.xlsx import (
+    STILL,
+    cell_name,
+    fit_row,
+    print_on_a4,
+    put,
+    quote_sheet,
+    set_widths,
+    store_results,
+    to_parts,
+)
 from docgen.forms.form import Figure
 from docgen.forms.table import Number, Table
 from docgen.model import HOW_TO_FILL, Report, print_number
@@ -55,8 +64,6 @@ _WRAPPED = Alignment(wrap_text=True, vertical="center")
 _PLAIN = Alignment(vertical="center")
 _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
-# search: <c r="D4" s="2"><f>SUM(…)</f><v></v>, as openpyxl writes a formula; not <v>12</v>.
-_BARE = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v></v>|<v */>)')
 _MOST_NAME = 31  # characters of the name of a sheet
 
 #: What the bodies add to each cell of the county: the body, what it adds, where it stands there.
@@ -82,7 +89,7 @@ def trace_files(
     _write_who(book.create_sheet(WHO_SHEET), tally, target.parent, said)
 
     shares = _gather_shares(total, tally, kept) if few else {}
-    stored: dict[str, Mapping[str, Number]] = {}
+    stored: dict[str, Mapping[str, str]] = {}
 
     for table in total.form.tables:
         sheet = _SumSheet(book, table, total, shares)
@@ -92,7 +99,7 @@ def trace_files(
 
     parts = to_parts(book, STILL)
     for name, values in stored.items():
-        parts[name] = _store_values(parts[name], values)
+        parts[name] = store_results(parts[name], values)
     contents = {workbook: ooxml.write_package(parts)}
     if not few:
         contents[listed] = _write_csv(total, tally, kept)
@@ -163,7 +170,7 @@ class _SumSheet:
         self._table, self._total, self._shares = table, total, shares
         self._blocks = _find_blocks(table, total, shares)
 
-    def write(self, report: Report) -> Mapping[str, Number]:
+    def write(self, report: Report) -> Mapping[str, str]:
         """Write it; return the value of each formula by the name of its cell."""
         table, sheet = self._table, self._sheet
         rows = [row for row in table_rows(self._total.form, table, report) if not _is_hint(row)]
@@ -174,17 +181,18 @@ class _SumSheet:
         widths = [_FIGURE_WIDTH if each else _LABEL_WIDTH for each in is_figure]
         _set_page(sheet, widths)
 
-        values: dict[str, Number] = {}
+        values: dict[str, str] = {}
         for number, row in enumerate(rows, start=1):
             cells = [self._cell_of(each, number, at) for at, each in enumerate(row, start=1)]
             for at, each in enumerate(row, start=1):
                 if each.figure and each.figure.address in self._blocks:
-                    values[_name(number, at)] = self._total.figures[each.figure.address]
+                    value = self._total.figures[each.figure.address]
+                    values[cell_name(number, at)] = print_number(value)
             texts = [_text_of(each) for each in row]
             over = [sum(widths[at : at + each.columns]) for at, each in enumerate(row)]
             sheet.row_dimensions[number].height = fit_row(texts, over)
             sheet.append(cells)
-        _merge_cells(sheet, rows)
+        merge_cells(sheet, rows)
         return values
 
     def _cell_of(self, each: SheetCell, row: int, column: int) -> Cell:
@@ -194,11 +202,11 @@ class _SumSheet:
             return _cell(sheet, str(each.value or ""), fill=_GREY, border=_BORDER)
         if figure.address in self._blocks:
             first, last = self._blocks[figure.address]
-            name = self.shares_name.replace("'", "''")
+            block = f"{quote_sheet(self.shares_name)}!$C${first}:$C${last}"
             made = _cell(sheet, "", alignment=_CENTRED, border=_BORDER)
-            made.value = f"=SUM('{name}'!$C${first}:$C${last})"
-            made.hyperlink = link = Hyperlink(ref="", location=f"'{name}'!C{first}:C{last}")
-            link.ref = _name(row, column)
+            made.value = f"=SUM({block})"
+            made.hyperlink = link = Hyperlink(ref="", location=block)
+            link.ref = cell_name(row, column)
             return made
 
         value = self._total.figures.get(figure.address)
@@ -255,21 +263,6 @@ def _free_name(book: Workbook, table: Table) -> str:
         number += 1
 
 
-def _store_values(sheet: bytes, values: Mapping[str, Number]) -> bytes:
-    """Return a sheet with the value of each formula beside it, as Excel stores it.
-
-    A program that only shows a workbook, or one that does not trust it, reckons nothing.
-    """
-
-    def stored(found: re.Match[bytes]) -> bytes:
-        value = values.get(found[2].decode())
-        return (
-            found[0] if value is None else b"%s<v>%s</v>" % (found[1], print_number(value).encode())
-        )
-
-    return _BARE.sub(stored, sheet)
-
-
 def _write_csv(total: Total, tally: Tally, kept: Summands) -> bytes:
     """Return the figures of all bodies, a body a row: what its rows of units add, together."""
     figures: list[Figure] = [total.form.figures[address] for address in total.figures]
@@ -319,20 +312,6 @@ def _set_page(sheet: Worksheet, widths: Sequence[float]) -> None:
     """Set the widths of columns, and have it printed no wider than a page, before any row."""
     print_on_a4(sheet, landscape=True)
     set_widths(sheet, widths)
-
-
-def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
-    """Merge each cell with those it covers."""
-    for number, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row, start=1):
-            if cell.rows > 1 or cell.columns > 1:
-                last = _name(number + cell.rows - 1, column + cell.columns - 1)
-                sheet.merged_cells.add(f"{_name(number, column)}:{last}")
-
-
-def _name(row: int, column: int) -> str:
-    """Return the name of a cell: `D4`."""
-    return f"{get_column_letter(column)}{row}"
 
 
 def read_counted(trace: Path) -> dict[str, str]:

@@ -8,7 +8,9 @@
     draft          one input as it is typed: its raw texts, edits to them, what is wrong
     acts           rows of units, tables left out, waivers: what is done besides typing
     tables         a table of the form with a field in each cell
-    verbs          docgen's own commands, run for the buttons, with their results
+    told           findings in words, with their fields and what to put there
+    verbs          docgen's own commands, run for the buttons
+    results        what came of them: watched, stopped, shown
 
 Files stay the truth: every edit goes into the input at once, and every command works on it.
 """

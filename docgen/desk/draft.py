@@ -188,8 +188,14 @@ class Draft:
 
 
 def open_draft(path: Path) -> Draft:
-    """Return a draft. Raise InputStop if it cannot be read."""
-    return Draft(path, read_report(path))
+    """Return a draft as its files are now. Raise InputStop if it cannot be read."""
+    return _draft_at(path, _stamp_of(path))
+
+
+def draft_of(path: Path, reading: Reading) -> Draft:
+    """Return the draft that was read so, with what was looked up in it already."""
+    kept = open_draft(path)
+    return kept if kept.reading is reading else Draft(path, reading)
 
 
 def check_draft(path: Path, previous: Path | None = None) -> Outcome:
@@ -198,13 +204,13 @@ def check_draft(path: Path, previous: Path | None = None) -> Outcome:
 
 
 def read_kept(path: Path) -> Reading:
-    """Return the reading of another report, last year's above all: read anew once it changed."""
-    return _read_at(path, _stamp_of(path))
+    """Return the reading of a draft or of last year's report: read anew once a file changed."""
+    return open_draft(path).reading
 
 
 @lru_cache(maxsize=16)
-def _read_at(path: Path, _stamp: tuple[object, ...]) -> Reading:
-    return read_report(path)
+def _draft_at(path: Path, _stamp: tuple[object, ...]) -> Draft:
+    return Draft(path, read_report(path))
 
 
 def _stamp_of(path: Path) -> tuple[object, ...]:

@@ -13,13 +13,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from docgen import files
-from docgen.blank import blank_report, form_for, write_blank
-from docgen.desk.folder import DeskFolder, name_of, named
+from docgen.blank import blank_report, blank_target, form_for, write_blank
+from docgen.desk.folder import DeskFolder, name_of, named, safe_name
 from docgen.desk.pages import send_page
 from docgen.desk.told import tell_finding
 from docgen.errors import Stop
+from docgen.forms.form import Form
 from docgen.importing import import_report, with_level
 from docgen.importing.writing import input_target, write_input
+from docgen.model import Report
 from docgen.read import read_report
 
 #: Where what was handed in is kept.
@@ -97,8 +99,24 @@ def _begin_next(folder: DeskFolder, path: Path) -> Response:
     year = reading.report.year + 1
     form = form_for(year, None, reading)
     report = blank_report(form, year, "", reading)
-    written = write_blank(form, report, folder.inputs, workbook=False)
-    return RedirectResponse(f"/draft/{name_of(written[0].parent)}", 303)
+    return RedirectResponse(f"/draft/{name_of(lay_blank(folder, form, report))}", 303)
+
+
+def lay_blank(folder: DeskFolder, form: Form, report: Report) -> Path:
+    """Write a blank, and return where; the same body's that was begun already is gone on with.
+
+    Another body's of that year has the name: then it is named by its body. Raise Stop.
+    """
+    there = blank_target(form, report.year, folder.inputs, workbook=False)
+    if not there.exists():
+        return write_blank(form, report, folder.inputs, workbook=False)[0].parent
+
+    name = f"{safe_name(report.body.short_name or report.body.name or '')}{report.year}"
+    named_by_body = blank_target(form, report.year, folder.inputs, workbook=False, name=name)
+    for begun in (there, named_by_body):
+        if begun.exists() and read_report(begun).report.body.name == report.body.name:
+            return begun
+    return write_blank(form, report, folder.inputs, workbook=False, name=name)[0].parent
 
 
 def _go_on(folder: DeskFolder, path: Path) -> Response:

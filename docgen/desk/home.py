@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from docgen import files
-from docgen.blank import blank_report, form_for, write_blank
+from docgen.blank import blank_report, form_for
 from docgen.check.outcome import Outcome
 from docgen.desk.draft import Draft, check_draft, why_unreadable
 from docgen.desk.folder import DeskFolder, has_issued, name_of
+from docgen.desk.handed_in import lay_blank
 from docgen.desk.pages import send_page
 from docgen.desk.told import sum_up
 from docgen.errors import Stop
@@ -52,13 +53,13 @@ def _home_page(folder: DeskFolder, told: str = "", findings: tuple[Finding, ...]
         folder=str(folder.root),
         drafts=list(_list_rows(folder)),
         forms=[(form.key, form.name) for key in form_keys() if (form := find_form(key))],
-        year=_likely_year(),
+        year=likely_year(),
         told=told,
         findings=findings,
     )
 
 
-def _likely_year() -> int:
+def likely_year() -> int:
     """Return the year that reports are written of now: last year until summer."""
     today = datetime.date.today()  # noqa: DTZ011  the office's own day
     return today.year - (today.month < 10)
@@ -132,11 +133,11 @@ def _begin_asked(folder: DeskFolder, asked: _Asked) -> Response:
         named = find_form(asked.form) if asked.form in form_keys() else None
         form = form_for(int(asked.year), named, last)
         report = blank_report(form, int(asked.year), asked.body, last)
-        written = write_blank(form, report, folder.inputs, workbook=False)
+        draft = lay_blank(folder, form, report)
     except Stop as error:
         return _home_page(folder, why_unreadable(error), error.findings)
 
-    return RedirectResponse(f"/draft/{name_of(written[0].parent)}", 303)
+    return RedirectResponse(f"/draft/{name_of(draft)}", 303)
 
 
 def _keep_last(folder: DeskFolder, asked: _Asked) -> Reading:

@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from docgen import files
-from docgen.desk.clerk import send_result
 from docgen.desk.folder import DeskFolder, find_draft, name_of, named
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import send_page
-from docgen.desk.verbs import VerbResult, document_of, in_plain_words, run_docgen
+from docgen.desk.results import send_result
+from docgen.desk.verbs import VerbResult, document_of, in_plain_words, run_docgen, within
 
 #: Where documents are kept that came back.
 RETURNED = "送回来的"
@@ -64,7 +64,8 @@ async def take_changes(request: Request) -> Response:
 
 
 def _tell_changes(folder: DeskFolder, draft: Path, path: Path, confirmed: str) -> Response:
-    words = ["back", str(path), "--against", document_of(folder, draft), "--input", str(draft)]
+    words = ["back", within(folder, path), "--against", document_of(folder, draft),
+             "--input", within(folder, draft)]  # fmt: skip
     _, said = run_docgen([*words, "--json", *filter(None, [confirmed])], folder.root)
     try:
         told = json.loads(said[-1] if said else "")
@@ -82,8 +83,9 @@ async def verify_returned(request: Request) -> Response:
     folder: DeskFolder = request.app.state.folder
     draft = find_draft(request)
     path = await _keep_upload(request, folder)
-    done, said = await run_in_threadpool(run_docgen, ["verify", str(path)], folder.root)
-    plain = [in_plain_words(line, folder) for line in said]
+    words = ["verify", within(folder, path), "--against", document_of(folder, draft)]
+    done, said = await run_in_threadpool(run_docgen, words, folder.root)
+    plain = list(filter(None, (in_plain_words(line, folder) for line in said)))
     result = VerbResult(f"核验“{path.name}”", done, plain, told="和出的文件一样")
     return send_result(folder, draft, result)
 

@@ -53,6 +53,8 @@ def write_table(shown: Shown, table: Table) -> str:
     if table.shape == "lines":
         return "".join(_write_lines(shown, table))
     below = "".join(f'<p class="soft">{escape(note)}</p>' for note in table.notes)
+    if len(table.notes) > 1:
+        below = f'<details class="notes"><summary>填表说明</summary>{below}</details>'
     return "\n".join(_FieldTable(shown, table).write()) + below + _write_acts(shown, table)
 
 

@@ -5,7 +5,7 @@ One at a time for each folder of work: two would write into the same results.
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ class Task:
     result: object = None
     is_over: bool = False
     is_halted: bool = False
+    step: str = ""  # what it is at now
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -40,14 +41,18 @@ class Task:
         """Return how long it has taken."""
         return int(time.monotonic() - self.began)
 
-    def count(self, items: Iterable[_Item], total: int) -> Iterator[_Item]:
+    def count(self, items: Iterable[_Item], total: int, step: str = "") -> Iterator[_Item]:
         """Yield the same, counting; stop where the person wants no more. Raise Halted."""
-        self.done, self.total = 0, total
-        for item in items:
-            if self.is_halted:
-                raise Halted
-            self.done += 1
-            yield item
+        self.done, self.total, self.step = 0, total, step
+        try:
+            for item in items:
+                if self.is_halted:
+                    raise Halted
+                self.done += 1
+                yield item
+        finally:
+            if isinstance(items, Generator):
+                items.close()  # processes at work on the rest end at once
 
 
 class Tasks:

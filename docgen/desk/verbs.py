@@ -47,18 +47,18 @@ def document_of(folder: DeskFolder, draft: Path) -> str:
     made = [one for one in folder.outputs_of(draft) if one.suffix == ".docx"]
     issued = [one for one in made if not one.name.endswith(NOT_ISSUED)]
     document = next(iter(issued or made), folder.outputs / f"{draft.stem}.docx")
-    return _within(folder, document)
+    return within(folder, document)
 
 
-def _within(folder: DeskFolder, path: Path) -> str:
+def within(folder: DeskFolder, path: Path) -> str:
     """Return a path as it is told within the folder of work, where commands run."""
     return os.path.relpath(path, folder.root)
 
 
 def _render(*more: str) -> Callable[[DeskFolder, Path], Sequence[str]]:
     def words(folder: DeskFolder, draft: Path) -> Sequence[str]:
-        last = ["--previous", _within(folder, folder.previous)] if folder.previous else []
-        return ["render", _within(folder, draft), "-o", _within(folder, folder.outputs),
+        last = ["--previous", within(folder, folder.previous)] if folder.previous else []
+        return ["render", within(folder, draft), "-o", within(folder, folder.outputs),
                 "--json", *more, *last]  # fmt: skip
 
     return words
@@ -68,8 +68,8 @@ def _of_document(command: str) -> Callable[[DeskFolder, Path], Sequence[str]]:
     """Return what makes the words of a command on the document made of a draft."""
 
     def words(folder: DeskFolder, draft: Path) -> Sequence[str]:
-        last = ["--previous", _within(folder, folder.previous)] if folder.previous else []
-        return [command, document_of(folder, draft), "--input", _within(folder, draft), *last]
+        last = ["--previous", within(folder, folder.previous)] if folder.previous else []
+        return [command, document_of(folder, draft), "--input", within(folder, draft), *last]
 
     return words
 
@@ -94,22 +94,21 @@ def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = No
     told = _read_told(lines)
     if told is None:
         said = list(filter(None, (in_plain_words(line, folder) for line in lines)))
-        made = [path for path in folder.outputs_of(draft) if _within(folder, path) in said]
-        named = {_within(folder, path) for path in made}
+        made = [path for path in folder.outputs_of(draft) if within(folder, path) in said]
+        named = {within(folder, path) for path in made}
         said = [line for line in said if line not in named]
         return VerbResult(verb.name, done, said, made=made, told=verb.done if done else "")
 
     outputs, found = told.get("outputs"), told.get("findings")
     findings = _tell_found(folder, draft, found if isinstance(found, list) else [])
-    made = {str(one) for one in outputs} if isinstance(outputs, list) else set()
-    names = {Path(one).name for one in made}
+    names = {Path(str(one)).name for one in outputs} if isinstance(outputs, list) else set()
     return VerbResult(
         verb.name,
         done,
         (),
         findings,
         [path for path in folder.outputs_of(draft) if path.name in names],
-        verb.done if done else verb.else_done if made else "",
+        verb.done if done else verb.else_done if names else "",
         verb.shows_pages,
     )
 

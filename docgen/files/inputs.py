@@ -26,6 +26,8 @@ FACT_SHEET = "基本情况"
 
 #: What the notice that goes out with blanks is called: it is no report.
 NOTICE = "填报通知"
+#: What the page is called that lists a county's reports: it is none.
+INDEX = "目录.html"
 
 #: What the folder of a form holds.
 _OF_FORM = "form.toml"
@@ -46,7 +48,7 @@ _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]\Z')
 # sub: each of a:b?c; not of 2025（一）.
 _NOWHERE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _LONGEST = 80  # characters of a name that docgen makes: each may take three bytes of 255
-_NOT_INPUT = ".package.json"
+_NOT_INPUT, _PASTED = ".package.json", ".粘贴.html"
 
 
 #: `2024.改前.json`, `正文.改前2.csv`, `2024.改前`; not `改前.json`.
@@ -117,7 +119,7 @@ def _inside(top: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         shown = [name for name in names if not name.startswith((".", "~$", NOTICE))]
-        names = sorted(name for name in shown if not is_beside(name))
+        names = sorted(name for name in shown if name != INDEX and not is_beside(name))
         if _OF_FORM in names:
             folders[:] = names = []  # its example is no report of the office
         sheets = [name for name in names if name.lower().endswith(".csv")]
@@ -132,10 +134,14 @@ def _inside(top: Path) -> Iterator[Path]:
 
 
 def _is_issued(name: str, beside: Collection[str]) -> bool:
-    """Whether a name in a folder is that of a record, or of what one beside it was issued with."""
+    """Whether a name in a folder is that of a record, or of what one beside it was issued with.
+
+    What was made to be pasted says what the page beside it says.
+    """
     stem = name.partition(".")[0]
     issued = name.lower().endswith(PUBLISHED) and f"{stem}{_NOT_INPUT}" in beside
-    return issued or name.endswith(_NOT_INPUT)
+    pasted = name.endswith(_PASTED) and f"{name.removesuffix(_PASTED)}.html" in beside
+    return issued or pasted or name.endswith(_NOT_INPUT)
 
 
 def is_archive(path: Path) -> bool:

@@ -4,7 +4,7 @@ import datetime
 import io
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -23,7 +23,11 @@ MOST_CHARACTERS = 32_767
 #: In points: the height of a line of 10 or 11 points, and the most that Excel gives a row.
 _LINE, _HIGHEST = 15.0, 409.0
 
+# sub: \x00, half a character; not a tab, 甲.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# search: <c r="D4" s="2"><f>SUM(…)</f><v></v>, as openpyxl writes a formula; not <v>12</v>.
+_BARE = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v></v>|<v */>)')
+# sub: the _ of _x0041_; not that of a_b.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -52,6 +56,29 @@ def printable(text: str) -> str:
     """
     shown = _NO_XML.sub(lambda m: chr(0x2400 + ord(m[0])) if m[0] < " " else "\ufffd", text)
     return _ESCAPE.sub("_x005F_", shown)
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell: `D4`."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def quote_sheet(name: str) -> str:
+    """Return the name of a sheet as references have it: `'甲表 检查'`."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def store_results(sheet: bytes, results: Mapping[str, str]) -> bytes:
+    """Put beside each formula its result, as Excel stores it: openpyxl writes formulas bare.
+
+    A program that only shows a workbook, or one that does not trust it, reckons nothing.
+    """
+
+    def stored(bare: re.Match[bytes]) -> bytes:
+        result = results.get(bare[2].decode())
+        return bare[0] if result is None else b"%s<v>%s</v>" % (bare[1], result.encode())
+
+    return _BARE.sub(stored, sheet)
 
 
 def set_widths(sheet: Worksheet, widths: Iterable[float], first: int = 1) -> None:

@@ -20,7 +20,8 @@ from docgen.forms.table import COUNT, Band, Cell, Kind, Line, Path, Table, key_o
 OUTPUTS = ("docx", "html", "data", "proof", "seal")
 
 
-#: What a title ends in after what the report is about: 工作年度报告, 统计年报.
+#: What a title ends in after what the report is about.
+# search: 工作年度报告, 统计年报; not 通知.
 _KIND_OF_REPORT = re.compile("(?:工作|统计|数据|年度|情况|的)*(?:报告|年?报表?|公示)$")
 
 

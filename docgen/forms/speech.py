@@ -11,6 +11,7 @@ MONEY = ("元", "万元", "亿元")
 #: A reference with what stands after its bars.
 # match: {{ 检查次数 }}, {{ 检查次数 | 有 ，检查…次 }}; not { 检查次数 }.
 _REFERENCE = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}")
+# sub: …, ……; not ，.
 _HERE = re.compile("…+")
 
 Sum = tuple[str, ...]  # addresses whose figures are added up

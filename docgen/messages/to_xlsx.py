@@ -17,13 +17,23 @@ from docgen import __version__
 from docgen.check.outcome import Outcome
 from docgen.check.rules.previous import FAULTY_LAST_YEAR
 from docgen.files import ooxml
-from docgen.files.xlsx import fit_row, print_on_a4, printable, put, set_widths, to_parts
+from docgen.files.xlsx import (
+    fit_row,
+    print_on_a4,
+    printable,
+    put,
+    quote_sheet,
+    set_widths,
+    to_parts,
+)
 from docgen.finding import SEVERITIES, Finding, Severity
 from docgen.messages import phrases
 from docgen.messages.workbook_copy import Copy, make_copy, no_copy
+from docgen.model import MARKS_HEAD, MARKS_SHEET
 
-_TITLE = "核对结果"
-_HEAD = ("级别", "编号", "规则", "位置", "问题", "应为", "现为", "怀疑", "改法", "依据", "豁免")
+_TITLE, _HEAD = MARKS_SHEET, MARKS_HEAD
+#: Whose comments docgen's own are.
+_AUTHOR = "docgen"
 _WIDTHS = (10, 8, 22, 26, 50, 14, 14, 36, 44, 30, 24)
 _COLOURS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 _WAIVED = "E2EFDA"
@@ -45,6 +55,7 @@ def to_xlsx(outcome: Outcome) -> bytes:
 
 
 def _write_workbook(copy: Copy, outcome: Outcome) -> bytes:
+    _clear_marks(copy)
     marks: dict[tuple[str, str], dict[str, list[str]]] = {}
     for (file, sheet, cell), findings in _find_marks(outcome, copy).items():
         colour, name = _mark_cell(copy.sheets[file, sheet], cell, findings)
@@ -55,6 +66,27 @@ def _write_workbook(copy: Copy, outcome: Outcome) -> bytes:
     _write_findings(copy, outcome)
     modified = copy.book.properties.modified
     return ooxml.write_package(to_parts(copy.book, modified))
+
+
+def _clear_marks(copy: Copy) -> None:
+    """Take away the marks of an earlier time: a body may mend the marked workbook itself."""
+    others = [sheet for sheet in copy.book.worksheets if not _holds_marks(sheet)]
+    if not others or len(others) == len(copy.book.worksheets):
+        return  # without such a sheet the comments are somebody's own
+
+    for sheet in copy.book.worksheets:
+        if sheet not in others:
+            copy.book.remove(sheet)
+    # only cells that exist: a sheet may seem to have a million rows
+    for cell in (cell for sheet in others for cell in list(sheet._cells.values())):
+        if cell.comment and cell.comment.author == _AUTHOR:
+            cell.comment, cell.fill = None, PatternFill()
+
+
+def _holds_marks(sheet: Worksheet) -> bool:
+    """Whether a sheet is the list of what was found at an earlier time."""
+    named = sheet.title.rstrip("0123456789") == _TITLE
+    return named and str(sheet["A1"].value or "").startswith(f"{_TITLE}：")
 
 
 def _find_marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list[Finding]]:
@@ -86,7 +118,7 @@ def _mark_cell(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> tupl
     if len(told) > _MOST_WORDS:
         told = f"{told[:_MOST_WORDS]}……\n（全部见“{_TITLE}”）"
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
-    cell.comment = Comment(before + printable(told), "docgen", height=220, width=380)
+    cell.comment = Comment(before + printable(told), _AUTHOR, height=220, width=380)
     return colour, name
 
 
@@ -193,8 +225,9 @@ def _link_to_cell(cell: Cell, finding: Finding, copy: Copy) -> None:
     for place in phrases.faulty_places(finding):
         sheet = copy.sheets.get((place.file, place.sheet))
         if sheet is not None and _CELL.fullmatch(place.cell):
-            title = sheet.title.replace("'", "''")
-            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{title}'!{place.cell}")
+            cell.hyperlink = Hyperlink(
+                cell.coordinate, location=f"{quote_sheet(sheet.title)}!{place.cell}"
+            )
             cell.font = _LINK
             return
 

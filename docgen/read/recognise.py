@@ -11,6 +11,8 @@ from docgen.model import (
     FACT_SHEET,
     FACTS,
     GUIDE_SHEET,
+    MARKS_HEAD,
+    MARKS_SHEET,
     TEXT_SHEET,
     WAIVER,
     WAIVER_SHEET,
@@ -88,8 +90,12 @@ _ENOUGH = 0.5
 
 
 def without_guide(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Return the sheets without the one that a blank workbook begins with; a clerk's own stays."""
-    return [sheet for sheet in sheets if not _is_guide(sheet)]
+    """Return the sheets without those that docgen itself wrote to be read by people alone.
+
+    They are the guide of a blank workbook and what was found in a marked one, which may come
+    back mended; a clerk's own of these names stays.
+    """
+    return [sheet for sheet in sheets if not (_is_guide(sheet) or _is_marks(sheet))]
 
 
 def _is_guide(sheet: Sheet) -> bool:
@@ -97,6 +103,15 @@ def _is_guide(sheet: Sheet) -> bool:
     place, grid = sheet
     first = next((entry.text for row in grid for entry in row if entry.text), "")
     return place.sheet == GUIDE_SHEET and first.startswith(f"{GUIDE_SHEET}：")
+
+
+def _is_marks(sheet: Sheet) -> bool:
+    """Whether a sheet is docgen's list of what was found: by its name, its opening and its head."""
+    place, grid = sheet
+    rows = [[entry.text for entry in row if entry.text] for row in grid]
+    first = next((row[0] for row in rows if row), "")
+    named = place.sheet.rstrip("0123456789") == MARKS_SHEET  # Excel numbers a second one
+    return named and first.startswith(f"{MARKS_SHEET}：") and list(MARKS_HEAD) in rows
 
 
 def find_facts(sheets: Sequence[Sheet]) -> Sheet | None:

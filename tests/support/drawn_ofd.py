@@ -63,7 +63,7 @@ class _Paper:
 def draw_ofd(blocks: list[Block], change: Change = lambda page: page) -> bytes:
     """Return an OFD of a document's paragraphs and tables."""
     paper = _Paper()
-    for block in filter(None, blocks):
+    for block in blocks:
         if isinstance(block, str):
             _draw_paragraph(paper, block)
         else:

@@ -13,11 +13,11 @@ from docgen.blank.to_xlsx.last_year import is_of_last_year, write_last_year
 from docgen.blank.to_xlsx.pairs import write_facts, write_texts, write_waivers
 from docgen.blank.to_xlsx.style import SIZE, SONG, Wardrobe
 from docgen.blank.to_xlsx.tables import FilledTable
-from docgen.blank.to_xlsx.totals import store_results, stored_totals
+from docgen.blank.to_xlsx.totals import stored_totals
 from docgen.blank.to_xlsx.unfilled import Unfilled, count_table
 from docgen.files import ooxml
 from docgen.files.ooxml import tag_of
-from docgen.files.xlsx import STILL, to_parts
+from docgen.files.xlsx import STILL, store_results, to_parts
 from docgen.forms.form import Form
 from docgen.model import (
     FACT_SHEET,

@@ -1,6 +1,5 @@
 """The first sheet of a workbook: how to fill it in, what is still empty, when it is due."""
 
-import calendar
 from collections.abc import Iterator, Mapping
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -10,10 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.blank.hints import owed_topics
 from docgen.blank.sheets import has_text
 from docgen.blank.to_xlsx import style
-from docgen.blank.to_xlsx.totals import cell_name
-from docgen.blank.to_xlsx.unfilled import Unfilled, quote_sheet
-from docgen.files.xlsx import put, set_widths
-from docgen.forms.duties import Deadline
+from docgen.blank.to_xlsx.unfilled import Unfilled
+from docgen.files.xlsx import cell_name, put, quote_sheet, set_widths
 from docgen.forms.form import Form
 from docgen.model import FACT_SHEET, GUIDE_SHEET, LEVELS, TEXT_SHEET, Report, print_date
 
@@ -89,20 +86,14 @@ def _describe_deadline(form: Form, report: Report) -> str:
     levels: dict[str, list[str]] = {}
     for one in of_level:
         names = next(names for level, names in LEVELS.items() if level == one.level)
-        levels.setdefault(_print_day(one, report.year + 1), []).append(names[0])
+        day = f"{print_date(one.day_for(report.year))}前{one.name}"
+        levels.setdefault(day, []).append(names[0])
 
     said = (
         day if report.body.level else f"{'、'.join(named)} {day}" for day, named in levels.items()
     )
     basis = "；".join(dict.fromkeys(one.basis for one in of_level))
     return f"期限：{'；'.join(said)}（{basis}）。" if levels else ""
-
-
-def _print_day(deadline: Deadline, year: int) -> str:
-    """Return the day of this year, with what it is for; the last of February is what it is."""
-    last = calendar.monthrange(year, deadline.month)[1]
-    day = f"{year}年{deadline.month}月{min(deadline.day, last)}日前"
-    return f"{day}{deadline.name}"
 
 
 def _write_line(sheet: Worksheet, number: int, text: str, *, is_title: bool) -> None:

@@ -8,9 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.blank.sheets import Rows, fact_rows, text_rows, waiver_rows
 from docgen.blank.to_xlsx import style
 from docgen.blank.to_xlsx.takes import choose_from
-from docgen.blank.to_xlsx.totals import cell_name
 from docgen.blank.to_xlsx.unfilled import Unfilled, count_cells, count_parts, mark_cells
-from docgen.files.xlsx import put, set_widths
+from docgen.files.xlsx import cell_name, put, set_widths
 from docgen.forms.form import Form
 from docgen.model import FACT_SHEET, FACTS, LEVELS, TEXT_SHEET, Report
 

@@ -8,9 +8,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.blank.sheets import Rows, SheetCell, table_rows, unit_rows
 from docgen.blank.to_xlsx import style
 from docgen.blank.to_xlsx.takes import Restrictions
-from docgen.blank.to_xlsx.totals import cell_name, total_formulas
+from docgen.blank.to_xlsx.totals import total_formulas
 from docgen.blank.to_xlsx.unfilled import TableSpots, find_spots, mark_table
-from docgen.files.xlsx import put, set_widths
+from docgen.files.xlsx import cell_name, put, set_widths
 from docgen.forms.form import Form
 from docgen.forms.layout import head_depth
 from docgen.forms.table import Kind, Table
@@ -49,7 +49,7 @@ class FilledTable:
             for column, cell in enumerate(row, start=1):
                 self._write_cell(number, column, cell, restrictions)
 
-        _merge_cells(self.sheet, self.rows)
+        merge_cells(self.sheet, self.rows)
         set_widths(self.sheet, self.widths)
         style.set_heights(self.sheet, self.rows, self.widths)
         mark_table(self.sheet, self.spots)
@@ -172,7 +172,7 @@ def _column_widths(form: Form, table: Table, rows: Rows) -> list[float]:
     ]
 
 
-def _merge_cells(sheet: Worksheet, rows: Rows) -> None:
+def merge_cells(sheet: Worksheet, rows: Rows) -> None:
     """Merge each cell with those it covers; all of them have their looks already."""
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):

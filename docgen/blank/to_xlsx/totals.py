@@ -1,21 +1,11 @@
-"""Totals as formulas, and the results of formulas as Excel stores them."""
+"""Totals as formulas, and their results."""
 
-import re
-from collections.abc import Collection, Mapping
-
-from openpyxl.utils import get_column_letter
+from collections.abc import Collection
 
 from docgen.blank.sheets import Rows
+from docgen.files.xlsx import cell_name
 from docgen.forms.form import Form
 from docgen.model import Report
-
-#: A formula as openpyxl writes it, without its result: <c r="E6" s="4"><f>SUM(D6)</f><v></v></c>.
-_BARE = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?')
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell: `D4`."""
-    return f"{get_column_letter(column)}{row}"
 
 
 def total_formulas(
@@ -78,13 +68,3 @@ def stored_totals(rows: Rows) -> dict[str, str]:
         for column, cell in enumerate(row, start=1)
         if cell.figure and cell.figure.kind.is_number and cell.value is not None
     }
-
-
-def store_results(sheet: bytes, results: Mapping[str, str]) -> bytes:
-    """Put beside each formula its result, as Excel stores it; openpyxl writes formulas bare."""
-
-    def stored(bare: re.Match[bytes]) -> bytes:
-        result = results.get(bare[2].decode())
-        return bare[0] if result is None else b"%s<v>%s</v>" % (bare[1], result.encode())
-
-    return _BARE.sub(stored, sheet)

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.blank.sheets import Rows, SheetCell
 from docgen.blank.to_xlsx.style import TO_FILL
-from docgen.blank.to_xlsx.totals import cell_name
+from docgen.files.xlsx import cell_name, quote_sheet
 from docgen.model import HOW_TO_FILL
 
 #: Excel takes a formula of 8192 characters, and texts in it of 255.
@@ -137,11 +137,6 @@ def _quoted(text: str) -> str:
 def _in_sheet(name: str, span: str) -> str:
     """Return a range of another sheet."""
     return f"{quote_sheet(name)}!{span}"
-
-
-def quote_sheet(name: str) -> str:
-    """Return the name of a sheet as references have it: `'甲表 检查'`."""
-    return "'" + name.replace("'", "''") + "'"
 
 
 def mark_cells(sheet: Worksheet, spans: Sequence[str], condition: str) -> None:

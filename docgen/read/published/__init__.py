@@ -5,7 +5,7 @@ and headings of the forms, the same for every kind.
 
 word            DOCX; word_looks: what of it people see
 web             HTML, and MHT; web_source parses it, web_sight sees it, as web_looks and web_styles
-                say it is shown; spans lays out its tables
+                say it is shown (web_selectors: which elements); spans lays out its tables
 converted       .doc, .wps, .odt, .rtf, and old workbooks, through LibreOffice
 pdf             PDF with a layer of text; pdf_* find its pages, lines and tables
 ofd             what stands on the pages of an OFD, for verify; then as pdf does it

@@ -17,7 +17,7 @@ from docgen.errors import InputStop
 from docgen.files import scratch
 from docgen.files.inputs import FACT_SHEET, NAMED
 from docgen.files.ooxml import MOST_BYTES, MOST_PARTS, TYPES
-from docgen.finding import Rule
+from docgen.finding import Rule, list_first
 from docgen.read.published import READERS
 from docgen.read.published.converted import LOCKED_FILE
 
@@ -137,7 +137,7 @@ class _Unpacking:
         """Return the name of the one report, and the files of it by their paths."""
         reports = self.reports_in(data)
         if len(reports) > 1:
-            shown = self._shown([str(report.path) for report in reports])
+            shown = list_first((str(report.path) for report in reports), _NAMES_SHOWN)
             raise InputStop(SEVERAL_REPORTS.at(name=self._name, count=len(reports), names=shown))
 
         [report] = reports
@@ -151,7 +151,7 @@ class _Unpacking:
         members = dict(self._members(data, PurePosixPath(), 0))
         reports = _find_reports(members)
         if not reports:
-            shown = self._shown(self.others)
+            shown = list_first(self.others, _NAMES_SHOWN)
             names = f"，只有 {shown}" if shown else ""
             raise InputStop(NO_REPORT.at(name=self._name, names=names))
 
@@ -301,10 +301,6 @@ class _Unpacking:
     def _own(self, kind: str) -> PurePosixPath:
         """Return what the file is called that was given as a zip and is none."""
         return PurePosixPath(self._name).with_suffix(kind)
-
-    def _shown(self, names: list[str]) -> str:
-        shown = "、".join(names[:_NAMES_SHOWN])
-        return f"{shown} 等" if len(names) > _NAMES_SHOWN else shown
 
     def _stop(self, why: str) -> InputStop:
         return InputStop(BROKEN_ARCHIVE.at(name=self._name, why=why))

@@ -49,8 +49,8 @@ _KEYWORDS = {
 }  # fmt: skip
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 _DEFAULT_POINTS = 12.0
-#: A shift or an indent that Word itself writes; one that puts text off the page.
-_USUAL_SHIFT, _FAR = -24.0, -200.0
+#: A shift or an indent that puts text off the page: Word itself writes some of -24.
+_FAR = -200.0
 #: Nothing in a box of so few points is seen, nor a letter set back by so much.
 _NO_BOX, _SET_BACK = 2.0, -2.5
 #: Lightness, and the share of it by which a text differs that is not to be seen; so little paint.

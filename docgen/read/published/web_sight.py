@@ -39,9 +39,11 @@ _RAISED = ("super", "sub", "text-top", "text-bottom")
 _SMALLEST, _NO_PICTURE = 100, 3
 
 #: A break of a line in the source, between two wide characters: no browser shows it.
+# search: the break of 年\n报; not of 12\n34.
 _SOURCE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\f]*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
+# sub: two spaces, a tab; not the wide space of a title.
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 
 Seen = str | Element  # a line of text; a table or a picture

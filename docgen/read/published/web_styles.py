@@ -10,51 +10,45 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import tinycss2
-from cssselect import HTMLTranslator, SelectorError
-from cssselect.parser import CombinedSelector, Selector, Tree, parse
-from lxml import etree
 
 from docgen.files.ooxml import Element
+from docgen.read.published.web_selectors import SelectorFinder
 
 #: Declarations that move, hide and resize nothing; the first words of their names.
+# match: border-top, mso-pagination, size; not font-size, mso-hide.
 _HARMLESS = re.compile(
     r"(?:font-(?!size)|text-(?:align|justify|transform|autospace|underline|emphasis|rendering"
     r"|size-adjust|overflow|wrap)|line-break|word-|white-space|border|padding|outline"
     r"|mso-(?!hide)|-(?:webkit|moz|ms|o)-(?!text-fill|text-security|box-|transform|clip|mask)"
     r"|page-break|break-|layout-grid|punctuation|tab-|orphans|widows|box-s|cursor|transition"
-    r"|background-(?!color|image)|list-style|table-layout|empty-cells|caption|clear|user-select|overflow-wrap|hyphens"
-    r"|min-width|min-height|resize|quotes|pointer-events|hanging|speak|size$|--)"
+    r"|background-(?!color|image)|list-style|table-layout|empty-cells|caption|clear|user-select"
+    r"|overflow-wrap|hyphens|min-width|min-height|resize|quotes|pointer-events|hanging|speak|size$|--)"
 )
 #: A value with which none of the others does a thing either; a size or an opacity of 0 does.
+# fullmatch: none, 0px, 0.0; not 12px, hidden.
 _NEUTRAL = re.compile(
     r"(?:none|normal|auto|initial|unset|inherit|revert|visible|static|baseline|middle|top|bottom"
     r"|ltr|100%|1|[-+]?0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm)?)"
 )
+# fullmatch: 0, -0.5px; not 12px.
 _ZERO = re.compile(r"[-+]?0.*")
 _ZERO_TELLS = frozenset(
     ("font-size", "opacity", "width", "height", "max-width", "max-height", "line-height", "zoom")
 )
 
-#: `.hide` and `#note` of a selector: without elements of these names it matches none.
-_NAMES = re.compile(r"[.#]([-\w]+)")
-_COMPLEX = re.compile(r"[\\\[(]")
-#: `:focus-within`, `::-ms-clear`, `:where(…)`: left out where cssselect does not know it.
-_PSEUDO = re.compile(r"::?[-\w]+(?:\([^()]*\))?")
 #: Text that comes from the sheet alone, as long as it says anything: not `""`, `none`.
 _BLANK_CONTENT = re.compile(r"""none|normal|["']\s*["']""")
 #: A picture or a font in a sheet; no rule of it is read.
+# search: url(data:image/png;base64,AA); not url(a.png).
 _INLINED = re.compile(r"""url\(\s*["']?data:[^)]*\)""", re.I)
 #: The size in `font: bold 0/1 a`, not in `font: inherit`.
 _FONT_SIZE = re.compile(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%|cm|mm)?)(?:\s*/\s*\S+)?\s+\S")
-#: `(min-width: 768px)`: true of the screen of an office; `(max-width: 768px)`: not.
+#: `(min-width: 768px)` is true of the screen of an office, `(max-width: 768px)` is not.
+# fullmatch: (min-width: 768px), (max-device-width:40em); not (min-height: 1px).
 _WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d{1,6}(?:\.\d+)?)(px|em|rem)?\s*\)")
 _SCREEN = 1000
 
-#: Characters of all sheets; elements looked at for all selectors; elements found by them.
-_MOST_TEXT, _MOST_LOOKED_AT, _MOST_FOUND = 500_000, 5_000_000, 500_000
-#: What the holders of an element cost, in elements.
-_STEP = 2
-_MOST_SELECTORS, _LONGEST_SELECTOR = 5_000, 2_000
+_MOST_TEXT = 500_000  # characters of all sheets
 
 Declared = Mapping[str, str]
 _NOTHING: Declared = {}
@@ -115,7 +109,7 @@ class PageStyles:
             nodes = tinycss2.parse_stylesheet(
                 text[:_MOST_TEXT], skip_comments=True, skip_whitespace=True
             )
-            finder = _Finder(root)
+            finder = SelectorFinder(root)
             rules = list(_rules(nodes, "", finder, is_sure=True))
         except RecursionError:
             self.is_cut = True
@@ -136,7 +130,7 @@ class PageStyles:
         if match.is_important:
             self._important.setdefault(element, set()).update(match.declared)
 
-    def _matches(self, rules: Iterable[StyleRule], finder: "_Finder") -> Iterator[_Match]:
+    def _matches(self, rules: Iterable[StyleRule], finder: SelectorFinder) -> Iterator[_Match]:
         """Yield the rules with the elements they hold for, one a selector and an importance."""
         for order, rule in enumerate(rules):
             for selector, found, is_known in finder.find_all(rule.selector):
@@ -153,127 +147,6 @@ class PageStyles:
                         yield _Match(is_important, specificity, order, found, declared, is_sure)
 
 
-class _Finder:
-    """Finds the elements of selectors, each step of one in a time that grows with the page."""
-
-    def __init__(self, root: Element) -> None:
-        self.is_spent = False
-        self._root = root
-        self._elements = list(root.iter())
-        self._names = {name for each in self._elements for name in each.get("class", "").split()}
-        self._names |= {each.get("id", "") for each in self._elements}
-        self._widest = max(map(len, self._elements), default=0)
-        self._translator = HTMLTranslator()
-        self._left, self._found_left = _MOST_LOOKED_AT, _MOST_FOUND
-        self._paths: dict[str, set[Element]] = {}
-        self._lists: dict[str, list[tuple[Selector, set[Element], bool]]] = {}
-
-    def find_all(self, text: str) -> list[tuple[Selector, set[Element], bool]]:
-        """Return each selector of a list, what it finds, and whether all of it is known."""
-        if text not in self._lists:
-            self.is_spent |= len(self._lists) >= _MOST_SELECTORS
-            self._lists[text] = [] if self.is_spent else list(self._find_list(text))
-        found = self._lists[text]
-        self._found_left -= sum(len(elements) for _, elements, _ in found)
-        if self._found_left < 0:
-            self.is_spent = True
-        return [] if self.is_spent else found
-
-    def may_find(self, text: str) -> bool:
-        """Whether all that one selector of a list names is in the page."""
-        if len(text) > _LONGEST_SELECTOR:
-            self.is_spent = True
-            return False
-        return bool(_COMPLEX.search(text)) or any(
-            self._names.issuperset(_NAMES.findall(part)) for part in text.split(",")
-        )
-
-    def _find_list(self, text: str) -> Iterator[tuple[Selector, set[Element], bool]]:
-        try:
-            selectors = parse(text)
-        except (SelectorError, RecursionError):
-            yield from self._find_loosely(text)
-            return
-
-        for selector in selectors:
-            try:
-                yield selector, self._find(selector.parsed_tree), True
-            except (SelectorError, RecursionError):
-                yield from self._find_loosely(text)
-
-    def _find_loosely(self, text: str) -> Iterator[tuple[Selector, set[Element], bool]]:
-        """Yield the selectors of a list without what is not known of them."""
-        for part in _PSEUDO.sub("", text).split(","):
-            try:
-                for selector in parse(part.strip() or "*"):
-                    yield selector, self._find(selector.parsed_tree), False
-            except (SelectorError, RecursionError):
-                continue
-
-    def _find(self, tree: Tree) -> set[Element]:
-        """Return the elements that a selector finds: its last part, and what stands before it."""
-        if not isinstance(tree, CombinedSelector):
-            return self._find_part(str(self._translator.xpath(tree)))
-
-        found = self._find(tree.subselector)
-        if not found or not self._spend(_STEP * len(found)):
-            return set()
-        before = self._find(tree.selector)
-        if tree.combinator == " ":
-            return _inside(before, found)
-        if tree.combinator == ">":
-            return {each for each in found if each.getparent() in before}
-        if tree.combinator == "+":
-            return {each for each in found if each.getprevious() in before}
-        return _behind(before, found)
-
-    def _find_part(self, path: str) -> set[Element]:
-        """Return the elements for which one part of a selector holds."""
-        if path not in self._paths:
-            counts = "sibling::" in path or "count(" in path or "/" in path
-            if not self._spend(len(self._elements) * (self._widest if counts else 1)):
-                return set()
-            try:
-                found = self._root.xpath(f"descendant-or-self::{path}")
-            except etree.XPathError:
-                found = []
-            self._paths[path] = set(filter(etree.iselement, found))
-        return self._paths[path]
-
-    def _spend(self, count: int) -> bool:
-        """Take so many elements off those that may be looked at; return whether any are left."""
-        self._left -= count
-        self.is_spent |= self._left < 0
-        return not self.is_spent
-
-
-def _inside(holders: set[Element], elements: set[Element]) -> set[Element]:
-    """Return those of the elements that stand in one of the holders."""
-    known: dict[Element, bool] = {}
-    for element in elements:
-        path = [element]
-        above = element.getparent()
-        while above is not None and above not in holders and above not in known:
-            path.append(above)
-            above = above.getparent()
-
-        is_inside = above is not None and (above in holders or known[above])
-        known.update(dict.fromkeys(path, is_inside))
-    return {element for element in elements if known[element]}
-
-
-def _behind(before: set[Element], elements: set[Element]) -> set[Element]:
-    """Return those of the elements that one of the others stands before, in the same element."""
-    found: set[Element] = set()
-    for parent in {each.getparent() for each in before}:
-        is_behind = False
-        for child in () if parent is None else parent:
-            if is_behind and child in elements:
-                found.add(child)
-            is_behind |= child in before
-    return found
-
-
 def _adds(pseudo: str, declared: Mapping[str, tuple[str, bool]]) -> bool:
     """Whether a rule for part of an element adds text to what it shows, or may hide some."""
     if pseudo in ("first-letter", "first-line"):
@@ -285,7 +158,7 @@ def _adds(pseudo: str, declared: Mapping[str, tuple[str, bool]]) -> bool:
 
 
 def _rules(
-    nodes: Iterable[tinycss2.ast.Node], parent: str, finder: _Finder, *, is_sure: bool
+    nodes: Iterable[tinycss2.ast.Node], parent: str, finder: SelectorFinder, *, is_sure: bool
 ) -> Iterator[StyleRule]:
     """Yield the rules of a sheet that may hold for something, those in other rules included."""
     for node in nodes:
