@@ -210,19 +210,19 @@ def test_who_must_mend_is_told_what(board: Board, tmp_path: Path) -> None:
     assert today[0].startswith(
         f"@二镇 王芳2：{kind}有 1 处要改：{REQUESTS}：表二“商业企业”列不平："
     )
-    assert today[0].endswith("，请对照台账核对。标好的表一起发给你，请照批注改好重发。")
+    assert today[0].endswith("，请对照台账核对。标好的表也发给你，请照批注改好重发。")
     assert "多半错在其中一格：E4（现为 " in today[0]
     assert today[1].startswith(
         f"@三镇 王芳3：{kind}有 5 处要改：①{DISCLOSURE} B4：表一“行政规范性文件·本年制发件数”"
         "填的是“五十左右”，不是一个数；填准确的数，不写“约”“多”“左右”。"
         f"②{REQUESTS} D4：表二“一、本年新收政府信息公开申请数量·自然人”填的是“三件”，不是一个数；"
     )
-    assert "。还有 2 处，都标在表里。标好的表一起发给你，" in today[1]
+    assert "。还有 2 处，都标在表里。标好的表也发给你，" in today[1]
     assert today[3].startswith(f"@五镇 王芳5：{kind}有 1 处要改：表二“总计”列不平：")
     assert "；多半应把“（七）总计·总计”由 " in today[3]  # JSON has no cells
     assert today[4] == (
         f"@六镇 王芳6：{kind}有 1 处要改：{FACTS} B9：“成文日期”填的是“明年”，读不出真实的年月日；"
-        "写成 2025年1月20日 的样子。标好的表一起发给你，请照批注改好重发。"
+        "写成 2025年1月20日 的样子。标好的表也发给你，请照批注改好重发。"
     )
     codes = {f.code for row in board.rows for each in row.returns for f in each.outcome.findings}
     assert not any(code in text_of(tmp_path, RETURNS) for code in codes)

@@ -222,7 +222,7 @@ def _hand_over(came: Return) -> str:
     if came.where.lower().endswith(PUBLISHED):
         name = visible(came.where.replace(" › ", "/").rpartition("/")[2])
         return f"标好的表（由你们发的 {name} 转成的表格）一起发给你，就在这张表上改，"
-    return "标好的表一起发给你，"
+    return "标好的表也发给你，"
 
 
 def _list_first(told: Sequence[str]) -> str:

@@ -423,21 +423,6 @@ class _Run:
         self._ledger.commit()
 
 
-def _is_loose_text(one: Attributed) -> bool:
-    """Whether a file is a text for people that nobody is known to have sent with a report."""
-    own = not one.source.stopped and is_text(one.source.where)
-    return own and not one.is_read and one.owned.unit is None
-
-
-def _tell_accompanying(stand: Stand) -> Iterator[str]:
-    """Yield what came along with the report of a body, to be read by people."""
-    if not (stand.returns and stand.returns[0].first.is_read):
-        return
-    yield from tell_sheets(stand.returns[0].first.outcome)
-    for one in (one for same in stand.returns for one in same.came):
-        yield from tell_files(one.source)
-
-
 def _as_checked(outcome: Outcome) -> Checked:
     """Return an outcome as that of a check; one that was stopped has no hash."""
     return outcome if isinstance(outcome, Checked) else Checked(**vars(outcome))
@@ -456,3 +441,18 @@ def _first_difference(one: Reading, other: Reading) -> str:
         return f"{facts[0].label}：{facts[0].first} / {facts[0].second} 不同"
     same = one.report.sections == other.report.sections
     return "数和正文都一样，只有格式或别处不同" if same else "数都一样，正文不同"
+
+
+def _is_loose_text(one: Attributed) -> bool:
+    """Whether a file is a text for people that nobody is known to have sent with a report."""
+    own = not one.source.stopped and is_text(one.source.where)
+    return own and not one.is_read and one.owned.unit is None
+
+
+def _tell_accompanying(stand: Stand) -> Iterator[str]:
+    """Yield what came along with the report of a body, to be read by people."""
+    if not (stand.returns and stand.returns[0].first.is_read):
+        return
+    yield from tell_sheets(stand.returns[0].first.outcome)
+    for one in (one for same in stand.returns for one in same.came):
+        yield from tell_files(one.source)
