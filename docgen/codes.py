@@ -187,6 +187,7 @@ CODES: dict[str, IndexedRule] = {
     "B113": IndexedRule("docgen.county.body_names", "用了机关的别的名称", ()),
     "B114": IndexedRule("docgen.county.blanks", "两个机关的表会是同一个文件", ()),
     "B115": IndexedRule("docgen.county.roster", "名单的别的表没有读", ()),
+    "B116": IndexedRule("docgen.county.body_names", "名单里的名称像是没有写全", ()),
     "B120": IndexedRule("docgen.county.received", "链接指到了收件文件夹外面", ()),
     "B121": IndexedRule("docgen.county.owners", "文件名和里面写的不是一个机关", ()),
     "B122": IndexedRule("docgen.county.owners", "里面没有填机关名称", ()),
