@@ -739,6 +739,8 @@ def test_the_messages_name_the_day_that_the_office_set(office: Office, folder: P
     office("--until", "2026-01-15")
     chase = Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
     assert "期限是2026年1月15日" in chase
+    office()  # it is remembered
+    assert Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig") == chase
     said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
     assert (
         "收到的 三镇/年报.xlsx 是 2024 年度的，这次收的是 2025 年度。请发 2025 年度的"

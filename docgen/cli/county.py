@@ -63,7 +63,7 @@ def county_command(
             "--until",
             metavar="日期",
             formats=["%Y-%m-%d"],
-            help="催办里写的期限；不写则照法定的",
+            help="催办里写的期限，会记住；不写照法定的",
         ),
     ] = None,
     jobs: Jobs = None,

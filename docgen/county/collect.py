@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -195,7 +195,7 @@ class _Run:
             before,
             (*gathered.findings, *stale),
             ignored=gathered.ignored,
-            until=self._asked.until,
+            until=self._find_until(),
         )
 
     def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
@@ -372,6 +372,19 @@ class _Run:
             tuple(dict.fromkeys((*stand.notes, *_tell_accompanying(stand)))),
             stand.is_spared,
         )
+
+    def _find_until(self) -> date | None:
+        """Return the day that the office set for this year: now, or at another run."""
+        name = str(self._year)
+        if self._asked.until:
+            self._ledger.keep("until", name, "", self._asked.until.isoformat())
+            return self._asked.until
+
+        kept = self._ledger.recall("until", name, "")
+        try:
+            return date.fromisoformat(kept) if isinstance(kept, str) else None
+        except ValueError:
+            return None
 
     def _tell_gone(self, stood: Stood | None) -> str:
         """Return in a line that what was issued before is no longer among what came in."""
