@@ -314,9 +314,13 @@ def test_links_lead_nowhere_outside(office: Office, folder: Path, tmp_path: Path
     (folder / "收件/一镇.xlsx").symlink_to(secret)
     (folder / "收件/别处").symlink_to(secret.parent)
     (folder / "收件/自己").symlink_to("自己")
+    put_file(tmp_path / "别处" / "秘密.txt", "不给人看".encode())
+    (folder / "收件/二镇/说明.txt").symlink_to(tmp_path / "别处" / "秘密.txt")
     told = office()
     assert told.row(body_name(1))["state"] == "unreadable"
     assert "链接" in told.row(body_name(1))["why"]
+    assert told.row(body_name(2))["state"] == "issued"
+    assert "不给人看" not in Path("结果/进度.html").read_text(encoding="utf-8")
     assert told.row("别处")["state"] == told.row("自己")["state"] == "unreadable"
 
 

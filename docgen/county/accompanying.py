@@ -31,7 +31,7 @@ def tell_sheets(outcome: Outcome) -> Iterator[str]:
 
 def tell_files(source: Candidate) -> Iterator[str]:
     """Yield what a text file says in short; of those inside an archive the names alone."""
-    if is_text(source.where):
+    if is_text(source.where) and not source.stopped:  # no link is followed
         name = PurePosixPath(source.where).name
         data = files.regular_bytes(source.input, _LARGEST)
         try:
