@@ -162,7 +162,7 @@ def test_a_block_from_a_spreadsheet_fills_the_cells(desk: RunningDesk, page: Pag
         }""",
         [f"at:{row[0]}", block],
     )
-    expect(page.locator("#saved")).to_contain_text("粘贴了 12 格")
+    expect(page.locator("#notice")).to_contain_text("粘贴了 12 格")
     figures = read_report(desk.folder / "inputs" / "2025").report.figures
     assert [figures[one] for one in (*row, *below)] == [1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1]
 

@@ -23,7 +23,7 @@ OTHER_YEAR = Rule(
     message="“{where}”是 {actual} 年度的，这次收的是 {expected} 年度",
     why="多半是拿去年的表交了，或者年度忘了改；年度不对，数和话都不能用。",
     example="把去年的定稿又交了一遍。",
-    cure="请机关交 {expected} 年度的；只是年度没有改的，改了再交。要收别的年度，加 --year。",
+    cure="请机关交 {expected} 年度的：数和话都要是这一年的。要收别的年度，加 --year。",
     since="0.4.0",
 )
 SAME_TWICE = Rule(

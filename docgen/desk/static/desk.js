@@ -14,8 +14,54 @@
   const address = (field) => field.name.slice(AT.length);
   const fieldAt = (place) => document.getElementById(AT + place);
   const fields = () => [...form.elements].filter((one) => one.name.startsWith(AT));
+  const notice = document.getElementById("notice");
   let waiting = 0;
   let sending = false;
+
+  const history = keepHistory(form, (changed, words, isUndone) => {
+    for (const field of changed) shape(field);
+    const [field] = changed;
+    field?.focus();
+    field?.scrollIntoView({ block: "nearest" });
+    const verb = isUndone ? "已撤销" : "又做了一遍";
+    const many = words ? `${verb}${words}：${changed.length} 格` : `${verb}：${labelOf(field)}`;
+    saveAll().then((isSaved) => { if (isSaved) tell(many); });
+  });
+
+  // Say something that must not be missed, with buttons for what can be done about it.
+  function tell(words, ...acts) {
+    const said = document.createElement("p");
+    said.textContent = words;
+    const buttons = [...acts, ["知道了", () => {}]].map(([name, act]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", () => { notice.hidden = true; act(); });
+      return button;
+    });
+    notice.replaceChildren(said, ...buttons);
+    notice.hidden = false;
+  }
+
+  // Return what a field is called: its row and its column in a table, or the label beside it.
+  function labelOf(field) {
+    const heads = (field?.getAttribute("aria-labelledby") || "").split(" ").filter(Boolean);
+    const named = heads.map((id) => wordsOf(document.getElementById(id))).filter(Boolean);
+    return named.join(" · ") || field?.getAttribute("aria-label") || wordsOf(field?.labels?.[0]) || "这一格";
+  }
+
+  function wordsOf(element) {
+    const field = element?.querySelector("input");
+    return (field ? field.value : element?.textContent || "").replace(/\s+/g, "");
+  }
+
+  // Make a field look as its value wants it: as high as its text, its choices ticked.
+  function shape(field) {
+    grow(field);
+    const chosen = field.value.split("、");
+    for (const box of form.querySelectorAll("[data-for]"))
+      if (box.dataset.for === field.id) box.checked = chosen.includes(box.value);
+  }
 
   // A file dropped anywhere on the first page is handed in.
   function takeDrops(target) {
@@ -92,7 +138,7 @@
       const field = fieldAt(place);
       if (!field || clashing.has(place)) continue;
       field.dataset.was = told.values[place];
-      if (field.value === sent && field !== document.activeElement) field.value = told.values[place];
+      if (field.value === sent && field !== document.activeElement) history.settle(field, told.values[place]);
       else if (field.value === sent) field.dataset.was = sent;
     }
     for (const field of fields()) {
@@ -154,12 +200,12 @@
     if (name === "take") {
       const [place, now] = value.split("|");
       const field = fieldAt(place);
-      if (field) { field.value = now; field.focus(); }
+      if (field) { history.put([[field, now]], ""); field.focus(); }
     }
     if (name === "copy") {
       const field = fieldAt(value);
       const before = event.submitter.closest(".before").querySelector(".bound").textContent;
-      field.value = [field.value.trim(), before].filter(Boolean).join("\n");
+      history.put([[field, [field.value.trim(), before].filter(Boolean).join("\n")]], "");
       field.focus();
       grow(field);
     }
@@ -196,7 +242,8 @@
     if (!box.dataset.for) return;
     const field = document.getElementById(box.dataset.for);
     const boxes = [...form.querySelectorAll("[data-for]")].filter((one) => one.dataset.for === box.dataset.for);
-    field.value = boxes.filter((one) => one.checked).map((one) => one.value).join("、");
+    const chosen = boxes.filter((one) => one.checked).map((one) => one.value).join("、");
+    history.put([[field, chosen]], "");
     later(0);
   });
   list.addEventListener("click", (event) => {
@@ -296,19 +343,44 @@
     const text = event.clipboardData?.getData("text/plain") || "";
     if (!field.closest?.("table") || !/[\t\n]/.test(text.trimEnd())) return;
     event.preventDefault();
+    pasteBlock(field, text);
+  });
+
+  // Paste a block whole, or nothing of it: a value without a cell means that it was laid wrong.
+  function pasteBlock(field, text) {
     const found = whereIs(field);
     if (!found) return;
-    let put = 0;
-    let left = 0;
-    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => {
-      line.split("\t").forEach((value, right) => {
-        const target = found.grid[found.row + down]?.[found.column + right];
-        if (target) { target.value = value.trim(); put += 1; }
-        else if (value.trim()) left += 1;
-      });
-    });
-    saveAll().then(() => {
-      saved.textContent = `粘贴了 ${put} 格` + (left ? `，有 ${left} 个值没有格子可放` : "");
-    });
-  });
+    const block = readBlock(text, field.inputMode === "decimal");
+    const named = found.grid.map((line, number) => rowLabel(field.closest("table").rows[number]));
+    const matched = rowOfLabels(block.labels, named, found.row);
+    const column = matched < 0 ? found.column : found.grid[matched].findIndex(Boolean);
+    const row = matched < 0 ? found.row : matched;
+
+    const { pairs, over } = placeBlock(block.rows, found.grid, row, column);
+    if (!over) { putBlock(pairs, block); return; }
+    const here = placeBlock(block.rows, found.grid, found.row, found.column);
+    const size = `${block.rows.length} 行 ${Math.max(...block.rows.map((line) => line.length))} 列`;
+    tell(
+      `没有粘贴：这一块有 ${size}数，从“${labelOf(field)}”放起，有 ${here.over || over} 个没有格子可放。看看复制的是不是这张表，要不要换一格再贴。`,
+      ["仍然从这一格粘贴", () => putBlock(here.pairs, block, here.over)],
+    );
+  }
+
+  function rowLabel(row) {
+    const heads = [...(row?.cells || [])].filter((cell) => cell.tagName === "TH");
+    return wordsOf(heads.at(-1));
+  }
+
+  function putBlock(pairs, block, over = 0) {
+    history.put(pairs, "粘贴");
+    for (const [field] of pairs) shape(field);
+    const first = pairs.slice(0, block.rows[0].length).map(([, value]) => value || "空");
+    const off = [
+      block.columns ? `左边 ${block.columns} 列名称` : "",
+      block.heads ? `上面 ${block.heads} 行表头` : "",
+    ].filter(Boolean).join("和");
+    const said = `粘贴了 ${pairs.length} 格，从“${labelOf(pairs[0]?.[0])}”起，第一行：${first.join("、")}`
+      + (off ? `；${off}没有贴` : "") + (over ? `；有 ${over} 个值没有格子可放` : "");
+    saveAll().then((isSaved) => tell(isSaved ? said : `${said}；还没有都存下`, ["撤销", history.undo]));
+  }
 })();
