@@ -78,18 +78,6 @@ def _tell_changes(folder: DeskFolder, draft: Path, path: Path, confirmed: str) -
     )
 
 
-async def verify_returned(request: Request) -> Response:
-    """Tell whether a file that is handed in is what was issued of this report."""
-    folder: DeskFolder = request.app.state.folder
-    draft = find_draft(request)
-    path = await _keep_upload(request, folder)
-    words = ["verify", within(folder, path), "--against", document_of(folder, draft)]
-    done, said = await run_in_threadpool(run_docgen, words, folder.root)
-    plain = list(filter(None, (in_plain_words(line, folder) for line in said)))
-    result = VerbResult(f"核验“{path.name}”", done, plain, told="和出的文件一样")
-    return send_result(folder, draft, result)
-
-
 async def show_last_year(request: Request) -> Response:
     """Show what changed against last year, side by side; the page runs no script."""
     draft = find_draft(request)

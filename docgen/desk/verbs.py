@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docgen.desk.draft import check_draft
-from docgen.desk.folder import NOT_ISSUED, DeskFolder
+from docgen.desk.folder import DeskFolder
 from docgen.desk.task import Halted, Task
 from docgen.desk.told import ToldFinding, for_desk, tell_finding, tell_outcome
 
@@ -43,11 +43,11 @@ class VerbResult(NamedTuple):
 
 
 def document_of(folder: DeskFolder, draft: Path) -> str:
-    """Return the document made of a draft: the issued one, else the one to be looked at."""
-    made = [one for one in folder.outputs_of(draft) if one.suffix == ".docx"]
-    issued = [one for one in made if not one.name.endswith(NOT_ISSUED)]
-    document = next(iter(issued or made), folder.outputs / f"{draft.stem}.docx")
-    return within(folder, document)
+    """Return the document made of a draft: the issued one, else the one for review."""
+    issued = folder.target_of(draft)
+    review = folder.target_of(draft, is_draft=True)
+    is_review = folder.record_of(draft) is None and review.document.is_file()
+    return within(folder, (review if is_review else issued).document)
 
 
 def within(folder: DeskFolder, path: Path) -> str:
