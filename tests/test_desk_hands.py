@@ -145,3 +145,32 @@ def test_a_block_that_does_not_fit_is_not_pasted(desk: RunningDesk, page: Page) 
     notice.get_by_role("button", name="仍然从这一格粘贴").click()
     expect(notice).to_contain_text("没有格子可放")
     assert [figures_of(desk)[one] for one in RECEIVED[4:6]] == [1, 2]
+
+
+def test_a_refused_value_is_sent_only_when_it_is_meant(desk: RunningDesk, page: Page) -> None:
+    """Another window was first: editing another cell leaves its value alone."""
+    other = page.context.new_page()
+    other.set_default_timeout(SLOW)
+    other.goto(page.url)
+    other.locator("html.scripted").wait_for()
+    for number in (NATURAL, RECEIVED[1]):
+        field(page, number).fill("41")
+        wait_saved(page)
+        field(other, number).fill("42")
+        expect(other.locator("#saved")).to_contain_text("刚在别处改成“41”")
+    field(other, CARRIED[1]).fill("77")
+    expect(other.locator("#saved")).to_contain_text("有 2 处没有保存")
+    got = figures_of(desk)
+    assert [got[one] for one in (NATURAL, RECEIVED[1], CARRIED[1])] == [41, 41, 77]
+
+    other.get_by_role("button", name="出送审稿").click()  # not with a value that is open
+    expect(other.locator("#notice")).to_contain_text("没有保存")
+    clash = other.locator(".clash")
+    expect(clash.first).to_contain_text("您填的是“42”，文件里是“41”")
+    clash.first.get_by_role("button", name="用我的").click()
+    expect(clash).to_have_count(1)
+    clash.first.get_by_role("button", name="用文件里的").click()
+    expect(other.locator("#saved")).to_contain_text("用了文件里的")
+    assert field(other, RECEIVED[1]).input_value() == "41"
+    got = figures_of(desk)
+    assert [got[one] for one in (NATURAL, RECEIVED[1])] == [42, 41]

@@ -19,7 +19,7 @@
   let sending = false;
 
   const history = keepHistory(form, (changed, words, isUndone) => {
-    for (const field of changed) shape(field);
+    for (const field of changed) { settleClash(field); shape(field); }
     const [field] = changed;
     field?.focus();
     field?.scrollIntoView({ block: "nearest" });
@@ -99,8 +99,11 @@
     }
   }
 
+  // What was refused is sent again only once that very field is edited again, or chosen.
+  const refused = () => fields().filter((one) => one.dataset.refused);
+
   function changed() {
-    return fields().filter((one) => one.value !== one.dataset.was);
+    return fields().filter((one) => one.value !== one.dataset.was && !one.dataset.refused);
   }
 
   function later(delay) {
@@ -156,20 +159,50 @@
     state.textContent = told.state;
     state.dataset.sound = told.sound ? "1" : "0";
     form.elements.version.value = told.version;
-    const more = !told.clashes.length && changed().length;
+    const refusals = told.clashes.map((one) => clash(one, edits));
+    const more = changed().length;
     if (more) later(0);
-    saved.textContent = told.clashes.length
-      ? told.clashes.map(clash).join("；")
+    saved.textContent = refusals.length
+      ? refusals.join("；")
+      : refused().length ? `有 ${refused().length} 处没有保存，在那一格旁边定用哪个`
       : more ? "正在保存……"
       : "已保存 " + new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
     highlight();
   }
 
-  function clash(one) {
-    if (one.why) return `${one.label}没有保存：${one.why}`;
+  // Keep a value that was refused in its field, with what stands in the file beside it.
+  function clash(one, edits) {
     const field = fieldAt(one.address);
-    if (field) field.dataset.was = one.there;
-    return `${one.label}刚在别处改成“${one.there}”；再改一次就照这里的存`;
+    const [, , sent] = edits.find(([place]) => place === one.address) || [];
+    if (field && field.value === sent) {
+      settleClash(field);
+      field.dataset.refused = "1";
+      field.dataset.was = one.there;
+      field.insertAdjacentElement("afterend", bothValues(field, one));
+    }
+    return one.why ? `${one.label}没有保存：${one.why}` : `${one.label}没有保存：刚在别处改成“${one.there}”，在那一格旁边定用哪个`;
+  }
+
+  function settleClash(field) {
+    if (!field.dataset.refused) return;
+    delete field.dataset.refused;
+    field.parentElement.querySelector(".clash")?.remove();
+  }
+
+  function bothValues(field, one) {
+    const shown = document.createElement("span");
+    shown.className = "clash";
+    const choose = (name, act) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", () => { settleClash(field); act(); field.focus(); save(); });
+      return button;
+    };
+    shown.append(one.why || `您填的是“${field.value}”，文件里是“${one.there}”`, " ");
+    if (!one.why) shown.append(choose("用我的", () => {}), " ");
+    shown.append(choose("用文件里的", () => { history.put([[field, one.there]], ""); shape(field); saved.textContent = "用了文件里的"; }));
+    return shown;
   }
 
   function mark(field, ids, severity) {
@@ -191,7 +224,11 @@
     }
   }
 
-  form.addEventListener("input", (event) => { if (event.target.name?.startsWith(AT)) later(30); });
+  form.addEventListener("input", (event) => {
+    if (!event.target.name?.startsWith(AT)) return;
+    settleClash(event.target);
+    later(30);
+  });
   form.addEventListener("change", (event) => { if (event.target.name?.startsWith(AT)) later(0); });
   form.addEventListener("focusin", highlight);
   form.addEventListener("submit", async (event) => {
@@ -200,7 +237,7 @@
     if (name === "take") {
       const [place, now] = value.split("|");
       const field = fieldAt(place);
-      if (field) { history.put([[field, now]], ""); field.focus(); }
+      if (field) { settleClash(field); history.put([[field, now]], ""); shape(field); field.focus(); }
     }
     if (name === "copy") {
       const field = fieldAt(value);
@@ -225,7 +262,8 @@
       else await save();
       if (!sending && saved.textContent.startsWith("没有保存")) return false;
     }
-    return !changed().length;
+    if (refused().length) refused()[0].scrollIntoView({ block: "center" });
+    return !changed().length && !refused().length;
   }
 
   function grow(field) {
@@ -255,16 +293,19 @@
     field?.scrollIntoView({ block: "center" });
   });
   window.addEventListener("beforeunload", (event) => {
-    if (changed().length) { save(); event.preventDefault(); }
+    if (changed().length || refused().length) { save(); event.preventDefault(); }
   });
   for (const other of document.querySelectorAll(".acts-bar form")) {
     other.addEventListener("submit", async (event) => {
       event.preventDefault();
       const button = other.querySelector("button");
+      const words = button.textContent;
       button.disabled = true;
       button.textContent = "正在做……";
-      await saveAll();
-      other.submit();
+      if (await saveAll()) { other.submit(); return; }
+      button.disabled = false;
+      button.textContent = words;
+      tell(saved.textContent);
     });
   }
 
@@ -373,7 +414,7 @@
 
   function putBlock(pairs, block, over = 0) {
     history.put(pairs, "粘贴");
-    for (const [field] of pairs) shape(field);
+    for (const [field] of pairs) { settleClash(field); shape(field); }
     const first = pairs.slice(0, block.rows[0].length).map(([, value]) => value || "空");
     const off = [
       block.columns ? `左边 ${block.columns} 列名称` : "",
