@@ -47,7 +47,11 @@ async def show_draft(request: Request) -> Response:
 
 
 def _draft_page(
-    folder: DeskFolder, path: Path, clashes: list[Clash] | None = None, not_done: str = ""
+    folder: DeskFolder,
+    path: Path,
+    clashes: list[Clash] | None = None,
+    not_done: str = "",
+    given: Mapping[str, str] | None = None,
 ) -> Response:
     outcome = check_draft(path, folder.previous)
     if outcome.reading is None:
@@ -85,6 +89,7 @@ def _draft_page(
         outputs=list_outputs(folder, path),
         clashes=clashes or [],
         not_done=not_done,
+        given=given or {},
         passed=told.passed,
         hints=_hints_of(draft),
         fact_hints=fact_hints(draft.form),
@@ -199,7 +204,13 @@ def findings_html(told: Told, name: str) -> str:
     """Return the list of findings, as the page has it."""
     today = print_date(datetime.date.today())  # noqa: DTZ011  the office's own day
     return fill_page(
-        "findings.html", told=told.findings, passed=told.passed, name=name, AT=AT, today=today
+        "findings.html",
+        told=told.findings,
+        passed=told.passed,
+        name=name,
+        AT=AT,
+        today=today,
+        given={},
     )
 
 
@@ -239,7 +250,7 @@ def _save_fields(folder: DeskFolder, path: Path, given: Mapping[str, str]) -> Re
         raise HTTPException(409, why) from None
 
     if clashes or not_done:
-        return _draft_page(folder, path, clashes, not_done)
+        return _draft_page(folder, path, clashes, not_done, given)
     return RedirectResponse(f"/draft/{name_of(path)}", 303)
 
 

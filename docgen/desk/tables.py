@@ -108,6 +108,12 @@ class _FieldTable(TableWriter):
             f"{_told_attributes(self._shown, address)}>{drop}"
         )
 
+    def scroll_tag(self, name: str) -> str:
+        """Return what scrolls the table; the fields within are reached with Tab, not the frame."""
+        if not self._shown.draft.is_sheets:  # no field within can be reached
+            return super().scroll_tag(name)
+        return f'<div class="scroll" role="region" aria-label="{name}">'
+
     def table_tag(self) -> str:
         return "<table>"  # no style within the desk's pages
 

@@ -17,6 +17,9 @@
   const notice = document.getElementById("notice");
   let waiting = 0;
   let sending = false;
+  let fresh = null; // findings that are still to be shown
+  let isPressed = false;
+  let isComposing = false;
 
   const history = keepHistory(form, (changed, words, isUndone) => {
     for (const field of changed) { settleClash(field); shape(field); }
@@ -149,8 +152,8 @@
       mark(field, told.ids[place] || [], told.marks[place]);
       if (field.classList.contains("total")) field.placeholder = told.computed[place] || "";
     }
-    const typing = list.contains(document.activeElement) && /^(INPUT)$/.test(document.activeElement.tagName);
-    if (!typing) list.innerHTML = told.findings;
+    fresh = told.findings;
+    showFindings();
     for (const shown of document.querySelectorAll("[data-preview]")) {
       const text = told.previews[shown.dataset.preview] || "";
       shown.querySelector(".bound").textContent = text;
@@ -205,6 +208,54 @@
     return shown;
   }
 
+  // Show the findings anew, with what is open in them and what was typed there. While a button is
+  // held down they stay: the click would be lost with it.
+  function showFindings() {
+    if (fresh === null || isPressed || isComposing) return;
+    const open = [...list.querySelectorAll("details[open]")].map(keptOf);
+    const active = document.activeElement;
+    const at = list.contains(active) ? keptOf(active) : null;
+    const selected = at && active.tagName === "INPUT" ? [active.selectionStart, active.selectionEnd] : null;
+    list.innerHTML = fresh;
+    fresh = null;
+
+    for (const kept of open) {
+      const panel = againOf(kept);
+      if (!panel) continue;
+      panel.open = true;
+      panel.querySelectorAll("input").forEach((field, number) => { field.value = kept.typed[number]; });
+    }
+    const again = at && againOf(at);
+    again?.focus({ preventScroll: true });
+    if (again && selected) again.setSelectionRange(...selected);
+  }
+
+  const PARTS = "details, input, button, a, summary";
+
+  // Return where an element stands among the findings: in which, and as which of its parts.
+  function keptOf(element) {
+    const item = element.closest(".finding");
+    const number = item ? [...item.querySelectorAll(PARTS)].indexOf(element) : -1;
+    const typed = [...element.querySelectorAll("input")].map((one) => one.value);
+    return { key: item?.dataset.key, subject: item?.dataset.subject, number, tag: element.tagName, typed };
+  }
+
+  // Return the same part of the same finding now; its figures may have changed since.
+  function againOf(kept) {
+    const items = [...list.querySelectorAll(".finding")];
+    const item = items.find((one) => kept.key && one.dataset.key === kept.key)
+      || items.find((one) => kept.subject && one.dataset.subject === kept.subject);
+    const parts = [...(item?.querySelectorAll(PARTS) || [])];
+    if (parts[kept.number]?.tagName === kept.tag) return parts[kept.number];
+    return kept.tag === "DETAILS" ? item?.querySelector("details.waive") : null;
+  }
+
+  list.addEventListener("pointerdown", () => { isPressed = true; });
+  for (const kind of ["pointerup", "pointercancel"])
+    addEventListener(kind, () => setTimeout(() => { isPressed = false; showFindings(); }));
+  list.addEventListener("compositionstart", () => { isComposing = true; });
+  list.addEventListener("compositionend", () => { isComposing = false; showFindings(); });
+
   function mark(field, ids, severity) {
     if (severity) field.dataset.mark = severity;
     else delete field.dataset.mark;
@@ -247,6 +298,9 @@
       grow(field);
     }
     if (name !== "act") { save(); return; }
+    const blank = value.startsWith("waive|")
+      && [...event.submitter.closest("details").querySelectorAll("input")].find((one) => !one.value.trim());
+    if (blank) { tell(`没有放过：先写“${labelOf(blank)}”`); blank.focus(); return; }
     event.submitter.disabled = true;
     if (!await saveAll()) { event.submitter.disabled = false; return; }
     const asked = document.createElement("input");
