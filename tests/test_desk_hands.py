@@ -177,8 +177,8 @@ def test_a_refused_value_is_sent_only_when_it_is_meant(desk: RunningDesk, page: 
     assert [got[one] for one in (NATURAL, RECEIVED[1])] == [42, 41]
 
 
-def test_a_reason_half_typed_stays(desk: RunningDesk, page: Page) -> None:
-    """Another cell is edited, other findings come: what is open stays open, with what stands there."""
+def test_a_reason_half_typed_stays(page: Page) -> None:
+    """Another cell is edited: what is open stays open, with what was typed there."""
     text = field(page, "sections.overview")
     text.fill(text.input_value() + "\n群众满意，见附件xx。")
     waive = page.locator(".finding", has_text="xx").locator(".waive")
@@ -200,7 +200,7 @@ def test_a_reason_half_typed_stays(desk: RunningDesk, page: Page) -> None:
     expect(page.locator(".passed")).to_contain_text("王主任")
 
 
-def test_a_click_is_not_lost_while_it_saves(desk: RunningDesk, page: Page) -> None:
+def test_a_click_is_not_lost_while_it_saves(page: Page) -> None:
     """The button goes down, what is wrong comes anew, the button goes up: it was pressed."""
     right = field(page, NATURAL).input_value()
     field(page, NATURAL).fill(f"{int(right) + 7}")
@@ -216,7 +216,7 @@ def test_a_click_is_not_lost_while_it_saves(desk: RunningDesk, page: Page) -> No
     expect(field(page, NATURAL)).to_have_value(right)
 
 
-def test_tab_goes_from_field_to_field(desk: RunningDesk, page: Page) -> None:
+def test_tab_goes_from_field_to_field(page: Page) -> None:
     """Never onto the frame around a table, where what is typed is lost."""
     field(page, "signature.date").focus()
     reached = ""

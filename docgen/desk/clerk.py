@@ -14,7 +14,7 @@ from docgen.address import Address
 from docgen.blank.hints import describe_section
 from docgen.blank.sheets import fact_hints
 from docgen.check.outcome import Outcome
-from docgen.desk.acts import do_act
+from docgen.desk.acts import SURE, ask_first, do_act
 from docgen.desk.draft import (
     Clash,
     Draft,
@@ -23,6 +23,7 @@ from docgen.desk.draft import (
     draft_of,
     edit_draft,
     find_last,
+    last_done,
     open_draft,
     why_unreadable,
 )
@@ -52,6 +53,7 @@ def _draft_page(
     clashes: list[Clash] | None = None,
     not_done: str = "",
     given: Mapping[str, str] | None = None,
+    question: tuple[str, str] | None = None,
 ) -> Response:
     outcome = check_draft(path, folder.previous)
     if outcome.reading is None:
@@ -90,6 +92,8 @@ def _draft_page(
         clashes=clashes or [],
         not_done=not_done,
         given=given or {},
+        question=question,
+        last_done=last_done(path),
         passed=told.passed,
         hints=_hints_of(draft),
         fact_hints=fact_hints(draft.form),
@@ -243,7 +247,10 @@ def _save_fields(folder: DeskFolder, path: Path, given: Mapping[str, str]) -> Re
             edits = [_with_last_year(one, copied, draft, folder) for one in edits]
         clashes = edit_draft(path, edits)
         not_done = ""
-        if (act := given.get("act")) and not clashes:
+        act = given.get("act", "")
+        if act and not clashes and (question := ask_first(open_draft(path), act)):
+            return _draft_page(folder, path, given=given, question=(question, SURE + act))
+        if act and not clashes:
             not_done = do_act(path, act, given, lambda: check_draft(path, folder.previous))
     except (Stop, ValueError) as error:
         why = why_unreadable(error) if isinstance(error, Stop) else "没有看懂这一页送来的内容"

@@ -159,6 +159,7 @@
       shown.querySelector(".bound").textContent = text;
       shown.hidden = !text;
     }
+    if (told.version !== form.elements.version.value) document.getElementById("last-done")?.remove();
     state.textContent = told.state;
     state.dataset.sound = told.sound ? "1" : "0";
     form.elements.version.value = told.version;
