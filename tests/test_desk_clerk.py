@@ -121,7 +121,23 @@ def test_rows_for_each_unit(desk: RunningDesk, page: Page) -> None:
 
     field(page, "branches.unit2").fill("城南分馆")
     wait_saved(page)
+    filled = page.locator("input[id^='at:branches.unit1.']").first
+    filled.fill("3")
+    wait_saved(page)
     page.get_by_role("button", name="删去“城东分馆”这一行").click()
+    expect(page.get_by_role("alertdialog")).to_contain_text("“城东分馆”这一行已经填了 1 格")
+    assert len(read_report(path).report.units["branches"]) == 3
+    page.locator("html.scripted").wait_for()
+    page.get_by_role("button", name="是，就这样做").click()
+    expect(page.locator("input.unit")).to_have_count(2, timeout=SLOW)
+    page.locator("html.scripted").wait_for()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator("input.unit")).to_have_count(3, timeout=SLOW)
+    expect(page.locator("input[id^='at:branches.unit1.']").first).to_have_value("3")
+    page.locator("html.scripted").wait_for()
+    page.get_by_role("button", name="删去“城东分馆”这一行").click()
+    page.locator("html.scripted").wait_for()
+    page.get_by_role("button", name="是，就这样做").click()
     expect(page.locator("input.unit")).to_have_count(2, timeout=SLOW)
     assert read_report(path).report.units["branches"] == ("城南分馆", "河口分馆")
 
@@ -259,6 +275,30 @@ def test_scripts_off_rows(desk: RunningDesk, plain: Page) -> None:
     report = read_report(path).report
     assert report.units["branches"] == ("城东分馆",)
     assert report.body.short_name == "图书室"  # what else was typed is saved along
+
+
+def test_what_is_blank_is_zero_once_it_is_said_so(desk: RunningDesk, plain: Page) -> None:
+    """The question names how many; one click takes all of it back."""
+    path = desk.folder / "inputs" / "2025"
+    report = blank_report(FORM, 2025, "石河乡人民政府")
+    path.mkdir(parents=True)
+    for one in write_blank(FORM, report, desk.folder / "made", workbook=False):
+        shutil.move(one, path / one.name)
+    open_draft(plain, scripts=False)
+    field(plain, NATURAL).fill("7")
+    plain.get_by_role("button", name="空着的都填 0").last.click()
+    asked = plain.get_by_role("alertdialog")
+    expect(asked).to_contain_text(re.compile(r"里还空着 \d+ 格，都填 0 吗"))
+    before = read_report(path).report.figures
+    assert before[NATURAL] == 7  # what else was typed is saved along
+    asked.get_by_role("button", name="是，就这样做").click()
+    expect(plain.locator("#last-done")).to_contain_text("格都填了 0")
+    after = read_report(path).report.figures
+    assert len(after) > len(before)
+    assert {after[one] for one in after.keys() - before.keys()} == {0}
+    plain.get_by_role("button", name="撤销").click()
+    expect(plain.locator("#last-done")).to_have_count(0)
+    assert read_report(path).report.figures == before
 
 
 @pytest.mark.skipif(find_office() is None, reason="needs LibreOffice")

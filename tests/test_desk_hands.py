@@ -1,5 +1,6 @@
 """What hands do at the desk: paste, take back, two windows, reasons half typed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,84 @@ def test_a_block_that_does_not_fit_is_not_pasted(desk: RunningDesk, page: Page) 
     notice.get_by_role("button", name="仍然从这一格粘贴").click()
     expect(notice).to_contain_text("没有格子可放")
     assert [figures_of(desk)[one] for one in RECEIVED[4:6]] == [1, 2]
+
+
+def test_a_refused_value_is_sent_only_when_it_is_meant(desk: RunningDesk, page: Page) -> None:
+    """Another window was first: editing another cell leaves its value alone."""
+    other = page.context.new_page()
+    other.set_default_timeout(SLOW)
+    other.goto(page.url)
+    other.locator("html.scripted").wait_for()
+    for number in (NATURAL, RECEIVED[1]):
+        field(page, number).fill("41")
+        wait_saved(page)
+        field(other, number).fill("42")
+        expect(other.locator("#saved")).to_contain_text("刚在别处改成“41”")
+    field(other, CARRIED[1]).fill("77")
+    expect(other.locator("#saved")).to_contain_text("有 2 处没有保存")
+    got = figures_of(desk)
+    assert [got[one] for one in (NATURAL, RECEIVED[1], CARRIED[1])] == [41, 41, 77]
+
+    other.get_by_role("button", name="出送审稿").click()  # not with a value that is open
+    expect(other.locator("#notice")).to_contain_text("没有保存")
+    clash = other.locator(".clash")
+    expect(clash.first).to_contain_text("您填的是“42”，文件里是“41”")
+    clash.first.get_by_role("button", name="用我的").click()
+    expect(clash).to_have_count(1)
+    clash.first.get_by_role("button", name="用文件里的").click()
+    expect(other.locator("#saved")).to_contain_text(re.compile("用了文件里的|已保存"))
+    assert field(other, RECEIVED[1]).input_value() == "41"
+    got = figures_of(desk)
+    assert [got[one] for one in (NATURAL, RECEIVED[1])] == [42, 41]
+
+
+def test_a_reason_half_typed_stays(page: Page) -> None:
+    """Another cell is edited: what is open stays open, with what was typed there."""
+    text = field(page, "sections.overview")
+    text.fill(text.input_value() + "\n群众满意，见附件xx。")
+    waive = page.locator(".finding", has_text="xx").locator(".waive")
+    waive.locator("summary").click()
+    waive.get_by_label("为什么不用改").fill("照原件写")
+    right = field(page, NATURAL).input_value()
+    field(page, NATURAL).fill(f"{int(right) + 7}")
+    expect(page.locator("#findings")).to_contain_text("相差 7")
+    expect(waive.get_by_label("为什么不用改")).to_have_value("照原件写")
+    expect(waive).to_have_attribute("open", "")
+
+    waive.get_by_role("button", name="放过这一处").click()  # nobody is named
+    expect(page.locator("#notice")).to_contain_text("没有放过：先写“谁同意的”")
+    expect(waive.get_by_label("为什么不用改")).to_have_value("照原件写")
+    waive.get_by_label("谁同意的").press_sequentially("王主任")
+    field(page, NATURAL).fill(right)
+    expect(page.locator("#findings")).not_to_contain_text("相差 7")
+    waive.get_by_role("button", name="放过这一处").click()
+    expect(page.locator(".passed")).to_contain_text("王主任")
+
+
+def test_a_click_is_not_lost_while_it_saves(page: Page) -> None:
+    """The button goes down, what is wrong comes anew, the button goes up: it was pressed."""
+    right = field(page, NATURAL).input_value()
+    field(page, NATURAL).fill(f"{int(right) + 7}")
+    offer = page.get_by_role("button", name=re.compile(f"改成 {right}$")).first
+    offer.hover()
+    page.mouse.down()
+    field(page, "body.short_name").evaluate(
+        "one => { one.value += '甲'; one.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    wait_saved(page)
+    page.wait_for_timeout(500)
+    page.mouse.up()
+    expect(field(page, NATURAL)).to_have_value(right)
+
+
+def test_tab_goes_from_field_to_field(page: Page) -> None:
+    """Never onto the frame around a table, where what is typed is lost."""
+    field(page, "signature.date").focus()
+    reached = ""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") != "scroll"
+        reached = page.evaluate("document.activeElement.id")
+        if reached == f"at:{NATURAL}":
+            break
+    assert reached == f"at:{NATURAL}"

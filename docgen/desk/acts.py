@@ -15,8 +15,15 @@ from docgen.back.source import EditedSheets, NotWritable, cell_at
 from docgen.blank.sheets import SheetCell, table_rows
 from docgen.check.outcome import Outcome
 from docgen.check.waivers import values_at
-from docgen.desk.draft import NO_SHEETS, Draft, held_draft, put_files
-from docgen.desk.told import can_waive, key_of_finding
+from docgen.desk.draft import (
+    NO_SHEETS,
+    Draft,
+    held_draft,
+    keep_before,
+    put_files,
+    take_back,
+)
+from docgen.desk.told import blank_cells, can_waive, key_of_finding
 from docgen.finding import Place
 from docgen.forms.table import Table
 from docgen.model import WAIVER, WAIVER_SHEET, print_date, print_number
@@ -27,6 +34,9 @@ _MOST, _MOST_VALUE = 200, 120
 #: So many rows below a table are looked through for one that is blank.
 _FAR = 400
 
+#: Before what a button asks for: the person was asked, and said yes.
+SURE = "sure:"
+
 Given = Mapping[str, str]
 
 
@@ -36,8 +46,14 @@ def do_act(path: Path, act: str, given: Given, check: Callable[[], Outcome]) -> 
     `given` are the fields of the page; `check` tells what is wrong now. Raise Stop if the draft
     can be neither read nor written.
     """
-    kind, _, target = act.partition("|")
+    kind, _, target = act.removeprefix(SURE).partition("|")
     do = _ACTS.get(kind)
+    if kind == "take-back":
+        try:
+            take_back(path)
+        except NotWritable as error:
+            return str(error)
+        return ""
     if do is None:
         return "没有这个按钮"
 
@@ -46,11 +62,59 @@ def do_act(path: Path, act: str, given: Given, check: Callable[[], Outcome]) -> 
             if not draft.is_sheets:
                 return NO_SHEETS
             source = cast("EditedSheets", open_source(draft.reading))
+            words = _WORDS[kind](draft, target) if kind in _WORDS else ""
             do(draft, source, target, given, check)
             put_files(path, source)
+            if words:
+                keep_before(draft, words)
     except NotWritable as error:
         return str(error)
     return ""
+
+
+def ask_first(draft: Draft, act: str) -> str:
+    """Return what is asked before something is done; blank if it is done at once."""
+    kind, _, target = act.partition("|")
+    if kind == "drop-row" and target in draft.names:
+        filled = sum(1 for one in _cells_of_unit(draft, target) if draft.text_of(one))
+        return f"“{draft.names[target]}”这一行已经填了 {filled} 格，真要删去吗？" if filled else ""
+    if kind == "fill-zeros" and (blank := _blank_numbers(draft, target)):
+        return f"“{_table_at(draft, target).name}”里还空着 {len(blank)} 格，都填 0 吗？"
+    return ""
+
+
+def _cells_of_unit(draft: Draft, unit: str) -> list[str]:
+    """Return the cells in the row of a unit."""
+    return [
+        address
+        for address, figure in draft.form.cells.items()
+        if figure.table.key == Address(unit).first
+        and Address.of(figure.table.key, figure.row[-1].key) == unit
+    ]
+
+
+def _blank_numbers(draft: Draft, key: str) -> list[str]:
+    """Return the cells of a table that take a number, must be filled in and are not."""
+    cells = draft.form.cells
+    return [
+        address
+        for address in blank_cells(draft.reading)
+        if cells[address].table.key == key and cells[address].kind.is_number
+    ]
+
+
+def _fill_zeros(
+    draft: Draft, source: EditedSheets, key: str, _given: Given, _check: Callable[[], Outcome]
+) -> None:
+    """Write 0 into every blank cell of a table, as the person said who knows it."""
+    blank = _blank_numbers(draft, key)
+    if not blank:
+        raise NotWritable("这张表里没有空着的格")
+    for address in blank:
+        place = draft.reading.places.get(address)
+        if place is None:
+            raise NotWritable(f"表里没有“{draft.label_of(address)}”的位置")
+        source.put_number(place, "0")
 
 
 def _table_at(draft: Draft, key: str) -> Table:
@@ -261,8 +325,15 @@ def _unwaive(
 _ACTS: Mapping[str, Callable[[Draft, EditedSheets, str, Given, Callable[[], Outcome]], None]] = {
     "add-row": _add_row,
     "drop-row": _drop_row,
+    "fill-zeros": _fill_zeros,
     "leave-out": _leave_out,
     "take-in": _take_in,
     "waive": _waive,
     "unwaive": _unwaive,
+}
+
+#: What can be taken back, and how it is told.
+_WORDS: Mapping[str, Callable[[Draft, str], str]] = {
+    "drop-row": lambda draft, target: f"删去了“{draft.names.get(target, '')}”这一行",
+    "fill-zeros": lambda draft, key: f"空着的 {len(_blank_numbers(draft, key))} 格都填了 0",
 }

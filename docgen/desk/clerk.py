@@ -14,7 +14,7 @@ from docgen.address import Address
 from docgen.blank.hints import describe_section
 from docgen.blank.sheets import fact_hints
 from docgen.check.outcome import Outcome
-from docgen.desk.acts import do_act
+from docgen.desk.acts import SURE, ask_first, do_act
 from docgen.desk.draft import (
     Clash,
     Draft,
@@ -23,6 +23,7 @@ from docgen.desk.draft import (
     draft_of,
     edit_draft,
     find_last,
+    last_done,
     open_draft,
     why_unreadable,
 )
@@ -47,7 +48,12 @@ async def show_draft(request: Request) -> Response:
 
 
 def _draft_page(
-    folder: DeskFolder, path: Path, clashes: list[Clash] | None = None, not_done: str = ""
+    folder: DeskFolder,
+    path: Path,
+    clashes: list[Clash] | None = None,
+    not_done: str = "",
+    given: Mapping[str, str] | None = None,
+    question: tuple[str, str] | None = None,
 ) -> Response:
     outcome = check_draft(path, folder.previous)
     if outcome.reading is None:
@@ -85,6 +91,9 @@ def _draft_page(
         outputs=list_outputs(folder, path),
         clashes=clashes or [],
         not_done=not_done,
+        given=given or {},
+        question=question,
+        last_done=last_done(path),
         passed=told.passed,
         hints=_hints_of(draft),
         fact_hints=fact_hints(draft.form),
@@ -199,7 +208,13 @@ def findings_html(told: Told, name: str) -> str:
     """Return the list of findings, as the page has it."""
     today = print_date(datetime.date.today())  # noqa: DTZ011  the office's own day
     return fill_page(
-        "findings.html", told=told.findings, passed=told.passed, name=name, AT=AT, today=today
+        "findings.html",
+        told=told.findings,
+        passed=told.passed,
+        name=name,
+        AT=AT,
+        today=today,
+        given={},
     )
 
 
@@ -232,14 +247,17 @@ def _save_fields(folder: DeskFolder, path: Path, given: Mapping[str, str]) -> Re
             edits = [_with_last_year(one, copied, draft, folder) for one in edits]
         clashes = edit_draft(path, edits)
         not_done = ""
-        if (act := given.get("act")) and not clashes:
+        act = given.get("act", "")
+        if act and not clashes and (question := ask_first(open_draft(path), act)):
+            return _draft_page(folder, path, given=given, question=(question, SURE + act))
+        if act and not clashes:
             not_done = do_act(path, act, given, lambda: check_draft(path, folder.previous))
     except (Stop, ValueError) as error:
         why = why_unreadable(error) if isinstance(error, Stop) else "没有看懂这一页送来的内容"
         raise HTTPException(409, why) from None
 
     if clashes or not_done:
-        return _draft_page(folder, path, clashes, not_done)
+        return _draft_page(folder, path, clashes, not_done, given)
     return RedirectResponse(f"/draft/{name_of(path)}", 303)
 
 

@@ -42,6 +42,9 @@ from docgen.read.entry import column_letters
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
+#: What was done last to a draft that can be taken back, by its path.
+_last_done: dict[str, "DoneAct"] = {}
+
 NO_SHEETS = "这份是给程序用的 JSON，不在这里改；先按“转成表来填”"
 
 
@@ -60,6 +63,14 @@ class Clash(NamedTuple):
     label: str
     there: str
     why: str
+
+
+class DoneAct(NamedTuple):
+    """What was done to a draft in one stroke: in words, with its files before and after."""
+
+    words: str
+    before: Mapping[str, bytes]
+    after: tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -256,12 +267,35 @@ def held_draft(path: Path) -> Iterator[Draft]:
 
 def put_files(path: Path, source: EditedInput) -> None:
     """Write what was edited in place of what stands there, all or nothing."""
-    changed = source.files()
+    _put_bytes(path, source.files())
+
+
+def _put_bytes(path: Path, changed: Mapping[str, bytes]) -> None:
     if path.is_dir():
         put = {path / name.rpartition("/")[2]: data for name, data in changed.items()}
     else:
         put = dict(zip([path], changed.values(), strict=False))  # one file or none
     files.write_together(put)
+
+
+def keep_before(draft: Draft, words: str) -> None:
+    """Keep what a draft was before something was done to it, which is done now."""
+    path = draft.path
+    _last_done[str(path.absolute())] = DoneAct(words, draft.reading.inputs, _stamp_of(path))
+
+
+def last_done(path: Path) -> str:
+    """Return what was done last, in words, if it can be taken back; else a blank."""
+    done = _last_done.get(str(path.absolute()))
+    return done.words if done and done.after == _stamp_of(path) else ""
+
+
+def take_back(path: Path) -> None:
+    """Make a draft what it was before what was done last. Raise NotWritable if it changed since."""
+    with _locks[str(path.absolute())]:
+        if not last_done(path):
+            raise NotWritable("后来又改过别的，撤不回来了")
+        _put_bytes(path, _last_done.pop(str(path.absolute())).before)
 
 
 class _Writer:

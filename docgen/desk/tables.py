@@ -8,6 +8,7 @@ from html import escape
 from docgen.address import Address
 from docgen.blank.hints import describe_cell
 from docgen.desk.draft import Draft
+from docgen.desk.told import blank_cells
 from docgen.forms.form import Figure
 from docgen.forms.layout import PrintedCell, PrintedRow, printed_lines
 from docgen.forms.table import Kind, Table
@@ -78,6 +79,10 @@ def _write_acts(shown: Shown, table: Table) -> str:
             f'<input type="text" id="{field}" name="{field}" maxlength="200"> '
             + _write_button(shown, f"add-row|{table.key}", "加一行")
         )
+    cells = draft.form.cells
+    blank = [one for one in blank_cells(draft.reading) if cells[one].table.key == table.key]
+    if any(cells[one].kind.is_number for one in blank):
+        pieces.append(_write_button(shown, f"fill-zeros|{table.key}", "空着的都填 0"))
     own = (one for one in draft.form.cells if Address(one).first == table.key)
     if table.absent and not any(draft.text_of(one) for one in own):
         pieces.append(_write_button(shown, f"leave-out|{table.key}", f"没有：{table.absent}"))
@@ -107,6 +112,12 @@ class _FieldTable(TableWriter):
             f'data-was="{escape(name)}" aria-label="{escape(label)}" class="unit" '
             f"{_told_attributes(self._shown, address)}>{drop}"
         )
+
+    def scroll_tag(self, name: str) -> str:
+        """Return what scrolls the table; the fields within are reached with Tab, not the frame."""
+        if not self._shown.draft.is_sheets:  # no field within can be reached
+            return super().scroll_tag(name)
+        return f'<div class="scroll" role="region" aria-label="{name}">'
 
     def table_tag(self) -> str:
         return "<table>"  # no style within the desk's pages

@@ -68,6 +68,7 @@ class ToldFinding(NamedTuple):
     offers: tuple[Offer, ...]
     more: tuple[str, ...] = ()  # what the others alike say
     key: str = ""  # what a request calls it, to let it through; blank where that cannot be
+    subject: str = ""  # the same as long as it is about the same thing, whatever its figures
 
     @property
     def word(self) -> str:
@@ -204,6 +205,7 @@ def _tell_group(found: Sequence[Finding], blank: Sequence[str], reading: Reading
         offers=tuple(_offers_of(first)) if is_one else (),
         more=() if is_one else tuple(finding.message for finding in found),
         key=key_of_finding(first) if waivable else "",
+        subject=_subject_of(first),
     )
 
 
@@ -222,6 +224,12 @@ def can_waive(form: Form, finding: Finding) -> bool:
 def key_of_finding(finding: Finding) -> str:
     """Return what a request calls a finding: the same as long as it says the same."""
     said = "|".join([finding.code, finding.message, *map(str, finding.places)])
+    return files.sha256(said.encode())[:12]
+
+
+def _subject_of(finding: Finding) -> str:
+    """Return what a page calls a finding while its figures change: its rule and its places."""
+    said = "|".join([finding.code, *(place.address or place.cell for place in finding.places)])
     return files.sha256(said.encode())[:12]
 
 

@@ -157,8 +157,7 @@ class TableWriter:
 
     def write(self) -> Iterator[str]:
         name = escape(self.table.name)
-        # A scrolling region must be named and reachable from the keyboard.
-        yield f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        yield self.scroll_tag(name)
         yield self.table_tag()
         yield f"<caption><span>{name}</span></caption>"
         part = ""
@@ -213,6 +212,11 @@ class TableWriter:
                         self.above.setdefault(at, []).append(identity)
 
             column += cell.span
+
+    def scroll_tag(self, name: str) -> str:
+        """Return the start of what scrolls a wide table, of this escaped name."""
+        # A scrolling region must be named and reachable from the keyboard.
+        return f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
 
     def table_tag(self) -> str:
         """Return what begins the table: not narrower than its columns can be read."""

@@ -17,9 +17,12 @@
   const notice = document.getElementById("notice");
   let waiting = 0;
   let sending = false;
+  let fresh = null; // findings that are still to be shown
+  let isPressed = false;
+  let isComposing = false;
 
   const history = keepHistory(form, (changed, words, isUndone) => {
-    for (const field of changed) shape(field);
+    for (const field of changed) { settleClash(field); shape(field); }
     const [field] = changed;
     field?.focus();
     field?.scrollIntoView({ block: "nearest" });
@@ -99,8 +102,11 @@
     }
   }
 
+  // What was refused is sent again only once that very field is edited again, or chosen.
+  const refused = () => fields().filter((one) => one.dataset.refused);
+
   function changed() {
-    return fields().filter((one) => one.value !== one.dataset.was);
+    return fields().filter((one) => one.value !== one.dataset.was && !one.dataset.refused);
   }
 
   function later(delay) {
@@ -146,31 +152,110 @@
       mark(field, told.ids[place] || [], told.marks[place]);
       if (field.classList.contains("total")) field.placeholder = told.computed[place] || "";
     }
-    const typing = list.contains(document.activeElement) && /^(INPUT)$/.test(document.activeElement.tagName);
-    if (!typing) list.innerHTML = told.findings;
+    fresh = told.findings;
+    showFindings();
     for (const shown of document.querySelectorAll("[data-preview]")) {
       const text = told.previews[shown.dataset.preview] || "";
       shown.querySelector(".bound").textContent = text;
       shown.hidden = !text;
     }
+    if (told.version !== form.elements.version.value) document.getElementById("last-done")?.remove();
     state.textContent = told.state;
     state.dataset.sound = told.sound ? "1" : "0";
     form.elements.version.value = told.version;
-    const more = !told.clashes.length && changed().length;
+    const refusals = told.clashes.map((one) => clash(one, edits));
+    const more = changed().length;
     if (more) later(0);
-    saved.textContent = told.clashes.length
-      ? told.clashes.map(clash).join("；")
+    saved.textContent = refusals.length
+      ? refusals.join("；")
+      : refused().length ? `有 ${refused().length} 处没有保存，在那一格旁边定用哪个`
       : more ? "正在保存……"
       : "已保存 " + new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
     highlight();
   }
 
-  function clash(one) {
-    if (one.why) return `${one.label}没有保存：${one.why}`;
+  // Keep a value that was refused in its field, with what stands in the file beside it.
+  function clash(one, edits) {
     const field = fieldAt(one.address);
-    if (field) field.dataset.was = one.there;
-    return `${one.label}刚在别处改成“${one.there}”；再改一次就照这里的存`;
+    const [, , sent] = edits.find(([place]) => place === one.address) || [];
+    if (field && field.value === sent) {
+      settleClash(field);
+      field.dataset.refused = "1";
+      field.dataset.was = one.there;
+      field.insertAdjacentElement("afterend", bothValues(field, one));
+    }
+    return one.why ? `${one.label}没有保存：${one.why}` : `${one.label}没有保存：刚在别处改成“${one.there}”，在那一格旁边定用哪个`;
   }
+
+  function settleClash(field) {
+    if (!field.dataset.refused) return;
+    delete field.dataset.refused;
+    field.parentElement.querySelector(".clash")?.remove();
+  }
+
+  function bothValues(field, one) {
+    const shown = document.createElement("span");
+    shown.className = "clash";
+    const choose = (name, act) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", () => { settleClash(field); act(); field.focus(); save(); });
+      return button;
+    };
+    shown.append(one.why || `您填的是“${field.value}”，文件里是“${one.there}”`, " ");
+    if (!one.why) shown.append(choose("用我的", () => {}), " ");
+    shown.append(choose("用文件里的", () => { history.put([[field, one.there]], ""); shape(field); saved.textContent = "用了文件里的"; }));
+    return shown;
+  }
+
+  // Show the findings anew, with what is open in them and what was typed there. While a button is
+  // held down they stay: the click would be lost with it.
+  function showFindings() {
+    if (fresh === null || isPressed || isComposing) return;
+    const open = [...list.querySelectorAll("details[open]")].map(keptOf);
+    const active = document.activeElement;
+    const at = list.contains(active) ? keptOf(active) : null;
+    const selected = at && active.tagName === "INPUT" ? [active.selectionStart, active.selectionEnd] : null;
+    list.innerHTML = fresh;
+    fresh = null;
+
+    for (const kept of open) {
+      const panel = againOf(kept);
+      if (!panel) continue;
+      panel.open = true;
+      panel.querySelectorAll("input").forEach((field, number) => { field.value = kept.typed[number]; });
+    }
+    const again = at && againOf(at);
+    again?.focus({ preventScroll: true });
+    if (again && selected) again.setSelectionRange(...selected);
+  }
+
+  const PARTS = "details, input, button, a, summary";
+
+  // Return where an element stands among the findings: in which, and as which of its parts.
+  function keptOf(element) {
+    const item = element.closest(".finding");
+    const number = item ? [...item.querySelectorAll(PARTS)].indexOf(element) : -1;
+    const typed = [...element.querySelectorAll("input")].map((one) => one.value);
+    return { key: item?.dataset.key, subject: item?.dataset.subject, number, tag: element.tagName, typed };
+  }
+
+  // Return the same part of the same finding now; its figures may have changed since.
+  function againOf(kept) {
+    const items = [...list.querySelectorAll(".finding")];
+    const item = items.find((one) => kept.key && one.dataset.key === kept.key)
+      || items.find((one) => kept.subject && one.dataset.subject === kept.subject);
+    const parts = [...(item?.querySelectorAll(PARTS) || [])];
+    if (parts[kept.number]?.tagName === kept.tag) return parts[kept.number];
+    return kept.tag === "DETAILS" ? item?.querySelector("details.waive") : null;
+  }
+
+  list.addEventListener("pointerdown", () => { isPressed = true; });
+  for (const kind of ["pointerup", "pointercancel"])
+    addEventListener(kind, () => setTimeout(() => { isPressed = false; showFindings(); }));
+  list.addEventListener("compositionstart", () => { isComposing = true; });
+  list.addEventListener("compositionend", () => { isComposing = false; showFindings(); });
 
   function mark(field, ids, severity) {
     if (severity) field.dataset.mark = severity;
@@ -191,7 +276,11 @@
     }
   }
 
-  form.addEventListener("input", (event) => { if (event.target.name?.startsWith(AT)) later(30); });
+  form.addEventListener("input", (event) => {
+    if (!event.target.name?.startsWith(AT)) return;
+    settleClash(event.target);
+    later(30);
+  });
   form.addEventListener("change", (event) => { if (event.target.name?.startsWith(AT)) later(0); });
   form.addEventListener("focusin", highlight);
   form.addEventListener("submit", async (event) => {
@@ -200,7 +289,7 @@
     if (name === "take") {
       const [place, now] = value.split("|");
       const field = fieldAt(place);
-      if (field) { history.put([[field, now]], ""); field.focus(); }
+      if (field) { settleClash(field); history.put([[field, now]], ""); shape(field); field.focus(); }
     }
     if (name === "copy") {
       const field = fieldAt(value);
@@ -210,6 +299,9 @@
       grow(field);
     }
     if (name !== "act") { save(); return; }
+    const blank = value.startsWith("waive|")
+      && [...event.submitter.closest("details").querySelectorAll("input")].find((one) => !one.value.trim());
+    if (blank) { tell(`没有放过：先写“${labelOf(blank)}”`); blank.focus(); return; }
     event.submitter.disabled = true;
     if (!await saveAll()) { event.submitter.disabled = false; return; }
     const asked = document.createElement("input");
@@ -225,7 +317,8 @@
       else await save();
       if (!sending && saved.textContent.startsWith("没有保存")) return false;
     }
-    return !changed().length;
+    if (refused().length) refused()[0].scrollIntoView({ block: "center" });
+    return !changed().length && !refused().length;
   }
 
   function grow(field) {
@@ -255,16 +348,19 @@
     field?.scrollIntoView({ block: "center" });
   });
   window.addEventListener("beforeunload", (event) => {
-    if (changed().length) { save(); event.preventDefault(); }
+    if (changed().length || refused().length) { save(); event.preventDefault(); }
   });
   for (const other of document.querySelectorAll(".acts-bar form")) {
     other.addEventListener("submit", async (event) => {
       event.preventDefault();
       const button = other.querySelector("button");
+      const words = button.textContent;
       button.disabled = true;
       button.textContent = "正在做……";
-      await saveAll();
-      other.submit();
+      if (await saveAll()) { other.submit(); return; }
+      button.disabled = false;
+      button.textContent = words;
+      tell(saved.textContent);
     });
   }
 
@@ -373,7 +469,7 @@
 
   function putBlock(pairs, block, over = 0) {
     history.put(pairs, "粘贴");
-    for (const [field] of pairs) shape(field);
+    for (const [field] of pairs) { settleClash(field); shape(field); }
     const first = pairs.slice(0, block.rows[0].length).map(([, value]) => value || "空");
     const off = [
       block.columns ? `左边 ${block.columns} 列名称` : "",
