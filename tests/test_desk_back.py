@@ -152,3 +152,122 @@ def test_a_document_is_old_once_its_draft_was_changed(desk: RunningDesk, docgen:
     assert "文件已旧：出了以后又改过" in home
     assert "用印、核验" not in home
     assert "文件已旧：出了以后又改过" in page
+
+
+def hand_back(desk: RunningDesk, data: bytes, name: str = "王主任改.docx") -> tuple[Answer, str]:
+    """Hand in what came back; return the page of its changes, and where it is."""
+    answer = desk.hand_in(f"{page_of(desk)}/back", [("file", name, data)])
+    assert answer.code == 303, answer.text
+    where = answer.headers["location"]
+    return desk.ask(where), where
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Change words of the running text, as a clerk does."""
+    text = path / "正文.csv"
+    data = text.read_bytes()
+    assert before.encode() in data
+    text.write_bytes(data.replace(before.encode(), after.encode()))
+
+
+def text_of(path: Path) -> str:
+    return (path / "正文.csv").read_text(encoding="utf-8-sig")
+
+
+def no_commands(answer: Answer) -> None:
+    """No option, command, name of a sheet's file or cell stands on a page."""
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    main = re.sub(r"<[^>]*>", " ", main)
+    assert "--" not in main
+    assert not re.search(r"docgen (render|back|verify)", main)
+    assert not re.search(r"\.csv [A-Z]+[0-9]+", main)
+
+
+def test_copies_come_back_one_after_the_other(desk: RunningDesk, docgen: Docgen) -> None:
+    """After the first was written back, its kept issue is no trouble to the second."""
+    path = lay(desk)
+    made = outputs(desk, docgen)
+    first = changed(made / "2025.docx", "按时更新", "每天更新")
+    answer, where = hand_back(desk, first)
+    assert "改了 1 处" in heading(answer)
+    assert "总体情况 第 " in answer.text
+    assert "不能只挑几处" in answer.text
+    no_commands(answer)
+    written = desk.ask(where, b"")
+    assert "已经写回，重新出了文件" in written.text
+    assert "每天更新" in text_of(path)
+    assert (made / "2025.签发.改前.docx").is_file()
+
+    second = changed(made / "2025.docx", "每天更新", "每周更新")
+    answer, where = hand_back(desk, second, "李主任改.docx")
+    assert "改了 1 处" in heading(answer), answer.text
+    assert "已经写回，重新出了文件" in desk.ask(where, b"").text
+    assert "每周更新" in text_of(path)
+    answer, _ = hand_back(desk, first, "王主任又改.docx")  # it is of the first issue
+    assert "它是照以前出的一份改的" in answer.text
+
+
+def test_a_refusal_is_told_in_words(desk: RunningDesk, docgen: Docgen) -> None:
+    path = lay(desk)
+    answer, _ = hand_back(desk, b"PK")
+    assert "收不回来" in heading(answer)
+    made = outputs(desk, docgen)
+    copy = changed(made / "2025.docx", "按时更新", "每天更新")
+    edit(path, "按时更新", "按月更新")
+    for data in (copy, b"PK", b"%PDF-1.7", b""):
+        answer, where = hand_back(desk, data)
+        assert answer.code == 200
+        assert "收不回来" in heading(answer), answer.text
+        no_commands(answer)
+        assert "收不回来" in heading(desk.ask(where, b""))
+    answer, _ = hand_back(desk, copy)
+    assert "再按一次“出送审稿”" in answer.text
+    lay(desk, "别的局", 2)
+    outputs(desk, docgen, name="别的局")
+    edit(path, "按月更新", "按时更新")
+    answer, _ = hand_back(desk, (made / "别的局.docx").read_bytes())
+    assert "收不回来" in heading(answer)
+    no_commands(answer)
+
+
+def test_the_copy_that_the_leader_holds_undoes_nothing(desk: RunningDesk) -> None:
+    """While he reads, the clerk goes on; the newer one for review keeps the one he has."""
+    path = lay(desk)
+    page = page_of(desk)
+    assert "出送审稿：好了" in heading(desk.ask(f"{page}/do/draft", b""))
+    review = desk.folder / "outputs" / "2025.草稿.docx"
+    copy = changed(review, "按时更新", "每天更新")
+    edit(path, "不够深入", "不够透彻")
+    answer, _ = hand_back(desk, copy)
+    assert "再按一次“出送审稿”" in answer.text
+
+    assert "好了" in heading(desk.ask(f"{page}/do/draft", b""))
+    assert (desk.folder / "outputs" / "2025.草稿.签发.改前.docx").is_file()
+    assert "好了" in heading(desk.ask(f"{page}/do/issue", b""))
+    answer, where = hand_back(desk, copy)
+    assert "改了 1 处" in heading(answer), answer.text
+    assert "它是照以前出的一份改的" in answer.text
+    written = desk.ask(where, b"")
+    assert "已经写回，重新出了送审稿" in written.text, written.text
+    assert "每天更新" in text_of(path)
+    assert "不够透彻" in text_of(path)
+    assert "文件已旧" in desk.ask(page).text
+
+
+def test_a_reference_changes_its_table_and_it_is_said_before(desk: RunningDesk) -> None:
+    path = lay(desk)
+    text = path / "正文.csv"
+    row = next(one for one in text_of(path).splitlines() if "按时更新" in one)
+    bound = row.replace("按时更新", "新收【自然人申请】件，按时更新")
+    text.write_text(text_of(path).replace(row, bound), encoding="utf-8")
+    page = page_of(desk)
+    desk.ask(f"{page}/do/draft", b"")
+    review = desk.folder / "outputs" / "2025.草稿.docx"
+    assert review.is_file()
+    said = "".join(one.text for one in Document(str(review)).paragraphs)
+    number = re.search(r"新收(\d+)件", said)
+    assert number, said
+    opened = changed(review, f"新收{number[1]}件", f"新收{int(number[1]) + 1}件")
+    answer, _ = hand_back(desk, opened)
+    assert "表里的数也跟着改" in answer.text, answer.text
+    no_commands(answer)
