@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from county import unit_report
+from county import sheets_of, unit_report
 from door import DATA
 from forms import FORM
 from hypothesis import given, settings
@@ -203,3 +203,29 @@ def test_the_window_form_too(tmp_path: Path) -> None:
     sheets = lay(tmp_path, "csv", form, read_report(path).report)
     assert act(sheets, "add-row|work", {"new:work": "新窗口"}) == ""
     assert read_report(sheets).report.units["work"][-1] == "新窗口"
+
+
+def test_no_figure_is_offered_that_the_sums_do_not_prove(tmp_path: Path) -> None:
+    """Of several cells one may be wrong: they are named, and only a total has its value."""
+    path = tmp_path / "2025"
+    path.mkdir()
+    for name, data in sheets_of(unit_report(1)).items():
+        (path / name).write_bytes(data)
+    figures = read_report(path).report.figures
+    seen = 0
+    for address in sorted(FORM.figures):
+        if address not in figures:
+            continue
+        was = str(figures[address])
+        assert edit_draft(path, [TypedEdit(address, was, str(int(was) + 1))]) == []
+        checked = check_draft(path)
+        assert checked.reading is not None
+        for one in tell_outcome(checked, checked.reading).findings:
+            seen += len(one.doubtful)
+            assert len(one.doubtful) != 1
+            if one.doubtful:
+                assert all(offer.address in FORM.totals for offer in one.offers)
+        assert edit_draft(path, [TypedEdit(address, str(int(was) + 1), was)]) == []
+        if seen:
+            break
+    assert seen

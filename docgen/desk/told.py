@@ -45,6 +45,8 @@ Mark = Literal["error", "warning", "todo", "note"]
 MARKS: dict[Mark, str] = {"error": "要改", "warning": "看一看", "todo": "待填", "note": "提示"}
 #: So many findings of one rule on one sheet are told as one, with the rest below it.
 _MANY = 4
+#: So many cells of which one may be wrong are listed.
+_MOST_DOUBTFUL = 8
 
 
 class Offer(NamedTuple):
@@ -66,6 +68,7 @@ class ToldFinding(NamedTuple):
     basis: str
     addresses: tuple[str, ...]
     offers: tuple[Offer, ...]
+    doubtful: tuple[tuple[str, str], ...] = ()  # cells of which one is wrong: address and label
     more: tuple[str, ...] = ()  # what the others alike say
     key: str = ""  # what a request calls it, to let it through; blank where that cannot be
     subject: str = ""  # the same as long as it is about the same thing, whatever its figures
@@ -202,8 +205,9 @@ def _tell_group(found: Sequence[Finding], blank: Sequence[str], reading: Reading
         cure=for_desk(first.cure if is_one else first.rule.plain_cure),
         basis=first.rule.basis,
         addresses=tuple(addresses),
-        offers=tuple(_offers_of(first)) if is_one else (),
+        offers=tuple(_offers_of(first, reading.form)) if is_one else (),
         more=() if is_one else tuple(finding.message for finding in found),
+        doubtful=_doubtful_cells(first) if is_one else (),
         key=key_of_finding(first) if waivable else "",
         subject=_subject_of(first),
     )
@@ -268,11 +272,24 @@ def tell_finding(found: Mapping[str, object]) -> ToldFinding:
     )
 
 
-def _offers_of(finding: Finding) -> Iterable[Offer]:
+def _offers_of(finding: Finding, form: Form) -> Iterable[Offer]:
+    """Yield what to put where the sums prove it; not a figure that is only one of several guesses.
+
+    That is the one cell suspected, or a total: its parts say what it is.
+    """
+    is_proved = len(finding.suspects) == 1
     for suspect in finding.suspects:
         address = suspect.place.address
+        if not (is_proved or address in form.totals):
+            continue
         if address and suspect.expected and address.count(".") == 2:
             yield Offer(address, suspect.actual, suspect.expected, suspect.label)
+
+
+def _doubtful_cells(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return the cells of which one may be wrong, where there are several."""
+    cells = [(str(one.place.address), one.label) for one in finding.suspects if one.place.address]
+    return tuple(cells[:_MOST_DOUBTFUL]) if len(cells) > 1 else ()
 
 
 def _index_told(told: Sequence[ToldFinding]) -> tuple[dict[str, list[str]], dict[str, Mark]]:
