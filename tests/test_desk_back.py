@@ -251,6 +251,10 @@ def test_the_copy_that_the_leader_holds_undoes_nothing(desk: RunningDesk) -> Non
     assert "出送审稿：好了" in heading(desk.ask(f"{page}/do/draft", b""))
     review = desk.folder / "outputs" / "2025.草稿.docx"
     copy = changed(review, "按时更新", "每天更新")
+    assert "好了" in heading(desk.ask(f"{page}/do/issue", b""))  # it says the same
+    answer, _ = hand_back(desk, copy)
+    assert "它是照送审稿改的" in answer.text
+    assert "页眉" not in answer.text
     edit(path, "不够深入", "不够透彻")
     answer, _ = hand_back(desk, copy)
     assert "再按一次“出送审稿”" in answer.text
