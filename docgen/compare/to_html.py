@@ -13,17 +13,20 @@ _PAIRS, _EVIDENCE, _COMMON = 1_000, 100, 200
 _MARKS = {"both": "{}", "before": "<del>{}</del>", "after": "<ins>{}</ins>"}
 
 
-def to_html(comparison: Comparison) -> bytes:
-    """Return the page; the same bytes for the same comparison."""
-    return write_page("报告比对", STYLE, _page_body(comparison))
+def to_html(comparison: Comparison, *, has_addresses: bool = True) -> bytes:
+    """Return the page; the same bytes for the same comparison.
+
+    Addresses of figures are for those who write inputs for programs; the desk shows none.
+    """
+    return write_page("报告比对", STYLE, _page_body(comparison, has_addresses=has_addresses))
 
 
-def _page_body(comparison: Comparison) -> Iterator[str]:
+def _page_body(comparison: Comparison, *, has_addresses: bool) -> Iterator[str]:
     yield f'<p class="verdict">{escape(say.verdict(comparison))}</p>'
     yield f'<p class="note">{escape(say.not_counted(comparison))}。</p>'
     yield from _input_list(comparison)
     if comparison.detail:
-        yield from _side_by_side(comparison.detail)
+        yield from _side_by_side(comparison.detail, has_addresses=has_addresses)
     else:
         yield from _matrix_table(comparison)
 
@@ -120,7 +123,8 @@ def _common_sentences(comparison: Comparison) -> Iterator[str]:
         yield "</details>"
 
 
-def _side_by_side(detail: Detail) -> Iterator[str]:
+def _side_by_side(detail: Detail, *, has_addresses: bool) -> Iterator[str]:
+    address = ("地址",) if has_addresses else ()
     yield "<h2>基本情况和用语</h2>"
     if detail.facts:
         facts = ((each.label, each.first, each.second) for each in detail.facts)
@@ -135,17 +139,20 @@ def _side_by_side(detail: Detail) -> Iterator[str]:
         yield f"<p>{escape(said)}。</p>"
 
     if detail.figures:
-        heads = ("表", "行和列", *say.SIDES, "增减")
+        heads = ("表", "行和列", *say.SIDES, "增减", *address)
         figures = (
-            (each.table, each.label, each.first, each.second, each.change)
+            (each.table, each.label, each.first, each.second, each.change, each.address)
             for each in detail.figures
         )
-        yield from write_table(heads, (escape_row(row) for row in figures), "不同的数据")
+        rows = (escape_row(row[: len(heads)]) for row in figures)
+        yield from write_table(heads, rows, "不同的数据")
 
     for side, only in zip(say.SIDES, (detail.only_first, detail.only_second), strict=True):
         if only:
-            rows = [escape_row((one.table, one.label, one.value)) for one in only]
-            yield from write_table(("表", "行和列", side), rows, f"只有{side}有的数据")
+            values = [(one.table, one.label, one.value, one.address) for one in only]
+            heads = ("表", "行和列", side, *address)
+            rows = (escape_row(row[: len(heads)]) for row in values)
+            yield from write_table(heads, rows, f"只有{side}有的数据")
 
     yield "<h2>正文</h2>"
     yield f"<p>{escape(say.text_summary(detail))}。</p>"

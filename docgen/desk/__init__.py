@@ -10,6 +10,8 @@
     tables         a table of the form with a field in each cell
     told           findings in words, with their fields and what to put there
     verbs          docgen's own commands, run for the buttons
+    returned       a document that came back from Word: what it changes, and refused in words
+    verified       a file that is handed in: docgen's verdict whether it is what was issued
     results        what came of them: watched, stopped, shown
 
 Files stay the truth: every edit goes into the input at once, and every command works on it.

@@ -236,5 +236,5 @@ def _compared_page(folder: DeskFolder, draft: Path) -> Response:
     if last is None:
         raise HTTPException(404, "没有找到上年的报告。在首页“上年的报告”里交来，再看这一页。")
     reports = [ComparedReport(one.name, one.form, one.report, errors=0) for one in (last, reading)]
-    page = to_html(Comparison(reports, 0.5))
+    page = to_html(Comparison(reports, 0.5), has_addresses=False)
     return HTMLResponse(page, headers={"Content-Security-Policy": SHOWN_POLICY})
