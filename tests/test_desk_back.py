@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -336,3 +337,29 @@ def test_no_address_stands_in_the_comparison(desk: RunningDesk) -> None:
     assert answer.code == 200, answer.text
     assert "不同的数据" in answer.text
     assert not re.search(r">[a-z_]+\.[a-z_]+\.[a-z_]+<", answer.text)
+
+
+@pytest.mark.slow
+def test_looking_at_the_pages_leaves_what_was_made(desk: RunningDesk) -> None:
+    """What the leader holds is not replaced by pages that are only looked at."""
+    path = lay(desk)
+    page = page_of(desk)
+    desk.ask(f"{page}/do/draft", b"")
+    review = desk.folder / "outputs" / "2025.草稿.docx"
+    before = review.read_bytes()
+    edit(path, "按时更新", "每天更新")
+    desk.ask(f"{page}/do/layout", b"")
+    for _ in range(200):
+        shown = desk.ask(f"{page}/work").text
+        if "每页的样子" in shown or "没有成" in shown:
+            break
+        time.sleep(0.5)
+    assert "每页的样子" in shown, shown
+    picture = re.search(r'<img src="([^"]*)"', shown)
+    assert picture
+    assert desk.ask(picture[1]).data.startswith(b"\x89PNG")
+    assert review.read_bytes() == before
+    assert sorted(one.name for one in review.parent.iterdir()) == [
+        "2025.草稿.docx",
+        "2025.草稿.package.json",
+    ]
