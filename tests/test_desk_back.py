@@ -1,14 +1,19 @@
 """Files that come back to the desk: verified, written back, told in words; the real server."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from county import sheets_of, unit_report
 from desk import Answer, RunningDesk, running_desk
 from docx import Document
 from door import Docgen
+from forms import FORM
+
+from docgen.forms.loader import find_form, form_keys
 
 
 @pytest.fixture
@@ -57,12 +62,20 @@ def changed(document: Path, before: str, after: str) -> bytes:
     return data
 
 
+def verify_any(desk: RunningDesk, name: str, data: bytes, code: str = "") -> Answer:
+    """Hand in a file on the first page, and have it verified."""
+    answer = desk.hand_in("/handed-in", [("file", name, data)])
+    where = answer.headers["location"]
+    assert "核验这个文件" in desk.ask(where).text
+    return desk.ask(f"{where}/verify", f"code={quote(code)}".encode())
+
+
 def test_every_file_is_verified_as_the_command_does(desk: RunningDesk, docgen: Docgen) -> None:
     lay(desk)
     page = page_of(desk)
     answer = desk.hand_in(f"{page}/verify", [("file", "甲.docx", b"PK")])
     assert "还没有正式出文件" in heading(answer)
-    assert "还没有正式出的文件" in heading(desk.hand_in("/verify", [("file", "甲.docx", b"PK")]))
+    assert "还没有正式出的文件" in heading(verify_any(desk, "甲.docx", b"PK"))
 
     made = outputs(desk, docgen, "--html", "--data")
     lay(desk, "别的局", 2)
@@ -80,17 +93,21 @@ def test_every_file_is_verified_as_the_command_does(desk: RunningDesk, docgen: D
         "空的.docx": (b"", False),
     }
     for name, (data, is_same) in handed.items():
-        for where in (f"{page}/verify", "/verify"):
-            answer = desk.hand_in(where, [("file", name, data)])
+        for where in (page, "/"):
+            sent = [("file", name, data)]
+            is_home = where == "/"
+            answer = (
+                verify_any(desk, name, data) if is_home else desk.hand_in(f"{page}/verify", sent)
+            )
             said = heading(answer)
-            expected = is_same or (name == "别的.docx" and where == "/verify")
+            expected = is_same or (name == "别的.docx" and is_home)
             assert answer.code == 200
             assert name in said
             assert ("就是签发的那一份" in said) is expected, (where, name, answer.text)
             assert ("不要盖章" in answer.text) is not expected, (where, name)
             assert "一样" not in answer.text.partition("<main")[2], (where, name)
             assert "--" not in answer.text.partition("<main")[2], answer.text
-    assert "每天更新" in desk.hand_in("/verify", [("file", "a.docx", tampered)]).text
+    assert "每天更新" in verify_any(desk, "a.docx", tampered).text
 
 
 def test_a_file_is_verified_by_the_code_on_the_seal_form(desk: RunningDesk, docgen: Docgen) -> None:
@@ -107,12 +124,9 @@ def test_a_file_is_verified_by_the_code_on_the_seal_form(desk: RunningDesk, docg
     assert short
 
     def asked(data: bytes, typed: str) -> Answer:
-        part = "--x\r\nContent-Disposition: form-data; name="
-        body = f'{part}"code"\r\n\r\n{typed}\r\n{part}"file"; filename="a.docx"\r\n\r\n'
-        kind = {"Content-Type": "multipart/form-data; boundary=x"}
-        return desk.ask("/verify", body.encode() + data + b"\r\n--x--\r\n", headers=kind)
+        return verify_any(desk, "a.docx", data, typed)
 
-    assert "就是签发的那一份" in heading(asked(issued, short[0]))
+    assert "与审批单相符，就是签发的那一份" in heading(asked(issued, short[0]))
     assert "就是签发的那一份" in heading(asked(issued, short[0].lower().replace("-", "")))
     assert "与审批单不符" in heading(asked(issued, "AAAA-BBBB-CCCC-DDDD"))
     assert "不是签发的那一份" in heading(asked((made / "别的局.docx").read_bytes(), short[0]))
@@ -237,6 +251,10 @@ def test_the_copy_that_the_leader_holds_undoes_nothing(desk: RunningDesk) -> Non
     assert "出送审稿：好了" in heading(desk.ask(f"{page}/do/draft", b""))
     review = desk.folder / "outputs" / "2025.草稿.docx"
     copy = changed(review, "按时更新", "每天更新")
+    assert "好了" in heading(desk.ask(f"{page}/do/issue", b""))  # it says the same
+    answer, _ = hand_back(desk, copy)
+    assert "它是照送审稿改的" in answer.text
+    assert "页眉" not in answer.text
     edit(path, "不够深入", "不够透彻")
     answer, _ = hand_back(desk, copy)
     assert "再按一次“出送审稿”" in answer.text
@@ -271,3 +289,49 @@ def test_a_reference_changes_its_table_and_it_is_said_before(desk: RunningDesk) 
     answer, _ = hand_back(desk, opened)
     assert "表里的数也跟着改" in answer.text, answer.text
     no_commands(answer)
+
+
+def test_the_first_page_says_which_report_each_is(desk: RunningDesk, docgen: Docgen) -> None:
+    """One box takes every file; forms are told apart in words; no cure names an option."""
+    lay(desk)
+    body = "year=2025&body=" + quote("乌苏市一镇人民政府") + "&form="
+    keys = [key for key in form_keys() if key != FORM.key]
+    begun = desk.ask("/new", f"{body}{keys[-1]}".encode())
+    assert begun.code == 303, begun.text
+    home = desk.ask("/").text
+    assert home.count('type="file"') == 1
+    assert "核验这个文件" in home
+    for key in (FORM.key, keys[-1]):
+        form = find_form(key)
+        assert form
+        assert f'<span class="soft">{form.name}</span>' in home
+        assert f"（{key}）" not in home
+
+    lay(desk, "别的局", 2)
+    made = outputs(desk, docgen)
+    answer = desk.hand_in("/handed-in", [("file", "2025.docx", (made / "2025.docx").read_bytes())])
+    assert desk.ask(f"{answer.headers['location']}/same", b"").code == 303
+    refused = desk.ask(f"{answer.headers['location']}/same", b"")
+    assert "点它接着填" in refused.text
+    no_commands(refused)
+    assert "-o" not in re.sub(r"<[^>]*>", " ", refused.text.partition("<main")[2])
+
+
+def test_the_page_of_a_review_says_what_comes_next(desk: RunningDesk) -> None:
+    lay(desk)
+    page = page_of(desk)
+    made = desk.ask(f"{page}/do/draft", b"")
+    assert f'href="{page}#back"' in made.text
+    assert 'id="back"' in desk.ask(page).text
+
+
+def test_no_address_stands_in_the_comparison(desk: RunningDesk) -> None:
+    lay(desk)
+    (desk.folder / "上年").mkdir()
+    last = unit_report(1) | {"year": 2024}
+    assert last["figures"]
+    text = json.dumps(last, ensure_ascii=False).replace("2026年1月20日", "2025年1月20日")
+    (desk.folder / "上年" / "2024.json").write_text(text, encoding="utf-8")
+    answer = desk.ask(f"{page_of(desk)}/last-year")
+    assert answer.code == 200, answer.text
+    assert not re.search(r">[a-z_]+\.[a-z_]+\.[a-z_]+<", answer.text)

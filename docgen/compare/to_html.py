@@ -135,17 +135,17 @@ def _side_by_side(detail: Detail) -> Iterator[str]:
         yield f"<p>{escape(said)}。</p>"
 
     if detail.figures:
-        heads = ("表", "行和列", *say.SIDES, "增减", "地址")
+        heads = ("表", "行和列", *say.SIDES, "增减")
         figures = (
-            (each.table, each.label, each.first, each.second, each.change, each.address)
+            (each.table, each.label, each.first, each.second, each.change)
             for each in detail.figures
         )
         yield from write_table(heads, (escape_row(row) for row in figures), "不同的数据")
 
     for side, only in zip(say.SIDES, (detail.only_first, detail.only_second), strict=True):
         if only:
-            rows = [escape_row((one.table, one.label, one.value, one.address)) for one in only]
-            yield from write_table(("表", "行和列", side, "地址"), rows, f"只有{side}有的数据")
+            rows = [escape_row((one.table, one.label, one.value)) for one in only]
+            yield from write_table(("表", "行和列", side), rows, f"只有{side}有的数据")
 
     yield "<h2>正文</h2>"
     yield f"<p>{escape(say.text_summary(detail))}。</p>"

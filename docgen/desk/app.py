@@ -41,6 +41,7 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/", home.show_home),
         Route("/handed-in", handed_in.receive_file, methods=["POST"]),
         Route("/handed-in/{file}", handed_in.show_file),
+        Route("/handed-in/{file}/verify", verified.verify_handed_in, methods=["POST"]),
         Route("/handed-in/{file}/{what}", handed_in.begin_with_file, methods=["POST"]),
         Route("/new", home.begin_report, methods=["POST"]),
         Route("/draft/{name}", clerk.show_draft, methods=["GET"]),
@@ -79,7 +80,6 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/county/sum", county_sum.begin_adding_up, methods=["POST"]),
         Route("/county/sum/{name}/compare", county_sum.begin_comparing, methods=["POST"]),
         Route("/county/sum/trace/{file}", county_sum.send_trace),
-        Route("/verify", verified.verify_any, methods=["POST"]),
         Route("/quit", home.shut_desk, methods=["POST"]),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]

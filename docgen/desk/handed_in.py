@@ -45,7 +45,8 @@ async def receive_file(request: Request) -> Response:
     return RedirectResponse(f"/handed-in/{name_of(path)}", 303)
 
 
-def _find_handed_in(request: Request) -> Path:
+def find_handed_in(request: Request) -> Path:
+    """Return the file that a request names. Raise HTTPException if it is not there."""
     folder: DeskFolder = request.app.state.folder
     kept = folder.root / HANDED_IN
     path = named(request.path_params["file"], kept.iterdir() if kept.is_dir() else ())
@@ -56,15 +57,23 @@ def _find_handed_in(request: Request) -> Path:
 
 async def show_file(request: Request) -> Response:
     """Show whose report a file is, and what can be begun with it."""
-    return await run_in_threadpool(_file_page, _find_handed_in(request))
+    return await run_in_threadpool(_file_page, request.app.state.folder, find_handed_in(request))
 
 
-def _file_page(path: Path) -> Response:
+def _file_page(folder: DeskFolder, path: Path) -> Response:
+    sent_out = [(name_of(one), one.name) for one in folder.list_drafts() if folder.outputs_of(one)]
     try:
         reading = read_report(path)
     except Stop as error:
         found = [tell_finding(one.as_json()) for one in error.findings]
-        return send_page("unreadable.html", path=path.name, findings=found)
+        return send_page(
+            "handed_in.html",
+            file=name_of(path),
+            path=path.name,
+            report=None,
+            findings=found,
+            sent_out=sent_out,
+        )
 
     return send_page(
         "handed_in.html",
@@ -72,6 +81,8 @@ def _file_page(path: Path) -> Response:
         path=path.name,
         report=reading.report,
         kind=reading.form.name,
+        findings=(),
+        sent_out=sent_out,
         as_it_is=path.suffix.lower() in _WORKBOOKS,
     )
 
@@ -82,7 +93,7 @@ async def begin_with_file(request: Request) -> Response:
     if what not in ("next", "same"):
         raise HTTPException(404, "没有这个按钮。")
     work = _begin_next if what == "next" else _go_on
-    return await run_in_threadpool(work, request.app.state.folder, _find_handed_in(request))
+    return await run_in_threadpool(work, request.app.state.folder, find_handed_in(request))
 
 
 def _begin_next(folder: DeskFolder, path: Path) -> Response:

@@ -2,16 +2,13 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from docgen import files
 from docgen.blank import blank_report, form_for
 from docgen.check.outcome import Outcome
 from docgen.desk.draft import Draft, check_draft, why_unreadable
@@ -22,8 +19,6 @@ from docgen.desk.told import sum_up
 from docgen.errors import Stop
 from docgen.finding import Finding
 from docgen.forms.loader import find_form, form_keys
-from docgen.model import Reading
-from docgen.read import read_report
 
 #: Of more drafts than this none is checked to be listed: the page would wait for them.
 _MOST_CHECKED = 12
@@ -35,6 +30,7 @@ class DraftRow(NamedTuple):
     name: str
     path: str
     body: str
+    kind: str  # which report it is, in words
     year: int | None
     state: str
     next_step: str
@@ -71,12 +67,13 @@ def _list_rows(folder: DeskFolder) -> Iterator[DraftRow]:
         shown = path.relative_to(folder.inputs).as_posix()
         issued = _tell_issued(folder, path)
         if len(drafts) > _MOST_CHECKED:
-            yield DraftRow(name_of(path), shown, "", None, "", "打开", issued)
+            yield DraftRow(name_of(path), shown, "", "", None, "", "打开", issued)
             continue
         outcome = check_draft(path, folder.previous)
         state = sum_up(outcome, outcome.reading) if outcome.reading else "读不了"
         step = _next_step(outcome, is_issued=issued == _ISSUED)
-        yield DraftRow(name_of(path), shown, outcome.body, outcome.year, state, step, issued)
+        kind = outcome.reading.form.name if outcome.reading else ""
+        yield DraftRow(name_of(path), shown, outcome.body, kind, outcome.year, state, step, issued)
 
 
 _ISSUED = "文件已出"
@@ -106,55 +103,24 @@ async def shut_desk(request: Request) -> Response:
 
 
 async def begin_report(request: Request) -> Response:
-    """Begin a report: from last year's file, or from nothing."""
-    async with request.form(max_files=4) as given:
-        last = given.get("last")
-        upload = last if isinstance(last, UploadFile) and last.filename else None
-        data = await upload.read() if upload else b""
-        asked = _Asked(
-            year=str(given.get("year", "")).strip(),
-            body=str(given.get("body", "")).strip(),
-            form=str(given.get("form", "")),
-            last_name=Path(upload.filename or "").name if upload else "",
-            last_data=data,
-        )
+    """Begin a report from nothing; one from last year's file begins with that file."""
+    async with request.form() as given:
+        year, body = (str(given.get(key, "")).strip() for key in ("year", "body"))
+        form = str(given.get("form", ""))
 
-    return await run_in_threadpool(_begin_asked, request.app.state.folder, asked)
+    return await run_in_threadpool(_begin_asked, request.app.state.folder, year, body, form)
 
 
-class _Asked(NamedTuple):
-    """What the page for a new report asks for."""
-
-    year: str
-    body: str
-    form: str
-    last_name: str
-    last_data: bytes
-
-
-def _begin_asked(folder: DeskFolder, asked: _Asked) -> Response:
-    if not (asked.year.isascii() and asked.year.isdecimal() and len(asked.year) == 4):
+def _begin_asked(folder: DeskFolder, year: str, body: str, key: str) -> Response:
+    if not (year.isascii() and year.isdecimal() and len(year) == 4):
         return _home_page(folder, "年度要写四位数字，如 2025。")
+    if not body:
+        return _home_page(folder, "还要写机关名称；有上年的报告的，在“交来一个文件”里交。")
     try:
-        last = _keep_last(folder, asked) if asked.last_name else None
-        if not asked.body and not (last and last.report.body.name):
-            return _home_page(folder, "还要写机关名称；或者交一份上年的报告，名称从那里来。")
-        named = find_form(asked.form) if asked.form in form_keys() else None
-        form = form_for(int(asked.year), named, last)
-        report = blank_report(form, int(asked.year), asked.body, last)
-        draft = lay_blank(folder, form, report)
+        named = find_form(key) if key in form_keys() else None
+        form = form_for(int(year), named, None)
+        draft = lay_blank(folder, form, blank_report(form, int(year), body, None))
     except Stop as error:
         return _home_page(folder, why_unreadable(error), error.findings)
 
     return RedirectResponse(f"/draft/{name_of(draft)}", 303)
-
-
-def _keep_last(folder: DeskFolder, asked: _Asked) -> Reading:
-    """Keep last year's file where every check finds it, and read it. Raise Stop."""
-    from docgen.importing import with_level
-
-    target = folder.free_place(folder.last_year, asked.last_name, asked.last_data)
-    if not target.exists():
-        files.write_together({target: asked.last_data})
-    reading = read_report(target)
-    return replace(reading, report=with_level(reading.report))

@@ -115,6 +115,7 @@ def send_result(folder: DeskFolder, path: Path, result: VerbResult) -> Response:
         made=[_as_listed(one) for one in made],
         outputs=list_outputs(folder, path).now if not result.made and result.is_done else [],
         pages=[name_of(one) for one in sorted(pages, key=_page_number)],
+        for_review=any(kind_of_output(one).startswith("送审稿") for one in made),
         AT=AT,
     )
 

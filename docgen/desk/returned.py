@@ -130,12 +130,21 @@ def _documents_of(target: Target, record: Record) -> Iterator[bytes]:
 
 
 def _lines_of(data: bytes) -> Counter[str]:
-    """Return the lines that a document says; none of what is no DOCX."""
+    """Return the lines that a document says, its heads of pages too; none of what is no DOCX.
+
+    Where the same is issued as was sent for review, the head alone tells one from the other.
+    """
     try:
-        body = read_returned(ooxml.read_parts(data)).body
+        parts = ooxml.read_parts(data)
+        heads = [
+            "".join(text for one in ooxml.parse(part, name).iter() if (text := one.text))
+            for name, part in parts.items()
+            if name.startswith("word/header")
+        ]
+        body = read_returned(parts).body
     except ooxml.NotPackage:
         return Counter()
-    return Counter(plain_text(body).splitlines())
+    return Counter([*heads, *plain_text(body).splitlines()])
 
 
 def _distance(lines: Counter[str], document: bytes) -> int:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from docgen import files
 from docgen.address import Address
+from docgen.blank import ALREADY_THERE
 from docgen.check.outcome import Outcome
 from docgen.check.rules.complete import EMPTY_SECTION
 from docgen.check.waivers import why_unwaivable
@@ -246,9 +247,16 @@ def _field_of(address: Address) -> str:
 _CLAUSE = re.compile("(?<=[；。])")
 
 
+#: What no cure says on a page: options, commands, pages of docgen's own manual.
+_NOT_ON_PAGES = ("--", "（-o", " -o", "docgen ", "docs/")
+#: Cures that are others where the reports are listed.
+_ON_PAGES = {ALREADY_THERE.cure: "它已经在首页的列表里，点它接着填。"}
+
+
 def for_desk(cure: str) -> str:
     """Return a cure without what is typed as a command: here buttons do that."""
-    clauses = [one for one in _CLAUSE.split(cure) if "--" not in one and "docgen " not in one]
+    clauses = _CLAUSE.split(_ON_PAGES.get(cure, cure))
+    clauses = [one for one in clauses if not any(typed in one for typed in _NOT_ON_PAGES)]
     kept = "".join(clauses)
     return f"{kept[:-1]}。" if kept.endswith("；") else kept
 

@@ -16,14 +16,16 @@ from starlette.responses import Response
 
 from docgen import files
 from docgen.desk.folder import DeskFolder, find_draft, has_issued, issued_record, name_of
+from docgen.desk.handed_in import find_handed_in
 from docgen.desk.pages import send_page
 from docgen.desk.verbs import in_plain_words, run_docgen, within
 from docgen.errors import Stop
-from docgen.issuing.record import Target
+from docgen.issuing.record import DOCUMENT, Target
 from docgen.issuing.verify import verify_file
 
 #: Where files are kept that were handed in to be verified.
 VERIFIED = "核验的"
+_LONGEST_CODE = 80
 #: Against more issued documents than this no file is held: the page would wait for them.
 _MOST_TRIED = 60
 # sub: ；用 --input 指明输入再核验; not 重新做一遍，结果相同
@@ -43,41 +45,40 @@ async def verify_returned(request: Request) -> Response:
     """Tell whether a file that is handed in is what was issued of this report."""
     folder: DeskFolder = request.app.state.folder
     draft = find_draft(request)
-    path, code = await _keep_handed(request, folder)
+    path = await _keep_handed(request, folder)
 
     def work() -> Verdict:
         if not has_issued(folder, draft):
             return Verdict(is_same=False, words="没有可以比的：这份报告还没有正式出文件")
-        return _verify_against(folder, path, folder.target_of(draft), code)
+        return _verify_against(folder, path, folder.target_of(draft), "")
 
     verdict = await run_in_threadpool(work)
     return send_page("verified.html", path=path.name, verdict=verdict, back=name_of(draft))
 
 
-async def verify_any(request: Request) -> Response:
-    """Tell whether a file that is handed in is any of the documents that were issued."""
+async def verify_handed_in(request: Request) -> Response:
+    """Tell whether a file from the first page is any of the documents that were issued."""
     folder: DeskFolder = request.app.state.folder
-    path, code = await _keep_handed(request, folder)
+    path = find_handed_in(request)
+    async with request.form() as form:
+        code = str(form.get("code", "")).strip()[:_LONGEST_CODE]
+
     verdict = await run_in_threadpool(_verify_nearest, folder, path, code)
     return send_page("verified.html", path=path.name, verdict=verdict, back="")
 
 
-async def _keep_handed(request: Request, folder: DeskFolder) -> tuple[Path, str]:
-    """Keep the file that a form sends under a plain name; return it, and the code that is typed.
-
-    Raise HTTPException if no file is sent.
-    """
+async def _keep_handed(request: Request, folder: DeskFolder) -> Path:
+    """Keep the file that a form sends, under a plain name. Raise HTTPException if it sends none."""
     async with request.form(max_files=1) as form:
         given = form.get("file")
         if not isinstance(given, UploadFile) or not given.filename:
             raise HTTPException(400, "没有选文件。请回到上一页，先选文件。")
         name, data = given.filename, await given.read()
-        code = str(form.get("code", "")).strip()[:80]
 
     path = folder.free_place(folder.root / VERIFIED, name, data)
     if not path.exists():
         await run_in_threadpool(files.write_together, {path: data})
-    return path, code
+    return path
 
 
 def _verify_nearest(folder: DeskFolder, path: Path, code: str) -> Verdict:
@@ -121,7 +122,9 @@ def _verify_against(folder: DeskFolder, path: Path, target: Target, code: str) -
     verdict = next((line for line in lines if line.startswith(head)), f"{head}无法核验")
     words = _WITH_OPTION.sub("", verdict.removeprefix(head))
     said = [in_plain_words(line, folder) for line in lines if line != verdict]
-    if code and not is_other:
+    if code and not is_other and is_same and path.suffix.lower() == DOCUMENT:
+        words = f"与审批单相符，{words}"
+    elif code and not is_other:
         said.append(f"校验码 {code} 是“{target.document.name}”的")
     against = f"校验码 {code}" if is_other else target.document.name
     return Verdict(is_same, words, against, tuple(filter(None, said)))
