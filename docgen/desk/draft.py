@@ -37,6 +37,7 @@ from docgen.model import (
 from docgen.pipeline import check
 from docgen.read import read_report
 from docgen.read.entry import column_letters
+from docgen.read.label import normal
 
 #: One at a time writes into a draft, whatever windows are open.
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -177,6 +178,11 @@ class Draft:
                 lines += [(place, line) for line in _lines(self._source.text_at(place))]
 
         return lines
+
+    def is_ready_only(self, text: str) -> bool:
+        """Whether a text is nothing but the sentences that its blank held already."""
+        ready = {normal(said) for each in self.form.speech.ready for said in (each.text, each.words)}
+        return all(normal(line) in ready for line in _lines(text))
 
     def computed(self) -> dict[str, str]:
         """Return the totals that docgen works out because nothing stands there."""

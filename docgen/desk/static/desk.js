@@ -294,7 +294,8 @@
     if (name === "copy") {
       const field = fieldAt(value);
       const before = event.submitter.closest(".before").querySelector(".bound").textContent;
-      history.put([[field, [field.value.trim(), before].filter(Boolean).join("\n")]], "");
+      const own = field.value === field.dataset.ready ? "" : field.value.trim();
+      history.put([[field, [own, before].filter(Boolean).join("\n")]], "");
       field.focus();
       grow(field);
     }
