@@ -146,7 +146,7 @@ def write_field(shown: Shown, figure: Figure, named: str) -> str:
         _told_attributes(shown, address),
     ]
     last = shown.last.get(address, "")
-    below = f'<small class="last" title="上年">{escape(last)}</small>' if last else ""
+    below = f'<small class="last"><span>上年</span> {escape(last)}</small>' if last else ""
     if figure.kind in (Kind.CHOICE, Kind.YES):
         choices = figure.cell.choices or ("是", "否")
         return f"{_write_choice(value, choices, attributes)}{below}"
