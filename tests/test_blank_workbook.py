@@ -144,6 +144,8 @@ def test_the_text_says_what_to_write(docgen: Docgen) -> None:
     sheet = openpyxl.load_workbook(make_blank(docgen, FORM.key, "--xlsx"))["正文"]
     rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
     assert rows[0] == ["部分", "正文", "说明"]
+    spans = [str(one.sqref) for one in sheet.conditional_formatting]
+    assert spans == ["B4:B8", "B9:B11", "B12:B14"]  # B3 heads the five rows below it
     start = next(n for n, row in enumerate(rows) if row[0] == "一、总体情况")
     hints = [row[2] for row in rows[start : start + 6]]
     assert "1000 字左右" in hints[0]

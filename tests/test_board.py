@@ -164,7 +164,7 @@ def test_findings_of_the_roster_and_what_was_not_read_are_told(
     assert sheet_of(tmp_path)["A4"].value == "名单里“甲<镇>”有不止一行（名单.xlsx Sheet1 A7）"
     lines = board_lines(told)
     assert "名单里“甲<镇>”有不止一行" in lines
-    assert "没有看的：甲/Thumbs.db、~$a.xlsx" in lines
+    assert "没有用上的：甲/Thumbs.db、~$a.xlsx" in lines
 
 
 @pytest.mark.parametrize("columns", [30, 80, 120])
@@ -221,7 +221,7 @@ def test_programs_read_a_line_for_each_row(board: Board) -> None:
     assert [row["body"] for row in rows] == [row.name for row in board.rows]
     assert set(rows[0]) == {
         *("body", "state", "report", "why", "since", "chased", "new", "short_name", "contact"),
-        *("phone", "mend", "returns"),
+        *("phone", "mend", "returns", "notes"),
     }
     assert set(rows[0]["returns"][0]) == {
         *("where", "also", "input", "outputs", "unchanged", "sha256", "first_seen", "verdict"),

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -210,19 +210,19 @@ def test_who_must_mend_is_told_what(board: Board, tmp_path: Path) -> None:
     assert today[0].startswith(
         f"@二镇 王芳2：{kind}有 1 处要改：{REQUESTS}：表二“商业企业”列不平："
     )
-    assert today[0].endswith("，请对照台账核对。标好的表一起发给你，请照批注改好重发。")
+    assert today[0].endswith("，请对照台账核对。标好的表也发给你，请照批注改好重发。")
     assert "多半错在其中一格：E4（现为 " in today[0]
     assert today[1].startswith(
         f"@三镇 王芳3：{kind}有 5 处要改：①{DISCLOSURE} B4：表一“行政规范性文件·本年制发件数”"
         "填的是“五十左右”，不是一个数；填准确的数，不写“约”“多”“左右”。"
         f"②{REQUESTS} D4：表二“一、本年新收政府信息公开申请数量·自然人”填的是“三件”，不是一个数；"
     )
-    assert "。还有 2 处，都标在表里。标好的表一起发给你，" in today[1]
+    assert "。还有 2 处，都标在表里。标好的表也发给你，" in today[1]
     assert today[3].startswith(f"@五镇 王芳5：{kind}有 1 处要改：表二“总计”列不平：")
     assert "；多半应把“（七）总计·总计”由 " in today[3]  # JSON has no cells
     assert today[4] == (
         f"@六镇 王芳6：{kind}有 1 处要改：{FACTS} B9：“成文日期”填的是“明年”，读不出真实的年月日；"
-        "写成 2025年1月20日 的样子。标好的表一起发给你，请照批注改好重发。"
+        "写成 2025年1月20日 的样子。标好的表也发给你，请照批注改好重发。"
     )
     codes = {f.code for row in board.rows for each in row.returns for f in each.outcome.findings}
     assert not any(code in text_of(tmp_path, RETURNS) for code in codes)
@@ -317,8 +317,49 @@ def test_a_name_on_no_roster_is_asked_of_who_it_may_be(board: Board, tmp_path: P
     write_results(replace(board, rows=rows), tmp_path)
     assert paragraphs(tmp_path, CHASE)[0][-1] == (
         "@九镇 王芳9：收到一份政府信息公开工作年度报告（新建文件夹/2025.xlsx），机关名称写的是"
-        "“九镇政府”，名单里没有。是不是“乌苏市九镇人民政府”？是的话，请照这个全称改好机关名称重发。"
+        "“九镇政府”，名单里没有。是不是“乌苏市九镇人民政府”的？是的话，请照这个全称改好机关名称"
+        "重发；不是的，请把你们的发来。"
     )
+    told = "".join(paragraphs(tmp_path, CHASE)[0])
+    assert told.count("@九镇") == 1  # one question, not that nothing came as well
+
+
+def test_a_right_name_is_not_to_be_made_shorter(board: Board, tmp_path: Path) -> None:
+    """The roster has it in short, the report in full: that is the roster's to mend."""
+    row, missing = board.of("unlisted")[0], board.of("missing")[0]
+    assert missing.unit
+    unit = missing.unit._replace(name="县财政局", short_name="财政局")
+    outcome = replace(row.returns[0].outcome, body="青禾县财政局")
+    came = replace(row.returns[0], outcome=outcome, where="czj.html")
+    rows = (replace(missing, name=unit.name, unit=unit), replace(row, returns=(came,)))
+    write_results(replace(board, rows=rows), tmp_path)
+    [told] = paragraphs(tmp_path, CHASE)[0]
+    assert told.endswith("的？是的话告诉我一声，名称不用改；不是的，请把你们的发来。")
+    assert "是不是“县财政局”" in told
+
+
+def test_what_nobody_can_read_is_asked_for_in_another_shape(board: Board, tmp_path: Path) -> None:
+    row = board.of("unreadable")[0]
+    outcome = replace(row.returns[0].outcome)
+    for name, told in (
+        ("七镇.jpg", "照片里的字读不出来，请发我们发的那个 Excel 表。"),
+        ("七镇.rar", "请压成 zip 再发，或直接发表。"),
+    ):
+        came = replace(row.returns[0], outcome=outcome, where=name)
+        write_results(replace(board, rows=(replace(row, returns=(came,)),)), tmp_path)
+        assert paragraphs(tmp_path, CHASE)[0][0].endswith(told)
+
+
+def test_after_three_days_one_may_ask_again(board: Board, tmp_path: Path) -> None:
+    for days, told in ((2, "不用再发"), (3, "已过 3 天，可以再催一次")):
+        early = TODAY - timedelta(days=days)
+        write_results(only(board, "missing", chased=early), tmp_path)
+        assert f"以前已发过，没有变化：1 条，{told}\n" in text_of(tmp_path, CHASE)
+
+
+def test_the_day_that_the_office_set_comes_before_the_law(board: Board, tmp_path: Path) -> None:
+    write_results(replace(only(board, "missing"), until=date(2026, 1, 15)), tmp_path)
+    assert "期限是2026年1月15日，请尽快报送" in text_of(tmp_path, CHASE)
 
 
 def test_who_sent_what_cannot_be_read_may_be_unknown(board: Board, tmp_path: Path) -> None:

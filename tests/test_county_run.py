@@ -103,6 +103,7 @@ def test_every_shape_comes_to_what_it_must(office: Office, folder: Path) -> None
     counts = first.summary["counts"]
     assert counts == {state: made.count(state) for state in counts}
     assert all(is_told(place, first.files()) for place in before)
+    assert "说明.txt" in first.summary["ignored"]
     assert lying(made.received) == before
 
     issued = {path.stem for path in Path("结果/已签发").glob("*.docx")}
@@ -313,9 +314,13 @@ def test_links_lead_nowhere_outside(office: Office, folder: Path, tmp_path: Path
     (folder / "收件/一镇.xlsx").symlink_to(secret)
     (folder / "收件/别处").symlink_to(secret.parent)
     (folder / "收件/自己").symlink_to("自己")
+    put_file(tmp_path / "别处" / "秘密.txt", "不给人看".encode())
+    (folder / "收件/二镇/说明.txt").symlink_to(tmp_path / "别处" / "秘密.txt")
     told = office()
     assert told.row(body_name(1))["state"] == "unreadable"
     assert "链接" in told.row(body_name(1))["why"]
+    assert told.row(body_name(2))["state"] == "issued"
+    assert "不给人看" not in Path("结果/进度.html").read_text(encoding="utf-8")
     assert told.row("别处")["state"] == told.row("自己")["state"] == "unreadable"
 
 
@@ -687,6 +692,12 @@ def test_a_report_under_a_neighbours_name_is_told_on_both_rows(
     assert f"@二镇 联系人2：收到一份政府信息公开工作年度报告，{said}。是不是你们的？" in asked
     assert "还没有收到" not in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
 
+    put_report(folder / "收件/二镇.json", unit_report(2))  # now both have sent their own
+    told = office()
+    assert told.row(body_name(2))["state"] == "issued"
+    assert told.row(body_name(1))["notes"] == [said]
+    assert told.row(body_name(2))["notes"] == [f"{said}，在“{body_name(1)}”那一行问"]
+
 
 def test_what_is_gone_after_it_was_issued_is_not_chased(office: Office, folder: Path) -> None:
     county_of(folder, "json", "json", "missing")
@@ -700,3 +711,57 @@ def test_what_is_gone_after_it_was_issued_is_not_chased(office: Office, folder: 
         chase = Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
         assert "一镇" not in chase
         assert "的有 1 个机关：@三镇" in chase
+
+
+def test_what_came_along_with_a_report_is_shown(office: Office, folder: Path) -> None:
+    """A sheet of remarks, a text file beside it; a chat of nobody is not asked for again."""
+    county_of(folder, "workbook", "zip", "missing")
+    book = openpyxl.load_workbook(folder / "收件/一镇/2025.xlsx")
+    book.create_sheet("备注")["A1"] = "行政许可数含民办园3件，联系 13912345678"
+    book.save(folder / "收件/一镇/2025.xlsx")
+    put_file(folder / "收件/一镇/说明.txt", "盖章页周一补".encode("gbk"))
+    with zipfile.ZipFile(folder / "收件/二镇/报送.zip", "a") as archive:
+        archive.writestr("read.txt", "x")
+    put_file(folder / "收件/聊天记录.txt", "在吗".encode())
+    told = office()
+    row = told.row(body_name(1))
+    assert row["state"] == "issued"
+    assert row["notes"] == [
+        "带了备注：“行政许可数含民办园3件，联系 139******78”", "带了说明.txt：“盖章页周一补”"
+    ]  # fmt: skip
+    page = Path("结果/进度.html").read_text(encoding="utf-8")
+    assert "盖章页周一补" in page
+    assert "没有用上的文件：聊天记录.txt" in page
+    assert told.row(body_name(2))["notes"] == ["带了二镇/报送.zip › read.txt，没有读"]
+    assert "聊天记录.txt" in told.summary["ignored"]
+    assert "聊天" not in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+
+
+def test_the_messages_name_the_day_that_the_office_set(office: Office, folder: Path) -> None:
+    """A report of another year is not to be mended by its year alone."""
+    county_of(folder, "workbook", "workbook", "last year", "missing")
+    office("--until", "2026-01-15")
+    chase = Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+    assert "期限是2026年1月15日" in chase
+    office()  # it is remembered
+    assert Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig") == chase
+    said = Path("结果/消息/退回消息.txt").read_text(encoding="utf-8-sig")
+    assert (
+        "收到的 三镇/年报.xlsx 是 2024 年度的，这次收的是 2025 年度。请发 2025 年度的"
+        "政府信息公开工作年度报告：数和话都要是这一年的，不是只改年度。"
+    ) in said
+
+
+def test_what_was_issued_under_a_former_name_is_told(office: Office, folder: Path) -> None:
+    """The roster says another name now: the document of the old one is told of, and stays."""
+    made = county_of(folder, "json", "json")
+    assert "B130" not in [one["code"] for one in office().summary["findings"]]
+    book = openpyxl.load_workbook(made.roster)
+    assert book.active is not None
+    book.active["A2"] = body_name(1).removesuffix("人民政府")
+    book.save(made.roster)
+    told = office()
+    [stale] = [one for one in told.summary["findings"] if one["code"] == "B130"]
+    assert f"“{body_name(1)}-2025.docx”" in stale["message"]
+    assert Path(f"结果/已签发/{body_name(1)}-2025.docx").exists()
+    assert "不再算数" in Path("结果/进度.html").read_text(encoding="utf-8")

@@ -300,3 +300,23 @@ def test_marks_are_seen_whatever_the_sheet_colours_by_a_condition(
         ("E6", [(2, RED), (4, "FFFFF8DC")]),
         ("A1:J30", [(3, "FFFFF8DC")]),
     ]
+
+
+def test_a_blank_table_has_a_mark(docgen: Docgen, folder: Path) -> None:
+    """Its first cell has the comment: no single cell of it is at fault."""
+    assert docgen("new", 2025, "--xlsx", "--body", "乌苏市甘河子镇人民政府", "-o", ".").code == 0
+    assert "R377" in docgen("check", "2025.xlsx", "--report", "核对.xlsx").err
+    book = openpyxl.load_workbook(folder / "核对.xlsx")
+    for sheet in book.worksheets[3:6]:
+        assert "R377" in str(sheet["A1"].comment and sheet["A1"].comment.text)
+
+
+def test_the_findings_are_read_on_paper(docgen: Docgen, workbook: Path, folder: Path) -> None:
+    """Landscape, as wide as a page; what no finding says takes no room."""
+    docgen("check", workbook, "--report", "核对.xlsx")
+    sheet = openpyxl.load_workbook(folder / "核对.xlsx")["核对结果"]
+    shown = [one for one in sheet.column_dimensions.values() if not one.hidden]
+    assert sum(one.width for one in shown) < 180
+    assert sheet.column_dimensions["K"].hidden  # nothing is waived
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.print_title_rows

@@ -106,6 +106,7 @@ def test_a_second_run_makes_only_what_is_missing(docgen: Docgen, folder: Path) -
     assert run.code == 0
     assert run.out.split() == ["发放/水磨沟镇人民政府-2025.xlsx"]
     assert "写了 1 个，原来就有、没有动 2 个" in run.err
+    assert "先把原来的那一份移走" in run.err
     assert "“发放/填报通知.txt”已经在那里，没有动它" in run.err
     after = contents(folder / GIVEN)
     assert after.pop("水磨沟镇人民政府-2025.xlsx")
@@ -300,3 +301,32 @@ def test_hostile_last_years(docgen: Docgen, folder: Path, reference: dict[str, A
     assert "错误 X209" in run.err
     assert given(folder) == ["石河乡人民政府-2025.xlsx"]
     assert json.loads((folder / "上年/2024.json").read_text(encoding="utf-8")) == reference
+
+
+def test_what_docgen_fills_in_it_does_not_warn_of(
+    docgen: Docgen, folder: Path, reference: dict[str, Any]
+) -> None:
+    """A short name of the roster; a signature of last year that is another body's is left out."""
+    last = json.dumps({**reference, "year": 2024}, ensure_ascii=False)
+    last = last.replace("乌苏市甘河子镇人民政府", "宁川县自然资源局").replace("甘河子镇", "自规局")
+    tree = json.loads(last)
+    tree["body"] = {"name": "宁川县自然资源局", "short_name": "自规局", "level": "department"}
+    tree["signature"]["name"] = "宁川县国土资源局"
+    (folder / "上年").mkdir()
+    write_json(folder / "上年" / "1.json", tree)
+    tree["body"] = {"name": "宁川县畜牧中心", "level": "department"}
+    write_json(folder / "上年" / "2.json", tree)
+
+    roster(folder, "宁川县自然资源局,自规局", "宁川县教育局")
+    given = ("new", 2025, "--roster", "名单.csv", "--xlsx", "--previous", "上年")
+    run = docgen(*given)
+    assert "“宁川县畜牧中心”不在名单里" in run.err
+    assert "“机关简称”或“曾用名”" in run.err
+    facts = facts_of(folder / GIVEN / "宁川县自然资源局-2025.xlsx")
+    assert (facts["机关简称"], facts["署名"]) == ("自规局", "宁川县自然资源局")
+    checked = docgen("check", GIVEN, "--json").lines
+    assert "E834" not in {one["code"] for line in checked for one in line["findings"]}
+
+    assert "这次没有看" in docgen(*given).err
+    (folder / GIVEN / "宁川县教育局-2025.xlsx").unlink()
+    assert "这次写的 1 个里，0 个机关的找到了" in docgen(*given).err

@@ -21,6 +21,7 @@ from docgen.messages import phrases
 if TYPE_CHECKING:  # read where a document has come back
     from docgen.back.apply import Applied
     from docgen.back.plan import Plan
+    from docgen.word.revisions import RevisionSpot
 
 
 @app.command("back", cls=Command)
@@ -252,6 +253,7 @@ def _as_record(plan: "Plan", applied: "Applied | None", tried: Outcome | None) -
                 "place": str(one.place) or one.edit.where,
                 **one.place._asdict(),
                 "address": one.place.address or one.edit.address,
+                "edited": one.edit.address,
                 "before": one.before,
                 "after": one.after,
                 "recomputed": one.is_recomputed,
@@ -269,11 +271,11 @@ def _as_record(plan: "Plan", applied: "Applied | None", tried: Outcome | None) -
             for one in plan.marked
         ],
         "revisions": [
-            {**one._asdict(), "spot": None, "place": str(plan.place_at(one.spot))}
+            {**one._asdict(), "spot": None, **_as_spot(plan, one.spot)}
             for one in plan.returned.revisions
         ],
         "comments": [
-            {**one._asdict(), "spot": None, "place": str(plan.place_at(one.spot))}
+            {**one._asdict(), "spot": None, **_as_spot(plan, one.spot)}
             for one in plan.returned.comments
         ],
         "findings": [finding.as_json() for finding in plan.findings],
@@ -281,8 +283,15 @@ def _as_record(plan: "Plan", applied: "Applied | None", tried: Outcome | None) -
         "written": [str(path) for path in applied.written] if applied else [],
         "kept": [str(path) for path in applied.kept] if applied else [],
         "outcome": phrases.as_record(applied.outcome) if applied and applied.outcome else None,
+        "made": [str(p) for p in applied.outcome.outputs] if applied and applied.outcome else [],
         "others": [
             {"where": one.where, "address": one.address, "made": one.before, "returned": one.after}
             for one in (applied.others if applied else ())
         ],
     }
+
+
+def _as_spot(plan: "Plan", spot: "RevisionSpot") -> dict[str, str]:
+    """Return where in the input a place of the returned document stands."""
+    place = plan.place_at(spot)
+    return {"place": str(place), "address": place.address}

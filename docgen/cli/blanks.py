@@ -87,6 +87,8 @@ def _tell_blanks(folder: Path, made: "Sequence[MadeBlank]") -> None:
     }
     told = [f"{what} {len(some)} 个" for what, some in counts.items() if some]
     console.say(f"{folder}：{len(made)} 个机关，{'，'.join(told)}")
+    if counts["原来就有、没有动"]:
+        console.say("  名单改过，要照现在的名单重写哪一份，先把原来的那一份移走，再运行一次")
     if refused := counts["没有写"]:
         console.say(
             f"  没有写的：{list_first((blank.unit.name for blank in refused), _MOST_NAMES)}"
@@ -97,10 +99,17 @@ def _tell_last_year(
     folder: Path, made: "Sequence[MadeBlank]", unused: Sequence[tuple[Path, str]]
 ) -> None:
     """Tell for which bodies last year's report was found, and which files nobody needed."""
+    from docgen.county.blanks import NOT_LISTED
+
     new = [blank for blank in made if blank.state == "made"]
     found = [blank for blank in new if blank.last is not None]
     lacking = [blank.unit.name for blank in new if blank.last is None]
-    console.say(f"上年的报告（{folder}）：{len(found)} 个机关的找到了")
+    if not new:
+        console.say(f"上年的报告（{folder}）：表都原来就有，这次没有看")
+        return
+
+    among = f"这次写的 {len(new)} 个里，" if len(new) < len(made) else ""
+    console.say(f"上年的报告（{folder}）：{among}{len(found)} 个机关的找到了")
     if lacking:
         console.say(f"  没有找到 {len(lacking)} 个：{list_first(lacking, _MOST_NAMES)}")
     if unused:
@@ -109,6 +118,8 @@ def _tell_last_year(
         console.say(f"    {path}：{why}")
     if len(unused) > _MOST_UNUSED:
         console.say(f"    …… 还有 {len(unused) - _MOST_UNUSED} 份")
+    if any(why.endswith(NOT_LISTED) for _, why in unused):
+        console.say("    说“不在名单里”的，其实是哪个机关，就在名单里它的“机关简称”或“曾用名”写上")
 
 
 def _tell_notice(written: Sequence[Path], left: Sequence[Path], asked: ForNotice) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,6 +57,15 @@ def county_command(
         typer.Option("--choose", metavar="文件", help="交了几份的用这一份；可以写几次，会记住"),
     ] = None,
     newest: Annotated[bool, typer.Option("--newest", help="交了几份的都用最新的")] = False,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            "--until",
+            metavar="日期",
+            formats=["%Y-%m-%d"],
+            help="催办里写的期限，会记住；不写照法定的",
+        ),
+    ] = None,
     jobs: Jobs = None,
     form: FormPlace = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="另出校样（PDF）")] = False,
@@ -86,6 +96,7 @@ def county_command(
         newest,
         use_form(form),
         Beside(pdf=pdf, html=html, data=data),
+        until.date() if until else None,
     )
 
     def work_on(work: "Work", paths: Sequence[Path], together: bool) -> "Iterable[Outcome]":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from docgen.check.outcome import Outcome
@@ -26,3 +27,4 @@ class Asked:
     newest: bool = False
     form: Form | None = None  # of published reports, where they do not show it
     beside: Beside = field(default_factory=Beside)
+    until: date | None = None  # by when the office wants the reports

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from docgen.blank import Listed, blank_report, blank_target, write_blank
 from docgen.check.outcome import Outcome, run_guarded
+from docgen.check.rules.names import may_sign
 from docgen.county.body_names import BodyNames, Called, without_government
 from docgen.county.owners import Owners
 from docgen.county.roster import Unit
@@ -22,7 +23,7 @@ from docgen.files.inputs import find_inputs
 from docgen.finding import Finding, Rule
 from docgen.forms.form import Form
 from docgen.importing import with_level
-from docgen.model import LEVELS, Reading
+from docgen.model import LEVELS, Body, Reading
 from docgen.read import read_report
 
 SAME_FILE = Rule(
@@ -35,6 +36,9 @@ SAME_FILE = Rule(
     cure="是同一个机关的，名单里只留一行；不是的，把名称写全，写得分得开。",
     since="0.4.0",
 )
+
+#: What is said of a report whose body the roster has under no name.
+NOT_LISTED = "不在名单里"
 
 #: Which of several files with one report is taken: the one that says most, first.
 _KINDS = (".json", ".xlsx", "", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".pdf")
@@ -113,8 +117,12 @@ class BlankMaker:
         """Write the blank of one body, with last year's report if there is one."""
         target = self.target_of(unit)
         level = next((level for level in LEVELS if level == unit.level), None)
-        listed = Listed(unit.short_name, level, unit.seal_name, bool(last and last.is_renamed))
         reading = last.reading if last else None
+        signed = reading.report.signature.name if reading else None
+        seal_name = unit.seal_name
+        if signed and not may_sign(Body(name=unit.name), self.form, signed):
+            seal_name = seal_name or unit.name  # last year's is not a name of this body
+        listed = Listed(unit.short_name, level, seal_name, bool(last and last.is_renamed))
         try:
             report = blank_report(self.form, self.year, unit.name, reading, listed)
             write_blank(
@@ -176,7 +184,7 @@ class _Archive:
         if year != self._maker.year - 1:
             return f"是 {year} 年度的" if year else "看不出是哪一年度的"
         if owner is None:
-            return f"“{name}”不在名单里" if name else "看不出是谁的"
+            return f"“{name}”{NOT_LISTED}" if name else "看不出是谁的"
         if owner.kind == "曾用名" and len(owner.unit.former) > 1:
             return f"“{name}”并进了“{owner.unit.name}”，它一家的数不是上年的数"
 

@@ -5,7 +5,7 @@ roster + what came in (`received`) + what became of it (`Outcome`) → rows, fai
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -73,6 +73,7 @@ class Board:
     made: datetime
     before: datetime | None  # of the run before this one; None for the first
     findings: tuple[Finding, ...] = ()  # of the roster itself, and of the run
+    until: date | None = None  # by when the office wants the reports; else as the form says
     ignored: tuple[str, ...] = ()  # what lies there and is no one's: lock files, Thumbs.db
 
     def of(self, *states: State) -> Sequence[BoardRow]:

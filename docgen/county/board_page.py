@@ -80,7 +80,7 @@ def _page_body(board: Board, returned: MarkedReturns) -> Iterator[str]:
     yield from write_table(HEAD, (_row_cells(board, row, returned) for row in board.rows), "各机关")
     if board.ignored:
         names = "、".join(map(escape, board.ignored))
-        yield f'<p class="note">不是报告、没有看的文件：{names}。</p>'
+        yield f'<p class="note">不是报告、没有用上的文件：{names}。</p>'
 
 
 def _row_cells(board: Board, row: BoardRow, returned: MarkedReturns) -> Sequence[str]:

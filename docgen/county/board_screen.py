@@ -34,7 +34,7 @@ def board_lines(board: Board, columns: int = 80) -> list[str]:
         lines += _wrap_text(visible(finding.message), columns, "", _INDENT)
     if board.ignored:
         names = map(visible, board.ignored)
-        lines += _wrap_pieces(("没有看的：", *_list_pieces(names)), columns, "", _INDENT)
+        lines += _wrap_pieces(("没有用上的：", *_list_pieces(names)), columns, "", _INDENT)
 
     lines += [
         "",
@@ -122,7 +122,7 @@ def _state_lines(board: Board, columns: int) -> Iterator[str]:
 
 def _row_lines(board: Board, row: BoardRow, columns: int) -> Iterator[str]:
     words = describe_row(board, row)
-    chased = f"已催 {words.chased}" if words.chased else ""
+    chased = f"{words.chased}写好过消息" if words.chased else ""
     about = (words.name, words.contact, f"自 {words.since}", chased)
     yield from _wrap_text("  ".join(filter(None, about)), columns, "  ", _INDENT)
     if words.why:

@@ -1,6 +1,7 @@
 """What the bodies of a roster are called, and whose a name is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -48,10 +49,28 @@ OTHER_CALLED = Rule(
     since="0.4.0",
 )
 
+NAME_CUT = Rule(
+    code="B116",
+    name="名单里的名称像是没有写全",
+    severity="warning",
+    message="名单里多数名称写着{usual}，这 {count} 个没有：{names}",
+    why="表里的机关名称、标题、落款都照名单写；名单上是口头的叫法，发出去的表、印出来的报告就都是。",
+    example="别的都是“青禾县某某局”，有一行只写“县财政局”。",
+    cure="照印章写全称，如“{example}”；就是这样叫的，不用改。",
+    since="0.4.0",
+)
+
 # sub: 甲镇人民政府, 甲镇政府; not 政府办公室.
 _GOVERNMENT = re.compile("(?:人民)?政府$")
 # search: 乌苏市, 宁川县; not 石河乡.
 _PLACE_END = re.compile("[省市州盟县区旗]$")
+# match: 青禾县 of 青禾县财政局; not 县财政局, 石桥乡.
+_COUNTY = re.compile("[^省市州盟县区旗]{1,7}[市州盟县区旗]")
+# match: 石桥乡, 青禾县白杨镇; not 石桥乡人民政府.
+_BARE_TOWN = re.compile(".+(?:乡|镇|苏木)")
+_GOVERNMENT_NAME = "人民政府"
+_LEAST = 3  # bodies of one county, before what they begin with is the usual
+_SHOWN = 8  # names that a message lists
 
 
 class Called(NamedTuple):
@@ -154,4 +173,35 @@ def check_units(units: Sequence[Unit]) -> list[Finding]:
         if first is not unit:
             findings.append(LISTED_TWICE.at(first.place, unit.place, name=unit.name))
 
-    return [*findings, *BodyNames(units).check_names()]
+    return [*findings, *BodyNames(units).check_names(), *_find_cut(units)]
+
+
+def _find_cut(units: Sequence[Unit]) -> Iterator[Finding]:
+    """Yield which names lack what most others have: the county's before them, 人民政府 behind."""
+    begins = Counter(found[0] for unit in units if (found := _COUNTY.match(unit.name)))
+    county, count = next(iter(begins.most_common(1)), ("", 0))
+    if count * 2 <= len(units) or count < _LEAST:
+        county = ""
+    towns = [unit for unit in units if _BARE_TOWN.fullmatch(without_government(unit.name))]
+    whole = sum(unit.name.endswith(_GOVERNMENT_NAME) for unit in towns)
+    ends = _GOVERNMENT_NAME if whole * 2 > len(towns) else ""
+
+    cut: dict[str, Unit] = {}
+    for unit in units:
+        begin = county if county[:-1] not in unit.name else ""
+        end = ends if unit in towns and not unit.name.endswith("政府") else ""
+        if begin or end:
+            level = county[-1:] if begin else ""  # 县 of 县财政局
+            cut[f"{begin}{unit.name.removeprefix(level)}{end}"] = unit
+
+    if cut:
+        names = "、".join(f"“{unit.name}”" for unit in [*cut.values()][:_SHOWN])
+        places = [unit.place for unit in [*cut.values()][:_SHOWN]]
+        usual = "和".join(f"“{one}”" for one in (county, ends) if one)
+        yield NAME_CUT.at(
+            *places,
+            usual=usual,
+            count=len(cut),
+            names=names + (" 等" if len(cut) > _SHOWN else ""),
+            example=next(iter(cut)),
+        )

@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import PurePath
 from typing import NamedTuple
 
 from docgen.county.board import STATES, Board, BoardRow, Return, State
@@ -27,6 +28,7 @@ from docgen.county.board_words import (
 from docgen.county.due import forms_of, tell_due
 from docgen.county.owners import OTHER_NAME
 from docgen.county.returned import MarkedReturns
+from docgen.county.standing import OTHER_YEAR
 from docgen.files.inputs import PUBLISHED
 from docgen.files.visible import visible
 from docgen.finding import Finding, Suspect
@@ -46,6 +48,18 @@ _LOOK = "已签发，请看一眼"
 _REPORT = "报告"  # what is owed, where that has no name of its own
 
 
+#: What a body is to send in place of what nobody can read, by the suffix of that.
+_INSTEAD = {
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".heic", ".tif", ".tiff"),
+        "照片里的字读不出来，请发我们发的那个 Excel 表",
+    ),
+    ".rar": "请压成 zip 再发，或直接发表",
+}
+#: After so many days one may well be asked once more.
+_AGAIN = datetime.timedelta(days=3)
+
+
 class Message(NamedTuple):
     """A paragraph under its heading; the day it was first written, if that was an earlier one."""
 
@@ -58,7 +72,7 @@ def write_returns(board: Board, returned: MarkedReturns) -> str:
     """Return the messages to all who have to mend their reports, or to look at them."""
     usual = _usual_report(board)
     told = [
-        Message(_ask_to_mend(row, returned, usual), "", _said_before(board, row))
+        Message(_ask_to_mend(board, row, returned, usual), "", _said_before(board, row))
         for row in filter(must_mend, board.rows)
     ]
     told += (
@@ -71,7 +85,9 @@ def write_returns(board: Board, returned: MarkedReturns) -> str:
 def write_chase(board: Board) -> str:
     """Return the messages to all others who owe something, and their telephones."""
     usual = _usual_report(board)
-    told = [*_ask_missing(board, [*filter(wants_message, board.of("missing"))], usual)]
+    asked = [_guess_body(board, row) for row in board.of("unlisted")]  # each has one question
+    missing = [row for row in filter(wants_message, board.of("missing")) if row not in asked]
+    told = [*_ask_missing(board, missing, usual)]
     for state, ask in _questions().items():
         for row in board.of(state):
             told.append(Message(ask(board, row, usual), STATES[state], _said_before(board, row)))
@@ -86,7 +102,7 @@ def write_message(board: Board, row: BoardRow, returned: MarkedReturns) -> str:
     """Return the message to one body; blank where nothing is wanted of it."""
     usual = _usual_report(board)
     if must_mend(row):
-        return _ask_to_mend(row, returned, usual)
+        return _ask_to_mend(board, row, returned, usual)
     if is_doubtful(row):
         return _ask_to_look(row, returned, usual)
     if not wants_message(row):
@@ -113,11 +129,14 @@ def _lay_out(board: Board, title: str, how: str, told: Sequence[Message]) -> str
         for each in group:
             lines += [each.text, ""]
 
-    if len(new) < len(told):
-        lines += ["", f"{_BEFORE}：{len(told) - len(new)} 条，不用再发", ""]
-    for each in told:
-        if each.before:
-            lines += [f"〔{print_day(each.before, board)}发过〕{each.text}", ""]
+    earlier = [(each, each.before) for each in told if each.before]
+    long_ago = board.made.date() - _AGAIN
+    for again in (False, True):
+        listed = [pair for pair in earlier if (pair[1].date() <= long_ago) is again]
+        what = f"已过 {_AGAIN.days} 天，可以再催一次" if again else "不用再发"
+        lines += ["", f"{_BEFORE}：{len(listed)} 条，{what}", ""] if listed else []
+        for each, before in listed:
+            lines += [f"〔{print_day(before, board)}发过〕{each.text}", ""]
 
     return "\r\n".join([*lines, ""])
 
@@ -145,7 +164,7 @@ def _usual_report(board: Board) -> str:
     return came.pop() if len(came) == 1 else _REPORT
 
 
-def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
+def _ask_to_mend(board: Board, row: BoardRow, returned: MarkedReturns, usual: str) -> str:
     came, report = row.returns[0], _report_of(row, usual)
     found = faults_to_mend(came)
     told = [visible(finding.message) for finding in found if finding in came.remarks]
@@ -154,6 +173,10 @@ def _ask_to_mend(row: BoardRow, returned: MarkedReturns, usual: str) -> str:
 
     if must_ask(row):
         return _ask_whose(row, report)
+    if row.unit and any(finding.rule is OTHER_YEAR for finding in came.remarks):
+        year, where = came.outcome.year, visible(came.where)
+        said = f"{_call_body(row)}：收到的 {where} 是 {year} 年度的，这次收的是 {board.year} 年度。"
+        return f"{said}请发 {board.year} 年度的{report}：数和话都要是这一年的，不是只改年度。"
 
     said = f"{_call_body(row)}：{report}有 {len(told)} 处要改：{_list_first(told)}"
     if row.unit is None:
@@ -199,7 +222,7 @@ def _hand_over(came: Return) -> str:
     if came.where.lower().endswith(PUBLISHED):
         name = visible(came.where.replace(" › ", "/").rpartition("/")[2])
         return f"标好的表（由你们发的 {name} 转成的表格）一起发给你，就在这张表上改，"
-    return "标好的表一起发给你，"
+    return "标好的表也发给你，"
 
 
 def _list_first(told: Sequence[str]) -> str:
@@ -297,17 +320,23 @@ def _number_all(count: int) -> Iterable[str]:
 def _ask_again(_board: Board, row: BoardRow, _usual: str) -> str:
     """Return what to say of a file that cannot be read; whoever sent it may be unknown."""
     files = "、".join(visible(each.where) for each in row.returns)
-    found = [finding for each in row.returns for finding in faults_of(each)]
-    faults = dict.fromkeys(map(_say_unreadable, found))
-    said = visible(f"{''.join(faults)}弄好后请再发一次。")
+    found = [(each, finding) for each in row.returns for finding in faults_of(each)]
+    faults = dict.fromkeys(_say_unreadable(each, finding) for each, finding in found)
+    again = "" if all(map(_send_instead, row.returns)) else "弄好后请再发一次。"
+    said = visible(f"{''.join(faults)}{again}")
     if row.unit:
         return f"{_call_body(row)}：收到的 {files} 读不了：{said}"
     return f"收到一份读不了的文件 {files}，看不出是哪个机关发的，请发的机关说一声。{said}"
 
 
-def _say_unreadable(finding: Finding) -> str:
+def _send_instead(came: Return) -> str:
+    """Return what a body is to send in place of such a file; blank where it is the file itself."""
+    return _INSTEAD.get(PurePath(came.where).suffix.lower(), "")
+
+
+def _say_unreadable(came: Return, finding: Finding) -> str:
     """Return what is wrong with a file, and what to do about it, as two sentences."""
-    cure = "；".join(_cure_clauses(finding)) or "重新做一份"
+    cure = _send_instead(came) or "；".join(_cure_clauses(finding)) or "重新做一份"
     return f"{finding.message.rstrip('。')}。{cure}。"
 
 
@@ -319,8 +348,13 @@ def _ask_name(board: Board, row: BoardRow, usual: str) -> str:
     said = f"收到一份{_report_of(row, usual)}（{visible(came.where)}），{written}。"
 
     if likely := _guess_body(board, row):
-        ask = f"是不是“{visible(likely.name)}”？是的话，请照这个全称改好机关名称重发。"
-        said = f"{_call_body(likely)}：{said}{ask}"
+        said = f"{_call_body(likely)}：{said}是不是“{visible(likely.name)}”的？"
+        longer = body.endswith(visible(likely.name))  # the roster has it in short
+        said += (
+            "是的话告诉我一声，名称不用改；不是的，请把你们的发来。"
+            if longer
+            else "是的话，请照这个全称改好机关名称重发；不是的，请把你们的发来。"
+        )
     else:
         said += "请发的机关告诉我全称，并照全称改好机关名称重发。"
 
@@ -333,14 +367,19 @@ def _ask_name(board: Board, row: BoardRow, usual: str) -> str:
 
 
 def _guess_body(board: Board, row: BoardRow) -> BoardRow | None:
-    """Return the one that owes a report and is called so in short, in the report or its path."""
+    """Return the one that owes a report and is called so in short, in the report or its path.
+
+    Of several it is the one whose name is the longest there: 县财政局, not 财政局.
+    """
     came = row.returns[0]
     told = f"{came.outcome.body} {came.where}"
-    likely = [
-        other
-        for other in board.of("missing")
-        if other.unit and other.unit.short_name and other.unit.short_name in told
-    ]
+    found: dict[int, list[BoardRow]] = {}
+    for other in board.of("missing"):
+        names = (other.unit.name, other.unit.short_name) if other.unit else ()
+        if length := max((len(name) for name in names if name and name in told), default=0):
+            found.setdefault(length, []).append(other)
+
+    likely = found[max(found)] if found else []
     return likely[0] if len(likely) == 1 else None
 
 

@@ -5,20 +5,21 @@ received → taking (out of archives, converted, read back) → checked → owne
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from docgen.check.outcome import Outcome, Verdict
 from docgen.compare.figures import Side, different_facts, different_figures
+from docgen.county.accompanying import is_text, tell_files, tell_sheets
 from docgen.county.asked import Asked, CarryOut
 from docgen.county.board import STATES, Board, BoardRow, Return
 from docgen.county.board_words import doubts_of, tell_doubts, wants_message
 from docgen.county.body_names import check_units
-from docgen.county.issued import ISSUED, Issuer
+from docgen.county.issued import ISSUED, Issuer, find_stale
 from docgen.county.last_years import note_last_years
 from docgen.county.ledger import Ledger, Stood, ledger_of, locked_ledger
 from docgen.county.machine import versions
@@ -169,9 +170,11 @@ class _Run:
         self._refuse_choices(sources)
 
         came = self._came(sources, self._check(sources, check))
+        loose = [one.source.where for one in came if _is_loose_text(one)]
+        came = [one for one in came if not _is_loose_text(one)]
         self._year = asked.year or commonest_year(came) or self._now.year - 1
         stands = Standings(self._units, self._year, self._choose).decide(came)
-        return Gathered(self._year, stands, tuple(received.ignored), self._findings)
+        return Gathered(self._year, stands, (*received.ignored, *loose), self._findings)
 
     def _board(self) -> Board:
         gathered = self._gather()
@@ -182,8 +185,18 @@ class _Run:
         rows.sort(key=lambda pair: order.index(pair[1].state))  # those alike stay in their order
         before = self._ledger.last_run()
         self._note(rows)
+        stems = (stem_of(stand.name, self._year, stand.family) for stand in stands)
+        stale = find_stale(self._asked.results / ISSUED, self._year, stems)
         told = tuple(row for _, row in rows)
-        return Board(self._year, told, self._now, before, gathered.findings, gathered.ignored)
+        return Board(
+            self._year,
+            told,
+            self._now,
+            before,
+            (*gathered.findings, *stale),
+            ignored=gathered.ignored,
+            until=self._find_until(),
+        )
 
     def _read_back(self, sources: Sequence[Candidate]) -> list[Candidate]:
         """Return the sources, those that were published with the workbook made of each."""
@@ -356,9 +369,22 @@ class _Run:
             stood.since if stood and same else self._now,
             stood.chased if stood and same else None,
             stand.report_name,
-            tuple(dict.fromkeys(stand.notes)),
+            tuple(dict.fromkeys((*stand.notes, *_tell_accompanying(stand)))),
             stand.is_spared,
         )
+
+    def _find_until(self) -> date | None:
+        """Return the day that the office set for this year: now, or at another run."""
+        name = str(self._year)
+        if self._asked.until:
+            self._ledger.keep("until", name, "", self._asked.until.isoformat())
+            return self._asked.until
+
+        kept = self._ledger.recall("until", name, "")
+        try:
+            return date.fromisoformat(kept) if isinstance(kept, str) else None
+        except ValueError:
+            return None
 
     def _tell_gone(self, stood: Stood | None) -> str:
         """Return in a line that what was issued before is no longer among what came in."""
@@ -428,3 +454,18 @@ def _first_difference(one: Reading, other: Reading) -> str:
         return f"{facts[0].label}：{facts[0].first} / {facts[0].second} 不同"
     same = one.report.sections == other.report.sections
     return "数和正文都一样，只有格式或别处不同" if same else "数都一样，正文不同"
+
+
+def _is_loose_text(one: Attributed) -> bool:
+    """Whether a file is a text for people that nobody is known to have sent with a report."""
+    own = not one.source.stopped and is_text(one.source.where)
+    return own and not one.is_read and one.owned.unit is None
+
+
+def _tell_accompanying(stand: Stand) -> Iterator[str]:
+    """Yield what came along with the report of a body, to be read by people."""
+    if not (stand.returns and stand.returns[0].first.is_read):
+        return
+    yield from tell_sheets(stand.returns[0].first.outcome)
+    for one in (one for same in stand.returns for one in same.came):
+        yield from tell_files(one.source)

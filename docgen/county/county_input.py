@@ -143,7 +143,7 @@ def _read_again(name: str, data: bytes) -> Report:
 
 
 def _list_changes(total: Total, was: Report, now: Report) -> list[str]:
-    """Return the cells whose figures are others now, in words: 表一 制发 5 → 6."""
+    """Return the cells whose figures are others now, in words: 甲表 总数 5 → 6."""
     changes = []
     for address, figure in total.form.figures.items():
         old, new = was.figures.get(address), now.figures.get(address)

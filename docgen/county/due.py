@@ -29,7 +29,12 @@ def forms_of(board: Board) -> Forms:
 
 
 def tell_due(board: Board, row: BoardRow, forms: Forms) -> str:
-    """Return by when a body owes its report; blank where the form does not say, or forms differ."""
+    """Return by when a body owes its report; blank where the form does not say, or forms differ.
+
+    Where the office set a day of its own, it is that for all.
+    """
+    if board.until:
+        return _tell_day("", board.until, board.made.date())
     level = _level_of(row)
     told = {
         "，".join(

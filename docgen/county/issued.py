@@ -6,7 +6,7 @@ that they came in.
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,12 +28,48 @@ from docgen.county.remembered import (
 from docgen.county.work import other_names
 from docgen.errors import OutputStop, Stop
 from docgen.files.inputs import find_inputs
+from docgen.finding import Finding, Rule
 from docgen.issuing.at_hand import KEPT_PREVIOUS, holds, previous_of
-from docgen.issuing.record import Target, load_record
+from docgen.issuing.record import DOCUMENT, RECORD, Target, load_record
 from docgen.pipeline import Settings, issue_many
+
+STALE_ISSUED = Rule(
+    code="B130",
+    name="先前签发的不再算数",
+    severity="warning",
+    message="“已签发”里有 {count} 份不再算数，名单里没有这个名称了：{names}",
+    why="机关在名单里改了名，先前照旧名称签发的还在；两份一起发出去，就不知道哪一份算数。",
+    example="名单里的“石桥乡”改成“石桥乡人民政府”，“石桥乡-2025.docx”还在“已签发”里。",
+    cure="改了名的，把它和同名的几个文件移出“已签发”；没有改的，补进名单。docgen 一份也不删。",
+    since="0.4.0",
+)
 
 #: Where documents go, and the copies of what they were made from.
 ISSUED, FROM = "已签发", "inputs"
+
+
+def find_stale(folder: Path, year: int, stems: Iterable[str]) -> list[Finding]:
+    """Return that documents of this year stand there that are none of these, if there are some.
+
+    Only what has a record is docgen's; of a second report of a body its name has a number.
+    """
+    owed = {stem.casefold() for stem in stems}
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
+
+    stale = []
+    for name in names:
+        stem = name.removesuffix(RECORD)
+        document = f"{stem}{DOCUMENT}"
+        plain = stem.casefold().removesuffix("-2")
+        is_year = stem.endswith(f"-{year}") or f"-{year}-" in stem
+        if name != stem and document in names and is_year and plain not in owed:
+            stale.append(document)
+
+    told = "、".join(f"“{name}”" for name in stale)
+    return [STALE_ISSUED.at(count=len(stale), names=told)] if stale else []
 
 
 class Issuer:

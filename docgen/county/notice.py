@@ -80,7 +80,7 @@ def parts_of(notice: Notice) -> list[NoticePart]:
         NoticePart("填什么", tuple(_what_to_fill(notice))),
         NoticePart("什么时候交", tuple(_when(notice))),
         NoticePart("怎么填", tuple(_how(notice))),
-        NoticePart("容易错的地方", tuple(_mistakes(notice.form))),
+        NoticePart("容易错的地方", tuple(_mistakes(notice))),
         NoticePart("交到哪里、问谁", tuple(_where(notice))),
     ]
     return [part for part in found if part.paragraphs]
@@ -124,21 +124,31 @@ def _deadlines_of(notice: Notice, levels: set[str]) -> list[tuple[str, date, str
 
 
 def _how(notice: Notice) -> Iterator[str]:
-    is_workbook = all(file.endswith(".xlsx") for _, file in notice.files)
+    is_workbook = _gives_workbooks(notice)
     what = f"打开，先看第一张“{GUIDE_SHEET}”" if is_workbook else "打开文件夹里的每一个表"
-    sums = "合计会自己算，不用填。" if is_workbook else ""
+    sums = "灰色的合计会自己算，不要填。" if is_workbook else ""
     yield f"用 Excel 或 WPS {what}；只填空着的格子，不改行、列和表头；没有的填 0，不要空着。{sums}"
     if notice.form.preface or notice.form.text_sections:
         yield f"“{TEXT_SHEET}”一段写一行，行不够就插入行；写的数要和表里的一致。"
     yield "填好后原样保存，不要改名称，也不要另存成别的格式。"
 
 
-def _mistakes(form: Form) -> Iterator[str]:
-    """Yield the mistakes that this form's own rules look for, the gravest first."""
+def _gives_workbooks(notice: Notice) -> bool:
+    return all(file.endswith(".xlsx") for _, file in notice.files)
+
+
+def _mistakes(notice: Notice) -> Iterator[str]:
+    """Yield the mistakes that the form's own rules look for, the gravest first."""
+    form = notice.form
     order = list(SEVERITIES)
     rules = sorted(form.rules.values(), key=lambda rule: order.index(rule.severity))
     if rules:
-        yield "这几种错最常见，交之前请对一遍："
+        sums = (
+            "；合计是算出来的，和它对不上，是填的哪一项错了或漏了"
+            if _gives_workbooks(notice)
+            else ""
+        )
+        yield f"这几种错最常见，交之前请对一遍{sums}："
     for number, rule in enumerate(rules[:_MISTAKES], start=1):
         yield f"{number}. {rule.name}。例如：{rule.example}"
 

@@ -245,6 +245,7 @@ def _level_named(text: str) -> Level | None:
 
 def _find_lacking(units: Sequence[Unit]) -> Iterator[Finding]:
     """Yield once for all units what the list does not say of some."""
+    words = "、".join(names[0] for names in LEVELS.values())
     lacking = {
         "没有联系人，催办时没有人可找": [unit for unit in units if not unit.contact],
         "没有电话": [unit for unit in units if not unit.phone],
@@ -254,4 +255,5 @@ def _find_lacking(units: Sequence[Unit]) -> Iterator[Finding]:
         if some:
             is_all = len(some) == len(units) > _SHOWN
             names = "全部" if is_all else list_first((unit.name for unit in some), _SHOWN)
-            yield LACKING.at(count=len(some), what=what, names=names)
+            cure = LACKING.cure if "层级" not in what else f"在“层级”一列写上，是{words}中的一个。"
+            yield LACKING.at(count=len(some), what=what, names=names, cure=cure)

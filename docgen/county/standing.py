@@ -23,7 +23,7 @@ OTHER_YEAR = Rule(
     message="“{where}”是 {actual} 年度的，这次收的是 {expected} 年度",
     why="多半是拿去年的表交了，或者年度忘了改；年度不对，数和话都不能用。",
     example="把去年的定稿又交了一遍。",
-    cure="请机关交 {expected} 年度的；只是年度没有改的，改了再交。要收别的年度，加 --year。",
+    cure="请机关交 {expected} 年度的：数和话都要是这一年的。要收别的年度，加 --year。",
     since="0.4.0",
 )
 SAME_TWICE = Rule(
@@ -282,12 +282,14 @@ def _put_to_whom_to_ask(came: Sequence[Attributed]) -> Iterator[Attributed]:
 
 
 def _note_other_names(stands: Sequence[Stand], came: Sequence[Attributed]) -> None:
-    """Tell of a return also on the row of the other body that it may be of."""
-    for one in came:
-        for stand in stands if one.owned.inside else ():
-            if stand.unit == one.owned.inside and stand.family in (one.outcome.family, ""):
-                owner = f"，在“{one.owned.unit.name}”那一行问" if one.owned.unit else ""
-                stand.notes.append(f"{one.owned.remarks[0].message}{owner}")
+    """Tell of a return on the rows of both bodies that it may be of, whatever else they sent."""
+    for one in (one for one in came if one.owned.inside):
+        owner, told = one.owned.unit, one.owned.remarks[0].message
+        for stand in (each for each in stands if each.family in (one.outcome.family, "")):
+            if stand.unit == owner and stand.why != told:  # it has sent another that stands
+                stand.notes.append(told)
+            elif stand.unit == one.owned.inside:
+                stand.notes.append(f"{told}，在“{owner.name}”那一行问" if owner else told)
                 stand.is_spared = stand.state == "missing"
 
 

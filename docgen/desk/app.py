@@ -22,6 +22,7 @@ from docgen.desk import (
     home,
     results,
     returned,
+    verified,
 )
 from docgen.desk.county_work import CountyState
 from docgen.desk.folder import DeskFolder
@@ -53,7 +54,7 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/draft/{name}/back", returned.receive_returned, methods=["POST"]),
         Route("/draft/{name}/back/{file}", returned.show_changes),
         Route("/draft/{name}/back/{file}", returned.take_changes, methods=["POST"]),
-        Route("/draft/{name}/verify", returned.verify_returned, methods=["POST"]),
+        Route("/draft/{name}/verify", verified.verify_returned, methods=["POST"]),
         Route("/draft/{name}/last-year", returned.show_last_year),
         Route("/draft/{name}/sheets", clerk.take_into_sheets, methods=["POST"]),
         Route("/county", county.show_county),
@@ -78,6 +79,7 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/county/sum", county_sum.begin_adding_up, methods=["POST"]),
         Route("/county/sum/{name}/compare", county_sum.begin_comparing, methods=["POST"]),
         Route("/county/sum/trace/{file}", county_sum.send_trace),
+        Route("/verify", verified.verify_any, methods=["POST"]),
         Route("/quit", home.shut_desk, methods=["POST"]),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]

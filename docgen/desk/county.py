@@ -172,13 +172,20 @@ async def receive_files(request: Request) -> Response:
 
 async def take_upload(request: Request) -> tuple[list[HandedIn], bool]:
     """Return the files of a form, and whether a script is about to send more of them."""
-    async with request.form(max_files=MOST_FILES) as form:
+    try:
+        form = await request.form(max_files=MOST_FILES)
+    except HTTPException:  # starlette's own words are English
+        raise HTTPException(400, "一次送来的文件太多，或没有送完，请分几次再送。") from None
+
+    try:
         handed = [
             HandedIn(given.filename, await given.read())
             for given in form.getlist("files")
             if isinstance(given, UploadFile) and given.filename
         ]
         return handed, bool(form.get("more"))
+    finally:
+        await form.close()
 
 
 async def begin_collecting(request: Request) -> Response:

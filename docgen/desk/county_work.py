@@ -78,7 +78,7 @@ class Summed(NamedTuple):
     findings: Sequence[Finding]
 
 
-class Compared(NamedTuple):
+class ComparedSum(NamedTuple):
     """What came of holding the county's report against what came in."""
 
     input: str
@@ -134,7 +134,7 @@ class CountyState:
     collected: Collected | None = None
     given: GivenOut | None = None
     summed: Summed | None = None
-    compared: Compared | None = None
+    compared: ComparedSum | None = None
     is_recalled: bool = False  # reading the board again was begun, after a restart
     taken: Taken = field(default_factory=Taken)
     _rosters: dict[str, RosterRead] = field(default_factory=dict)
@@ -368,4 +368,4 @@ def compare_sum(
     with keep_summands() as kept:
         tally, total = _add_up(folder, roster, kept, task, reading)
         found = compare_county(draft, reading, total, tally, kept)
-    state.compared = Compared(draft.name, list(found))
+    state.compared = ComparedSum(draft.name, list(found))

@@ -217,6 +217,21 @@ class Draft:
             return f"“{self.wordings[address]}”在表里印作"
         return FACTS.get(address) or self.texts.get(Address(address).section, address)
 
+    def where_of(self, address: str) -> str:
+        """Return where a value stands, as the page of the report has it; blank for nowhere there.
+
+        Of a figure that is its table, row and column; of running text which paragraph it is.
+        """
+        named, section = Address(address), Address(address).section
+        if address in self.form.cells:
+            figure = self.form.cells[address]
+            return f"{figure.table.short}：{figure.label}"
+        if section in self.texts:
+            number = named.number
+            return self.texts[section] + ("" if number is None else f" 第 {number + 1} 段")
+        label = self.label_of(address)
+        return "" if label == address else label
+
 
 def open_draft(path: Path) -> Draft:
     """Return a draft as its files are now. Raise InputStop if it cannot be read."""

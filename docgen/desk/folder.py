@@ -16,10 +16,21 @@ from starlette.requests import Request
 
 from docgen import files
 from docgen.files.inputs import find_inputs, is_archive, is_kept, output_stem
+from docgen.issuing.at_hand import fits
+from docgen.issuing.record import (
+    DOCUMENT,
+    RECORD,
+    Record,
+    Target,
+    is_beside,
+    load_record,
+    target_of,
+)
+from docgen.issuing.reissue import superseded_by
 
 _DIGITS = 12
-#: Kinds of file that may be looked at or fetched from `outputs`.
-_SHOWN = (".docx", ".pdf", ".png", ".html", ".csv", ".json", ".xlsx", ".txt")
+#: How the name of a seal form goes on after that of its report.
+SEAL_FORM = ".用印审批单.docx"
 
 
 def name_of(path: Path) -> str:
@@ -40,6 +51,11 @@ class DeskFolder:
     @property
     def outputs(self) -> Path:
         return self.root / "outputs"
+
+    @property
+    def previews(self) -> Path:
+        """Where pages are drawn only to be looked at: nobody is sent what lies there."""
+        return self.root / "预览"
 
     @property
     def received(self) -> Path:
@@ -82,30 +98,78 @@ class DeskFolder:
                 return path
         raise AssertionError  # numbers never end
 
+    def target_of(self, draft: Path, *, is_draft: bool = False) -> Target:
+        """Return where the document of a draft stands: the issued one, or the one for review."""
+        return target_of(draft.name, self.outputs, draft=is_draft)
+
+    def record_of(self, draft: Path) -> Record | None:
+        """Return the record of what was issued of a draft; None if nothing was."""
+        return issued_record(self.target_of(draft))
+
     def outputs_of(self, draft: Path) -> list[Path]:
-        """Return what was made of a draft, the issued document first."""
+        """Return what was made of a draft and stands now, the issued document first."""
+        issued, review = self.target_of(draft), self.target_of(draft, is_draft=True)
+        has_record = self.record_of(draft) is not None
+        made: list[Path] = []
+        for path in _files_in(self.outputs):
+            suffix = issued.suffix(path.name)
+            is_own = suffix == DOCUMENT and has_record
+            is_review = (end := review.suffix(path.name)) == DOCUMENT or is_beside(end)
+            if is_own or is_review or is_beside(suffix) or suffix == SEAL_FORM:
+                made.append(path)
+
+        return sorted(made, key=lambda path: (path != issued.document, path.name))
+
+    def earlier_of(self, draft: Path) -> list[Path]:
+        """Return the documents of a draft that others took the place of: kept to be looked up."""
         stem = output_stem(draft.name)
-        made = [
-            path
-            for path in (sorted(self.outputs.iterdir()) if self.outputs.is_dir() else ())
-            if path.name.startswith(f"{stem}.") or path.name.startswith(f"{stem}-")
-        ]
-        shown = [path for path in made if path.suffix.lower() in _SHOWN and path.is_file()]
-        return [path for path in shown if not path.name.endswith(".package.json")]
+        own = (one for one in _files_in(self.outputs) if one.name.startswith(f"{stem}."))
+        return [one for one in own if one.suffix == DOCUMENT and is_earlier(one)]
+
+    def previews_of(self, draft: Path) -> list[Path]:
+        """Return the pages that were drawn of a draft only to be looked at."""
+        target = target_of(draft.name, self.previews, draft=True)
+        return [path for path in _files_in(self.previews)
+                if path.suffix == ".png" and is_beside(target.suffix(path.name))]  # fmt: skip
 
     def find_output(self, draft: Path, name: str) -> Path | None:
         """Return a file made of a draft that a request names."""
-        return named(name, self.outputs_of(draft))
+        made = (self.outputs_of(draft), self.earlier_of(draft), self.previews_of(draft))
+        return named(name, (path for some in made for path in some))
+
+    def list_issued(self) -> list[Target]:
+        """Return all that was issued and stands in `outputs`, whatever draft it is of."""
+        records = (one for one in _files_in(self.outputs) if one.name.endswith(RECORD))
+        found = (Target(one.parent, one.name.removesuffix(RECORD)) for one in records)
+        return [one for one in found if issued_record(one) is not None]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in inside if path.is_file()]
+
+
+def is_earlier(path: Path) -> bool:
+    """Whether a document stands no more: another one took its place, and it was kept."""
+    return is_kept(path.name) or superseded_by(Target(path.parent, path.stem)) is not None
+
+
+def issued_record(target: Target) -> Record | None:
+    """Return the record of a document that was issued; None for a draft, or without a record."""
+    record = load_record(target.record)
+    return record if record is not None and record.issued else None
 
 
 def has_issued(folder: DeskFolder, draft: Path) -> bool:
     """Whether a document was issued of a draft: one to be looked at does not count."""
-    made = (one.name for one in folder.outputs_of(draft))
-    return any(n.endswith(".docx") and not n.endswith(NOT_ISSUED) for n in made)
+    return folder.record_of(draft) is not None and folder.target_of(draft).document.is_file()
 
 
-#: How the names of documents end that are no issued report.
-NOT_ISSUED = (".草稿.docx", ".用印审批单.docx")
+def is_outdated(folder: DeskFolder, draft: Path) -> bool:
+    """Whether a draft was changed after its document was issued."""
+    record = folder.record_of(draft)
+    return record is not None and not fits(draft, record)
+
 
 # match each: / \\ : * ? " < > | and control characters; not 甲镇2024（定稿）.docx
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')

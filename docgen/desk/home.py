@@ -15,7 +15,7 @@ from docgen import files
 from docgen.blank import blank_report, form_for
 from docgen.check.outcome import Outcome
 from docgen.desk.draft import Draft, check_draft, why_unreadable
-from docgen.desk.folder import DeskFolder, has_issued, name_of
+from docgen.desk.folder import DeskFolder, has_issued, is_outdated, name_of
 from docgen.desk.handed_in import lay_blank
 from docgen.desk.pages import send_page
 from docgen.desk.told import sum_up
@@ -38,7 +38,7 @@ class DraftRow(NamedTuple):
     year: int | None
     state: str
     next_step: str
-    issued: bool
+    issued: str  # what is to be said of the document, if one was issued
 
 
 async def show_home(request: Request) -> Response:
@@ -69,14 +69,23 @@ def _list_rows(folder: DeskFolder) -> Iterator[DraftRow]:
     drafts = folder.list_drafts()
     for path in drafts:
         shown = path.relative_to(folder.inputs).as_posix()
-        issued = has_issued(folder, path)
+        issued = _tell_issued(folder, path)
         if len(drafts) > _MOST_CHECKED:
             yield DraftRow(name_of(path), shown, "", None, "", "打开", issued)
             continue
         outcome = check_draft(path, folder.previous)
         state = sum_up(outcome, outcome.reading) if outcome.reading else "读不了"
-        step = _next_step(outcome, is_issued=issued)
+        step = _next_step(outcome, is_issued=issued == _ISSUED)
         yield DraftRow(name_of(path), shown, outcome.body, outcome.year, state, step, issued)
+
+
+_ISSUED = "文件已出"
+
+
+def _tell_issued(folder: DeskFolder, path: Path) -> str:
+    if not has_issued(folder, path):
+        return ""
+    return "文件已旧：出了以后又改过" if is_outdated(folder, path) else _ISSUED
 
 
 def _next_step(outcome: Outcome, *, is_issued: bool) -> str:

@@ -1,13 +1,15 @@
 """What the buttons of a report make: run, watched, stopped, and shown in the office's words."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from docgen.desk.folder import DeskFolder, find_draft, name_of
+from docgen.desk.folder import DeskFolder, find_draft, has_issued, is_earlier, is_outdated, name_of
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import send_page
 from docgen.desk.tables import AT
@@ -15,19 +17,53 @@ from docgen.desk.task import Tasks
 from docgen.desk.verbs import VERBS, VerbResult, run_verb
 
 
-def list_outputs(folder: DeskFolder, path: Path) -> list[tuple[str, str, str]]:
-    """Return what was made of a draft, pictures of pages aside: name, what it is, file name."""
+class MadeFile(NamedTuple):
+    """A file made of a draft, as a page lists it: how it is asked for, what it is, its name."""
+
+    key: str
+    kind: str
+    file: str
+
+
+class MadeFiles(NamedTuple):
+    """All that was made of a draft: what stands now, data for programs, what it took the place of.
+
+    `is_outdated` tells that the draft was changed after its document was issued.
+    """
+
+    now: Sequence[MadeFile]
+    data: Sequence[MadeFile]
+    earlier: Sequence[MadeFile]
+    has_issued: bool
+    is_outdated: bool
+
+
+def list_outputs(folder: DeskFolder, path: Path) -> MadeFiles:
+    """Return what was made of a draft, pictures of pages aside."""
     made = [one for one in folder.outputs_of(path) if one.suffix.lower() != ".png"]
-    return [(name_of(one), kind_of_output(one), one.name) for one in made]
+    return MadeFiles(
+        now=[_as_listed(one) for one in made if not one.name.endswith(_FOR_PROGRAMS)],
+        data=[_as_listed(one) for one in made if one.name.endswith(_FOR_PROGRAMS)],
+        earlier=[_as_listed(one) for one in folder.earlier_of(path)],
+        has_issued=has_issued(folder, path),
+        is_outdated=is_outdated(folder, path),
+    )
 
 
+def _as_listed(path: Path) -> MadeFile:
+    return MadeFile(name_of(path), kind_of_output(path), path.name)
+
+
+_FOR_PROGRAMS = (".数据.csv", ".数据.json")
 #: What a file is, by how its name ends; the longer endings first.
 _KINDS = {
     ".用印审批单.docx": "用印审批单",
-    ".草稿.docx": "送审稿、草稿（Word）",
-    ".草稿.pdf": "送审稿、草稿（PDF）",
-    ".数据.csv": "开放数据（表格）",
-    ".数据.json": "开放数据（JSON）",
+    ".草稿.docx": "送审稿（Word）",
+    ".草稿.pdf": "送审稿（PDF）",
+    ".数据.csv": "开放数据，表格，交给数据平台",
+    ".数据.json": "开放数据，给程序读，交给数据平台",
+    ".更正说明.txt": "更正说明",
+    ".粘贴.html": "网页，粘贴进网站后台用",
     ".docx": "正式文件（Word）",
     ".pdf": "校样（PDF）",
     ".html": "网页，给门户网站",
@@ -36,6 +72,8 @@ _KINDS = {
 
 def kind_of_output(path: Path) -> str:
     """Return what a file is that was made of a report."""
+    if is_earlier(path):
+        return "以前的，留着查"
     return next((words for end, words in _KINDS.items() if path.name.endswith(end)), "文件")
 
 
@@ -74,8 +112,8 @@ def send_result(folder: DeskFolder, path: Path, result: VerbResult) -> Response:
         name=name_of(path),
         draft=path.name,
         result=result,
-        made=[(name_of(one), kind_of_output(one), one.name) for one in made],
-        outputs=list_outputs(folder, path) if not result.made and result.is_done else [],
+        made=[_as_listed(one) for one in made],
+        outputs=list_outputs(folder, path).now if not result.made and result.is_done else [],
         pages=[name_of(one) for one in sorted(pages, key=_page_number)],
         AT=AT,
     )

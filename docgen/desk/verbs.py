@@ -5,14 +5,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from docgen import files
+from docgen.back.earlier import keep_issue
 from docgen.desk.draft import check_draft
-from docgen.desk.folder import NOT_ISSUED, DeskFolder
+from docgen.desk.folder import DeskFolder
 from docgen.desk.task import Halted, Task
 from docgen.desk.told import ToldFinding, for_desk, tell_finding, tell_outcome
+from docgen.issuing.record import Record, Target, load_record
 
 #: Seconds after which a command that makes one report's files has hung.
 _TIMEOUT = 300
@@ -43,11 +46,11 @@ class VerbResult(NamedTuple):
 
 
 def document_of(folder: DeskFolder, draft: Path) -> str:
-    """Return the document made of a draft: the issued one, else the one to be looked at."""
-    made = [one for one in folder.outputs_of(draft) if one.suffix == ".docx"]
-    issued = [one for one in made if not one.name.endswith(NOT_ISSUED)]
-    document = next(iter(issued or made), folder.outputs / f"{draft.stem}.docx")
-    return within(folder, document)
+    """Return the document made of a draft: the issued one, else the one for review."""
+    issued = folder.target_of(draft)
+    review = folder.target_of(draft, is_draft=True)
+    is_review = folder.record_of(draft) is None and review.document.is_file()
+    return within(folder, (review if is_review else issued).document)
 
 
 def within(folder: DeskFolder, path: Path) -> str:
@@ -61,6 +64,13 @@ def _render(*more: str) -> Callable[[DeskFolder, Path], Sequence[str]]:
         return ["render", within(folder, draft), "-o", within(folder, folder.outputs),
                 "--json", *more, *last]  # fmt: skip
 
+    return words
+
+
+def _preview(folder: DeskFolder, draft: Path) -> Sequence[str]:
+    """Return the words that draw the pages apart: the document that was sent round stays."""
+    words = [*_render("--draft", "--png")(folder, draft)]
+    words[words.index("-o") + 1] = within(folder, folder.previews)
     return words
 
 
@@ -82,7 +92,7 @@ VERBS = {
     "proof": Verb(
         "出校样", "每页的样子在下面", _render("--html", "--data", "--pdf", "--png"), True, True
     ),
-    "layout": Verb("看版面", "印出来就是这样", _render("--draft", "--png"), True, True, _NOT_SOUND),
+    "layout": Verb("看版面", "印出来就是这样", _preview, True, True, "填好的先印出来看是这样"),
     "seal-form": Verb("出用印审批单", "可以打印了", _of_document("seal-form")),
     "verify": Verb("核验", "文件和填的一样，没有人动过", _of_document("verify")),
 }
@@ -90,8 +100,11 @@ VERBS = {
 
 def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = None) -> VerbResult:
     """Run a command in the folder of work, and wait for it. Raise Halted where it is stopped."""
+    targets = [folder.target_of(draft), folder.target_of(draft, is_draft=True)]
+    before = {one: load_record(one.record) for one in targets}
     done, lines = run_docgen(verb.words(folder, draft), folder.root, task)
-    told = _read_told(lines)
+    _keep_replaced(before)
+    told = read_told(lines)
     if told is None:
         said = list(filter(None, (in_plain_words(line, folder) for line in lines)))
         made = [path for path in folder.outputs_of(draft) if within(folder, path) in said]
@@ -102,15 +115,32 @@ def run_verb(verb: Verb, folder: DeskFolder, draft: Path, task: Task | None = No
     outputs, found = told.get("outputs"), told.get("findings")
     findings = _tell_found(folder, draft, found if isinstance(found, list) else [])
     names = {Path(str(one)).name for one in outputs} if isinstance(outputs, list) else set()
+    made = folder.previews_of(draft) if verb.words is _preview else folder.outputs_of(draft)
     return VerbResult(
         verb.name,
         done,
         (),
         findings,
-        [path for path in folder.outputs_of(draft) if path.name in names],
+        [path for path in made if path.name in names],
         verb.done if done else verb.else_done if names else "",
         verb.shows_pages,
     )
+
+
+def _keep_replaced(before: Mapping[Target, Record | None]) -> None:
+    """Keep each document that another one took the place of: somebody may have a copy in hand.
+
+    Of a copy that comes back, what was changed since is then no change of its reader's.
+    """
+    for target, record in before.items():
+        now = load_record(target.record)
+        if record is None or now is None or now.sha256 == record.sha256:
+            continue
+        try:
+            kept = keep_issue(target, record.document)
+        except ValueError:
+            continue  # the record was damaged: it held no such document
+        files.write_together(kept)
 
 
 def _tell_found(folder: DeskFolder, draft: Path, found: list[object]) -> list[ToldFinding]:
@@ -122,7 +152,7 @@ def _tell_found(folder: DeskFolder, draft: Path, found: list[object]) -> list[To
     return [*(tell_finding(one) for one in more if not one.get("waived")), *told]
 
 
-def _read_told(lines: Sequence[str]) -> dict[str, object] | None:
+def read_told(lines: Sequence[str]) -> dict[str, object] | None:
     """Return what a command told for programs; None where it told none of that."""
     for line in lines:
         if line.startswith("{"):

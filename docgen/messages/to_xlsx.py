@@ -10,6 +10,7 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,7 +27,7 @@ from docgen.files.xlsx import (
     set_widths,
     to_parts,
 )
-from docgen.finding import SEVERITIES, Finding, Severity
+from docgen.finding import SEVERITIES, Finding, Place, Severity
 from docgen.messages import phrases
 from docgen.messages.workbook_copy import Copy, make_copy, no_copy
 from docgen.model import MARKS_HEAD, MARKS_SHEET
@@ -34,7 +35,7 @@ from docgen.model import MARKS_HEAD, MARKS_SHEET
 _TITLE, _HEAD = MARKS_SHEET, MARKS_HEAD
 #: Whose comments docgen's own are.
 _AUTHOR = "docgen"
-_WIDTHS = (10, 8, 22, 26, 50, 14, 14, 36, 44, 30, 24)
+_WIDTHS = (7, 8, 16, 18, 36, 9, 9, 20, 32, 16, 12)
 _COLOURS: dict[Severity, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 _WAIVED = "E2EFDA"
 #: `D4`, `AB12`, not `A0` or a whole column `A`.
@@ -94,11 +95,19 @@ def _find_marks(outcome: Outcome, copy: Copy) -> dict[tuple[str, str, str], list
     marks: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in outcome.findings:
         for place in phrases.faulty_places(finding):
-            in_copy = _CELL.fullmatch(place.cell) and (place.file, place.sheet) in copy.sheets
+            cell = _cell_of(place, finding)
+            in_copy = cell and (place.file, place.sheet) in copy.sheets
             if in_copy and finding.code != FAULTY_LAST_YEAR.code:
-                marks.setdefault((place.file, place.sheet, place.cell), []).append(finding)
+                marks.setdefault((place.file, place.sheet, cell), []).append(finding)
 
     return marks
+
+
+def _cell_of(place: Place, finding: Finding) -> str:
+    """Return the cell to mark: of an error in a whole sheet, as a blank table, its first."""
+    if not place.cell and place.sheet and finding.severity == "error":
+        return "A1"
+    return place.cell if _CELL.fullmatch(place.cell) else ""
 
 
 def _mark_cell(sheet: Worksheet, name: str, findings: Sequence[Finding]) -> tuple[str, str]:
@@ -177,7 +186,18 @@ def _write_findings(copy: Copy, outcome: Outcome) -> None:
         _put_row(sheet, next(numbers), row, font)
 
     set_widths(sheet, _WIDTHS)
+    for column in _blank_columns(outcome.findings):  # on paper every column makes all smaller
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
     print_on_a4(sheet, landscape=True)
+    sheet.print_title_rows = f"{head}:{head}"
+
+
+def _blank_columns(findings: Sequence[Finding]) -> Iterator[int]:
+    """Yield the columns, from 1, in which no finding says anything; none where nothing is found."""
+    rows = [_finding_row(finding) for finding in findings]
+    for column, texts in enumerate(zip(*rows, strict=True), start=1):
+        if not any(texts):
+            yield column
 
 
 def _opening_lines(copy: Copy, outcome: Outcome) -> Iterator[str]:
@@ -224,9 +244,9 @@ def _link_to_cell(cell: Cell, finding: Finding, copy: Copy) -> None:
     """From the place of a finding to the cell itself."""
     for place in phrases.faulty_places(finding):
         sheet = copy.sheets.get((place.file, place.sheet))
-        if sheet is not None and _CELL.fullmatch(place.cell):
+        if sheet is not None and (there := _cell_of(place, finding)):
             cell.hyperlink = Hyperlink(
-                cell.coordinate, location=f"{quote_sheet(sheet.title)}!{place.cell}"
+                cell.coordinate, location=f"{quote_sheet(sheet.title)}!{there}"
             )
             cell.font = _LINK
             return

@@ -19,6 +19,7 @@ from docgen.model import (
     facts_of,
     texts_of,
 )
+from docgen.prose.personal import masked
 from docgen.read.entry import WHOLE_SHEET, Grid
 from docgen.read.label import label_in, nearest, normal, unnumbered
 
@@ -87,6 +88,8 @@ _BESIDE = re.compile("(?:填[表报写])?(?:说明|须知|要求|指南)|备注|
 _OWN_OF_WPS = "WpsReserved_"
 #: The share of its labels that a sheet must hold, and no other's sheet may.
 _ENOUGH = 0.5
+#: So many characters of a sheet that is not read are told.
+_QUOTED = 200
 
 
 def without_guide(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -156,7 +159,9 @@ def name_sheets(
         for name, place in renamed.items()
         if name not in doubled
     )
-    findings += (SHEET_BESIDE.at(place, name=place.sheet) for place, _ in beside)
+    findings += (
+        SHEET_BESIDE.at(place, name=place.sheet, actual=_words_of(grid)) for place, grid in beside
+    )
     missing = [name for name in kinds if name not in named]
     for place, grid in unknown:
         close = nearest(place.sheet, missing)
@@ -186,6 +191,11 @@ def _is_beside(place: Place, grid: Grid) -> bool:
     return bool(_BESIDE.fullmatch(normal(place.sheet).rstrip("0123456789"))) and not _is_hidden(
         grid
     )
+
+
+def _words_of(grid: Grid) -> str:
+    """Return the beginning of what a sheet says, in one line, without what is personal."""
+    return masked(" ".join(entry.text for row in grid for entry in row if entry.text)[:_QUOTED])
 
 
 def _is_hidden(grid: Grid) -> bool:

@@ -366,7 +366,6 @@ class _Returns:
         return {
             "外单位.xlsx": "unlisted",
             "几个镇一起报的.zip": "unlisted",
-            "说明.txt": "unreadable",
             "快捷方式.lnk": "unreadable",
         }
 

@@ -50,7 +50,14 @@ def write_texts(sheet: Worksheet, wardrobe: style.Wardrobe, form: Form, report: 
     for part in parts:
         first, last = (f"${at[0]}${at[1:]}" for at in (part[0][0], part[-1][0]))
         empty = f"COUNTA({first}:{last})<={sum(bool(ready) for _, _, ready in part)}"
-        mark_cells(sheet, [f"{part[0][0]}:{part[-1][0]}"], f"AND(LEN({part[0][0]})=0,{empty})")
+        below = range(2, len(rows) + 1)
+        hinted = {
+            cell_name(n, 2) for n in below if len(rows[n - 1]) > 2 and not rows[n - 1][0].value
+        }
+        is_guided = any(at in hinted for at, _, _ in part)  # the first row only heads the others
+        marked = part[1:] if is_guided else part
+        span = f"{marked[0][0]}:{marked[-1][0]}"
+        mark_cells(sheet, [span], f"AND(LEN({marked[0][0]})=0,{empty})")
 
     return count_parts(TEXT_SHEET, parts)
 

@@ -48,6 +48,8 @@ LEVEL = Rule(
 )
 
 _CENTRAL = "北京市|天津市|上海市|重庆市"
+#: The commissions that are departments wherever there is one.
+_COMMISSIONS = "卫生健康|发展(?:和|与)?改革|民族(?:宗教)?事务|国有资产监督管理|城乡建设"
 #: What a name ends in, and the levels that it leaves open; a name of another kind leaves all.
 #: A district of 直辖市 ranks as a prefecture; 管理委员会 and 办公室 may report for any.
 _NAMED: tuple[tuple[str, tuple[Level, ...]], ...] = (
@@ -65,6 +67,8 @@ _NAMED: tuple[tuple[str, tuple[Level, ...]], ...] = (
     ("市(?:人民政府|政府)$", ("prefecture", "county")),
     # 宁川市教育局, 省财政厅; not 省人民政府办公厅.
     ("局$|(?<!办公)厅$", ("department",)),
+    # 宁川县卫生健康委员会, 市发展改革委; not 开发区管理委员会, 村民委员会.
+    (f"(?:{_COMMISSIONS})(?:委员会|委)$", ("department",)),
 )
 
 

@@ -78,6 +78,9 @@ _KINDS = (
     "处",
     "中心",
 )
+# sub: 青禾县 of 青禾县自然资源局; not 城市 of 城市管理局.
+_PLACE_BEFORE = re.compile("^.{2,}?[省市县区旗州盟]")
+_LONGEST_SHORT = 5  # characters of what a department is called for short
 #: What may follow the name of a government: who writes for it.
 _WRITERS = ("办公室", "办公厅", "本级", "机关")
 
@@ -110,7 +113,8 @@ def check_names(prose: Prose) -> Iterator[Finding]:
         return
 
     for address, name in _stated_names(reading):
-        if not (names.may_be(name) or is_lost(name)):
+        short = name == names.short and names.may_be_short(name)
+        if not (short or names.may_be(name) or is_lost(name)):
             places = (reading.place(address), reading.place("body.name"))
             yield OTHER_NAME.at(*places, quote=name, expected=names.full, actual=name)
 
@@ -155,6 +159,11 @@ def _stated_names(reading: Reading) -> Iterator[tuple[str, str]]:
             yield address, bare_name(name)
 
 
+def may_sign(body: Body, form: Form, name: str) -> bool:
+    """Return whether a name may stand under a body's report: E834 says nothing against it."""
+    return _Names(body, form).may_be(bare_name(name))
+
+
 def bare_name(title: str) -> str:
     """Return a title without years and blanks."""
     return _YEAR.sub("", title)
@@ -178,6 +187,15 @@ class _Names:
         """Return whether a name is short for the full one, or longer by a place or a writer."""
         longer = name.startswith(self.full) and name.endswith(_WRITERS)
         return longer or name.endswith(self.full) or _is_within(name, self.full)
+
+    def may_be_short(self, name: str) -> bool:
+        """Return whether a department may be called so for short: 自规局 of 自然资源局.
+
+        Such a name may hold what the full one does not any more; it begins and ends alike.
+        """
+        full = _PLACE_BEFORE.sub("", self.full)
+        alike = full[:1] == name[:1] and full[-1:] == name[-1:]
+        return self.is_department and alike and len(name) <= _LONGEST_SHORT
 
     def slips(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield names in the text that differ from an own one by one character, the last aside.
