@@ -142,6 +142,7 @@ def write_field(shown: Shown, figure: Figure, named: str) -> str:
     total = shown.draft.computed().get(address) if not value else None
     attributes = [
         f'id="{escape(AT + address)}" name="{escape(AT + address)}" data-was="{escape(value)}"',
+        f'data-label="{escape(figure.label)}"',
         named,
         _told_attributes(shown, address),
     ]
