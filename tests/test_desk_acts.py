@@ -229,3 +229,61 @@ def test_no_figure_is_offered_that_the_sums_do_not_prove(tmp_path: Path) -> None
         if seen:
             break
     assert seen
+
+
+def lay_tree(folder: Path, tree: Mapping[str, object]) -> Path:
+    """Lay the sheets of a report of the first form."""
+    path = folder / "2025"
+    path.mkdir()
+    for name, data in sheets_of(dict(tree)).items():
+        (path / name).write_bytes(data)
+    return path
+
+
+def test_another_wording_is_a_field_and_can_go(tmp_path: Path) -> None:
+    """What the note about it asks for is done on the page, and can be taken back."""
+    line, official = next((at, one.label) for at, one in FORM.wordings.items())
+    path = lay_tree(tmp_path, unit_report(1) | {"wording": {line: "别的叫法"}})
+    before = {one.name: one.read_bytes() for one in path.iterdir()}
+    [address] = open_draft(path).wordings
+    assert open_draft(path).text_of(address) == "别的叫法"
+    checked = check_draft(path)
+    assert checked.reading is not None
+    [note] = [
+        one for one in tell_outcome(checked, checked.reading).findings if official in one.message
+    ]
+    assert note.place == address
+
+    assert edit_draft(path, [TypedEdit(address, "别的叫法", "又一种叫法")]) == []
+    assert read_report(path).report.wording == {line: "又一种叫法"}
+    [refused] = edit_draft(path, [TypedEdit(address, "又一种叫法", "")])
+    assert "改用表式的用语" in refused.why
+    assert edit_draft(path, [TypedEdit(address, "又一种叫法", "别的叫法")]) == []
+    assert act(path, f"drop-wording|{address}") == ""
+    assert read_report(path).report.wording == {}
+    assert act(path, f"drop-wording|{address}") != ""
+    assert act(path, "take-back|") == ""
+    assert {one.name: one.read_bytes() for one in path.iterdir()} == before
+    assert "撤不回来" in act(path, "take-back|")
+
+
+def test_findings_speak_of_what_the_page_shows(tmp_path: Path) -> None:
+    """No cell of a file, no braces, no page of the manual; a blank section has its place."""
+    path = lay_tree(tmp_path, unit_report(1))
+    draft = open_draft(path)
+    cell = [one for one in FORM.figures if one.startswith("requests.received.")][2]
+    prose = draft.prose_of("overview")
+    edits = [
+        TypedEdit(cell, draft.text_of(cell), "9"),
+        TypedEdit("sections.overview", prose, f"{prose}\n另有{{{{ 本年新受 }}}}件。"),
+        TypedEdit("sections.problems", draft.prose_of("problems"), ""),
+    ]
+    assert edit_draft(path, edits) == []
+    checked = check_draft(path)
+    assert checked.reading is not None
+    told = tell_outcome(checked, checked.reading).findings
+    said = "\n".join(one.message + one.cure for one in told)
+    assert not any(mark in said for mark in (".csv", "{{", "docs/"))
+    assert f"“{FORM.cells[cell].label}”由 9 改为" in said
+    assert "【本年新受】" in said
+    assert [one.place for one in told if "没有正文" in one.message] == ["sections.problems"]

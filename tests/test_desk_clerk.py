@@ -208,6 +208,17 @@ def test_last_years_text_is_taken_over(desk: RunningDesk, page: Page) -> None:
     wait_saved(page)
     assert field(page, "sections.problems").input_value() == "\n".join(last)
 
+    ready = field(page, "sections.overview")  # what came with the blank gives way
+    assert "【" in ready.input_value()
+    part = page.locator("section.prose").filter(has=ready)
+    part.locator(".before summary").click()
+    part.get_by_role("button", name="照抄下来再改").click()
+    whole = "\n".join(read_report(INPUTS / "2024.json").report.sections["overview"])
+    assert ready.input_value() == whole
+    page.keyboard.press("Control+z")
+    assert "【" in ready.input_value()
+    wait_saved(page)
+
 
 def test_a_workbook_that_came_is_filled_in_as_it_is(desk: RunningDesk, page: Page) -> None:
     data = (INPUTS / "2024.xlsx").read_bytes()

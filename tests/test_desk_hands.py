@@ -128,6 +128,7 @@ def test_labels_and_heads_of_a_block_are_left_off(desk: RunningDesk, page: Page)
     paste(page, NATURAL, "\n".join("\t".join(row) for row in rows))
     notice = page.locator("#notice")
     expect(notice).to_contain_text("粘贴了 12 格")
+    expect(notice).to_contain_text(f"从“{FORM.cells[NATURAL].label}”起")
     expect(notice).to_contain_text("左边 1 列名称和上面 1 行表头没有贴")
     got = figures_of(desk)
     assert [got[one] for one in (*RECEIVED, *CARRIED)] == [1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1]

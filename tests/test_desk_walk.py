@@ -74,6 +74,7 @@ def open_draft(page: Page) -> None:
     page.reload()
     page.get_by_role("link", name="2025").first.click()
     expect(page.locator("#state")).to_be_visible()
+    page.locator("html.scripted").wait_for()
 
 
 def test_from_last_years_file_to_the_document(

@@ -26,7 +26,7 @@ from docgen.desk.draft import (
 from docgen.desk.told import blank_cells, can_waive, key_of_finding
 from docgen.finding import Place
 from docgen.forms.table import Table
-from docgen.model import WAIVER, WAIVER_SHEET, print_date, print_number
+from docgen.model import FACT_SHEET, WAIVER, WAIVER_SHEET, print_date, print_number
 from docgen.read.entry import column_letters
 
 #: The most characters that a reason or a name has, and a value that a waiver holds.
@@ -313,6 +313,19 @@ def _last_filled(texts: list[str]) -> int:
     return max(number for number, text in enumerate(texts) if text)
 
 
+def _drop_wording(
+    draft: Draft, source: EditedSheets, target: str, _given: Given, _check: Callable[[], Outcome]
+) -> None:
+    """Have a line printed in the form's own words again."""
+    place = draft.reading.places.get(target)
+    if place is None or target not in draft.wordings:
+        raise NotWritable("这一条已经不在了")
+    if place.sheet == FACT_SHEET:
+        source.remove_row(place)
+    else:  # the head in the table itself is worded so
+        source.put_text(place, draft.wordings[target])
+
+
 def _unwaive(
     draft: Draft, source: EditedSheets, target: str, _given: Given, _check: Callable[[], Outcome]
 ) -> None:
@@ -330,10 +343,12 @@ _ACTS: Mapping[str, Callable[[Draft, EditedSheets, str, Given, Callable[[], Outc
     "take-in": _take_in,
     "waive": _waive,
     "unwaive": _unwaive,
+    "drop-wording": _drop_wording,
 }
 
 #: What can be taken back, and how it is told.
 _WORDS: Mapping[str, Callable[[Draft, str], str]] = {
+    "drop-wording": lambda draft, at: f"“{draft.wordings.get(at, '')}”改用了表式的用语",
     "drop-row": lambda draft, target: f"删去了“{draft.names.get(target, '')}”这一行",
     "fill-zeros": lambda draft, key: f"空着的 {len(_blank_numbers(draft, key))} 格都填了 0",
 }

@@ -262,13 +262,17 @@ def _save_fields(folder: DeskFolder, path: Path, given: Mapping[str, str]) -> Re
 
 
 def _with_last_year(edit: TypedEdit, address: str, draft: Draft, folder: DeskFolder) -> TypedEdit:
-    """Return an edit of a section with last year's text below what it puts there."""
+    """Return an edit of a section with last year's text below what it puts there.
+
+    The sentences that came with the blank stand in last year's text too: it takes their place.
+    """
     last = find_last(draft, folder.previous)
     section = Address(address).section
     if edit.address != address or last is None or section not in draft.texts:
         return edit
     text = "\n".join(last.report.paragraphs_of(section))
-    return edit._replace(now="\n".join(filter(None, [edit.now.strip(), text])))
+    own = "" if draft.is_ready_only(edit.now) else edit.now.strip()
+    return edit._replace(now="\n".join(filter(None, [own, text])))
 
 
 async def show_page(request: Request) -> Response:

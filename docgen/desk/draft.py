@@ -37,6 +37,7 @@ from docgen.model import (
 from docgen.pipeline import check
 from docgen.read import read_report
 from docgen.read.entry import column_letters
+from docgen.read.label import normal
 
 #: One at a time writes into a draft, whatever windows are open.
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -123,6 +124,14 @@ class Draft:
         asked = self.reading.report.unconfirmed
         return {Address.of_question(number): one for number, one in enumerate(asked)}
 
+    @cached_property
+    def wordings(self) -> Mapping[str, str]:
+        """The lines that are printed in other words than the form's: those words, by address."""
+        return {
+            Address.of_wording(line): self.form.wordings[line].label
+            for line in self.reading.report.wording
+        }
+
     def text_of(self, address: str) -> str:
         """Return what stands in a cell or a fact, as it was typed; blank for nothing."""
         if not self.is_sheets:
@@ -142,6 +151,8 @@ class Draft:
             return self.names[address]
         if address in self.questions:
             return self.questions[address].answer
+        if address in self.wordings:
+            return report.wording[Address(address).rest]
         if address == "body.level":
             return LEVELS[report.body.level][0] if report.body.level else ""
         fact = report.fact(address) if address in FACTS else report.answers.get(address)
@@ -178,6 +189,13 @@ class Draft:
 
         return lines
 
+    def is_ready_only(self, text: str) -> bool:
+        """Whether a text is nothing but the sentences that its blank held already."""
+        ready = {
+            normal(said) for each in self.form.speech.ready for said in (each.text, each.words)
+        }
+        return all(normal(line) in ready for line in _lines(text))
+
     def computed(self) -> dict[str, str]:
         """Return the totals that docgen works out because nothing stands there."""
         figures = self.reading.report.figures
@@ -195,6 +213,8 @@ class Draft:
             return f"“{self.names[address]}”的名称"
         if address in self.questions:
             return self.questions[address].question
+        if address in self.wordings:
+            return f"“{self.wordings[address]}”在表里印作"
         return FACTS.get(address) or self.texts.get(Address(address).section, address)
 
     def where_of(self, address: str) -> str:
@@ -324,8 +344,8 @@ class _Writer:
         draft, address = self.draft, Address(edit.address)
         section = address.section
         is_text = section in draft.texts and address == Address.of_section(section)
-        if not (is_text or address in draft.facts or address in draft.form.cells
-                or address in draft.names or address in draft.questions):  # fmt: skip
+        known = (draft.facts, draft.form.cells, draft.names, draft.questions, draft.wordings)
+        if not is_text and not any(address in each for each in known):
             return Clash(edit, edit.address, "", "没有这一项")
 
         there = draft.prose_of(section) if is_text else draft.text_of(address)
@@ -338,6 +358,9 @@ class _Writer:
         if not now and address in draft.names:
             why = "名称不能空着；不要这一行了，按“删去”"
             return Clash(edit, draft.label_of(address), there, why)
+
+        if not now and address in draft.wordings:
+            return Clash(edit, draft.label_of(address), there, "不要这一条了，按“改用表式的用语”")
 
         try:
             self._write(address, section if is_text else "", now)

@@ -142,11 +142,12 @@ def write_field(shown: Shown, figure: Figure, named: str) -> str:
     total = shown.draft.computed().get(address) if not value else None
     attributes = [
         f'id="{escape(AT + address)}" name="{escape(AT + address)}" data-was="{escape(value)}"',
+        f'data-label="{escape(figure.label)}"',
         named,
         _told_attributes(shown, address),
     ]
     last = shown.last.get(address, "")
-    below = f'<small class="last" title="上年">{escape(last)}</small>' if last else ""
+    below = f'<small class="last"><span>上年</span> {escape(last)}</small>' if last else ""
     if figure.kind in (Kind.CHOICE, Kind.YES):
         choices = figure.cell.choices or ("是", "否")
         return f"{_write_choice(value, choices, attributes)}{below}"

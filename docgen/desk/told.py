@@ -14,7 +14,7 @@ from docgen.blank import ALREADY_THERE
 from docgen.check.outcome import Outcome
 from docgen.check.rules.complete import EMPTY_SECTION
 from docgen.check.waivers import why_unwaivable
-from docgen.finding import Finding
+from docgen.finding import Finding, Place
 from docgen.forms.form import Form
 from docgen.messages.phrases import faulty_places
 from docgen.model import Reading, print_date
@@ -112,11 +112,11 @@ def tell_outcome(outcome: Outcome, reading: Reading) -> Told:
             sheet = finding.places[0].sheet if finding.places else ""
             groups[finding.code, sheet].append(finding)
 
-    blank = blank_cells(reading)
+    blank, named = blank_cells(reading), _names_of_cells(reading)
     told: list[ToldFinding] = []
     for found in groups.values():
         alike = [found] if len(found) >= _MANY else [[one] for one in found]
-        told += [_tell_group(one, blank, reading) for one in alike]
+        told += [_in_words(_tell_group(one, blank, reading), named) for one in alike]
 
     order = list(MARKS)
     told.sort(key=lambda one: order.index(one.mark))
@@ -127,6 +127,32 @@ def tell_outcome(outcome: Outcome, reading: Reading) -> Told:
 
     state, sound = sum_up(outcome, reading), outcome.verdict == "sound"
     return Told(told, ids, marks, state, sound, _tell_passed(outcome, reading))
+
+
+def _names_of_cells(reading: Reading) -> dict[str, str]:
+    """Return what each cell is called, by where it stands in its file."""
+    cells = reading.form.cells
+    return {
+        str(place): f"“{cells[address].label}”"
+        for address, place in reading.places.items()
+        if address in cells and place.cell
+    }
+
+
+def _in_words(told: ToldFinding, named: Mapping[str, str]) -> ToldFinding:
+    """Return a finding that speaks of cells and figures as the page shows them."""
+
+    def spoken(text: str) -> str:
+        if _CELL.search(text):
+            for where in sorted((one for one in named if one in text), key=len, reverse=True):
+                text = re.sub(rf" ?{re.escape(where)}(?!\d) ?", named[where], text)
+        return _BINDING.sub(r"【\1】", text)
+
+    return told._replace(
+        message=spoken(told.message),
+        cure=spoken(told.cure),
+        more=tuple(spoken(one) for one in told.more),
+    )
 
 
 def _tell_passed(outcome: Outcome, reading: Reading) -> list[Passed]:
@@ -183,11 +209,12 @@ def sum_up(outcome: Outcome, reading: Reading) -> str:
 
 def _tell_group(found: Sequence[Finding], blank: Sequence[str], reading: Reading) -> ToldFinding:
     first = found[0]
+    heads = _fields_of_heads(reading)
     addresses = dict.fromkeys(
-        _field_of(place.address)
+        _field_of(address)
         for finding in found
         for place in faulty_places(finding)
-        if place.address
+        if (address := heads.get(place) or place.address)
     )
     if first.code == BLANK_TABLE.code:  # it names the sheet: its cells are those that are blank
         table = first.places[0].address
@@ -238,10 +265,26 @@ def _subject_of(finding: Finding) -> str:
     return files.sha256(said.encode())[:12]
 
 
+def _fields_of_heads(reading: Reading) -> dict[Place, Address]:
+    """Return the fields of places that hold a name: of a section's text, of another wording."""
+    wordings = set(map(Address.of_wording, reading.report.wording))
+    return {
+        place: Address(address)
+        for address, place in reading.places.items()
+        if address in wordings or (not place.address and Address(address).section)
+    }
+
+
 def _field_of(address: Address) -> str:
     """Return the address of the field that a value stands in: a section for its paragraphs."""
     return Address.of_section(address.section) if address.section else address
 
+
+# J27 and AB3 are cells; E 401 and 2025 are none.
+_CELL = re.compile(r"[A-Z]{1,3}\d+")
+
+# {{ 本年新收 }} and {{本年新收 | 占 总数}} are bound; 【本年新收】 is so already.
+_BINDING = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 # split after: the marks of 移走它；加 --force。
 _CLAUSE = re.compile("(?<=[；。])")

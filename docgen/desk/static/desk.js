@@ -48,6 +48,7 @@
 
   // Return what a field is called: its row and its column in a table, or the label beside it.
   function labelOf(field) {
+    if (field?.dataset.label) return field.dataset.label;
     const heads = (field?.getAttribute("aria-labelledby") || "").split(" ").filter(Boolean);
     const named = heads.map((id) => wordsOf(document.getElementById(id))).filter(Boolean);
     return named.join(" · ") || field?.getAttribute("aria-label") || wordsOf(field?.labels?.[0]) || "这一格";
@@ -294,7 +295,8 @@
     if (name === "copy") {
       const field = fieldAt(value);
       const before = event.submitter.closest(".before").querySelector(".bound").textContent;
-      history.put([[field, [field.value.trim(), before].filter(Boolean).join("\n")]], "");
+      const own = field.value === field.dataset.ready ? "" : field.value.trim();
+      history.put([[field, [own, before].filter(Boolean).join("\n")]], "");
       field.focus();
       grow(field);
     }
@@ -303,7 +305,7 @@
       && [...event.submitter.closest("details").querySelectorAll("input")].find((one) => !one.value.trim());
     if (blank) { tell(`没有放过：先写“${labelOf(blank)}”`); blank.focus(); return; }
     event.submitter.disabled = true;
-    if (!await saveAll()) { event.submitter.disabled = false; return; }
+    if (!await isReady()) { event.submitter.disabled = false; return; }
     const asked = document.createElement("input");
     Object.assign(asked, { type: "hidden", name, value });
     form.append(asked);
@@ -317,8 +319,15 @@
       else await save();
       if (!sending && saved.textContent.startsWith("没有保存")) return false;
     }
-    if (refused().length) refused()[0].scrollIntoView({ block: "center" });
-    return !changed().length && !refused().length;
+    return !changed().length;
+  }
+
+  // Save all before something is done with the whole; a value that was refused is settled first.
+  async function isReady() {
+    const isSaved = await saveAll();
+    const [open] = refused();
+    open?.scrollIntoView({ block: "center" });
+    return isSaved && !open;
   }
 
   function grow(field) {
@@ -357,7 +366,7 @@
       const words = button.textContent;
       button.disabled = true;
       button.textContent = "正在做……";
-      if (await saveAll()) { other.submit(); return; }
+      if (await isReady()) { other.submit(); return; }
       button.disabled = false;
       button.textContent = words;
       tell(saved.textContent);
