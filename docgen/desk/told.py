@@ -283,7 +283,7 @@ def _field_of(address: Address) -> str:
 # J27 and AB3 are cells; E 401 and 2025 are none.
 _CELL = re.compile(r"[A-Z]{1,3}\d+")
 
-# {{ 本年新收 }} and {{本年新收 | 占 总数}} are bound; 【本年新收】 is so already.
+# {{ 数名 }} and {{数名 | 占 总数}} are bound; 【数名】 is so already.
 _BINDING = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 # split after: the marks of 移走它；加 --force。

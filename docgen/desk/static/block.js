@@ -1,7 +1,7 @@
 // A block of cells from a spreadsheet: what in it are labels, and where its values go.
 "use strict";
 
-// Must match: 1,024  -3.5  12%  —  Must not match: 一、新收  12件
+// Must match: 1,024  -3.5  12%  —  Must not match: 一、总数  12件
 const BLOCK_NUMBER = /^[-−]?[\d,，]+(\.\d+)?%?$|^[-—–/]*$/;
 
 // Return the rows of a block, its heads above and its labels on the left each taken off.
@@ -45,7 +45,7 @@ function placeBlock(rows, grid, top, left) {
 
 // Return the row where the labels of a block stand in a table, one below the other; or -1.
 function rowOfLabels(labels, named, from) {
-  // Must be taken off: （一）予以公开  3.其他  Must stay: 2024年
+  // Must be taken off before: （一）道路  3.其他  Must stay: 2024年
   const plain = (label) => label.replace(/\s/g, "").replace(/^([（(]?[一二三四五六七八九十\d]+[）)、.．])+/, "");
   const wanted = labels.map(plain);
   if (!wanted.some(Boolean)) return -1;
