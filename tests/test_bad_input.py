@@ -137,7 +137,7 @@ def test_what_is_no_report_names_what_is(docgen: Docgen, folder: Path, name: str
     (folder / name).write_bytes(b"x")
     run = docgen("import", name)
     assert run.code == 3
-    assert "请给 Word、网页，或能选中文字的 PDF" in run.err
+    assert "换成 Word、网页，或能选中文字的 PDF" in run.err
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ _KINDS = (
     "处",
     "中心",
 )
-# sub: 青禾县 of 青禾县自然资源局; not 城市 of 城市管理局.
+# 青禾县自然资源局; not 城市管理局.
 _PLACE_BEFORE = re.compile("^.{2,}?[省市县区旗州盟]")
 _LONGEST_SHORT = 5  # characters of what a department is called for short
 #: What may follow the name of a government: who writes for it.
