@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from door import Docgen, write_json
 from hypothesis import HealthCheck, given, settings
 from openpyxl.worksheet.worksheet import Worksheet
+from proofs import needs_office
 from toy import TOY, UNITS, toy_report, toy_tree
 from toy_reports import reports
 
@@ -97,7 +97,7 @@ def test_a_workbook_filled_in_is_read(filled: Path) -> None:
     assert reading.computed == {a for a in reading.form.totals if a in reading.form.figures}
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice")
+@needs_office
 def test_its_totals_are_right_in_a_spreadsheet(filled: Path) -> None:
     profile = f"-env:UserInstallation={(filled.parent / 'profile').as_uri()}"
     subprocess.run(

@@ -15,11 +15,11 @@ from desk import RunningDesk, running_desk
 from door import DATA, INPUTS, Docgen
 from forms import FORM
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from proofs import needs_office
 from toy import TOY
 
 from docgen.blank import blank_report, write_blank
 from docgen.forms import loader
-from docgen.office import find_office
 from docgen.read import read_report
 
 pytestmark = [pytest.mark.slow, needs_browser]
@@ -312,7 +312,7 @@ def test_what_is_blank_is_zero_once_it_is_said_so(desk: RunningDesk, plain: Page
     assert read_report(path).report.figures == before
 
 
-@pytest.mark.skipif(find_office() is None, reason="needs LibreOffice")
+@needs_office
 def test_the_pages_are_shown_and_the_work_can_be_stopped(desk: RunningDesk, page: Page) -> None:
     lay_sound(desk)
     open_draft(page)
