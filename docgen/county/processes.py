@@ -141,7 +141,8 @@ def _how_to_start() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["docgen.pipeline", "docgen.merge", "docgen.issuing"])
+    loaded = ["docgen.pipeline", "docgen.merge", "docgen.issuing", "docgen.county.worker_start"]
+    server.set_forkserver_preload(loaded)
     return server
 
 
