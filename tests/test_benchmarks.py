@@ -19,7 +19,18 @@ from docgen.merge import load_template, merge_report
 from docgen.model import Report
 
 PAGE = PROJECT / "docs" / "benchmarks.md"
-SECTIONS = ("peers", "stages", "memory", "growth", "soak", "sum", "cold", "reading", "compare")
+SECTIONS = (
+    "peers",
+    "stages",
+    "memory",
+    "growth",
+    "soak",
+    "sum",
+    "cold",
+    "desk",
+    "reading",
+    "compare",
+)
 
 
 @pytest.mark.slow

@@ -37,13 +37,14 @@ def judge(
     kept_share: float,
     others: tuple[str, ...],
     folders: Sequence[Path] | None = None,
-    read: Reader = read_report,
+    read: Reader | None = None,
 ) -> Judged:
     """Read and check, with last year's. Raises InputStop if either cannot be read.
 
     Beside it and in these folders the other reports of the same body and year are looked for;
-    not if that is None. `read` reads each of them.
+    not if that is None. `read` reads each of them, where they are read otherwise than usual.
     """
+    read = read or read_report
     reading = read(path)
     last, unjudged = _last_year(path, reading, previous, read)
     if last and takes_last_year(reading):
