@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -17,7 +16,7 @@ import docx
 import pytest
 from county import contents, county
 from door import INPUTS, Docgen, spawn
-from processes import LIMIT, begin, wait_for
+from processes import LIMIT, begin, little_room, wait_for
 
 from docgen.county import processes
 from docgen.files import sha256
@@ -126,8 +125,7 @@ def test_workers_that_hang_or_die_at_any_moment_are_replaced(
 def test_no_room_in_the_output_folder(folder: Path, unbroken: dict[str, bytes], limit: int) -> None:
     """Every report says so; with room again, the same command finishes the rest."""
     run = begin(
-        folder, "render", "units", "--jobs", 2, stderr=subprocess.PIPE,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        folder, "render", "units", "--jobs", 2, stderr=subprocess.PIPE, **little_room(limit)
     )  # fmt: skip
     _, said = run.communicate(timeout=LIMIT)
     assert run.returncode == 5

@@ -3,13 +3,11 @@
 import hashlib
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
 import time
 import zipfile
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ from door import INPUTS, PROJECT, Docgen, spawn, write_json
 from forms import FORM
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from processes import LIMIT, begin_python
+from processes import LIMIT, begin_python, little_room
 
 OUTPUTS = Path("outputs")
 DOCUMENT, RECORD = OUTPUTS / "2024.docx", OUTPUTS / "2024.package.json"
@@ -103,8 +101,7 @@ def test_both_files_or_none(
 @pytest.mark.parametrize("size", [0, 4000, 12_000])
 def test_full_disk(folder: Path, size: int) -> None:
     """The disk fills at any point: exit code 5, and nothing is left half-written."""
-    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
-    run = start(folder, "-m", "docgen", "render", str(REFERENCE), preexec_fn=limit)
+    run = start(folder, "-m", "docgen", "render", str(REFERENCE), **little_room(size))
     assert "错误 X502 写不了“outputs/2024." in run.communicate(timeout=LIMIT)[1]
     assert (run.returncode, written()) == (5, [])
 
@@ -289,6 +286,17 @@ def test_fault_of_docgen(docgen: Docgen, monkeypatch: pytest.MonkeyPatch, read_b
     run = docgen("render", REFERENCE)
     assert (run.code, written(), "Traceback" in run.err) == (70, [], False)
     assert ("错误 X702 写好的文件读回来，第 1 段应为" if read_back else "错误 X701") in run.err
+
+
+@pytest.mark.slow
+def test_a_module_cut_short(folder: Path) -> None:
+    """A full disk left half of a compiled module: a fault, and nobody is said to have stopped."""
+    room = {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+    assert spawn("render", REFERENCE, cwd=folder, **room).returncode == 0
+    [module] = (folder / "compiled").rglob("docgen/merge/__init__*.pyc")
+    module.write_bytes(module.read_bytes()[:100])
+    run = spawn("render", REFERENCE, "--force", cwd=folder, **room)
+    assert (run.returncode, "X701" in run.stderr, "X703" in run.stderr) == (70, True, False)
 
 
 COUNT = st.integers(0, 999_999_999)

@@ -97,6 +97,11 @@ def _show_usage(error: typer.TyperException) -> None:
         console.show_findings([USAGE.at(what=what, cure=f"运行 {path} --help 看用法。")])
 
 
+def _own_fault(error: Exception) -> int:
+    console.show_findings([fault("--traceback" in sys.argv, error)])
+    return Stop.exit_code
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
@@ -116,11 +121,14 @@ def main() -> None:
     except typer.TyperException as error:
         _show_usage(error)
         code = UsageStop.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         code = INTERRUPTED
+    except typer.Abort as error:
+        # Nobody stopped where Typer made one of an end of file: a compiled module is cut short.
+        cut = error.__cause__
+        code = _own_fault(cut) if isinstance(cut, EOFError) else INTERRUPTED
     except Exception as error:
-        console.show_findings([fault("--traceback" in sys.argv, error)])
-        code = Stop.exit_code
+        code = _own_fault(error)
 
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself
         console.show_findings([STOPPED.at()])

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import resource
 import signal
 import subprocess
 import sys
@@ -42,6 +43,19 @@ def begin_command(command: list[str], **options: Any) -> "subprocess.Popen[str]"
     )
     _begun.append(run)
     return run
+
+
+def little_room(size: int) -> dict[str, Any]:
+    """Options for `begin`: no file may grow beyond a size in bytes, as on a full disk.
+
+    Python itself leaves half a compiled module there, which breaks whoever reads it next: so it
+    compiles nothing for others.
+    """
+
+    def hold() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return {"preexec_fn": hold, "env": {"PYTHONDONTWRITEBYTECODE": "1"}}
 
 
 def finish(command: list[str], **options: Any) -> "subprocess.CompletedProcess[str]":
