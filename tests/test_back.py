@@ -457,6 +457,39 @@ def test_saved_by_an_office(docgen: Docgen) -> None:
     assert "表一 主动公开.csv B10: 5 → 6" in run.out
 
 
+@pytest.mark.usefixtures("issued")
+def test_one_change_is_left(docgen: Docgen) -> None:
+    """What the office does not want stays as it was, and no fault is found in that."""
+
+    def both(document: Document) -> None:
+        _digit(document)
+        _date(document)
+
+    copy = changed_by(both)
+    told = docgen("back", copy, "--json").lines[0]["changes"]
+    [date] = [n for n, one in enumerate(told, start=1) if one["address"] == "signature.date"]
+    run = docgen("back", copy, "--leave", date, "--yes")
+    assert run.code == 0, run.err
+    assert f"{date}  " in run.out
+    assert "1 处照你说的不写回" in run.err
+    assert "重新出的文件，除了不写回的那几处，和改过的逐字相同" in run.err
+    said = "\n".join(words_of(ISSUED))
+    assert "2025年1月22日" not in said
+    again = docgen("back", copy, "--json").lines[0]
+    assert [one["address"] for one in again["changes"]] == ["signature.date"]
+
+
+def test_no_such_change_is_left(docgen: Docgen, issued: Path) -> None:
+    before = contents(issued)
+    copy = changed_by(_digit)
+    run = docgen("back", copy, "--leave", 7, "--yes")
+    assert run.code == 2
+    assert "没有能写回的第 7 处" in run.err
+    assert contents(issued) == before
+    run = docgen("back", copy, "--leave", 1, "--yes")
+    assert (run.code, contents(issued)) == (1, before)
+
+
 def test_changed_where_it_stands(docgen: Docgen) -> None:
     """The issued file itself was edited: it is kept under another name, and issued anew."""
     issued = write_input("json", report_with_reference())

@@ -206,7 +206,7 @@ def test_copies_come_back_one_after_the_other(desk: RunningDesk, docgen: Docgen)
     answer, where = hand_back(desk, first)
     assert "改了 1 处" in heading(answer)
     assert "总体情况 第 " in answer.text
-    assert "不能只挑几处" in answer.text
+    assert "去掉它后面的勾" in answer.text
     no_commands(answer)
     written = desk.ask(where, b"")
     assert "已经写回，重新出了文件" in written.text
@@ -220,6 +220,33 @@ def test_copies_come_back_one_after_the_other(desk: RunningDesk, docgen: Docgen)
     assert "每周更新" in text_of(path)
     answer, _ = hand_back(desk, first, "王主任又改.docx")  # it is of the first issue
     assert "它是照以前出的一份改的" in answer.text
+
+
+def test_one_of_two_changes_is_taken(desk: RunningDesk, docgen: Docgen) -> None:
+    """What is not ticked stays as it was issued; with none ticked nothing is touched."""
+    path = lay(desk)
+    made = outputs(desk, docgen)
+    copy = changed(made / "2025.docx", "按时更新", "每天更新")
+    (made / "copy.docx").write_bytes(copy)
+    copy = changed(made / "copy.docx", "不够及时", "不够迅速")
+    (made / "copy.docx").unlink()
+    answer, where = hand_back(desk, copy)
+    shown = re.findall(r'name="shown" value="(\d+)"', answer.text)
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", answer.text, re.S)
+    assert len(rows) == 2
+    [daily] = [row for row in rows if "每天更新" in row]
+    [wanted] = re.findall(r'name="wanted" value="(\d+)"', daily)
+
+    before = {one.name: one.read_bytes() for one in path.iterdir()}
+    form = "&".join(f"shown={one}" for one in shown)
+    assert "一处也没有写回" in desk.ask(where, form.encode()).text
+    assert {one.name: one.read_bytes() for one in path.iterdir()} == before
+
+    written = desk.ask(where, f"{form}&wanted={wanted}".encode())
+    assert "已经写回，重新出了文件" in written.text, written.text
+    assert "没有写回" in written.text
+    assert "每天更新" in text_of(path)
+    assert "不够及时" in text_of(path)
 
 
 def test_a_refusal_is_told_in_words(desk: RunningDesk, docgen: Docgen) -> None:

@@ -246,7 +246,7 @@ def test_what_the_leader_changed_comes_back(
     page.get_by_label("领导在 Word 里改过").set_input_files(returned)
     page.get_by_role("button", name="看改了哪里").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("改了 1 处")
-    page.get_by_role("button", name="写回，重新出文件").click()
+    page.get_by_role("button", name="写回打了勾的，重新出文件").click()
     expect(page.get_by_text("已经写回，重新出了文件")).to_be_visible()
     text = "".join(read_report(path).report.sections["overview"])
     assert "每天更新政府网站" in text

@@ -111,4 +111,9 @@ def _find_others(plan: Plan, outcome: Outcome) -> tuple[Edit, ...]:
 
     known = know_blocks(reading, made.body)
     edits = compare_bodies(known, plan.returned.body).edits if known else []
-    return tuple(edit for edit in edits if not plan.based.is_stale(edit))
+    left = {(one.edit.address, one.edit.after) for one in plan.left}
+    return tuple(
+        edit
+        for edit in edits
+        if not plan.based.is_stale(edit) and (edit.address, edit.after) not in left
+    )

@@ -1,13 +1,14 @@
 """What a returned document asks of the input it was made from. Nothing is written here."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import files
 from docgen.back.earlier import Based, find_base, kept_issues
 from docgen.back.marked import Marked, find_marked
-from docgen.back.proposals import Proposal, propose, told_alone
+from docgen.back.proposal import Proposal
+from docgen.back.proposals import propose, told_alone
 from docgen.back.source import EditedInput, NotWritable
 from docgen.back.whose import foreign_parts
 from docgen.back.words import say_change
@@ -120,6 +121,10 @@ class Plan:
     based: Based  # the earlier issue that it is a copy of, if it is one
 
     @property
+    def left(self) -> list[Proposal]:
+        return [one for one in self.proposals if one.is_left]
+
+    @property
     def refused(self) -> list[Proposal]:
         return [one for one in self.proposals if one.why_not]
 
@@ -151,8 +156,13 @@ _DOCUMENTS = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _CHANGED_ONE = "给出领导改过的那份 DOCX；是 .doc、.wps 的，用 Word 或 WPS 另存为 .docx 再收。"
 
 
-def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
-    """Return what was changed in a returned document. Raise InputStop where that is not known."""
+def make_plan(
+    path: Path, against: Path | None, given: Path | None, leave: Container[int] = ()
+) -> Plan:
+    """Return what was changed in a returned document. Raise InputStop where that is not known.
+
+    The changes of these numbers, from 1 in the order of the document, are not to be written.
+    """
     data = files.read_bytes(path)
     if not data.startswith(_DOCUMENTS):
         why = "是 PDF，收不回改动" if data.startswith(b"%PDF") else "不是 Word 文件"
@@ -197,7 +207,7 @@ def make_plan(path: Path, against: Path | None, given: Path | None) -> Plan:
             kept=f"{target.stem}.签发.改前.docx",
         ))  # fmt: skip
     based = find_base(target, known, record.document, compared.edits)
-    proposals, made = _try_out(reading, compared, based)
+    proposals, made = _try_out(reading, compared, based, leave)
     odd = [mark for mark in prints_changed(issued, now) if "修订" not in mark.what]
     return Plan(path, data, target, record, source, reading, returned, compared, proposals, made,
                 tuple(odd), find_marked(issued.parts, now.parts), based)  # fmt: skip
@@ -246,7 +256,7 @@ def _cure_of_kept(source: Path, record: Record) -> str:
 
 
 def _try_out(
-    reading: Reading, compared: Compared, based: Based
+    reading: Reading, compared: Compared, based: Based, leave: Container[int]
 ) -> tuple[tuple[Proposal, ...], Mapping[str, bytes]]:
     """Return the proposals, and the files of the input with all of them made.
 
@@ -262,8 +272,10 @@ def _try_out(
         return tuple(whole), {}
 
     tried: list[Proposal] = []
-    for one in reversed(proposals):
-        if one.edit in based.clashes:
+    for number, one in reversed(list(enumerate(proposals, start=1))):
+        if number in leave and one.can_be_left:
+            one = one._replace(write=None, is_left=True)
+        elif one.edit in based.clashes:
             one = one._replace(write=None, why_not=_CLASHES)
         if one.write is not None:
             try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from docgen.back.proposals import Proposal
+from docgen.back.proposal import Proposal
 
 _SHOWN = 60
 
@@ -44,15 +44,25 @@ def say_change(one: Proposal) -> str:
 
 
 def listed_words(proposals: Sequence[Proposal]) -> Iterator[str]:
-    """Yield a line for each change that is taken over or worked out again."""
-    for one in proposals:
-        if one.why_not:
-            continue
-        if one.edit.kind == "added":
-            yield f"{one.place} 之后: 加一段“{shorten(one.after)}”"
-        elif one.edit.kind == "removed":
-            yield f"{one.place}: 删去“{shorten(one.before)}”"
-        else:
-            before, after = shorten_change(one.before, one.after)
-            told = "（由 docgen 照各格算出，不写回）" if one.is_recomputed else ""
-            yield f"{one.place}: {before or '（空）'} → {after or '（空）'}{told}"
+    """Yield a line for each change that is taken over, left or worked out again, with its number.
+
+    The numbers are those that `make_plan` leaves by.
+    """
+    for number, one in enumerate(proposals, start=1):
+        if not one.why_not:
+            yield f"{number}  {_said_at_place(one)}{_fate_of(one)}"
+
+
+def _said_at_place(one: Proposal) -> str:
+    if one.edit.kind == "added":
+        return f"{one.place} 之后: 加一段“{shorten(one.after)}”"
+    if one.edit.kind == "removed":
+        return f"{one.place}: 删去“{shorten(one.before)}”"
+    before, after = shorten_change(one.before, one.after)
+    return f"{one.place}: {before or '（空）'} → {after or '（空）'}"
+
+
+def _fate_of(one: Proposal) -> str:
+    if one.is_recomputed:
+        return "（由 docgen 照各格算出，不写回）"
+    return "（照你说的，不写回）" if one.is_left else ""

@@ -63,23 +63,30 @@ def _find_returned(request: Request) -> Path:
 async def show_changes(request: Request) -> Response:
     """Show what a returned document changes; nothing is written."""
     draft, path = find_draft(request), _find_returned(request)
-    return await run_in_threadpool(_tell_changes, request.app.state.folder, draft, path, "")
+    return await run_in_threadpool(_tell_changes, request.app.state.folder, draft, path)
 
 
 async def take_changes(request: Request) -> Response:
-    """Write the changes into the draft and issue it again, once they are confirmed."""
+    """Write those changes that are wanted into the draft and issue it again."""
     draft, path = find_draft(request), _find_returned(request)
-    return await run_in_threadpool(_tell_changes, request.app.state.folder, draft, path, "--yes")
+    async with request.form() as form:
+        shown, wanted = form.getlist("shown"), form.getlist("wanted")
+    unwanted = [one for one in map(str, shown) if one.isdecimal() and one not in wanted]
+    confirmed = [word for number in unwanted for word in ("--leave", number)] + ["--yes"]
+    folder: DeskFolder = request.app.state.folder
+    return await run_in_threadpool(_tell_changes, folder, draft, path, confirmed)
 
 
-def _tell_changes(folder: DeskFolder, draft: Path, path: Path, confirmed: str) -> Response:
+def _tell_changes(
+    folder: DeskFolder, draft: Path, path: Path, confirmed: Sequence[str] = ()
+) -> Response:
     base = find_base_of(folder, draft, path)
     if base is None:
         return _tell_refused(draft, path, [_nothing_made()])
 
     words = ["back", within(folder, path), "--against", within(folder, base.document),
              "--input", within(folder, draft)]  # fmt: skip
-    _, said = run_docgen([*words, "--json", *filter(None, [confirmed])], folder.root)
+    _, said = run_docgen([*words, "--json", *confirmed], folder.root)
     told = read_told(said)
     if told is None:
         plain = [in_plain_words(line, folder) for line in said]
