@@ -752,6 +752,19 @@ def test_the_messages_name_the_day_that_the_office_set(office: Office, folder: P
     ) in said
 
 
+def test_the_messages_name_the_day_that_the_notice_said(
+    office: Office, docgen: Docgen, folder: Path
+) -> None:
+    made = county_of(folder, "workbook", "missing")
+    words = ("--roster", made.roster, "--until", "2026-01-15", "-o", "发放")
+    assert docgen("new", made.year, *words).code == 0
+    office()
+    said = "期限是2026年1月15日"
+    assert said in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+    office("--until", "2026-01-20")
+    assert said not in Path("结果/消息/催办.txt").read_text(encoding="utf-8-sig")
+
+
 def test_what_was_issued_under_a_former_name_is_told(office: Office, folder: Path) -> None:
     """The roster says another name now: the document of the old one is told of, and stays."""
     made = county_of(folder, "json", "json")

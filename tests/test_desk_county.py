@@ -17,6 +17,7 @@ from county import MadeCounty, body_name, made_county, put_file, unit_report, wo
 from desk import Answer, RunningDesk, running_desk
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
+from docgen.address import Address
 from docgen.desk.county_work import Taken
 from docgen.desk.intake import HandedIn, keep_files
 from docgen.read import read_report
@@ -284,6 +285,25 @@ def test_blanks_for_all_and_the_sum_of_all(desk: RunningDesk, made: MadeCounty) 
     post(desk, compare[1])
     wait_over(desk)
     assert body_name(7) in desk.ask("/county/sum").text.partition("对过了")[2][:2000]
+
+    write_text(county, "全县依法公开政府信息。")
+    post(desk, compare[1].replace("compare", "renew"))
+    wait_over(desk)
+    assert "正文和别的都没有动" in desk.ask("/county/sum").text
+    renewed = read_report(county).report
+    assert renewed.sections["overview"] == ("全县依法公开政府信息。",)
+    sound.append(7)
+    assert renewed.figures[address] == sum(
+        made.figures[body_name(n)][table][row][column] for n in sound
+    )
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a paragraph of the first section into a workbook, as somebody does in Excel."""
+    place = read_report(path).places[Address.of_paragraph("overview", 0)]
+    book = openpyxl.load_workbook(path)
+    book[place.sheet][place.cell] = text
+    book.save(path)
 
 
 def open_page(play: Playwright, *, scripts: bool = True) -> Page:

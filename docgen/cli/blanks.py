@@ -10,7 +10,7 @@ import typer
 
 from docgen.cli import console
 from docgen.cli.progress import show_steps
-from docgen.errors import FINDINGS, SOUND, InputStop
+from docgen.errors import FINDINGS, SOUND, InputStop, OutputStop
 from docgen.files import NO_FILE
 from docgen.finding import has_errors, list_first
 from docgen.forms.form import Form
@@ -70,12 +70,25 @@ def give_out(
     given = tuple((one.unit.name, one.target.name) for one in made if one.state != "refused")
     written, left = write_notice(Notice(form, year, tuple(units), given, *asked), folder)
     console.result(*map(str, written))
+    if asked.until and written:
+        _remember_until(roster, year, asked.until)
 
     _tell_blanks(folder, made)
     if previous is not None:
         _tell_last_year(previous, made, maker.unused)
     _tell_notice(written, left, asked)
     raise typer.Exit(FINDINGS if has_errors(findings) else SOUND)
+
+
+def _remember_until(roster: Path, year: int, day: date) -> None:
+    """Note the day for the chase, which says the same as the notice."""
+    from docgen.county.ledger import remember_until
+
+    try:
+        remember_until(roster, year, day, console.say)
+    except OutputStop as error:
+        console.show_findings(error.findings)
+        console.say("填报期限没有记下；收齐时在 docgen county 后面再写一次 --until")
 
 
 def _tell_blanks(folder: Path, made: "Sequence[MadeBlank]") -> None:

@@ -17,7 +17,7 @@ from docgen.finding import Finding
 from docgen.model import print_date
 from docgen.read.published.archive import OF_PAGE
 
-HEAD = ("机关", "状态", "哪里不对", "交来的文件", "自何时起", "联系人 电话", "写好过消息")
+HEAD = ("机关", "状态", "说明", "交来的文件", "自何时起", "联系人 电话", "写好过消息")
 
 #: In the order in which a person asks: how many are done, and then what is not.
 _ASKED: tuple[State, ...] = ("issued", "faulty", "unreadable", "several", "missing", "unlisted")

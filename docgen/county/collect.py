@@ -375,16 +375,9 @@ class _Run:
 
     def _find_until(self) -> date | None:
         """Return the day that the office set for this year: now, or at another run."""
-        name = str(self._year)
         if self._asked.until:
-            self._ledger.keep("until", name, "", self._asked.until.isoformat())
-            return self._asked.until
-
-        kept = self._ledger.recall("until", name, "")
-        try:
-            return date.fromisoformat(kept) if isinstance(kept, str) else None
-        except ValueError:
-            return None
+            self._ledger.note_until(self._year, self._asked.until)
+        return self._ledger.until(self._year)
 
     def _tell_gone(self, stood: Stood | None) -> str:
         """Return in a line that what was issued before is no longer among what came in."""

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +70,18 @@ class Stood(NamedTuple):
 def ledger_of(roster: Path) -> Path:
     """Return where the ledger of a roster lies."""
     return roster.with_name(f"{roster.stem}-收件登记.sqlite")
+
+
+def remember_until(roster: Path, year: int, day: date, tell: Callable[[str], None]) -> None:
+    """Note in the ledger of a roster by when the office wants the reports of a year.
+
+    Raise OutputStop if it cannot be written.
+    """
+    path = ledger_of(roster)
+    with locked_ledger(path, tell):
+        ledger = Ledger(path)
+        ledger.note_until(year, day)
+        ledger.close()
 
 
 @contextmanager
@@ -251,6 +263,17 @@ class Ledger:
         """Note which was chosen for a body."""
         said = (_key(name), chosen, json.dumps(sorted(among)))
         self._write("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", said)
+
+    def until(self, year: int) -> date | None:
+        """Return by when the office wants the reports of a year; None where nobody said."""
+        kept = self.recall("until", str(year), "")
+        with suppress(ValueError):
+            return date.fromisoformat(kept) if isinstance(kept, str) else None
+        return None
+
+    def note_until(self, year: int, day: date) -> None:
+        """Note by when the office wants the reports of a year."""
+        self.keep("until", str(year), "", day.isoformat())
 
     def last_run(self) -> datetime | None:
         """Return when the run before this one was."""

@@ -79,6 +79,7 @@ def make_app(folder: Path, port: int, token: str) -> Starlette:
         Route("/county/sum", county_sum.show_sum, methods=["GET"]),
         Route("/county/sum", county_sum.begin_adding_up, methods=["POST"]),
         Route("/county/sum/{name}/compare", county_sum.begin_comparing, methods=["POST"]),
+        Route("/county/sum/{name}/renew", county_sum.begin_renewing, methods=["POST"]),
         Route("/county/sum/trace/{file}", county_sum.send_trace),
         Route("/quit", home.shut_desk, methods=["POST"]),
         Mount("/static", StaticFiles(directory=_HERE / "static")),

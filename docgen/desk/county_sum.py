@@ -1,5 +1,6 @@
 """The county's page of the sum: who counts, the county's own report, whether it still agrees."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -13,9 +14,11 @@ from docgen.county.board_words import first_clause
 from docgen.county.trace import trace_paths
 from docgen.desk.county import CountyDesk, county_of, refuse_busy, roster_or_refuse
 from docgen.desk.county_files import send_file
-from docgen.desk.county_work import ADD_UP, COMPARE, SumAsked, add_up_returns, compare_sum
-from docgen.desk.folder import name_of, named
+from docgen.desk.county_work import ADD_UP, COMPARE, RENEW, CountyState
+from docgen.desk.folder import DeskFolder, name_of, named
 from docgen.desk.pages import send_page
+from docgen.desk.sum_work import SumAsked, add_up_returns, compare_sum, renew_sum
+from docgen.desk.task import Task
 from docgen.files.visible import visible
 
 _LONGEST_WHY = 40
@@ -96,15 +99,27 @@ def _keep_last(county: CountyDesk, name: str, data: bytes) -> Path:
 
 async def begin_comparing(request: Request) -> Response:
     """Hold the county's report against what came in, beside."""
+    return await _begin_over(request, COMPARE, compare_sum)
+
+
+async def begin_renewing(request: Request) -> Response:
+    """Put the sums of now into the county's report, beside."""
+    return await _begin_over(request, RENEW, renew_sum)
+
+
+#: Adds up once more for a report that was: the folder, the state, the roster, the report, the task.
+_Again = Callable[[DeskFolder, CountyState, Path, Path, Task], None]
+
+
+async def _begin_over(request: Request, name: str, work: _Again) -> Response:
+    """Begin work on one of the sums. Raise HTTPException if it is not there."""
     county = county_of(request)
     roster = roster_or_refuse(county)
     refuse_busy(county)
     draft = named(request.path_params["name"], await run_in_threadpool(_list_sums, county))
     if draft is None:
         raise HTTPException(404, "这一份不在了，请再看一遍。")
-    county.tasks.begin(
-        COMPARE, lambda task: compare_sum(county.folder, county.state, roster, draft, task)
-    )
+    county.tasks.begin(name, lambda task: work(county.folder, county.state, roster, draft, task))
     return RedirectResponse(_HERE, 303)
 
 

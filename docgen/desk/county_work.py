@@ -1,4 +1,4 @@
-"""What the county's pages have done beside: blanks given out, all that came in read, the sum.
+"""What the county's pages have done beside: blanks given out, all that came in read.
 
 What the last of each came to is kept while the desk runs; after a restart it is read again from
 the ledger, which takes no second.
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,17 +30,15 @@ if TYPE_CHECKING:  # read where something is given out or summed up
     from docgen.county.blanks import MadeBlank
     from docgen.county.counted import Tally
     from docgen.county.roster import Unit
-    from docgen.county.summand import Summands
-    from docgen.county.total import Total
-    from docgen.model import Reading
 
 #: What each piece of work is called, on the page that shows how far it is.
-COLLECT, GIVE_OUT, LIST_BODIES, ADD_UP, COMPARE = (
-    "收齐", "做空表", "照上年列名单", "汇总", "对账"
+COLLECT, GIVE_OUT, LIST_BODIES, ADD_UP, COMPARE, RENEW = (
+    "收齐", "做空表", "照上年列名单", "汇总", "对账", "换数"
 )  # fmt: skip
 #: The page that shows what came of each.
 PAGE_OF = {
-    COLLECT: "county", GIVE_OUT: "roster", LIST_BODIES: "roster", ADD_UP: "sum", COMPARE: "sum"
+    COLLECT: "county", GIVE_OUT: "roster", LIST_BODIES: "roster",
+    ADD_UP: "sum", COMPARE: "sum", RENEW: "sum",
 }  # fmt: skip
 #: Where blanks go, and the roster that is made of last year's reports.
 GIVEN = "发放"
@@ -236,6 +233,7 @@ def give_out_blanks(
     """Make a blank for each body of the roster, and the notice."""
     from docgen.blank import form_for
     from docgen.county.blanks import BlankMaker
+    from docgen.county.ledger import remember_until
     from docgen.county.notice import Notice, write_notice
     from docgen.county.roster import read_roster
     from docgen.forms.loader import find_form
@@ -252,7 +250,9 @@ def give_out_blanks(
     given = tuple((one.unit.name, one.target.name) for one in made if one.state != "refused")
     said = Notice(form, wanted.year, tuple(units), given,
                   wanted.until, wanted.contact, wanted.send_to)  # fmt: skip
-    _, left = write_notice(said, target)
+    written, left = write_notice(said, target)
+    if wanted.until and written:
+        remember_until(roster, wanted.year, wanted.until, task.said.append)
     unused = [(os.path.relpath(path, folder.last_year), why) for path, why in maker.unused]
     state.given = GivenOut(target, made, unused, bool(left))
 
@@ -277,95 +277,3 @@ def list_bodies(folder: DeskFolder, task: Task) -> None:
     rows = rows_of(found)
     files.write_together({folder.root / GIVEN / LISTED: write_roster(rows)})
     task.said.append(f"照上年的报告写了 {len(rows)} 个机关；请核对名称，补上联系人和电话，再交回来")
-
-
-class SumAsked(NamedTuple):
-    """What the page asks of the sum: whose it is, and its own report of last year."""
-
-    body: str
-    last: Path | None
-
-
-class Added(NamedTuple):
-    """What all that counts adds up to."""
-
-    tally: "Tally"
-    total: "Total"
-
-
-def _add_up(
-    folder: DeskFolder, roster: Path, kept: "Summands", task: Task, own: "Reading | None" = None
-) -> Added:
-    """Read and check all that came in, and add up what counts; `own` is the county's report."""
-    from docgen.county.asked import Asked
-    from docgen.county.collect import gather
-    from docgen.county.counted import tally_stands
-    from docgen.county.summand import read_summands
-    from docgen.county.total import add_up
-    from docgen.county.work import other_names
-    from docgen.forms.loader import find_form
-    from docgen.pipeline import Settings
-
-    carry_out = CarryOutCounted(task)
-    settings = Settings(
-        folder=Path(), previous=folder.previous, others=other_names(roster), figures_only=True
-    )
-
-    def check(paths: Sequence[Path]) -> Iterable[Outcome]:
-        return kept.keep(carry_out(partial(read_summands, settings=settings), paths, False))
-
-    declared = (own.form.declared or own.form) if own else None
-    year = own.report.year if own else None
-    asked = Asked(folder.received, roster, folder.results, folder.previous, year, form=declared)
-    gathered = gather(asked, carry_out, task.said.append, check)
-    task.step = "加起来"
-    key = declared.key if declared else ""
-    tally = tally_stands(gathered, kept.arrived, folder.received.name, key)
-    form = declared or find_form(tally.form)
-    assert form is not None  # its reports were read
-    return Added(tally, add_up(form, tally, kept))
-
-
-def add_up_returns(
-    folder: DeskFolder, state: CountyState, roster: Path, wanted: SumAsked, task: Task
-) -> None:
-    """Add up what the bodies reported, and write the county's own report with its trace."""
-    from docgen.county.county_input import county_report, write_county
-    from docgen.county.summand import keep_summands
-    from docgen.read import read_report
-
-    last = read_report(wanted.last) if wanted.last else None
-    body = wanted.body or (last.report.body.name if last else None) or ""
-    with keep_summands() as kept:
-        tally, total = _add_up(folder, roster, kept, task)
-        report = county_report(total, tally, body, last)
-        target = _free_input(folder, f"全县{tally.year}")
-        write_county(target, total, report, tally, kept, last)
-
-    state.summed, state.compared = Summed(target, tally, total.findings), None
-
-
-def _free_input(folder: DeskFolder, stem: str) -> Path:
-    """Return where the county's report goes: nothing of an earlier one is overwritten."""
-    from docgen.county.trace import trace_paths
-
-    for number in count(1):
-        target = folder.inputs / f"{stem}{'' if number == 1 else f'-{number}'}.xlsx"
-        if not any(map(os.path.lexists, (target, *trace_paths(target)))):
-            return target
-    raise AssertionError  # numbers never end
-
-
-def compare_sum(
-    folder: DeskFolder, state: CountyState, roster: Path, draft: Path, task: Task
-) -> None:
-    """Hold the county's report against what came in."""
-    from docgen.county.against import compare_county
-    from docgen.county.summand import keep_summands
-    from docgen.read import read_report
-
-    reading = read_report(draft)
-    with keep_summands() as kept:
-        tally, total = _add_up(folder, roster, kept, task, reading)
-        found = compare_county(draft, reading, total, tally, kept)
-    state.compared = ComparedSum(draft.name, list(found))
