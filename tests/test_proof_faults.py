@@ -2,15 +2,14 @@
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from door import PROJECT, Docgen, spawn
-from processes import LIMIT
+from door import Docgen, spawn
+from processes import LIMIT, begin, little_room
 from proofs import document, needs_office, stand_in
 
 from docgen import office
@@ -153,18 +152,11 @@ def test_one_bad_document_does_not_stop_the_rest(
 
 def test_out_of_disk(report: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(report)
-    limited = f'ulimit -f 4; exec "{sys.executable}" -m docgen proof a.docx -o out'
-    run = subprocess.run(
-        ["bash", "-c", limited],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "TMPDIR": str(tmp_path)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=LIMIT,
-    )
-    assert run.returncode == 5, run.stderr
-    assert "Traceback" not in run.stderr
+    room = little_room(4096, TMPDIR=str(tmp_path))
+    run = begin(tmp_path, "proof", "a.docx", "-o", "out", stderr=subprocess.PIPE, **room)
+    _, said = run.communicate(timeout=LIMIT)
+    assert run.returncode == 5, said
+    assert "Traceback" not in said
     assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
 
 

@@ -45,7 +45,7 @@ def begin_command(command: list[str], **options: Any) -> "subprocess.Popen[str]"
     return run
 
 
-def little_room(size: int) -> dict[str, Any]:
+def little_room(size: int, **environment: str) -> dict[str, Any]:
     """Options for `begin`: no file may grow beyond a size in bytes, as on a full disk.
 
     Python itself leaves half a compiled module there, which breaks whoever reads it next: so it
@@ -55,7 +55,7 @@ def little_room(size: int) -> dict[str, Any]:
     def hold() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    return {"preexec_fn": hold, "env": {"PYTHONDONTWRITEBYTECODE": "1"}}
+    return {"preexec_fn": hold, "env": {"PYTHONDONTWRITEBYTECODE": "1", **environment}}
 
 
 def finish(command: list[str], **options: Any) -> "subprocess.CompletedProcess[str]":
