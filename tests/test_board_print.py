@@ -44,10 +44,10 @@ def test_the_page_of_sixty_prints_on_two_sheets(board: Board, tmp_path: Path) ->
     words += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'a.pdf'}"]
     done = finish([*words, (tmp_path / PAGE).as_uri()])
     assert done.returncode == 0, done.stderr
-    pages = pages_of(tmp_path / "a.pdf")
+    pages = ["".join(page.split()) for page in pages_of(tmp_path / "a.pdf")]
     assert len(pages) == 2
-    assert all(HEAD[2] in page and HEAD[0] in page for page in pages)  # the head is repeated
-    said = "".join("".join(pages).split())
+    assert all("".join(HEAD).replace(" ", "") in page for page in pages)  # the head is repeated
+    said = "".join(pages)
     assert all(row.name in said and row.contact.replace(" ", "") in said for row in board.rows)
     assert all("".join(row.why.split()) in said for row in board.rows)
 

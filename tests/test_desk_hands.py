@@ -11,6 +11,7 @@ from county import sheets_of, unit_report
 from desk import RunningDesk, running_desk
 from forms import FORM
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from processes import wait_for
 
 from docgen.read import read_report
 
@@ -58,6 +59,10 @@ def field(page: Page, address: str) -> Any:
 
 
 def wait_saved(page: Page) -> None:
+    """Wait until the page says so and no field holds what was not sent yet."""
+    unsent = """() => [...document.querySelectorAll("[name^='at:']")]
+      .filter((one) => one.value !== one.dataset.was).length"""
+    wait_for(lambda: page.evaluate(unsent) == 0)
     expect(page.locator("#saved")).to_contain_text("已保存", timeout=SLOW)
 
 
