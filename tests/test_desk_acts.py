@@ -20,7 +20,8 @@ from docgen.blank.to_csv import write_csv_sheets
 from docgen.blank.to_xlsx import write_workbook
 from docgen.check.outcome import Outcome
 from docgen.desk.acts import do_act
-from docgen.desk.draft import TypedEdit, check_draft, edit_draft, open_draft
+from docgen.desk.draft import check_draft, open_draft
+from docgen.desk.edits import TypedEdit, edit_draft
 from docgen.desk.told import tell_outcome
 from docgen.forms import loader
 from docgen.forms.form import Form

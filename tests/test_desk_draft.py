@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from docgen.blank import blank_report, write_blank
 from docgen.desk.clerk import value_of
-from docgen.desk.draft import Draft, TypedEdit, check_draft, edit_draft, open_draft, read_kept
+from docgen.desk.draft import Draft, check_draft, open_draft, read_kept
+from docgen.desk.edits import TypedEdit, edit_draft
 from docgen.read import read_report
 
 KINDS = ("csv", "xlsx")

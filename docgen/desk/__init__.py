@@ -5,7 +5,9 @@
     app            the addresses of the desk, each with the function that answers it
     folder         the folder of work: what lies in it, by names that no request can bend
     handed_in      a file that is dropped: whose it is, what is begun with it
-    draft          one input as it is typed: its raw texts, edits to them, what is wrong
+    draft          one input as it is typed: its raw texts, what is wrong
+    edits          what is typed into it, one at a time, and taken back
+    uploads        one file that a form sends: kept under a plain name, found again
     acts           rows of units, tables left out, waivers: what is done besides typing
     tables         a table of the form with a field in each cell
     told           findings in words, with their fields and what to put there

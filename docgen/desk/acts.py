@@ -15,14 +15,8 @@ from docgen.back.source import EditedSheets, NotWritable, cell_at
 from docgen.blank.sheets import SheetCell, table_rows
 from docgen.check.outcome import Outcome
 from docgen.check.waivers import values_at
-from docgen.desk.draft import (
-    NO_SHEETS,
-    Draft,
-    held_draft,
-    keep_before,
-    put_files,
-    take_back,
-)
+from docgen.desk.draft import Draft
+from docgen.desk.edits import NO_SHEETS, held_draft, keep_before, put_files, take_back
 from docgen.desk.told import blank_cells, can_waive, key_of_finding
 from docgen.finding import Place
 from docgen.forms.table import Table

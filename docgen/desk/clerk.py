@@ -15,18 +15,8 @@ from docgen.blank.hints import describe_section
 from docgen.blank.sheets import fact_hints
 from docgen.check.outcome import Outcome
 from docgen.desk.acts import SURE, ask_first, do_act
-from docgen.desk.draft import (
-    Clash,
-    Draft,
-    TypedEdit,
-    check_draft,
-    draft_of,
-    edit_draft,
-    find_last,
-    last_done,
-    open_draft,
-    why_unreadable,
-)
+from docgen.desk.draft import Draft, check_draft, draft_of, find_last, open_draft, why_unreadable
+from docgen.desk.edits import Clash, TypedEdit, edit_draft, last_done
 from docgen.desk.folder import DeskFolder, find_draft, name_of
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import fill_page, send_page

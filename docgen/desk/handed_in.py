@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from docgen import files
 from docgen.blank import blank_report, blank_target, form_for, write_blank
-from docgen.desk.folder import DeskFolder, name_of, named, safe_name
+from docgen.desk.folder import DeskFolder, name_of, safe_name
 from docgen.desk.pages import send_page
 from docgen.desk.told import tell_finding
+from docgen.desk.uploads import find_upload, keep_upload
 from docgen.errors import Stop
 from docgen.forms.form import Form
 from docgen.importing import import_report, with_level
@@ -32,32 +32,15 @@ _WORKBOOKS = (".xlsx",)
 
 async def receive_file(request: Request) -> Response:
     """Keep a file that was dropped, and ask what is to become of it."""
-    folder: DeskFolder = request.app.state.folder
-    async with request.form(max_files=1) as form:
-        given = form.get("file")
-        if not isinstance(given, UploadFile) or not given.filename:
-            raise HTTPException(400, "没有选文件。请回到首页，先选文件。")
-        name, data = given.filename, await given.read()
-
-    path = folder.free_place(folder.root / HANDED_IN, name, data)
-    if not path.exists():
-        await run_in_threadpool(files.write_together, {path: data})
+    path = await keep_upload(request, HANDED_IN)
     return RedirectResponse(f"/handed-in/{name_of(path)}", 303)
-
-
-def find_handed_in(request: Request) -> Path:
-    """Return the file that a request names. Raise HTTPException if it is not there."""
-    folder: DeskFolder = request.app.state.folder
-    kept = folder.root / HANDED_IN
-    path = named(request.path_params["file"], kept.iterdir() if kept.is_dir() else ())
-    if path is None:
-        raise HTTPException(404, "这个文件不在了，请再交一次。")
-    return path
 
 
 async def show_file(request: Request) -> Response:
     """Show whose report a file is, and what can be begun with it."""
-    return await run_in_threadpool(_file_page, request.app.state.folder, find_handed_in(request))
+    return await run_in_threadpool(
+        _file_page, request.app.state.folder, find_upload(request, HANDED_IN)
+    )
 
 
 def _file_page(folder: DeskFolder, path: Path) -> Response:
@@ -93,7 +76,7 @@ async def begin_with_file(request: Request) -> Response:
     if what not in ("next", "same"):
         raise HTTPException(404, "没有这个按钮。")
     work = _begin_next if what == "next" else _go_on
-    return await run_in_threadpool(work, request.app.state.folder, find_handed_in(request))
+    return await run_in_threadpool(work, request.app.state.folder, find_upload(request, HANDED_IN))
 
 
 def _begin_next(folder: DeskFolder, path: Path) -> Response:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -13,11 +12,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from docgen import files
 from docgen.back.earlier import kept_issues
 from docgen.desk.draft import open_draft
-from docgen.desk.folder import DeskFolder, find_draft, name_of, named
+from docgen.desk.folder import DeskFolder, find_draft, name_of
 from docgen.desk.guard import SHOWN_POLICY
 from docgen.desk.pages import send_page
 from docgen.desk.results import send_result
 from docgen.desk.told import tell_finding
+from docgen.desk.uploads import find_upload, keep_upload
 from docgen.desk.verbs import VerbResult, in_plain_words, read_told, run_docgen, within
 from docgen.files import ooxml
 from docgen.issuing.at_hand import fits
@@ -31,44 +31,20 @@ RETURNED = "送回来的"
 
 async def receive_returned(request: Request) -> Response:
     """Keep a document that came back, and show what was changed in it."""
-    folder: DeskFolder = request.app.state.folder
     draft = find_draft(request)
-    path = await _keep_upload(request, folder)
+    path = await keep_upload(request, RETURNED)
     return RedirectResponse(f"/draft/{name_of(draft)}/back/{name_of(path)}", 303)
-
-
-async def _keep_upload(request: Request, folder: DeskFolder) -> Path:
-    """Keep the file that a form sends, under a plain name. Raise HTTPException if it sends none."""
-    async with request.form(max_files=1) as form:
-        given = form.get("file")
-        if not isinstance(given, UploadFile) or not given.filename:
-            raise HTTPException(400, "没有选文件。请回到上一页，先选文件。")
-        name, data = given.filename, await given.read()
-
-    path = folder.free_place(folder.root / RETURNED, name, data)
-    if not path.exists():
-        await run_in_threadpool(files.write_together, {path: data})
-    return path
-
-
-def _find_returned(request: Request) -> Path:
-    folder: DeskFolder = request.app.state.folder
-    kept = folder.root / RETURNED
-    path = named(request.path_params["file"], kept.iterdir() if kept.is_dir() else ())
-    if path is None:
-        raise HTTPException(404, "送回来的文件不在了，请再交一次。")
-    return path
 
 
 async def show_changes(request: Request) -> Response:
     """Show what a returned document changes; nothing is written."""
-    draft, path = find_draft(request), _find_returned(request)
+    draft, path = find_draft(request), find_upload(request, RETURNED)
     return await run_in_threadpool(_tell_changes, request.app.state.folder, draft, path)
 
 
 async def take_changes(request: Request) -> Response:
     """Write those changes that are wanted into the draft and issue it again."""
-    draft, path = find_draft(request), _find_returned(request)
+    draft, path = find_draft(request), find_upload(request, RETURNED)
     async with request.form() as form:
         shown, wanted = form.getlist("shown"), form.getlist("wanted")
     unwanted = [one for one in map(str, shown) if one.isdecimal() and one not in wanted]

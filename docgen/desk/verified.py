@@ -16,8 +16,9 @@ from starlette.responses import Response
 
 from docgen import files
 from docgen.desk.folder import DeskFolder, find_draft, has_issued, issued_record, name_of
-from docgen.desk.handed_in import find_handed_in
+from docgen.desk.handed_in import HANDED_IN
 from docgen.desk.pages import send_page
+from docgen.desk.uploads import find_upload
 from docgen.desk.verbs import in_plain_words, run_docgen, within
 from docgen.errors import Stop
 from docgen.issuing.record import DOCUMENT, Target
@@ -59,7 +60,7 @@ async def verify_returned(request: Request) -> Response:
 async def verify_handed_in(request: Request) -> Response:
     """Tell whether a file from the first page is any of the documents that were issued."""
     folder: DeskFolder = request.app.state.folder
-    path = find_handed_in(request)
+    path = find_upload(request, HANDED_IN)
     async with request.form() as form:
         code = str(form.get("code", "")).strip()[:_LONGEST_CODE]
 

@@ -2,9 +2,6 @@
 "use strict";
 (() => {
   const form = document.getElementById("fields");
-  document.documentElement.classList.add("scripted");
-  if (document.getElementById("task")) watchTask();
-  if (document.getElementById("drop")) takeDrops(document.getElementById("drop"));
   if (!form) return;
 
   const AT = "at:";
@@ -17,9 +14,7 @@
   const notice = document.getElementById("notice");
   let waiting = 0;
   let sending = false;
-  let fresh = null; // findings that are still to be shown
-  let isPressed = false;
-  let isComposing = false;
+  const showFindings = keepFindings(list);
 
   const history = keepHistory(form, (changed, words, isUndone) => {
     for (const field of changed) { settleClash(field); shape(field); }
@@ -46,61 +41,12 @@
     notice.hidden = false;
   }
 
-  // Return what a field is called: its row and its column in a table, or the label beside it.
-  function labelOf(field) {
-    if (field?.dataset.label) return field.dataset.label;
-    const heads = (field?.getAttribute("aria-labelledby") || "").split(" ").filter(Boolean);
-    const named = heads.map((id) => wordsOf(document.getElementById(id))).filter(Boolean);
-    return named.join(" · ") || field?.getAttribute("aria-label") || wordsOf(field?.labels?.[0]) || "这一格";
-  }
-
-  function wordsOf(element) {
-    const field = element?.querySelector("input");
-    return (field ? field.value : element?.textContent || "").replace(/\s+/g, "");
-  }
-
   // Make a field look as its value wants it: as high as its text, its choices ticked.
   function shape(field) {
     grow(field);
     const chosen = field.value.split("、");
     for (const box of form.querySelectorAll("[data-for]"))
       if (box.dataset.for === field.id) box.checked = chosen.includes(box.value);
-  }
-
-  // A file dropped anywhere on the first page is handed in.
-  function takeDrops(target) {
-    const page = document.body;
-    const isFile = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
-    const onInput = (event) => event.target.type === "file";
-    addEventListener("dragover", (event) => {
-      if (!isFile(event) || onInput(event)) return;
-      event.preventDefault();
-      page.classList.add("dropping");
-    });
-    addEventListener("dragleave", (event) => { if (!event.relatedTarget) page.classList.remove("dropping"); });
-    addEventListener("drop", (event) => {
-      page.classList.remove("dropping");
-      if (!isFile(event) || onInput(event)) return;
-      event.preventDefault();
-      target.elements.file.files = event.dataTransfer.files;
-      target.requestSubmit();
-    });
-    target.elements.file.addEventListener("change", () => target.requestSubmit());
-  }
-
-  async function watchTask() {
-    const shown = document.getElementById("progress");
-    for (;;) {
-      await new Promise((done) => setTimeout(done, 400));
-      try {
-        const now = await (await fetch("/county/progress")).json();
-        if (now.over) { location.reload(); return; }
-        shown.textContent = `${now.total ? `${now.done} / ${now.total}，` : ""}已用 ${now.seconds} 秒`;
-      } catch {
-        shown.textContent = "年报助手已经关了，请再打开它。";
-        return;
-      }
-    }
   }
 
   // What was refused is sent again only once that very field is edited again, or chosen.
@@ -153,8 +99,7 @@
       mark(field, told.ids[place] || [], told.marks[place]);
       if (field.classList.contains("total")) field.placeholder = told.computed[place] || "";
     }
-    fresh = told.findings;
-    showFindings();
+    showFindings(told.findings);
     for (const shown of document.querySelectorAll("[data-preview]")) {
       const text = told.previews[shown.dataset.preview] || "";
       shown.querySelector(".bound").textContent = text;
@@ -209,54 +154,6 @@
     shown.append(choose("用文件里的", () => { history.put([[field, one.there]], ""); shape(field); saved.textContent = "用了文件里的"; }));
     return shown;
   }
-
-  // Show the findings anew, with what is open in them and what was typed there. While a button is
-  // held down they stay: the click would be lost with it.
-  function showFindings() {
-    if (fresh === null || isPressed || isComposing) return;
-    const open = [...list.querySelectorAll("details[open]")].map(keptOf);
-    const active = document.activeElement;
-    const at = list.contains(active) ? keptOf(active) : null;
-    const selected = at && active.tagName === "INPUT" ? [active.selectionStart, active.selectionEnd] : null;
-    list.innerHTML = fresh;
-    fresh = null;
-
-    for (const kept of open) {
-      const panel = againOf(kept);
-      if (!panel) continue;
-      panel.open = true;
-      panel.querySelectorAll("input").forEach((field, number) => { field.value = kept.typed[number]; });
-    }
-    const again = at && againOf(at);
-    again?.focus({ preventScroll: true });
-    if (again && selected) again.setSelectionRange(...selected);
-  }
-
-  const PARTS = "details, input, button, a, summary";
-
-  // Return where an element stands among the findings: in which, and as which of its parts.
-  function keptOf(element) {
-    const item = element.closest(".finding");
-    const number = item ? [...item.querySelectorAll(PARTS)].indexOf(element) : -1;
-    const typed = [...element.querySelectorAll("input")].map((one) => one.value);
-    return { key: item?.dataset.key, subject: item?.dataset.subject, number, tag: element.tagName, typed };
-  }
-
-  // Return the same part of the same finding now; its figures may have changed since.
-  function againOf(kept) {
-    const items = [...list.querySelectorAll(".finding")];
-    const item = items.find((one) => kept.key && one.dataset.key === kept.key)
-      || items.find((one) => kept.subject && one.dataset.subject === kept.subject);
-    const parts = [...(item?.querySelectorAll(PARTS) || [])];
-    if (parts[kept.number]?.tagName === kept.tag) return parts[kept.number];
-    return kept.tag === "DETAILS" ? item?.querySelector("details.waive") : null;
-  }
-
-  list.addEventListener("pointerdown", () => { isPressed = true; });
-  for (const kind of ["pointerup", "pointercancel"])
-    addEventListener(kind, () => setTimeout(() => { isPressed = false; showFindings(); }));
-  list.addEventListener("compositionstart", () => { isComposing = true; });
-  list.addEventListener("compositionend", () => { isComposing = false; showFindings(); });
 
   function mark(field, ids, severity) {
     if (severity) field.dataset.mark = severity;
@@ -375,73 +272,7 @@
 
   if (changed().length) later(0);  // typed before this script was there
 
-  // Tables: Enter and arrows move between cells, a block from a spreadsheet fills them.
-
-  function cellsOf(table) {
-    const grid = [];
-    [...table.rows].forEach((row, number) => {
-      grid[number] ??= [];
-      let column = 0;
-      for (const cell of row.cells) {
-        while (grid[number][column] !== undefined) column += 1;
-        const field = cell.querySelector("input, select, textarea");
-        for (let down = 0; down < cell.rowSpan; down += 1) {
-          grid[number + down] ??= [];
-          for (let right = 0; right < cell.colSpan; right += 1)
-            grid[number + down][column + right] = down || right ? null : field;
-        }
-        column += cell.colSpan;
-      }
-    });
-    return grid;
-  }
-
-  function whereIs(field) {
-    const grid = cellsOf(field.closest("table"));
-    for (let row = 0; row < grid.length; row += 1) {
-      const column = grid[row].indexOf(field);
-      if (column >= 0) return { grid, row, column };
-    }
-    return null;
-  }
-
-  function step(field, down, right) {
-    const found = whereIs(field);
-    if (!found) return;
-    let { row, column } = found;
-    for (;;) {
-      row += down;
-      column += right;
-      const line = found.grid[row];
-      if (!line || column < 0 || column >= line.length) return;
-      const next = line[column];
-      if (next) { next.focus(); next.select?.(); return; }
-    }
-  }
-
-  form.addEventListener("keydown", (event) => {
-    const field = event.target;
-    if (event.key === "Enter" && !event.isComposing && field.tagName === "TEXTAREA" && field.closest("table")) {
-      event.preventDefault();
-      step(field, event.shiftKey ? -1 : 1, 0);
-      return;
-    }
-    if (!field.closest?.("table") || field.tagName !== "INPUT" || field.type === "checkbox") {
-      if (event.key !== "Enter" || field.tagName !== "INPUT" || event.isComposing) return;
-      event.preventDefault();
-      const next = field.name.startsWith(AT) ? null : field.closest("p, details")?.querySelector("button");
-      if (next) form.requestSubmit(next);
-      return;
-    }
-    const atStart = field.selectionStart === 0 && field.selectionEnd === field.value.length;
-    const moves = { Enter: [event.shiftKey ? -1 : 1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
-    if (atStart || field.selectionStart === 0) moves.ArrowLeft = [0, -1];
-    if (atStart || field.selectionEnd === field.value.length) moves.ArrowRight = [0, 1];
-    const move = moves[event.key];
-    if (!move || event.altKey || event.ctrlKey || event.isComposing) return;
-    event.preventDefault();
-    step(field, ...move);
-  });
+  moveByKeys(form, (field) => field.name.startsWith(AT));
 
   form.addEventListener("paste", (event) => {
     const field = event.target;
@@ -469,11 +300,6 @@
       `没有粘贴：这一块有 ${size}数，从“${labelOf(field)}”放起，有 ${here.over || over} 个没有格子可放。看看复制的是不是这张表，要不要换一格再贴。`,
       ["仍然从这一格粘贴", () => putBlock(here.pairs, block, here.over)],
     );
-  }
-
-  function rowLabel(row) {
-    const heads = [...(row?.cells || [])].filter((cell) => cell.tagName === "TH");
-    return wordsOf(heads.at(-1));
   }
 
   function putBlock(pairs, block, over = 0) {
