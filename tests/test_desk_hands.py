@@ -150,7 +150,8 @@ def test_a_block_that_does_not_fit_is_not_pasted(desk: RunningDesk, page: Page) 
     page.wait_for_timeout(300)
     assert figures_of(desk) == before
     notice.get_by_role("button", name="仍然从这一格粘贴").click()
-    expect(notice).to_contain_text("没有格子可放")
+    expect(notice).to_contain_text("粘贴了 3 格")
+    expect(notice).to_contain_text("有 6 个值没有格子可放")
     assert [figures_of(desk)[one] for one in RECEIVED[4:6]] == [1, 2]
 
 

@@ -1,6 +1,7 @@
 // The page of one report: saves what is typed, shows what is wrong, takes a block of cells.
 "use strict";
 (() => {
+  document.documentElement.classList.add("scripted"); // this is the last script: all of them work
   const form = document.getElementById("fields");
   if (!form) return;
 

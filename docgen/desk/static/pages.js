@@ -1,7 +1,6 @@
 // Any page: a dropped file is handed in, work that goes on beside is watched.
 "use strict";
 (() => {
-  document.documentElement.classList.add("scripted");
   if (document.getElementById("task")) watchTask();
   if (document.getElementById("drop")) takeDrops(document.getElementById("drop"));
 
