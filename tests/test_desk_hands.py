@@ -161,10 +161,11 @@ def test_a_refused_value_is_sent_only_when_it_is_meant(desk: RunningDesk, page: 
     other.set_default_timeout(SLOW)
     other.goto(page.url)
     other.locator("html.scripted").wait_for()
-    for number in (NATURAL, RECEIVED[1]):
+    for refused, number in enumerate((NATURAL, RECEIVED[1]), start=1):
         field(page, number).fill("41")
         wait_saved(page)
         field(other, number).fill("42")
+        expect(other.locator(".clash")).to_have_count(refused)
         expect(other.locator("#saved")).to_contain_text("刚在别处改成“41”")
     field(other, CARRIED[1]).fill("77")
     expect(other.locator("#saved")).to_contain_text("有 2 处没有保存")
