@@ -12,6 +12,7 @@ import pytest
 from browser import BROWSER, needs_browser
 from county import sheets_of, unit_report
 from desk import RunningDesk, running_desk
+from desk_page import SLOW, field, wait_saved
 from door import DATA, INPUTS, Docgen
 from forms import FORM
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -30,7 +31,6 @@ RUN_AXE = """async () => {
   return found.violations.map(one => [one.id, one.nodes.map(node => node.html)]);
 }"""
 NATURAL = next(a for a in FORM.figures if a.startswith("requests.received."))
-SLOW = 30_000  # milliseconds that a busy machine may take
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +100,6 @@ def open_draft(page: Page, *, scripts: bool = True) -> None:
     expect(page.locator("#state")).to_be_visible(timeout=SLOW)
     if scripts:
         page.locator("html.scripted").wait_for()
-
-
-def field(page: Page, address: str) -> Any:
-    return page.locator(f'[id="at:{address}"]')
-
-
-def wait_saved(page: Page) -> None:
-    expect(page.locator("#saved")).to_contain_text("已保存", timeout=SLOW)
 
 
 def test_rows_for_each_unit(desk: RunningDesk, page: Page) -> None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from browser import BROWSER, needs_browser
 from county import sheets_of, unit_report
 from desk import RunningDesk, running_desk
+from desk_page import SLOW, field, wait_saved
 from forms import FORM
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from processes import wait_for
@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.slow, needs_browser]
 RECEIVED = [a for a in FORM.figures if a.startswith("requests.received.")][:6]
 CARRIED = [a for a in FORM.figures if a.startswith("requests.carried_in.")][:6]
 NATURAL = RECEIVED[0]
-SLOW = 30_000  # milliseconds that a busy machine may take
 
 
 @pytest.fixture(scope="module")
@@ -52,18 +51,6 @@ def page(browser: Browser, desk: RunningDesk) -> Iterator[Page]:
     opened.locator("html.scripted").wait_for()
     yield opened
     context.close()
-
-
-def field(page: Page, address: str) -> Any:
-    return page.locator(f'[id="at:{address}"]')
-
-
-def wait_saved(page: Page) -> None:
-    """Wait until the page says so and no field holds what was not sent yet."""
-    unsent = """() => [...document.querySelectorAll("[name^='at:']")]
-      .filter((one) => one.value !== one.dataset.was).length"""
-    wait_for(lambda: page.evaluate(unsent) == 0)
-    expect(page.locator("#saved")).to_contain_text("已保存", timeout=SLOW)
 
 
 def figures_of(desk: RunningDesk) -> dict[str, object]:
@@ -125,6 +112,7 @@ def test_what_was_typed_is_taken_back_in_its_own_cell(desk: RunningDesk, page: P
     page.keyboard.press("Control+z")
     assert field(page, CARRIED[1]).input_value() == other
     expect(page.locator("#notice")).to_contain_text("已撤销：")
+    wait_saved(page)
     assert str(figures_of(desk)[CARRIED[1]]) == other
 
 
@@ -181,8 +169,7 @@ def test_a_refused_value_is_sent_only_when_it_is_meant(desk: RunningDesk, page: 
     clash.first.get_by_role("button", name="用文件里的").click()
     expect(other.locator("#saved")).to_contain_text(re.compile("用了文件里的|已保存"))
     assert field(other, RECEIVED[1]).input_value() == "41"
-    got = figures_of(desk)
-    assert [got[one] for one in (NATURAL, RECEIVED[1])] == [42, 41]
+    wait_for(lambda: [figures_of(desk)[one] for one in (NATURAL, RECEIVED[1])] == [42, 41])
 
 
 def test_a_reason_half_typed_stays(page: Page) -> None:

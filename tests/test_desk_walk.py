@@ -11,6 +11,7 @@ import pytest
 from browser import BROWSER, needs_browser
 from county import made_county, sheets_of, unit_report
 from desk import RunningDesk, running_desk
+from desk_page import field, wait_saved
 from docx import Document
 from door import INPUTS, Docgen
 from forms import FORM
@@ -51,14 +52,6 @@ def page(browser: Browser, desk: RunningDesk) -> Iterator[Page]:
     opened.goto(desk.address)
     yield opened
     context.close()
-
-
-def field(page: Page, address: str) -> Any:
-    return page.locator(f'[id="at:{address}"]')
-
-
-def wait_saved(page: Page) -> None:
-    expect(page.locator("#saved")).to_contain_text("已保存")
 
 
 def lay_draft(desk: RunningDesk, number: int = 1) -> Path:
