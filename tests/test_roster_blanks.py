@@ -1,7 +1,10 @@
 """A blank for each body of a roster, with what last year's reports say; the notice beside them."""
 
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from county import body_name, contents, county
 from door import Docgen, write_json
 from forms import FORMS
 
+from docgen.county.ledger import ledger_of, remember_until
 from docgen.files.inputs import find_inputs
 
 GIVEN = "发放"
@@ -246,6 +250,20 @@ def test_the_notice(docgen: Docgen, folder: Path) -> None:
         folder / GIVEN / "宁川县人民政府-2025.xlsx",
         folder / GIVEN / "宁川县教育局-2025.xlsx",
     ]
+
+
+@pytest.mark.slow
+def test_a_ledger_that_cannot_be_written_loses_no_blank(docgen: Docgen, folder: Path) -> None:
+    """The day goes into the notice; that the chase will not know it is told."""
+    path = roster(folder, "宁川县人民政府")
+    remember_until(path, 2025, date(2026, 1, 10), print)
+    with closing(sqlite3.connect(ledger_of(path), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        run = docgen("new", 2025, "--roster", "名单.csv", "--xlsx", "--until", "2026-01-15")
+    assert "收件登记要写在名单旁边，那里写不进去" in run.err
+    assert "填报期限没有记下" in run.err
+    assert given(folder) == ["宁川县人民政府-2025.xlsx"]
+    assert "2026年1月15日" in (folder / GIVEN / "填报通知.txt").read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMS) - {"disclosure-2021"}))

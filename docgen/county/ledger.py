@@ -80,8 +80,13 @@ def remember_until(roster: Path, year: int, day: date, tell: Callable[[str], Non
     path = ledger_of(roster)
     with locked_ledger(path, tell):
         ledger = Ledger(path)
-        ledger.note_until(year, day)
-        ledger.close()
+        try:
+            ledger.note_until(year, day)
+            ledger.commit()
+        except sqlite3.DatabaseError:  # it can be read, and not written
+            raise _cannot_write(path) from None
+        finally:
+            ledger.close()
 
 
 @contextmanager

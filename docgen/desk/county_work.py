@@ -251,10 +251,10 @@ def give_out_blanks(
     said = Notice(form, wanted.year, tuple(units), given,
                   wanted.until, wanted.contact, wanted.send_to)  # fmt: skip
     written, left = write_notice(said, target)
-    if wanted.until and written:
-        remember_until(roster, wanted.year, wanted.until, task.said.append)
     unused = [(os.path.relpath(path, folder.last_year), why) for path, why in maker.unused]
     state.given = GivenOut(target, made, unused, bool(left))
+    if wanted.until and written:
+        remember_until(roster, wanted.year, wanted.until, task.said.append)
 
 
 def list_bodies(folder: DeskFolder, task: Task) -> None:

@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from docgen import files
 from docgen.desk.folder import DeskFolder, find_draft, has_issued, issued_record, name_of
 from docgen.desk.handed_in import HANDED_IN
 from docgen.desk.pages import send_page
-from docgen.desk.uploads import find_upload
+from docgen.desk.uploads import find_upload, keep_upload
 from docgen.desk.verbs import in_plain_words, run_docgen, within
 from docgen.errors import Stop
 from docgen.issuing.record import DOCUMENT, Target
@@ -46,7 +43,7 @@ async def verify_returned(request: Request) -> Response:
     """Tell whether a file that is handed in is what was issued of this report."""
     folder: DeskFolder = request.app.state.folder
     draft = find_draft(request)
-    path = await _keep_handed(request, folder)
+    path = await keep_upload(request, VERIFIED)
 
     def work() -> Verdict:
         if not has_issued(folder, draft):
@@ -66,20 +63,6 @@ async def verify_handed_in(request: Request) -> Response:
 
     verdict = await run_in_threadpool(_verify_nearest, folder, path, code)
     return send_page("verified.html", path=path.name, verdict=verdict, back="")
-
-
-async def _keep_handed(request: Request, folder: DeskFolder) -> Path:
-    """Keep the file that a form sends, under a plain name. Raise HTTPException if it sends none."""
-    async with request.form(max_files=1) as form:
-        given = form.get("file")
-        if not isinstance(given, UploadFile) or not given.filename:
-            raise HTTPException(400, "没有选文件。请回到上一页，先选文件。")
-        name, data = given.filename, await given.read()
-
-    path = folder.free_place(folder.root / VERIFIED, name, data)
-    if not path.exists():
-        await run_in_threadpool(files.write_together, {path: data})
-    return path
 
 
 def _verify_nearest(folder: DeskFolder, path: Path, code: str) -> Verdict:

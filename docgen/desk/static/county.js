@@ -1,28 +1,8 @@
-// The county's pages: files and folders are dropped, work is watched, messages are copied.
+// The county's pages: files and folders are dropped, messages are copied.
 "use strict";
 (() => {
   const MOST_FILES = 200; // of one request
   const MOST_BYTES = 32 * 1024 * 1024;
-
-  if (document.getElementById("work")) watchWork();
-
-  async function watchWork() {
-    const shown = document.getElementById("how-far");
-    const bar = document.getElementById("bar");
-    for (;;) {
-      await new Promise((done) => setTimeout(done, 400));
-      try {
-        const now = await (await fetch("/county/progress")).json();
-        if (now.over) { location.reload(); return; }
-        const far = now.total ? `${now.done} / ${now.total}` : "";
-        shown.textContent = [now.step, far, `已用 ${now.seconds} 秒`].filter(Boolean).join("，");
-        if (now.total) { bar.max = now.total; bar.value = now.done; } else bar.removeAttribute("value");
-      } catch {
-        shown.textContent = "年报助手已经关了，请再打开它。";
-        return;
-      }
-    }
-  }
 
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;

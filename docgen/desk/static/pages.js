@@ -1,7 +1,7 @@
 // Any page: a dropped file is handed in, work that goes on beside is watched.
 "use strict";
 (() => {
-  if (document.getElementById("task")) watchTask();
+  if (document.getElementById("work")) watchWork();
   if (document.getElementById("drop")) takeDrops(document.getElementById("drop"));
 
   // A file dropped anywhere on the first page is handed in.
@@ -25,14 +25,17 @@
     target.elements.file.addEventListener("change", () => target.requestSubmit());
   }
 
-  async function watchTask() {
-    const shown = document.getElementById("progress");
+  async function watchWork() {
+    const shown = document.getElementById("how-far");
+    const bar = document.getElementById("bar");
     for (;;) {
       await new Promise((done) => setTimeout(done, 400));
       try {
         const now = await (await fetch("/county/progress")).json();
         if (now.over) { location.reload(); return; }
-        shown.textContent = `${now.total ? `${now.done} / ${now.total}，` : ""}已用 ${now.seconds} 秒`;
+        const far = now.total ? `${now.done} / ${now.total}` : "";
+        shown.textContent = [now.step, far, `已用 ${now.seconds} 秒`].filter(Boolean).join("，");
+        if (bar && now.total) { bar.max = now.total; bar.value = now.done; } else bar?.removeAttribute("value");
       } catch {
         shown.textContent = "年报助手已经关了，请再打开它。";
         return;
