@@ -31,7 +31,7 @@ def copy(tmp_path: Path) -> Path:
 def run(command: str, folder: Path) -> str:
     """Run a line of a shell in the copy, with the docgen that stands there; give what it said."""
     path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
-    environment = {"PATH": path, "PYTHONPATH": str(folder), "PYTEST_ADDOPTS": ""}
+    environment = {"PATH": path, "PYTHONPATH": str(folder), "PYTEST_ADDOPTS": "-n 0"}
     done = finish(["sh", "-c", command], cwd=folder, env=environment)
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr

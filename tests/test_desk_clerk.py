@@ -16,6 +16,7 @@ from desk_page import SLOW, field, wait_saved
 from door import DATA, INPUTS, Docgen
 from forms import FORM
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from processes import wait_for
 from proofs import needs_office
 from toy import TOY
 
@@ -318,7 +319,7 @@ def test_the_pages_are_shown_and_the_work_can_be_stopped(desk: RunningDesk, page
     page.get_by_role("button", name="看版面").click()
     shown = page.locator(".sheets img")
     expect(shown.first).to_be_visible(timeout=120_000)
-    assert shown.first.evaluate("one => one.complete && one.naturalWidth") > 300
+    wait_for(lambda: shown.first.evaluate("one => one.complete && one.naturalWidth") > 300)
 
 
 def test_no_command_and_no_path_is_told(desk: RunningDesk, page: Page) -> None:

@@ -1,6 +1,7 @@
 """A document that was issued and comes back changed: its changes are taken over into its input.
 
 plan            what was changed, and what that asks of the input; nothing is written
+origin          the issue that it was made from, and the input of that
 proposals       from a changed value to the cell it comes from, or why it cannot be changed
 changed_items   ... of what stands in a cell of its own: figures, names, labels, the date
 changed_text    ... of the title and the running text, and the cells that it takes figures from

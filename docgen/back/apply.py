@@ -6,7 +6,8 @@ from pathlib import Path
 
 from docgen import files
 from docgen.back.earlier import keep_issue
-from docgen.back.plan import INPUT_GONE, Plan
+from docgen.back.origin import INPUT_GONE
+from docgen.back.plan import Plan
 from docgen.check.outcome import Outcome
 from docgen.errors import InputStop
 from docgen.files import ooxml
